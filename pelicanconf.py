@@ -1,0 +1,47 @@
+"""Settings of the site. What the site says stands in content/; here is only how it is built."""
+
+import sys
+from pathlib import Path
+
+from jinja2 import StrictUndefined
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE / "plugins"))
+
+import action_plan.plugin  # noqa: E402, F401 - a plugin that cannot load must stop the build
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["action_plan"]
+
+SITENAME = "Action plan"
+SITEURL = ""
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+
+# The day reviews are counted from, as YYYY-MM-DD; None is today, or the day of SOURCE_DATE_EPOCH.
+TODAY = None
+
+# The plugin writes every page; Pelican's own articles, pages, lists and feeds stay off.
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+ARCHIVES_SAVE_AS = AUTHORS_SAVE_AS = CATEGORIES_SAVE_AS = TAGS_SAVE_AS = ""
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+STATIC_PATHS = ["source"]
+IGNORE_FILES = [".*"]
+THEME_STATIC_PATHS = ["static/files"]
+LOCALE = ["C"]
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
+CACHE_CONTENT = LOAD_CONTENT_CACHE = False
+# The plugin builds beside the output folder and swaps; emptying it first would undo that.
+DELETE_OUTPUT_DIRECTORY = False

@@ -1,0 +1,66 @@
+"""Addresses: where each thing stands on the site, relative to its root and without a slash in front.
+
+They are permanent (design, "Addresses"): an id in an address never changes.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+__all__ = [
+    "ABOUT", "ACCESSIBILITY", "ACTIONS", "BUDGET", "HOME", "NOT_FOUND", "PLAN", "RESERVED", "STANDING",
+    "STATUS", "UPDATES", "action", "actions_where", "file_of", "page", "root_from", "source", "theme",
+]  # fmt: skip
+
+HOME = ""
+ACTIONS = "actions/"
+STATUS = "status/"
+BUDGET = "budget/"
+UPDATES = "updates/"
+PLAN = "plan/"
+ABOUT = "about/"
+ACCESSIBILITY = "accessibility/"
+NOT_FOUND = "404.html"
+
+STANDING = frozenset((HOME, ACTIONS, STATUS, BUDGET, UPDATES, PLAN, "data/"))
+"""The pages that every plan has."""
+
+RESERVED = frozenset(
+    "actions themes status budget updates plan data source theme embed 404 index".split()
+)
+"""First parts of addresses that a file in content/pages/ cannot take."""
+
+
+def action(action_id: str) -> str:
+    """Give the address of one action."""
+    return f"actions/{action_id}/"
+
+
+def theme(theme_id: str) -> str:
+    """Give the address of one theme."""
+    return f"themes/{theme_id}/"
+
+
+def page(slug: str) -> str:
+    """Give the address of a page of content/pages/."""
+    return f"{slug}/"
+
+
+def source(file: str) -> str:
+    """Give the address of the source document as received."""
+    return f"source/{file}"
+
+
+def actions_where(**choices: str) -> str:
+    """Give the address of the list narrowed by choices: `actions/?status=in-progress`."""
+    return f"{ACTIONS}?{urlencode(choices)}"
+
+
+def file_of(address: str) -> str:
+    """Give the file that answers at an address: `actions/1.2.2/index.html`."""
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def root_from(address: str) -> str:
+    """Give the way from an address to the site's root: `../../`, or `./` where it is the root."""
+    return "../" * address.count("/") or "./"

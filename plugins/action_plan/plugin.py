@@ -1,0 +1,35 @@
+"""What the plugin hangs on Pelican's signals."""
+
+from __future__ import annotations
+
+import logging
+
+from pelican import signals
+from pelican.generators import Generator
+
+from .generators import ActionPlanGenerator
+from .output import stage_output, take_output_into_use
+from .problems import ContentProblems
+
+__all__ = ["connect"]
+
+
+def connect() -> None:
+    """Connect generator, staging and the report of problems; doing it twice changes nothing."""
+    signals.initialized.connect(stage_output)
+    signals.get_generators.connect(get_generators)
+    signals.finalized.connect(take_output_into_use)
+    logging.getLogger("pelican").addFilter(without_traceback)
+
+
+def get_generators(_pelican: object) -> type[Generator]:
+    """Give the generator of the plan's pages."""
+    return ActionPlanGenerator
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Where content is at fault, have Pelican log the count alone: the problems were printed."""
+    refusal = record.exc_info[1] if record.exc_info else None
+    if isinstance(refusal, ContentProblems):
+        record.msg, record.args, record.exc_info = refusal.count, (), None
+    return True

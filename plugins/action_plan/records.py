@@ -1,0 +1,278 @@
+"""Records: the plan and its actions as the content states them, checked field by field.
+
+A field is declared here once; its description and example go wherever the field is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+
+from . import values
+
+__all__ = [
+    "Action",
+    "ApprovedBudget",
+    "Correction",
+    "FundingLine",
+    "NamedAddress",
+    "Page",
+    "Period",
+    "Plan",
+    "Record",
+    "Section",
+    "SourceDocument",
+    "Status",
+    "ActionTheme",
+    "Update",
+    "Vocabulary",
+]
+
+FUNDING_KINDS = ("allocated", "officer time", "contingency", "external", "not costed")
+STAGES = ("waiting", "active", "done", "stalled", "ended")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the plan lets an action say: spellings to values, or `None` where plan.yml is broken."""
+
+    action_themes: Mapping[str, str] | None = None
+    sections: Mapping[str, str] | None = None
+    statuses: Mapping[str, str] | None = None
+    theme_labels: tuple[str, ...] = ()
+    section_labels: tuple[str, ...] = ()
+    status_labels: tuple[str, ...] = ()
+    currency: str | None = None
+
+
+def _choice(
+    found: object, choices: Mapping[str, str] | None, labels: tuple[str, ...], noun: str
+) -> str:
+    if choices is None:
+        return values.fold(values.parse_text(found))
+    return values.parse_choice(found, choices, list(labels), noun)
+
+
+def _theme(found: object, info: ValidationInfo) -> str:
+    vocabulary: Vocabulary = info.context
+    labels = vocabulary.theme_labels
+    return _choice(found, vocabulary.action_themes, labels, "a theme of this plan")
+
+
+def _section(found: object, info: ValidationInfo) -> str:
+    vocabulary: Vocabulary = info.context
+    labels = vocabulary.section_labels
+    return _choice(found, vocabulary.sections, labels, "a section of this plan")
+
+
+def _status(found: object, info: ValidationInfo) -> str:
+    vocabulary: Vocabulary = info.context
+    labels = vocabulary.status_labels
+    return _choice(found, vocabulary.statuses, labels, "a status of this plan")
+
+
+def _kind(found: object) -> str:
+    kinds = {values.fold(kind): kind for kind in FUNDING_KINDS}
+    return values.parse_choice(found, kinds, list(FUNDING_KINDS), "a kind of funding")
+
+
+def _stage(found: object) -> str:
+    return values.parse_choice(found, {s: s for s in STAGES}, list(STAGES), "a stage")
+
+
+def _amount(found: object, info: ValidationInfo) -> Decimal:
+    return values.parse_amount(found, info.context.currency)
+
+
+def _currency(found: object) -> str:
+    text = values.parse_text(found)
+    code = {sign: code for code, sign in values.CURRENCY_SYMBOLS.items()}.get(text, text.upper())
+    if len(code) != 3 or not code.isascii() or not code.isalpha():
+        raise ValueError(f"{values.quoted(text)} is not a currency. Write its code, like GBP.")
+    return code
+
+
+def _listed(found: object) -> object:
+    """One item may stand alone: `related: 1.5.1` is the list of that one."""
+    return [found] if isinstance(found, str) else found
+
+
+Text = Annotated[str, BeforeValidator(values.parse_text)]
+Id = Annotated[str, BeforeValidator(values.parse_id)]
+Day = Annotated[date, BeforeValidator(values.parse_day)]
+Year = Annotated[str, BeforeValidator(values.parse_year)]
+Address = Annotated[str, BeforeValidator(values.parse_address)]
+Digest = Annotated[str, BeforeValidator(values.parse_digest)]
+WholeNumber = Annotated[int, BeforeValidator(values.parse_whole_number)]
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
+Currency = Annotated[str, BeforeValidator(_currency)]
+FundingKind = Annotated[str, BeforeValidator(_kind)]
+Stage = Annotated[str, BeforeValidator(_stage)]
+ThemeId = Annotated[str, BeforeValidator(_theme)]
+SectionId = Annotated[str, BeforeValidator(_section)]
+StatusId = Annotated[str, BeforeValidator(_status)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
+Addresses = Annotated[tuple[Address, ...], BeforeValidator(_listed)]
+
+
+def told(description: str, example: str = "", **rest: Any) -> Any:
+    """Declare a field with the words that explain it and an example of what to write."""
+    return Field(description=description, examples=[example] if example else None, **rest)
+
+
+class Record(BaseModel):
+    """What all records share: nothing unknown comes in and nothing changes afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Period(Record):
+    """The time the plan is made for."""
+
+    label: Text = told("The period as the document prints it", "2024/25")
+    start: Day = told("Its first day", "2024-04-01")
+    end: Day = told("Its last day", "2025-03-31")
+
+
+class NamedAddress(Record):
+    """An address with the words that stand for it."""
+
+    title: Text = told("What is found at the address", "Cabinet report")
+    address: Address = told("A web or mail address", "https://example.org/report")
+    note: Text | None = told("What else to know about it", default=None)
+
+
+class SourceDocument(Record):
+    """The document the plan was taken from."""
+
+    title: Text = told("The document's title", "Action Plan 2024/25")
+    date: Day = told("The day it is known by", "2024-09-17")
+    address: Address = told("Where it was published", "https://example.org/plan")
+    file: Text = told("The file's name in content/source/", "plan.pdf")
+    sha256: Digest = told("SHA-256 of that file", "9d99…")
+    note: Text | None = told("What else to know about the document", default=None)
+
+
+class Section(Record):
+    """A part of the document in which actions stand."""
+
+    id: Id = told("Stands in addresses and action files", "council")
+    title: Text = told("The section's name", "Council actions")
+    summary: Text | None = told("The section in one sentence", default=None)
+
+
+class ActionTheme(Record):
+    """What actions are about."""
+
+    id: Id = told("Stands in addresses and action files", "social-economy")
+    title: Text = told("The theme's name", "Social economy")
+    summary: Text = told("The theme in one sentence", "Support for …")
+
+
+class Status(Record):
+    """Where delivery can stand."""
+
+    label: Text = told("The words residents read", "In progress")
+    meaning: Text = told("What they mean, in one plain sentence", "Work has begun …")
+    stage: Stage = told(f"One of {', '.join(STAGES)}; fixes colour and mark", "active")
+
+    @property
+    def id(self) -> str:
+        """The status in addresses and data: `in-progress`."""
+        return values.slugify(self.label)
+
+
+class ApprovedBudget(Record):
+    """The approved total that the budget page reconciles to."""
+
+    amount: Amount = told("The approved total", "256,700")
+    year: Year = told("The year it was approved for", "2024/25")
+    source: Text = told("Where the approval is recorded", "Cabinet, 17 September 2024")
+
+
+class Plan(Record):
+    """The whole document: what stands in content/plan.yml."""
+
+    title: Text = told("The plan's title", "Action Plan 2024/25")
+    publisher: Text = told("The public body whose plan it is", "Example Council")
+    period: Period = told("label, start and end")
+    introduction: Text = told("What the plan is, in a few sentences", "This plan …")
+    review_every: WholeNumber = told("Days after which an action is due an update", "180")
+    time_zone: Text = told("Where its days begin", "Europe/London", default="UTC")
+    currency: Currency = told("The code of its money", "GBP")
+    licence: NamedAddress = told("title and address of the content's licence")
+    contact: NamedAddress | None = told("title and address of who to ask", default=None)
+    source_document: SourceDocument = told("title, date, address, file and sha256")
+    glossary: dict[str, Text] = told("Abbreviations and what they stand for", default={})
+    sections: tuple[Section, ...] = told("id and title of each", min_length=1)
+    themes: tuple[ActionTheme, ...] = told("id, title and summary of each", min_length=1)
+    statuses: tuple[Status, ...] = told("label, meaning and stage of each", min_length=1)
+    approved_budget: ApprovedBudget | None = told("amount, year and source", default=None)
+
+
+class FundingLine(Record):
+    """One line of what pays for an action."""
+
+    amount: Amount | None = told("Money allocated", "10,000", default=None)
+    kind: FundingKind = told(f"One of {', '.join(FUNDING_KINDS)}", "officer time", default="allocated")
+    year: Year | None = told("The year it is for", "2024/25", default=None)
+    source: Text | None = told("Whose money it is, where it is not the publisher's", default=None)
+    note: Text | None = told("What else to know about the line", default=None)
+    spent: Amount | None = told("Money spent of the amount", "4,500", default=None)
+    spent_as_at: Day | None = told("The day up to which spending is counted", "2025-01-31", default=None)
+
+
+class Update(Record):
+    """A dated entry in an action's history."""
+
+    date: Day = told("The day of the update", "2024-09-17")
+    status: StatusId = told("Where delivery stood that day", "In progress")
+    note: Text = told("What was done or found, in one or two sentences", "Training began.")
+    evidence: Addresses = told("Where that can be seen", "https://example.org/minutes", default=())
+
+
+class Correction(Record):
+    """A word that was damaged in the document as received."""
+
+    read: Text = told("The word as it is to be read", "credit")
+    printed_as: Text = told("The word as the document has it", "crount")
+
+
+class Action(Record):
+    """One commitment: its front matter, and the document's own words."""
+
+    id: Id = told("The id as the document prints it; also the file's name", "1.5.4")
+    title: Text = told("A short title, written for the site", "Bursaries for the conference")
+    theme: ThemeId = told("What it is about: a theme of plan.yml", "social-economy")
+    section: SectionId = told("Where in the document it stands: a section of plan.yml", "council")
+    status: StatusId = told("Where delivery stands: the status of the newest update", "In progress")
+    status_note: Text | None = told("A qualifier of the status", "showcase planned", default=None)
+    funding: tuple[FundingLine, ...] = told("What pays for it, line by line", default=())
+    updates: tuple[Update, ...] = told("Its history, each with date, status and note", min_length=1)
+    lead: Text | None = told("A role or team, never a private person", "Procurement", default=None)
+    partners: Texts = told("Who else takes part", default=())
+    starts: Day | None = told("The day it starts", "2024-10-01", default=None)
+    due: Day | None = told("The day it is to be done", "2025-03-31", default=None)
+    continues_into: Text | None = told("A later period it goes on in", "2025/26", default=None)
+    related: Ids = told("Ids of actions that belong with it", default=())
+    superseded_by: Id | None = told("Id of the action that replaced it", default=None)
+    corrections: tuple[Correction, ...] = told("Words damaged in the document", default=())
+    links: tuple[NamedAddress, ...] = told("title and address of what else to read", default=())
+    text: str = told("The action in full, as the document words it (Markdown)")
+    intended_impact: str = told("What it is to achieve, as the document words it (Markdown)")
+    resources: str = told("What it needs, as the document words it (Markdown)")
+
+
+class Page(Record):
+    """A page about the site, such as content/pages/about.md."""
+
+    title: Text = told("The page's title", "About this site")
+    summary: Text | None = told("The page in one sentence", default=None)
+    slug: Id = told("Stands in its address: the file's name", "about")
+    text: str = told("What it says (Markdown)")

@@ -1,0 +1,185 @@
+"""From values to a record: every field is checked and every problem said in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from .problems import Problem, did_you_mean, nearest, one_of, quoted
+from .records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic.fields import FieldInfo
+
+    from .front_matter import Block, Location
+
+__all__ = ["Checked", "check_record", "has"]
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[R]):
+    """A record and the problems of its fields.
+
+    Where there are problems, `record` holds the valid fields alone: see `has`.
+    """
+
+    record: R
+    problems: tuple[Problem, ...]
+
+
+def has(record: Record, *names: str) -> bool:
+    """Say whether these fields of a record, perhaps built beside problems, can be asked for."""
+    return all(name in record.__dict__ for name in names)
+
+
+def check_record(
+    model: type[R], block: Block, path: str, context: object, extra: Mapping[str, str] | None = None
+) -> Checked[R]:
+    """Give the record that a block describes; `extra` are fields that come from elsewhere.
+
+    A field with a problem is left out of the record, so that rules can look at the others.
+    """
+    extra = extra or {}
+    found = {**block.values, **extra}
+    taken = [name for name in block.values if name in extra]
+    try:
+        record = model.model_validate(found, context=context)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        record = _salvage(model, found, {tuple(detail["loc"]) for detail in details}, context)
+    else:
+        details = []
+    details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
+    return Checked(record, tuple(_problems(model, path, block, details, frozenset(extra))))
+
+
+def _salvage(
+    model: type[R], found: Mapping[str, Any], broken: set[Location], context: object
+) -> R:
+    """Build a record from the fields that have no problem; `model_fields_set` names them."""
+    kept: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        below = {location[1:] for location in broken if location[0] == name}
+        item = _record_in(field.annotation)
+        if not below and name in found:
+            annotation: Any = field.annotation
+            for metadata in reversed(field.metadata):
+                annotation = Annotated[annotation, metadata]
+            kept[name] = TypeAdapter(annotation).validate_python(found[name], context=context)
+        elif not below and not field.is_required():
+            kept[name] = field.get_default(call_default_factory=True)
+        elif item is not None and isinstance(found.get(name), list):
+            kept[name] = tuple(
+                _salvage(item, value, {at[1:] for at in below if at[:1] == (index,)}, context)
+                for index, value in enumerate(found[name])
+                if isinstance(value, dict) and (index,) not in below
+            )
+    return model.model_construct(frozenset(kept), **kept)
+
+
+def _problems(
+    model: type[Record],
+    path: str,
+    block: Block,
+    details: list[Any],
+    hidden: frozenset[str],
+) -> Iterator[Problem]:
+    """Say each problem once: a misspelt field is not also reported as missing."""
+    locations = [tuple(detail["loc"]) for detail in details]
+    respelt = {
+        (*detail["loc"][:-1], near)
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+        and (near := nearest(str(detail["loc"][-1]), list(_owner(model, detail["loc"]).model_fields)))
+    }
+    for detail, location in zip(details, locations, strict=True):
+        if detail["type"] == "missing" and location in respelt:
+            continue
+        if detail["type"] == "too_short" and any(
+            other[: len(location)] == location != other for other in locations
+        ):
+            continue
+        yield _said(model, path, block, detail, hidden)
+
+
+def _said(
+    model: type[Record], path: str, block: Block, detail: Any, hidden: frozenset[str]
+) -> Problem:
+    location: Location = tuple(detail["loc"])
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return _unknown(model, path, block, location, hidden)
+    field = _dotted(location)
+    line = block.line(location)
+    if kind == "missing":
+        info = _field(model, location)
+        example = f", for example {info.examples[0]!r}" if info.examples else ""
+        message = f"is missing. Write {location[-1]!r} with {_lowered(info.description)}{example}."
+        message = message.replace("'", '"')
+    elif kind == "value_error":
+        message = str(detail["ctx"]["error"])
+    elif kind == "too_short":
+        message = "is empty. Write at least one."
+    elif kind in ("tuple_type", "list_type"):
+        message = f'{quoted(detail["input"])} is not a list. Write each on a line that starts with "- ".'
+    elif kind in ("model_type", "dict_type", "model_attributes_type"):
+        message = f'{_shown(detail["input"])} is not a group of fields. Write each as "name: value".'
+    else:
+        message = f"cannot be read: {detail['msg']}."
+    return Problem(path, line, field, message)
+
+
+def _unknown(
+    model: type[Record], path: str, block: Block, location: Location, hidden: frozenset[str]
+) -> Problem:
+    owner = _owner(model, location)
+    names = [name for name in owner.model_fields if name not in hidden]
+    unknown = str(location[-1])
+    return Problem(
+        path,
+        block.line(location),
+        _dotted(location),
+        f"is not a field here. {one_of(names)}{did_you_mean(unknown, names)}",
+    )
+
+
+def _dotted(location: Location) -> str:
+    return ".".join(str(part) for part in location if isinstance(part, str))
+
+
+def _lowered(words: str | None) -> str:
+    words = words or "its value"
+    return words[0].lower() + words[1:]
+
+
+def _shown(found: object) -> str:
+    return quoted(found) if isinstance(found, str) and found else "what stands here"
+
+
+def _field(model: type[Record], location: Location) -> FieldInfo:
+    return _owner(model, location).model_fields[str(location[-1])]
+
+
+def _owner(model: type[Record], location: Location) -> type[Record]:
+    """Give the record class that the last part of a location is a field of."""
+    owner = model
+    for part in location[:-1]:
+        if isinstance(part, str) and part in owner.model_fields:
+            owner = _record_in(owner.model_fields[part].annotation) or owner
+    return owner
+
+
+def _record_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation if issubclass(annotation, Record) else None
+    for part in get_args(annotation):
+        found = _record_in(part)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,93 @@
+"""The body of an action's file: the action's text, what it is to achieve, what it needs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .problems import Problem, nearest, quoted
+from .values import fold
+
+if TYPE_CHECKING:
+    from .front_matter import Block
+
+__all__ = ["BodySection", "split_body"]
+
+_HEADINGS = {"intended_impact": "Intended impact", "resources": "Resources"}
+_ATX = re.compile(r" {0,3}#{1,6}[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class BodySection:
+    """One part of a body: its Markdown, and the line of the file where that starts."""
+
+    text: str
+    line: int
+
+
+def split_body(path: str, block: Block) -> tuple[dict[str, BodySection], list[Problem]]:
+    """Give the parts `text`, `intended_impact` and `resources` of a body, and what is missing."""
+    lines = block.body.split("\n")
+    starts = {"text": (0, 0)}
+    problems: list[Problem] = []
+    for index, line in enumerate(lines):
+        words, length = _heading(lines, index)
+        if not words:
+            continue
+        name, problem = _section_named(words)
+        if name is None:
+            continue
+        number = block.body_line + index
+        if problem:
+            problems.append(Problem(path, number, "", f"{quoted(line)} {problem}"))
+        if name in starts:
+            message = f"{quoted(line)} stands twice. Keep one, with all that belongs below it."
+            problems.append(Problem(path, number, "", message))
+            continue
+        starts[name] = (index, index + length)
+    parts: dict[str, BodySection] = {}
+    order = sorted(starts.items(), key=lambda item: item[1])
+    ends = [heading for _, (heading, _) in order[1:]] + [len(lines)]
+    for (name, (_, start)), end in zip(order, ends, strict=True):
+        while start < end and not lines[start].strip():
+            start += 1
+        text = "\n".join(lines[start:end]).rstrip()
+        parts[name] = BodySection(text, block.body_line + start)
+        if not text:
+            problems.append(Problem(path, block.body_line + max(start - 1, 0), "", _EMPTY[name]))
+    for name, heading in _HEADINGS.items():
+        if name not in parts:
+            problems.append(Problem(path, block.body_line, "", _MISSING.format(heading)))
+    return parts, problems
+
+
+_MISSING = 'the heading "## {}" is missing. Write it above what the document says of it.'
+_EMPTY = {
+    "text": "the action's text is missing. Write it below the front matter, as the document words it.",
+    "intended_impact": 'nothing stands below "## Intended impact". Write what the document says.',
+    "resources": 'nothing stands below "## Resources". Write what the document says.',
+}
+
+
+def _heading(lines: list[str], index: int) -> tuple[str, int]:
+    """Give the words of the heading that starts at a line and its length in lines, or nothing."""
+    matched = _ATX.fullmatch(lines[index])
+    if matched:
+        return matched["words"], 1
+    if index + 1 < len(lines) and _UNDERLINE.fullmatch(lines[index + 1]):
+        return lines[index].strip(), 2
+    return "", 0
+
+
+def _section_named(words: str) -> tuple[str | None, str]:
+    """Give the section a heading's words mean, and what is wrong with its spelling."""
+    for name, heading in _HEADINGS.items():
+        if fold(words.rstrip(":")) == fold(heading):
+            return name, ""
+    near = nearest(words, list(_HEADINGS.values()))
+    for name, heading in _HEADINGS.items():
+        if heading == near:
+            return name, f'is an unknown heading. Did you mean "## {heading}"?'
+    return None, ""

@@ -1,0 +1,1 @@
+"""Views: what each page shows, as pure functions of the records. Templates only print them."""

@@ -1,0 +1,155 @@
+"""One action, the list of all, and the whole plan on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .catalogue import (
+    ActionLine,
+    ActionLink,
+    Catalogue,
+    Evidence,
+    SectionTag,
+    StatusTag,
+    ThemeTag,
+)
+
+if TYPE_CHECKING:
+    from ..markup import SiteHtml
+    from ..records import Correction
+
+__all__ = [
+    "ActionDetail", "ActionList", "ActionText", "PlanPart", "WholePlan", "action_details",
+    "action_list", "action_text", "whole_plan",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ActionText:
+    """The document's own words for an action, as HTML."""
+
+    text: SiteHtml
+    impact: SiteHtml
+    resources: SiteHtml
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDetail:
+    """What the page of one action shows."""
+
+    line: ActionLine
+    words: ActionText
+    corrections: tuple[Correction, ...]
+    links: tuple[Evidence, ...]
+    previous: ActionLink | None
+    next: ActionLink | None
+    related: tuple[ActionLink, ...]
+    superseded_by: ActionLink | None
+    replaces: tuple[ActionLink, ...]
+    terms: tuple[tuple[str, str], ...]
+    """Abbreviations on the page with what they stand for."""
+    lacks_evidence: bool
+    """The action is finished, and no update says where that can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionList:
+    """What the list of actions shows: every action, and what it can be narrowed by."""
+
+    lines: tuple[tuple[ActionLine, str], ...]
+    """Each action with the words it is found by, in small letters."""
+    statuses: tuple[StatusTag, ...]
+    themes: tuple[ThemeTag, ...]
+    sections: tuple[SectionTag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """One theme's actions within a section, with their words."""
+
+    theme: ThemeTag
+    actions: tuple[tuple[ActionLine, ActionText], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholePlan:
+    """What the page of the whole plan shows: sections, in them themes, in them actions."""
+
+    sections: tuple[tuple[SectionTag, tuple[PlanPart, ...]], ...]
+
+
+def action_text(catalogue: Catalogue, line: ActionLine) -> ActionText:
+    """Give an action's words as HTML."""
+    render = catalogue.content.renderer.render
+    action = line.action
+    return ActionText(
+        render(action.text).html,
+        render(action.intended_impact).html,
+        render(action.resources).html,
+    )
+
+
+def action_details(catalogue: Catalogue) -> Iterator[ActionDetail]:
+    """Give the page of every action, in the plan's order."""
+    lines = catalogue.lines
+    glossary = catalogue.content.renderer.glossary
+    for index, line in enumerate(lines):
+        action = line.action
+        notes = [entry.note for entry in line.history]
+        texts = (action.text, action.intended_impact, action.resources, *notes)
+        finished = line.status.stage == "done"
+        yield ActionDetail(
+            line=line,
+            words=action_text(catalogue, line),
+            corrections=action.corrections,
+            links=tuple(Evidence(link.address, link.title) for link in action.links),
+            previous=lines[index - 1].link if index else None,
+            next=lines[index + 1].link if index + 1 < len(lines) else None,
+            related=catalogue.related.get(action.id, ()),
+            superseded_by=catalogue.links.get(action.superseded_by or ""),
+            replaces=catalogue.replaces.get(action.id, ()),
+            terms=glossary.terms(*texts),
+            lacks_evidence=finished and not any(entry.evidence for entry in line.history),
+        )
+
+
+def action_list(catalogue: Catalogue) -> ActionList:
+    """Give the list of all actions with the words each can be found by."""
+    return ActionList(
+        tuple((line, _search_words(line)) for line in catalogue.lines),
+        tuple(catalogue.statuses.values()),
+        tuple(catalogue.themes.values()),
+        tuple(catalogue.sections.values()),
+    )
+
+
+def _search_words(line: ActionLine) -> str:
+    action = line.action
+    notes = (entry.note for entry in line.history)
+    parts = (action.text, action.intended_impact, action.resources, *notes)
+    return " ".join(" ".join(parts).split()).casefold()
+
+
+def whole_plan(catalogue: Catalogue) -> WholePlan:
+    """Give the whole plan as the document orders it; a theme without actions there is left out."""
+    sections = []
+    for section in catalogue.sections.values():
+        lines = catalogue.by_section[section.id]
+        parts: dict[str, list[ActionLine]] = {}
+        for line in lines:
+            parts.setdefault(line.theme.id, []).append(line)
+        sections.append(
+            (
+                section,
+                tuple(
+                    PlanPart(
+                        catalogue.themes[theme_id],
+                        tuple((line, action_text(catalogue, line)) for line in members),
+                    )
+                    for theme_id, members in parts.items()
+                ),
+            )
+        )
+    return WholePlan(tuple(sections))

@@ -1,0 +1,182 @@
+"""The budget summary: exact sums of what is stated, and everything that has no amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from .catalogue import ActionLine, Catalogue, Funding, allocated_in
+from .figures import percentages, rounding_note
+
+__all__ = ["Approved", "BudgetRow", "BudgetSummary", "BudgetTable", "Unpriced", "budget_summary"]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRow:
+    """The money of one theme, section or year: amount, share in per cent, actions and spent."""
+
+    title: str
+    address: str
+    amount: Decimal
+    percentage: Decimal
+    action_count: int
+    spent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetTable:
+    """Rows of money that add up to the total."""
+
+    caption: str
+    heading: str
+    rows: tuple[BudgetRow, ...]
+    rounding_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpriced:
+    """An action with funding that has no amount: the lines, and whether it has an amount besides."""
+
+    action: ActionLine
+    lines: tuple[Funding, ...]
+    resources: str
+    """The document's own words on what the action needs, as plain text."""
+
+    @property
+    def has_amount(self) -> bool:
+        """Say whether another line of the action states an amount."""
+        return self.action.allocated is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """The approved total, and by how much the allocated amounts of its year differ from it."""
+
+    amount: Decimal
+    year: str
+    source: str
+    allocated: Decimal
+    difference: Decimal
+    """Approved less allocated: negative where more is allocated than approved."""
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetSummary:
+    """What the budget page shows; every line of funding is in `lines`, `other` or `unpriced`."""
+
+    total: Decimal
+    action_count: int
+    actions_in_all: int
+    by_theme: BudgetTable
+    by_section: BudgetTable
+    by_year: BudgetTable
+    lines: tuple[Funding, ...]
+    other: tuple[Funding, ...]
+    """Amounts that are not allocated by this plan, such as another body's money: not in the total."""
+    unpriced: tuple[Unpriced, ...]
+    without_amount: int
+    """Actions for which no allocated amount is stated."""
+    spent: Decimal | None
+    spent_as_at: date | None
+    approved: Approved | None
+
+
+def budget_summary(catalogue: Catalogue) -> BudgetSummary:
+    """Give the budget page from the lines of funding, dropping none."""
+    funding = [line for action in catalogue.lines for line in action.funding]
+    counted = tuple(line for line in funding if line.counted)
+    priced = [action for action in catalogue.lines if action.allocated is not None]
+    spent_days = [line.spent_as_at for line in counted if line.spent_as_at]
+    return BudgetSummary(
+        total=_sum(counted),
+        action_count=len(priced),
+        actions_in_all=len(catalogue.lines),
+        by_theme=_table(
+            "Allocated by theme",
+            "Theme",
+            [
+                (theme.title, theme.address, _counted(catalogue.by_theme[theme.id]))
+                for theme in catalogue.themes.values()
+            ],
+        ),
+        by_section=_table(
+            "Allocated by section",
+            "Section",
+            [
+                (section.title, section.list_address, _counted(catalogue.by_section[section.id]))
+                for section in catalogue.sections.values()
+            ],
+        ),
+        by_year=_by_year(counted),
+        lines=counted,
+        other=tuple(line for line in funding if line.amount is not None and not line.counted),
+        unpriced=tuple(_unpriced(catalogue)),
+        without_amount=len(catalogue.lines) - len(priced),
+        spent=_spent(counted),
+        spent_as_at=max(spent_days, default=None),
+        approved=_approved(catalogue, counted),
+    )
+
+
+def _counted(lines: Iterable[ActionLine]) -> list[Funding]:
+    return [line for action in lines for line in action.funding if line.counted]
+
+
+def _sum(lines: Iterable[Funding]) -> Decimal:
+    return allocated_in(lines) or Decimal(0)
+
+
+def _spent(lines: Iterable[Funding]) -> Decimal | None:
+    spent = [line.spent for line in lines if line.spent is not None]
+    return sum(spent, Decimal(0)) if spent else None
+
+
+def _table(
+    caption: str, heading: str, groups: Sequence[tuple[str, str, Sequence[Funding]]]
+) -> BudgetTable:
+    amounts = [_sum(lines) for _, _, lines in groups]
+    shares = percentages(amounts)
+    rows = tuple(
+        BudgetRow(
+            title,
+            address,
+            amount,
+            share,
+            len({line.action.id for line in lines}),
+            _spent(lines),
+        )
+        for (title, address, lines), amount, share in zip(groups, amounts, shares, strict=True)
+    )
+    return BudgetTable(caption, heading, rows, rounding_note(shares))
+
+
+def _by_year(counted: Sequence[Funding]) -> BudgetTable:
+    years = sorted({line.year for line in counted if line.year})
+    groups = [(year, "", [line for line in counted if line.year == year]) for year in years]
+    undated = [line for line in counted if not line.year]
+    if undated:
+        groups.append(("No year stated", "", undated))
+    return _table("Allocated by year", "Year", groups)
+
+
+def _unpriced(catalogue: Catalogue) -> Iterable[Unpriced]:
+    for action in catalogue.lines:
+        lines = tuple(line for line in action.funding if line.amount is None)
+        if lines:
+            yield Unpriced(action, lines, " ".join(action.action.resources.split()))
+
+
+def _approved(catalogue: Catalogue, counted: Sequence[Funding]) -> Approved | None:
+    approved = catalogue.plan.approved_budget
+    if approved is None:
+        return None
+    allocated = _sum(line for line in counted if line.year in (approved.year, None))
+    return Approved(
+        approved.amount,
+        approved.year,
+        approved.source,
+        allocated,
+        approved.amount - allocated,
+    )

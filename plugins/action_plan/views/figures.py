@@ -1,0 +1,57 @@
+"""Figures: percentages that say what the counts say, and spans of time in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+__all__ = ["age", "host_of", "percentages", "rounding_note"]
+
+_PERCENT_STEPS = (Decimal(1), Decimal("0.1"))
+
+
+def percentages(parts: Sequence[int | Decimal]) -> tuple[Decimal, ...]:
+    """Give each part's share of their sum in per cent, each rounded to the nearest.
+
+    Whole numbers where those add up to 100, else tenths where those do, else whole numbers
+    that are said not to add up (`rounding_note`): a share is never bent to make a sum.
+    """
+    total = sum(parts)
+    if not total:
+        return tuple(Decimal(0) for _ in parts)
+    exact = [Decimal(part) * 100 / Decimal(total) for part in parts]
+    rounded = [
+        tuple(share.quantize(step, ROUND_HALF_UP) for share in exact) for step in _PERCENT_STEPS
+    ]
+    return next((shares for shares in rounded if sum(shares) == 100), rounded[0])
+
+
+def rounding_note(shares: Sequence[Decimal]) -> str:
+    """Give the sentence that explains percentages which do not add up to 100, else nothing."""
+    total = sum(shares)
+    if not total or total == 100:
+        return ""
+    return f"Percentages are rounded to whole numbers, so they add up to {total}% here."
+
+
+def age(day: date, today: date) -> str:
+    """Give how long ago a day was, in words that are never too long: `more than 2 years ago`."""
+    days = (today - day).days
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    if days < 60:
+        return f"{days} days ago"
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    if months < 12:
+        return f"{months} months ago"
+    years, rest = divmod(months, 12)
+    exactly = rest == 0 and (today.month, today.day) == (day.month, day.day)
+    return f"{'' if exactly else 'more than '}{years} year{'s' if years > 1 else ''} ago"
+
+
+def host_of(address: str) -> str:
+    """Give the words that stand for an address where it has no title: its host, or the mailbox."""
+    return address.partition("://")[2].split("/")[0] or address.partition(":")[2]

@@ -1,0 +1,52 @@
+"""The plan at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .budget import BudgetSummary
+from .catalogue import Catalogue, UpdateEntry
+from .status import StatusCount, StatusOverview
+from .themes import ThemeDetail, theme_details
+from .updates import by_day
+
+__all__ = ["Home", "home"]
+
+_LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the first page shows."""
+
+    count: int
+    counts: tuple[StatusCount, ...]
+    """The statuses that at least one action has."""
+    allocated: Decimal
+    with_amount: int
+    themes: tuple[ThemeDetail, ...]
+    latest: tuple[UpdateEntry, ...]
+    """The newest updates."""
+    latest_day_count: int
+    """How many updates the newest day has."""
+    latest_is_first: bool
+    """All updates are of one day: nothing has changed since the plan began."""
+    overdue: int
+
+
+def home(catalogue: Catalogue, status: StatusOverview, budget: BudgetSummary) -> Home:
+    """Give the first page."""
+    days = by_day(catalogue.updates)
+    first_only = len(days) == 1
+    return Home(
+        count=status.total,
+        counts=tuple(count for count in status.counts if count.count),
+        allocated=budget.total,
+        with_amount=budget.action_count,
+        themes=tuple(theme_details(catalogue)),
+        latest=catalogue.updates[:_LATEST],
+        latest_day_count=len(days[0].entries),
+        latest_is_first=first_only,
+        overdue=len(catalogue.overdue),
+    )

@@ -1,0 +1,202 @@
+"""The site: what stands around every page, and the list of all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from .. import addresses
+from .actions import action_details, action_list, whole_plan
+from .budget import budget_summary
+from .catalogue import Catalogue
+from .home import home
+from .status import status_overview
+from .themes import theme_details
+from .updates import update_history
+
+if TYPE_CHECKING:
+    from ..markup import SiteHtml
+    from ..reading import Content
+    from ..records import Plan
+
+__all__ = ["Crumb", "PageView", "Site", "TextPage", "pages", "site"]
+
+_DESCRIPTION = 155
+"""Characters that search engines show of a page's description."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step on the way to a page."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What stands around every page."""
+
+    plan: Plan
+    navigation: tuple[Crumb, ...]
+    about: tuple[Crumb, ...]
+    """The pages of content/pages/."""
+    source_address: str
+    today: date
+    period_has_ended: bool
+    terms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """What a page of content/pages/ shows."""
+
+    summary: str | None
+    text: SiteHtml
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page: where it stands, the template that prints it, its title and what it shows."""
+
+    address: str
+    template: str
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    view: Any
+
+    @property
+    def file(self) -> str:
+        """The file below the output folder."""
+        return addresses.file_of(self.address)
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the site's root."""
+        return addresses.root_from(self.address)
+
+
+_HOME = Crumb("Home", addresses.HOME)
+_ACTIONS = Crumb("Actions", addresses.ACTIONS)
+_STATUS = Crumb("Status", addresses.STATUS)
+_BUDGET = Crumb("Budget", addresses.BUDGET)
+_UPDATES = Crumb("Updates", addresses.UPDATES)
+_PLAN = Crumb("Whole plan", addresses.PLAN)
+
+
+def site(content: Content) -> Site:
+    """Give what stands around every page."""
+    plan = content.plan
+    glossary = content.renderer.glossary
+    return Site(
+        plan,
+        (_HOME, _ACTIONS, _STATUS, _BUDGET, _UPDATES, _PLAN),
+        tuple(Crumb(page.title, addresses.page(page.slug)) for page in content.pages),
+        addresses.source(plan.source_document.file),
+        content.today,
+        content.today > plan.period.end,
+        tuple(sorted(glossary.words.items(), key=lambda item: item[0].casefold())),
+    )
+
+
+def pages(content: Content) -> Iterator[PageView]:
+    """Give every page of the site, each with what it shows."""
+    catalogue = Catalogue(content)
+    plan = content.plan
+    status = status_overview(catalogue)
+    budget = budget_summary(catalogue)
+    yield PageView(
+        addresses.HOME,
+        "home",
+        plan.title,
+        _shortened(plan.introduction),
+        (),
+        home(catalogue, status, budget),
+    )
+    yield PageView(
+        addresses.ACTIONS,
+        "actions",
+        "All actions",
+        f"Every action of the {plan.title}: its theme, status and funding.",
+        (_HOME,),
+        action_list(catalogue),
+    )
+    for detail in action_details(catalogue):
+        line = detail.line
+        yield PageView(
+            line.link.address,
+            "action",
+            f"{line.link.title} – action {line.link.id}",
+            _shortened(f"{line.status.label}. {line.action.text}"),
+            (_HOME, _ACTIONS, Crumb(line.theme.title, line.theme.address)),
+            detail,
+        )
+    for theme in theme_details(catalogue):
+        yield PageView(
+            theme.theme.address,
+            "theme",
+            theme.theme.title,
+            _shortened(theme.theme.summary),
+            (_HOME,),
+            theme,
+        )
+    yield PageView(
+        addresses.STATUS,
+        "status",
+        "Status overview",
+        f"Where the actions of the {plan.title} stand, by theme and by section.",
+        (_HOME,),
+        status,
+    )
+    yield PageView(
+        addresses.BUDGET,
+        "budget",
+        "Budget summary",
+        f"The money the {plan.title} allocates, by theme, section and year, line by line.",
+        (_HOME,),
+        budget,
+    )
+    yield PageView(
+        addresses.UPDATES,
+        "updates",
+        "Updates",
+        f"Every recorded update of the {plan.title}, newest first.",
+        (_HOME,),
+        update_history(catalogue),
+    )
+    yield PageView(
+        addresses.PLAN,
+        "plan",
+        "The whole plan",
+        f"The {plan.title} on one page, to read through or to print.",
+        (_HOME,),
+        whole_plan(catalogue),
+    )
+    for page in content.pages:
+        yield PageView(
+            addresses.page(page.slug),
+            "page",
+            page.title,
+            _shortened(page.summary or page.title),
+            (_HOME,),
+            TextPage(page.summary, content.page_renderer.render(page.text, "pages").html),
+        )
+    yield PageView(
+        addresses.NOT_FOUND,
+        "not_found",
+        "Page not found",
+        "There is no page at this address.",
+        (_HOME,),
+        None,
+    )
+
+
+def _shortened(text: str) -> str:
+    """Give the beginning of a text, cut at a word."""
+    words = " ".join(text.split())
+    if len(words) <= _DESCRIPTION:
+        return words
+    return words[: _DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
