@@ -1,4 +1,4 @@
-"""Addresses: where each thing stands on the site, relative to its root and without a slash in front.
+"""Addresses: where each thing stands on the site, from its root and without a slash in front.
 
 They are permanent (design, "Addresses"): an id in an address never changes.
 """
@@ -8,9 +8,25 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 __all__ = [
-    "ABOUT", "ACCESSIBILITY", "ACTIONS", "BUDGET", "HOME", "NOT_FOUND", "PLAN", "RESERVED", "STANDING",
-    "STATUS", "UPDATES", "action", "actions_where", "file_of", "page", "root_from", "source", "theme",
-]  # fmt: skip
+    "ABOUT",
+    "ACCESSIBILITY",
+    "ACTIONS",
+    "BUDGET",
+    "HOME",
+    "NOT_FOUND",
+    "PLAN",
+    "RESERVED",
+    "STANDING",
+    "STATUS",
+    "UPDATES",
+    "action",
+    "actions_where",
+    "file_of",
+    "page",
+    "root_from",
+    "source",
+    "theme",
+]
 
 HOME = ""
 ACTIONS = "actions/"
@@ -26,7 +42,20 @@ STANDING = frozenset((HOME, ACTIONS, STATUS, BUDGET, UPDATES, PLAN, "data/"))
 """The pages that every plan has."""
 
 RESERVED = frozenset(
-    "actions themes status budget updates plan data source theme embed 404 index".split()
+    [
+        "actions",
+        "themes",
+        "status",
+        "budget",
+        "updates",
+        "plan",
+        "data",
+        "source",
+        "theme",
+        "embed",
+        "404",
+        "index",
+    ]
 )
 """First parts of addresses that a file in content/pages/ cannot take."""
 
@@ -52,12 +81,12 @@ def source(file: str) -> str:
 
 
 def actions_where(**choices: str) -> str:
-    """Give the address of the list narrowed by choices: `actions/?status=in-progress`."""
+    """Give the address of the list narrowed by choices: `actions/?status=under-way`."""
     return f"{ACTIONS}?{urlencode(choices)}"
 
 
 def file_of(address: str) -> str:
-    """Give the file that answers at an address: `actions/1.2.2/index.html`."""
+    """Give the file that answers at an address: `actions/4.2.1/index.html`."""
     return f"{address}index.html" if address == "" or address.endswith("/") else address
 
 

@@ -13,7 +13,7 @@ from pelican.writers import Writer
 
 from . import addresses, printing
 from .contents import Action
-from .output import begin_output
+from .output import SETTING, OutputFolder
 from .problems import ContentProblems
 from .readers import ActionReader
 from .reading import Content, ContentReader
@@ -28,7 +28,8 @@ class ActionPlanGenerator(Generator):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        begin_output(Path(self.output_path))
+        self.folder: OutputFolder = self.settings[SETTING]
+        self.folder.begin()
         self.actions: list[Action] = []
         self.content: Content
 
@@ -71,6 +72,12 @@ class ActionPlanGenerator(Generator):
                 view=page.view,
                 root=site_path if page.address == addresses.NOT_FOUND else page.root,
             )
+            self.folder.expected.add(page.file)
         path = Path(self.output_path) / "theme" / "site.css"
         path.parent.mkdir(exist_ok=True)
         path.write_text(stylesheet(Path(self.theme) / "static" / "css"), encoding="utf-8")
+        self.folder.expected.add(self.context["site"].source_address)
+        self.folder.summary = (
+            f"Built {printing.count(len(self.actions), 'action')}"
+            f" on {printing.count(len(self.folder.expected) - 1, 'page')}"
+        )

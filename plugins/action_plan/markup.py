@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import markdown
 import nh3
@@ -29,14 +29,39 @@ __all__ = ["Finding", "Glossary", "MarkupRenderer", "Rendered", "SiteHtml"]
 _SITE = "site"
 _SITE_LINK = f'<a href="{_SITE}:'
 _TAGS = frozenset(
-    "a abbr blockquote br code em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split()
+    [
+        "a",
+        "abbr",
+        "blockquote",
+        "br",
+        "code",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "strong",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_PARAGRAPH = 10_000
 _MOST_BRACKETS = 100
 _RAW_HTML = r"(</?[A-Za-z][^<>]*>?|<!--.*?(?:-->|$)|<[!?][^<>]*>?)"
-_PLAIN_PARAGRAPH = re.compile(r"(?![-+:=#\d\s])[^\\`*_{}\[\]<>&#!|~\n\t]*[^\\`*_{}\[\]<>&#!|~\n\t ]")
+_PLAIN_PARAGRAPH = re.compile(
+    r"(?![-+:=#\d\s])[^\\`*_{}\[\]<>&#!|~\n\t]*[^\\`*_{}\[\]<>&#!|~\n\t ]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +139,14 @@ def _unfit(paragraph: str) -> str:
 class _MailAddress(InlineProcessor):
     """Makes `<name@example.org>` a link, in plain letters (Markdown's own hides them)."""
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 - Markdown's name, as its docs declare it
-        self, match: re.Match[str], data: str
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the name and the form that Markdown calls
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - as above
     ) -> tuple[Element, int, int]:
-        link = ElementTree.Element("a", {"href": f"mailto:{match[1].removeprefix('mailto:')}"})
-        link.text = AtomicString(match[1].removeprefix("mailto:"))
-        return link, match.start(0), match.end(0)
+        link = ET.Element("a", {"href": f"mailto:{m[1].removeprefix('mailto:')}"})
+        link.text = AtomicString(m[1].removeprefix("mailto:"))
+        return link, m.start(0), m.end(0)
 
 
 class _RawHtml(InlineProcessor):
@@ -129,13 +156,16 @@ class _RawHtml(InlineProcessor):
         super().__init__(_RAW_HTML, md)
         self.guard = guard
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 - Markdown's name, as its docs declare it
-        self, match: re.Match[str], data: str
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the name and the form that Markdown calls
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - as above
     ) -> tuple[str, int, int]:
         self.guard.report(
-            match[0], f"{quoted(match[0])} is HTML, which is not allowed. Delete it, or write words."
+            m[0],
+            f"{quoted(m[0])} is HTML, which is not allowed. Delete it, or write words.",
         )
-        return self.unescape(match[0]), match.start(0), match.end(0)
+        return self.unescape(m[0]), m.start(0), m.end(0)
 
 
 class _Guard(Treeprocessor):
@@ -185,7 +215,7 @@ class _Guard(Treeprocessor):
         except ValueError as error:
             self.report(
                 href or element.text or "",
-                f"the link {error} To link to an action, write its file, like (1.2.2.md).",
+                f"the link {error} To link to an action, write its file, like (4.2.1.md).",
             )
 
     def _site_address(self, href: str) -> str | None:

@@ -12,47 +12,71 @@ from pelican import Pelican
 
 from .problems import ContentProblems, Problem
 
-__all__ = ["MARK", "begin_output", "stage_output", "take_output_into_use"]
+__all__ = ["MARK", "OutputFolder", "stage_output", "take_output_into_use"]
 
 MARK = '<meta name="generator" content="action_plan">'
 """Stands in every page that this plugin made, and so tells its output from other folders."""
 
+SETTING = "ACTION_PLAN_OUTPUT"
+"""The setting under which the generator finds the folder of its build."""
+
+
+class OutputFolder:
+    """Where a build goes: it grows in `staging`, beside `final`, whose place it then takes."""
+
+    def __init__(self, final: Path) -> None:
+        self.final = final
+        self.staging = final.with_name(f".{final.name}.{os.getpid()}.building")
+        self.expected: set[str] = set()
+        self.summary = ""
+        atexit.register(shutil.rmtree, self.staging, ignore_errors=True)
+
+    def check(self) -> None:
+        """Raise `ContentProblems` where the output folder holds what no build of ours has made."""
+        index = self.final / "index.html"
+        if not self.final.exists() or not any(self.final.iterdir()):
+            return
+        if index.is_file() and MARK in index.read_text(encoding="utf-8", errors="replace"):
+            return
+        message = (
+            "this folder holds files that no build of this site has made, and they would be lost."
+            " Name a new or empty folder for the output."
+        )
+        problem = Problem(str(self.final), 1, "", message)
+        print(problem, file=sys.stderr)
+        raise ContentProblems([problem])
+
+    def begin(self) -> None:
+        """Make the staging folder anew, free of what an earlier, broken build left."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self.staging.mkdir(parents=True)
+        self.expected.clear()
+
+    def finish(self) -> None:
+        """Put the build in the place of the output folder.
+
+        Raises `RuntimeError` where a file that was to be written is not there.
+        """
+        missing = sorted(file for file in self.expected if not (self.staging / file).is_file())
+        if missing:
+            raise RuntimeError(f"the build lacks {', '.join(missing[:5])}. Nothing was replaced.")
+        before = self.final.with_name(f".{self.final.name}.{os.getpid()}.before")
+        if self.final.exists():
+            self.final.rename(before)
+        self.staging.rename(self.final)
+        shutil.rmtree(before, ignore_errors=True)
+
 
 def stage_output(pelican: Pelican) -> None:
-    """Have Pelican write into a new folder beside the output folder.
-
-    Raises `ContentProblems` where the output folder holds what no build of ours has made.
-    """
-    final = Path(pelican.output_path)
-    index = final / "index.html"
-    if final.exists() and any(final.iterdir()):
-        ours = index.is_file() and MARK in index.read_text(encoding="utf-8", errors="replace")
-        if not ours:
-            message = (
-                "this folder holds files that no build of this site has made, and they would be lost."
-                " Name a new or empty folder for the output."
-            )
-            problem = Problem(str(final), 1, "", message)
-            print(problem, file=sys.stderr)
-            raise ContentProblems([problem])
-    staging = final.with_name(f".{final.name}.{os.getpid()}.building")
-    pelican.final_output_path = final
-    pelican.output_path = str(staging)
-    atexit.register(shutil.rmtree, staging, ignore_errors=True)
-
-
-def begin_output(staging: Path) -> None:
-    """Make the folder of a build anew, free of what an earlier, broken one left."""
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
+    """Have Pelican write into a new folder beside the output folder."""
+    folder = OutputFolder(Path(pelican.output_path))
+    folder.check()
+    pelican.settings[SETTING] = folder
+    pelican.output_path = str(folder.staging)
 
 
 def take_output_into_use(pelican: Pelican) -> None:
-    """Put the finished build in the place of the output folder."""
-    final: Path = pelican.final_output_path
-    staging = Path(pelican.output_path)
-    before = final.with_name(f".{final.name}.{os.getpid()}.before")
-    if final.exists():
-        final.rename(before)
-    staging.rename(final)
-    shutil.rmtree(before, ignore_errors=True)
+    """Put the finished build in the place of the output folder, and say so."""
+    folder: OutputFolder = pelican.settings[SETTING]
+    folder.finish()
+    print(f"{folder.summary} in {os.path.relpath(folder.final)}{os.sep}.")

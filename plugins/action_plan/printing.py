@@ -10,13 +10,24 @@ from .values import CURRENCY_SYMBOLS
 
 __all__ = ["count", "day", "filters", "money", "number", "percent"]
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """Give an amount as people write it: `£256,700`, `€1,250.50`, `CHF 900`."""
+    """Give an amount as people write it: `£100,000`, `€1,250.50`, `CHF 900`."""
     digits = f"{abs(amount):,.2f}".removesuffix(".00")
     sign = "−" if amount < 0 else ""
     symbol = CURRENCY_SYMBOLS.get(currency)

@@ -7,14 +7,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["ContentProblems", "Problem", "did_you_mean", "natural_key", "nearest", "one_of", "quoted"]
+__all__ = [
+    "ContentProblems",
+    "Problem",
+    "did_you_mean",
+    "natural_key",
+    "nearest",
+    "one_of",
+    "quoted",
+]
 
 _DIGITS = re.compile(r"(\d+)")
 _LONGEST_QUOTE = 60
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Give a key that sorts text as people do: 1.9.1 before 1.10.1, A-7 before A-10."""
+    """Give a key that sorts text as people do: 4.9.1 before 4.10.1, A-7 before A-10."""
     return tuple(
         (0, int(part), part) if part.isdecimal() else (1, 0, part.casefold())
         for part in _DIGITS.split(text)
@@ -68,7 +76,7 @@ class Problem:
         return (natural_key(self.path), self.line, self.field, self.message)
 
 
-class ContentProblems(Exception):
+class ContentProblems(Exception):  # noqa: N818 - what it carries, as callers name it
     """The content cannot become a site; carries every problem found, in the order of a report."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

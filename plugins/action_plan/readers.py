@@ -28,7 +28,7 @@ class ActionReader(MarkdownReader):
         self._content_reader = content_reader
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Give the action's text as HTML, and its metadata; problems are noted in the content reader."""
+        """Give no content, for the record has it, and the metadata; notes what is wrong."""
         path = Path(source_path)
         action = self._content_reader.read_action(path)
         address = addresses.action(path.stem)

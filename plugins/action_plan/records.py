@@ -14,9 +14,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from . import values
+from .problems import quoted
 
 __all__ = [
     "Action",
+    "ActionTheme",
     "ApprovedBudget",
     "Correction",
     "FundingLine",
@@ -28,7 +30,6 @@ __all__ = [
     "Section",
     "SourceDocument",
     "Status",
-    "ActionTheme",
     "Update",
     "Vocabulary",
 ]
@@ -58,22 +59,27 @@ def _choice(
     return values.parse_choice(found, choices, list(labels), noun)
 
 
+def _vocabulary(info: ValidationInfo) -> Vocabulary:
+    """Give the words of the plan, which `check_record` hands to every validation."""
+    context = info.context
+    if not isinstance(context, Vocabulary):
+        raise TypeError("records are validated with the plan's vocabulary as context")
+    return context
+
+
 def _theme(found: object, info: ValidationInfo) -> str:
-    vocabulary: Vocabulary = info.context
-    labels = vocabulary.theme_labels
-    return _choice(found, vocabulary.action_themes, labels, "a theme of this plan")
+    words = _vocabulary(info)
+    return _choice(found, words.action_themes, words.theme_labels, "a theme of this plan")
 
 
 def _section(found: object, info: ValidationInfo) -> str:
-    vocabulary: Vocabulary = info.context
-    labels = vocabulary.section_labels
-    return _choice(found, vocabulary.sections, labels, "a section of this plan")
+    words = _vocabulary(info)
+    return _choice(found, words.sections, words.section_labels, "a section of this plan")
 
 
 def _status(found: object, info: ValidationInfo) -> str:
-    vocabulary: Vocabulary = info.context
-    labels = vocabulary.status_labels
-    return _choice(found, vocabulary.statuses, labels, "a status of this plan")
+    words = _vocabulary(info)
+    return _choice(found, words.statuses, words.status_labels, "a status of this plan")
 
 
 def _kind(found: object) -> str:
@@ -86,19 +92,19 @@ def _stage(found: object) -> str:
 
 
 def _amount(found: object, info: ValidationInfo) -> Decimal:
-    return values.parse_amount(found, info.context.currency)
+    return values.parse_amount(found, _vocabulary(info).currency)
 
 
 def _currency(found: object) -> str:
     text = values.parse_text(found)
     code = {sign: code for code, sign in values.CURRENCY_SYMBOLS.items()}.get(text, text.upper())
     if len(code) != 3 or not code.isascii() or not code.isalpha():
-        raise ValueError(f"{values.quoted(text)} is not a currency. Write its code, like GBP.")
+        raise ValueError(f"{quoted(text)} is not a currency. Write its code, like GBP.")
     return code
 
 
 def _listed(found: object) -> object:
-    """One item may stand alone: `related: 1.5.1` is the list of that one."""
+    """One item may stand alone: `related: 4.2.1` is the list of that one."""
     return [found] if isinstance(found, str) else found
 
 
@@ -170,28 +176,28 @@ class Section(Record):
 class ActionTheme(Record):
     """What actions are about."""
 
-    id: Id = told("Stands in addresses and action files", "social-economy")
-    title: Text = told("The theme's name", "Social economy")
+    id: Id = told("Stands in addresses and action files", "harbour")
+    title: Text = told("The theme's name", "Harbour")
     summary: Text = told("The theme in one sentence", "Support for …")
 
 
 class Status(Record):
     """Where delivery can stand."""
 
-    label: Text = told("The words residents read", "In progress")
+    label: Text = told("The words residents read", "Under way")
     meaning: Text = told("What they mean, in one plain sentence", "Work has begun …")
     stage: Stage = told(f"One of {', '.join(STAGES)}; fixes colour and mark", "active")
 
     @property
     def id(self) -> str:
-        """The status in addresses and data: `in-progress`."""
+        """The status in addresses and data: `under-way`."""
         return values.slugify(self.label)
 
 
 class ApprovedBudget(Record):
     """The approved total that the budget page reconciles to."""
 
-    amount: Amount = told("The approved total", "256,700")
+    amount: Amount = told("The approved total", "100,000")
     year: Year = told("The year it was approved for", "2024/25")
     source: Text = told("Where the approval is recorded", "Cabinet, 17 September 2024")
 
@@ -220,19 +226,23 @@ class FundingLine(Record):
     """One line of what pays for an action."""
 
     amount: Amount | None = told("Money allocated", "10,000", default=None)
-    kind: FundingKind = told(f"One of {', '.join(FUNDING_KINDS)}", "officer time", default="allocated")
+    kind: FundingKind = told(
+        f"One of {', '.join(FUNDING_KINDS)}", "officer time", default="allocated"
+    )
     year: Year | None = told("The year it is for", "2024/25", default=None)
     source: Text | None = told("Whose money it is, where it is not the publisher's", default=None)
     note: Text | None = told("What else to know about the line", default=None)
     spent: Amount | None = told("Money spent of the amount", "4,500", default=None)
-    spent_as_at: Day | None = told("The day up to which spending is counted", "2025-01-31", default=None)
+    spent_as_at: Day | None = told(
+        "The day up to which spending is counted", "2025-01-31", default=None
+    )
 
 
 class Update(Record):
     """A dated entry in an action's history."""
 
     date: Day = told("The day of the update", "2024-09-17")
-    status: StatusId = told("Where delivery stood that day", "In progress")
+    status: StatusId = told("Where delivery stood that day", "Under way")
     note: Text = told("What was done or found, in one or two sentences", "Training began.")
     evidence: Addresses = told("Where that can be seen", "https://example.org/minutes", default=())
 
@@ -247,11 +257,11 @@ class Correction(Record):
 class Action(Record):
     """One commitment: its front matter, and the document's own words."""
 
-    id: Id = told("The id as the document prints it; also the file's name", "1.5.4")
+    id: Id = told("The id as the document prints it; also the file's name", "4.2.1")
     title: Text = told("A short title, written for the site", "Bursaries for the conference")
-    theme: ThemeId = told("What it is about: a theme of plan.yml", "social-economy")
+    theme: ThemeId = told("What it is about: a theme of plan.yml", "harbour")
     section: SectionId = told("Where in the document it stands: a section of plan.yml", "council")
-    status: StatusId = told("Where delivery stands: the status of the newest update", "In progress")
+    status: StatusId = told("Where delivery stands: the status of the newest update", "Under way")
     status_note: Text | None = told("A qualifier of the status", "showcase planned", default=None)
     funding: tuple[FundingLine, ...] = told("What pays for it, line by line", default=())
     updates: tuple[Update, ...] = told("Its history, each with date, status and note", min_length=1)

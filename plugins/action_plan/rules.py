@@ -1,4 +1,7 @@
-"""The rules of the data that look at more than one field. Each is a function; its docstring is the rule."""
+"""The rules of the data that look at more than one field.
+
+Each is a function, and its docstring is the rule.
+"""
 
 from __future__ import annotations
 
@@ -24,17 +27,17 @@ Found = tuple["Location", str]
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a rule may know besides the record: the day, the words of statuses, the file's name."""
+    """What a rule may know besides the record: the day, and the words of the statuses."""
 
     today: date
     status_labels: Mapping[str, str]
-    stem: str = ""
 
 
-def broken_action_rules(action: Action, around: Surroundings) -> Iterator[Found]:
-    """Give every rule that an action, perhaps with fields missing, breaks."""
+def broken_action_rules(action: Action, stem: str, around: Surroundings) -> Iterator[Found]:
+    """Give every rule that an action, perhaps with fields missing, breaks; `stem` is its file's."""
     for rule in _ACTION_RULES:
         yield from rule(action, around)
+    yield from _names_other_actions_once(action, stem)
 
 
 def broken_plan_rules(plan: Plan) -> Iterator[Found]:
@@ -136,15 +139,15 @@ def _starts_before_it_is_due(action: Action, around: Surroundings) -> Iterator[F
         yield ("due",), f"is before the start, {action.starts.isoformat()}. Correct one of the two."
 
 
-def _names_other_actions_once(action: Action, around: Surroundings) -> Iterator[Found]:
+def _names_other_actions_once(action: Action, stem: str) -> Iterator[Found]:
     """`related` and `superseded_by` must name other actions, each once."""
     related = _items(action, "related")
     for index, other in enumerate(related):
-        if other == around.stem:
+        if other == stem:
             yield ("related", index), "an action cannot be related to itself. Delete the id."
         elif other in related[:index]:
             yield ("related", index), f"{quoted(other)} is named twice. Keep one."
-    if has(action, "superseded_by") and action.superseded_by == around.stem:
+    if has(action, "superseded_by") and action.superseded_by == stem:
         yield ("superseded_by",), "an action cannot replace itself. Write the id of the new action."
 
 
@@ -152,7 +155,7 @@ def _corrections_stand_in_the_text(action: Action, around: Surroundings) -> Iter
     """A corrected word must stand in the body."""
     if not has(action, "text", "intended_impact", "resources"):
         return
-    body = " ".join((action.text, action.intended_impact, action.resources))
+    body = f"{action.text} {action.intended_impact} {action.resources}"
     for index, correction in enumerate(_items(action, "corrections")):
         if has(correction, "read") and correction.read not in " ".join(body.split()):
             yield (
@@ -204,10 +207,9 @@ _ACTION_RULES: tuple[_ActionRule, ...] = (
     _funding_is_an_amount_or_a_kind,
     _spent_money_is_of_an_amount_at_a_day,
     _starts_before_it_is_due,
-    _names_other_actions_once,
     _corrections_stand_in_the_text,
 )
-_PLAN_RULES: tuple[Callable[["Plan"], Iterator[Found]], ...] = (
+_PLAN_RULES: tuple[Callable[[Plan], Iterator[Found]], ...] = (
     _period_ends_after_it_starts,
     _ids_are_used_once,
 )

@@ -51,7 +51,7 @@ def check_record(
     try:
         record = model.model_validate(found, context=context)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details: list[Any] = list(error.errors(include_url=False))
         record = _salvage(model, found, {tuple(detail["loc"]) for detail in details}, context)
     else:
         details = []
@@ -59,9 +59,7 @@ def check_record(
     return Checked(record, tuple(_problems(model, path, block, details, frozenset(extra))))
 
 
-def _salvage(
-    model: type[R], found: Mapping[str, Any], broken: set[Location], context: object
-) -> R:
+def _salvage(model: type[R], found: Mapping[str, Any], broken: set[Location], context: object) -> R:
     """Build a record from the fields that have no problem; `model_fields_set` names them."""
     kept: dict[str, Any] = {}
     for name, field in model.model_fields.items():
@@ -80,7 +78,7 @@ def _salvage(
                 for index, value in enumerate(found[name])
                 if isinstance(value, dict) and (index,) not in below
             )
-    return model.model_construct(frozenset(kept), **kept)
+    return model.model_construct(set(kept), **kept)
 
 
 def _problems(
@@ -96,7 +94,9 @@ def _problems(
         (*detail["loc"][:-1], near)
         for detail in details
         if detail["type"] == "extra_forbidden"
-        and (near := nearest(str(detail["loc"][-1]), list(_owner(model, detail["loc"]).model_fields)))
+        and (
+            near := nearest(str(detail["loc"][-1]), list(_owner(model, detail["loc"]).model_fields))
+        )
     }
     for detail, location in zip(details, locations, strict=True):
         if detail["type"] == "missing" and location in respelt:
@@ -127,9 +127,13 @@ def _said(
     elif kind == "too_short":
         message = "is empty. Write at least one."
     elif kind in ("tuple_type", "list_type"):
-        message = f'{quoted(detail["input"])} is not a list. Write each on a line that starts with "- ".'
+        message = (
+            f'{quoted(detail["input"])} is not a list. Write each on a line that starts with "- ".'
+        )
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
-        message = f'{_shown(detail["input"])} is not a group of fields. Write each as "name: value".'
+        message = (
+            f'{_shown(detail["input"])} is not a group of fields. Write each as "name: value".'
+        )
     else:
         message = f"cannot be read: {detail['msg']}."
     return Problem(path, line, field, message)

@@ -27,48 +27,40 @@ class BodySection:
     line: int
 
 
-def split_body(path: str, block: Block) -> tuple[dict[str, BodySection], list[Problem]]:
-    """Give the parts `text`, `intended_impact` and `resources` of a body, and what is missing."""
-    lines = block.body.split("\n")
-    starts = {"text": (0, 0)}
-    problems: list[Problem] = []
-    for index, line in enumerate(lines):
-        words, length = _heading(lines, index)
-        if not words:
-            continue
-        name, problem = _section_named(words)
-        if name is None:
-            continue
-        number = block.body_line + index
-        if problem:
-            problems.append(Problem(path, number, "", f"{quoted(line)} {problem}"))
-        if name in starts:
-            message = f"{quoted(line)} stands twice. Keep one, with all that belongs below it."
-            problems.append(Problem(path, number, "", message))
-            continue
-        starts[name] = (index, index + length)
-    parts: dict[str, BodySection] = {}
-    order = sorted(starts.items(), key=lambda item: item[1])
-    ends = [heading for _, (heading, _) in order[1:]] + [len(lines)]
-    for (name, (_, start)), end in zip(order, ends, strict=True):
-        while start < end and not lines[start].strip():
-            start += 1
-        text = "\n".join(lines[start:end]).rstrip()
-        parts[name] = BodySection(text, block.body_line + start)
-        if not text:
-            problems.append(Problem(path, block.body_line + max(start - 1, 0), "", _EMPTY[name]))
-    for name, heading in _HEADINGS.items():
-        if name not in parts:
-            problems.append(Problem(path, block.body_line, "", _MISSING.format(heading)))
-    return parts, problems
-
-
 _MISSING = 'the heading "## {}" is missing. Write it above what the document says of it.'
 _EMPTY = {
-    "text": "the action's text is missing. Write it below the front matter, as the document words it.",
+    "text": "the action's text is missing. Write it below the front matter.",
     "intended_impact": 'nothing stands below "## Intended impact". Write what the document says.',
     "resources": 'nothing stands below "## Resources". Write what the document says.',
 }
+
+
+def split_body(path: str, block: Block) -> tuple[dict[str, BodySection], list[Problem]]:
+    """Give the parts `text`, `intended_impact` and `resources` of a body, and what is missing."""
+    lines = block.body.split("\n")
+    problems: list[Problem] = []
+    starts = [("text", 0, 0)]
+    for index, line in enumerate(lines):
+        words, length = _heading(lines, index)
+        name, problem = _section_named(words) if words else (None, "")
+        if name in [start[0] for start in starts]:
+            problem, name = "stands twice. Keep one, with all that belongs below it.", None
+        if problem:
+            problems.append(Problem(path, block.body_line + index, "", f"{quoted(line)} {problem}"))
+        if name:
+            starts.append((name, index, index + length))
+    ends = [heading for _, heading, _ in starts[1:]] + [len(lines)]
+    parts: dict[str, BodySection] = {}
+    for (name, heading, start), end in zip(starts, ends, strict=True):
+        text = "\n".join(lines[start:end])
+        before = text[: len(text) - len(text.lstrip())].count("\n")
+        parts[name] = BodySection(text.strip("\n").rstrip(), block.body_line + start + before)
+        if not text.strip():
+            problems.append(Problem(path, block.body_line + heading, "", _EMPTY[name]))
+    for name, words in _HEADINGS.items():
+        if name not in parts:
+            problems.append(Problem(path, block.body_line, "", _MISSING.format(words)))
+    return parts, problems
 
 
 def _heading(lines: list[str], index: int) -> tuple[str, int]:

@@ -34,7 +34,9 @@ CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 _QUOTES = "\"'“”‘’«»"
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{2})?")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_OTHER_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_OTHER_DAY = re.compile(
+    r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})[/.](\d{1,2})[/.](\d{1,2})"
+)
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?")
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
 _SEPARATORS = re.compile(r"[\s_–—-]+")
@@ -42,12 +44,12 @@ _NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
 
 
 def fold(text: str) -> str:
-    """Give the form in which two spellings of one value are equal: `In  progress`, `in-progress`."""
+    """Give the form in which spellings of one value are equal: `Under  way`, `under-way`."""
     return _SEPARATORS.sub("-", text.strip().strip(_QUOTES).strip()).casefold()
 
 
 def slugify(text: str) -> str:
-    """Give the part of an address that stands for a label: `Not yet started`, `not-yet-started`."""
+    """Give the part of an address that stands for a label: `Not begun`, `not-begun`."""
     return _NOT_IN_SLUG.sub("-", text.casefold().replace("'", "")).strip("-")
 
 
@@ -65,7 +67,9 @@ def parse_day(found: object) -> date:
     text = parse_text(found).strip(_QUOTES)
     matched = _DAY.fullmatch(text)
     if matched is None:
-        raise ValueError(f"{quoted(text)} is not a date. Write it as YYYY-MM-DD{_suggested_day(text)}.")
+        raise ValueError(
+            f"{quoted(text)} is not a date. Write it as YYYY-MM-DD{_suggested_day(text)}."
+        )
     try:
         return date(*map(int, matched.groups()))
     except ValueError:
@@ -130,12 +134,12 @@ def parse_year(found: object) -> str:
 
 
 def parse_id(found: object) -> str:
-    """Give an id as it stands in addresses: ASCII letters, digits, `.`, `-`, `_`, 40 at the most."""
+    """Give an id as it stands in addresses: ASCII letters, digits, `.`, `-`, `_`, at most 40."""
     text = parse_text(found)
     if not _ID.fullmatch(text) or ".." in text:
         raise ValueError(
             f"{quoted(text)} cannot be an id. Use letters, digits, dots and hyphens,"
-            " like 1.10.1 or A-7, at most 40 characters."
+            " like 4.10.1 or A-7, at most 40 characters."
         )
     return text
 
@@ -145,7 +149,9 @@ def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], n
     text = parse_text(found)
     chosen = choices.get(fold(text))
     if chosen is None:
-        raise ValueError(f"{quoted(text)} is not {noun}. {one_of(labels)}{did_you_mean(text, labels)}")
+        raise ValueError(
+            f"{quoted(text)} is not {noun}. {one_of(labels)}{did_you_mean(text, labels)}"
+        )
     return chosen
 
 
@@ -162,7 +168,7 @@ def parse_address(found: object) -> str:
         )
     except ValueError:
         valid = False
-    if not valid or any(c in text for c in " <>\"`\\{}|^"):
+    if not valid or any(c in text for c in ' <>"`\\{}|^'):
         raise ValueError(problem)
     return text
 

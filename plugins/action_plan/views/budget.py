@@ -37,7 +37,7 @@ class BudgetTable:
 
 @dataclass(frozen=True, slots=True)
 class Unpriced:
-    """An action with funding that has no amount: the lines, and whether it has an amount besides."""
+    """An action with funding that has no amount, or with none stated, and the lines of it."""
 
     action: ActionLine
     lines: tuple[Funding, ...]
@@ -74,7 +74,7 @@ class BudgetSummary:
     by_year: BudgetTable
     lines: tuple[Funding, ...]
     other: tuple[Funding, ...]
-    """Amounts that are not allocated by this plan, such as another body's money: not in the total."""
+    """Amounts not allocated by this plan, such as another body's money: not in the total."""
     unpriced: tuple[Unpriced, ...]
     without_amount: int
     """Actions for which no allocated amount is stated."""
@@ -164,7 +164,7 @@ def _by_year(counted: Sequence[Funding]) -> BudgetTable:
 def _unpriced(catalogue: Catalogue) -> Iterable[Unpriced]:
     for action in catalogue.lines:
         lines = tuple(line for line in action.funding if line.amount is None)
-        if lines:
+        if lines or not action.funding:
             yield Unpriced(action, lines, " ".join(action.action.resources.split()))
 
 

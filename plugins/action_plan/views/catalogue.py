@@ -230,7 +230,7 @@ class Catalogue:
         return tuple(reversed(entries))
 
     def _overdue(self, status: StatusTag, updated: date) -> Overdue | None:
-        """An action is overdue after `review_every` days without an update, unless it is finished."""
+        """An action is overdue after `review_every` days with no update, unless it is finished."""
         today = self.content.today
         if status.stage in _FINISHED or (today - updated).days <= self.plan.review_every:
             return None
@@ -306,5 +306,7 @@ def _funding(line: FundingLine, link: ActionLink) -> Funding:
 
 def allocated_in(funding: Iterable[Funding]) -> Decimal | None:
     """Give the exact sum of the allocated amounts, or `None` where no amount is stated."""
-    amounts = [line.amount for line in funding if line.kind == "allocated" and line.amount is not None]
+    amounts = [
+        line.amount for line in funding if line.kind == "allocated" and line.amount is not None
+    ]
     return sum(amounts, Decimal(0)) if amounts else None

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .budget import BudgetSummary
 from .catalogue import Catalogue, UpdateEntry
-from .status import StatusCount, StatusOverview
+from .status import Segment, StatusCount, StatusOverview
 from .themes import ThemeDetail, theme_details
 from .updates import by_day
 
@@ -33,6 +33,8 @@ class Home:
     latest_is_first: bool
     """All updates are of one day: nothing has changed since the plan began."""
     overdue: int
+    bar: tuple[Segment, ...]
+    """The counts as a bar as wide as its chart."""
 
 
 def home(catalogue: Catalogue, status: StatusOverview, budget: BudgetSummary) -> Home:
@@ -49,4 +51,5 @@ def home(catalogue: Catalogue, status: StatusOverview, budget: BudgetSummary) ->
         latest_day_count=len(days[0].entries),
         latest_is_first=first_only,
         overdue=len(catalogue.overdue),
+        bar=status.bar,
     )

@@ -8,10 +8,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .. import addresses
-from .catalogue import ActionLine, Catalogue, StatusTag
+from .catalogue import ActionLine, ActionLink, Catalogue, StatusTag
 from .figures import percentages, rounding_note
 
-__all__ = ["StatusCount", "StatusOverview", "StatusRow", "StatusTable", "status_counts", "status_overview"]
+__all__ = [
+    "Segment",
+    "StatusCount",
+    "StatusList",
+    "StatusOverview",
+    "StatusRow",
+    "StatusTable",
+    "status_bar",
+    "status_counts",
+    "status_overview",
+]
+
+_ROOMY = 7
+"""Per cent of a chart's width that a number needs to stand inside its segment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,27 @@ class StatusCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A status in a bar: where it starts, its middle and its width, in per cent of the chart."""
+
+    status: StatusTag
+    count: int
+    start: Decimal
+    middle: Decimal
+    width: Decimal
+    roomy: bool
+    """The segment is wide enough for its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusList:
+    """The actions that have one status, for readers without script."""
+
+    count: StatusCount
+    actions: tuple[ActionLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StatusRow:
     """The counts of one theme or section; `address` is its page or list."""
 
@@ -33,6 +67,19 @@ class StatusRow:
     counts: tuple[StatusCount, ...]
     total: int
     list_address: str
+    bar: tuple[Segment, ...]
+    """The counts as a bar; the longest row of the table is as wide as the chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The actions of one theme or section, its addresses, and what narrows lists to it."""
+
+    title: str
+    address: str
+    list_address: str
+    choices: dict[str, str]
+    lines: Sequence[ActionLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +104,9 @@ class StatusOverview:
     by_section: StatusTable
     overdue: tuple[ActionLine, ...]
     review_every: int
+    bar: tuple[Segment, ...]
+    lists: tuple[StatusList, ...]
+    """Every status with its actions, those without any included."""
 
 
 def status_counts(
@@ -72,29 +122,54 @@ def status_counts(
     )
 
 
+def status_bar(counts: Iterable[StatusCount], whole: int) -> tuple[Segment, ...]:
+    """Give counts as the segments of a bar in a chart as wide as `whole` actions."""
+    segments = []
+    before = 0
+    for count in counts:
+        if count.count:
+            start, end = _share(before, whole), _share(before + count.count, whole)
+            width = end - start
+            segments.append(
+                Segment(count.status, count.count, start, start + width / 2, width, width >= _ROOMY)
+            )
+        before += count.count
+    return tuple(segments)
+
+
+def _share(part: int, whole: int) -> Decimal:
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"))
+
+
 def status_overview(catalogue: Catalogue) -> StatusOverview:
     """Give the status page: counts in all, by theme, by section, and the reviews that are late."""
     tags = tuple(catalogue.statuses.values())
     totals = status_counts(tags, catalogue.lines)
-    by_theme = tuple(
-        StatusRow(
-            theme.title,
-            theme.address,
-            status_counts(tags, catalogue.by_theme[theme.id], theme=theme.id),
-            len(catalogue.by_theme[theme.id]),
-            theme.list_address,
-        )
-        for theme in catalogue.themes.values()
+    by_theme = _rows(
+        tags,
+        [
+            _Group(
+                theme.title,
+                theme.address,
+                theme.list_address,
+                {"theme": theme.id},
+                catalogue.by_theme[theme.id],
+            )
+            for theme in catalogue.themes.values()
+        ],
     )
-    by_section = tuple(
-        StatusRow(
-            section.title,
-            section.list_address,
-            status_counts(tags, catalogue.by_section[section.id], section=section.id),
-            len(catalogue.by_section[section.id]),
-            section.list_address,
-        )
-        for section in catalogue.sections.values()
+    by_section = _rows(
+        tags,
+        [
+            _Group(
+                section.title,
+                section.list_address,
+                section.list_address,
+                {"section": section.id},
+                catalogue.by_section[section.id],
+            )
+            for section in catalogue.sections.values()
+        ],
     )
     total = len(catalogue.lines)
     return StatusOverview(
@@ -105,4 +180,30 @@ def status_overview(catalogue: Catalogue) -> StatusOverview:
         StatusTable("Actions by section and status", "Section", by_section, totals, total),
         catalogue.overdue,
         catalogue.plan.review_every,
+        status_bar(totals, total),
+        tuple(
+            StatusList(
+                count,
+                tuple(line.link for line in catalogue.lines if line.status is count.status),
+            )
+            for count in totals
+        ),
     )
+
+
+def _rows(tags: Sequence[StatusTag], groups: Sequence[_Group]) -> tuple[StatusRow, ...]:
+    longest = max(len(group.lines) for group in groups)
+    rows = []
+    for group in groups:
+        counts = status_counts(tags, group.lines, **group.choices)
+        rows.append(
+            StatusRow(
+                group.title,
+                group.address,
+                counts,
+                len(group.lines),
+                group.list_address,
+                status_bar(counts, longest),
+            )
+        )
+    return tuple(rows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .catalogue import ActionLine, Catalogue, SectionTag, ThemeTag, allocated_in
-from .status import StatusCount, status_counts
+from .status import Segment, StatusCount, status_bar, status_counts
 
 __all__ = ["ThemeDetail", "theme_details"]
 
@@ -24,6 +24,8 @@ class ThemeDetail:
     sections: tuple[tuple[SectionTag, tuple[ActionLine, ...]], ...]
     """The sections in which the theme has actions."""
     overdue: int
+    bar: tuple[Segment, ...]
+    """The counts as a bar as wide as its chart."""
 
 
 def theme_details(catalogue: Catalogue) -> Iterator[ThemeDetail]:
@@ -34,12 +36,14 @@ def theme_details(catalogue: Catalogue) -> Iterator[ThemeDetail]:
             (section, tuple(line for line in lines if line.section is section))
             for section in catalogue.sections.values()
         )
+        counts = status_counts(catalogue.statuses.values(), lines, theme=theme.id)
         yield ThemeDetail(
             theme,
             len(lines),
-            status_counts(catalogue.statuses.values(), lines, theme=theme.id),
+            counts,
             allocated_in(funding for line in lines for funding in line.funding),
             sum(line.allocated is not None for line in lines),
             tuple((section, members) for section, members in sections if members),
             sum(line.overdue is not None for line in lines),
+            status_bar(counts, len(lines)),
         )

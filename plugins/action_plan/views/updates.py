@@ -31,7 +31,8 @@ class UpdateHistory:
 def by_day(entries: Iterable[UpdateEntry]) -> tuple[UpdateDay, ...]:
     """Gather entries that stand in the order of days."""
     return tuple(
-        UpdateDay(day, tuple(group)) for day, group in groupby(entries, key=lambda entry: entry.date)
+        UpdateDay(day, tuple(group))
+        for day, group in groupby(entries, key=lambda entry: entry.date)
     )
 
 

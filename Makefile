@@ -1,0 +1,65 @@
+# Commands of the site. Each sets up what it needs by itself; `make help` lists them.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONPATH := $(CURDIR)/plugins
+export PYTHONUTF8 := 1
+ACTION_PLAN := $(BIN)/python -m action_plan
+LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help serve html check test lint format lock clean
+.DELETE_ON_ERROR:
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: $(VENV)/site ## build the site, serve it here with live rebuild (PORT=8000)
+	@$(ACTION_PLAN) serve --port $(PORT)
+
+html: $(VENV)/site ## build the site into output/
+	@$(ACTION_PLAN) build
+
+check: $(VENV)/site ## read all content and print every problem, build nothing
+	@$(ACTION_PLAN) check
+
+test: $(VENV)/dev ## run every test (TESTS="-k budget" chooses some)
+	@$(BIN)/python -m pytest $(TESTS)
+
+lint: $(VENV)/dev ## check style and types
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+format: $(VENV)/dev ## put the code into the style that lint asks for
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+lock: $(VENV)/dev ## choose the newest versions of what the project depends on
+	@$(BIN)/$(LOCK) pyproject.toml -o requirements.txt
+	@$(BIN)/$(LOCK) pyproject.toml --group dev -c requirements.txt -o tests/requirements.txt
+
+clean: ## delete what was built and set up
+	rm -rf output .output.* $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# What running the site needs, and what its tests need besides; made anew when a lock changes.
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed. Name one: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "Python cannot make environments here. On Debian: apt install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/site: requirements.txt | $(VENV)/python
+	@echo "Setting up …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/dev: tests/requirements.txt $(VENV)/site
+	@echo "Setting up the tests …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@

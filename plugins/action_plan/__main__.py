@@ -1,0 +1,46 @@
+"""The command line: `python -m action_plan COMMAND`, as the Makefile calls it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+__all__ = ["main"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command in the folder of the project; gives its exit code."""
+    parser = argparse.ArgumentParser(
+        prog="action_plan", description="Public action plans as a site."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", help="read all content, print every problem, build nothing")
+    building = commands.add_parser("build", help="build the site into output/")
+    building.add_argument("--settings", type=Path, default=Path("pelicanconf.py"))
+    serving = commands.add_parser("serve", help="build, serve and build again on every change")
+    serving.add_argument("--port", type=int, default=8000)
+    given = parser.parse_args(arguments)
+    root = Path.cwd()
+    if given.command == "check":
+        from .checking import check  # noqa: PLC0415 - each command loads only what it needs
+
+        return check(root / "content")
+    if given.command == "build":
+        from .building import build  # noqa: PLC0415 - as above
+
+        return build(given.settings)
+    from .serving import serve  # noqa: PLC0415 - as above
+
+    return serve(root, root / "output", given.port)
+
+
+if __name__ == "__main__":
+    try:
+        code = main()
+    except BrokenPipeError:
+        # The reader of our output (`make check | head`) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code)

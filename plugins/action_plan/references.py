@@ -1,0 +1,84 @@
+"""What files say of each other: ids, related actions, and links in bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .files import ContentFiles
+from .front_matter import Block
+from .problems import did_you_mean, natural_key, quoted
+from .records import Action
+from .schema import has
+from .values import parse_id
+
+__all__ = ["SiteLink", "check_ids", "check_links"]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLink:
+    """A link in a body to a page of the site: where it stands, what it means, how it is written."""
+
+    path: Path
+    line: int
+    address: str
+    written: str
+
+
+def check_ids(
+    files: ContentFiles, actions: Mapping[Path, Action], blocks: Mapping[Path, Block]
+) -> None:
+    """An id must equal its file's name, and `related` and `superseded_by` must name actions."""
+    ids = {path.stem for path in actions}
+    in_order = sorted(ids, key=natural_key)
+    folded: dict[str, Path] = {}
+    for path, action in actions.items():
+        block = blocks[path]
+        first = folded.setdefault(path.stem.casefold(), path)
+        if first is not path:
+            message = f"differs from {files.name(first)} in capitals only. Give each its own id."
+            files.report_field(path, block, ("id",), message)
+        if has(action, "id") and action.id != path.stem:
+            files.report_field(path, block, ("id",), _differs(action.id, path, ids))
+        for location, other in _named(action):
+            if other not in ids:
+                message = f"{quoted(other)} is not an action.{did_you_mean(other, in_order)}"
+                files.report_field(path, block, location, message)
+
+
+def _named(action: Action) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Give the other actions that an action names, and where."""
+    if has(action, "related"):
+        for index, other in enumerate(action.related):
+            yield ("related", index), other
+    if has(action, "superseded_by") and action.superseded_by is not None:
+        yield ("superseded_by",), action.superseded_by
+
+
+def _differs(found: str, path: Path, ids: Collection[str]) -> str:
+    """Say how an id and its file's name are made one."""
+    try:
+        parse_id(path.stem)
+    except ValueError:
+        return f'{quoted(found)} differs from the file\'s name. Rename the file to "{found}.md".'
+    if found in ids:
+        return (
+            f"{quoted(found)} is used twice: {found}.md has it too."
+            f' This file is named {path.name}: write "id: {path.stem}".'
+        )
+    return (
+        f"{quoted(found)} differs from the file's name."
+        f' Write "id: {path.stem}", or rename the file to {found}.md.'
+    )
+
+
+def check_links(files: ContentFiles, links: Collection[SiteLink], known: Collection[str]) -> None:
+    """A link in a body must lead to an action or a page of the site."""
+    choices = sorted((f"/{address}" for address in known), key=natural_key)
+    for link in links:
+        address = link.address.partition("?")[0]
+        if address not in known:
+            near = did_you_mean(f"/{address}", choices)
+            message = f"the link {quoted(link.written)} leads to no action or page here.{near}"
+            files.report(link.path, message, link.line)

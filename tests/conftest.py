@@ -1,0 +1,115 @@
+"""What tests share: a copy of the project to build in, and the small plan of another council."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+HARBOUR = ROOT / "tests" / "plans" / "harbour" / "content"
+HARBOUR_DAY = "1767225600"
+"""SOURCE_DATE_EPOCH of 1 January 2026, the day after the small plan's period."""
+
+
+class Project:
+    """A folder with the site's code and some plan's content, in which commands run as people do."""
+
+    def __init__(self, root: Path, content: Path) -> None:
+        self.root = root
+        root.mkdir(parents=True)
+        for name in ("pelicanconf.py", "publishconf.py"):
+            shutil.copy(ROOT / name, root)
+        for name in ("plugins", "theme"):
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(content, root / "content")
+        self.output = root / "output"
+
+    def run(
+        self, *command: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command in the project; gives its exit code and what it printed."""
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(self.root / "plugins"),
+            "SOURCE_DATE_EPOCH": HARBOUR_DAY,
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "COLUMNS": "200",
+            **(env or {}),
+        }
+        return subprocess.run(
+            command,
+            cwd=cwd or self.root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    def action_plan(
+        self, *arguments: str, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one of the site's commands, as the Makefile does."""
+        return self.run(sys.executable, "-m", "action_plan", *arguments, env=env)
+
+    def pelican(
+        self, *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run Pelican itself, as somebody who knows it might."""
+        return self.run(sys.executable, "-m", "pelican", *arguments, env=env, cwd=cwd)
+
+    def action(self, action_id: str) -> Path:
+        """Give the file of an action."""
+        return self.root / "content" / "actions" / f"{action_id}.md"
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Change a file of the project, which must hold the old text."""
+        path = self.root / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{file} does not hold {old!r}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Give every file below a folder by its name, with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Project:
+    """Give a project with the small plan of another council."""
+    return Project(tmp_path / "harbour", HARBOUR)
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Project:
+    """Give a project with the real plan."""
+    return Project(tmp_path / "real", ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def built_harbour(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Give the small plan's project, built once; tests look at it and change nothing."""
+    project = Project(tmp_path_factory.mktemp("built") / "harbour", HARBOUR)
+    done = project.action_plan("build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project
+
+
+@pytest.fixture(scope="session")
+def built_real(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Give the real plan's project, built once as of 24 November 2026."""
+    project = Project(tmp_path_factory.mktemp("built") / "real", ROOT / "content")
+    done = project.action_plan("build", env={"SOURCE_DATE_EPOCH": "1795478400"})
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project
