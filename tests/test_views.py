@@ -11,9 +11,9 @@ from action_plan.views.actions import action_details, action_lists, whole_plan
 from action_plan.views.budget import budget_summary
 from action_plan.views.catalogue import Catalogue
 from action_plan.views.figures import age, rounding_note
+from action_plan.views.series import in_series
 from action_plan.views.site import pages, site
 from action_plan.views.status import status_overview
-from action_plan.views.series import in_series
 from action_plan.views.themes import theme_details
 from action_plan.views.updates import update_histories
 from conftest import HARBOUR

@@ -13,12 +13,12 @@ from .figures import percentages, rounding_note
 from .series import Series, in_series
 
 __all__ = [
-    "budget_pages",
     "Approved",
     "BudgetRow",
     "BudgetSummary",
     "BudgetTable",
     "Unpriced",
+    "budget_pages",
     "budget_summary",
 ]
 
