@@ -13,7 +13,7 @@ from feedgenerator import Atom1Feed
 
 from . import addresses
 from .records import Plan
-from .views.catalogue import Catalogue, UpdateEntry
+from .views.catalogue import ActionLine, Catalogue, ThemeTag, UpdateEntry
 
 __all__ = ["FeedWriter", "tag"]
 
@@ -38,7 +38,8 @@ class _Feed(Atom1Feed):  # type: ignore[misc] # Pelican's feedgenerator has no t
 
     def latest_post_date(self) -> datetime:
         """Give the day of the newest entry, or that of the plan's source document."""
-        return max((item["updateddate"] for item in self.items), default=self.feed["first_date"])
+        days: list[datetime] = [item["updateddate"] for item in self.items]
+        return max(days, default=self.feed["first_date"])
 
 
 class FeedWriter:
@@ -49,24 +50,22 @@ class FeedWriter:
         self._plan = catalogue.plan
         self._site = site
         self._zone = ZoneInfo(self._plan.time_zone)
-        self._ids = _entry_ids(catalogue)
 
     def of_plan(self) -> str:
         """Give the feed of all updates, the newest first."""
         return self._feed(addresses.HOME, self._plan.title, _newest(self._catalogue.updates))
 
-    def of_theme(self, theme_id: str) -> str:
+    def of_theme(self, theme: ThemeTag) -> str:
         """Give the feed of a theme's updates, the newest first."""
-        theme = self._catalogue.themes[theme_id]
-        entries = [entry for line in self._catalogue.by_theme[theme_id] for entry in line.history]
+        lines = self._catalogue.by_theme[theme.id]
+        entries = [entry for line in lines for entry in line.history]
         entries.sort(key=lambda entry: entry.date, reverse=True)
         return self._feed(theme.address, f"{theme.title} – {self._plan.title}", _newest(entries))
 
-    def of_action(self, action_id: str) -> str:
+    def of_action(self, line: ActionLine) -> str:
         """Give the feed of an action's updates, the newest first."""
-        link = self._catalogue.links[action_id]
-        title = f"{link.id} {link.title} – {self._plan.title}"
-        return self._feed(link.address, title, self._catalogue.by_id[action_id].history)
+        title = f"{line.link.id} {line.link.title} – {self._plan.title}"
+        return self._feed(line.link.address, title, line.history)
 
     def _feed(self, address: str, title: str, entries: Iterable[UpdateEntry]) -> str:
         # Without a known address links start from the feed itself, as Atom allows.
@@ -87,7 +86,7 @@ class FeedWriter:
                 link=f"{root}{entry.action.address}",
                 description=None,
                 content=_content(entry),
-                unique_id=self._ids[id(entry)],
+                unique_id=_entry_id(self._plan, entry),
                 updateddate=self._noon(entry.date),
                 categories=[entry.status.label],
             )
@@ -100,17 +99,10 @@ class FeedWriter:
         return datetime.combine(day, time(12), self._zone)
 
 
-def _entry_ids(catalogue: Catalogue) -> dict[int, str]:
-    """Give the id of each update by its object: action and day, and which of that day's it is."""
-    ids = {}
-    for line in catalogue.lines:
-        of_day: dict[date, int] = {}
-        for entry in reversed(line.history):
-            number = of_day[entry.date] = of_day.get(entry.date, 0) + 1
-            which = f"/{number}" if number > 1 else ""
-            name = f"{line.link.address}{entry.date.isoformat()}{which}"
-            ids[id(entry)] = tag(catalogue.plan, name)
-    return ids
+def _entry_id(plan: Plan, entry: UpdateEntry) -> str:
+    """Give the id of an update: action and day, and which of that day's it is."""
+    which = f"/{entry.number}" if entry.number > 1 else ""
+    return tag(plan, f"{entry.action.address}{entry.date.isoformat()}{which}")
 
 
 def _newest(entries: Iterable[UpdateEntry]) -> list[UpdateEntry]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from .. import addresses
@@ -17,19 +16,16 @@ from .schemas import action_file_schema, front_matter_schema, plan_schema
 from .tables import Table, rows
 from .workbook import workbook
 
-__all__ = ["SiteFile", "data_files"]
+__all__ = ["data_files"]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
-    """A file of the site that is no page: where it stands, and what is in it."""
+def data_files(
+    catalogue: Catalogue, tables: tuple[Table, ...], root: str
+) -> Iterator[tuple[str, bytes]]:
+    """Give the address and the bytes of every file of open data.
 
-    address: str
-    content: bytes
-
-
-def data_files(catalogue: Catalogue, tables: tuple[Table, ...], root: str) -> Iterator[SiteFile]:
-    """Give every file of open data; `root` stands before the site's addresses in them."""
+    `root` stands before the site's addresses in them: `https://example.org/`, or `/`.
+    """
     plan = catalogue.plan
     actions = actions_as_json(catalogue, tables[0], root)
     yield _text(addresses.data("plan.json"), plan_file(catalogue, tables, root, actions.values()))
@@ -38,9 +34,9 @@ def data_files(catalogue: Catalogue, tables: tuple[Table, ...], root: str) -> It
     found = [(table, list(rows(table, catalogue, root))) for table in tables]
     sheets = [(table, csv_file(table, lines).encode()) for table, lines in found]
     for table, content in sheets:
-        yield SiteFile(addresses.data(f"{table.name}.csv"), content)
+        yield addresses.data(f"{table.name}.csv"), content
     newest = catalogue.updates[0].date
-    yield SiteFile(addresses.data("plan.xlsx"), workbook(plan, newest, found))
+    yield addresses.data("plan.xlsx"), workbook(plan, newest, found)
     yield _json("datapackage.json", data_package(plan, root, sheets))
     yield _json("csv-metadata.json", csvw_metadata(plan, tables))
     yield _json("plan.schema.json", plan_schema(root, tables))
@@ -48,10 +44,10 @@ def data_files(catalogue: Catalogue, tables: tuple[Table, ...], root: str) -> It
     yield _json("action.schema.json", front_matter_schema(plan, root))
 
 
-def _text(address: str, text: str) -> SiteFile:
-    return SiteFile(address, text.encode())
+def _text(address: str, text: str) -> tuple[str, bytes]:
+    return address, text.encode()
 
 
-def _json(name: str, value: Any) -> SiteFile:
+def _json(name: str, value: Any) -> tuple[str, bytes]:
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return _text(addresses.data(name), f"{text}\n")

@@ -18,7 +18,7 @@ from ..records import Action, Plan, Record, Vocabulary
 from ..views.catalogue import Catalogue
 from .cells import cell
 
-__all__ = ["Column", "Row", "Table", "rows", "table_rows", "tables"]
+__all__ = ["Column", "Row", "Table", "row_count", "rows", "table_rows", "tables"]
 
 _NOTES = ("title", "description", "examples", "default")
 """Words of a schema that do not narrow its values."""
@@ -204,6 +204,11 @@ def rows(table: Table, catalogue: Catalogue, root: str) -> Iterator[tuple[Any, .
     values = [column.value for column in table.columns]
     for row in table_rows(table, catalogue, root):
         yield tuple(value(row) for value in values)
+
+
+def row_count(table: Table, catalogue: Catalogue) -> int:
+    """Give how many rows a table has."""
+    return sum(1 for _ in table_rows(table, catalogue, ""))
 
 
 def table_rows(table: Table, catalogue: Catalogue, root: str) -> Iterator[Row]:
