@@ -21,6 +21,8 @@ LONGEST_CELL = 32_767
 
 _CUT = " … (cut here: a cell holds no more; whole in plan.json and the CSV files)"
 _NARROWEST, _WIDEST = 8, 60
+_LOOKED_AT = 200
+"""Rows whose values decide how wide a column is."""
 _DAY = {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}
 _NUMBER = {"num_format": "#,##0.00", "valign": "top"}
 _OTHER = {"valign": "top"}
@@ -54,10 +56,11 @@ def workbook(
         for index, column in enumerate(table.columns):
             sheet.write_string(0, index, column.name, heading)
             form = formats[_format_of(column)]
-            values = [row[index] for row in rows]
-            sheet.set_column(index, index, _width(column, values), form)
-            for number, value in enumerate(values, start=1):
-                _write(sheet, number, index, value, form)
+            sheet.set_column(
+                index, index, _width(column, [row[index] for row in rows[:_LOOKED_AT]]), form
+            )
+            for number, row in enumerate(rows, start=1):
+                _write(sheet, number, index, row[index], form)
     book.close()
     return file.getvalue()
 
