@@ -49,6 +49,7 @@ ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
 """An id as JSON Schema has patterns; besides, no two dots stand together."""
 
 _ID = re.compile(ID_PATTERN)
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"`\\{}|^]")
 _SEPARATORS = re.compile(r"[\s_–—-]+")
 _NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
 
@@ -167,9 +168,9 @@ def parse_id(found: object) -> str:
 
 
 def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], noun: str) -> str:
-    """Give what the found word stands for in `choices` (folded spelling to value)."""
+    """Give what the found word stands for in `choices` (spelling, as is or folded, to value)."""
     text = parse_text(found)
-    chosen = choices.get(fold(text))
+    chosen = choices.get(text) or choices.get(fold(text))
     if chosen is None:
         raise ValueError(
             f"{quoted(text)} is not {noun}. {one_of(labels)}{did_you_mean(text, labels)}"
@@ -180,7 +181,6 @@ def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], n
 def parse_address(found: object) -> str:
     """Give a web or mail address; raises for any scheme but http, https and mailto."""
     text = parse_text(found)
-    problem = f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
     try:
         parts = urlsplit(text)
         valid = (
@@ -190,8 +190,10 @@ def parse_address(found: object) -> str:
         )
     except ValueError:
         valid = False
-    if not valid or any(c in text for c in ' <>"`\\{}|^'):
-        raise ValueError(problem)
+    if not valid or _NOT_IN_ADDRESS.search(text):
+        raise ValueError(
+            f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
+        )
     return text
 
 

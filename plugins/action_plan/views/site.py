@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from .. import addresses
 from ..hosting import Hosting
-from .actions import action_details, action_list, whole_plan
-from .budget import budget_summary
+from .actions import action_details, action_lists, whole_plan
+from .budget import budget_pages, budget_summary
 from .catalogue import ActionLine, Catalogue
 from .embeds import Embed, embed
 from .home import home
 from .open_data import FeedLink, data_page
+from .series import Series
 from .status import status_overview
 from .structured import breadcrumb, dataset
-from .themes import theme_details
-from .updates import update_history
+from .themes import theme_pages
+from .updates import update_histories
 
 if TYPE_CHECKING:
     from ..data.tables import Table
@@ -161,15 +162,16 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
         home(catalogue, status, budget),
         newest,
     )
-    yield PageView(
-        addresses.ACTIONS,
-        "actions",
-        "All actions",
-        f"Every action of the {plan.title}: its theme, status and funding.",
-        (_HOME,),
-        action_list(catalogue),
-        newest,
-    )
+    for actions in action_lists(catalogue):
+        yield _of_series(
+            actions.series,
+            addresses.ACTIONS,
+            "actions",
+            "All actions",
+            f"Every action of the {plan.title}: its theme, status and funding.",
+            actions,
+            _newest(line for line, _ in actions.lines),
+        )
     for detail in action_details(catalogue):
         line = detail.line
         yield PageView(
@@ -193,15 +195,15 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
             line.updated,
             canonical=line.link.address,
         )
-    for theme in theme_details(catalogue):
-        yield PageView(
+    for theme in theme_pages(catalogue):
+        yield _of_series(
+            theme.series,
             theme.theme.address,
             "theme",
             theme.theme.title,
             _shortened(theme.theme.summary),
-            (_HOME,),
             theme,
-            max((line.updated for line in catalogue.by_theme[theme.theme.id]), default=None),
+            _newest(line for _, lines in theme.sections for line in lines),
             FeedLink(theme.theme.title, addresses.feed(theme.theme.address)),
         )
     yield PageView(
@@ -224,32 +226,37 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
         newest,
         canonical=addresses.STATUS,
     )
-    yield PageView(
-        addresses.BUDGET,
-        "budget",
-        "Budget summary",
-        f"The money the {plan.title} allocates, by theme, section and year, line by line.",
-        (_HOME,),
-        budget,
-    )
-    yield PageView(
-        addresses.UPDATES,
-        "updates",
-        "Updates",
-        f"Every recorded update of the {plan.title}, newest first.",
-        (_HOME,),
-        update_history(catalogue),
-        newest,
-    )
-    yield PageView(
-        addresses.PLAN,
-        "plan",
-        "The whole plan",
-        f"The {plan.title} on one page, to read through or to print.",
-        (_HOME,),
-        whole_plan(catalogue),
-        newest,
-    )
+    for money in budget_pages(catalogue, budget):
+        yield _of_series(
+            money.series,
+            addresses.BUDGET,
+            "budget",
+            "Budget summary",
+            f"The money the {plan.title} allocates, by theme, section and year, line by line.",
+            money,
+        )
+    for history in update_histories(catalogue):
+        yield _of_series(
+            history.series,
+            addresses.UPDATES,
+            "updates",
+            "Updates",
+            f"Every recorded update of the {plan.title}, newest first.",
+            history,
+            history.days[0].date,
+        )
+    for whole in whole_plan(catalogue):
+        yield _of_series(
+            whole.series,
+            addresses.PLAN,
+            "plan",
+            "The whole plan",
+            f"The {plan.title} in full, to read through or to print.",
+            whole,
+            _newest(
+                line for _, parts in whole.sections for part in parts for line, _ in part.actions
+            ),
+        )
     yield PageView(
         addresses.DATA,
         "data",
@@ -291,6 +298,36 @@ def _embed_of_action(line: ActionLine, hosting: Hosting) -> Embed | None:
 def _embed_of_status(plan: Plan, hosting: Hosting) -> Embed | None:
     title = f"Status of the {plan.title}"
     return embed(addresses.EMBED_STATUS, title, _EMBED_STATUS_HEIGHT, hosting.site)
+
+
+def _of_series(
+    series: Series | None,
+    address: str,
+    template: str,
+    title: str,
+    description: str,
+    view: Any,
+    updated: date | None = None,
+    feed: FeedLink | None = None,
+) -> PageView:
+    """Give a list's page: the only one, the first, or one that the first leads to."""
+    if series is None or series.number == 1:
+        return PageView(address, template, title, description, (_HOME,), view, updated, feed)
+    return PageView(
+        series.address,
+        template,
+        f"{title}, page {series.number}",
+        f"Page {series.number}. {description}",
+        (_HOME, Crumb(title, address)),
+        view,
+        updated,
+        feed,
+    )
+
+
+def _newest(lines: Iterable[ActionLine]) -> date | None:
+    """Give the day of the newest update of actions, if there are any."""
+    return max((line.updated for line in lines), default=None)
 
 
 def _shortened(text: str) -> str:
