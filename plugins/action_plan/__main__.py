@@ -21,6 +21,9 @@ def main(arguments: list[str] | None = None) -> int:
     building.add_argument("--settings", type=Path, default=Path("pelicanconf.py"))
     serving = commands.add_parser("serve", help="build, serve and build again on every change")
     serving.add_argument("--port", type=int, default=8000)
+    recording = commands.add_parser("status", help="write an update and its status into a file")
+    for name in ("id", "status", "note", "date", "evidence", "file"):
+        recording.add_argument(f"--{name}", default="")
     given = parser.parse_args(arguments)
     root = Path.cwd()
     if given.command == "check":
@@ -31,6 +34,13 @@ def main(arguments: list[str] | None = None) -> int:
         from .building import build  # noqa: PLC0415 - as above
 
         return build(given.settings)
+    if given.command == "status":
+        from .recording import set_status  # noqa: PLC0415 - as above
+
+        names = ("id", "status", "note", "date", "evidence")
+        return set_status(
+            root / "content", {name: getattr(given, name) for name in names}, given.file
+        )
     from .serving import serve  # noqa: PLC0415 - as above
 
     return serve(root, root / "output", given.port)

@@ -7,7 +7,7 @@ value means is the schema's business.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ import yaml
 from .problems import Problem, quoted
 from .yaml_problems import yaml_problem
 
-__all__ = ["Block", "Location", "Value", "front_matter", "parse_yaml"]
+__all__ = ["Block", "Location", "Value", "field_name", "front_matter", "front_matter_end", "parse_yaml"]
 
 Location = tuple[str | int, ...]
 Value = str | list["Value"] | dict[str, "Value"]
@@ -45,6 +45,19 @@ class Block:
         return self.lines.get(location, 1)
 
 
+def field_name(written: str) -> str:
+    """Give the name of the field that a key means: `Status Note`, `status-note`, `status_note`."""
+    return written.strip().replace(" ", "_").replace("-", "_").casefold()
+
+
+def front_matter_end(lines: Sequence[str]) -> int:
+    """Give the 1-based line of the `---` that ends the front matter, or 0 where there is none."""
+    return next(
+        (n for n, line in enumerate(lines[1:], 2) if line[:3] == "---" and _FENCE.fullmatch(line)),
+        0,
+    )
+
+
 def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
     """Split a file into the values between its `---` lines and the body below, with problems."""
     lines = text.split("\n")
@@ -53,10 +66,7 @@ def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
         return Block(), [
             Problem(path, 1, "", f"the file does not start with front matter. {first}")
         ]
-    number = next(
-        (n for n, line in enumerate(lines[1:], 2) if line[:3] == "---" and _FENCE.fullmatch(line)),
-        0,
-    )
+    number = front_matter_end(lines)
     if not number:
         return Block(), [
             Problem(
@@ -139,9 +149,8 @@ class _Builder:
                 self._value(next(self.events), location, discard=True)
                 continue
             self._check_node(event, location)
-            key = event.value.strip().replace(" ", "_").replace("-", "_").casefold()
-            if location == ("glossary",):
-                key = event.value.strip()
+            glossary = location == ("glossary",)
+            key = event.value.strip() if glossary else field_name(event.value)
             place = (*location, key)
             line = event.start_mark.line + self.first_line
             if key in values:

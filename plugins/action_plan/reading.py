@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,9 +35,14 @@ class Content:
     page_renderer: MarkupRenderer
 
 
-def read_content(folder: Path, today: date | None = None) -> Content:
-    """Read a content folder; raises `ContentProblems` with every problem of every file."""
-    reader = ContentReader(folder, today)
+def read_content(
+    folder: Path, today: date | None = None, changed: Mapping[Path, bytes] | None = None
+) -> Content:
+    """Read a content folder; raises `ContentProblems` with every problem of every file.
+
+    `changed` are bytes that count instead of a file's own: a change that is not written yet.
+    """
+    reader = ContentReader(folder, today, changed)
     for path in reader.action_files():
         reader.read_action(path)
     return reader.finish()
@@ -48,8 +54,13 @@ class ContentReader:
     `today` is the day from which updates lie in the future; where none is given, the clock's.
     """
 
-    def __init__(self, folder: Path, today: date | None = None) -> None:
-        self._files = ContentFiles(folder)
+    def __init__(
+        self,
+        folder: Path,
+        today: date | None = None,
+        changed: Mapping[Path, bytes] | None = None,
+    ) -> None:
+        self._files = ContentFiles(folder, changed)
         self._plan_file = PlanFile(self._files)
         self._today = today or clock.today(self._plan_file.time_zone)
         self._vocabulary = self._plan_file.vocabulary()
