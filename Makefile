@@ -7,11 +7,19 @@ BIN := $(VENV)/bin
 export PYTHONPATH := $(CURDIR)/plugins
 export PYTHONUTF8 := 1
 ACTION_PLAN := $(BIN)/python -m action_plan
+# What is given reaches the commands as it was typed: make would read a $ as its own.
+override export ID := $(value ID)
+override export STATUS := $(value STATUS)
+override export NOTE := $(value NOTE)
+override export DATE := $(value DATE)
+override export EVIDENCE := $(value EVIDENCE)
+override export FILE := $(value FILE)
+override export BASE := $(value BASE)
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve html check test lint format lock clean
+.PHONY: help serve html check status changes forms test lint format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -23,8 +31,18 @@ serve: $(VENV)/site ## build the site, serve it here with live rebuild (PORT=800
 html: $(VENV)/site ## build the site into output/
 	@$(ACTION_PLAN) build
 
-check: $(VENV)/site ## read all content and print every problem, build nothing
-	@$(ACTION_PLAN) check
+check: $(VENV)/site ## read all content and print every problem, build nothing (BASE=origin/main)
+	@$(ACTION_PLAN) check --base="$$BASE"
+
+status: $(VENV)/site ## write an update into an action (ID= STATUS= NOTE= DATE= EVIDENCE=, or FILE=)
+	@$(ACTION_PLAN) status --id="$$ID" --status="$$STATUS" --note="$$NOTE" \
+		--date="$$DATE" --evidence="$$EVIDENCE" --file="$$FILE"
+
+changes: $(VENV)/site ## say what residents will see change (BASE=origin/main)
+	@$(ACTION_PLAN) changes --base="$$BASE"
+
+forms: $(VENV)/site ## write the form for changing a status anew, from the content
+	@$(ACTION_PLAN) forms
 
 test: $(VENV)/dev ## run every test (TESTS="-k budget" chooses some)
 	@$(BIN)/python -m pytest $(TESTS)
@@ -33,6 +51,7 @@ lint: $(VENV)/dev ## check style and types
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/zizmor --offline --quiet .github
 
 format: $(VENV)/dev ## put the code into the style that lint asks for
 	@$(BIN)/ruff check --fix
