@@ -16,7 +16,8 @@ def main(arguments: list[str] | None = None) -> int:
         prog="action_plan", description="Public action plans as a site."
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="read all content, print every problem, build nothing")
+    checking = commands.add_parser("check", help="read all content, print every problem")
+    checking.add_argument("--base", default="", help="a commit: problems new since it come first")
     building = commands.add_parser("build", help="build the site into output/")
     building.add_argument("--settings", type=Path, default=Path("pelicanconf.py"))
     serving = commands.add_parser("serve", help="build, serve and build again on every change")
@@ -24,16 +25,23 @@ def main(arguments: list[str] | None = None) -> int:
     recording = commands.add_parser("status", help="write an update and its status into a file")
     for name in ("id", "status", "note", "date", "evidence", "file"):
         recording.add_argument(f"--{name}", default="")
+    comparing = commands.add_parser("changes", help="say what residents will see change")
+    comparing.add_argument("--base", default="", help="a commit to compare with")
+    comparing.add_argument("--head", default="", help="another commit, instead of what is here")
     given = parser.parse_args(arguments)
     root = Path.cwd()
     if given.command == "check":
         from .checking import check  # noqa: PLC0415 - each command loads only what it needs
 
-        return check(root / "content")
+        return check(root / "content", given.base)
     if given.command == "build":
         from .building import build  # noqa: PLC0415 - as above
 
         return build(given.settings)
+    if given.command == "changes":
+        from .comparing import changes  # noqa: PLC0415 - as above
+
+        return changes(root / "content", given.base, given.head)
     if given.command == "status":
         from .recording import set_status  # noqa: PLC0415 - as above
 

@@ -77,7 +77,7 @@ class _Edited:
 
     def _at(self, mark: Any) -> int:
         """Give the place in the file of a mark in the front matter, which starts one line below."""
-        return self.starts[mark.line + 1] + int(mark.column)
+        return int(self.starts[mark.line + 1] + mark.column)
 
     def _new_status(self, node: Any) -> tuple[int, int, str]:
         if not _is_text(node):

@@ -16,7 +16,15 @@ import yaml
 from .problems import Problem, quoted
 from .yaml_problems import yaml_problem
 
-__all__ = ["Block", "Location", "Value", "field_name", "front_matter", "front_matter_end", "parse_yaml"]
+__all__ = [
+    "Block",
+    "Location",
+    "Value",
+    "field_name",
+    "front_matter",
+    "front_matter_end",
+    "parse_yaml",
+]
 
 Location = tuple[str | int, ...]
 Value = str | list["Value"] | dict[str, "Value"]

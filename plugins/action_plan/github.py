@@ -8,12 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .problems import Problem
 
-__all__ = ["add_to_summary", "annotations", "commands_stopped", "is_on_github"]
+__all__ = ["add_to_summary", "commands_stopped", "error_commands", "is_on_github"]
 
 _MOST_ANNOTATIONS = 10
 """Annotations GitHub shows of one step; it drops the others without a word."""
@@ -36,12 +37,14 @@ def commands_stopped() -> Iterator[None]:
     token = secrets.token_hex(16)
     print(f"::stop-commands::{token}", flush=True)
     try:
-        yield
+        # GitHub reads the two streams side by side: on one, nothing comes after the end.
+        with contextlib.redirect_stderr(sys.stdout):
+            yield
     finally:
         print(f"\n::{token}::", flush=True)
 
 
-def annotations(problems: Sequence[Problem], title: str) -> list[str]:
+def error_commands(problems: Sequence[Problem], title: str) -> list[str]:
     """Give the commands that show the first problems at their lines, as many as GitHub shows."""
     return [
         f"::error file={_property(problem.path)},line={problem.line},title={_property(title)}"

@@ -148,9 +148,7 @@ def set_status(folder: Path, values: Mapping[str, str], table: str) -> int:
     if table and any(values.values()):
         print("FILE stands for ID, STATUS, NOTE, DATE and EVIDENCE: give the one or the others.")
         return 1
-    requests, problems = (
-        read_table(Path(table)) if table else ([Request(values, _NAMES)], [])
-    )
+    requests, problems = read_table(Path(table)) if table else ([Request(values, _NAMES)], [])
     try:
         if problems:
             raise ContentProblems(problems)  # noqa: TRY301 - said below as all others are

@@ -26,7 +26,7 @@ NO_CHANGE = "No change"
 _COLUMNS = ("id", "status", "note", "date", "evidence")
 _NEEDED = {
     "id": "is missing. Write the id of the action, like 4.2.1.",
-    "status": "is missing. Write where delivery stands now, or \"no change\".",
+    "status": 'is missing. Write where delivery stands now, or "no change".',
     "note": "is missing. Say what was done or found, in one or two sentences.",
 }
 
@@ -99,9 +99,7 @@ class RequestReader:
         files = ContentFiles(folder)
         plan_file = PlanFile(files)
         self.vocabulary: Vocabulary = plan_file.vocabulary()
-        self.labels = {
-            status.id: status.label for status in plan_file.items("statuses", "label")
-        }
+        self.labels = {status.id: status.label for status in plan_file.items("statuses", "label")}
         self.today = clock.today(plan_file.time_zone)
         self.problems = list(files.problems)
         """What is wrong with plan.yml, without which no request can be read."""
@@ -134,6 +132,14 @@ class RequestReader:
             return path, None, [*problems, request.problem("date", message)]
         if found in history:
             return path, None, problems
+        for update in history:
+            if update.date == found.date and update.status != found.status:
+                message = (
+                    f"{path.stem} already has an update of {found.date.isoformat()}, with the"
+                    f' status "{self.labels.get(update.status, update.status)}".'
+                    " Change that one in its file, or give a later day."
+                )
+                return path, None, [*problems, request.problem("date", message)]
         label = self.labels[found.status]
         return path, NewUpdate(found.date, label, found.note, found.evidence), problems
 
@@ -161,7 +167,7 @@ class RequestReader:
             "evidence": [*values["evidence"].split()],
         }
         missing = {name for name in ("status", "note") if not values[name]}
-        block = Block({name: value for name, value in given.items() if name not in missing})  # type: ignore[arg-type, misc]
+        block = Block({name: value for name, value in given.items() if name not in missing})  # type: ignore[misc]
         checked = check_record(Update, block, request.file, self.vocabulary)
         problems += [
             request.problem(problem.field, problem.message)
