@@ -36,11 +36,12 @@ class Recorded:
     unchanged: tuple[str, ...]
 
 
-def record(folder: Path, requests: Sequence[Request]) -> Recorded:
+def record(folder: Path, requests: Sequence[Request], known: Sequence[Problem] = ()) -> Recorded:
     """Give the files as the requests leave them; raises `ContentProblems` and writes nothing.
 
     The whole content is read with the change in it: problems it would leave in the files that
-    it changes, and problems it would bring anywhere, count.
+    it changes, and problems it would bring anywhere, count. `known` are problems of the place
+    that the requests come from.
     """
     reader = RequestReader(folder)
     if reader.problems:
@@ -50,7 +51,7 @@ def record(folder: Path, requests: Sequence[Request]) -> Recorded:
     statuses: dict[Path, str] = {}
     origins: dict[str, Request] = {}
     unchanged: list[str] = []
-    problems: list[Problem] = []
+    problems = list(known)
     for request in requests:
         path, update, found = reader.read(request, contents)
         problems += found
@@ -150,9 +151,7 @@ def set_status(folder: Path, values: Mapping[str, str], table: str) -> int:
         return 1
     requests, problems = read_table(Path(table)) if table else ([Request(values, _NAMES)], [])
     try:
-        if problems:
-            raise ContentProblems(problems)  # noqa: TRY301 - said below as all others are
-        recorded = record(folder, requests)
+        recorded = record(folder, requests, problems)
     except ContentProblems as refusal:
         print(*refusal.problems, sep="\n")
         print("Nothing was written.", file=sys.stderr)
