@@ -19,7 +19,7 @@ LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve html check status changes forms test lint format lock clean
+.PHONY: help serve html check status changes forms test bench lint format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -46,6 +46,9 @@ forms: $(VENV)/site ## write the form for changing a status anew, from the conte
 
 test: $(VENV)/dev ## run every test (TESTS="-k budget" chooses some)
 	@$(BIN)/python -m pytest $(TESTS)
+
+bench: $(VENV)/dev ## measure builds of 20 to 10,000 actions beside other generators
+	@$(BIN)/python tests/bench/run.py $(BENCH)
 
 lint: $(VENV)/dev ## check style and types
 	@$(BIN)/ruff check

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from .front_matter import field_name, front_matter_end
+from .front_matter import field_name, front_matter_end, plain_spaces
 from .values import fold
 from .yaml_writing import double_quoted, plain_or_quoted, single_quoted
 
@@ -67,7 +67,7 @@ class _Edited:
 
     def _fields(self, front_matter: str) -> dict[str, Any]:
         try:
-            root = yaml.compose(front_matter, Loader=yaml.CBaseLoader)
+            root = yaml.compose(plain_spaces(front_matter), Loader=yaml.CBaseLoader)
         except yaml.YAMLError:
             root = None
         if not isinstance(root, yaml.MappingNode):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import addresses, clock
 from .files import ContentFiles
-from .front_matter import Block, front_matter
+from .front_matter import Block, Location, front_matter
 from .markup import Glossary, MarkupRenderer
 from .plan_file import PlanFile
 from .problems import ContentProblems, Problem, natural_key
@@ -126,7 +126,8 @@ class ContentReader:
             checked = check_record(Action, block, self._files.name(path), self.vocabulary, body)
             self._files.problems += checked.problems
             for location, message in broken_action_rules(checked.record, path.stem, self._around):
-                self._files.report_field(path, block, location, message)
+                if not _is_doubtful(block, location):
+                    self._files.report_field(path, block, location, message)
             action = checked.record
         self._actions[path] = action
         self._blocks[path] = block
@@ -225,6 +226,12 @@ class ContentReader:
                 self._files.report(path, message)
             pages[path] = checked.record
         return pages
+
+
+def _is_doubtful(block: Block, location: Location) -> bool:
+    """Say whether a rule looks at a field that has a problem which must be put right first."""
+    fields = {location[0]} | ({"updates"} if location[0] == "status" else set())
+    return not block.doubtful.isdisjoint(fields)
 
 
 def _has_all_items(record: Record, block: Block) -> bool:
