@@ -112,7 +112,7 @@ def test_figures_stand_on_the_pages(built_real: Project) -> None:
     for count, label in ((13, "In progress"), (4, "Not yet started"), (3, "Complete")):
         assert f"{label} {count}" in status or f"{count} {label}" in status
     assert "£256,700" in budget
-    assert "9 actions" in budget
+    assert "9 of 20 actions" in budget
     for amount in ("£90,000", "£25,500", "£30,000", "£15,000", "£96,200", "£216,200", "£40,500"):
         assert amount in budget
     actions = pages["actions/index.html"].words
@@ -159,7 +159,7 @@ def test_pages_say_what_the_records_say(built_harbour: Project) -> None:
 
     for words in (
         "Under way",
-        "north side only",
+        "North side only",
         "30 June 2025",
         "€60,000",
         "€12,500.50",
