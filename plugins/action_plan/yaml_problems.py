@@ -33,6 +33,11 @@ _BY_LINE = (
         ' Put the value in double quotes, like name: "Parks: North".',
     ),
     (
+        re.compile(r"""\s*(?:- +)?[^:#]+: +(?:"[^"]*"|'[^']*') *[^ #"'].*"""),
+        "has words behind its quotes."
+        " Put the whole value in one pair of quotes, and use none of that kind within.",
+    ),
+    (
         re.compile(r"\s*(?:- +)?(?:[^:#]+: +)?(?P<sign>[&*!|>%@`,]|\[.*\] *[^ #]|\{.*\} *[^ #]).*"),
         "has a value that starts with a sign YAML keeps for itself."
         " Put the value in double quotes.",
@@ -106,11 +111,6 @@ def _advice_by_words(line: str, words: str) -> str:
         return (
             'has no colon. Write fields as "name: value",'
             " or indent the line to go on with the one above."
-        )
-    if "expected key" in words and ('"' in line or "'" in line):
-        return (
-            "has words before or after its quotes."
-            " Put the whole value in one pair of quotes, and use none of that kind within."
         )
     return (
         f"cannot be read ({_flat(words)})."
