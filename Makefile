@@ -19,7 +19,8 @@ LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve html check status changes forms test bench lint format lock clean
+.PHONY: help serve html check status changes forms preview test bench lint format lock clean \
+	answer-issue open-pull-request remind
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -44,6 +45,13 @@ changes: $(VENV)/site ## say what residents will see change (BASE=origin/main)
 forms: $(VENV)/site ## write the form for changing a status anew, from the content
 	@$(ACTION_PLAN) forms
 
+preview: $(VENV)/site ## build the site into preview/, to be opened from disk
+	@$(ACTION_PLAN) build --preview
+
+# For the workflows on GitHub.
+answer-issue open-pull-request remind: $(VENV)/site
+	@$(ACTION_PLAN) $@
+
 test: $(VENV)/dev ## run every test (TESTS="-k budget" chooses some)
 	@$(BIN)/python -m pytest $(TESTS)
 
@@ -65,7 +73,7 @@ lock: $(VENV)/dev ## choose the newest versions of what the project depends on
 	@$(BIN)/$(LOCK) pyproject.toml --group dev -c requirements.txt -o tests/requirements.txt
 
 clean: ## delete what was built and set up
-	rm -rf output .output.* $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf output .output.* preview .preview.* $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # What running the site needs, and what its tests need besides; made anew when a lock changes.

@@ -7,6 +7,9 @@ import os
 import sys
 from pathlib import Path
 
+from .github import commands_stopped
+from .officer_commands import add_commands
+
 __all__ = ["main"]
 
 
@@ -22,12 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     building.add_argument("--settings", type=Path, default=Path("pelicanconf.py"))
     serving = commands.add_parser("serve", help="build, serve and build again on every change")
     serving.add_argument("--port", type=int, default=8000)
-    recording = commands.add_parser("status", help="write an update and its status into a file")
-    for name in ("id", "status", "note", "date", "evidence", "file"):
-        recording.add_argument(f"--{name}", default="")
-    comparing = commands.add_parser("changes", help="say what residents will see change")
-    comparing.add_argument("--base", default="", help="a commit to compare with")
-    comparing.add_argument("--head", default="", help="another commit, instead of what is here")
+    add_commands(commands)
     given = parser.parse_args(arguments)
     root = Path.cwd()
     if given.command == "check":
@@ -37,18 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
     if given.command == "build":
         from .building import build  # noqa: PLC0415 - as above
 
-        return build(given.settings)
-    if given.command == "changes":
-        from .comparing import changes  # noqa: PLC0415 - as above
-
-        return changes(root / "content", given.base, given.head)
-    if given.command == "status":
-        from .recording import set_status  # noqa: PLC0415 - as above
-
-        names = ("id", "status", "note", "date", "evidence")
-        return set_status(
-            root / "content", {name: getattr(given, name) for name in names}, given.file
-        )
+        with commands_stopped():
+            return build(given.settings)
+    if "run" in given:
+        code: int = given.run(root, given)
+        return code
     from .serving import serve  # noqa: PLC0415 - as above
 
     return serve(root, root / "output", given.port)

@@ -16,7 +16,7 @@ def escaped(text: str) -> str:
     words = " ".join(text.split())
     words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     words = _SIGNS.sub(r"\\\1\2", words)
-    words = re.sub(r"^(\d+)([.)])", r"\1\\\2", words)
+    words = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", words)
     return _MENTION.sub("\\1\N{ZERO WIDTH SPACE}", words)
 
 
