@@ -19,8 +19,8 @@ LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve html check status changes forms preview test bench lint format lock clean \
-	answer-issue open-pull-request remind
+.PHONY: help serve html check status changes forms preview test golden bench lint format lock \
+	clean answer-issue open-pull-request remind
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -54,6 +54,9 @@ answer-issue open-pull-request remind: $(VENV)/site
 
 test: $(VENV)/dev ## run every test (TESTS="-k budget" chooses some)
 	@$(BIN)/python -m pytest $(TESTS)
+
+golden: $(VENV)/dev ## keep the small plan's pages, as built now, as what tests expect
+	@PYTHONPATH=$(CURDIR)/plugins:$(CURDIR)/tests $(BIN)/python tests/write_golden.py
 
 bench: $(VENV)/dev ## measure builds of 20 to 10,000 actions beside other generators
 	@$(BIN)/python tests/bench/run.py $(BENCH)

@@ -23,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     checking.add_argument("--base", default="", help="a commit: problems new since it come first")
     building = commands.add_parser("build", help="build the site into output/")
     building.add_argument("--settings", type=Path, default=Path("pelicanconf.py"))
+    building.add_argument(
+        "--preview", action="store_true", help="build into preview/, to be opened from disk"
+    )
     serving = commands.add_parser("serve", help="build, serve and build again on every change")
     serving.add_argument("--port", type=int, default=8000)
     add_commands(commands)
@@ -36,7 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
         from .building import build  # noqa: PLC0415 - as above
 
         with commands_stopped():
-            return build(given.settings)
+            preview = {"PREVIEW": True, "OUTPUT_PATH": str(root / "preview")}
+            return build(given.settings, **(preview if given.preview else {}))
     if "run" in given:
         code: int = given.run(root, given)
         return code

@@ -31,21 +31,21 @@ FIRST_LINE = f"### {_LABELS['id']}"
 
 
 def form_yaml(content: Content) -> str:
-    """Give the form as GitHub reads it, with the actions and statuses of the plan to choose from."""
+    """Give the form as GitHub reads it, to choose from the actions and statuses of the plan."""
     actions = [f"{action.id} {action.title}" for action in content.actions]
     statuses = [*(status.label for status in content.plan.statuses), NO_CHANGE]
     meanings = " ".join(f"{status.label}: {status.meaning}" for status in content.plan.statuses)
     lines = [
         "# Written from the content by: make forms",
         f"name: {double_quoted('Change an action’s status')}",
-        'description: "For the council’s officers: where an action stands now, with a date and a note."',
+        'description: "For officers: where an action stands now, with a date and a note."',
         'title: "Change of status"',
         "body:",
         "  - type: markdown",
         "    attributes:",
         "      value: |",
         "        Fill this in and press the green button. A pull request with the change opens by",
-        "        itself within a few minutes, and a comment here says so or says what to put right.",
+        "        itself within minutes, and a comment here says so or says what to put right.",
         "        Only people who may write to this repository can use it.",
         *_choice("id", "Which action is this about?", actions),
         *_choice(
