@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -75,19 +77,32 @@ def _overdue(root: Path, _given: argparse.Namespace) -> int:
 def _remind(root: Path, _given: argparse.Namespace) -> int:
     from .reminding import remind  # noqa: PLC0415 - see above
 
-    with commands_stopped():
-        return remind(root / "content")
+    return _on_github(remind, root)
 
 
 def _answer_issue(root: Path, _given: argparse.Namespace) -> int:
     from .issue_form import answer_issue  # noqa: PLC0415 - see above
 
-    with commands_stopped():
-        return answer_issue(root / "content")
+    return _on_github(answer_issue, root)
 
 
 def _open_pull_request(root: Path, _given: argparse.Namespace) -> int:
     from .issue_form import open_pull_request  # noqa: PLC0415 - see above
 
+    return _on_github(open_pull_request, root)
+
+
+def _on_github(run: Callable[[Path], int], root: Path) -> int:
+    """Run a command of a workflow; where git, GitHub or the event refuses, say so and give 1."""
+    from .gh import GitHubRefused  # noqa: PLC0415 - see above
+    from .history import GitRefused  # noqa: PLC0415 - see above
+
     with commands_stopped():
-        return open_pull_request(root / "content")
+        try:
+            return run(root / "content")
+        except (GitHubRefused, GitRefused, ValueError) as refusal:
+            said = str(refusal)
+            print(f"{said[:1].upper()}{said[1:].rstrip('.')}.", file=sys.stderr)
+        except KeyError as missing:
+            print(f"{missing.args[0]} is not set: this command is for GitHub.", file=sys.stderr)
+        return 1
