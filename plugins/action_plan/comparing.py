@@ -37,12 +37,15 @@ def changes(folder: Path, base: str, head: str = "") -> int:
 
 
 def changes_since(folder: Path, base: str, head: str = "") -> str:
-    """Give as Markdown what changes from where `head`, or what is here, left the base.
+    """Give as Markdown what changes from one commit to another.
 
-    Raises `GitRefused` where there is no such commit.
+    Without `head`, what is here is compared with where it left the base: what the base has got
+    since is not taken back by it. Raises `GitRefused` where there is no such commit.
     """
     history = History(folder.parent)
-    start = history.merge_base(history.commit(base), history.commit(head or "HEAD"))
+    start = history.commit(base)
+    if not head:
+        start = history.merge_base(start, history.commit("HEAD"))
     with tempfile.TemporaryDirectory() as temporary:
         after_folder = folder
         if head:
