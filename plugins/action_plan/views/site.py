@@ -103,6 +103,12 @@ class PageView:
         )
 
     @property
+    def under(self) -> str:
+        """The address of the main page that this one is, or stands below: `actions/`."""
+        first, slash, _ = self.address.partition("/")
+        return first + slash
+
+    @property
     def file(self) -> str:
         """The file below the output folder."""
         return addresses.file_of(self.address)
