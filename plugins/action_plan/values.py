@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CURRENCY_SYMBOLS",
+    "ID_PATTERN",
     "MONTHS",
+    "MOST_DIGITS",
     "EmptyValue",
     "fold",
+    "json_number",
     "parse_address",
     "parse_amount",
     "parse_choice",
@@ -49,6 +52,9 @@ MONTHS = (
 )
 """The months, as the site prints them and as officers may write them."""
 
+MOST_DIGITS = 15
+"""Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
+
 _QUOTES = "\"'“”‘’«»"
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{2})?")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -57,7 +63,10 @@ _OTHER_DAY = re.compile(
 )
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?")
-_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
+ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
+"""An id as JSON Schema has patterns; besides, no two dots stand together."""
+
+_ID = re.compile(ID_PATTERN)
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"`\\{}|^]")
 _SEPARATORS = re.compile(r"[\s_–—-]+")
 _NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
@@ -75,6 +84,11 @@ def slugify(text: str) -> str:
 
 class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
     """Nothing is written where a text should stand."""
+
+
+def json_number(amount: Decimal) -> int | float:
+    """Give an amount as JSON has it: exact, because no amount has over `MOST_DIGITS` digits."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def parse_text(found: object) -> str:
@@ -156,7 +170,10 @@ def parse_amount(found: object, currency: str | None) -> Decimal:
             f"{quoted(text)} is not an amount."
             f" Write the whole number, like {symbol}75,000 or {symbol}1,250.50."
         )
-    return Decimal(number.replace(",", ""))
+    amount = Decimal(number.replace(",", ""))
+    if len(amount.as_tuple().digits) > MOST_DIGITS:
+        raise ValueError(f"{quoted(text)} has over {MOST_DIGITS} digits. Check the amount.")
+    return amount
 
 
 def parse_year(found: object) -> str:

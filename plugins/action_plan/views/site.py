@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from .. import addresses
+from ..hosting import Hosting
 from .actions import action_details, action_lists, whole_plan
 from .budget import budget_pages, budget_summary
-from .catalogue import Catalogue
+from .catalogue import ActionLine, Catalogue
+from .embeds import Embed, embed
 from .home import home
+from .open_data import FeedLink, data_page
 from .series import Series
 from .status import status_overview
+from .structured import breadcrumb, dataset
 from .themes import theme_pages
 from .updates import update_histories
 
 if TYPE_CHECKING:
+    from ..data.tables import Table
     from ..markup import SiteHtml
     from ..reading import Content
     from ..records import Plan
 
-__all__ = ["Crumb", "PageView", "Site", "TextPage", "pages", "site"]
+__all__ = [
+    "Crumb", "PageView", "Site", "TextPage", "pages", "site",
+]  # fmt: skip
 
 _DESCRIPTION = 155
 """Characters that search engines show of a page's description."""
@@ -43,11 +50,12 @@ class Site:
     plan: Plan
     navigation: tuple[Crumb, ...]
     about: tuple[Crumb, ...]
-    """The pages of content/pages/."""
+    """The pages of content/pages/, and the open data."""
     source_address: str
     today: date
     period_has_ended: bool
     terms: tuple[tuple[str, str], ...]
+    hosting: Hosting
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,31 @@ class PageView:
     description: str
     crumbs: tuple[Crumb, ...]
     view: Any
+    updated: date | None = None
+    """The day of the newest update that the page shows."""
+    feed: FeedLink | None = None
+    """The feed of what the page is about; that of the plan belongs to every page."""
+    embed: Embed | None = None
+    """How other sites can show what the page is about, where it has a small page for that."""
+    canonical: str | None = None
+    """The address of the page that stands for this one with search engines, if another does."""
+    about: Any = None
+    """What the page tells search engines besides the way to it, as JSON-LD."""
+    site: str = ""
+    """The site's address with a slash behind it, where it is known."""
+
+    @property
+    def listed(self) -> bool:
+        """Say whether search engines are to find the page."""
+        return self.canonical is None and self.address != addresses.NOT_FOUND
+
+    @property
+    def breadcrumb(self) -> dict[str, Any]:
+        """The way to the page, as JSON-LD."""
+        start = self.site or self.root
+        return breadcrumb(
+            [(crumb.title, start + crumb.address) for crumb in self.crumbs], self.title
+        )
 
     @property
     def file(self) -> str:
@@ -86,27 +119,38 @@ _STATUS = Crumb("Status", addresses.STATUS)
 _BUDGET = Crumb("Budget", addresses.BUDGET)
 _UPDATES = Crumb("Updates", addresses.UPDATES)
 _PLAN = Crumb("Whole plan", addresses.PLAN)
+_DATA = Crumb("Open data", addresses.DATA)
+_EMBED_ACTION_HEIGHT = 200
+_EMBED_STATUS_HEIGHT = 260
+"""Pixels that the small pages need in a frame 320 pixels wide."""
 
 
-def site(content: Content) -> Site:
+def site(content: Content, hosting: Hosting) -> Site:
     """Give what stands around every page."""
     plan = content.plan
     glossary = content.renderer.glossary
     return Site(
         plan,
         (_HOME, _ACTIONS, _STATUS, _BUDGET, _UPDATES, _PLAN),
-        tuple(Crumb(page.title, addresses.page(page.slug)) for page in content.pages),
+        (*(Crumb(page.title, addresses.page(page.slug)) for page in content.pages), _DATA),
         addresses.source(plan.source_document.file),
         content.today,
         content.today > plan.period.end,
         tuple(sorted(glossary.words.items(), key=lambda item: item[0].casefold())),
+        hosting,
     )
 
 
-def pages(content: Content) -> Iterator[PageView]:
+def pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) -> Iterator[PageView]:
     """Give every page of the site, each with what it shows."""
-    catalogue = Catalogue(content)
-    plan = content.plan
+    for page in _pages(catalogue, tables, hosting):
+        yield replace(page, site=hosting.site)
+
+
+def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) -> Iterator[PageView]:
+    content = catalogue.content
+    plan = catalogue.plan
+    newest = catalogue.updates[0].date
     status = status_overview(catalogue)
     budget = budget_summary(catalogue)
     yield PageView(
@@ -116,6 +160,7 @@ def pages(content: Content) -> Iterator[PageView]:
         _shortened(plan.introduction),
         (),
         home(catalogue, status, budget),
+        newest,
     )
     for actions in action_lists(catalogue):
         yield _of_series(
@@ -125,6 +170,7 @@ def pages(content: Content) -> Iterator[PageView]:
             "All actions",
             f"Every action of the {plan.title}: its theme, status and funding.",
             actions,
+            _newest(line for line, _ in actions.lines),
         )
     for detail in action_details(catalogue):
         line = detail.line
@@ -135,6 +181,19 @@ def pages(content: Content) -> Iterator[PageView]:
             _shortened(f"{line.status.label}. {line.action.text}"),
             (_HOME, _ACTIONS, Crumb(line.theme.title, line.theme.address)),
             detail,
+            line.updated,
+            FeedLink(f"{line.link.id} {line.link.title}", addresses.feed(line.link.address)),
+            _embed_of_action(line, hosting),
+        )
+        yield PageView(
+            addresses.embedded(line.link.id),
+            "embed_action",
+            f"Action {line.link.id}: {line.link.title}",
+            _shortened(f"{line.status.label}. {line.action.text}"),
+            (),
+            line,
+            line.updated,
+            canonical=line.link.address,
         )
     for theme in theme_pages(catalogue):
         yield _of_series(
@@ -144,6 +203,8 @@ def pages(content: Content) -> Iterator[PageView]:
             theme.theme.title,
             _shortened(theme.theme.summary),
             theme,
+            _newest(line for _, lines in theme.sections for line in lines),
+            FeedLink(theme.theme.title, addresses.feed(theme.theme.address)),
         )
     yield PageView(
         addresses.STATUS,
@@ -152,6 +213,18 @@ def pages(content: Content) -> Iterator[PageView]:
         f"Where the actions of the {plan.title} stand, by theme and by section.",
         (_HOME,),
         status,
+        newest,
+        embed=_embed_of_status(plan, hosting),
+    )
+    yield PageView(
+        addresses.EMBED_STATUS,
+        "embed_status",
+        f"Status of the {plan.title}",
+        f"Where the actions of the {plan.title} stand.",
+        (),
+        status,
+        newest,
+        canonical=addresses.STATUS,
     )
     for money in budget_pages(catalogue, budget):
         yield _of_series(
@@ -170,6 +243,7 @@ def pages(content: Content) -> Iterator[PageView]:
             "Updates",
             f"Every recorded update of the {plan.title}, newest first.",
             history,
+            history.days[0].date,
         )
     for whole in whole_plan(catalogue):
         yield _of_series(
@@ -179,7 +253,20 @@ def pages(content: Content) -> Iterator[PageView]:
             "The whole plan",
             f"The {plan.title} in full, to read through or to print.",
             whole,
+            _newest(
+                line for _, parts in whole.sections for part in parts for line, _ in part.actions
+            ),
         )
+    yield PageView(
+        addresses.DATA,
+        "data",
+        "Open data",
+        f"The {plan.title} as files for spreadsheets and programs, and what they hold.",
+        (_HOME,),
+        data_page(catalogue, tables),
+        newest,
+        about=dataset(catalogue, tables, hosting.site or addresses.root_from(addresses.DATA)),
+    )
     for page in content.pages:
         yield PageView(
             addresses.page(page.slug),
@@ -199,12 +286,33 @@ def pages(content: Content) -> Iterator[PageView]:
     )
 
 
+def _embed_of_action(line: ActionLine, hosting: Hosting) -> Embed | None:
+    return embed(
+        addresses.embedded(line.link.id),
+        f"{line.link.title} – action {line.link.id}",
+        _EMBED_ACTION_HEIGHT,
+        hosting.site,
+    )
+
+
+def _embed_of_status(plan: Plan, hosting: Hosting) -> Embed | None:
+    title = f"Status of the {plan.title}"
+    return embed(addresses.EMBED_STATUS, title, _EMBED_STATUS_HEIGHT, hosting.site)
+
+
 def _of_series(
-    series: Series | None, address: str, template: str, title: str, description: str, view: Any
+    series: Series | None,
+    address: str,
+    template: str,
+    title: str,
+    description: str,
+    view: Any,
+    updated: date | None = None,
+    feed: FeedLink | None = None,
 ) -> PageView:
     """Give a list's page: the only one, the first, or one that the first leads to."""
     if series is None or series.number == 1:
-        return PageView(address, template, title, description, (_HOME,), view)
+        return PageView(address, template, title, description, (_HOME,), view, updated, feed)
     return PageView(
         series.address,
         template,
@@ -212,7 +320,14 @@ def _of_series(
         f"Page {series.number}. {description}",
         (_HOME, Crumb(title, address)),
         view,
+        updated,
+        feed,
     )
+
+
+def _newest(lines: Iterable[ActionLine]) -> date | None:
+    """Give the day of the newest update of actions, if there are any."""
+    return max((line.updated for line in lines), default=None)
 
 
 def _shortened(text: str) -> str:
