@@ -36,6 +36,9 @@ __all__ = [
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 """The sign of a currency by its ISO 4217 code; any other is written with its code."""
 
+MOST_DIGITS = 15
+"""Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
+
 MONTHS = (
     "January",
     "February",
@@ -51,9 +54,6 @@ MONTHS = (
     "December",
 )
 """The months, as the site prints them and as officers may write them."""
-
-MOST_DIGITS = 15
-"""Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
 
 _QUOTES = "\"'“”‘’«»"
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{2})?")
