@@ -15,11 +15,11 @@ import yaml
 from action_plan.editing import EditRefused, NewUpdate, with_update
 from action_plan.front_matter import front_matter
 from action_plan.yaml_writing import double_quoted, plain_or_quoted, single_quoted
-from conftest import ROOT, Project
+from conftest import FIRST, ROOT, Project
 from hypothesis import given
 from hypothesis import strategies as st
 
-IDS = sorted(path.stem for path in (ROOT / "content" / "actions").glob("*.md"))
+IDS = sorted(path.stem for path in (FIRST / "actions").glob("*.md"))
 UPDATE = NewUpdate(date(2026, 1, 1), "Under way", "Work: “begun” #1.", ("https://a.example/x#y",))
 
 
@@ -35,7 +35,7 @@ def added_and_removed(before: bytes, after: bytes) -> tuple[list[str], list[str]
 
 @pytest.fixture(scope="module")
 def real_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project(tmp_path_factory.mktemp("status") / "real", ROOT / "content")
+    return Project(tmp_path_factory.mktemp("status") / "real", FIRST)
 
 
 @pytest.mark.parametrize("action_id", IDS)

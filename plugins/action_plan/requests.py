@@ -69,8 +69,11 @@ def read_table(path: Path) -> tuple[list[Request], list[Problem]]:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) > len(columns):
-            message = f"the row has {len(row)} values for {len(columns)} columns. Put values with"
-            problems.append(Problem(name, line, "", f"{message} a comma in double quotes."))
+            message = (
+                f"the row has {len(row)} values for {len(columns)} columns."
+                " Put values with a comma in double quotes."
+            )
+            problems.append(Problem(name, line, "", message))
             continue
         values = dict(zip(columns, row, strict=False))
         requests.append(Request(values, {c: c for c in _COLUMNS}, name, line))

@@ -178,7 +178,7 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
             actions,
             _newest(line for line, _ in actions.lines),
         )
-    for detail in action_details(catalogue):
+    for detail in action_details(catalogue, hosting):
         line = detail.line
         yield PageView(
             line.link.address,
