@@ -16,7 +16,12 @@ def main(arguments: list[str] | None = None) -> int:
         prog="action_plan", description="Public action plans as a site."
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="read all content, print every problem, build nothing")
+    checking = commands.add_parser(
+        "check", help="read all content, print every problem, build nothing"
+    )
+    checking.add_argument(
+        "--publishing", action="store_true", help="check what a published site needs besides"
+    )
     building = commands.add_parser("build", help="build the site into output/")
     building.add_argument("--settings", type=Path, default=Path("pelicanconf.py"))
     serving = commands.add_parser("serve", help="build, serve and build again on every change")
@@ -26,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given.command == "check":
         from .checking import check  # noqa: PLC0415 - each command loads only what it needs
 
-        return check(root / "content")
+        return check(root / "content", publishing=given.publishing)
     if given.command == "build":
         from .building import build  # noqa: PLC0415 - as above
 

@@ -12,10 +12,13 @@ from .reading import read_content
 __all__ = ["check"]
 
 
-def check(folder: Path) -> int:
-    """Read all content and print every problem; gives the exit code, 1 where there is one."""
+def check(folder: Path, *, publishing: bool = False) -> int:
+    """Read all content and print every problem; gives the exit code, 1 where there is one.
+
+    For `publishing` there must also be what a published site needs.
+    """
     try:
-        content = read_content(folder)
+        content = read_content(folder, publishing=publishing)
     except ContentProblems as refusal:
         print(*refusal.problems, sep="\n")
         print(refusal.count, file=sys.stderr)

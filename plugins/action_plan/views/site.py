@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from .. import addresses
+from .accessibility import accessibility_statement
 from .actions import action_details, action_list, whole_plan
 from .budget import budget_summary
 from .catalogue import Catalogue
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
     from ..reading import Content
     from ..records import Plan
 
-__all__ = ["Crumb", "PageView", "Site", "TextPage", "pages", "site"]
+__all__ = ["REDIRECT", "Crumb", "PageView", "Site", "TextPage", "pages", "site"]
+
+REDIRECT = "redirect"
+"""The template of an address that has moved; its view is the page that took its place."""
+
+_STATEMENT = "Accessibility statement"
 
 _DESCRIPTION = 155
 """Characters that search engines show of a page's description."""
@@ -42,7 +48,7 @@ class Site:
     plan: Plan
     navigation: tuple[Crumb, ...]
     about: tuple[Crumb, ...]
-    """The pages of content/pages/."""
+    """The pages of content/pages/, and the accessibility statement."""
     source_address: str
     today: date
     period_has_ended: bool
@@ -91,10 +97,13 @@ def site(content: Content) -> Site:
     """Give what stands around every page."""
     plan = content.plan
     glossary = content.renderer.glossary
+    about = [Crumb(page.title, addresses.page(page.slug)) for page in content.pages]
+    if plan.accessibility is not None:
+        about.append(Crumb(_STATEMENT, addresses.ACCESSIBILITY))
     return Site(
         plan,
         (_HOME, _ACTIONS, _STATUS, _BUDGET, _UPDATES, _PLAN),
-        tuple(Crumb(page.title, addresses.page(page.slug)) for page in content.pages),
+        tuple(about),
         addresses.source(plan.source_document.file),
         content.today,
         content.today > plan.period.end,
@@ -103,7 +112,23 @@ def site(content: Content) -> Site:
 
 
 def pages(content: Content) -> Iterator[PageView]:
-    """Give every page of the site, each with what it shows."""
+    """Give every page of the site, each with what it shows; those that have moved come last."""
+    titles: dict[str, str] = {}
+    for page in _own_pages(content):
+        titles[page.address] = page.title
+        yield page
+    for redirect in content.plan.redirects:
+        yield PageView(
+            redirect.from_,
+            REDIRECT,
+            "This page has moved",
+            f"This page of the {content.plan.title} has a new address.",
+            (_HOME,),
+            Crumb(titles[redirect.to], redirect.to),
+        )
+
+
+def _own_pages(content: Content) -> Iterator[PageView]:
     catalogue = Catalogue(content)
     plan = content.plan
     status = status_overview(catalogue)
@@ -183,6 +208,15 @@ def pages(content: Content) -> Iterator[PageView]:
             _shortened(page.summary or page.title),
             (_HOME,),
             TextPage(page.summary, content.page_renderer.render(page.text, "pages").html),
+        )
+    if plan.accessibility is not None:
+        yield PageView(
+            addresses.ACCESSIBILITY,
+            "accessibility",
+            _STATEMENT,
+            f"How accessible the site of the {plan.title} is, and what to do if you cannot use it.",
+            (_HOME,),
+            accessibility_statement(content, plan.accessibility),
         )
     yield PageView(
         addresses.NOT_FOUND,
