@@ -103,7 +103,8 @@ class _Builder:
             ):
                 if kind is yaml.ScalarEvent and event.value == "":
                     continue
-                self._problem(event, (), 'Write fields as "name: value", one on a line.')
+                message = 'this is no list of fields. Write them as "name: value", one on a line.'
+                self._problem(event, (), message)
                 return
 
     def _problem(self, event: Any, location: Location, message: str) -> None:
@@ -159,7 +160,7 @@ class _Builder:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._check_node(event, location)
-            if self.source and event.style is None and not discard:
+            if self.source and not event.style and not discard:
                 self._check_cut(event, location)
             value: str = event.value
             return value
@@ -170,7 +171,7 @@ class _Builder:
                 f'"*{event.anchor}" is not allowed: YAML reads it as a reference.'
                 " Put the whole value in double quotes.",
             )
-            return ""
+            return f"*{event.anchor}"
         self._check_node(event, location)
         if len(location) > _DEEPEST:
             self._problem(event, location, "is nested too deeply.")

@@ -161,10 +161,9 @@ class _RawHtml(InlineProcessor):
         m: re.Match[str],
         data: str,  # noqa: ARG002 - as above
     ) -> tuple[str, int, int]:
-        self.guard.report(
-            m[0],
-            f"{quoted(m[0])} is HTML, which is not allowed. Delete it, or write words.",
-        )
+        if not m[0].startswith("</") or not self.guard.findings:
+            message = f"{quoted(m[0])} is HTML, which is not allowed. Delete it, or write words."
+            self.guard.report(m[0], message)
         return self.unescape(m[0]), m.start(0), m.end(0)
 
 
@@ -183,6 +182,7 @@ class _Guard(Treeprocessor):
         self.links: list[tuple[str, str]] = []
 
     def report(self, fragment: str, message: str) -> None:
+        """Note what is not allowed, once."""
         self.findings.append(Finding(fragment, message))
 
     def run(self, root: Element) -> None:

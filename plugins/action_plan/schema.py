@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from .problems import Problem, did_you_mean, nearest, one_of, quoted
 from .records import Record
+from .values import EmptyValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,7 +80,10 @@ def _salvage(model: type[R], found: Mapping[str, Any], broken: set[Location], co
                 for index, value in enumerate(found[key])
                 if isinstance(value, dict) and (index,) not in below
             )
-    return model.model_construct(set(kept), **kept)
+    record = model.model_construct(set(kept), **kept)
+    for name in model.model_fields.keys() - kept.keys():
+        record.__dict__.pop(name, None)  # a default would pass for what the file says
+    return record
 
 
 def _problems(
@@ -117,17 +121,18 @@ def _said(
     field = _dotted(location)
     line = block.line(location)
     if kind == "missing":
+        message = f'is missing. Write "{location[-1]}" with {_wanted(_field(model, location))}.'
+    elif kind == "value_error" and isinstance(detail["ctx"]["error"], EmptyValue):
         info = _field(model, location)
-        example = f", for example {info.examples[0]!r}" if info.examples else ""
-        message = f"is missing. Write {location[-1]!r} with {_lowered(info.description)}{example}."
-        message = message.replace("'", '"')
+        or_not = "" if info.is_required() else ", or delete the line"
+        message = f"is empty. Write {_wanted(info)}{or_not}."
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
     elif kind == "too_short":
         message = "is empty. Write at least one."
     elif kind in ("tuple_type", "list_type"):
         message = (
-            f'{quoted(detail["input"])} is not a list. Write each on a line that starts with "- ".'
+            f'{_shown(detail["input"])} is not a list. Write each on a line that starts with "- ".'
         )
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
         message = (
@@ -148,7 +153,7 @@ def _unknown(
         path,
         block.line(location),
         _dotted(location),
-        f"is not a field here. {one_of(names)}{did_you_mean(unknown, names)}",
+        f"is not a field here.{did_you_mean(unknown, names) or ' ' + one_of(names)}",
     )
 
 
@@ -156,9 +161,11 @@ def _dotted(location: Location) -> str:
     return ".".join(str(part) for part in location if isinstance(part, str))
 
 
-def _lowered(words: str | None) -> str:
-    words = words or "its value"
-    return words[0].lower() + words[1:]
+def _wanted(field: FieldInfo) -> str:
+    """Give what is to be written for a field, from its description and example."""
+    words = field.description or "Its value"
+    example = f', for example "{field.examples[0]}"' if field.examples else ""
+    return f"{words[0].lower()}{words[1:]}{example}"
 
 
 def _shown(found: object) -> str:
@@ -166,7 +173,8 @@ def _shown(found: object) -> str:
 
 
 def _field(model: type[Record], location: Location) -> FieldInfo:
-    return _fields(_owner(model, location))[str(location[-1])]
+    named = [part for part in location if isinstance(part, str)]
+    return _fields(_owner(model, location))[named[-1]]
 
 
 def _fields(model: type[Record]) -> dict[str, FieldInfo]:

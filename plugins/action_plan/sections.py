@@ -27,6 +27,8 @@ class BodySection:
     line: int
 
 
+_SECOND = "second"
+"""Stands for a part whose heading was there before; what is below it is passed over."""
 _MISSING = 'the heading "## {}" is missing. Write it above what the document says of it.'
 _EMPTY = {
     "text": "the action's text is missing. Write it below the front matter.",
@@ -43,8 +45,8 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodySection], list[Pr
     for index, line in enumerate(lines):
         words, length = _heading(lines, index)
         name, problem = _section_named(words) if words else (None, "")
-        if name in [start[0] for start in starts]:
-            problem, name = "stands twice. Keep one, with all that belongs below it.", None
+        if name and name in [start[0] for start in starts]:
+            problem, name = "stands twice. Keep one, with all that belongs below it.", _SECOND
         if problem:
             problems.append(Problem(path, block.body_line + index, "", f"{quoted(line)} {problem}"))
         if name:
@@ -54,6 +56,8 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodySection], list[Pr
     for (name, heading, start), end in zip(starts, ends, strict=True):
         text = "\n".join(lines[start:end])
         before = text[: len(text) - len(text.lstrip())].count("\n")
+        if name == _SECOND:
+            continue
         parts[name] = BodySection(text.strip("\n").rstrip(), block.body_line + start + before)
         if not text.strip():
             problems.append(Problem(path, block.body_line + heading, "", _EMPTY[name]))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CURRENCY_SYMBOLS",
+    "EmptyValue",
     "fold",
     "parse_address",
     "parse_amount",
@@ -58,12 +59,16 @@ def slugify(text: str) -> str:
     return _NOT_IN_SLUG.sub("-", text.casefold().replace("'", "")).strip("-")
 
 
+class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
+    """Nothing is written where a text should stand."""
+
+
 def parse_text(found: object) -> str:
     """Give text on one line with single spaces; raises where there is none."""
     if not isinstance(found, str):
-        raise ValueError("must be text, not a list of fields.")  # noqa: TRY004 - pydantic's contract
+        raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
     if not (text := " ".join(found.split())):
-        raise ValueError("is empty. Write the text, or delete the line where it is optional.")
+        raise EmptyValue("is empty.")
     return text
 
 

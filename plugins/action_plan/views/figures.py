@@ -42,9 +42,9 @@ def age(day: date, today: date) -> str:
         return "today"
     if days == 1:
         return "yesterday"
-    if days < 60:
-        return f"{days} days ago"
     months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    if months < 2:
+        return f"{days} days ago"
     if months < 12:
         return f"{months} months ago"
     years, rest = divmod(months, 12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .budget import BudgetSummary
@@ -26,6 +26,7 @@ class Home:
     allocated: Decimal
     with_amount: int
     themes: tuple[ThemeDetail, ...]
+    """Every theme; the bar of the largest is as wide as the chart."""
     latest: tuple[UpdateEntry, ...]
     """The newest updates."""
     latest_day_count: int
@@ -46,7 +47,10 @@ def home(catalogue: Catalogue, status: StatusOverview, budget: BudgetSummary) ->
         counts=tuple(count for count in status.counts if count.count),
         allocated=budget.total,
         with_amount=budget.action_count,
-        themes=tuple(theme_details(catalogue)),
+        themes=tuple(
+            replace(theme, bar=row.bar)
+            for theme, row in zip(theme_details(catalogue), status.by_theme.rows, strict=True)
+        ),
         latest=catalogue.updates[:_LATEST],
         latest_day_count=len(days[0].entries),
         latest_is_first=first_only,

@@ -1,0 +1,112 @@
+"""Values: liberal in form, strict in meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from action_plan import values
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["75,000", "£75,000", "75000", "75 000", "GBP 75,000", "“£75,000”", " £ 75,000 ", "75,000.00"],
+)
+def test_one_amount_in_many_forms(written: str) -> None:
+    """However an amount is written, it is the same exact amount."""
+    assert values.parse_amount(written, "GBP") == Decimal(75_000)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("75k", '"75k" is not an amount. Write the whole number, like £75,000 or £1,250.50.'),
+        ("75.000", '"75.000" is not an amount. Write the whole number, like £75,000 or £1,250.50.'),
+        ("7,50", '"7,50" is not an amount. Write the whole number, like £75,000 or £1,250.50.'),
+        ("-5", '"-5" is negative. An amount is zero or more.'),
+        ("€5", '"€5" is not in GBP, the currency of this plan.'),
+        ("", "is empty."),
+        (
+            "about 5",
+            '"about 5" is not an amount. Write the whole number, like £75,000 or £1,250.50.',
+        ),
+    ],
+)
+def test_what_is_no_amount(written: str, told: str) -> None:
+    """Whatever has no one reading as an amount is told, with what to write."""
+    with pytest.raises(ValueError, match=r".") as caught:
+        values.parse_amount(written, "GBP")
+
+    assert str(caught.value) == told
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("17/09/2024", '"17/09/2024" is not a date. Write it as YYYY-MM-DD: 2024-09-17.'),
+        ("09/17/2024", '"09/17/2024" is not a date. Write it as YYYY-MM-DD: 2024-09-17.'),
+        ("2024/09/17", '"2024/09/17" is not a date. Write it as YYYY-MM-DD: 2024-09-17.'),
+        ("04.04.2024", '"04.04.2024" is not a date. Write it as YYYY-MM-DD: 2024-04-04.'),
+        (
+            "03/04/2024",
+            '"03/04/2024" is not a date. Write it as YYYY-MM-DD:'
+            " the year first (2024-…), then the month, then the day.",
+        ),
+        ("17 September", '"17 September" is not a date. Write it as YYYY-MM-DD, like 2024-09-17.'),
+        ("2024-06", '"2024-06" is not a date. Write it as YYYY-MM-DD, like 2024-09-17.'),
+        (
+            "2024-17-09",
+            '"2024-17-09" is not a day of the calendar.'
+            " Check the year, month and day (YYYY-MM-DD).",
+        ),
+    ],
+)
+def test_what_is_no_date(written: str, told: str) -> None:
+    """A date that has two readings is never guessed at."""
+    with pytest.raises(ValueError, match=r".") as caught:
+        values.parse_day(written)
+
+    assert str(caught.value) == told
+
+
+def test_dates_years_and_spellings() -> None:
+    """Forms that have one reading are read."""
+    assert values.parse_day(" 2024-09-17 ") == date(2024, 9, 17)
+    assert values.parse_year("24/25") == "2024/25"
+    assert values.parse_year("2024-2025") == "2024/25"
+    assert values.parse_year("2024") == "2024"
+    assert values.parse_year("1999/00") == "1999/00"
+    assert (
+        values.fold(" In_progress ") == values.fold("in-PROGRESS") == values.fold("“In  progress”")
+    )
+    assert values.slugify("Not yet started!") == "not-yet-started"
+    assert values.parse_text("  two\n words\u00a0here ") == "two words here"
+
+
+@pytest.mark.parametrize(
+    ("parse", "written"),
+    [
+        (values.parse_year, "2024/26"),
+        (values.parse_year, "24"),
+        (values.parse_id, "../x"),
+        (values.parse_id, "a..b"),
+        (values.parse_id, "a b"),
+        (values.parse_id, "-a"),
+        (values.parse_id, "x" * 41),
+        (values.parse_address, "javascript:alert(1)"),
+        (values.parse_address, "data:text/html,x"),
+        (values.parse_address, "www.example.org"),
+        (values.parse_address, "https://"),
+        (values.parse_address, "https://exa mple.org"),
+        (values.parse_address, "https://[::1"),
+        (values.parse_digest, "abc"),
+        (values.parse_whole_number, "0"),
+        (values.parse_text, ["a"]),
+    ],
+)
+def test_what_is_refused(parse: Callable[[object], object], written: object) -> None:
+    """What cannot be meant is refused with a sentence."""
+    with pytest.raises(ValueError, match=r"\."):
+        parse(written)
