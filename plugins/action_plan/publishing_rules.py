@@ -37,7 +37,7 @@ def _statement_names_a_contact(plan: Plan) -> Iterator[Found]:
     """Whoever cannot use the site must find somebody to tell."""
     if not has(plan, "accessibility", "contact") or plan.accessibility is None:
         return
-    if plan.accessibility.contact is None and plan.contact is None:
+    if has(plan.accessibility, "contact") and not plan.accessibility.contact and not plan.contact:
         yield (
             ("accessibility",),
             'names nobody to tell what cannot be used. Write "contact:" below it,'
@@ -48,6 +48,8 @@ def _statement_names_a_contact(plan: Plan) -> Iterator[Found]:
 def _statement_was_reviewed_within_12_months(plan: Plan, today: date) -> Iterator[Found]:
     """The statement must have been reviewed within 12 months, and not in the future."""
     if not has(plan, "accessibility") or plan.accessibility is None:
+        return
+    if not has(plan.accessibility, "reviewed"):
         return
     reviewed = plan.accessibility.reviewed
     place = ("accessibility", "reviewed")

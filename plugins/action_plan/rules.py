@@ -173,7 +173,7 @@ def _items(record: Any, name: str) -> tuple[Any, ...]:
 def _period_ends_after_it_starts(plan: Plan) -> Iterator[Found]:
     """The period must not end before it starts."""
     period = plan.period if has(plan, "period") else None
-    if period is not None and period.end < period.start:
+    if period is not None and has(period, "start", "end") and period.end < period.start:
         yield (
             ("period", "end"),
             f"{period.end.isoformat()} is before the start, {period.start.isoformat()}."
@@ -214,7 +214,9 @@ def _redirects_start_at_addresses_of_their_own(plan: Plan) -> Iterator[Found]:
 def _statement_is_prepared_before_it_is_reviewed(plan: Plan) -> Iterator[Found]:
     """The accessibility statement must not be reviewed before it is prepared."""
     statement = plan.accessibility if has(plan, "accessibility") else None
-    if statement is not None and statement.reviewed < statement.prepared:
+    if statement is None or not has(statement, "prepared", "reviewed"):
+        return
+    if statement.reviewed < statement.prepared:
         yield (
             ("accessibility", "reviewed"),
             f"{statement.reviewed.isoformat()} is before the day it was prepared,"
