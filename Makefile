@@ -11,7 +11,7 @@ LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve html check test lint format lock clean
+.PHONY: help serve html check publish rollback test lint format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -25,6 +25,13 @@ html: $(VENV)/site ## build the site into output/
 
 check: $(VENV)/site ## read all content and print every problem, build nothing
 	@$(ACTION_PLAN) check
+
+publish: $(VENV)/site ## check, build, verify and publish to GitHub Pages (DRY_RUN=1 does not push)
+	@$(ACTION_PLAN) publish $(if $(DRY_RUN),--dry-run) $(if $(BRANCH),--branch "$(BRANCH)") \
+		$(if $(REMOTE),--remote "$(REMOTE)") $(if $(GONE),--gone "$(GONE)")
+
+rollback: $(VENV)/site ## publish the previous site again, after showing what that changes
+	@$(ACTION_PLAN) rollback $(if $(YES),--yes) $(if $(REMOTE),--remote "$(REMOTE)")
 
 test: $(VENV)/dev ## run every test (TESTS="-k budget" chooses some)
 	@$(BIN)/python -m pytest $(TESTS)
