@@ -41,6 +41,7 @@ JINJA_ENVIRONMENT = {
     "undefined": StrictUndefined,
     "trim_blocks": True,
     "lstrip_blocks": True,
+    "auto_reload": False,
 }
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False
 # The plugin builds beside the output folder and swaps; emptying it first would undo that.

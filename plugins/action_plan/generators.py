@@ -60,24 +60,22 @@ class ActionPlanGenerator(Generator):
             self.actions.append(action)
         self.content = reader.finish()
 
-    def generate_output(self, writer: Writer) -> None:
-        """Write every page, and the stylesheet."""
+    def generate_output(self, _writer: Writer) -> None:
+        """Write every page, and the stylesheet.
+
+        Not by Pelican's writer: it copies all settings for each page, and asks the file system
+        five times as much. Templates get what they print and no setting but SITEURL.
+        """
         site_path = urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
+        self.env.globals.update(site=self.context["site"], SITEURL=self.settings["SITEURL"])
         for page in pages(self.content):
-            writer.write_file(
-                page.file,
-                self.get_template(page.template),
-                self.context,
-                page=page,
-                view=page.view,
-                root=site_path if page.address == addresses.NOT_FOUND else page.root,
-            )
-            self.folder.expected.add(page.file)
-        path = Path(self.output_path) / "theme" / "site.css"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(stylesheet(Path(self.theme) / "static" / "css"), encoding="utf-8")
-        self.folder.expected.add(self.context["site"].source_address)
+            root = site_path if page.address == addresses.NOT_FOUND else page.root
+            html = self.get_template(page.template).render(page=page, view=page.view, root=root)
+            self.folder.write(page.file, html.encode())
         self.folder.summary = (
             f"Built {printing.count(len(self.actions), 'action')}"
-            f" on {printing.count(len(self.folder.expected) - 1, 'page')}"
+            f" on {printing.count(len(self.folder.expected), 'page')}"
         )
+        sheet = stylesheet(Path(self.theme) / "static" / "css")
+        self.folder.write("theme/site.css", sheet.encode())
+        self.folder.expected.add(self.context["site"].source_address)

@@ -43,6 +43,7 @@ class OutputFolder:
         self.staging = final.with_name(f".{final.name}.{os.getpid()}.building")
         self.expected: set[str] = set()
         self.summary = ""
+        self._folders: set[str] = set()
         atexit.register(shutil.rmtree, self.staging, ignore_errors=True)
 
     def check(self) -> None:
@@ -65,6 +66,22 @@ class OutputFolder:
         shutil.rmtree(self.staging, ignore_errors=True)
         self.staging.mkdir(parents=True)
         self.expected.clear()
+        self._folders.clear()
+
+    def write(self, file: str, content: bytes) -> None:
+        """Write one file of the build, by its name below the output folder.
+
+        Raises `RuntimeError` where that file was written before: two pages at one address.
+        """
+        if file in self.expected:
+            raise RuntimeError(f"two pages of the site would be {file}")
+        folder = os.path.join(self.staging, os.path.dirname(file))  # noqa: PTH118, PTH120 - speed
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a path object a page costs more
+            self._folders.add(folder)
+        with open(os.path.join(self.staging, file), "xb", buffering=0) as stream:  # noqa: PTH118, PTH123
+            stream.write(content)
+        self.expected.add(file)
 
     def finish(self) -> None:
         """Put the build in the place of the output folder.

@@ -10,6 +10,7 @@ from pelican.generators import Generator
 from .generators import ActionPlanGenerator
 from .output import stage_output, take_output_into_use
 from .problems import ContentProblems
+from .template_cache import keep_compiled_templates
 
 __all__ = ["connect"]
 
@@ -17,6 +18,7 @@ __all__ = ["connect"]
 def connect() -> None:
     """Connect generator, staging and the report of problems; doing it twice changes nothing."""
     signals.initialized.connect(stage_output)
+    signals.initialized.connect(keep_compiled_templates)
     signals.get_generators.connect(get_generators)
     signals.finalized.connect(take_output_into_use)
     logging.getLogger("pelican").addFilter(without_traceback)

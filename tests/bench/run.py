@@ -1,0 +1,250 @@
+"""`make bench`: how long a build takes as a whole process, at what size, beside other generators.
+
+Each figure is the median of several cold runs of a whole process after one that does not count,
+the generators taking turns so that a change in the machine's speed falls on all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from make_plan import write_plan
+from rivals import RIVALS, pages_written
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+RESULTS = Path(__file__).with_name("RESULTS.md")
+SIZES = (20, 200, 2_000, 10_000)
+LARGEST_COMPARED = 2_000
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What runs of one command took: wall-clock seconds, and the peak memory in MiB."""
+
+    seconds: float
+    lowest: float
+    highest: float
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.2f} s ({self.lowest:.2f}–{self.highest:.2f})"
+
+
+def main() -> int:
+    """Measure, print the tables and keep them in RESULTS.md."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES))
+    parser.add_argument("--runs", type=int, default=5)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        tables = [
+            _machine(),
+            _growth(Path(scratch), given.sizes, given.runs),
+            _comparison(Path(scratch), given.sizes, given.runs),
+            _rebuild(Path(scratch)),
+        ]
+    report = "\n".join(tables)
+    print(report)
+    if given.sizes == list(SIZES):
+        RESULTS.write_text(report, encoding="utf-8")
+    return 0
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / MEBIBYTE / 1024
+    return (
+        "# Benchmarks\n\n"
+        "Written by `make bench`. Whole processes, cold, in seconds of the clock: the median of"
+        " several runs, with the lowest and highest.\n\n"
+        f"Machine: {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}"
+        f" {platform.machine()}, Python {platform.python_version()},"
+        f" Pelican {version('pelican')}.\n"
+    )
+
+
+def _project(folder: Path, size: int) -> Path:
+    """Give a project with a plan of a size, made once."""
+    project = folder / str(size)
+    if not project.exists():
+        (project / "content").mkdir(parents=True)
+        write_plan(project / "content", ROOT / "content", size)
+        for name in ("pelicanconf.py", "publishconf.py", "plugins", "theme"):
+            (project / name).symlink_to(ROOT / name)
+    return project
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": "1795478400"}
+
+
+def _ours(project: Path) -> list[str]:
+    return [sys.executable, "-m", "pelican", "-q", "-s", str(project / "pelicanconf.py")]
+
+
+def _check() -> list[str]:
+    return [sys.executable, "-m", "action_plan", "check"]
+
+
+def _measure(
+    commands: Sequence[tuple[list[str], Path, Callable[[], None]]], runs: int
+) -> list[Figure]:
+    """Run commands in turn; each comes with its folder and what is done before every run."""
+    seconds: list[list[float]] = [[] for _ in commands]
+    memory = [0.0 for _ in commands]
+    for turn in range(runs + 1):
+        for index, (command, folder, before) in enumerate(commands):
+            before()
+            started = time.perf_counter()
+            process = subprocess.Popen(
+                command,
+                cwd=folder,
+                env=_environment(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+            _, status, usage = os.wait4(process.pid, 0)
+            took = time.perf_counter() - started
+            if status:
+                assert process.stderr is not None
+                raise SystemExit(f"{' '.join(command)} failed: {process.stderr.read().decode()}")
+            process.returncode = 0
+            assert process.stderr is not None
+            process.stderr.close()
+            memory[index] = max(memory[index], _mebibytes(usage))
+            if turn:
+                seconds[index].append(took)
+    return [
+        Figure(statistics.median(taken), min(taken), max(taken), peak)
+        for taken, peak in zip(seconds, memory, strict=True)
+    ]
+
+
+def _mebibytes(usage: resource.struct_rusage) -> float:
+    """Give a peak in MiB: Linux counts it in KiB, macOS in bytes."""
+    return usage.ru_maxrss / (MEBIBYTE if sys.platform == "darwin" else 1024)
+
+
+def _emptied(folder: Path) -> Callable[[], None]:
+    return lambda: shutil.rmtree(folder, ignore_errors=True)
+
+
+def _growth(scratch: Path, sizes: Sequence[int], runs: int) -> str:
+    rows = [
+        "## By size\n",
+        "| actions | build | a thousand actions | growth | check | peak memory | pages | output |",
+        "|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    before: tuple[int, float] | None = None
+    for size in sizes:
+        project = _project(scratch, size)
+        output = project / "output"
+        build, check = _measure(
+            [
+                (_ours(project), project, _emptied(output)),
+                (_check(), project, lambda: None),
+            ],
+            runs if size <= LARGEST_COMPARED else min(runs, 3),
+        )
+        growth = ""
+        if before is not None:
+            growth = f"×{build.seconds / before[1]:.1f} for ×{size / before[0]:.0f}"
+        before = (size, build.seconds)
+        files = [path.stat().st_size for path in output.rglob("*") if path.is_file()]
+        rows.append(
+            f"| {size:,} | {build} | {build.seconds / size * 1000:.2f} s | {growth} | {check}"
+            f" | {build.memory:.0f} MiB | {pages_written(output):,} of {len(files):,} files"
+            f" | {sum(files) / MEBIBYTE:.1f} MiB |"
+        )
+    return "\n".join(rows) + "\n"
+
+
+def _comparison(scratch: Path, sizes: Sequence[int], runs: int) -> str:
+    rows = [
+        "## Beside other generators\n",
+        "The same actions, the generators in turn. The others build bare pages, or what their"
+        " quickstart gives: no overview, no sums, no data, no checks.\n",
+        "| actions | generator | build | ours takes | pages |",
+        "|---:|---|---:|---:|---:|",
+    ]
+    for size in sizes:
+        if size > LARGEST_COMPARED:
+            continue
+        project = _project(scratch, size)
+        names = ["ours"]
+        outputs = [project / "output"]
+        commands = [(_ours(project), project, _emptied(outputs[0]))]
+        for number, rival in enumerate(RIVALS):
+            folder = scratch / f"{size}-{number}"
+            if not folder.exists():
+                folder.mkdir()
+                rival.prepare(folder, project / "content" / "actions")
+            command = rival.command(folder)
+            if command is None:
+                rows.append(f"| {size:,} | {rival.name} | not installed | | |")
+                continue
+            names.append(rival.name)
+            outputs.append(folder / "output")
+            commands.append((command, folder, _emptied(folder / "output")))
+        figures = _measure(commands, runs)
+        for name, figure, output in zip(names, figures, outputs, strict=True):
+            ratio = f"{figures[0].seconds / figure.seconds:.2f} of it" if name != "ours" else ""
+            rows.append(f"| {size:,} | {name} | {figure} | {ratio} | {pages_written(output):,} |")
+    return "\n".join(rows) + "\n"
+
+
+def _rebuild(scratch: Path) -> str:
+    """Measure from an officer's save to the new page, with the server that officers use."""
+    project = _project(scratch, 200)
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "action_plan", "serve", "--port", "8899"],
+        cwd=project,
+        env=_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    taken: list[float] = []
+    try:
+        _read_until(process.stdout, "The site is at")
+        path = next(iter(sorted((project / "content" / "actions").glob("*.md"))))
+        for turn in range(6):
+            text = path.read_text(encoding="utf-8")
+            started = time.perf_counter()
+            path.write_text(f"{text.rstrip()} Again {turn}.\n", encoding="utf-8")
+            _read_until(process.stdout, "Built ")
+            taken.append(time.perf_counter() - started)
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
+    return (
+        "## After one edit under `make serve`, 200 actions\n\n"
+        f"From the save to the new site: {statistics.median(taken[1:]):.2f} s"
+        f" ({min(taken[1:]):.2f}–{max(taken[1:]):.2f}), the watcher's own wait included.\n"
+    )
+
+
+def _read_until(lines: object, words: str) -> None:
+    for line in lines:  # type: ignore[attr-defined] # a text stream
+        if words in line:
+            return
+    raise SystemExit(f"the server ended before it said {words!r}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
