@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import os
 import shutil
 import sys
@@ -80,7 +81,9 @@ class OutputFolder:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a path object a page costs more
             self._folders.add(folder)
         with open(os.path.join(self.staging, file), "xb", buffering=0) as stream:  # noqa: PTH118, PTH123
-            stream.write(content)
+            # Unbuffered, a disk that runs full takes a part and says nothing but how much.
+            if stream.write(content) != len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), file)
         self.expected.add(file)
 
     def finish(self) -> None:

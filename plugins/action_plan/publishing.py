@@ -59,7 +59,9 @@ def explained() -> Iterator[Told]:
         where = f"{error.filename}: " if error.filename else ""
         sentences = [f"{where}{error.strerror or error}.", UNCHANGED]
     except KeyboardInterrupt:
-        sentences = ["Stopped. The site that residents see is the old one or the new one, whole."]
+        sentences = [
+            "Interrupted. The site that residents see is the old one or the new one, whole."
+        ]
     else:
         return
     told.code = 1
