@@ -11,7 +11,7 @@ LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve html check publish rollback test bench lint format lock clean
+.PHONY: help serve html check publish rollback test golden bench lint format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -35,6 +35,9 @@ rollback: $(VENV)/site ## publish the previous site again, after showing what th
 
 test: $(VENV)/dev ## run every test (TESTS="-k budget" chooses some)
 	@$(BIN)/python -m pytest $(TESTS)
+
+golden: $(VENV)/dev ## keep the small plan's pages, as built now, as what tests expect
+	@PYTHONPATH=$(CURDIR)/plugins:$(CURDIR)/tests $(BIN)/python tests/write_golden.py
 
 bench: $(VENV)/dev ## measure builds of 20 to 10,000 actions beside other generators
 	@$(BIN)/python tests/bench/run.py $(BENCH)

@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 HARBOUR = ROOT / "tests" / "plans" / "harbour" / "content"
+GOLDEN = ROOT / "tests" / "golden"
 HARBOUR_DAY = "1767225600"
 """SOURCE_DATE_EPOCH of 1 January 2026, the day after the small plan's period."""
 
@@ -82,6 +83,15 @@ def tree(folder: Path) -> dict[str, bytes]:
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
+    }
+
+
+def golden(output: Path) -> dict[str, bytes]:
+    """Give the files of a built site that are kept as expected: all text but style and script."""
+    return {
+        name: content
+        for name, content in tree(output).items()
+        if not name.startswith(("theme/", "source/")) and not name.endswith(".xlsx")
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -228,7 +228,7 @@ def test_rollback_to_nothing(
 
 def test_make_publish(shop: Workshop) -> None:
     """`make publish` and `make rollback` are the same commands, with what may be said to them."""
-    os.symlink(ROOT / ".venv", shop.clone / ".venv")
+    (shop.clone / ".venv").symlink_to(ROOT / ".venv")
     for lock in ("requirements.txt", "pyproject.toml"):
         (shop.clone / lock).write_bytes((ROOT / lock).read_bytes())
     shop.commit()
@@ -242,8 +242,6 @@ def test_make_publish(shop: Workshop) -> None:
 
 def git_make(shop: Workshop, *arguments: str) -> str:
     """Give the commands that make would run."""
-    import subprocess  # noqa: PLC0415 - only here
-
     done = subprocess.run(
         ["make", "--dry-run", *arguments],
         cwd=shop.clone,

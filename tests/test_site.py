@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from conftest import HARBOUR, Project, tree
+from conftest import GOLDEN, HARBOUR, Project, golden, tree
 
 
 class Page(HTMLParser):
@@ -82,6 +82,16 @@ def assert_links_resolve(output: Path, prefix: str) -> int:
     return followed
 
 
+def test_the_small_plan_is_built_as_expected(built_harbour: Project) -> None:
+    """Every page of the small plan is, to the byte, what tests/golden has (`make golden`)."""
+    expected = tree(GOLDEN)
+    built = golden(built_harbour.output)
+
+    assert sorted(built) == sorted(expected)
+    for name, content in built.items():
+        assert content.decode() == expected[name].decode(), name
+
+
 def test_every_address_of_the_plan_answers(built_real: Project) -> None:
     """One page for each action and theme, and the pages every plan has."""
     files = set(tree(built_real.output))
@@ -112,7 +122,7 @@ def test_figures_stand_on_the_pages(built_real: Project) -> None:
     for count, label in ((13, "In progress"), (4, "Not yet started"), (3, "Complete")):
         assert f"{label} {count}" in status or f"{count} {label}" in status
     assert "£256,700" in budget
-    assert "9 actions" in budget
+    assert "9 of 20 actions" in budget
     for amount in ("£90,000", "£25,500", "£30,000", "£15,000", "£96,200", "£216,200", "£40,500"):
         assert amount in budget
     actions = pages["actions/index.html"].words
@@ -159,7 +169,7 @@ def test_pages_say_what_the_records_say(built_harbour: Project) -> None:
 
     for words in (
         "Under way",
-        "north side only",
+        "North side only",
         "30 June 2025",
         "€60,000",
         "€12,500.50",

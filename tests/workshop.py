@@ -136,7 +136,8 @@ class Workshop:
         guard = f'[ -e "{marker}" ] && exec "{real}" "$@"; : > "{marker}"' if once else ":"
         self._script(
             self.tools / "git",
-            f'for word in "$@"; do\n  if [ "$word" = {step} ]; then\n    {guard}\n    {before or ":"}\n'
+            f'for word in "$@"; do\n  if [ "$word" = {step} ]; then\n    {guard}\n'
+            f"    {before or ':'}\n"
             f'    "{real}" "$@"; code=$?\n    {after or ":"}\n    exit $code\n  fi\ndone\n'
             f'exec "{real}" "$@"\n',
         )

@@ -43,6 +43,10 @@ def build(
         return 1
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        print(f"{where}{error.strerror or error}. Nothing was replaced.", file=sys.stderr)
+        print(
+            f"The build could not be written ({where}{error.strerror or error})."
+            " See that the disk has room. Nothing was replaced.",
+            file=sys.stderr,
+        )
         return 1
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,6 +39,10 @@ class GitFailedError(Exception):
     @property
     def words(self) -> str:
         """What git said of the cause, in one line."""
+        if self.code < 0:
+            return f"stopped by the system: {signal.strsignal(-self.code)}"
+        if "Traceback" in self.said:
+            return "it gave no reason; is the disk full?"
         lines = [" ".join(line.split()) for line in self.said.splitlines()]
         for form in _CAUSES:
             for line in lines:
@@ -55,7 +60,8 @@ class Clone:
         self.root = root
         self.remote = remote
         self.environment = {k: v for k, v in os.environ.items() if k not in _LOCAL}
-        self.environment["LC_ALL"] = "C"
+        # Asking for the state of the tree must not write, so that it works on a full disk.
+        self.environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
 
     def run(
         self,

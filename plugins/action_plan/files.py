@@ -17,10 +17,14 @@ class ContentFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self._names: dict[Path, str] = {}
 
     def name(self, path: Path) -> str:
         """Give a file's name as reports have it: `content/actions/4.2.1.md` on every system."""
-        return (Path(self.folder.name) / path.relative_to(self.folder)).as_posix()
+        if path not in self._names:
+            name = Path(self.folder.name) / path.relative_to(self.folder)
+            self._names[path] = name.as_posix()
+        return self._names[path]
 
     def report(self, path: Path, message: str, line: int = 1) -> None:
         """Note a problem of a file, or of a line that is no field."""

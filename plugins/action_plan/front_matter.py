@@ -88,7 +88,8 @@ class _Builder:
         self.first_line = first_line
         self.text = text
         self.source = text.split("\n") if "#" in text else []
-        self.events: Iterator[Any] = yaml.parse(text, Loader=yaml.CBaseLoader)
+        # yaml.parse() asks three times for each event; the parser itself gives them one by one.
+        self.events: Iterator[Any] = iter(yaml.CBaseLoader(text).get_event, None)
         self.block = Block()
         self.problems: list[Problem] = []
 

@@ -89,7 +89,7 @@ class PlanFile:
         return Vocabulary(
             action_themes=_spellings(self.items("themes", "id")),
             sections=_spellings(self.items("sections", "id")),
-            statuses={fold(status.label): status.id for status in statuses} or None,
+            statuses=_with_folded({status.label: status.id for status in statuses}) or None,
             theme_labels=tuple(theme.id for theme in self.items("themes", "id")),
             section_labels=tuple(section.id for section in self.items("sections", "id")),
             status_labels=tuple(status.label for status in statuses),
@@ -99,12 +99,14 @@ class PlanFile:
 
 def _spellings(items: Iterator[Any]) -> dict[str, str] | None:
     """Give each spelling, of id or title, with the id it means."""
-    spellings: dict[str, str] = {}
-    for item in items:
-        if has(item, "title"):
-            spellings.setdefault(fold(item.title), item.id)
-        spellings[fold(item.id)] = item.id
-    return spellings or None
+    found = list(items)
+    titles = {item.title: item.id for item in found if has(item, "title")}
+    return _with_folded({**titles, **{item.id: item.id for item in found}}) or None
+
+
+def _with_folded(spellings: dict[str, str]) -> dict[str, str]:
+    """Give each spelling as it stands, and folded."""
+    return {**{fold(spelling): item_id for spelling, item_id in spellings.items()}, **spellings}
 
 
 def _currency(block: Block) -> str | None:

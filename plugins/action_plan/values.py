@@ -45,6 +45,7 @@ _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _FILE_ENDINGS = (".atom", ".csv", ".html", ".json", ".txt", ".xlsx", ".xml")
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"`\\{}|^]")
 _SEPARATORS = re.compile(r"[\s_–—-]+")
 _NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
 
@@ -155,9 +156,9 @@ def parse_id(found: object) -> str:
 
 
 def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], noun: str) -> str:
-    """Give what the found word stands for in `choices` (folded spelling to value)."""
+    """Give what the found word stands for in `choices` (spelling, as is or folded, to value)."""
     text = parse_text(found)
-    chosen = choices.get(fold(text))
+    chosen = choices.get(text) or choices.get(fold(text))
     if chosen is None:
         raise ValueError(
             f"{quoted(text)} is not {noun}. {one_of(labels)}{did_you_mean(text, labels)}"
@@ -168,7 +169,6 @@ def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], n
 def parse_address(found: object) -> str:
     """Give a web or mail address; raises for any scheme but http, https and mailto."""
     text = parse_text(found)
-    problem = f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
     try:
         parts = urlsplit(text)
         valid = (
@@ -178,8 +178,10 @@ def parse_address(found: object) -> str:
         )
     except ValueError:
         valid = False
-    if not valid or any(c in text for c in ' <>"`\\{}|^'):
-        raise ValueError(problem)
+    if not valid or _NOT_IN_ADDRESS.search(text):
+        raise ValueError(
+            f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
+        )
     return text
 
 

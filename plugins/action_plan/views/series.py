@@ -1,0 +1,72 @@
+"""Lists too long for one page: the same list on several, each at an address that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+__all__ = ["AT_ONCE", "Series", "SeriesPage", "in_series"]
+
+Item = TypeVar("Item")
+
+AT_ONCE = 250
+"""Entries on one page of a list: some 300 kB of HTML, 25 over gzip, which a phone still draws."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPage:
+    """One page of a series: its number, its address, and the words that say what it holds."""
+
+    number: int
+    address: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Where a page stands among the pages of its list."""
+
+    number: int
+    pages: tuple[SeriesPage, ...]
+    total: int
+    """Entries on all pages together."""
+
+    @property
+    def address(self) -> str:
+        """The address of the page itself."""
+        return self.pages[self.number - 1].address
+
+    @property
+    def previous(self) -> SeriesPage | None:
+        """The page before, if there is one."""
+        return self.pages[self.number - 2] if self.number > 1 else None
+
+    @property
+    def next(self) -> SeriesPage | None:
+        """The page after, if there is one."""
+        return self.pages[self.number] if self.number < len(self.pages) else None
+
+
+def in_series(
+    items: Sequence[Item], address: str, labels: Sequence[str], size: int = AT_ONCE
+) -> Iterator[tuple[Series | None, Sequence[Item]]]:
+    """Give the items page by page; one page, and no series, where they fit on it.
+
+    The first page stands at `address`, the others at `address` with `page/2/` and so on.
+    `labels` say of each item what a page that begins or ends with it is called by.
+    """
+    if len(items) <= size:
+        yield None, items
+        return
+    starts = range(0, len(items), size)
+    pages = tuple(
+        SeriesPage(
+            number,
+            address if number == 1 else f"{address}page/{number}/",
+            f"{labels[start]} to {labels[min(start + size, len(items)) - 1]}",
+        )
+        for number, start in enumerate(starts, start=1)
+    )
+    for number, start in enumerate(starts, start=1):
+        yield Series(number, pages, len(items)), items[start : start + size]

@@ -1,0 +1,315 @@
+"""What residents do, in a real browser: look, read, search, tab, print and switch script off."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import io
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Project
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pypdf import PdfReader
+
+KIBIBYTE = 1024
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+AXE_RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"),
+        ],
+    }
+}
+REAL_PAGES = [
+    *("", "actions/", "actions/1.1.4/", "actions/1.5.5/", "actions/1.10.1/"),
+    *("themes/social-economy/", "status/", "budget/", "updates/", "plan/", "about/"),
+    *("accessibility/", "404.html"),
+]
+HARBOUR_PAGES = [
+    *("", "actions/", "actions/A-7/", "actions/A-10/", "actions/US0113.1/", "actions/US0113.2/"),
+    *("themes/harbour/", "themes/sea-wall/", "status/", "budget/", "updates/", "plan/"),
+]
+
+
+class Served:
+    """A built site on a port of this machine, and the browser that visits it."""
+
+    def __init__(self, browser: Browser, address: str, output: Path) -> None:
+        self.browser = browser
+        self.address = address
+        self.output = output
+
+    def context(self, **options: Any) -> BrowserContext:
+        """Give a new visitor."""
+        return self.browser.new_context(base_url=self.address, **options)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give the system's Chromium; without one the tests are skipped, but not in CI."""
+    named = os.environ.get("CHROMIUM")
+    path = named or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if path is None:
+        reason = "no Chromium here. Install it: apt install chromium, or set CHROMIUM to its path"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
+        """Say nothing of each request."""
+
+
+def _serve(browser: Browser, output: Path) -> Iterator[Served]:
+    handler = functools.partial(_Quiet, directory=str(output))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield Served(browser, f"http://127.0.0.1:{server.server_port}/", output)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def real_site(browser: Browser, built_real: Project) -> Iterator[Served]:
+    """Give the real plan's site."""
+    yield from _serve(browser, built_real.output)
+
+
+@pytest.fixture(scope="session")
+def harbour_site(browser: Browser, built_harbour: Project) -> Iterator[Served]:
+    """Give the small plan's site."""
+    yield from _serve(browser, built_harbour.output)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(
+    real_site: Served, harbour_site: Served, scheme: Any, width: int
+) -> None:
+    """No finding of WCAG 2.0 to 2.2 A and AA or best practice, on any kind of page."""
+    axe = Axe()
+    found: list[str] = []
+    for site, addresses in ((real_site, REAL_PAGES), (harbour_site, HARBOUR_PAGES)):
+        with site.context(
+            color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+        ) as visitor:
+            page = visitor.new_page()
+            for address in addresses:
+                page.goto(address)
+                results = axe.run(page, options=AXE_RULES)
+                found += [
+                    f"/{address}: {violation['id']}: {violation['nodes'][0]['target']}"
+                    for violation in results.response["violations"]
+                ]
+
+    assert found == []
+
+
+def test_nothing_scrolls_sideways_at_320_px(real_site: Served, harbour_site: Served) -> None:
+    """On a small phone, and at 400 % zoom of a wide screen, text never leaves the screen."""
+    wide: list[str] = []
+    for site, addresses in ((real_site, REAL_PAGES), (harbour_site, HARBOUR_PAGES)):
+        with site.context(viewport={"width": 320, "height": 640}) as visitor:
+            page = visitor.new_page()
+            for address in addresses:
+                page.goto(address)
+                width = page.evaluate("document.documentElement.scrollWidth")
+                if width > 320:
+                    wide.append(f"/{address}: {width} px")
+
+    assert wide == []
+
+
+@pytest.mark.parametrize("address", ["", "actions/", "actions/1.5.5/", "status/", "budget/"])
+def test_keyboard_reaches_everything_and_focus_is_seen(real_site: Served, address: str) -> None:
+    """The skip link comes first; each stop is inside the screen with a ring that is drawn."""
+    with real_site.context(viewport={"width": 1280, "height": 800}) as visitor:
+        page = visitor.new_page()
+        page.goto(address)
+        controls = page.evaluate(
+            """() => [...document.querySelectorAll("a[href], button, input, select, summary")]
+                .filter(element => element.checkVisibility({ checkVisibilityCSS: true })).length"""
+        )
+        stops: list[dict[str, Any]] = []
+        for _ in range(controls + 5):
+            page.keyboard.press("Tab")
+            stop = page.evaluate(
+                """() => {
+                    const element = document.activeElement;
+                    if (element === document.body) return null;
+                    const style = getComputedStyle(element);
+                    const box = element.getBoundingClientRect();
+                    return {
+                        text: element.textContent.trim(),
+                        ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+                        seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+                    };
+                }"""
+            )
+            if stop is None:
+                break
+            stops.append(stop)
+
+    assert stops[0]["text"] == "Skip to main content"
+    assert len(stops) >= controls - 1
+    assert [stop for stop in stops if not stop["ring"] or not stop["seen"]] == []
+
+
+def shown(page: Page) -> list[str]:
+    """Give the addresses of the actions that the list shows."""
+    links = page.locator("[data-section] [data-words]:visible a[href*='../actions/']")
+    return [link.get_attribute("href") or "" for link in links.all()]
+
+
+def test_filter_shares_its_choice_by_the_address(real_site: Served) -> None:
+    """Words and choices narrow the list, stand in the address, and the back button undoes them."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("actions/?status=complete")
+        assert len(shown(page)) == 3
+        assert page.locator("[role=status]").inner_text() == "3 of 20 actions"
+
+        page.goto("actions/?q=credit+union")
+        assert [link.split("/")[-2] for link in shown(page)] == ["1.5.5"]
+        assert page.get_by_label("Words or number").input_value() == "credit union"
+
+        page.goto("actions/")
+        assert len(shown(page)) == 20
+        page.get_by_label("Theme", exact=True).select_option("land-and-property")
+        assert page.url.endswith("actions/?theme=land-and-property")
+        assert len(shown(page)) == 1
+        page.go_back()
+        assert len(shown(page)) == 20
+
+        page.get_by_label("Has an amount").check()
+        assert len(shown(page)) == 9
+        page.get_by_role("searchbox").fill("nothing of this kind")
+        page.keyboard.press("Enter")
+        assert shown(page) == []
+        assert page.get_by_text("No action fits.").is_visible()
+        page.get_by_role("button", name="Clear").click()
+        assert len(shown(page)) == 20
+
+
+def test_search_from_home_and_for_every_word(real_site: Served) -> None:
+    """Home's search leads to the list; every action is found by a word of any of its parts."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("")
+        page.get_by_role("searchbox").fill("loan SHARK")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/actions/?q=loan+SHARK")
+
+        assert [link.split("/")[-2] for link in shown(page)] == ["1.5.5"]
+
+
+def test_all_pages_work_without_script(real_site: Served) -> None:
+    """With script off, every page has its heading and text, and the whole list stands."""
+    with real_site.context(java_script_enabled=False) as visitor:
+        page = visitor.new_page()
+        for address in REAL_PAGES:
+            page.goto(address)
+            assert page.locator("h1:visible").count() == 1, address
+        page.goto("actions/?status=complete")
+        assert page.locator("[data-section] [data-words]:visible").count() == 20
+
+
+def test_no_error_and_no_request_to_another_host(real_site: Served, harbour_site: Served) -> None:
+    """No page asks anybody else for anything, and the console stays empty."""
+    said: list[str] = []
+    strangers: set[str] = set()
+    hosts = (real_site.address, harbour_site.address)
+    for site, addresses in ((real_site, REAL_PAGES), (harbour_site, HARBOUR_PAGES)):
+        with site.context() as visitor:
+            page = visitor.new_page()
+            page.on("console", lambda message: said.append(message.text))
+            page.on("pageerror", lambda error: said.append(str(error)))
+            page.on("request", lambda request: strangers.add(request.url))
+            for address in addresses:
+                page.goto(address)
+
+    assert said == []
+    assert {url for url in strangers if not url.startswith(hosts)} == set()
+
+
+@pytest.mark.parametrize(
+    ("address", "kibibytes"),
+    [
+        ("actions/1.5.5/", 14),
+        ("actions/1.5.2/", 14),
+        ("", 20),
+        ("status/", 20),
+        ("budget/", 20),
+    ],
+)
+def test_a_first_visit_is_light(real_site: Served, address: str, kibibytes: int) -> None:
+    """At most 14 KiB over gzip and 4 requests for an action; 20 KiB for the overviews."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address, wait_until="networkidle")
+    files = [url.removeprefix(real_site.address).partition("?")[0] for url in asked]
+    weight = sum(
+        len(gzip.compress((real_site.output / _file(file)).read_bytes(), 6)) for file in files
+    )
+
+    assert len(files) <= 4, files
+    assert weight <= kibibytes * KIBIBYTE, f"{weight / KIBIBYTE:.1f} KiB: {files}"
+
+
+def _file(address: str) -> str:
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def test_the_whole_plan_prints(real_site: Served, built_real: Project) -> None:
+    """The plan as a PDF has every action, with its words, and is A4."""
+    ids = [path.stem for path in (built_real.root / "content" / "actions").glob("*.md")]
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("plan/")
+        document = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    text = " ".join(" ".join(sheet.extract_text() for sheet in document.pages).split())
+
+    assert len(ids) == 20
+    for action_id in ids:
+        assert action_id in text
+    assert "avoid loan shark usage" in text
+    box = document.pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (595, 842)
+
+
+def test_colour_is_never_alone(real_site: Served) -> None:
+    """In forced colours, and without any colour, each status keeps its word and its mark."""
+    with real_site.context(forced_colors="active") as visitor:
+        page = visitor.new_page()
+        page.goto("actions/1.5.4/")
+        tag = page.locator("main").get_by_text("Complete", exact=True).first
+        assert tag.is_visible()
+        assert tag.locator("xpath=ancestor-or-self::*[.//*[name()='svg']][1]").count() == 1
