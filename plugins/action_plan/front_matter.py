@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from .decoding import unfit_characters
 from .problems import Problem, quoted
 from .yaml_problems import yaml_problem
 
@@ -129,6 +130,12 @@ class _Builder:
                 " Put the whole value in double quotes.",
             )
 
+    def _check_escapes(self, event: Any, location: Location) -> None:
+        """In double quotes, YAML makes characters of escapes that no look at the file can find."""
+        if event.style == '"':
+            for message in unfit_characters(event.value):
+                self._problem(event, location, message)
+
     def _mapping(self, location: Location, values: dict[str, Value]) -> None:
         lines = self.block.lines
         for event in self.events:
@@ -141,6 +148,7 @@ class _Builder:
                 self._value(next(self.events), location, discard=True)
                 continue
             self._check_node(event, location)
+            self._check_escapes(event, location)
             key = event.value.strip().replace(" ", "_").replace("-", "_").casefold()
             if location == ("glossary",):
                 key = event.value.strip()
@@ -161,6 +169,7 @@ class _Builder:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._check_node(event, location)
+            self._check_escapes(event, location)
             if self.source and not event.style and not discard:
                 self._check_cut(event, location)
             value: str = event.value

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from . import addresses, clock
 from .files import ContentFiles
+from .folder_rules import check_folder
 from .front_matter import Block, Location, front_matter
 from .markup import Glossary, MarkupRenderer
 from .plan_file import PlanFile
@@ -98,6 +99,7 @@ class ContentReader:
 
     def finish(self, *, publishing: bool = False) -> Content:
         """Check what spans files and give the content; raises `ContentProblems` for any problem."""
+        check_folder(self._files)
         pages = self._read_pages()
         self._check_statement()
         check_ids(self._files, self._actions, self._blocks)
