@@ -7,14 +7,15 @@ from decimal import Decimal
 
 import pytest
 from action_plan.reading import read_content
-from action_plan.views.actions import action_details, whole_plan
+from action_plan.views.actions import action_details, action_lists, whole_plan
 from action_plan.views.budget import budget_summary
 from action_plan.views.catalogue import Catalogue
 from action_plan.views.figures import age, rounding_note
+from action_plan.views.series import in_series
 from action_plan.views.site import pages, site
 from action_plan.views.status import status_overview
 from action_plan.views.themes import theme_details
-from action_plan.views.updates import update_history
+from action_plan.views.updates import update_histories
 from conftest import HARBOUR
 
 
@@ -125,11 +126,12 @@ def test_themes_updates_and_whole_plan_hold_every_action_once(catalogue: Catalog
     ]
     in_plan = [
         line.link.id
-        for _, parts in whole_plan(catalogue).sections
+        for page in whole_plan(catalogue)
+        for _, parts in page.sections
         for part in parts
         for line, _ in part.actions
     ]
-    history = update_history(catalogue)
+    (history,) = update_histories(catalogue)
 
     assert sorted(by_theme) == sorted(in_plan) == sorted(ids)
     assert history.count == sum(len(day.entries) for day in history.days) == 7
@@ -175,3 +177,22 @@ def test_shares_that_do_not_add_up_are_said_not_to() -> None:
         "Percentages are rounded to whole numbers, so they add up to 99% here."
     )
     assert rounding_note([Decimal(100)]) == rounding_note([Decimal(0)]) == ""
+
+
+def test_long_lists_are_shared_out_over_pages() -> None:
+    """Every entry stands on one page; the first page keeps the address, and others stay too."""
+    found = list(in_series(list(range(11)), "actions/", [str(number) for number in range(11)], 4))
+
+    assert [list(items) for _, items in found] == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10]]
+    series = [page for page, _ in found if page]
+    assert [page.address for page in series] == ["actions/", "actions/page/2/", "actions/page/3/"]
+    assert [page.label for page in series[0].pages] == ["0 to 3", "4 to 7", "8 to 10"]
+    assert (series[0].previous, series[2].next) == (None, None)
+    assert series[1].previous == series[0].pages[0]
+    assert series[1].next == series[0].pages[2]
+    assert list(in_series([1, 2], "x/", ["1", "2"], 2)) == [(None, [1, 2])]
+
+
+def test_short_lists_have_one_page(catalogue: Catalogue) -> None:
+    """A plan that fits on one page has one."""
+    assert [page.series for page in action_lists(catalogue)] == [None]

@@ -116,7 +116,7 @@ def _action_faults(files: Collection[str], expected: Expected) -> Iterator[str]:
     for action in sorted(expected.actions - built, key=natural_key):
         yield f"the page of action {action} is missing from the build."
     for action in sorted(built - expected.actions - moved, key=natural_key):
-        yield f"{addresses.action(action)} is a page of an action that content/ does not have."
+        yield f"/{addresses.action(action)} is a page of an action that content/ does not have."
 
 
 def _link_faults(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .. import addresses
 from .catalogue import (
     ActionLine,
     ActionLink,
@@ -15,6 +16,7 @@ from .catalogue import (
     StatusTag,
     ThemeTag,
 )
+from .series import Series, in_series
 
 if TYPE_CHECKING:
     from ..markup import SiteHtml
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ActionDetail", "ActionList", "ActionText", "PlanPart", "WholePlan", "action_details",
-    "action_list", "action_text", "whole_plan",
+    "action_lists", "action_text", "whole_plan",
 ]  # fmt: skip
 
 
@@ -56,13 +58,14 @@ class ActionDetail:
 
 @dataclass(frozen=True, slots=True)
 class ActionList:
-    """What the list of actions shows: every action, and what it can be narrowed by."""
+    """What a page of the list of actions shows, and what the list can be narrowed by."""
 
     lines: tuple[tuple[ActionLine, str], ...]
     """Each action with the words it is found by, in small letters."""
     statuses: tuple[StatusTag, ...]
     themes: tuple[ThemeTag, ...]
     sections: tuple[SectionTag, ...]
+    series: Series | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,10 @@ class PlanPart:
 
 @dataclass(frozen=True, slots=True)
 class WholePlan:
-    """What the page of the whole plan shows: sections, in them themes, in them actions."""
+    """What a page of the whole plan shows: sections, in them themes, in them actions."""
 
     sections: tuple[tuple[SectionTag, tuple[PlanPart, ...]], ...]
+    series: Series | None
 
 
 def action_text(catalogue: Catalogue, line: ActionLine) -> ActionText:
@@ -115,14 +119,17 @@ def action_details(catalogue: Catalogue) -> Iterator[ActionDetail]:
         )
 
 
-def action_list(catalogue: Catalogue) -> ActionList:
-    """Give the list of all actions with the words each can be found by."""
-    return ActionList(
-        tuple((line, _search_words(line)) for line in catalogue.lines),
-        tuple(catalogue.statuses.values()),
-        tuple(catalogue.themes.values()),
-        tuple(catalogue.sections.values()),
-    )
+def action_lists(catalogue: Catalogue) -> Iterator[ActionList]:
+    """Give the list of all actions, page by page, with the words each can be found by."""
+    for series, lines in in_series(catalogue.lines, addresses.ACTIONS, catalogue.ids):
+        shown = {line.section.id for line in lines}
+        yield ActionList(
+            tuple((line, _search_words(line)) for line in lines),
+            tuple(catalogue.statuses.values()),
+            tuple(catalogue.themes.values()),
+            tuple(tag for tag in catalogue.sections.values() if series is None or tag.id in shown),
+            series,
+        )
 
 
 def _search_words(line: ActionLine) -> str:
@@ -132,24 +139,28 @@ def _search_words(line: ActionLine) -> str:
     return " ".join(" ".join(parts).split()).casefold()
 
 
-def whole_plan(catalogue: Catalogue) -> WholePlan:
-    """Give the whole plan as the document orders it; a theme without actions there is left out."""
-    sections = []
-    for section in catalogue.sections.values():
-        lines = catalogue.by_section[section.id]
-        parts: dict[str, list[ActionLine]] = {}
+def whole_plan(catalogue: Catalogue) -> Iterator[WholePlan]:
+    """Give the whole plan as the document orders it, page by page where it is a long one.
+
+    A theme is named where it has actions.
+    """
+    ordered = [line for lines in catalogue.by_section.values() for line in lines]
+    ids = [line.link.id for line in ordered]
+    for series, lines in in_series(ordered, addresses.PLAN, ids):
+        sections: dict[str, dict[str, list[tuple[ActionLine, ActionText]]]] = {}
         for line in lines:
-            parts.setdefault(line.theme.id, []).append(line)
-        sections.append(
-            (
-                section,
-                tuple(
-                    PlanPart(
-                        catalogue.themes[theme_id],
-                        tuple((line, action_text(catalogue, line)) for line in members),
-                    )
-                    for theme_id, members in parts.items()
-                ),
-            )
+            themes = sections.setdefault(line.section.id, {})
+            themes.setdefault(line.theme.id, []).append((line, action_text(catalogue, line)))
+        yield WholePlan(
+            tuple(
+                (
+                    catalogue.sections[section_id],
+                    tuple(
+                        PlanPart(catalogue.themes[theme_id], tuple(members))
+                        for theme_id, members in themes.items()
+                    ),
+                )
+                for section_id, themes in sections.items()
+            ),
+            series,
         )
-    return WholePlan(tuple(sections))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from .. import addresses
 from .catalogue import ActionLine, Catalogue, Funding, allocated_in
 from .figures import percentages, rounding_note
+from .series import Series, in_series
 
-__all__ = ["Approved", "BudgetRow", "BudgetSummary", "BudgetTable", "Unpriced", "budget_summary"]
+__all__ = [
+    "Approved",
+    "BudgetRow",
+    "BudgetSummary",
+    "BudgetTable",
+    "Unpriced",
+    "budget_pages",
+    "budget_summary",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,10 @@ class Approved:
 
 @dataclass(frozen=True, slots=True)
 class BudgetSummary:
-    """What the budget page shows; every line of funding is in `lines`, `other` or `unpriced`."""
+    """What the budget page shows; every line of funding is in `lines`, `other` or `unpriced`.
+
+    Where there are many, these hold the lines of one page of the series; the sums are of all.
+    """
 
     total: Decimal
     action_count: int
@@ -81,6 +94,25 @@ class BudgetSummary:
     spent: Decimal | None
     spent_as_at: date | None
     approved: Approved | None
+    series: Series | None = None
+
+    @property
+    def is_first(self) -> bool:
+        """Say whether this is the page with the sums."""
+        return self.series is None or self.series.number == 1
+
+
+def budget_pages(catalogue: Catalogue, summary: BudgetSummary) -> Iterator[BudgetSummary]:
+    """Give the budget page, or several that share out the lines by their actions."""
+    for series, actions in in_series(catalogue.lines, addresses.BUDGET, catalogue.ids):
+        ids = {action.link.id for action in actions}
+        yield replace(
+            summary,
+            lines=tuple(line for line in summary.lines if line.action.id in ids),
+            other=tuple(line for line in summary.other if line.action.id in ids),
+            unpriced=tuple(entry for entry in summary.unpriced if entry.action.link.id in ids),
+            series=series,
+        )
 
 
 def budget_summary(catalogue: Catalogue) -> BudgetSummary:

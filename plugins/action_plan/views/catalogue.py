@@ -193,6 +193,7 @@ class Catalogue:
             for action in content.actions
         }
         self.lines = tuple(self._line(action) for action in content.actions)
+        self.ids = tuple(self.links)
 
     def _line(self, action: Action) -> ActionLine:
         link = self.links[action.id]

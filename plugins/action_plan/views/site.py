@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from .. import addresses
 from .accessibility import accessibility_statement
-from .actions import action_details, action_list, whole_plan
-from .budget import budget_summary
+from .actions import action_details, action_lists, whole_plan
+from .budget import budget_pages, budget_summary
 from .catalogue import Catalogue
 from .home import home
+from .series import Series
 from .status import status_overview
-from .themes import theme_details
-from .updates import update_history
+from .themes import theme_pages
+from .updates import update_histories
 
 if TYPE_CHECKING:
     from ..markup import SiteHtml
@@ -141,14 +142,15 @@ def _own_pages(content: Content) -> Iterator[PageView]:
         (),
         home(catalogue, status, budget),
     )
-    yield PageView(
-        addresses.ACTIONS,
-        "actions",
-        "All actions",
-        f"Every action of the {plan.title}: its theme, status and funding.",
-        (_HOME,),
-        action_list(catalogue),
-    )
+    for actions in action_lists(catalogue):
+        yield _of_series(
+            actions.series,
+            addresses.ACTIONS,
+            "actions",
+            "All actions",
+            f"Every action of the {plan.title}: its theme, status and funding.",
+            actions,
+        )
     for detail in action_details(catalogue):
         line = detail.line
         yield PageView(
@@ -159,13 +161,13 @@ def _own_pages(content: Content) -> Iterator[PageView]:
             (_HOME, _ACTIONS, Crumb(line.theme.title, line.theme.address)),
             detail,
         )
-    for theme in theme_details(catalogue):
-        yield PageView(
+    for theme in theme_pages(catalogue):
+        yield _of_series(
+            theme.series,
             theme.theme.address,
             "theme",
             theme.theme.title,
             _shortened(theme.theme.summary),
-            (_HOME,),
             theme,
         )
     yield PageView(
@@ -176,30 +178,33 @@ def _own_pages(content: Content) -> Iterator[PageView]:
         (_HOME,),
         status,
     )
-    yield PageView(
-        addresses.BUDGET,
-        "budget",
-        "Budget summary",
-        f"The money the {plan.title} allocates, by theme, section and year, line by line.",
-        (_HOME,),
-        budget,
-    )
-    yield PageView(
-        addresses.UPDATES,
-        "updates",
-        "Updates",
-        f"Every recorded update of the {plan.title}, newest first.",
-        (_HOME,),
-        update_history(catalogue),
-    )
-    yield PageView(
-        addresses.PLAN,
-        "plan",
-        "The whole plan",
-        f"The {plan.title} on one page, to read through or to print.",
-        (_HOME,),
-        whole_plan(catalogue),
-    )
+    for money in budget_pages(catalogue, budget):
+        yield _of_series(
+            money.series,
+            addresses.BUDGET,
+            "budget",
+            "Budget summary",
+            f"The money the {plan.title} allocates, by theme, section and year, line by line.",
+            money,
+        )
+    for history in update_histories(catalogue):
+        yield _of_series(
+            history.series,
+            addresses.UPDATES,
+            "updates",
+            "Updates",
+            f"Every recorded update of the {plan.title}, newest first.",
+            history,
+        )
+    for whole in whole_plan(catalogue):
+        yield _of_series(
+            whole.series,
+            addresses.PLAN,
+            "plan",
+            "The whole plan",
+            f"The {plan.title} in full, to read through or to print.",
+            whole,
+        )
     for page in content.pages:
         yield PageView(
             addresses.page(page.slug),
@@ -225,6 +230,22 @@ def _own_pages(content: Content) -> Iterator[PageView]:
         "There is no page at this address.",
         (_HOME,),
         None,
+    )
+
+
+def _of_series(
+    series: Series | None, address: str, template: str, title: str, description: str, view: Any
+) -> PageView:
+    """Give a list's page: the only one, the first, or one that the first leads to."""
+    if series is None or series.number == 1:
+        return PageView(address, template, title, description, (_HOME,), view)
+    return PageView(
+        series.address,
+        template,
+        f"{title}, page {series.number}",
+        f"Page {series.number}. {description}",
+        (_HOME, Crumb(title, address)),
+        view,
     )
 
 

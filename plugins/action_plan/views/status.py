@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from .. import addresses
 from .catalogue import ActionLine, ActionLink, Catalogue, StatusTag
 from .figures import percentages, rounding_note
+from .series import AT_ONCE
 
 __all__ = [
     "Segment",
@@ -52,10 +54,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class StatusList:
-    """The actions that have one status, for readers without script."""
+    """The actions that have one status, for readers without script: as many as a page holds."""
 
     count: StatusCount
     actions: tuple[ActionLink, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether all actions of the status are named."""
+        return len(self.actions) == self.count.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,10 @@ class StatusOverview:
     by_theme: StatusTable
     by_section: StatusTable
     overdue: tuple[ActionLine, ...]
+    """The actions whose review is late, the longest silent first: as many as a page holds."""
+    overdue_count: int
+    overdue_address: str
+    """The list of all of them."""
     review_every: int
     bar: tuple[Segment, ...]
     lists: tuple[StatusList, ...]
@@ -178,13 +189,20 @@ def status_overview(catalogue: Catalogue) -> StatusOverview:
         rounding_note([count.percentage for count in totals]),
         StatusTable("Actions by theme and status", "Theme", by_theme, totals, total),
         StatusTable("Actions by section and status", "Section", by_section, totals, total),
-        catalogue.overdue,
+        catalogue.overdue[:AT_ONCE],
+        len(catalogue.overdue),
+        addresses.actions_where(late="yes"),
         catalogue.plan.review_every,
         status_bar(totals, total),
         tuple(
             StatusList(
                 count,
-                tuple(line.link for line in catalogue.lines if line.status is count.status),
+                tuple(
+                    islice(
+                        (line.link for line in catalogue.lines if line.status is count.status),
+                        AT_ONCE,
+                    )
+                ),
             )
             for count in totals
         ),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .catalogue import ActionLine, Catalogue, SectionTag, ThemeTag, allocated_in
+from .series import Series, in_series
 from .status import Segment, StatusCount, status_bar, status_counts
 
-__all__ = ["ThemeDetail", "theme_details"]
+__all__ = ["ThemeDetail", "theme_details", "theme_pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +23,17 @@ class ThemeDetail:
     allocated: Decimal | None
     with_amount: int
     sections: tuple[tuple[SectionTag, tuple[ActionLine, ...]], ...]
-    """The sections in which the theme has actions."""
+    """The sections in which the theme has actions, with those of this page."""
     overdue: int
     bar: tuple[Segment, ...]
     """The counts as a bar as wide as its chart."""
+    series: Series | None = None
 
 
 def theme_details(catalogue: Catalogue) -> Iterator[ThemeDetail]:
     """Give the page of every theme, those without actions included."""
     for theme in catalogue.themes.values():
         lines = catalogue.by_theme[theme.id]
-        sections = (
-            (section, tuple(line for line in lines if line.section is section))
-            for section in catalogue.sections.values()
-        )
         counts = status_counts(catalogue.statuses.values(), lines, theme=theme.id)
         yield ThemeDetail(
             theme,
@@ -43,7 +41,30 @@ def theme_details(catalogue: Catalogue) -> Iterator[ThemeDetail]:
             counts,
             allocated_in(funding for line in lines for funding in line.funding),
             sum(line.allocated is not None for line in lines),
-            tuple((section, members) for section, members in sections if members),
+            _by_section(catalogue, lines),
             sum(line.overdue is not None for line in lines),
             status_bar(counts, len(lines)),
         )
+
+
+def theme_pages(catalogue: Catalogue) -> Iterator[ThemeDetail]:
+    """Give the page of every theme, and further pages of those with many actions."""
+    for detail in theme_details(catalogue):
+        lines = catalogue.by_theme[detail.theme.id]
+        ids = [line.link.id for line in lines]
+        for series, members in in_series(lines, detail.theme.address, ids):
+            yield replace(detail, sections=_by_section(catalogue, members), series=series)
+
+
+def _by_section(
+    catalogue: Catalogue, lines: Sequence[ActionLine]
+) -> tuple[tuple[SectionTag, tuple[ActionLine, ...]], ...]:
+    """Give lines by the sections that have any, in the order of the document."""
+    groups: dict[str, list[ActionLine]] = {}
+    for line in lines:
+        groups.setdefault(line.section.id, []).append(line)
+    return tuple(
+        (section, tuple(groups[section.id]))
+        for section in catalogue.sections.values()
+        if section.id in groups
+    )

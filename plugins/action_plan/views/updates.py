@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from .. import addresses, printing
 from .catalogue import Catalogue, UpdateEntry
+from .series import Series, in_series
 
-__all__ = ["UpdateDay", "UpdateHistory", "by_day", "update_history"]
+__all__ = ["UpdateDay", "UpdateHistory", "by_day", "update_histories"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class UpdateHistory:
 
     days: tuple[UpdateDay, ...]
     count: int
+    """All updates, on whatever page."""
+    series: Series | None
 
 
 def by_day(entries: Iterable[UpdateEntry]) -> tuple[UpdateDay, ...]:
@@ -36,6 +40,9 @@ def by_day(entries: Iterable[UpdateEntry]) -> tuple[UpdateDay, ...]:
     )
 
 
-def update_history(catalogue: Catalogue) -> UpdateHistory:
-    """Give the page of all updates."""
-    return UpdateHistory(by_day(catalogue.updates), len(catalogue.updates))
+def update_histories(catalogue: Catalogue) -> Iterator[UpdateHistory]:
+    """Give the page of all updates, or several where there are many."""
+    updates = catalogue.updates
+    days = [printing.day(entry.date) for entry in updates]
+    for series, entries in in_series(updates, addresses.UPDATES, days):
+        yield UpdateHistory(by_day(entries), len(updates), series)
