@@ -136,7 +136,7 @@ def _expected(clone: Clone, ready: Ready, options: Options) -> Expected:
     return Expected(
         ready.site_address,
         frozenset(action.id for action in ready.content.actions),
-        tuple(redirect.from_ for redirect in ready.content.plan.redirects),
+        tuple(redirect.old_address for redirect in ready.content.plan.redirects),
         frozenset(ready.published.files if ready.published else ()),
         tuple(address.removeprefix("/") for address in options.gone),
         (str(root),) if len(root.parts) > 2 else (),

@@ -257,6 +257,16 @@ class Redirect(Record):
     from_: PageAddress = told("The old address on this site", "/actions/4.2.1/", alias="from")
     to: PageAddress = told("The page that took its place", "/actions/4.2.2/")
 
+    @property
+    def old_address(self) -> str:
+        """The old address as addresses are told within the site: without a slash in front."""
+        return self.from_.removeprefix("/")
+
+    @property
+    def new_address(self) -> str:
+        """The new address, likewise."""
+        return self.to.removeprefix("/")
+
 
 class Plan(Record):
     """The whole document: what stands in content/plan.yml."""

@@ -90,17 +90,17 @@ def check_redirects(files: ContentFiles, plan_file: PlanFile, known: Collection[
     choices = sorted((f"/{address}" for address in known), key=natural_key)
     redirects = plan_file.plan.redirects if has(plan_file.plan, "redirects") else ()
     for index, redirect in enumerate(redirects):
-        if has(redirect, "from_") and redirect.from_ in known:
+        if has(redirect, "from_") and redirect.old_address in known:
             message = (
-                f"{quoted('/' + redirect.from_)} is a page of this site, which a redirect would"
+                f"{quoted(redirect.from_)} is a page of this site, which a redirect would"
                 " hide. Delete the redirect, or the page."
             )
             place = ("redirects", index, "from")
             files.report_field(plan_file.path, plan_file.block, place, message)
-        if has(redirect, "to") and redirect.to not in known:
-            found = f"/{redirect.to}"
+        if has(redirect, "to") and redirect.new_address not in known:
             message = (
-                f"{quoted(found)} is no action or page here.{did_you_mean(found, choices)}"
+                f"{quoted(redirect.to)} is no action or page here."
+                f"{did_you_mean(redirect.to, choices)}"
                 " A redirect must lead to a page that is there."
             )
             place = ("redirects", index, "to")

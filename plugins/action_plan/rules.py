@@ -206,7 +206,7 @@ def _redirects_start_at_addresses_of_their_own(plan: Plan) -> Iterator[Found]:
         if not has(redirect, "from_"):
             continue
         if redirect.from_ in seen:
-            message = f"{quoted('/' + redirect.from_)} is redirected twice. Keep one of the two."
+            message = f"{quoted(redirect.from_)} is redirected twice. Keep one of the two."
             yield ("redirects", index, "from"), message
         seen.add(redirect.from_)
 

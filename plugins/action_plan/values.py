@@ -197,7 +197,7 @@ def parse_domain(found: object) -> str:
 
 
 def parse_page_address(found: object) -> str:
-    """Give the address of a page of the site, `/old/page/` or `/old/page.html`, without its slash.
+    """Give the address of a page of the site, `/old/page/` or `/old/page.html`.
 
     Nothing in it can lead out of the site, and no folder in it can be taken for a file.
     """
@@ -216,7 +216,7 @@ def parse_page_address(found: object) -> str:
             f"{quoted(text)} is not the address of a page of this site."
             " Write it from the first slash to the last, like /actions/4.2.1/."
         )
-    return text.removeprefix("/")
+    return text
 
 
 def parse_digest(found: object) -> str:

@@ -120,12 +120,12 @@ def pages(content: Content) -> Iterator[PageView]:
         yield page
     for redirect in content.plan.redirects:
         yield PageView(
-            redirect.from_,
+            redirect.old_address,
             REDIRECT,
             "This page has moved",
             f"This page of the {content.plan.title} has a new address.",
             (_HOME,),
-            Crumb(titles[redirect.to], redirect.to),
+            Crumb(titles[redirect.new_address], redirect.new_address),
         )
 
 
