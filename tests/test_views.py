@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from action_plan.data.tables import tables
+from action_plan.hosting import Hosting
 from action_plan.reading import read_content
 from action_plan.views.actions import action_details, action_lists, whole_plan
 from action_plan.views.budget import budget_summary
@@ -142,12 +144,12 @@ def test_themes_updates_and_whole_plan_hold_every_action_once(catalogue: Catalog
 
 def test_every_page_has_an_address_and_a_title_of_its_own(catalogue: Catalogue) -> None:
     """No two pages share an address or a title."""
-    found = list(pages(catalogue.content))
+    found = list(pages(catalogue, tables(), Hosting()))
 
     assert len({page.address for page in found}) == len(found)
     assert len({page.title for page in found}) == len(found)
     assert all(page.description for page in found)
-    assert site(catalogue.content).period_has_ended
+    assert site(catalogue.content, Hosting()).period_has_ended
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,25 @@ __all__ = [
     "ACCESSIBILITY",
     "ACTIONS",
     "BUDGET",
+    "CALENDAR",
+    "DATA",
+    "EMBED",
+    "EMBED_STATUS",
     "HOME",
     "NOT_FOUND",
     "PLAN",
     "RESERVED",
+    "ROBOTS",
+    "SITEMAP",
     "STANDING",
     "STATUS",
     "UPDATES",
     "action",
+    "action_data",
     "actions_where",
+    "data",
+    "embedded",
+    "feed",
     "file_of",
     "page",
     "root_from",
@@ -34,11 +44,17 @@ STATUS = "status/"
 BUDGET = "budget/"
 UPDATES = "updates/"
 PLAN = "plan/"
+DATA = "data/"
+EMBED = "embed/"
+EMBED_STATUS = "embed/status/"
+CALENDAR = "plan.ics"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 ABOUT = "about/"
 ACCESSIBILITY = "accessibility/"
 NOT_FOUND = "404.html"
 
-STANDING = frozenset((HOME, ACTIONS, STATUS, BUDGET, UPDATES, PLAN, "data/"))
+STANDING = frozenset((HOME, ACTIONS, STATUS, BUDGET, UPDATES, PLAN, DATA))
 """The pages that every plan has."""
 
 RESERVED = frozenset(
@@ -63,6 +79,26 @@ RESERVED = frozenset(
 def action(action_id: str) -> str:
     """Give the address of one action."""
     return f"actions/{action_id}/"
+
+
+def action_data(action_id: str) -> str:
+    """Give the address of one action as data."""
+    return f"actions/{action_id}/action.json"
+
+
+def embedded(action_id: str) -> str:
+    """Give the address of one action as other sites frame it."""
+    return f"embed/actions/{action_id}/"
+
+
+def feed(address: str = HOME) -> str:
+    """Give the address of the feed that belongs to a page: `themes/harbour/updates.atom`."""
+    return f"{address}updates.atom"
+
+
+def data(file: str) -> str:
+    """Give the address of a file of open data."""
+    return f"{DATA}{file}"
 
 
 def theme(theme_id: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,17 @@ from pelican.writers import Writer
 
 from . import addresses, printing
 from .contents import Action
+from .data.tables import tables
+from .hosting import Hosting
 from .output import SETTING, OutputFolder
 from .problems import ContentProblems
+from .provenance import find_revision
 from .readers import ActionReader
 from .reading import Content, ContentReader
+from .repository import find_repository
+from .site_files import site_files
 from .stylesheet import stylesheet
+from .views.catalogue import Catalogue
 from .views.site import pages, site
 
 __all__ = ["ActionPlanGenerator"]
@@ -42,7 +49,17 @@ class ActionPlanGenerator(Generator):
             raise
         self.env.filters.update(printing.filters(self.content.plan.currency))
         self.context["actions"] = self.actions
-        self.context["site"] = site(self.content)
+        self.hosting = self._hosting()
+        self.context["site"] = site(self.content, self.hosting)
+
+    def _hosting(self) -> Hosting:
+        site_url = self.settings["SITEURL"]
+        folder = Path(self.path)
+        return Hosting(
+            f"{site_url}/" if site_url else "",
+            find_revision(folder, self.content.plan.time_zone),
+            find_repository(folder, os.environ),
+        )
 
     def _read(self) -> None:
         today = self.settings.get("TODAY")
@@ -61,21 +78,28 @@ class ActionPlanGenerator(Generator):
         self.content = reader.finish()
 
     def generate_output(self, _writer: Writer) -> None:
-        """Write every page, and the stylesheet.
+        """Write every page, every other file and the stylesheet.
 
         Not by Pelican's writer: it copies all settings for each page, and asks the file system
         five times as much. Templates get what they print and no setting but SITEURL.
         """
         site_path = urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
         self.env.globals.update(site=self.context["site"], SITEURL=self.settings["SITEURL"])
-        for page in pages(self.content):
+        catalogue = Catalogue(self.content)
+        dictionary = tables()
+        listed: list[tuple[str, date | None]] = []
+        for page in pages(catalogue, dictionary, self.hosting):
             root = site_path if page.address == addresses.NOT_FOUND else page.root
             html = self.get_template(page.template).render(page=page, view=page.view, root=root)
             self.folder.write(page.file, html.encode())
+            if page.listed:
+                listed.append((page.address, page.updated))
         self.folder.summary = (
             f"Built {printing.count(len(self.actions), 'action')}"
-            f" on {printing.count(len(self.folder.expected), 'page')}"
+            f" on {printing.count(len(listed), 'page')}"
         )
+        for address, content in site_files(catalogue, dictionary, self.hosting, listed):
+            self.folder.write(addresses.file_of(address), content)
         sheet = stylesheet(Path(self.theme) / "static" / "css")
         self.folder.write("theme/site.css", sheet.encode())
         self.folder.expected.add(self.context["site"].source_address)

@@ -11,9 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo
 
 from . import values
+from .forms import Form, OneOrMore, choice, reference
 from .problems import quoted
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
 FUNDING_KINDS = ("allocated", "officer time", "contingency", "external", "not costed")
 COMPLIANCE = ("partially compliant", "not compliant")
 STAGES = ("waiting", "active", "done", "stalled", "ended")
+_MARKDOWN = {"contentMediaType": "text/markdown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,26 +126,73 @@ def _listed(found: object) -> object:
     return [found] if isinstance(found, str) else found
 
 
-Text = Annotated[str, BeforeValidator(values.parse_text)]
-Id = Annotated[str, BeforeValidator(values.parse_id)]
-Day = Annotated[date, BeforeValidator(values.parse_day)]
-Year = Annotated[str, BeforeValidator(values.parse_year)]
-Address = Annotated[str, BeforeValidator(values.parse_address)]
-Digest = Annotated[str, BeforeValidator(values.parse_digest)]
-WholeNumber = Annotated[int, BeforeValidator(values.parse_whole_number)]
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
-Currency = Annotated[str, BeforeValidator(_currency)]
-Domain = Annotated[str, BeforeValidator(values.parse_domain)]
-PageAddress = Annotated[str, BeforeValidator(values.parse_page_address)]
-Compliance = Annotated[str, BeforeValidator(_compliance)]
-FundingKind = Annotated[str, BeforeValidator(_kind)]
-Stage = Annotated[str, BeforeValidator(_stage)]
-ThemeId = Annotated[str, BeforeValidator(_theme)]
-SectionId = Annotated[str, BeforeValidator(_section)]
-StatusId = Annotated[str, BeforeValidator(_status)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
-Addresses = Annotated[tuple[Address, ...], BeforeValidator(_listed)]
+Text = Annotated[
+    str,
+    BeforeValidator(values.parse_text),
+    Form({"type": ["string", "number", "boolean"]}, {"type": "string", "minLength": 1}),
+]
+Markdown = Annotated[str, Form({"type": "string", **_MARKDOWN}, {"type": "string", **_MARKDOWN})]
+Id = Annotated[
+    str,
+    BeforeValidator(values.parse_id),
+    Form({"type": ["string", "number"]}, {"type": "string", "pattern": values.ID_PATTERN}),
+]
+ActionId = Annotated[Id, reference("actions", "string", "number")]
+Day = Annotated[
+    date,
+    BeforeValidator(values.parse_day),
+    Form({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, {"type": "string", "format": "date"}),
+]
+Year = Annotated[
+    str,
+    BeforeValidator(values.parse_year),
+    Form({"type": ["string", "number"]}, {"type": "string", "pattern": r"^\d{4}(/\d{2})?$"}),
+]
+Address = Annotated[
+    str,
+    BeforeValidator(values.parse_address),
+    Form({"type": "string"}, {"type": "string", "format": "iri"}),
+]
+Digest = Annotated[
+    str,
+    BeforeValidator(values.parse_digest),
+    Form({"type": "string"}, {"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+]
+WholeNumber = Annotated[
+    int,
+    BeforeValidator(values.parse_whole_number),
+    Form({"type": ["string", "integer"]}, {"type": "integer", "minimum": 1}),
+]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_amount),
+    PlainSerializer(values.json_number, when_used="json"),
+    Form({"type": ["string", "number"]}, {"type": "number", "minimum": 0}),
+]
+Currency = Annotated[
+    str,
+    BeforeValidator(_currency),
+    Form({"type": "string"}, {"type": "string", "pattern": "^[A-Z]{3}$"}),
+]
+Domain = Annotated[
+    str,
+    BeforeValidator(values.parse_domain),
+    Form({"type": "string"}, {"type": "string", "format": "hostname"}),
+]
+PageAddress = Annotated[
+    str,
+    BeforeValidator(values.parse_page_address),
+    Form({"type": "string", "pattern": "^/"}, {"type": "string", "pattern": "^/"}),
+]
+Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
+FundingKind = Annotated[str, BeforeValidator(_kind), choice(FUNDING_KINDS)]
+Stage = Annotated[str, BeforeValidator(_stage), choice(STAGES)]
+ThemeId = Annotated[str, BeforeValidator(_theme), reference("themes", "string", "number")]
+SectionId = Annotated[str, BeforeValidator(_section), reference("sections", "string", "number")]
+StatusId = Annotated[str, BeforeValidator(_status), reference("statuses", "string")]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), OneOrMore()]
+ActionIds = Annotated[tuple[ActionId, ...], BeforeValidator(_listed), OneOrMore()]
+Addresses = Annotated[tuple[Address, ...], BeforeValidator(_listed), OneOrMore()]
 
 
 def told(description: str, example: str = "", **rest: Any) -> Any:
@@ -154,7 +203,9 @@ def told(description: str, example: str = "", **rest: Any) -> Any:
 class Record(BaseModel):
     """What all records share: nothing unknown comes in and nothing changes afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_serialization_defaults_required=True
+    )
 
 
 class Period(Record):
@@ -170,7 +221,7 @@ class NamedAddress(Record):
 
     title: Text = told("What is found at the address", "Cabinet report")
     address: Address = told("A web or mail address", "https://example.org/report")
-    note: Text | None = told("What else to know about it", default=None)
+    note: Text | None = told("What else to know about it", "In three parts", default=None)
 
 
 class SourceDocument(Record):
@@ -189,7 +240,7 @@ class Section(Record):
 
     id: Id = told("Stands in addresses and action files", "council")
     title: Text = told("The section's name", "Council actions")
-    summary: Text | None = told("The section in one sentence", default=None)
+    summary: Text | None = told("The section in one sentence", "What partners do", default=None)
 
 
 class ActionTheme(Record):
@@ -289,7 +340,12 @@ class Plan(Record):
     domain: Domain | None = told(
         "The site's own domain, where it has one", "plan.example.org", default=None
     )
-    redirects: tuple[Redirect, ...] = told("from and to of each address that moved", default=())
+    redirects: tuple[Redirect, ...] = told(
+        # The site's own business, and no part of the plan as data.
+        "from and to of each address that moved",
+        default=(),
+        exclude=True,
+    )
     accessibility: Accessibility | None = told("The accessibility statement", default=None)
 
 
@@ -301,8 +357,10 @@ class FundingLine(Record):
         f"One of {', '.join(FUNDING_KINDS)}", "officer time", default="allocated"
     )
     year: Year | None = told("The year it is for", "2024/25", default=None)
-    source: Text | None = told("Whose money it is, where it is not the publisher's", default=None)
-    note: Text | None = told("What else to know about the line", default=None)
+    source: Text | None = told(
+        "Whose money it is, where it is not the publisher's", "The lighthouse trust", default=None
+    )
+    note: Text | None = told("What else to know about the line", "Paid in two parts", default=None)
     spent: Amount | None = told("Money spent of the amount", "4,500", default=None)
     spent_as_at: Day | None = told(
         "The day up to which spending is counted", "2025-01-31", default=None
@@ -337,17 +395,23 @@ class Action(Record):
     funding: tuple[FundingLine, ...] = told("What pays for it, line by line", default=())
     updates: tuple[Update, ...] = told("Its history, each with date, status and note", min_length=1)
     lead: Text | None = told("A role or team, never a private person", "Procurement", default=None)
-    partners: Texts = told("Who else takes part", default=())
+    partners: Texts = told("Who else takes part", "Fishers' guild", default=())
     starts: Day | None = told("The day it starts", "2024-10-01", default=None)
     due: Day | None = told("The day it is to be done", "2025-03-31", default=None)
     continues_into: Text | None = told("A later period it goes on in", "2025/26", default=None)
-    related: Ids = told("Ids of actions that belong with it", default=())
-    superseded_by: Id | None = told("Id of the action that replaced it", default=None)
+    related: ActionIds = told("Ids of actions that belong with it", "4.10.1", default=())
+    superseded_by: ActionId | None = told(
+        "Id of the action that replaced it", "4.3.1", default=None
+    )
     corrections: tuple[Correction, ...] = told("Words damaged in the document", default=())
     links: tuple[NamedAddress, ...] = told("title and address of what else to read", default=())
-    text: str = told("The action in full, as the document words it (Markdown)")
-    intended_impact: str = told("What it is to achieve, as the document words it (Markdown)")
-    resources: str = told("What it needs, as the document words it (Markdown)")
+    text: Markdown = told("The action in full, as the document words it", "Put lamps on the wall.")
+    intended_impact: Markdown = told(
+        "What it is to achieve, as the document words it", "The wall can be seen at night."
+    )
+    resources: Markdown = told(
+        "What it needs, as the document words it", "10,000 from the harbour fund."
+    )
 
 
 class Page(Record):
@@ -356,4 +420,4 @@ class Page(Record):
     title: Text = told("The page's title", "About this site")
     summary: Text | None = told("The page in one sentence", default=None)
     slug: Id = told("Stands in its address: the file's name", "about")
-    text: str = told("What it says (Markdown)")
+    text: Markdown = told("What it says")

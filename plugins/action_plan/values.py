@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CURRENCY_SYMBOLS",
+    "ID_PATTERN",
+    "MOST_DIGITS",
     "EmptyValue",
     "fold",
+    "json_number",
     "parse_address",
     "parse_amount",
     "parse_choice",
@@ -34,6 +37,9 @@ __all__ = [
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 """The sign of a currency by its ISO 4217 code; any other is written with its code."""
 
+MOST_DIGITS = 15
+"""Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
+
 _QUOTES = "\"'“”‘’«»"
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{2})?")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -41,7 +47,10 @@ _OTHER_DAY = re.compile(
     r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})[/.](\d{1,2})[/.](\d{1,2})"
 )
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?")
-_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
+ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
+"""An id as JSON Schema has patterns; besides, no two dots stand together."""
+
+_ID = re.compile(ID_PATTERN)
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _FILE_ENDINGS = (".atom", ".csv", ".html", ".json", ".txt", ".xlsx", ".xml")
@@ -62,6 +71,11 @@ def slugify(text: str) -> str:
 
 class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
     """Nothing is written where a text should stand."""
+
+
+def json_number(amount: Decimal) -> int | float:
+    """Give an amount as JSON has it: exact, because no amount has over `MOST_DIGITS` digits."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def parse_text(found: object) -> str:
@@ -126,7 +140,10 @@ def parse_amount(found: object, currency: str | None) -> Decimal:
             f"{quoted(text)} is not an amount."
             f" Write the whole number, like {symbol}75,000 or {symbol}1,250.50."
         )
-    return Decimal(number.replace(",", ""))
+    amount = Decimal(number.replace(",", ""))
+    if len(amount.as_tuple().digits) > MOST_DIGITS:
+        raise ValueError(f"{quoted(text)} has over {MOST_DIGITS} digits. Check the amount.")
+    return amount
 
 
 def parse_year(found: object) -> str:

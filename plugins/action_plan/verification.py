@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -26,6 +27,8 @@ _DOTFILES = frozenset((".nojekyll",))
 _UNPROMISED = ("theme/", ".nojekyll", "CNAME")
 """What may vanish from the published branch: no address of it was ever given to anyone."""
 _TEXT = frozenset((".html", ".css", ".js", ".svg", ".json", ".csv", ".atom", ".xml", ".txt"))
+_PAGE_OF_LIST = re.compile(r"page/\d+/$")
+"""Where a long list goes on; it may get shorter."""
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
@@ -132,7 +135,7 @@ def _link_faults(
         links = [*pages[file].links] if file in pages else []
         if file.endswith(".css"):
             links += _CSS_URL.findall(text)
-        links += [found.rstrip(".;:") for found in own.findall(text.replace("&amp;", "&"))]
+        links += [found.rstrip(".;:") for found in own.findall(unescape(text))]
         base = f"{site_address}/{file.removesuffix('index.html')}"
         for link in links:
             fault = _link_fault(link, base, site_address, files, pages)
@@ -175,8 +178,12 @@ def vanished(files: Collection[str], expected: Expected) -> Iterator[str]:
         if (
             file in files
             or file.startswith(_UNPROMISED)
-            or any(_is_below(address, redirect) for redirect in expected.redirects)
-            or any(_is_below(address, given) for given in expected.gone)
+            or addresses.file_of(_PAGE_OF_LIST.sub("", address)) in files
+            # The small page of an action, for other sites, moves with it.
+            or any(
+                _is_below(address.removeprefix(addresses.EMBED), moved)
+                for moved in (*expected.redirects, *expected.gone)
+            )
         ):
             continue
         if file.endswith(".html"):

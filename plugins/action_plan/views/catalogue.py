@@ -95,6 +95,8 @@ class UpdateEntry:
     status: StatusTag
     note: str
     evidence: tuple[Evidence, ...]
+    number: int
+    """Which of the action's updates of that day it is, from 1."""
 
     @property
     def changed(self) -> bool:
@@ -226,7 +228,11 @@ class Catalogue:
         for update in sorted(action.updates, key=lambda update: update.date):
             status = self.statuses[update.status]
             evidence = tuple(Evidence(address, host_of(address)) for address in update.evidence)
-            entries.append(UpdateEntry(update.date, link, before, status, update.note, evidence))
+            same_day = bool(entries) and entries[-1].date == update.date
+            number = entries[-1].number + 1 if same_day else 1
+            entries.append(
+                UpdateEntry(update.date, link, before, status, update.note, evidence, number)
+            )
             before = status
         return tuple(reversed(entries))
 

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from .. import addresses
+from ..hosting import Hosting
 from .accessibility import accessibility_statement
 from .actions import action_details, action_lists, whole_plan
 from .budget import budget_pages, budget_summary
-from .catalogue import Catalogue
+from .catalogue import ActionLine, Catalogue
+from .embeds import Embed, embed
 from .home import home
+from .open_data import FeedLink, data_page
 from .series import Series
 from .status import status_overview
+from .structured import breadcrumb, dataset
 from .themes import theme_pages
 from .updates import update_histories
 
 if TYPE_CHECKING:
+    from ..data.tables import Table
     from ..markup import SiteHtml
     from ..reading import Content
     from ..records import Plan
 
-__all__ = ["REDIRECT", "Crumb", "PageView", "Site", "TextPage", "pages", "site"]
-
-REDIRECT = "redirect"
-"""The template of an address that has moved; its view is the page that took its place."""
+__all__ = ["Crumb", "PageView", "Site", "TextPage", "pages", "site"]
 
 _STATEMENT = "Accessibility statement"
 
@@ -49,11 +51,12 @@ class Site:
     plan: Plan
     navigation: tuple[Crumb, ...]
     about: tuple[Crumb, ...]
-    """The pages of content/pages/, and the accessibility statement."""
+    """The pages of content/pages/, the open data, and the accessibility statement."""
     source_address: str
     today: date
     period_has_ended: bool
     terms: tuple[tuple[str, str], ...]
+    hosting: Hosting
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,31 @@ class PageView:
     description: str
     crumbs: tuple[Crumb, ...]
     view: Any
+    updated: date | None = None
+    """The day of the newest update that the page shows."""
+    feed: FeedLink | None = None
+    """The feed of what the page is about; that of the plan belongs to every page."""
+    embed: Embed | None = None
+    """How other sites can show what the page is about, where it has a small page for that."""
+    canonical: str | None = None
+    """The address of the page that stands for this one with search engines, if another does."""
+    about: Any = None
+    """What the page tells search engines besides the way to it, as JSON-LD."""
+    site: str = ""
+    """The site's address with a slash behind it, where it is known."""
+
+    @property
+    def listed(self) -> bool:
+        """Say whether search engines are to find the page."""
+        return self.canonical is None and self.address != addresses.NOT_FOUND
+
+    @property
+    def breadcrumb(self) -> dict[str, Any]:
+        """The way to the page, as JSON-LD."""
+        start = self.site or self.root
+        return breadcrumb(
+            [(crumb.title, start + crumb.address) for crumb in self.crumbs], self.title
+        )
 
     @property
     def file(self) -> str:
@@ -92,13 +120,18 @@ _STATUS = Crumb("Status", addresses.STATUS)
 _BUDGET = Crumb("Budget", addresses.BUDGET)
 _UPDATES = Crumb("Updates", addresses.UPDATES)
 _PLAN = Crumb("Whole plan", addresses.PLAN)
+_DATA = Crumb("Open data", addresses.DATA)
+_EMBED_ACTION_HEIGHT = 200
+_EMBED_STATUS_HEIGHT = 260
+"""Pixels that the small pages need in a frame 320 pixels wide."""
 
 
-def site(content: Content) -> Site:
+def site(content: Content, hosting: Hosting) -> Site:
     """Give what stands around every page."""
     plan = content.plan
     glossary = content.renderer.glossary
     about = [Crumb(page.title, addresses.page(page.slug)) for page in content.pages]
+    about.append(_DATA)
     if plan.accessibility is not None:
         about.append(Crumb(_STATEMENT, addresses.ACCESSIBILITY))
     return Site(
@@ -109,29 +142,36 @@ def site(content: Content) -> Site:
         content.today,
         content.today > plan.period.end,
         tuple(sorted(glossary.words.items(), key=lambda item: item[0].casefold())),
+        hosting,
     )
 
 
-def pages(content: Content) -> Iterator[PageView]:
+def pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) -> Iterator[PageView]:
     """Give every page of the site, each with what it shows; those that have moved come last."""
     titles: dict[str, str] = {}
-    for page in _own_pages(content):
+    for page in _pages(catalogue, tables, hosting):
         titles[page.address] = page.title
-        yield page
-    for redirect in content.plan.redirects:
-        yield PageView(
-            redirect.old_address,
-            REDIRECT,
-            "This page has moved",
-            f"This page of the {content.plan.title} has a new address.",
-            (_HOME,),
-            Crumb(titles[redirect.new_address], redirect.new_address),
-        )
+        yield replace(page, site=hosting.site)
+    for redirect in catalogue.plan.redirects:
+        for folder in ("", addresses.EMBED):
+            new = folder + redirect.new_address
+            if new in titles:
+                yield PageView(
+                    folder + redirect.old_address,
+                    "redirect",
+                    "This page has moved",
+                    f"This page of the {catalogue.plan.title} has a new address.",
+                    (_HOME,),
+                    Crumb(titles[new], new),
+                    canonical=new,
+                    site=hosting.site,
+                )
 
 
-def _own_pages(content: Content) -> Iterator[PageView]:
-    catalogue = Catalogue(content)
-    plan = content.plan
+def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) -> Iterator[PageView]:
+    content = catalogue.content
+    plan = catalogue.plan
+    newest = catalogue.updates[0].date
     status = status_overview(catalogue)
     budget = budget_summary(catalogue)
     yield PageView(
@@ -141,6 +181,7 @@ def _own_pages(content: Content) -> Iterator[PageView]:
         _shortened(plan.introduction),
         (),
         home(catalogue, status, budget),
+        newest,
     )
     for actions in action_lists(catalogue):
         yield _of_series(
@@ -150,6 +191,7 @@ def _own_pages(content: Content) -> Iterator[PageView]:
             "All actions",
             f"Every action of the {plan.title}: its theme, status and funding.",
             actions,
+            _newest(line for line, _ in actions.lines),
         )
     for detail in action_details(catalogue):
         line = detail.line
@@ -160,6 +202,19 @@ def _own_pages(content: Content) -> Iterator[PageView]:
             _shortened(f"{line.status.label}. {line.action.text}"),
             (_HOME, _ACTIONS, Crumb(line.theme.title, line.theme.address)),
             detail,
+            line.updated,
+            FeedLink(f"{line.link.id} {line.link.title}", addresses.feed(line.link.address)),
+            _embed_of_action(line, hosting),
+        )
+        yield PageView(
+            addresses.embedded(line.link.id),
+            "embed_action",
+            f"Action {line.link.id}: {line.link.title}",
+            _shortened(f"{line.status.label}. {line.action.text}"),
+            (),
+            line,
+            line.updated,
+            canonical=line.link.address,
         )
     for theme in theme_pages(catalogue):
         yield _of_series(
@@ -169,6 +224,8 @@ def _own_pages(content: Content) -> Iterator[PageView]:
             theme.theme.title,
             _shortened(theme.theme.summary),
             theme,
+            _newest(line for _, lines in theme.sections for line in lines),
+            FeedLink(theme.theme.title, addresses.feed(theme.theme.address)),
         )
     yield PageView(
         addresses.STATUS,
@@ -177,6 +234,18 @@ def _own_pages(content: Content) -> Iterator[PageView]:
         f"Where the actions of the {plan.title} stand, by theme and by section.",
         (_HOME,),
         status,
+        newest,
+        embed=_embed_of_status(plan, hosting),
+    )
+    yield PageView(
+        addresses.EMBED_STATUS,
+        "embed_status",
+        f"Status of the {plan.title}",
+        f"Where the actions of the {plan.title} stand.",
+        (),
+        status,
+        newest,
+        canonical=addresses.STATUS,
     )
     for money in budget_pages(catalogue, budget):
         yield _of_series(
@@ -195,6 +264,7 @@ def _own_pages(content: Content) -> Iterator[PageView]:
             "Updates",
             f"Every recorded update of the {plan.title}, newest first.",
             history,
+            history.days[0].date,
         )
     for whole in whole_plan(catalogue):
         yield _of_series(
@@ -204,7 +274,20 @@ def _own_pages(content: Content) -> Iterator[PageView]:
             "The whole plan",
             f"The {plan.title} in full, to read through or to print.",
             whole,
+            _newest(
+                line for _, parts in whole.sections for part in parts for line, _ in part.actions
+            ),
         )
+    yield PageView(
+        addresses.DATA,
+        "data",
+        "Open data",
+        f"The {plan.title} as files for spreadsheets and programs, and what they hold.",
+        (_HOME,),
+        data_page(catalogue, tables),
+        newest,
+        about=dataset(catalogue, tables, hosting.site or addresses.root_from(addresses.DATA)),
+    )
     for page in content.pages:
         yield PageView(
             addresses.page(page.slug),
@@ -233,12 +316,33 @@ def _own_pages(content: Content) -> Iterator[PageView]:
     )
 
 
+def _embed_of_action(line: ActionLine, hosting: Hosting) -> Embed | None:
+    return embed(
+        addresses.embedded(line.link.id),
+        f"{line.link.title} – action {line.link.id}",
+        _EMBED_ACTION_HEIGHT,
+        hosting.site,
+    )
+
+
+def _embed_of_status(plan: Plan, hosting: Hosting) -> Embed | None:
+    title = f"Status of the {plan.title}"
+    return embed(addresses.EMBED_STATUS, title, _EMBED_STATUS_HEIGHT, hosting.site)
+
+
 def _of_series(
-    series: Series | None, address: str, template: str, title: str, description: str, view: Any
+    series: Series | None,
+    address: str,
+    template: str,
+    title: str,
+    description: str,
+    view: Any,
+    updated: date | None = None,
+    feed: FeedLink | None = None,
 ) -> PageView:
     """Give a list's page: the only one, the first, or one that the first leads to."""
     if series is None or series.number == 1:
-        return PageView(address, template, title, description, (_HOME,), view)
+        return PageView(address, template, title, description, (_HOME,), view, updated, feed)
     return PageView(
         series.address,
         template,
@@ -246,7 +350,14 @@ def _of_series(
         f"Page {series.number}. {description}",
         (_HOME, Crumb(title, address)),
         view,
+        updated,
+        feed,
     )
+
+
+def _newest(lines: Iterable[ActionLine]) -> date | None:
+    """Give the day of the newest update of actions, if there are any."""
+    return max((line.updated for line in lines), default=None)
 
 
 def _shortened(text: str) -> str:

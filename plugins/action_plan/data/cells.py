@@ -1,0 +1,36 @@
+"""Cells: a value as the text that stands in a table."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+__all__ = ["FORMULA_STARTS", "LIST_SEPARATOR", "cell"]
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""Signs that make spreadsheets take a cell's text for a formula, which could do harm.
+
+Those of full width do so in spreadsheets set to Chinese, Japanese or Korean.
+"""
+
+LIST_SEPARATOR = "\n"
+"""Stands between the values of a list: no single value has it, for it would be on one line."""
+
+
+def cell(value: Any) -> str:
+    """Give a value as text: ISO dates, plain numbers, a list one value a line, nothing for none.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "true", False: "false"}[value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(int(value)) if value == value.to_integral_value() else f"{value:f}"
+    if isinstance(value, tuple):
+        return cell(LIST_SEPARATOR.join(value))
+    return str(value)

@@ -1,0 +1,95 @@
+"""plan.xlsx: a sheet for each table, with real dates and numbers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from ..records import Plan
+from .cells import cell
+from .tables import Column, Table
+
+__all__ = ["LONGEST_CELL", "workbook"]
+
+LONGEST_CELL = 32_767
+"""Characters a cell can hold; a longer text ends in `_CUT`."""
+
+_CUT = " … (cut here: a cell holds no more; whole in plan.json and the CSV files)"
+_NARROWEST, _WIDEST = 8, 60
+_LOOKED_AT = 200
+"""Rows whose values decide how wide a column is."""
+_DAY = {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}
+_NUMBER = {"num_format": "#,##0.00", "valign": "top"}
+_OTHER = {"valign": "top"}
+_HEADING = {"bold": True, "bottom": 1, "valign": "top"}
+
+
+def workbook(
+    plan: Plan, made: date, tables: Iterable[tuple[Table, list[tuple[Any, ...]]]]
+) -> bytes:
+    """Give the workbook; `made` stands in it as its date, so that the clock does not."""
+    file = io.BytesIO()
+    # In memory, so that no name of a temporary file and no time of one can get in.
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    book.set_properties(
+        {
+            "title": plan.title,
+            "author": plan.publisher,
+            "comments": f"{plan.licence.title}, {plan.licence.address}",
+            "created": datetime.combine(made, time()),
+        }
+    )
+    formats = {
+        kind: book.add_format(form)
+        for kind, form in (("day", _DAY), ("number", _NUMBER), ("other", _OTHER))
+    }
+    heading = book.add_format(_HEADING)
+    for table, rows in tables:
+        sheet = book.add_worksheet(table.name)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
+        for index, column in enumerate(table.columns):
+            sheet.write_string(0, index, column.name, heading)
+            form = formats[_format_of(column)]
+            sheet.set_column(
+                index, index, _width(column, [row[index] for row in rows[:_LOOKED_AT]]), form
+            )
+            for number, row in enumerate(rows, start=1):
+                _write(sheet, number, index, row[index], form)
+    book.close()
+    return file.getvalue()
+
+
+def _format_of(column: Column) -> str:
+    if column.item.get("format") == "date":
+        return "day"
+    return "number" if column.schema["type"] == "number" else "other"
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, form: Any) -> None:
+    """Write a value as what it is: spreadsheets then sort and sum it."""
+    if value is None or value == ():
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value, form)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, form)
+    elif isinstance(value, (Decimal, int)):
+        sheet.write_number(row, column, float(value), form)
+    else:
+        text = cell(value)
+        if len(text) > LONGEST_CELL:
+            text = text[: LONGEST_CELL - len(_CUT)] + _CUT
+        sheet.write_string(row, column, text, form)
+
+
+def _width(column: Column, values: list[Any]) -> int:
+    """Give a column's width in characters: that of its longest value, within reason."""
+    longest = max((len(cell(value)) for value in values), default=0)
+    # Room for the button of the filter beside the name.
+    return min(max(longest + 2, len(column.name) + 4, _NARROWEST), _WIDEST)

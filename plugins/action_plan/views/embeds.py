@@ -1,0 +1,27 @@
+"""Small pages that other sites can show in a frame, and the lines that do so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+__all__ = ["Embed", "embed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A page made for frames: its address, and the line of HTML to copy where that is known."""
+
+    address: str
+    snippet: str
+
+
+def embed(address: str, title: str, height: int, site: str) -> Embed | None:
+    """Give a small page with its line to copy, or `None` where the site's address is not known."""
+    if not site:
+        return None
+    return Embed(
+        address,
+        f'<iframe src="{escape(site + address)}" title="{escape(title)}"'
+        f' width="100%" height="{height}" loading="lazy"></iframe>',
+    )
