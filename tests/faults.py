@@ -172,8 +172,8 @@ def no_actions(shop: Workshop) -> None:
 
 def actions_return(shop: Workshop) -> None:
     """The deletion is undone."""
-    git(shop.clone, "revert", "--no-edit", "HEAD")
-    git(shop.clone, "push", "--quiet", "origin", "HEAD")
+    git(shop.clone, "reset", "--quiet", "--hard", "HEAD~1")
+    git(shop.clone, "push", "--quiet", "--force", "origin", "HEAD")
 
 
 def bad_content(shop: Workshop) -> None:
