@@ -40,11 +40,12 @@ AXE_RULES = {
 REAL_PAGES = [
     *("", "actions/", "actions/1.1.4/", "actions/1.5.5/", "actions/1.10.1/"),
     *("themes/social-economy/", "status/", "budget/", "updates/", "plan/", "about/"),
-    *("accessibility/", "404.html"),
+    *("accessibility/", "404.html", "data/", "embed/status/", "embed/actions/1.5.5/"),
 ]
 HARBOUR_PAGES = [
     *("", "actions/", "actions/A-7/", "actions/A-10/", "actions/US0113.1/", "actions/US0113.2/"),
     *("themes/harbour/", "themes/sea-wall/", "status/", "budget/", "updates/", "plan/"),
+    *("data/", "embed/status/", "embed/actions/A-7/"),
 ]
 
 

@@ -70,10 +70,12 @@ def test_a_change_goes_on_top_of_the_history(shop: Workshop) -> None:
     done = shop.publish()
 
     assert shop.history()[1:] == before
-    assert "/actions/A-10/" in done.stdout
-    assert "/actions/A-10/" in shop.message()
+    told = "the harbour wall” → “Light all of the harbour wall”"
+    assert told in done.stdout
+    assert told in shop.message()
+    assert "## What residents will see change\n" in shop.message()
     assert "Say that it is all of the wall" in shop.message()
-    assert "/theme/" not in shop.message()
+    assert "Changed" not in shop.message()
 
 
 def test_dry_run_does_all_but_the_push(plain: Workshop, tmp_path: Path) -> None:
@@ -236,8 +238,9 @@ def test_make_publish(shop: Workshop) -> None:
     planned = git_make(shop, "publish", "DRY_RUN=1", "BRANCH=x", "REMOTE=y", "GONE=/a/ /b/")
     undone = git_make(shop, "rollback", "YES=1")
 
-    assert '-m action_plan publish --dry-run --branch "x" --remote "y" --gone "/a/ /b/"' in planned
-    assert "-m action_plan rollback --yes" in undone
+    given = '--branch="$BRANCH" --remote="${REMOTE:-origin}" --gone="$GONE"'
+    assert f"-m action_plan publish --dry-run {given}" in planned
+    assert '-m action_plan rollback --yes --remote="${REMOTE:-origin}"' in undone
 
 
 def git_make(shop: Workshop, *arguments: str) -> str:

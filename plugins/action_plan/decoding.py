@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from .problems import Problem
 
-__all__ = ["LARGEST_FILE", "decode", "unfit_characters"]
+__all__ = ["LARGEST_FILE", "decode", "invisible"]
 
 LARGEST_FILE = 1024 * 1024
 """Bytes a content file may have: an action's text is a few thousand."""
@@ -42,30 +42,30 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
             )
         ]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, list(_unfit_lines(path, text)) + list(_merge_conflicts(path, text))
+    return text, list(_unfit_characters(path, text)) + list(_merge_conflicts(path, text))
 
 
-def unfit_characters(text: str) -> Iterator[str]:
-    """Say of each kind of character in a text that cannot be seen, or turns lines, to delete it."""
-    if text.isprintable():
-        return
-    for character in dict.fromkeys(text):
-        if character in "\t\n" or (
-            unicodedata.category(character) not in _UNSEEN and character not in _BIDIRECTIONAL
-        ):
-            continue
-        yield (
-            f"the invisible character U+{ord(character):04X} is not allowed."
-            " Delete it, or type the line again."
-        )
-
-
-def _unfit_lines(path: str, text: str) -> Iterator[Problem]:
+def _unfit_characters(path: str, text: str) -> Iterator[Problem]:
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return
     for number, line in enumerate(text.split("\n"), start=1):
-        for message in unfit_characters(line):
-            yield Problem(path, number, "", message)
+        if line.isprintable():
+            continue
+        for character in dict.fromkeys(line):
+            if message := invisible(character):
+                yield Problem(path, number, "", message)
+
+
+def invisible(character: str) -> str:
+    """Say why a character is not allowed, if it is one that shows nothing or turns the line."""
+    if character == "\t" or (
+        unicodedata.category(character) not in _UNSEEN and character not in _BIDIRECTIONAL
+    ):
+        return ""
+    return (
+        f"the invisible character U+{ord(character):04X} is not allowed."
+        " Delete it, or type the line again."
+    )
 
 
 def _merge_conflicts(path: str, text: str) -> Iterator[Problem]:

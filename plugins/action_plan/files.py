@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from .decoding import decode
@@ -14,10 +15,14 @@ SYMBOLIC_LINK = "is a symbolic link. Put what it leads to here itself."
 
 
 class ContentFiles:
-    """Opens the files of a content folder; whatever is wrong goes to `problems`."""
+    """Opens the files of a content folder; whatever is wrong goes to `problems`.
 
-    def __init__(self, folder: Path) -> None:
+    `changed` are bytes that count instead of a file's own: a change that is not written yet.
+    """
+
+    def __init__(self, folder: Path, changed: Mapping[Path, bytes] | None = None) -> None:
         self.folder = folder
+        self.changed = changed or {}
         self.problems: list[Problem] = []
         self._names: dict[Path, str] = {}
 
@@ -43,7 +48,7 @@ class ContentFiles:
             self.report(path, SYMBOLIC_LINK)
             return None
         try:
-            content = path.read_bytes()
+            content = self.changed[path] if path in self.changed else path.read_bytes()
         except OSError as error:
             self.report(path, f"cannot be read: {error.strerror}.")
             return None

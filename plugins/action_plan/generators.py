@@ -48,6 +48,8 @@ class ActionPlanGenerator(Generator):
             print(*problems.problems, sep="\n", file=sys.stderr)
             raise
         self.env.filters.update(printing.filters(self.content.plan.currency))
+        link = addresses.link_to_file if self.settings.get("PREVIEW") else addresses.link
+        self.env.filters.update(link=link, body=lambda html, root: html.html(root, link))
         self.context["actions"] = self.actions
         self.hosting = self._hosting()
         self.context["site"] = site(self.content, self.hosting)
@@ -83,7 +85,10 @@ class ActionPlanGenerator(Generator):
         Not by Pelican's writer: it copies all settings for each page, and asks the file system
         five times as much. Templates get what they print and no setting but SITEURL.
         """
-        site_path = urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
+        # The page for what is not found answers at any address, and so starts from the host;
+        # a preview has no host.
+        preview = self.settings.get("PREVIEW")
+        site_path = "./" if preview else urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
         self.env.globals.update(site=self.context["site"], SITEURL=self.settings["SITEURL"])
         catalogue = Catalogue(self.content)
         dictionary = tables()

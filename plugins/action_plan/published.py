@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,17 @@ from .clone import Clone
 from .printing import count
 from .problems import natural_key
 
-__all__ = ["PublishedSite", "SiteChanges", "changes", "files_of_folder", "read_published"]
+__all__ = [
+    "PublishedSite",
+    "SiteChanges",
+    "changes",
+    "files_of_folder",
+    "read_published",
+    "source_of",
+]
 
 _MOST_NAMED = 12
+_SOURCE = re.compile(r"(?m)^Source: ([0-9a-f]{40,64})$")
 _UNTOLD = ("/theme/", "/.nojekyll")
 """What no resident opens by its address."""
 
@@ -38,16 +47,18 @@ class SiteChanges:
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
 
-    def lines(self) -> list[str]:
-        """Say what residents will find new, changed and gone."""
-        kinds = (("Added", self.added), ("Changed", self.changed), ("Removed", self.removed))
+    def lines(self, *, changed: bool = True) -> list[str]:
+        """Say what residents will find new, `changed` and gone."""
+        kinds = [("Added", self.added), ("Removed", self.removed)]
+        if changed:
+            kinds.insert(1, ("Changed", self.changed))
         told = [(kind, [a for a in found if not a.startswith(_UNTOLD)]) for kind, found in kinds]
         lines = [
             f"{kind} {count(len(found), 'address', 'addresses')}: {_named(found)}"
             for kind, found in told
             if found
         ]
-        return lines or ["The look of the site changed; what it says did not."]
+        return lines if lines or not changed else ["The look of the site changed, no page did."]
 
 
 def read_published(clone: Clone, commit: str) -> PublishedSite:
@@ -58,6 +69,12 @@ def read_published(clone: Clone, commit: str) -> PublishedSite:
         about, _, name = entry.partition("\t")
         files[name] = about.split()[2]
     return PublishedSite(commit, MappingProxyType(files))
+
+
+def source_of(clone: Clone, site: PublishedSite) -> str | None:
+    """Give the commit that a published site was built from, as its message names it."""
+    named = _SOURCE.findall(clone.run("log", "-1", "--format=%B", site.commit))
+    return named[-1] if named else None
 
 
 def files_of_folder(folder: Path, hash_name: str) -> dict[str, str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from .building import build
 from .clone import Clone, GitFailedError
+from .comparing import changes_since
+from .history import GitRefused
 from .preflight import (
     PUBLISHED,
     UNCHANGED,
@@ -21,10 +23,13 @@ from .preflight import (
     prepare,
     source_refusals,
 )
-from .published import PublishedSite, changes, files_of_folder, read_published
+from .published import PublishedSite, changes, files_of_folder, read_published, source_of
 from .verification import Expected, VerificationError, faults, vanished, warnings
 
 __all__ = ["commit_message", "explained", "locked", "publish", "push"]
+
+_LONGEST = 20_000
+"""Characters of a message that say what changes: systems take 128 KiB in an argument."""
 
 _WORKBENCH = f"{PUBLISHED}-being-published"
 """A branch of this clone only, on which ghp-import commits; it is deleted afterwards."""
@@ -97,7 +102,7 @@ def _publish(clone: Clone, options: Options) -> None:
                 return
             commit = _commit(clone, output, files, published, ready)
             if options.dry_run:
-                print(*_summary(published, files), sep="\n")
+                print(*_summary(clone, published, files, ready), sep="\n")
                 print(f"Nothing was pushed (DRY_RUN). It would go to {ready.site_address}/")
                 return
             failure = push(clone, commit)
@@ -106,7 +111,7 @@ def _publish(clone: Clone, options: Options) -> None:
             published = _look_again(clone, options, ready, files, failure, attempt)
     finally:
         clone.ask("update-ref", "-d", f"refs/heads/{_WORKBENCH}")
-    print(*_summary(published, files), sep="\n")
+    print(*_summary(clone, published, files, ready), sep="\n")
     print(f"Published {ready.source[:12]} at {ready.site_address}/")
 
 
@@ -156,7 +161,7 @@ def _commit(
         clone.ask("update-ref", "-d", branch)
     else:
         clone.run("update-ref", branch, published.commit)
-    message = commit_message(ready, _summary(published, files))
+    message = commit_message(ready, _summary(clone, published, files, ready))
     domain = [f"--cname={ready.domain}"] if ready.domain else []
     try:
         clone.tell(
@@ -190,9 +195,21 @@ def commit_message(ready: Ready, summary: list[str]) -> str:
     return "\n".join([*lines, "", f"Source: {ready.source}", f"Address: {ready.site_address}/"])
 
 
-def _summary(published: PublishedSite | None, files: dict[str, str]) -> list[str]:
-    """Say what changes for residents."""
-    return changes(published.files if published else {}, files).lines()
+def _summary(
+    clone: Clone, published: PublishedSite | None, files: dict[str, str], ready: Ready
+) -> list[str]:
+    """Say what changes for residents: in words where both sources can be read, and in addresses."""
+    changed = changes(published.files if published else {}, files)
+    source = source_of(clone, published) if published else None
+    if source is None:
+        return changed.lines()
+    try:
+        words = changes_since(clone.root / "content", source, ready.source)
+    except GitRefused:
+        return changed.lines()
+    if len(words) > _LONGEST:
+        words = words[:_LONGEST].rpartition("\n")[0] + "\n…"
+    return [words.rstrip("\n"), "", *changed.lines(changed=False)]
 
 
 def push(clone: Clone, commit: str) -> GitFailedError | None:

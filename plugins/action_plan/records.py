@@ -309,6 +309,11 @@ class Redirect(Record):
     to: PageAddress = told("The page that took its place", "/actions/4.2.2/")
 
     @property
+    def id(self) -> str:
+        """What tells it from other redirects: no two start at one address."""
+        return self.from_
+
+    @property
     def old_address(self) -> str:
         """The old address as addresses are told within the site: without a slash in front."""
         return self.from_.removeprefix("/")

@@ -62,6 +62,11 @@ def _differs(found: str, path: Path, ids: Collection[str]) -> str:
     try:
         parse_id(path.stem)
     except ValueError:
+        if found in ids:
+            return (
+                f"{quoted(found)} is used twice: {found}.md has it too."
+                " Name this file after an id of its own, like 4.2.1.md, and write that id here."
+            )
         return f'{quoted(found)} differs from the file\'s name. Rename the file to "{found}.md".'
     if found in ids:
         return (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .clone import Clone, GitFailedError
 from .preflight import PUBLISHED, RefusedError, fetch, identity_refusals
-from .published import PublishedSite, changes, read_published
+from .published import PublishedSite, changes, read_published, source_of
 from .publishing import explained, locked, push
 
 __all__ = ["roll_back"]
@@ -38,6 +38,9 @@ def _roll_back(clone: Clone, confirm: Callable[[str], bool]) -> None:
     if not confirm("Publish the previous site again? (y/N) "):
         raise RefusedError(["Not confirmed. To go ahead without being asked: make rollback YES=1"])
     message = "\n".join([f"Roll back from {told}", "", *lines, "", f"Restores: {previous.commit}"])
+    source = source_of(clone, previous)
+    if source is not None:
+        message += f"\nSource: {source}"
     commit = clone.run("commit-tree", tree, "-p", live.commit, "-m", message).strip()
     failure = push(clone, commit)
     if failure is not None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .front_matter import Block, Location
 
-__all__ = ["Checked", "check_record", "has"]
+__all__ = ["Checked", "check_record", "has", "is_whole"]
 
 R = TypeVar("R", bound=Record)
 
@@ -37,6 +37,18 @@ class Checked(Generic[R]):
 def has(record: Record, *names: str) -> bool:
     """Say whether these fields of a record, perhaps built beside problems, can be asked for."""
     return all(name in record.__dict__ for name in names)
+
+
+def is_whole(record: Record) -> bool:
+    """Say whether a record, perhaps built beside problems, and all within it lack no field."""
+    for name in type(record).model_fields:
+        if not has(record, name):
+            return False
+        value = getattr(record, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Record) and not is_whole(item):
+                return False
+    return True
 
 
 def check_record(

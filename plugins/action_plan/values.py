@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CURRENCY_SYMBOLS",
     "ID_PATTERN",
+    "MONTHS",
     "MOST_DIGITS",
     "EmptyValue",
     "fold",
@@ -40,12 +41,29 @@ CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 MOST_DIGITS = 15
 """Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""The months, as the site prints them and as officers may write them."""
+
 _QUOTES = "\"'“”‘’«»"
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{2})?")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _OTHER_DAY = re.compile(
-    r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})[/.](\d{1,2})[/.](\d{1,2})"
+    r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4})|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})"
 )
+_DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?")
 ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
 """An id as JSON Schema has patterns; besides, no two dots stand together."""
@@ -98,14 +116,33 @@ def parse_day(found: object) -> date:
     try:
         return date(*map(int, matched.groups()))
     except ValueError:
+        year, month, day = matched.groups()
+        swapped = _if_a_day(int(year), int(day), int(month))
         raise ValueError(
             f"{quoted(text)} is not a day of the calendar."
-            " Check the year, month and day (YYYY-MM-DD)."
+            f" Check the year, month and day (YYYY-MM-DD)."
+            f"{f' Did you mean {swapped}?' if swapped else ''}"
         ) from None
 
 
+def _if_a_day(year: int, month: int, day: int) -> str:
+    """Give the day as `2024-09-17` if the calendar has it, else nothing."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
 def _suggested_day(text: str) -> str:
-    """Give `, like 2024-09-17`, and only where the numbers have one reading."""
+    """Give `: 2024-09-17` where what was written has one reading, else `, like 2024-09-17`."""
+    in_words = _DAY_IN_WORDS.fullmatch(text)
+    if in_words:
+        day, name, year = in_words.groups()
+        months = [
+            n for n, month in enumerate(MONTHS, 1) if month[:3].casefold() == name[:3].casefold()
+        ]
+        suggested = _if_a_day(int(year), months[0], int(day)) if months else ""
+        return f": {suggested}" if suggested else ", like 2024-09-17"
     other = _OTHER_DAY.fullmatch(text)
     if other is None:
         return ", like 2024-09-17"
@@ -116,10 +153,8 @@ def _suggested_day(text: str) -> str:
         first, second = second, first
     elif int(first) <= 12 and first != second:
         return f": the year first ({year}-…), then the month, then the day"
-    try:
-        return f": {date(int(year), int(second), int(first)).isoformat()}"
-    except ValueError:
-        return ", like 2024-09-17"
+    suggested = _if_a_day(int(year), int(second), int(first))
+    return f": {suggested}" if suggested else ", like 2024-09-17"
 
 
 def parse_amount(found: object, currency: str | None) -> Decimal:

@@ -19,7 +19,7 @@ __all__ = ["LONGEST_CELL", "workbook"]
 LONGEST_CELL = 32_767
 """Characters a cell can hold; a longer text ends in `_CUT`."""
 
-_CUT = " … (cut here: a cell holds no more; whole in plan.json and the CSV files)"
+_CUT = " … (cut here: a cell holds no more; whole in plan.json)"
 _NARROWEST, _WIDEST = 8, 60
 _LOOKED_AT = 200
 """Rows whose values decide how wide a column is."""

@@ -1,0 +1,515 @@
+"""The open data: the same as the content, valid by others' rules, and described by itself."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import openpyxl
+import pytest
+import yaml
+from action_plan.data.plan_json import read_plan_file
+from action_plan.data.tables import tables
+from action_plan.reading import Content, read_content
+from conftest import HARBOUR, ROOT, Project
+
+SITE = "https://council.example/plan"
+TABLES = [
+    *("actions", "funding", "updates", "corrections", "links"),
+    *("sections", "themes", "statuses"),
+]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Give the small plan's project, built for a known address, with texts that try spreadsheets.
+
+    Tests look at it and change nothing.
+    """
+    project = Project(tmp_path_factory.mktemp("published") / "harbour", HARBOUR)
+    project.replace("content/actions/A-10.md", "note: Work began.", 'note: "=1+1, said one"')
+    project.replace("content/actions/A-10.md", "source: The lighthouse", 'source: "@lighthouse')
+    project.replace("content/actions/A-10.md", "house trust\nup", 'house trust"\nup')
+    project.replace("content/actions/A-10.md", "Put lamps", "- Put lamps")
+    build(project, "--settings", "publishconf.py", SITEURL=SITE)
+    return project
+
+
+def build(project: Project, *arguments: str, **environment: str) -> None:
+    done = project.action_plan("build", *arguments, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def content_of(project: Project) -> Content:
+    return read_content(project.root / "content", date(2026, 11, 24))
+
+
+def read_text(project: Project, file: str) -> str:
+    return (project.output / file).read_bytes().decode("utf-8")
+
+
+def read_json(project: Project, file: str) -> Any:
+    return json.loads(read_text(project, file))
+
+
+def read_csv(project: Project, table: str) -> list[dict[str, str]]:
+    text = read_text(project, f"data/{table}.csv")
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+@pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published"])
+def test_the_plan_is_rebuilt_from_plan_json_alone(
+    fixture: str, request: pytest.FixtureRequest
+) -> None:
+    """Plan and actions read from plan.json equal those read from the files."""
+    project: Project = request.getfixturevalue(fixture)
+    content = content_of(project)
+
+    plan, actions = read_plan_file(read_text(project, "data/plan.json"))
+
+    assert plan == content.plan
+    assert actions == content.actions
+
+
+def test_another_version_of_plan_json_is_refused(built_harbour: Project) -> None:
+    """A plan.json whose form may be another is not guessed at; a later addition is passed over."""
+    found = read_json(built_harbour, "data/plan.json")
+    later = {**found, "version": "1.7", "actions": [{**found["actions"][0], "new": 1}]}
+    other = {**found, "version": "2.0"}
+
+    assert len(read_plan_file(json.dumps(later))[1]) == 1
+    with pytest.raises(ValueError, match=r"version 2\.0"):
+        read_plan_file(json.dumps(other))
+
+
+def test_an_action_has_a_file_of_its_own(published: Project) -> None:
+    """action.json holds the action as plan.json does, and says whose it is."""
+    whole = read_json(published, "data/plan.json")
+    quay = read_json(published, "actions/A-7/action.json")
+
+    assert quay["action"] == next(item for item in whole["actions"] if item["id"] == "A-7")
+    assert quay["action"]["address"] == f"{SITE}/actions/A-7/"
+    assert quay["action"]["funding"][0]["amount"] == 60_000
+    assert quay["action"]["funding"][0]["spent"] == 12_500.5
+    assert quay["plan"] == {
+        "title": "Harbour Town Plan",
+        "publisher": "Harbour Town Council",
+        "address": f"{SITE}/",
+        "data": f"{SITE}/data/plan.json",
+        "licence": {
+            "title": "Creative Commons Attribution 4.0",
+            "address": "https://creativecommons.org/licenses/by/4.0/",
+            "note": None,
+        },
+    }
+
+
+def test_csv_is_by_rfc_4180(published: Project) -> None:
+    """UTF-8 without BOM, CRLF between records, a heading, as many cells in each record."""
+    for table in TABLES:
+        content = (published.output / "data" / f"{table}.csv").read_bytes()
+        records = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
+
+        assert not content.startswith(b"\xef\xbb\xbf")
+        assert content.endswith(b"\r\n")
+        assert {len(record) for record in records} == {len(records[0])}
+    updates = (published.output / "data" / "updates.csv").read_bytes()
+    assert updates.split(b"\r\n")[:2] == [
+        b"action,number,date,status,note,evidence,status_before",
+        b"A-7,1,2025-02-01,planned,The contract was let.,,",
+    ]
+
+
+def test_tables_say_what_the_files_say(published: Project) -> None:
+    """ISO dates, plain numbers, permanent addresses; the status before each update."""
+    quay = read_csv(published, "actions")[0]
+    assert quay["id"] == "A-7"
+    assert quay["title"] == 'Repair the "old" quay <safely>'
+    assert quay["partners"] == "Fishers' guild\nHTC boat club"
+    assert quay["due"] == "2025-11-30"
+    assert quay["address"] == f"{SITE}/actions/A-7/"
+    assert quay["status_since"] == quay["updated"] == "2025-06-30"
+    assert quay["allocated"] == "60000"
+    assert [
+        (row["action"], row["number"], row["status_before"], row["status"])
+        for row in read_csv(published, "updates")
+        if row["action"] == "A-10"
+    ] == [
+        ("A-10", "1", "", "planned"),
+        ("A-10", "2", "planned", "under-way"),
+        ("A-10", "3", "under-way", "done"),
+    ]
+    assert [
+        (row["amount"], row["kind"], row["spent"], row["counted"])
+        for row in read_csv(published, "funding")[:4]
+    ] == [
+        ("60000", "allocated", "12500.50", "true"),
+        ("", "officer time", "", "false"),
+        ("15000", "allocated", "", "true"),
+        ("5000", "external", "", "false"),
+    ]
+
+
+def test_addresses_start_at_the_root_where_the_site_has_none_yet(built_harbour: Project) -> None:
+    """A build for this machine alone names no host."""
+    assert read_csv(built_harbour, "actions")[0]["address"] == "/actions/A-7/"
+    assert read_json(built_harbour, "data/plan.json")["address"] == "/"
+
+
+def test_no_cell_is_a_formula(published: Project) -> None:
+    """Text that starts with = or @ or - has an apostrophe in front, but not in the JSON."""
+    formula = re.compile(r"[=+\-@\t\r]")
+    for table in TABLES:
+        for row in read_csv(published, table):
+            assert not [cell for cell in row.values() if formula.match(cell)]
+    wall = read_json(published, "actions/A-10/action.json")["action"]
+
+    assert read_csv(published, "updates")[3]["note"] == "'=1+1, said one"
+    assert wall["updates"][1]["note"] == "=1+1, said one"
+    assert wall["text"].startswith("- Put lamps")
+
+
+@pytest.mark.parametrize("fixture", ["built_real", "published"])
+def test_the_workbook_equals_the_csv_files(fixture: str, request: pytest.FixtureRequest) -> None:
+    """Every sheet read by another library has the cells of its CSV, as real dates and numbers."""
+    project: Project = request.getfixturevalue(fixture)
+    book = openpyxl.load_workbook(project.output / "data" / "plan.xlsx")
+
+    assert book.sheetnames == TABLES
+    for sheet in book:
+        heading, *rows = sheet.iter_rows(values_only=True)
+        expected = read_csv(project, sheet.title)
+        assert [dict(zip(heading, map(as_csv, row), strict=True)) for row in rows] == expected, (
+            sheet.title
+        )
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref is not None
+        assert sheet.auto_filter.ref.startswith("A1:")
+        widths = [dimension.width for dimension in sheet.column_dimensions.values()]
+        assert all(8 <= width <= 61 for width in widths)
+
+
+def as_csv(value: Any) -> str:
+    """Give a workbook's value as the CSV files have it."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return "" if value is None else str(value)
+
+
+def test_the_workbook_has_real_dates_and_numbers(published: Project) -> None:
+    """A spreadsheet can sort by a day and sum an amount; no time of the build stands in it."""
+    book = openpyxl.load_workbook(published.output / "data" / "plan.xlsx")
+    columns = {cell.value: cell.column for cell in book["funding"][1]}
+
+    assert book["updates"].cell(2, 3).value == datetime(2025, 2, 1)  # noqa: DTZ001 - a day alone
+    assert book["updates"].cell(2, 3).number_format == "yyyy-mm-dd"
+    assert book["funding"].cell(2, columns["amount"]).value == 60_000
+    assert book["funding"].cell(2, columns["spent"]).value == 12_500.5
+    assert book["funding"].cell(2, columns["counted"]).value is True
+    assert book.properties.created == datetime(2025, 10, 1)  # noqa: DTZ001 - as the file has it
+    assert book.properties.title == "Harbour Town Plan"
+
+
+def test_a_text_too_long_for_a_cell_says_so(harbour: Project) -> None:
+    """The workbook's cell ends with words that name where the whole is; the CSV has the whole."""
+    paragraphs = "\n\n".join(["The wall is long. " * 400] * 6)
+    harbour.replace("content/actions/A-10.md", "Put lamps on the harbour wall.", paragraphs)
+    harbour.replace("content/actions/A-10.md", "read: lamps", "read: wall")
+    build(harbour)
+
+    sheet = openpyxl.load_workbook(harbour.output / "data" / "plan.xlsx")["actions"]
+    row = {heading.value: cell.value for heading, cell in zip(sheet[1], sheet[3], strict=True)}
+    assert len(str(row["text"])) == 32_767
+    assert str(row["text"]).endswith("(cut here: a cell holds no more; whole in plan.json)")
+    assert len(read_csv(harbour, "actions")[1]["text"]) > 40_000
+
+
+def test_funding_adds_up_to_the_budget_page(built_real: Project, built_harbour: Project) -> None:
+    """The counted amounts of funding.csv are the budget page's total, to the penny."""
+    for project, total, printed in (
+        (built_real, 256_700, "£256,700"),
+        (built_harbour, 77_500, "€77,500"),
+    ):
+        rows = read_csv(project, "funding")
+        counted = sum(Decimal(row["amount"]) for row in rows if row["counted"] == "true")
+
+        assert counted == total
+        assert printed in read_text(project, "budget/index.html")
+    # No amount of the real plan is another body's, so that all its amounts add up to the total.
+    assert sum(Decimal(row["amount"] or 0) for row in read_csv(built_real, "funding")) == 256_700
+
+
+def test_data_package_describes_the_tables(published: Project) -> None:
+    """Hashes and sizes are those of the files; keys, licence and sources are named."""
+    package = read_json(published, "data/datapackage.json")
+    resources = {resource["name"]: resource for resource in package["resources"]}
+
+    assert list(resources) == TABLES
+    for name, resource in resources.items():
+        content = (published.output / "data" / resource["path"]).read_bytes()
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert resource["bytes"] == len(content)
+        fields = [field["name"] for field in resource["schema"]["fields"]]
+        assert fields == content.decode().split("\r\n")[0].split(","), name
+    funding = resources["funding"]["schema"]
+    assert funding["primaryKey"] == ["action", "number"]
+    assert funding["foreignKeys"] == [
+        {"fields": ["action"], "reference": {"resource": "actions", "fields": ["id"]}}
+    ]
+    assert {
+        (key["fields"][0], key["reference"]["resource"])
+        for key in resources["actions"]["schema"]["foreignKeys"]
+    } == {
+        ("theme", "themes"),
+        ("section", "sections"),
+        ("status", "statuses"),
+        ("superseded_by", ""),
+    }
+    fields_of_funding = {field["name"]: field for field in funding["fields"]}
+    assert fields_of_funding["amount"]["type"] == "number"
+    assert fields_of_funding["amount"]["constraints"] == {"minimum": 0}
+    assert fields_of_funding["spent_as_at"]["type"] == "date"
+    assert fields_of_funding["kind"]["constraints"]["enum"][0] == "allocated"
+    assert package["licenses"] == [
+        {
+            "title": "Creative Commons Attribution 4.0",
+            "path": "https://creativecommons.org/licenses/by/4.0/",
+        }
+    ]
+    assert package["sources"] == [
+        {"title": "Harbour Town Plan", "path": "https://harbour.example/plan"}
+    ]
+    assert package["homepage"] == f"{SITE}/"
+
+
+@pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published"])
+def test_frictionless_validates_package_and_tables(
+    fixture: str, request: pytest.FixtureRequest
+) -> None:
+    """No finding in the package or in any of its eight tables."""
+    project: Project = request.getfixturevalue(fixture)
+    done = subprocess.run(
+        [sys.executable, "-m", "frictionless", "validate", "--json", "datapackage.json"],
+        cwd=project.output / "data",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    report = json.loads(done.stdout)
+
+    assert report["valid"], done.stdout
+    assert report["stats"]["errors"] == report["stats"]["warnings"] == 0
+    assert [(task["name"], task["errors"]) for task in report["tasks"]] == [
+        (table, []) for table in TABLES
+    ]
+
+
+@pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published"])
+def test_a_csvw_validator_finds_nothing(fixture: str, request: pytest.FixtureRequest) -> None:
+    """The csvw package reads every table by csv-metadata.json without a finding."""
+    project: Project = request.getfixturevalue(fixture)
+    command = "from csvw.__main__ import csvwvalidate; csvwvalidate()"
+    done = subprocess.run(
+        [sys.executable, "-c", command, "--verbose", "csv-metadata.json"],
+        cwd=project.output / "data",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "OK" in done.stdout
+
+
+def test_validators_find_what_is_wrong(published: Project, tmp_path: Path) -> None:
+    """The two validators are not blind: a theme that is none is found by both."""
+    shutil.copytree(published.output / "data", tmp_path / "data")
+    table = tmp_path / "data" / "actions.csv"
+    table.write_bytes(table.read_bytes().replace(b",harbour,", b",airport,", 1))
+    for command in (
+        ["-m", "frictionless", "validate", "datapackage.json"],
+        ["-c", "from csvw.__main__ import csvwvalidate; csvwvalidate()", "csv-metadata.json"],
+    ):
+        done = subprocess.run(
+            [sys.executable, *command], cwd=tmp_path / "data", capture_output=True, check=False
+        )
+
+        assert done.returncode != 0, command
+
+
+@pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published"])
+def test_json_files_keep_to_their_schemas(fixture: str, request: pytest.FixtureRequest) -> None:
+    """plan.json and every action.json are valid, with formats checked; unknown fields are not."""
+    project: Project = request.getfixturevalue(fixture)
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    of_plan = read_json(project, "data/plan.schema.json")
+    of_action = read_json(project, "data/action-file.schema.json")
+    whole = jsonschema.Draft202012Validator(of_plan, format_checker=checker)
+    one = jsonschema.Draft202012Validator(of_action, format_checker=checker)
+
+    whole.check_schema(of_plan)
+    whole.check_schema(of_action)
+    plan = read_json(project, "data/plan.json")
+    assert list(whole.iter_errors(plan)) == []
+    for action in plan["actions"]:
+        assert (
+            list(one.iter_errors(read_json(project, f"actions/{action['id']}/action.json"))) == []
+        )
+    plan["actions"][0]["unknown"] = 1
+    plan["actions"][0]["funding"] = [{"amount": "10,000"}]
+    assert {error.validator for error in whole.iter_errors(plan)} >= {
+        "additionalProperties",
+        "required",
+    }
+
+
+@pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published"])
+def test_the_schema_of_front_matter_takes_what_the_reader_takes(
+    fixture: str, request: pytest.FixtureRequest
+) -> None:
+    """Every action's front matter is valid by it, as an editor's YAML reads it."""
+    project: Project = request.getfixturevalue(fixture)
+    schema = read_json(project, "data/action.schema.json")
+    validator = jsonschema.Draft202012Validator(schema)
+
+    validator.check_schema(schema)
+    for path in sorted((project.root / "content" / "actions").glob("*.md")):
+        assert list(validator.iter_errors(front_matter(path))) == [], path.name
+
+
+def front_matter(path: Path) -> Any:
+    """Give front matter with numbers as numbers and days as text, as editors have it."""
+    block = path.read_text(encoding="utf-8").split("---\n")[1]
+    found = yaml.safe_load(block)
+    return json.loads(json.dumps(found, default=str))
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"titel": "A"}, "additionalProperties"),
+        ({"updates": []}, "minItems"),
+        ({"updates": [{"date": "01/02/2025", "status": "Done", "note": "A"}]}, "pattern"),
+        ({"corrections": [{"read": "a"}]}, "anyOf"),
+        ({"title": None}, "type"),
+    ],
+)
+def test_the_schema_of_front_matter_finds_slips(
+    built_harbour: Project, change: dict[str, Any], fault: str
+) -> None:
+    """A misspelt field, no update, a date with two readings: editors underline them."""
+    schema = read_json(built_harbour, "data/action.schema.json")
+    found = {**front_matter(built_harbour.action("A-7")), **change}
+
+    errors = list(jsonschema.Draft202012Validator(schema).iter_errors(found))
+
+    assert fault in {error.validator for error in errors}
+
+
+def test_the_schema_of_front_matter_offers_the_plans_words(built_harbour: Project) -> None:
+    """Statuses and themes are offered as they are written; other spellings still pass."""
+    properties = read_json(built_harbour, "data/action.schema.json")["properties"]
+
+    assert properties["status"]["anyOf"][0]["enum"][:2] == ["Planned", "Under way"]
+    assert properties["theme"]["anyOf"][0]["enum"] == ["harbour", "streets", "sea-wall"]
+    assert "text" not in properties
+
+
+def test_every_column_is_explained(built_real: Project) -> None:
+    """/data/ has each column of each table with its meaning, type and an example."""
+    page = read_text(built_real, "data/index.html")
+    for table in tables():
+        block = page.partition(f'id="{table.name}"')[2].partition("</table>")[0]
+        names = re.findall(r'<th scope="row"><code>(.*?)</code>', block)
+        assert names == [column.name for column in table.columns]
+        for column in table.columns:
+            assert column.description, column.name
+            assert column.example, f"{table.name}.{column.name}"
+        # No cell of the dictionary is empty.
+        assert not re.search(r"<td[^>]*></td>", block)
+
+
+def test_every_data_file_is_offered_on_the_page(built_harbour: Project) -> None:
+    """/data/ links to each file that stands in its folder."""
+    page = read_text(built_harbour, "data/index.html")
+    files = {path.name for path in (built_harbour.output / "data").iterdir()} - {"index.html"}
+
+    assert set(re.findall(r'href="\.\./data/([^"#]+)"', page)) == files
+
+
+def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None:
+    """A line in records.py puts a field into JSON, CSV, workbook, descriptions and dictionary."""
+    records = "plugins/action_plan/records.py"
+    harbour.replace(
+        records,
+        "    lead: Text | None = told(",
+        '    risk: Text | None = told("What may go wrong", "Bad weather", default=None)\n'
+        "    lead: Text | None = told(",
+    )
+    harbour.replace(
+        records,
+        "    spent: Amount | None = told(",
+        '    match: Amount | None = told("Money others add", "2,500", default=None)\n'
+        "    spent: Amount | None = told(",
+    )
+    harbour.replace("content/actions/A-7.md", "related: A-10", "related: A-10\nrisk: Storms")
+    harbour.replace("content/actions/A-7.md", "    spent: 12,5", "    match: £0\n    spent: 12,5")
+    harbour.replace("content/actions/A-7.md", "match: £0", "match: €1,250.50")
+    build(harbour)
+
+    quay = read_json(harbour, "actions/A-7/action.json")["action"]
+    assert (quay["risk"], quay["funding"][0]["match"]) == ("Storms", 1250.5)
+    assert read_json(harbour, "data/plan.json")["actions"][0]["risk"] == "Storms"
+    assert read_csv(harbour, "actions")[0]["risk"] == "Storms"
+    assert read_csv(harbour, "funding")[0]["match"] == "1250.50"
+    book = openpyxl.load_workbook(harbour.output / "data" / "plan.xlsx")
+    for sheet, name, value in (("actions", "risk", "Storms"), ("funding", "match", 1250.5)):
+        column = next(cell.column for cell in book[sheet][1] if cell.value == name)
+        assert book[sheet].cell(2, column).value == value
+    package = read_json(harbour, "data/datapackage.json")
+    (match,) = (
+        field for field in package["resources"][1]["schema"]["fields"] if field["name"] == "match"
+    )
+    assert match == {
+        "name": "match",
+        "type": "number",
+        "description": "Money others add",
+        "example": "2500",
+        "constraints": {"minimum": 0},
+    }
+    described = read_json(harbour, "data/csv-metadata.json")["tables"][0]["tableSchema"]
+    assert "risk" in [column["name"] for column in described["columns"]]
+    for schema in ("plan", "action-file"):
+        definitions = read_json(harbour, f"data/{schema}.schema.json")["$defs"]
+        assert "risk" in definitions["Action"]["properties"]
+        assert "match" in definitions["FundingLine"]["properties"]
+    front = read_json(harbour, "data/action.schema.json")
+    assert front["properties"]["risk"]["description"] == "What may go wrong"
+    page = read_text(harbour, "data/index.html")
+    assert '<code>risk</code></th><td data-label="Meaning">What may go wrong' in page
+    assert '<td data-label="Example">2500</td>' in page
+
+
+def test_no_second_list_of_fields(built_real: Project) -> None:
+    """The names of fields stand in records.py alone: what writes and describes them asks."""
+    fields = {"status_note", "continues_into", "superseded_by", "spent_as_at", "intended_impact"}
+    for path in (ROOT / "plugins" / "action_plan" / "data").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+
+        assert {name for name in fields if name in text} == set(), path.name
+    assert read_csv(built_real, "actions")[0].keys() >= {"status_note", "intended_impact"}
