@@ -15,12 +15,15 @@ override export DATE := $(value DATE)
 override export EVIDENCE := $(value EVIDENCE)
 override export FILE := $(value FILE)
 override export BASE := $(value BASE)
+override export BRANCH := $(value BRANCH)
+override export REMOTE := $(value REMOTE)
+override export GONE := $(value GONE)
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve html check status changes forms preview test golden bench lint format lock \
-	clean answer-issue open-pull-request remind
+.PHONY: help serve html check status changes forms preview publish rollback test golden bench \
+	lint format lock clean answer-issue open-pull-request remind
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -51,6 +54,13 @@ preview: $(VENV)/site ## build the site into preview/, to be opened from disk
 # For the workflows on GitHub.
 answer-issue open-pull-request remind: $(VENV)/site
 	@$(ACTION_PLAN) $@
+
+publish: $(VENV)/site ## check, build, verify and publish to GitHub Pages (DRY_RUN=1 does not push)
+	@$(ACTION_PLAN) publish $(if $(DRY_RUN),--dry-run) --branch="$$BRANCH" \
+		--remote="$${REMOTE:-origin}" --gone="$$GONE"
+
+rollback: $(VENV)/site ## publish the previous site again, after showing what that changes (YES=1)
+	@$(ACTION_PLAN) rollback $(if $(YES),--yes) --remote="$${REMOTE:-origin}"
 
 test: $(VENV)/dev ## run every test (TESTS="-k budget" chooses some)
 	@$(BIN)/python -m pytest $(TESTS)

@@ -70,7 +70,7 @@ class Workflow:
         gh.write_text(GH.format(python=sys.executable), encoding="utf-8")
         gh.chmod(0o755)
         self.folder = folder
-        subprocess.run(["git", "init", "-q", "--bare", str(self.remote)], check=True)  # noqa: S607
+        subprocess.run(["git", "init", "-q", "--bare", str(self.remote)], check=True)
         for command in (
             ("init", "-q", "-b", "main"),
             ("config", "user.name", "Tester"),

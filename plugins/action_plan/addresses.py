@@ -15,6 +15,7 @@ __all__ = [
     "BUDGET",
     "CALENDAR",
     "DATA",
+    "EMBED",
     "EMBED_STATUS",
     "HOME",
     "NOT_FOUND",
@@ -49,6 +50,7 @@ BUDGET = "budget/"
 UPDATES = "updates/"
 PLAN = "plan/"
 DATA = "data/"
+EMBED = "embed/"
 EMBED_STATUS = "embed/status/"
 CALENDAR = "plan.ics"
 SITEMAP = "sitemap.xml"

@@ -288,6 +288,7 @@ def _addresses(content: Readable) -> set[str]:
     if content.plan:
         found |= {addresses.theme(theme.id) for theme in content.plan.themes}
         found.add(addresses.source(content.plan.source_document.file))
+        found |= {redirect.old_address for redirect in content.plan.redirects}
     return found
 
 
@@ -323,7 +324,7 @@ def _parts(what: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> It
 
 
 def _items(name: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Difference]:
-    """Give what changes in the plan's sections, themes or statuses."""
+    """Give what changes in the plan's sections, themes, statuses or redirects."""
     noun = {"statuses": "status"}.get(name, name.removesuffix("s"))
     old, new = ({item.id: item for item in items} for items in (before, after))
     for key in dict.fromkeys([*new, *old]):
@@ -339,6 +340,10 @@ def _in_words(value: Any) -> str | None:
         return None
     if hasattr(value, "model_fields_set"):
         return _record_in_words(value)
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(_in_words, value)))
     return day(value) if isinstance(value, date) else " ".join(str(value).split())
 
 

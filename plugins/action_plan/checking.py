@@ -18,15 +18,16 @@ from .reading import read_content
 __all__ = ["brought", "check"]
 
 
-def check(folder: Path, base: str = "") -> int:
+def check(folder: Path, base: str = "", *, publishing: bool = False) -> int:
     """Read all content and print every problem; gives the exit code, 1 where there is one.
 
     With a base, a commit's name, the problems that came since are printed first and counted.
     On GitHub they also stand at their lines and in the summary of the step.
+    For `publishing` there must also be what a published site needs.
     """
     with commands_stopped():
         try:
-            content = read_content(folder)
+            content = read_content(folder, publishing=publishing)
         except ContentProblems as refusal:
             problems = refusal
         else:

@@ -9,7 +9,9 @@ from .decoding import decode
 from .front_matter import Block, Location
 from .problems import Problem, natural_key
 
-__all__ = ["ContentFiles"]
+__all__ = ["SYMBOLIC_LINK", "ContentFiles"]
+
+SYMBOLIC_LINK = "is a symbolic link. Put what it leads to here itself."
 
 
 class ContentFiles:
@@ -43,7 +45,7 @@ class ContentFiles:
     def text(self, path: Path) -> str | None:
         """Give a file's text, or `None` where it cannot be read or holds what must not be read."""
         if path.is_symlink():
-            self.report(path, "is a symbolic link. Put the file itself here.")
+            self.report(path, SYMBOLIC_LINK)
             return None
         try:
             content = self.changed[path] if path in self.changed else path.read_bytes()
@@ -60,6 +62,9 @@ class ContentFiles:
         Anything else there is a problem, but for dotfiles that systems leave behind.
         """
         where = self.folder / folder
+        if where.is_symlink():
+            self.report(where, SYMBOLIC_LINK)
+            return []
         found = list(where.iterdir()) if where.is_dir() else []
         files: list[Path] = []
         for path in sorted(found, key=lambda path: natural_key(path.name)):

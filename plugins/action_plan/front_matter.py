@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from .decoding import invisible
 from .problems import Problem, quoted
 from .yaml_problems import line_advice, yaml_problem
 
@@ -166,6 +167,13 @@ class _Builder:
                 " Put the whole value in double quotes.",
             )
 
+    def _check_escapes(self, event: Any, location: Location) -> None:
+        """In double quotes, YAML makes characters of escapes that no look at the file can find."""
+        if event.style == '"' and not event.value.isprintable():
+            for character in dict.fromkeys(event.value.replace("\n", "")):
+                if message := invisible(character):
+                    self._problem(event, location, message)
+
     def _mapping(self, location: Location, values: dict[str, Value]) -> None:
         lines = self.block.lines
         for event in self.events:
@@ -178,6 +186,7 @@ class _Builder:
                 self._value(next(self.events), location, discard=True)
                 continue
             self._check_node(event, location)
+            self._check_escapes(event, location)
             glossary = location == ("glossary",)
             key = event.value.strip() if glossary else field_name(event.value)
             place = (*location, key)
@@ -209,6 +218,7 @@ class _Builder:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._check_node(event, location)
+            self._check_escapes(event, location)
             if self.source and not event.style and not discard:
                 self._check_cut(event, location)
             value: str = event.value

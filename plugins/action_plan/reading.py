@@ -9,15 +9,18 @@ from pathlib import Path
 
 from . import addresses, clock
 from .files import ContentFiles
+from .folder_rules import check_folder
 from .front_matter import Block, Location, front_matter
 from .markup import Glossary, MarkupRenderer
 from .plan_file import PlanFile
 from .problems import ContentProblems, Problem, natural_key
+from .publishing_rules import broken_publishing_rules
 from .records import Action, Page, Plan, Record, Vocabulary
-from .references import SiteLink, check_ids, check_links
+from .references import SiteLink, check_ids, check_links, check_redirects
 from .rules import Surroundings, broken_action_rules
 from .schema import check_record, has, is_whole
 from .sections import split_body
+from .statement import statement_texts
 
 __all__ = ["Content", "ContentReader", "Readable", "read_content", "read_what_can_be"]
 
@@ -51,16 +54,21 @@ class Readable:
 
 
 def read_content(
-    folder: Path, today: date | None = None, changed: Mapping[Path, bytes] | None = None
+    folder: Path,
+    today: date | None = None,
+    changed: Mapping[Path, bytes] | None = None,
+    *,
+    publishing: bool = False,
 ) -> Content:
     """Read a content folder; raises `ContentProblems` with every problem of every file.
 
     `changed` are bytes that count instead of a file's own: a change that is not written yet.
+    For `publishing` there must also be what a published site needs.
     """
     reader = ContentReader(folder, today, changed)
     for path in reader.action_files():
         reader.read_action(path)
-    return reader.finish()
+    return reader.finish(publishing=publishing)
 
 
 def read_what_can_be(
@@ -154,14 +162,23 @@ class ContentReader:
             self.vocabulary,
         )
 
-    def finish(self) -> Content:
+    def finish(self, *, publishing: bool = False) -> Content:
         """Check what spans files and give the content; raises `ContentProblems` for any problem."""
+        check_folder(self._files)
         pages = tuple(self._read_pages().values())
+        self._check_statement()
         check_ids(self._files, self._actions, self._blocks)
         known = {addresses.action(path.stem) for path in self._actions}
         known |= {addresses.page(page.slug) for page in pages if has(page, "slug")}
         known |= {addresses.theme(theme.id) for theme in self._plan_file.items("themes", "id")}
-        check_links(self._files, self._links, known | addresses.STANDING)
+        known |= addresses.STANDING
+        if self._has_statement:
+            known.add(addresses.ACCESSIBILITY)
+        check_links(self._files, self._links, known)
+        check_redirects(self._files, self._plan_file, known)
+        if publishing:
+            for location, message in broken_publishing_rules(self._plan_file.plan, self._today):
+                self._report_plan(location, message)
         if self._files.problems:
             raise ContentProblems(self._files.problems)
         return Content(
@@ -196,10 +213,28 @@ class ContentReader:
         fields = ("text", "intended_impact", "resources")
         return {field: parts[field].text if field in parts else "" for field in fields}
 
+    @property
+    def _has_statement(self) -> bool:
+        """Say whether plan.yml has the accessibility statement, which then has its own page."""
+        plan = self._plan_file.plan
+        return has(plan, "accessibility") and plan.accessibility is not None
+
+    def _report_plan(self, location: Location, message: str) -> None:
+        self._files.report_field(self._plan_file.path, self._plan_file.block, location, message)
+
+    def _check_statement(self) -> None:
+        """Whatever the accessibility statement says is Markdown under the rules of bodies."""
+        plan = self._plan_file.plan
+        if not has(plan, "accessibility") or plan.accessibility is None:
+            return
+        for location, text in statement_texts(plan.accessibility):
+            line = self._plan_file.block.line(("accessibility", *location))
+            self._check_markup(self._renderer, self._plan_file.path, text, line, "pages")
+
     def _check_markup(
-        self, renderer: MarkupRenderer, path: Path, text: str, first_line: int
+        self, renderer: MarkupRenderer, path: Path, text: str, first_line: int, folder: str = ""
     ) -> None:
-        rendered = renderer.render(text, path.parent.name)
+        rendered = renderer.render(text, folder or path.parent.name)
         for finding in rendered.findings:
             line = first_line + _lines_before(text, finding.fragment)
             self._files.report(path, finding.message, line)
@@ -221,7 +256,9 @@ class ContentReader:
             extra = {"slug": path.stem, "text": block.body.strip()}
             checked = check_record(Page, block, self._files.name(path), None, extra)
             self._files.problems += checked.problems
-            if path.stem in addresses.RESERVED:
+            if path.stem in addresses.RESERVED or (
+                self._has_statement and addresses.page(path.stem) == addresses.ACCESSIBILITY
+            ):
                 message = f"the site has a page of its own at /{path.stem}/. Rename the file."
                 self._files.report(path, message)
             pages[path] = checked.record

@@ -26,7 +26,9 @@ __all__ = [
     "parse_choice",
     "parse_day",
     "parse_digest",
+    "parse_domain",
     "parse_id",
+    "parse_page_address",
     "parse_text",
     "parse_whole_number",
     "parse_year",
@@ -67,6 +69,9 @@ ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
 """An id as JSON Schema has patterns; besides, no two dots stand together."""
 
 _ID = re.compile(ID_PATTERN)
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+_ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+_FILE_ENDINGS = (".atom", ".csv", ".html", ".json", ".txt", ".xlsx", ".xml")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"`\\{}|^]")
 _SEPARATORS = re.compile(r"[\s_–—-]+")
 _NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
@@ -228,6 +233,40 @@ def parse_address(found: object) -> str:
     if not valid or _NOT_IN_ADDRESS.search(text):
         raise ValueError(
             f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
+        )
+    return text
+
+
+def parse_domain(found: object) -> str:
+    """Give a domain such as `plan.example.org`, in small letters and without scheme or path."""
+    text = parse_text(found).casefold()
+    if not _DOMAIN.fullmatch(text) or len(text) > 253:
+        raise ValueError(
+            f"{quoted(text)} is not a domain. Write it without https:// and without a path,"
+            " like plan.example.org."
+        )
+    return text
+
+
+def parse_page_address(found: object) -> str:
+    """Give the address of a page of the site, `/old/page/` or `/old/page.html`.
+
+    Nothing in it can lead out of the site, and no folder in it can be taken for a file.
+    """
+    text = parse_text(found)
+    *folders, last = text.removeprefix("/").split("/")
+    parts = [*folders, last] if last else folders
+    if (
+        not text.startswith("/")
+        or not parts
+        or not all(map(_ADDRESS_PART.fullmatch, parts))
+        or any(".." in part for part in parts)
+        or any(folder.casefold().endswith(_FILE_ENDINGS) for folder in folders)
+        or (last and not last.endswith(".html"))
+    ):
+        raise ValueError(
+            f"{quoted(text)} is not the address of a page of this site."
+            " Write it from the first slash to the last, like /actions/4.2.1/."
         )
     return text
 
