@@ -7,11 +7,23 @@ BIN := $(VENV)/bin
 export PYTHONPATH := $(CURDIR)/plugins
 export PYTHONUTF8 := 1
 ACTION_PLAN := $(BIN)/python -m action_plan
+# What is given reaches the commands as it was typed: make would read a $ as its own.
+override export ID := $(value ID)
+override export STATUS := $(value STATUS)
+override export NOTE := $(value NOTE)
+override export DATE := $(value DATE)
+override export EVIDENCE := $(value EVIDENCE)
+override export FILE := $(value FILE)
+override export BASE := $(value BASE)
+override export BRANCH := $(value BRANCH)
+override export REMOTE := $(value REMOTE)
+override export GONE := $(value GONE)
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve html check test golden bench lint format lock clean
+.PHONY: help serve html check status changes forms preview publish rollback test golden bench \
+	lint format lock clean answer-issue open-pull-request remind
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -23,8 +35,32 @@ serve: $(VENV)/site ## build the site, serve it here with live rebuild (PORT=800
 html: $(VENV)/site ## build the site into output/
 	@$(ACTION_PLAN) build
 
-check: $(VENV)/site ## read all content and print every problem, build nothing
-	@$(ACTION_PLAN) check
+check: $(VENV)/site ## read all content and print every problem, build nothing (BASE=origin/main)
+	@$(ACTION_PLAN) check --base="$$BASE"
+
+status: $(VENV)/site ## write an update into an action (ID= STATUS= NOTE= DATE= EVIDENCE=, or FILE=)
+	@$(ACTION_PLAN) status --id="$$ID" --status="$$STATUS" --note="$$NOTE" \
+		--date="$$DATE" --evidence="$$EVIDENCE" --file="$$FILE"
+
+changes: $(VENV)/site ## say what residents will see change (BASE=origin/main)
+	@$(ACTION_PLAN) changes --base="$$BASE"
+
+forms: $(VENV)/site ## write the form for changing a status anew, from the content
+	@$(ACTION_PLAN) forms
+
+preview: $(VENV)/site ## build the site into preview/, to be opened from disk
+	@$(ACTION_PLAN) build --preview
+
+# For the workflows on GitHub.
+answer-issue open-pull-request remind: $(VENV)/site
+	@$(ACTION_PLAN) $@
+
+publish: $(VENV)/site ## check, build, verify and publish to GitHub Pages (DRY_RUN=1 does not push)
+	@$(ACTION_PLAN) publish $(if $(DRY_RUN),--dry-run) --branch="$$BRANCH" \
+		--remote="$${REMOTE:-origin}" --gone="$$GONE"
+
+rollback: $(VENV)/site ## publish the previous site again, after showing what that changes (YES=1)
+	@$(ACTION_PLAN) rollback $(if $(YES),--yes) --remote="$${REMOTE:-origin}"
 
 test: $(VENV)/dev ## run every test (TESTS="-k budget" chooses some)
 	@$(BIN)/python -m pytest $(TESTS)
@@ -39,6 +75,7 @@ lint: $(VENV)/dev ## check style and types
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/zizmor --offline --quiet .github
 
 format: $(VENV)/dev ## put the code into the style that lint asks for
 	@$(BIN)/ruff check --fix
@@ -49,7 +86,7 @@ lock: $(VENV)/dev ## choose the newest versions of what the project depends on
 	@$(BIN)/$(LOCK) pyproject.toml --group dev -c requirements.txt -o tests/requirements.txt
 
 clean: ## delete what was built and set up
-	rm -rf output .output.* $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf output .output.* preview .preview.* $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # What running the site needs, and what its tests need besides; made anew when a lock changes.

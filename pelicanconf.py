@@ -24,6 +24,9 @@ DEFAULT_LANG = "en"
 # The day reviews are counted from, as YYYY-MM-DD; None is today, or the day of SOURCE_DATE_EPOCH.
 TODAY = None
 
+# True makes links that work where the site is opened from disk, for whoever reviews a change.
+PREVIEW = False
+
 # The plugin writes every page; Pelican's own articles, pages, lists and feeds stay off.
 ARTICLE_PATHS: list[str] = []
 PAGE_PATHS: list[str] = []

@@ -14,6 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 HARBOUR = ROOT / "tests" / "plans" / "harbour" / "content"
 GOLDEN = ROOT / "tests" / "golden"
+FIRST = ROOT / "tests" / "plans" / "first" / "content"
+"""The real plan as first published: officers change `content/`, and tests must still hold."""
 HARBOUR_DAY = "1767225600"
 """SOURCE_DATE_EPOCH of 1 January 2026, the day after the small plan's period."""
 
@@ -36,7 +38,7 @@ class Project:
     ) -> subprocess.CompletedProcess[str]:
         """Run a command in the project; gives its exit code and what it printed."""
         environment = {
-            **os.environ,
+            **{name: os.environ[name] for name in os.environ if not name.startswith("GITHUB_")},
             "PYTHONPATH": str(self.root / "plugins"),
             "SOURCE_DATE_EPOCH": HARBOUR_DAY,
             "PYTHONDONTWRITEBYTECODE": "1",
@@ -104,7 +106,7 @@ def harbour(tmp_path: Path) -> Project:
 @pytest.fixture
 def real(tmp_path: Path) -> Project:
     """Give a project with the real plan."""
-    return Project(tmp_path / "real", ROOT / "content")
+    return Project(tmp_path / "real", FIRST)
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +121,7 @@ def built_harbour(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="session")
 def built_real(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Give the real plan's project, built once as of 24 November 2026."""
-    project = Project(tmp_path_factory.mktemp("built") / "real", ROOT / "content")
+    project = Project(tmp_path_factory.mktemp("built") / "real", FIRST)
     done = project.action_plan("build", env={"SOURCE_DATE_EPOCH": "1795478400"})
     assert done.returncode == 0, done.stdout + done.stderr
     return project

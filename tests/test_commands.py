@@ -102,7 +102,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a copy of what git has of this project, as a fresh clone would, edits included."""
     folder = tmp_path_factory.mktemp("clone") / "project"
     names = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         check=True,
@@ -119,7 +119,7 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run make as somebody who has just cloned, without this run's settings."""
     settings = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     return subprocess.run(
-        ["make", *arguments],  # noqa: S607 - make is what people have
+        ["make", *arguments],
         cwd=folder,
         env={**settings, "MAKEFLAGS": "", "SOURCE_DATE_EPOCH": "1795478400"},
         capture_output=True,
@@ -130,11 +130,12 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_fresh_clone_builds_by_one_command(clone: Path) -> None:
-    """`make html`, with nothing done before, sets up what it needs and builds the 20 actions."""
+    """`make html`, with nothing done before, sets up what it needs and builds every action."""
     done = make(clone, "html")
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Built 20 actions" in done.stdout
+    count = len(list((clone / "content" / "actions").glob("*.md")))
+    assert f"Built {count} actions" in done.stdout
     assert (clone / "output" / "index.html").is_file()
 
 
@@ -143,7 +144,7 @@ def test_check_help_and_clean(clone: Path) -> None:
     checked = make(clone, "check")
     helped = make(clone, "help")
 
-    assert "20 actions read, no problem found." in checked.stdout
+    assert "actions read, no problem found." in checked.stdout
     for command in ("serve", "html", "check", "test", "lint", "lock", "clean"):
         assert re.search(rf"^make {command} ", helped.stdout, re.MULTILINE), command
     assert make(clone, "clean").returncode == 0

@@ -118,7 +118,7 @@ def commit(project: Project, message: str, day: str) -> str:
         ["commit", "--quiet", "--message", message],
     ):
         subprocess.run(
-            ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *command],  # noqa: S607
+            ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *command],
             cwd=project.root,
             env={
                 "PATH": "/usr/local/bin:/usr/bin:/bin",

@@ -59,7 +59,7 @@ def test_what_is_no_amount(written: str, told: str) -> None:
         (
             "2024-17-09",
             '"2024-17-09" is not a day of the calendar.'
-            " Check the year, month and day (YYYY-MM-DD).",
+            " Check the year, month and day (YYYY-MM-DD). Did you mean 2024-09-17?",
         ),
     ],
 )

@@ -6,6 +6,11 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import Any
+
+from .github import commands_stopped
+from .officer_commands import add_commands
+from .publishing_commands import add_publishing_commands
 
 __all__ = ["main"]
 
@@ -16,21 +21,35 @@ def main(arguments: list[str] | None = None) -> int:
         prog="action_plan", description="Public action plans as a site."
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="read all content, print every problem, build nothing")
+    checking = commands.add_parser("check", help="read all content, print every problem")
+    checking.add_argument("--base", default="", help="a commit: problems new since it come first")
+    checking.add_argument(
+        "--publishing", action="store_true", help="check what a published site needs besides"
+    )
     building = commands.add_parser("build", help="build the site into output/")
     building.add_argument("--settings", type=Path, default=Path("pelicanconf.py"))
+    building.add_argument(
+        "--preview", action="store_true", help="build into preview/, to be opened from disk"
+    )
     serving = commands.add_parser("serve", help="build, serve and build again on every change")
     serving.add_argument("--port", type=int, default=8000)
+    add_commands(commands)
+    add_publishing_commands(commands)
     given = parser.parse_args(arguments)
     root = Path.cwd()
     if given.command == "check":
         from .checking import check  # noqa: PLC0415 - each command loads only what it needs
 
-        return check(root / "content")
+        return check(root / "content", given.base, publishing=given.publishing)
     if given.command == "build":
         from .building import build  # noqa: PLC0415 - as above
 
-        return build(given.settings)
+        with commands_stopped():
+            preview: dict[str, Any] = {"PREVIEW": True, "OUTPUT_PATH": str(root / "preview")}
+            return build(given.settings, **(preview if given.preview else {}))
+    if "run" in given:
+        code: int = given.run(root, given)
+        return code
     from .serving import serve  # noqa: PLC0415 - as above
 
     return serve(root, root / "output", given.port)

@@ -5,6 +5,7 @@ They are permanent (design, "Addresses"): an id in an address never changes.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "BUDGET",
     "CALENDAR",
     "DATA",
+    "EMBED",
     "EMBED_STATUS",
     "HOME",
     "NOT_FOUND",
@@ -31,11 +33,15 @@ __all__ = [
     "embedded",
     "feed",
     "file_of",
+    "link",
+    "link_to_file",
     "page",
     "root_from",
     "source",
     "theme",
 ]
+
+_PATH = re.compile(r"[^?#]*")
 
 HOME = ""
 ACTIONS = "actions/"
@@ -44,6 +50,7 @@ BUDGET = "budget/"
 UPDATES = "updates/"
 PLAN = "plan/"
 DATA = "data/"
+EMBED = "embed/"
 EMBED_STATUS = "embed/status/"
 CALENDAR = "plan.ics"
 SITEMAP = "sitemap.xml"
@@ -127,3 +134,14 @@ def file_of(address: str) -> str:
 def root_from(address: str) -> str:
     """Give the way from an address to the site's root: `../../`, or `./` where it is the root."""
     return "../" * address.count("/") or "./"
+
+
+def link(address: str, root: str) -> str:
+    """Give the link to an address from a page that reaches the site's root by `root`."""
+    return f"{root}{address}"
+
+
+def link_to_file(address: str, root: str) -> str:
+    """Give the link to the file of an address, for pages that are opened without a server."""
+    path = _PATH.match(address)[0]  # type: ignore[index] # it matches the empty text, too
+    return f"{root}{file_of(path)}{address[len(path) :]}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +13,40 @@ from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
+from .output import BEFORE_USE
 from .problems import ContentProblems
+from .verification import VerificationError
 
 __all__ = ["build"]
 
 
-def build(settings_file: Path, **overrides: Any) -> int:
+def build(
+    settings_file: Path, *, before_use: Callable[[Path], None] | None = None, **overrides: Any
+) -> int:
     """Build the site by a settings file; prints what was built or every problem.
 
+    `before_use` is given the finished build before it takes the place of the output folder.
     Gives the exit code: 0 where the output folder was replaced, else 1.
     A warning of Pelican's stops the build as an error does.
     """
     init_logging(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler())
     console.quiet = True
+    if before_use is not None:
+        overrides[BEFORE_USE] = before_use
     try:
         Pelican(read_settings(str(settings_file), override=overrides)).run()
     except ContentProblems as refusal:
         print(refusal.count)
+        return 1
+    except VerificationError as refusal:
+        print(*refusal.faults, "Nothing was replaced.", sep="\n", file=sys.stderr)
+        return 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(
+            f"The build could not be written ({where}{error.strerror or error})."
+            " See that the disk has room. Nothing was replaced.",
+            file=sys.stderr,
+        )
         return 1
     return 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from .problems import Problem
 
-__all__ = ["LARGEST_FILE", "decode"]
+__all__ = ["LARGEST_FILE", "decode", "invisible"]
 
 LARGEST_FILE = 1024 * 1024
 """Bytes a content file may have: an action's text is a few thousand."""
@@ -52,17 +52,20 @@ def _unfit_characters(path: str, text: str) -> Iterator[Problem]:
         if line.isprintable():
             continue
         for character in dict.fromkeys(line):
-            if character == "\t" or (
-                unicodedata.category(character) not in _UNSEEN and character not in _BIDIRECTIONAL
-            ):
-                continue
-            yield Problem(
-                path,
-                number,
-                "",
-                f"the invisible character U+{ord(character):04X} is not allowed."
-                " Delete it, or type the line again.",
-            )
+            if message := invisible(character):
+                yield Problem(path, number, "", message)
+
+
+def invisible(character: str) -> str:
+    """Say why a character is not allowed, if it is one that shows nothing or turns the line."""
+    if character == "\t" or (
+        unicodedata.category(character) not in _UNSEEN and character not in _BIDIRECTIONAL
+    ):
+        return ""
+    return (
+        f"the invisible character U+{ord(character):04X} is not allowed."
+        " Delete it, or type the line again."
+    )
 
 
 def _merge_conflicts(path: str, text: str) -> Iterator[Problem]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from .decoding import decode
 from .front_matter import Block, Location
 from .problems import Problem, natural_key
 
-__all__ = ["ContentFiles"]
+__all__ = ["SYMBOLIC_LINK", "ContentFiles"]
+
+SYMBOLIC_LINK = "is a symbolic link. Put what it leads to here itself."
 
 
 class ContentFiles:
-    """Opens the files of a content folder; whatever is wrong goes to `problems`."""
+    """Opens the files of a content folder; whatever is wrong goes to `problems`.
 
-    def __init__(self, folder: Path) -> None:
+    `changed` are bytes that count instead of a file's own: a change that is not written yet.
+    """
+
+    def __init__(self, folder: Path, changed: Mapping[Path, bytes] | None = None) -> None:
         self.folder = folder
+        self.changed = changed or {}
         self.problems: list[Problem] = []
         self._names: dict[Path, str] = {}
 
@@ -38,10 +45,10 @@ class ContentFiles:
     def text(self, path: Path) -> str | None:
         """Give a file's text, or `None` where it cannot be read or holds what must not be read."""
         if path.is_symlink():
-            self.report(path, "is a symbolic link. Put the file itself here.")
+            self.report(path, SYMBOLIC_LINK)
             return None
         try:
-            content = path.read_bytes()
+            content = self.changed[path] if path in self.changed else path.read_bytes()
         except OSError as error:
             self.report(path, f"cannot be read: {error.strerror}.")
             return None
@@ -55,6 +62,9 @@ class ContentFiles:
         Anything else there is a problem, but for dotfiles that systems leave behind.
         """
         where = self.folder / folder
+        if where.is_symlink():
+            self.report(where, SYMBOLIC_LINK)
+            return []
         found = list(where.iterdir()) if where.is_dir() else []
         files: list[Path] = []
         for path in sorted(found, key=lambda path: natural_key(path.name)):

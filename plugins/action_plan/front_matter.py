@@ -7,22 +7,35 @@ value means is the schema's business.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from .decoding import invisible
 from .problems import Problem, quoted
-from .yaml_problems import yaml_problem
+from .yaml_problems import line_advice, yaml_problem
 
-__all__ = ["Block", "Location", "Value", "front_matter", "parse_yaml"]
+__all__ = [
+    "Block",
+    "Location",
+    "Value",
+    "field_name",
+    "front_matter",
+    "front_matter_end",
+    "parse_yaml",
+    "plain_spaces",
+]
 
 Location = tuple[str | int, ...]
 Value = str | list["Value"] | dict[str, "Value"]
 
 _DEEPEST = 8
-_FENCE = re.compile(r"-{3}[ \t]*")
+_FENCE = re.compile(r"-{3}[ \t\u00a0]*")
+_ALMOST_FENCE = re.compile(r"(?:-{1,2}|-{4,}|[–—―−_*=~]+)\s*")
+# What word processors put for a space; YAML takes it for a letter.
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
 
 
 @dataclass(slots=True)
@@ -37,12 +50,27 @@ class Block:
     body: str = ""
     body_line: int = 1
     end_line: int = 1
+    doubtful: set[str] = field(default_factory=set)
+    """Fields in one entry of which another's fields seem to stand: what they say is not sure."""
 
     def line(self, location: Location) -> int:
         """Give the line of a location, or of the nearest place above it that has one."""
         while location and location not in self.lines:
             location = location[:-1]
         return self.lines.get(location, 1)
+
+
+def field_name(written: str) -> str:
+    """Give the name of the field that a key means: `Status Note`, `status-note`, `status_note`."""
+    return written.strip().replace(" ", "_").replace("-", "_").casefold()
+
+
+def front_matter_end(lines: Sequence[str]) -> int:
+    """Give the 1-based line of the `---` that ends the front matter, or 0 where there is none."""
+    return next(
+        (n for n, line in enumerate(lines[1:], 2) if line[:3] == "---" and _FENCE.fullmatch(line)),
+        0,
+    )
 
 
 def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
@@ -53,16 +81,9 @@ def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
         return Block(), [
             Problem(path, 1, "", f"the file does not start with front matter. {first}")
         ]
-    number = next(
-        (n for n, line in enumerate(lines[1:], 2) if line[:3] == "---" and _FENCE.fullmatch(line)),
-        0,
-    )
+    number = front_matter_end(lines)
     if not number:
-        return Block(), [
-            Problem(
-                path, 1, "", 'the front matter does not end. Write "---" alone below its fields.'
-            )
-        ]
+        return Block(), [_without_end(path, lines)]
     block, problems = parse_yaml(path, "\n".join(lines[1 : number - 1]) + "\n", first_line=2)
     block.body = "\n".join(lines[number:])
     block.body_line = number + 1
@@ -70,8 +91,23 @@ def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
     return block, problems
 
 
+def _without_end(path: str, lines: Sequence[str]) -> Problem:
+    for number, line in enumerate(lines[1:], 2):
+        if line and _ALMOST_FENCE.fullmatch(line):
+            message = f'{quoted(line)} does not end the front matter. Write three hyphens, "---".'
+            return Problem(path, number, "", message)
+    message = 'the front matter does not end. Write "---" alone below its fields.'
+    return Problem(path, 1, "", message)
+
+
+def plain_spaces(text: str) -> str:
+    """Give text whose spaces are those YAML knows, each at its place."""
+    return text if text.isascii() else text.translate(_SPACES)
+
+
 def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[Block, list[Problem]]:
     """Read a YAML mapping whose first line is `first_line` of the file, with its problems."""
+    text = plain_spaces(text)
     builder = _Builder(path, text, first_line)
     try:
         builder.build()
@@ -104,8 +140,10 @@ class _Builder:
             ):
                 if kind is yaml.ScalarEvent and event.value == "":
                     continue
+                line = self.text.split("\n")[event.start_mark.line]
+                advice = line_advice(line)
                 message = 'this is no list of fields. Write them as "name: value", one on a line.'
-                self._problem(event, (), message)
+                self._problem(event, (), f"{quoted(line)} {advice}" if advice else message)
                 return
 
     def _problem(self, event: Any, location: Location, message: str) -> None:
@@ -129,6 +167,13 @@ class _Builder:
                 " Put the whole value in double quotes.",
             )
 
+    def _check_escapes(self, event: Any, location: Location) -> None:
+        """In double quotes, YAML makes characters of escapes that no look at the file can find."""
+        if event.style == '"' and not event.value.isprintable():
+            for character in dict.fromkeys(event.value.replace("\n", "")):
+                if message := invisible(character):
+                    self._problem(event, location, message)
+
     def _mapping(self, location: Location, values: dict[str, Value]) -> None:
         lines = self.block.lines
         for event in self.events:
@@ -141,26 +186,39 @@ class _Builder:
                 self._value(next(self.events), location, discard=True)
                 continue
             self._check_node(event, location)
-            key = event.value.strip().replace(" ", "_").replace("-", "_").casefold()
-            if location == ("glossary",):
-                key = event.value.strip()
+            self._check_escapes(event, location)
+            glossary = location == ("glossary",)
+            key = event.value.strip() if glossary else field_name(event.value)
             place = (*location, key)
             line = event.start_mark.line + self.first_line
             if key in values:
-                self._problem(
-                    event,
-                    place,
-                    f"is written twice (first on line {lines[place]}). Keep one of the two.",
-                )
+                self._repeated(event, place)
                 self._value(next(self.events), place, discard=True)
                 continue
             lines[place] = line
             values[key] = self._value(next(self.events), place)
 
+    def _repeated(self, event: Any, place: Location) -> None:
+        """Report a repeated field; in a list, once for the entry into which another has run."""
+        first = f"first on line {self.block.lines[place]}"
+        if len(place) < 3 or not isinstance(place[-2], int):
+            self._problem(event, place, f"is written twice ({first}). Keep one of the two.")
+            return
+        entry = ".".join(map(str, place[:-1]))
+        if entry not in self.block.doubtful:
+            name = str(place[-1]).replace("_", " ")
+            message = (
+                f'is written twice in one entry ({first}). Where a new entry starts, write "- "'
+                f' in front, like "- {name}: …"; else keep one of the two.'
+            )
+            self._problem(event, place, message)
+        self.block.doubtful |= {entry, str(place[0])}
+
     def _value(self, event: Any, location: Location, *, discard: bool = False) -> Value:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._check_node(event, location)
+            self._check_escapes(event, location)
             if self.source and not event.style and not discard:
                 self._check_cut(event, location)
             value: str = event.value

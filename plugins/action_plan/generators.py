@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from jinja2.environment import TemplateModule
 from pelican.generators import Generator
 from pelican.writers import Writer
 
 from . import addresses, printing
 from .contents import Action
+from .data.files import data_files
 from .data.tables import tables
 from .hosting import Hosting
+from .kept_prints import KeptPrints
 from .output import SETTING, OutputFolder
 from .problems import ContentProblems
 from .provenance import find_revision
 from .readers import ActionReader
 from .reading import Content, ContentReader
 from .repository import find_repository
+from .sharing import MOST_TASKS, run_all
 from .site_files import site_files
 from .stylesheet import stylesheet
 from .views.catalogue import Catalogue
-from .views.site import pages, site
+from .views.site import PageView, pages, site
 
 __all__ = ["ActionPlanGenerator"]
+
+_CHUNK = 32
+"""Pages that a processor takes at a time."""
+_MANY = 400
+"""Actions from which a second process earns what starting it costs (some 15 ms)."""
 
 
 class ActionPlanGenerator(Generator):
@@ -48,6 +59,8 @@ class ActionPlanGenerator(Generator):
             print(*problems.problems, sep="\n", file=sys.stderr)
             raise
         self.env.filters.update(printing.filters(self.content.plan.currency))
+        link = addresses.link_to_file if self.settings.get("PREVIEW") else addresses.link
+        self.env.filters.update(link=link, body=lambda html, root: html.html(root, link))
         self.context["actions"] = self.actions
         self.hosting = self._hosting()
         self.context["site"] = site(self.content, self.hosting)
@@ -83,23 +96,54 @@ class ActionPlanGenerator(Generator):
         Not by Pelican's writer: it copies all settings for each page, and asks the file system
         five times as much. Templates get what they print and no setting but SITEURL.
         """
-        site_path = urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
-        self.env.globals.update(site=self.context["site"], SITEURL=self.settings["SITEURL"])
+        self.env.globals.update(
+            site=self.context["site"], SITEURL=self.settings["SITEURL"], kept=KeptPrints()
+        )
+        self.env.globals.update(self._components())
         catalogue = Catalogue(self.content)
         dictionary = tables()
-        listed: list[tuple[str, date | None]] = []
-        for page in pages(catalogue, dictionary, self.hosting):
-            root = site_path if page.address == addresses.NOT_FOUND else page.root
-            html = self.get_template(page.template).render(page=page, view=page.view, root=root)
-            self.folder.write(page.file, html.encode())
-            if page.listed:
-                listed.append((page.address, page.updated))
+        shown = list(pages(catalogue, dictionary, self.hosting))
+        listed = [(page.address, page.updated) for page in shown if page.listed]
+        size = max(_CHUNK, len(shown) // MOST_TASKS + 1)
+        chunks = [shown[start : start + size] for start in range(0, len(shown), size)]
+        sheet = stylesheet(Path(self.theme) / "static" / "css")
+        # The long tasks come first, so that none is left to one processor at the end.
+        tasks = [
+            partial(self._write_files, data_files(catalogue, dictionary, self.hosting.root)),
+            partial(self._write_files, site_files(catalogue, self.hosting, listed)),
+            partial(self._write_files, [("theme/site.css", sheet.encode())]),
+            *(partial(self._write_pages, chunk) for chunk in chunks),
+        ]
+        run_all(tasks, worth=len(self.actions) >= _MANY)
+        self.folder.expected.update(page.file for page in shown)
+        self.folder.expected.add(self.context["site"].source_address)
         self.folder.summary = (
             f"Built {printing.count(len(self.actions), 'action')}"
             f" on {printing.count(len(listed), 'page')}"
         )
-        for address, content in site_files(catalogue, dictionary, self.hosting, listed):
+
+    def _components(self) -> dict[str, TemplateModule]:
+        """Give the macros of theme/templates/components/ by the names of their files.
+
+        At hand in every page, they need not be imported by each: that takes a sixth of printing.
+        """
+        folder = Path(self.theme) / "templates" / "components"
+        names = sorted(path.name for path in folder.glob("*.html"))
+        return {
+            name.removesuffix(".html"): self.env.get_template(f"components/{name}").module
+            for name in names
+        }
+
+    def _write_pages(self, shown: Sequence[PageView]) -> None:
+        # The page for what is not found answers at any address, and so starts from the host;
+        # a preview has no host.
+        preview = self.settings.get("PREVIEW")
+        site_path = "./" if preview else urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
+        for page in shown:
+            root = site_path if page.address == addresses.NOT_FOUND else page.root
+            html = self.get_template(page.template).render(page=page, view=page.view, root=root)
+            self.folder.write(page.file, html.encode())
+
+    def _write_files(self, files: Iterable[tuple[str, bytes]]) -> None:
+        for address, content in files:
             self.folder.write(addresses.file_of(address), content)
-        sheet = stylesheet(Path(self.theme) / "static" / "css")
-        self.folder.write("theme/site.css", sheet.encode())
-        self.folder.expected.add(self.context["site"].source_address)

@@ -17,17 +17,19 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from markupsafe import Markup
 
+from . import addresses
 from .problems import quoted
 from .values import parse_address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from xml.etree.ElementTree import Element
 
 __all__ = ["Finding", "Glossary", "MarkupRenderer", "Rendered", "SiteHtml"]
 
 _SITE = "site"
 _SITE_LINK = f'<a href="{_SITE}:'
+_SITE_ADDRESS = re.compile(rf'{_SITE_LINK}([^"]*)"')
 _TAGS = frozenset(
     [
         "a",
@@ -78,9 +80,12 @@ class SiteHtml:
 
     _html: str
 
-    def html(self, root: str) -> Markup:
+    def html(self, root: str, link: Callable[[str, str], str] = addresses.link) -> Markup:
         """Give the HTML for a page from which the site's root is reached by `root` (`../../`)."""
-        return Markup(self._html.replace(_SITE_LINK, f'<a href="{root}'))  # noqa: S704 - nh3 made it
+        html = self._html
+        if _SITE_LINK in html:
+            html = _SITE_ADDRESS.sub(lambda found: f'<a href="{link(found[1], root)}"', html)
+        return Markup(html)  # noqa: S704 - nh3 made it
 
     def __bool__(self) -> bool:
         return bool(self._html)

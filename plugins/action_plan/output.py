@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from pelican import Pelican
 
 from .problems import ContentProblems, Problem
+from .verification import VerificationError, file_faults
 
-__all__ = ["MARK", "OutputFolder", "stage_output", "take_output_into_use"]
+__all__ = [
+    "BEFORE_USE",
+    "MARK",
+    "SETTING",
+    "OutputFolder",
+    "stage_output",
+    "take_output_into_use",
+]
 
 MARK = '<meta name="generator" content="action_plan">'
 """Stands in every page that this plugin made, and so tells its output from other folders."""
@@ -21,11 +31,16 @@ SETTING = "ACTION_PLAN_OUTPUT"
 """The setting under which the generator finds the folder of its build."""
 
 
+BEFORE_USE = "ACTION_PLAN_BEFORE_USE"
+"""The setting for a function that is given the finished build, and may refuse it by raising."""
+
+
 class OutputFolder:
     """Where a build goes: it grows in `staging`, beside `final`, whose place it then takes."""
 
-    def __init__(self, final: Path) -> None:
+    def __init__(self, final: Path, before_use: Callable[[Path], None] | None = None) -> None:
         self.final = final
+        self.before_use = before_use
         self.staging = final.with_name(f".{final.name}.{os.getpid()}.building")
         self.expected: set[str] = set()
         self.summary = ""
@@ -66,17 +81,26 @@ class OutputFolder:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a path object a page costs more
             self._folders.add(folder)
         with open(os.path.join(self.staging, file), "xb", buffering=0) as stream:  # noqa: PTH118, PTH123
-            stream.write(content)
+            # Unbuffered, a disk that runs full takes a part and says nothing but how much.
+            if stream.write(content) != len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), file)
         self.expected.add(file)
 
     def finish(self) -> None:
         """Put the build in the place of the output folder.
 
-        Raises `RuntimeError` where a file that was to be written is not there.
+        Raises `VerificationError` where a file that was to be written is not there, where one is
+        that no site may have, or where `before_use` finds more.
         """
         missing = sorted(file for file in self.expected if not (self.staging / file).is_file())
         if missing:
-            raise RuntimeError(f"the build lacks {', '.join(missing[:5])}. Nothing was replaced.")
+            raise VerificationError([f"the build lacks {', '.join(missing[:5])}."])
+        if self.before_use is not None:
+            self.before_use(self.staging)
+        else:
+            faults = file_faults(self.staging)
+            if faults:
+                raise VerificationError(faults)
         before = self.final.with_name(f".{self.final.name}.{os.getpid()}.before")
         if self.final.exists():
             self.final.rename(before)
@@ -86,7 +110,7 @@ class OutputFolder:
 
 def stage_output(pelican: Pelican) -> None:
     """Have Pelican write into a new folder beside the output folder."""
-    folder = OutputFolder(Path(pelican.output_path))
+    folder = OutputFolder(Path(pelican.output_path), pelican.settings.get(BEFORE_USE))
     folder.check()
     pelican.settings[SETTING] = folder
     pelican.output_path = str(folder.staging)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 
 from pelican import signals
@@ -17,11 +18,23 @@ __all__ = ["connect"]
 
 def connect() -> None:
     """Connect generator, staging and the report of problems; doing it twice changes nothing."""
+    signals.initialized.connect(pause_collector)
     signals.initialized.connect(stage_output)
     signals.initialized.connect(keep_compiled_templates)
     signals.get_generators.connect(get_generators)
     signals.finalized.connect(take_output_into_use)
+    signals.finalized.connect(resume_collector)
     logging.getLogger("pelican").addFilter(without_traceback)
+
+
+def pause_collector(_pelican: object) -> None:
+    """Keep Python from looking for garbage among records, which stay to the end of a build."""
+    gc.disable()
+
+
+def resume_collector(_pelican: object) -> None:
+    """Look for garbage again, for programs that go on after a build."""
+    gc.enable()
 
 
 def get_generators(_pelican: object) -> type[Generator]:

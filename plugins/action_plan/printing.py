@@ -6,24 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from .values import CURRENCY_SYMBOLS
+from .values import CURRENCY_SYMBOLS, MONTHS
 
 __all__ = ["count", "day", "filters", "money", "number", "percent"]
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def money(amount: Decimal, currency: str) -> str:
@@ -36,7 +21,7 @@ def money(amount: Decimal, currency: str) -> str:
 
 def day(value: date) -> str:
     """Give a date as people write it, whatever the machine's locale: `17 September 2024`."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def number(value: int) -> str:

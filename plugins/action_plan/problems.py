@@ -59,7 +59,10 @@ def did_you_mean(found: str, choices: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to put right: where it is, which field, what was found and what to write."""
+    """One thing to put right: where it is, which field, what was found and what to write.
+
+    What was not read from a file, such as a command's values, has an empty `path`.
+    """
 
     path: str
     line: int
@@ -68,7 +71,8 @@ class Problem:
 
     def __str__(self) -> str:
         field = f"{self.field}: " if self.field else ""
-        return f"{self.path}:{self.line}: {field}{self.message}"
+        place = f"{self.path}:{self.line}: " if self.path else ""
+        return f"{place}{field}{self.message}"
 
     @property
     def order(self) -> tuple[object, ...]:

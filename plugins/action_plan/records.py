@@ -18,6 +18,7 @@ from .forms import Form, OneOrMore, choice, reference
 from .problems import quoted
 
 __all__ = [
+    "Accessibility",
     "Action",
     "ActionTheme",
     "ApprovedBudget",
@@ -28,14 +29,17 @@ __all__ = [
     "Period",
     "Plan",
     "Record",
+    "Redirect",
     "Section",
     "SourceDocument",
     "Status",
+    "Test",
     "Update",
     "Vocabulary",
 ]
 
 FUNDING_KINDS = ("allocated", "officer time", "contingency", "external", "not costed")
+COMPLIANCE = ("partially compliant", "not compliant")
 STAGES = ("waiting", "active", "done", "stalled", "ended")
 _MARKDOWN = {"contentMediaType": "text/markdown"}
 
@@ -91,6 +95,18 @@ def _kind(found: object) -> str:
 
 def _stage(found: object) -> str:
     return values.parse_choice(found, {s: s for s in STAGES}, list(STAGES), "a stage")
+
+
+def _compliance(found: object) -> str:
+    text = values.parse_text(found)
+    if values.fold(text) == "fully-compliant":
+        raise ValueError(
+            f"{quoted(text)} is more than tests by tools can show: they find about half of what"
+            ' keeps people out. Write "partially compliant" and what is known under'
+            ' "non_accessible".'
+        )
+    choices = {values.fold(choice): choice for choice in COMPLIANCE}
+    return values.parse_choice(text, choices, list(COMPLIANCE), "a state of compliance")
 
 
 def _amount(found: object, info: ValidationInfo) -> Decimal:
@@ -158,6 +174,17 @@ Currency = Annotated[
     BeforeValidator(_currency),
     Form({"type": "string"}, {"type": "string", "pattern": "^[A-Z]{3}$"}),
 ]
+Domain = Annotated[
+    str,
+    BeforeValidator(values.parse_domain),
+    Form({"type": "string"}, {"type": "string", "format": "hostname"}),
+]
+PageAddress = Annotated[
+    str,
+    BeforeValidator(values.parse_page_address),
+    Form({"type": "string", "pattern": "^/"}, {"type": "string", "pattern": "^/"}),
+]
+Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
 FundingKind = Annotated[str, BeforeValidator(_kind), choice(FUNDING_KINDS)]
 Stage = Annotated[str, BeforeValidator(_stage), choice(STAGES)]
 ThemeId = Annotated[str, BeforeValidator(_theme), reference("themes", "string", "number")]
@@ -245,6 +272,58 @@ class ApprovedBudget(Record):
     source: Text = told("Where the approval is recorded", "Cabinet, 17 September 2024")
 
 
+class Test(Record):
+    """One test behind the accessibility statement."""
+
+    date: Day = told("The day of the test", "2026-11-24")
+    what: Text = told("What was tested", "Every kind of page")
+    how: Text = told("How, and with what result (Markdown)", "With axe; nothing was found.")
+
+
+class Accessibility(Record):
+    """The accessibility statement: what only this plan's people can know of it."""
+
+    scope: Text = told("What the statement is about, and who publishes it (Markdown)", "This …")
+    contact: NamedAddress | None = told(
+        "title and address of who to tell what cannot be used; else the plan's contact",
+        default=None,
+    )
+    response_time: Text | None = told(
+        "When an answer can be expected (Markdown)", "Within 10 working days.", default=None
+    )
+    enforcement: Text = told("Who to turn to after a poor answer (Markdown)", "The commission …")
+    compliance: Compliance = told(f"One of: {', '.join(COMPLIANCE)}", COMPLIANCE[0])
+    non_accessible: Texts = told(
+        "What some people cannot use, and why, one entry each (Markdown)", min_length=1
+    )
+    prepared: Day = told("The day the statement was first written", "2026-11-24")
+    reviewed: Day = told("The day it was last compared with the site", "2026-11-24")
+    tested: tuple[Test, ...] = told("The tests behind it, each with date, what and how", default=())
+    not_tested: Texts = told("What was not tested, one entry each (Markdown)", default=())
+
+
+class Redirect(Record):
+    """An address that was live, and the page that took its place."""
+
+    from_: PageAddress = told("The old address on this site", "/actions/4.2.1/", alias="from")
+    to: PageAddress = told("The page that took its place", "/actions/4.2.2/")
+
+    @property
+    def id(self) -> str:
+        """What tells it from other redirects: no two start at one address."""
+        return self.from_
+
+    @property
+    def old_address(self) -> str:
+        """The old address as addresses are told within the site: without a slash in front."""
+        return self.from_.removeprefix("/")
+
+    @property
+    def new_address(self) -> str:
+        """The new address, likewise."""
+        return self.to.removeprefix("/")
+
+
 class Plan(Record):
     """The whole document: what stands in content/plan.yml."""
 
@@ -263,6 +342,16 @@ class Plan(Record):
     themes: tuple[ActionTheme, ...] = told("id, title and summary of each", min_length=1)
     statuses: tuple[Status, ...] = told("label, meaning and stage of each", min_length=1)
     approved_budget: ApprovedBudget | None = told("amount, year and source", default=None)
+    domain: Domain | None = told(
+        "The site's own domain, where it has one", "plan.example.org", default=None
+    )
+    redirects: tuple[Redirect, ...] = told(
+        # The site's own business, and no part of the plan as data.
+        "from and to of each address that moved",
+        default=(),
+        exclude=True,
+    )
+    accessibility: Accessibility | None = told("The accessibility statement", default=None)
 
 
 class FundingLine(Record):

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from .files import ContentFiles
 from .front_matter import Block
+from .plan_file import PlanFile
 from .problems import did_you_mean, natural_key, quoted
 from .records import Action
 from .schema import has
 from .values import parse_id
 
-__all__ = ["SiteLink", "check_ids", "check_links"]
+__all__ = ["SiteLink", "check_ids", "check_links", "check_redirects"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ def _differs(found: str, path: Path, ids: Collection[str]) -> str:
     try:
         parse_id(path.stem)
     except ValueError:
+        if found in ids:
+            return (
+                f"{quoted(found)} is used twice: {found}.md has it too."
+                " Name this file after an id of its own, like 4.2.1.md, and write that id here."
+            )
         return f'{quoted(found)} differs from the file\'s name. Rename the file to "{found}.md".'
     if found in ids:
         return (
@@ -82,3 +88,25 @@ def check_links(files: ContentFiles, links: Collection[SiteLink], known: Collect
             near = did_you_mean(f"/{address}", choices)
             message = f"the link {quoted(link.written)} leads to no action or page here.{near}"
             files.report(link.path, message, link.line)
+
+
+def check_redirects(files: ContentFiles, plan_file: PlanFile, known: Collection[str]) -> None:
+    """A redirect must start at an address that no page has, and lead to one that a page has."""
+    choices = sorted((f"/{address}" for address in known), key=natural_key)
+    redirects = plan_file.plan.redirects if has(plan_file.plan, "redirects") else ()
+    for index, redirect in enumerate(redirects):
+        if has(redirect, "from_") and redirect.old_address in known:
+            message = (
+                f"{quoted(redirect.from_)} is a page of this site, which a redirect would"
+                " hide. Delete the redirect, or the page."
+            )
+            place = ("redirects", index, "from")
+            files.report_field(plan_file.path, plan_file.block, place, message)
+        if has(redirect, "to") and redirect.new_address not in known:
+            message = (
+                f"{quoted(redirect.to)} is no action or page here."
+                f"{did_you_mean(redirect.to, choices)}"
+                " A redirect must lead to a page that is there."
+            )
+            place = ("redirects", index, "to")
+            files.report_field(plan_file.path, plan_file.block, place, message)

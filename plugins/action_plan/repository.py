@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from .git import ask
 
@@ -48,6 +48,10 @@ class Repository:
         """Give the address of all changes of a file of the content folder."""
         where = f"{quote(self.default_branch)}/{quote(self.content + file)}"
         return f"{self.web_address}/commits/{where}"
+
+    def new_issue(self, title: str, body: str) -> str:
+        """Give the address of a new issue that is filled in already."""
+        return f"{self.web_address}/issues/new?{urlencode({'title': title, 'body': body})}"
 
 
 def find_repository(folder: Path, environment: Mapping[str, str]) -> Repository | None:

@@ -173,7 +173,7 @@ def _items(record: Any, name: str) -> tuple[Any, ...]:
 def _period_ends_after_it_starts(plan: Plan) -> Iterator[Found]:
     """The period must not end before it starts."""
     period = plan.period if has(plan, "period") else None
-    if period is not None and period.end < period.start:
+    if period is not None and has(period, "start", "end") and period.end < period.start:
         yield (
             ("period", "end"),
             f"{period.end.isoformat()} is before the start, {period.start.isoformat()}."
@@ -199,6 +199,31 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Found]:
             seen.add(item_id)
 
 
+def _redirects_start_at_addresses_of_their_own(plan: Plan) -> Iterator[Found]:
+    """An address can lead to one place only, and not to itself."""
+    seen: set[str] = set()
+    for index, redirect in enumerate(_items(plan, "redirects")):
+        if not has(redirect, "from_"):
+            continue
+        if redirect.from_ in seen:
+            message = f"{quoted(redirect.from_)} is redirected twice. Keep one of the two."
+            yield ("redirects", index, "from"), message
+        seen.add(redirect.from_)
+
+
+def _statement_is_prepared_before_it_is_reviewed(plan: Plan) -> Iterator[Found]:
+    """The accessibility statement must not be reviewed before it is prepared."""
+    statement = plan.accessibility if has(plan, "accessibility") else None
+    if statement is None or not has(statement, "prepared", "reviewed"):
+        return
+    if statement.reviewed < statement.prepared:
+        yield (
+            ("accessibility", "reviewed"),
+            f"{statement.reviewed.isoformat()} is before the day it was prepared,"
+            f" {statement.prepared.isoformat()}. Correct one of the two.",
+        )
+
+
 _ActionRule = Callable[["Action", Surroundings], Iterator[Found]]
 _ACTION_RULES: tuple[_ActionRule, ...] = (
     _status_is_that_of_the_newest_update,
@@ -212,4 +237,6 @@ _ACTION_RULES: tuple[_ActionRule, ...] = (
 _PLAN_RULES: tuple[Callable[[Plan], Iterator[Found]], ...] = (
     _period_ends_after_it_starts,
     _ids_are_used_once,
+    _redirects_start_at_addresses_of_their_own,
+    _statement_is_prepared_before_it_is_reviewed,
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .front_matter import Block, Location
 
-__all__ = ["Checked", "check_record", "has"]
+__all__ = ["Checked", "check_record", "has", "is_whole"]
 
 R = TypeVar("R", bound=Record)
 
@@ -37,6 +37,18 @@ class Checked(Generic[R]):
 def has(record: Record, *names: str) -> bool:
     """Say whether these fields of a record, perhaps built beside problems, can be asked for."""
     return all(name in record.__dict__ for name in names)
+
+
+def is_whole(record: Record) -> bool:
+    """Say whether a record, perhaps built beside problems, and all within it lack no field."""
+    for name in type(record).model_fields:
+        if not has(record, name):
+            return False
+        value = getattr(record, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Record) and not is_whole(item):
+                return False
+    return True
 
 
 def check_record(
@@ -64,21 +76,24 @@ def _salvage(model: type[R], found: Mapping[str, Any], broken: set[Location], co
     """Build a record from the fields that have no problem; `model_fields_set` names them."""
     kept: dict[str, Any] = {}
     for name, field in model.model_fields.items():
-        below = {location[1:] for location in broken if location[0] == name}
+        key = field.alias or name
+        below = {location[1:] for location in broken if location[0] == key}
         item = _record_in(field.annotation)
-        if not below and name in found:
+        if not below and key in found:
             annotation: Any = field.annotation
             for metadata in reversed(field.metadata):
                 annotation = Annotated[annotation, metadata]
-            kept[name] = TypeAdapter(annotation).validate_python(found[name], context=context)
+            kept[name] = TypeAdapter(annotation).validate_python(found[key], context=context)
         elif not below and not field.is_required():
             kept[name] = field.get_default(call_default_factory=True)
-        elif item is not None and isinstance(found.get(name), list):
+        elif item is not None and isinstance(found.get(key), list):
             kept[name] = tuple(
                 _salvage(item, value, {at[1:] for at in below if at[:1] == (index,)}, context)
-                for index, value in enumerate(found[name])
+                for index, value in enumerate(found[key])
                 if isinstance(value, dict) and (index,) not in below
             )
+        elif item is not None and isinstance(found.get(key), dict):
+            kept[name] = _salvage(item, found[key], below, context)
     record = model.model_construct(set(kept), **kept)
     for name in model.model_fields.keys() - kept.keys():
         record.__dict__.pop(name, None)  # a default would pass for what the file says
@@ -98,9 +113,7 @@ def _problems(
         (*detail["loc"][:-1], near)
         for detail in details
         if detail["type"] == "extra_forbidden"
-        and (
-            near := nearest(str(detail["loc"][-1]), list(_owner(model, detail["loc"]).model_fields))
-        )
+        and (near := nearest(str(detail["loc"][-1]), list(_fields(_owner(model, detail["loc"])))))
     }
     for detail, location in zip(details, locations, strict=True):
         if detail["type"] == "missing" and location in respelt:
@@ -148,7 +161,7 @@ def _unknown(
     model: type[Record], path: str, block: Block, location: Location, hidden: frozenset[str]
 ) -> Problem:
     owner = _owner(model, location)
-    names = [name for name in owner.model_fields if name not in hidden]
+    names = [name for name in _fields(owner) if name not in hidden]
     unknown = str(location[-1])
     return Problem(
         path,
@@ -175,15 +188,20 @@ def _shown(found: object) -> str:
 
 def _field(model: type[Record], location: Location) -> FieldInfo:
     named = [part for part in location if isinstance(part, str)]
-    return _owner(model, location).model_fields[named[-1]]
+    return _fields(_owner(model, location))[named[-1]]
+
+
+def _fields(model: type[Record]) -> dict[str, FieldInfo]:
+    """Give the fields of a record by the name that files have for them."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _owner(model: type[Record], location: Location) -> type[Record]:
     """Give the record class that the last part of a location is a field of."""
     owner = model
     for part in location[:-1]:
-        if isinstance(part, str) and part in owner.model_fields:
-            owner = _record_in(owner.model_fields[part].annotation) or owner
+        if isinstance(part, str) and part in _fields(owner):
+            owner = _record_in(_fields(owner)[part].annotation) or owner
     return owner
 
 

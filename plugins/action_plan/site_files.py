@@ -1,4 +1,4 @@
-"""The files of the site that are no pages: data, feeds, calendar and what crawlers ask for."""
+"""Feeds, calendar and what crawlers ask for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from datetime import date
 
 from . import addresses
 from .calendars import calendar
-from .data.files import data_files
-from .data.tables import Table
 from .feeds import FeedWriter
 from .hosting import Hosting
 from .sitemap import robots, sitemap
@@ -18,17 +16,13 @@ __all__ = ["site_files"]
 
 
 def site_files(
-    catalogue: Catalogue,
-    tables: tuple[Table, ...],
-    hosting: Hosting,
-    listed: list[tuple[str, date | None]],
+    catalogue: Catalogue, hosting: Hosting, listed: list[tuple[str, date | None]]
 ) -> Iterator[tuple[str, bytes]]:
-    """Give the address and the bytes of every file that is no page.
+    """Give the address and the bytes of every file that is neither page nor open data.
 
     `listed` are the pages for the sitemap, with the newest day they show. A sitemap names whole
     addresses, so there is none where the site's own is not known.
     """
-    yield from data_files(catalogue, tables, hosting.root)
     for address, text in _texts(catalogue, hosting, listed):
         yield address, text.encode()
 

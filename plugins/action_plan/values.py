@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CURRENCY_SYMBOLS",
     "ID_PATTERN",
+    "MONTHS",
     "MOST_DIGITS",
     "EmptyValue",
     "fold",
@@ -25,7 +26,9 @@ __all__ = [
     "parse_choice",
     "parse_day",
     "parse_digest",
+    "parse_domain",
     "parse_id",
+    "parse_page_address",
     "parse_text",
     "parse_whole_number",
     "parse_year",
@@ -38,17 +41,37 @@ CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 MOST_DIGITS = 15
 """Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""The months, as the site prints them and as officers may write them."""
+
 _QUOTES = "\"'“”‘’«»"
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{2})?")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _OTHER_DAY = re.compile(
-    r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})[/.](\d{1,2})[/.](\d{1,2})"
+    r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4})|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})"
 )
+_DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?")
 ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
 """An id as JSON Schema has patterns; besides, no two dots stand together."""
 
 _ID = re.compile(ID_PATTERN)
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+_ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+_FILE_ENDINGS = (".atom", ".csv", ".html", ".json", ".txt", ".xlsx", ".xml")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"`\\{}|^]")
 _SEPARATORS = re.compile(r"[\s_–—-]+")
 _NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
@@ -93,14 +116,33 @@ def parse_day(found: object) -> date:
     try:
         return date(*map(int, matched.groups()))
     except ValueError:
+        year, month, day = matched.groups()
+        swapped = _if_a_day(int(year), int(day), int(month))
         raise ValueError(
             f"{quoted(text)} is not a day of the calendar."
-            " Check the year, month and day (YYYY-MM-DD)."
+            f" Check the year, month and day (YYYY-MM-DD)."
+            f"{f' Did you mean {swapped}?' if swapped else ''}"
         ) from None
 
 
+def _if_a_day(year: int, month: int, day: int) -> str:
+    """Give the day as `2024-09-17` if the calendar has it, else nothing."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
 def _suggested_day(text: str) -> str:
-    """Give `, like 2024-09-17`, and only where the numbers have one reading."""
+    """Give `: 2024-09-17` where what was written has one reading, else `, like 2024-09-17`."""
+    in_words = _DAY_IN_WORDS.fullmatch(text)
+    if in_words:
+        day, name, year = in_words.groups()
+        months = [
+            n for n, month in enumerate(MONTHS, 1) if month[:3].casefold() == name[:3].casefold()
+        ]
+        suggested = _if_a_day(int(year), months[0], int(day)) if months else ""
+        return f": {suggested}" if suggested else ", like 2024-09-17"
     other = _OTHER_DAY.fullmatch(text)
     if other is None:
         return ", like 2024-09-17"
@@ -111,10 +153,8 @@ def _suggested_day(text: str) -> str:
         first, second = second, first
     elif int(first) <= 12 and first != second:
         return f": the year first ({year}-…), then the month, then the day"
-    try:
-        return f": {date(int(year), int(second), int(first)).isoformat()}"
-    except ValueError:
-        return ", like 2024-09-17"
+    suggested = _if_a_day(int(year), int(second), int(first))
+    return f": {suggested}" if suggested else ", like 2024-09-17"
 
 
 def parse_amount(found: object, currency: str | None) -> Decimal:
@@ -193,6 +233,40 @@ def parse_address(found: object) -> str:
     if not valid or _NOT_IN_ADDRESS.search(text):
         raise ValueError(
             f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
+        )
+    return text
+
+
+def parse_domain(found: object) -> str:
+    """Give a domain such as `plan.example.org`, in small letters and without scheme or path."""
+    text = parse_text(found).casefold()
+    if not _DOMAIN.fullmatch(text) or len(text) > 253:
+        raise ValueError(
+            f"{quoted(text)} is not a domain. Write it without https:// and without a path,"
+            " like plan.example.org."
+        )
+    return text
+
+
+def parse_page_address(found: object) -> str:
+    """Give the address of a page of the site, `/old/page/` or `/old/page.html`.
+
+    Nothing in it can lead out of the site, and no folder in it can be taken for a file.
+    """
+    text = parse_text(found)
+    *folders, last = text.removeprefix("/").split("/")
+    parts = [*folders, last] if last else folders
+    if (
+        not text.startswith("/")
+        or not parts
+        or not all(map(_ADDRESS_PART.fullmatch, parts))
+        or any(".." in part for part in parts)
+        or any(folder.casefold().endswith(_FILE_ENDINGS) for folder in folders)
+        or (last and not last.endswith(".html"))
+    ):
+        raise ValueError(
+            f"{quoted(text)} is not the address of a page of this site."
+            " Write it from the first slash to the last, like /actions/4.2.1/."
         )
     return text
 

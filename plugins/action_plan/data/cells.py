@@ -8,8 +8,11 @@ from typing import Any
 
 __all__ = ["FORMULA_STARTS", "LIST_SEPARATOR", "cell"]
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""Signs that make spreadsheets take a cell's text for a formula, which could do harm."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""Signs that make spreadsheets take a cell's text for a formula, which could do harm.
+
+Those of full width do so in spreadsheets set to Chinese, Japanese or Korean.
+"""
 
 LIST_SEPARATOR = "\n"
 """Stands between the values of a list: no single value has it, for it would be on one line."""

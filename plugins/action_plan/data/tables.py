@@ -249,10 +249,10 @@ def _table(
 
 
 def _lists(model: type[Record]) -> Iterator[tuple[str, type[Record]]]:
-    """Give the fields of a record that are lists of records."""
+    """Give the fields of a record that are lists of records, and are published as data."""
     for name, field in model.model_fields.items():
         item = (*get_args(field.annotation), None)[0]
-        if get_origin(field.annotation) is tuple and _is_record(item):
+        if get_origin(field.annotation) is tuple and _is_record(item) and not field.exclude:
             yield name, item
 
 

@@ -19,8 +19,10 @@ from .catalogue import (
 from .series import Series, in_series
 
 if TYPE_CHECKING:
+    from ..hosting import Hosting
     from ..markup import SiteHtml
     from ..records import Correction
+    from ..repository import Repository
 
 __all__ = [
     "ActionDetail", "ActionList", "ActionText", "PlanPart", "WholePlan", "action_details",
@@ -54,6 +56,10 @@ class ActionDetail:
     """Abbreviations on the page with what they stand for."""
     lacks_evidence: bool
     """The action is finished, and no update says where that can be seen."""
+    edit_address: str | None
+    """Where the action's file is changed, where that is known."""
+    correction_address: str | None
+    """Where a correction is suggested, the id and the page's address filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +101,13 @@ def action_text(catalogue: Catalogue, line: ActionLine) -> ActionText:
     )
 
 
-def action_details(catalogue: Catalogue) -> Iterator[ActionDetail]:
-    """Give the page of every action, in the plan's order."""
+def action_details(catalogue: Catalogue, hosting: Hosting | None = None) -> Iterator[ActionDetail]:
+    """Give the page of every action, in the plan's order.
+
+    `hosting` says where an action can be changed.
+    """
+    repository = hosting.repository if hosting else None
+    site = hosting.root if hosting else "/"
     lines = catalogue.lines
     glossary = catalogue.content.renderer.glossary
     for index, line in enumerate(lines):
@@ -116,7 +127,15 @@ def action_details(catalogue: Catalogue) -> Iterator[ActionDetail]:
             replaces=catalogue.replaces.get(action.id, ()),
             terms=glossary.terms(*texts),
             lacks_evidence=finished and not any(entry.evidence for entry in line.history),
+            edit_address=repository.edit(f"actions/{action.id}.md") if repository else None,
+            correction_address=_correction(repository, line, site) if repository else None,
         )
+
+
+def _correction(repository: Repository, line: ActionLine, site: str) -> str:
+    link = line.link
+    body = f"What is wrong, and what should it say instead?\n\n\n\n{link.id} {link.title}\n"
+    return repository.new_issue(f"Correction to action {link.id}", f"{body}{site}{link.address}")
 
 
 def action_lists(catalogue: Catalogue) -> Iterator[ActionList]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import addresses
 from ..hosting import Hosting
+from .accessibility import accessibility_statement
 from .actions import action_details, action_lists, whole_plan
 from .budget import budget_pages, budget_summary
 from .catalogue import ActionLine, Catalogue
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from ..reading import Content
     from ..records import Plan
 
-__all__ = [
-    "Crumb", "PageView", "Site", "TextPage", "pages", "site",
-]  # fmt: skip
+__all__ = ["Crumb", "PageView", "Site", "TextPage", "pages", "site"]
+
+_STATEMENT = "Accessibility statement"
 
 _DESCRIPTION = 155
 """Characters that search engines show of a page's description."""
@@ -50,7 +51,7 @@ class Site:
     plan: Plan
     navigation: tuple[Crumb, ...]
     about: tuple[Crumb, ...]
-    """The pages of content/pages/, and the open data."""
+    """The pages of content/pages/, the open data, and the accessibility statement."""
     source_address: str
     today: date
     period_has_ended: bool
@@ -103,6 +104,12 @@ class PageView:
         )
 
     @property
+    def under(self) -> str:
+        """The address of the main page that this one is, or stands below: `actions/`."""
+        first, slash, _ = self.address.partition("/")
+        return first + slash
+
+    @property
     def file(self) -> str:
         """The file below the output folder."""
         return addresses.file_of(self.address)
@@ -129,10 +136,14 @@ def site(content: Content, hosting: Hosting) -> Site:
     """Give what stands around every page."""
     plan = content.plan
     glossary = content.renderer.glossary
+    about = [Crumb(page.title, addresses.page(page.slug)) for page in content.pages]
+    about.append(_DATA)
+    if plan.accessibility is not None:
+        about.append(Crumb(_STATEMENT, addresses.ACCESSIBILITY))
     return Site(
         plan,
         (_HOME, _ACTIONS, _STATUS, _BUDGET, _UPDATES, _PLAN),
-        (*(Crumb(page.title, addresses.page(page.slug)) for page in content.pages), _DATA),
+        tuple(about),
         addresses.source(plan.source_document.file),
         content.today,
         content.today > plan.period.end,
@@ -142,9 +153,25 @@ def site(content: Content, hosting: Hosting) -> Site:
 
 
 def pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) -> Iterator[PageView]:
-    """Give every page of the site, each with what it shows."""
+    """Give every page of the site, each with what it shows; those that have moved come last."""
+    titles: dict[str, str] = {}
     for page in _pages(catalogue, tables, hosting):
+        titles[page.address] = page.title
         yield replace(page, site=hosting.site)
+    for redirect in catalogue.plan.redirects:
+        for folder in ("", addresses.EMBED):
+            new = folder + redirect.new_address
+            if new in titles:
+                yield PageView(
+                    folder + redirect.old_address,
+                    "redirect",
+                    "This page has moved",
+                    f"This page of the {catalogue.plan.title} has a new address.",
+                    (_HOME,),
+                    Crumb(titles[new], new),
+                    canonical=new,
+                    site=hosting.site,
+                )
 
 
 def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) -> Iterator[PageView]:
@@ -172,7 +199,7 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
             actions,
             _newest(line for line, _ in actions.lines),
         )
-    for detail in action_details(catalogue):
+    for detail in action_details(catalogue, hosting):
         line = detail.line
         yield PageView(
             line.link.address,
@@ -275,6 +302,15 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
             _shortened(page.summary or page.title),
             (_HOME,),
             TextPage(page.summary, content.page_renderer.render(page.text, "pages").html),
+        )
+    if plan.accessibility is not None:
+        yield PageView(
+            addresses.ACCESSIBILITY,
+            "accessibility",
+            _STATEMENT,
+            f"How accessible the site of the {plan.title} is, and what to do if you cannot use it.",
+            (_HOME,),
+            accessibility_statement(content, plan.accessibility),
         )
     yield PageView(
         addresses.NOT_FOUND,

@@ -5,26 +5,61 @@ document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("[data-filter]");
   const found = document.querySelector("[data-found]");
   const none = document.querySelector("[data-none]");
+  const place = document.querySelector("[data-place]");
+  const series = document.querySelector("[data-series]");
+  const choices = ["status", "theme", "section", "amount", "late"];
+  const total = Number(found.dataset.found);
+  const noun = total === 1 ? "action" : "actions";
+  const number = (value) => value.toLocaleString("en-GB");
   const fold = (text) =>
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/[’‘]/g, "'");
-  const choices = ["status", "theme", "section", "amount"];
 
-  const sections = [...document.querySelectorAll("[data-section]")].map((element) => ({
-    element,
-    items: [...element.querySelectorAll("[data-words]")].map((item) => ({
+  const sections = new Map();
+
+  /* Takes in the actions of a section; those of other pages show only while the list is narrowed. */
+  const take = (element, isHere) => {
+    const id = element.dataset.section;
+    const items = [...element.querySelectorAll("[data-words]")].map((item) => ({
+      ...item.dataset,
       element: item,
-      status: item.dataset.status,
-      theme: item.dataset.theme,
-      section: element.dataset.section,
-      amount: item.dataset.amount ?? "",
-      words: "",
-    })),
-  }));
-  const total = sections.reduce((sum, section) => sum + section.items.length, 0);
+      section: id,
+      text: "",
+      isHere,
+    }));
+    const known = sections.get(id);
+    if (known) {
+      known.items.push(...items);
+      if (!isHere) known.element.querySelector("ul").append(...items.map((item) => item.element));
+    } else {
+      if (!isHere) [...sections.values()].pop().element.after(element);
+      sections.set(id, { element, items });
+    }
+  };
+  for (const element of document.querySelectorAll("[data-section]")) take(element, true);
+
+  /* A long list is on several pages: the others are fetched when somebody first narrows it. */
+  let isWhole = !series;
+  let loading;
+  let failed = false;
+  const load = async () => {
+    const links = [...series.querySelectorAll("ol a:not([aria-current])")];
+    const pages = await Promise.all(
+      links.map(async (link) => {
+        const answer = await fetch(link.href);
+        if (!answer.ok) throw new Error(answer.status);
+        return [link.href, new DOMParser().parseFromString(await answer.text(), "text/html")];
+      }),
+    );
+    for (const [address, page] of pages) {
+      for (const link of page.querySelectorAll("[data-section] a")) {
+        link.href = new URL(link.getAttribute("href"), address).href;
+      }
+      for (const element of page.querySelectorAll("[data-section]")) take(document.adoptNode(element), false);
+    }
+  };
 
   /* The words of an action are gathered when somebody first searches. */
-  const words = (item) =>
-    (item.words ||= fold(`${item.element.textContent} ${item.element.dataset.words}`));
+  const words = (item) => (item.text ||= fold(`${item.element.textContent} ${item.words}`));
 
   const asked = () => {
     const data = new URLSearchParams(new FormData(form));
@@ -41,28 +76,41 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
 
+  const say = (text) => {
+    if (found.textContent !== text) found.textContent = text;
+  };
+
   const show = () => {
     const data = asked();
+    const narrowed = data.toString() !== "";
+    if (narrowed && !isWhole && !failed) {
+      say(`Looking through ${number(total)} ${noun}…`);
+      loading ??= load().then(
+        () => (isWhole = true),
+        () => (failed = true),
+      ).then(show);
+      return;
+    }
     const terms = fold(data.get("q") ?? "").split(/\s+/).filter(Boolean);
-    const filtered = data.toString() !== "";
     let count = 0;
-    for (const section of sections) {
+    for (const section of sections.values()) {
       let shown = 0;
       for (const item of section.items) {
-        const fits =
-          choices.every((key) => !data.has(key) || item[key] === data.get(key)) &&
-          (!terms.length || terms.every((term) => words(item).includes(term)));
-        if (item.element.hidden === fits) item.element.hidden = !fits;
+        const fits = narrowed
+          ? choices.every((key) => !data.has(key) || item[key] === data.get(key)) &&
+            terms.every((term) => words(item).includes(term))
+          : item.isHere;
+        item.element.hidden = !fits;
         shown += fits;
       }
-      section.element.hidden = !shown && filtered;
+      section.element.hidden = !shown && (narrowed || section.items.length > 0);
       count += shown;
     }
-    none.hidden = count > 0;
-    const number = (value) => value.toLocaleString("en-GB");
-    const noun = total === 1 ? "action" : "actions";
-    const text = count === total ? `${number(total)} ${noun}` : `${number(count)} of ${number(total)} ${noun}`;
-    if (found.textContent !== text) found.textContent = text;
+    none.hidden = count > 0 || !narrowed;
+    for (const element of [place, series]) if (element) element.hidden = narrowed;
+    const all = `${number(total)} ${noun}`;
+    if (!narrowed || count === total) say(all);
+    else say(`${number(count)} of ${all}${failed ? "; only this page could be searched" : ""}`);
   };
 
   const address = (write) => {

@@ -1,0 +1,52 @@
+"""What a content folder must not hold, whoever sends it: links out of it, and files that run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from .files import SYMBOLIC_LINK, ContentFiles
+
+__all__ = ["check_folder"]
+
+_PASSIVE = frozenset(
+    [
+        *(".csv", ".doc", ".docx", ".jpeg", ".jpg", ".md", ".ods"),
+        *(".odt", ".pdf", ".png", ".rtf", ".txt", ".xls", ".xlsx"),
+    ]
+)
+"""Endings of documents in which a browser runs nothing, and which are published as received."""
+
+
+def check_folder(files: ContentFiles) -> None:
+    """Note every symbolic link, and every file of content/source/ that a browser could run."""
+    if files.folder.is_symlink():
+        files.report(files.folder, SYMBOLIC_LINK)
+        return
+    source = files.folder / "source"
+    for path in _paths(files.folder):
+        if path.is_symlink():
+            files.report(path, SYMBOLIC_LINK)
+        elif path.is_relative_to(source) and not path.name.startswith("."):
+            suffix = path.suffix.casefold()
+            if path.is_file() and suffix not in _PASSIVE:
+                files.report(
+                    path,
+                    "would be published as it is, and could run in a reader's browser."
+                    " Save it as PDF or plain text, or move it elsewhere.",
+                )
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    """Give everything in a folder and below it, following no link."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.is_symlink():
+                yield path
+            elif entry.is_dir(follow_symlinks=False):
+                yield from _paths(path)
+            elif path.parent.name != "actions":
+                # Of an action's file nothing but a link matters here, and there may be thousands.
+                yield path

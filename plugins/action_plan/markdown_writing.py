@@ -1,0 +1,38 @@
+"""Text as Markdown: words of the content stay words, whatever signs are in them."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["code", "escaped", "linked", "table_row"]
+
+_SIGNS = re.compile(r"([\\`*_\[\]|~$])|^([-+=#:])")
+# GitHub sends a mail to whoever is mentioned, and notes at an issue that it was.
+_MENTION = re.compile(r"(?<!\w)([@#])(?=\w)")
+
+
+def escaped(text: str) -> str:
+    """Give text on one line, in which no sign means anything, and nobody is mentioned."""
+    words = " ".join(text.split())
+    words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    words = _SIGNS.sub(r"\\\1\2", words)
+    words = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", words)
+    return _MENTION.sub("\\1\N{ZERO WIDTH SPACE}", words)
+
+
+def code(text: str) -> str:
+    """Give text on one line as a piece of code, which Markdown leaves as it is."""
+    words = " ".join(text.split())
+    fence = "`" * (max(map(len, re.findall(r"`+", words)), default=0) + 1)
+    space = " " if "`" in words else ""
+    return f"{fence}{space}{words}{space}{fence}"
+
+
+def linked(title: str, address: str) -> str:
+    """Give a link; the address is one of ours or was checked as the content was read."""
+    return f"[{escaped(title)}](<{address}>)"
+
+
+def table_row(*cells: str) -> str:
+    """Give a row of a table, of cells that are Markdown already."""
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,55 @@
+"""Text as YAML: whatever an officer types becomes a value that reads back as the same text."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+__all__ = ["double_quoted", "plain_or_quoted", "single_quoted"]
+
+_PLAIN_START = re.compile(r"[^\W_]")
+_RESOLVER = yaml.resolver.Resolver()
+_TEXT = "tag:yaml.org,2002:str"
+
+
+def plain_or_quoted(text: str, *, flow: bool = False) -> str:
+    """Give text as a plain value where YAML reads it back so, else in double quotes.
+
+    `flow` is for a value within braces or brackets.
+    """
+    return text if _stays_plain(text, flow=flow) else double_quoted(text)
+
+
+def double_quoted(text: str) -> str:
+    """Give text as a value in double quotes; what cannot be seen is written as its number."""
+    return f'"{"".join(map(_escaped, text))}"'
+
+
+def single_quoted(text: str) -> str:
+    """Give text as a value in single quotes, or in double where it holds what cannot be seen."""
+    return "'" + text.replace("'", "''") + "'" if text.isprintable() else double_quoted(text)
+
+
+def _stays_plain(text: str, *, flow: bool) -> bool:
+    """Ask YAML itself, and YAML's rules for numbers, days and switches, which others follow."""
+    if not _PLAIN_START.match(text) or not text.isprintable():
+        return False
+    if _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) != _TEXT:  # type: ignore[no-untyped-call]
+        return False
+    try:
+        found = yaml.load(
+            f"[{{a: {text}, b: c}}]" if flow else f"- a: {text}\n  b: c\n",
+            Loader=yaml.CBaseLoader,  # noqa: S506 - makes nothing but text, lists and mappings
+        )
+    except yaml.YAMLError:
+        return False
+    return bool(found == [{"a": text, "b": "c"}])
+
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    return f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}"

@@ -1,0 +1,386 @@
+"""`make changes`: what residents will see change, in plain words, between any two commits."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from action_plan.markdown_writing import code, escaped
+from conftest import Project
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import markdown
+
+HEAD = "## What residents will see change\n\n"
+NOTHING = f"{HEAD}Nothing that residents see changes.\n"
+
+
+class Repository:
+    """A project in a git repository with one commit, and what has changed since."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        for command in (
+            ("init", "-q", "-b", "main"),
+            ("config", "user.name", "Tester"),
+            ("config", "user.email", "tester@example.org"),
+            ("config", "core.autocrlf", "false"),
+        ):
+            self.git(*command)
+        self.commit()
+
+    def git(self, *words: str) -> str:
+        """Run git; gives what it prints."""
+        done = self.project.run("git", *words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def commit(self) -> str:
+        """Commit everything; gives the commit."""
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", "Change")
+        return self.git("rev-parse", "HEAD").strip()
+
+    def changes(self, *arguments: str) -> str:
+        """Give what the command prints."""
+        done = self.project.action_plan("changes", *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def content(self, name: str) -> Path:
+        """Give a file of the content."""
+        return self.project.root / "content" / name
+
+
+@pytest.fixture
+def repository(harbour: Project) -> Repository:
+    return Repository(harbour)
+
+
+def test_a_change_of_status_is_told(repository: Repository) -> None:
+    """From which status to which, when and why; and what it does to the overview."""
+    repository.project.action_plan(
+        "status", "--id=A-7", "--status=On hold", "--note=A *storm* broke it.", "--date=2025-12-01"
+    )
+
+    assert (
+        repository.changes("--base=HEAD")
+        == f"""\
+{HEAD}### Status
+
+- **A-7 Repair the "old" quay &lt;safely&gt;**: Under way → **On hold**
+  - 1 December 2025, On hold: A \\*storm\\* broke it.
+
+### The overview
+
+| Status | Before | After |
+| --- | --: | --: |
+| Planned | 1 | 1 |
+| Under way | 1 | 0 |
+| Done | 1 | 1 |
+| On hold | 1 | 2 |
+| All actions | 4 | 4 |
+"""
+    )
+
+
+def test_a_review_is_told(repository: Repository) -> None:
+    repository.project.action_plan(
+        "status", "--id=A-7", "--status=no change", "--note=All is well.", "--evidence=https://a.b/"
+    )
+
+    assert (
+        repository.changes("--base=HEAD")
+        == f"""\
+{HEAD}### Updates, status as before
+
+- **A-7 Repair the "old" quay &lt;safely&gt;**: still Under way
+  - 1 January 2026, Under way: All is well. Evidence: `https://a.b/`
+"""
+    )
+
+
+def test_the_past_cannot_be_changed_unseen(repository: Repository) -> None:
+    """An old update that is reworded, re-dated or taken away is told as such."""
+    replace = repository.project.replace
+    replace("content/actions/A-7.md", "The contract was let.", "The contract was signed.")
+    replace(
+        "content/actions/A-10.md",
+        "  - {date: 2025-05-02, status: Under way, note: Work began.}\n",
+        "",
+    )
+
+    assert (
+        repository.changes("--base=HEAD")
+        == f"""\
+{HEAD}### Updates, status as before
+
+- **A-7 Repair the "old" quay &lt;safely&gt;**: still Under way
+  - an update of the past now reads: 1 February 2025, Planned: The contract was signed.
+- **A-10 Light the harbour wall**: still Done
+  - no longer shown: 2 May 2025, Under way: Work began.
+"""
+    )
+
+
+def test_actions_money_words_plan_pages_and_addresses_are_told(repository: Repository) -> None:
+    """Everything else that residents see, each under its own heading."""
+    replace = repository.project.replace
+    repository.content("actions/US0113.1.md").unlink()
+    text = repository.content("actions/US0113.2.md").read_text(encoding="utf-8")
+    repository.content("actions/X-1.md").write_text(text.replace("US0113.2", "X-1"), "utf-8")
+    replace("content/actions/A-7.md", "€60,000\n", "€65,000.50\n")
+    replace("content/actions/A-7.md", "kind: officer time", "kind: contingency")
+    replace("content/actions/A-7.md", "Boats can land again", "Ferries can land again")
+    replace("content/actions/A-7.md", "lead: Harbour master's office\n", "")
+    replace("content/actions/A-10.md", "theme: harbour", "theme: streets")
+    replace("content/plan.yml", "review_every: 90", "review_every: 60")
+    replace("content/plan.yml", "title: Streets", "title: Roads")
+    replace("content/plan.yml", "  ROI: return on investment\n", "  TC: town clerk\n")
+    replace(
+        "content/plan.yml",
+        '  - {id: sea-wall, title: Sea wall, summary: "Nothing is promised here yet."}\n',
+        "",
+    )
+    shutil.copy(repository.content("pages/about.md"), repository.content("pages/help.md"))
+    repository.content("pages/about.md").unlink()
+
+    told = repository.changes("--base=main")
+
+    assert (
+        told
+        == f"""\
+{HEAD}### New actions
+
+- **X-1 Close the school street at school times**: Roads; Planned, €2,500 allocated
+
+### Actions taken away
+
+- **US0113.1 Slow traffic by the school**: Streets; On hold
+
+### Words and facts of actions
+
+- **A-7 Repair the "old" quay &lt;safely&gt;**
+  - funding: “€60,000 allocated 2025 €12,500.50 spent by 30 June 2025; officer time” → \
+“€65,000.50 allocated 2025 €12,500.50 spent by 30 June 2025; contingency”
+  - lead, no longer there: “Harbour master's office”
+  - intended impact: “Boats can land again &amp; trade grows. …” → \
+“Ferries can land again &amp; trade grows. …”
+- **A-10 Light the harbour wall**
+  - theme: “Harbour &amp; quay” → “Roads”
+
+### Money allocated
+
+| Action | Before | After | Change |
+| --- | --: | --: | --: |
+| A-7 Repair the "old" quay &lt;safely&gt; | €60,000 | €65,000.50 | +€5,000.50 |
+| X-1 Close the school street at school times | no amount | €2,500 | +€2,500 |
+| Total | €77,500 | €85,000.50 | +€7,500.50 |
+
+### The overview
+
+| Status | Before | After |
+| --- | --: | --: |
+| Planned | 1 | 2 |
+| Under way | 1 | 1 |
+| Done | 1 | 1 |
+| On hold | 1 | 0 |
+| All actions | 4 | 4 |
+
+### The plan
+
+- review every: “90” → “60”
+- glossary, ROI, no longer there: “return on investment”
+- glossary, TC, new: “town clerk”
+- theme streets: “streets, Streets, Safe streets for all.” → \
+“streets, Roads, Safe streets for all.”
+- theme sea-wall, no longer there: “sea-wall, Sea wall, Nothing is promised here yet.”
+
+### Pages
+
+- /about/, no longer there: “About this site This site shows the plan. \
+See \\[the status\\](/status/) \
+and \\[action A-7\\](../actions/A-7.md). ## Who keeps it HTC keeps it.”
+- /help/, new: “About this site This site shows the plan. See \\[the status\\](/status/) \
+and \\[action A-7\\](../actions/A-7.md). ## Who keeps it HTC keeps it.”
+
+### Addresses that vanish
+
+Whoever saved one, or follows a link to it, will read "Page not found". \
+Keep the file, or have the address lead elsewhere.
+
+- `/about/`
+- `/actions/US0113.1/`
+- `/themes/sea-wall/`
+"""
+    )
+
+
+def test_what_residents_do_not_see_is_not_told(repository: Repository) -> None:
+    """Comments, quotes, capitals, line ends and spellings of one value change nothing."""
+    path = repository.content("actions/US0113.1.md")
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("theme: Streets", 'Theme: "streets" # as printed')
+    text = text.replace("status: On hold", "status: ON-HOLD", 1)
+    path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    repository.content("source/notes.txt").write_text("x", encoding="utf-8")
+
+    assert repository.changes("--base=HEAD") == NOTHING
+
+
+def test_only_what_the_branch_itself_changed_is_told(repository: Repository) -> None:
+    """What went on in main meanwhile is not told as if the branch took it back.
+
+    Two commits that are both named are compared as they are.
+    """
+    repository.git("switch", "-q", "-c", "work")
+    repository.project.replace("content/actions/A-10.md", "title: Light", "title: Brightly light")
+    repository.commit()
+    repository.git("switch", "-q", "main")
+    repository.project.replace("content/actions/A-7.md", "title: Repair", "title: Mend")
+    repository.commit()
+    repository.git("switch", "-q", "work")
+
+    told = repository.changes("--base=main")
+
+    assert "Brightly" in told
+    assert "Mend" not in told
+    assert "Mend" in repository.changes("--base=main", "--head=work")
+
+
+def test_files_that_decide_the_look_are_counted(repository: Repository) -> None:
+    repository.project.replace("theme/templates/base.html", "<body", "<body ")
+
+    assert repository.changes("--base=HEAD") == NOTHING.replace(
+        HEAD,
+        f"{HEAD}How the site looks or works may change too: 1 file of its theme, code or settings,"
+        " `theme/templates/base.html`.\n\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "remark"),
+    [
+        (
+            lambda content: (content / "plan.yml").unlink(),
+            "the content has 1 problem. Not compared, because they cannot be read:"
+            " `content/plan.yml`.",
+        ),
+        (
+            lambda content: (content / "actions" / "A-10.md").write_bytes(b"---\nid: [\n---\n"),
+            "the content has 4 problems. Not compared, because they cannot be read:"
+            " `content/actions/A-10.md`.",
+        ),
+        (
+            lambda content: _replace(
+                content / "actions" / "A-10.md", "date: 2025-02-01", "date: x"
+            ),
+            "the content has 1 problem. Not compared, because they cannot be read:"
+            " `content/actions/A-10.md`.",
+        ),
+        (
+            lambda content: _replace(
+                content / "actions" / "A-10.md", "theme:", "priority: 1\ntheme:"
+            ),
+            "the content has 1 problem, and no site can be built from it."
+            " All of it could be compared.",
+        ),
+        (
+            shutil.rmtree,
+            "there is no plan in this form: nothing on that side could be read.",
+        ),
+    ],
+    ids=["no plan.yml", "broken YAML", "a bad value", "an older format", "no content"],
+)
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_content_that_is_broken_is_compared_as_far_as_it_can_be_read(
+    repository: Repository, change: Callable[[Path], object], remark: str, side: str
+) -> None:
+    """Either side may be broken or of another time: what is read is compared, the rest is said."""
+    good = repository.git("rev-parse", "HEAD").strip()
+    change(repository.content(""))
+    broken = repository.commit()
+    pair = (broken, good) if side == "before" else (good, broken)
+
+    told = repository.project.action_plan("changes", f"--base={pair[0]}", f"--head={pair[1]}")
+
+    assert told.returncode == 0, told.stderr
+    when = f"Before ({broken[:7]})" if side == "before" else "With this change"
+    assert f"{when}, {remark}" in told.stdout
+    assert "Traceback" not in told.stderr
+    if "no plan in this form" not in remark:
+        assert "### Status" not in told.stdout
+        assert "### New actions" not in told.stdout
+        assert "### Actions taken away" not in told.stdout
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["nowhere", "--help", "HEAD~99", "main:content"])
+def test_a_commit_that_is_not_there_is_told(repository: Repository, name: str) -> None:
+    done = repository.project.action_plan("changes", f"--base={name}")
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        f'Nothing can be compared: there is no commit "{name}" here.'
+        " Name a branch, a tag or a commit; git fetch brings those of the server.\n"
+    )
+
+
+def test_outside_of_a_repository_it_is_told(harbour: Project) -> None:
+    done = harbour.action_plan("changes", env={"GIT_CEILING_DIRECTORIES": str(harbour.root.parent)})
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Nothing can be compared: git says: fatal: not a git repository")
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_of_the_commit_is_run_or_followed(repository: Repository, tmp_path: Path) -> None:
+    """Attributes, filters and links in a commit do nothing: its files are taken byte for byte."""
+    secret = tmp_path / "secret.md"
+    secret.write_text(
+        repository.content("actions/A-10.md").read_text("utf-8").replace("A-10", "S-1"), "utf-8"
+    )
+    repository.content("actions/S-1.md").symlink_to(secret)
+    (repository.project.root / ".gitattributes").write_text("*.md export-ignore\n", "utf-8")
+    repository.commit()
+    repository.content("actions/S-1.md").unlink()
+    repository.commit()
+
+    assert "S-1" not in repository.changes("--base=HEAD~1", "--head=HEAD")
+
+
+@given(st.text(min_size=1))
+def test_words_of_the_content_stay_words(text: str) -> None:
+    """No text can become a heading, a link, a table, HTML or a mention in what approvers read."""
+    html = markdown(f"- **x**: {escaped(text)}", extensions=["tables"])
+
+    for tag in ("<a", "<h1", "<h2", "<h3", "<img", "<script", "<table", "<code", "<em", "<hr"):
+        assert tag not in html
+    assert "\n" not in escaped(text)
+    assert "@a" not in escaped(f"{text} @a")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_code_stays_code(text: str) -> None:
+    written = code(text)
+
+    assert "\n" not in written
+    fence = len(written) - len(written.lstrip("`"))
+    assert "`" * fence not in written.strip("`")
+
+
+def test_the_summary_of_the_step_gets_it_too(repository: Repository, tmp_path: Path) -> None:
+    summary = tmp_path / "summary.md"
+    done = repository.project.action_plan(
+        "changes", "--base=HEAD", env={"GITHUB_STEP_SUMMARY": str(summary)}
+    )
+
+    assert done.returncode == 0
+    assert summary.read_text(encoding="utf-8") == f"{NOTHING}\n"

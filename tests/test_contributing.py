@@ -1,0 +1,211 @@
+"""CONTRIBUTING.md: every example in it works, and every message of the checker is explained."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+import shutil
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from action_plan.problems import ContentProblems
+from action_plan.reading import read_content
+from conftest import FIRST, ROOT, Project
+from test_changes import Repository
+from test_officer_slips import SLIPS
+
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+EXAMPLE = re.compile(
+    r"^(?P<indent> *)<!-- test: (?P<test>[^>]+) -->\n *```(?P<kind>\w+)\n(?P<text>.*?)^ *```$",
+    re.MULTILINE | re.DOTALL,
+)
+PHRASES = re.findall(r"\*\*`([^`]+)`\*\*", TEXT)
+MODULES = (
+    *("decoding", "editing", "files", "front_matter", "markup", "plan_file", "reading"),
+    *("records", "references", "requests", "rules", "schema", "sections", "values"),
+    "yaml_problems",
+)
+"""The modules that say what is wrong with content."""
+
+
+def examples(kind: str) -> list[tuple[str, str]]:
+    """Give the examples of a kind: how they are tested, and their text."""
+    return [
+        (found["test"], textwrap.dedent(found["text"]))
+        for found in EXAMPLE.finditer(TEXT)
+        if found["kind"] == kind
+    ]
+
+
+def test_every_example_is_tested() -> None:
+    """No block of code stands without its test."""
+    assert len(EXAMPLE.findall(TEXT)) == len(re.findall(r"^ *```\w+$", TEXT, re.MULTILINE))
+    assert len(EXAMPLE.findall(TEXT)) >= 9
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FIRST, tmp_path / "content"))
+
+
+def indented(text: str, spaces: int) -> str:
+    return textwrap.indent(textwrap.dedent(text), " " * spaces)
+
+
+@pytest.mark.parametrize(("test", "text"), examples("yaml"))
+def test_lines_for_a_file_are_right(content: Path, test: str, text: str) -> None:
+    """Put where the page says, the lines make a file that the checker accepts."""
+    found = re.fullmatch(r"(append to updates|funding) of ([\d.]+)(?:; status: (.+))?", test)
+    assert found
+    path = content / "actions" / f"{found[2]}.md"
+    before = path.read_text(encoding="utf-8")
+    if found[1] == "funding":
+        after = re.sub(r"funding:\n(?: .*\n)+", text, before, count=1)
+    else:
+        after = before.replace("\n---\n", f"\n{indented(text, 2)}---\n", 1)
+    if found[3]:
+        after = re.sub(r"\nstatus: .*\n", f"\nstatus: {found[3]}\n", after, count=1)
+    path.write_text(after, encoding="utf-8")
+
+    action = next(
+        action
+        for action in read_content(content, date(2025, 4, 1)).actions
+        if action.id == found[2]
+    )
+
+    assert after != before
+    if found[1] == "funding":
+        assert str(action.funding[0].spent) == "7250.50"
+    else:
+        assert len(action.updates) == 2
+
+
+@pytest.mark.parametrize(("test", "text"), examples("markdown"))
+def test_the_new_action_is_right(content: Path, test: str, text: str) -> None:
+    """Copied as it stands, the example is a file that the checker accepts."""
+    name = test.removeprefix("new file ")
+    (content / "actions" / name).write_text(text, encoding="utf-8")
+
+    ids = [action.id for action in read_content(content, date(2025, 4, 1)).actions]
+
+    assert name.removesuffix(".md") in ids
+
+
+def test_the_commands_work(tmp_path: Path) -> None:
+    """Each command of the page, in its order, does what it says on the plan."""
+    repository = Repository(Project(tmp_path / "first", FIRST))
+    ((_, table),) = examples("csv")
+    (repository.project.root / "updates.csv").write_text(table, encoding="utf-8")
+    commands = [
+        shlex.split(line)
+        for test, text in examples("console")
+        if test == "run"
+        for line in text.splitlines()
+    ]
+
+    printed = []
+    for make, command, *values in commands:
+        assert make == "make"
+        options = [
+            f"--{name.lower()}={value}" for name, _, value in (v.partition("=") for v in values)
+        ]
+        done = repository.project.action_plan(command, *options)
+        assert done.returncode == 0, done.stdout + done.stderr
+        printed.append(done.stdout)
+
+    assert len(printed) == 5
+    assert "2 files written." in printed[2]
+    assert "20 actions read, no problem found." in printed[3]
+    assert "Not yet started → **In progress**" in printed[4]
+
+
+def test_the_commands_for_developers_are_there() -> None:
+    """They are those that CI runs."""
+    run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for test, text in examples("console"):
+        if test == "targets":
+            for line in text.splitlines():
+                assert f"\n{line}\n" in run
+
+
+def literals(module: str) -> Iterator[str]:
+    """Give the texts of a module that end as a message does, `…` for what is filled in."""
+    tree = ast.parse((ROOT / "plugins" / "action_plan" / f"{module}.py").read_text("utf-8"))
+    skipped: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):  # docstrings
+            skipped.add(node.value)
+        if isinstance(node, ast.JoinedStr):  # its parts; the whole counts
+            skipped.update(part for part in ast.walk(node) if part is not node)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "told":
+            skipped.update(ast.walk(node))
+    for node in ast.walk(tree):
+        if node in skipped:
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value
+        elif isinstance(node, ast.JoinedStr):
+            text = "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values
+            )
+        else:
+            continue
+        if text.endswith((".", "….", ".…", "?")) and text.count(" ") > 2:
+            yield text
+
+
+def explained(message: str) -> bool:
+    """Say whether the page has words for a message: a phrase that stands in it, or all of it."""
+    return message.lstrip("… ") in TEXT or any(
+        re.search(re.escape(phrase).replace("…", ".+"), message) for phrase in PHRASES
+    )
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_message_that_the_code_has_is_explained(module: str) -> None:
+    missing = [text for text in literals(module) if not explained(text)]
+
+    assert missing == []
+
+
+def test_every_message_that_is_ever_printed_is_explained() -> None:
+    """Those of the broken plan and of the slips, as officers see them."""
+    printed = (ROOT / "tests/plans/broken/problems.txt").read_text("utf-8").splitlines()
+    printed += [message for _, _, message in SLIPS.values() if message]
+
+    assert [message for message in printed if not explained(message)] == []
+
+
+def test_no_explanation_is_left_of_a_message_that_is_gone() -> None:
+    """Each phrase stands in a message of the code, or in one that is printed."""
+    known = [text for module in MODULES for text in literals(module)]
+    known += (ROOT / "tests/plans/broken/problems.txt").read_text("utf-8").splitlines()
+    known += [message for _, _, message in SLIPS.values()]
+    patterns = {phrase: re.escape(phrase).replace("…", ".+") for phrase in PHRASES}
+
+    stale = [p for p, pattern in patterns.items() if not any(re.search(pattern, k) for k in known)]
+
+    assert stale == []
+
+
+def test_links_within_the_page_lead_somewhere() -> None:
+    headings = re.findall(r"^## (.+)$", TEXT, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+    assert {link[1:] for link in re.findall(r"\((#[a-z][^)]*)\)", TEXT)} <= anchors
+
+
+def test_a_problem_is_one_that_officers_know(content: Path) -> None:
+    """The page's first rule is the checker's."""
+    path = content / "actions" / "1.2.2.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\nstatus: Not yet started", "\nstatus: Complete"), "utf-8")
+
+    with pytest.raises(ContentProblems) as caught:
+        read_content(content, date(2025, 4, 1))
+
+    assert "must equal the status of the newest update" in str(caught.value.problems[0])

@@ -1,0 +1,248 @@
+"""What runs on GitHub: annotations, the summary, the reminder, and workflows that are safe."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from action_plan.github import add_to_summary, error_commands
+from action_plan.problems import Problem
+from conftest import HARBOUR_DAY, ROOT, Project
+from test_changes import Repository
+from test_issue_form import GH
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.fixture
+def repository(harbour: Project) -> Repository:
+    return Repository(harbour)
+
+
+def test_problems_stand_at_their_lines(harbour: Project, tmp_path: Path) -> None:
+    """In the log as text, then as at most ten annotations; all of them in the summary."""
+    summary = tmp_path / "summary.md"
+    text = harbour.action("A-7").read_text(encoding="utf-8")
+    harbour.action("A-7").write_text(
+        text.replace("partners: ", "".join(f"k{n}: x\n" for n in range(12)) + "partners: "), "utf-8"
+    )
+
+    done = harbour.action_plan(
+        "check", env={"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+    )
+    lines = done.stdout.splitlines()
+    annotations = [line for line in lines if line.startswith("::error ")]
+
+    assert done.returncode == 1
+    assert lines[0].startswith("::stop-commands::")
+    end = lines.index(f"::{lines[0].removeprefix('::stop-commands::')}::")
+    assert sum(line.startswith("content/actions/A-7.md:") for line in lines[:end]) == 12
+    assert "12 problems in 1 file. Nothing was built." in lines[:end]
+    assert lines[end + 1 :] == annotations
+    assert len(annotations) == 10
+    assert annotations[0].startswith(
+        "::error file=content/actions/A-7.md,line=25,title=Put this right::k0: is not a field here."
+    )
+    assert summary.read_text(encoding="utf-8").count("- `content/actions/A-7.md:") == 12
+
+
+def test_content_cannot_give_commands(harbour: Project, tmp_path: Path) -> None:
+    """Whatever a file says, GitHub's log takes it as text, and its summary as words."""
+    summary = tmp_path / "summary.md"
+    harbour.replace(
+        "content/actions/A-7.md",
+        "theme: harbour",
+        'theme: "\\n::warning::\\n%0A::error::<script> ![i](x) @all #1 |"',
+    )
+
+    done = harbour.action_plan(
+        "check", env={"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+    )
+    lines = done.stdout.splitlines()
+    end = lines.index(f"::{lines[0].removeprefix('::stop-commands::')}::")
+    after = lines[end + 1 :]
+    told = summary.read_text(encoding="utf-8")
+
+    assert len(after) == 1
+    assert "\n" not in after[0]
+    assert "%250A::error::<script>" in after[0]
+    assert "<script>" not in told
+    assert "!\\[i\\]" in told
+    assert "@\u200ball" in told
+    assert "#\u200b1" in told
+
+
+def test_annotations_are_escaped_and_limited() -> None:
+    problems = [Problem("a,b:c%.md", 3, "note", "50%\r\n::error::x")] * 11
+
+    commands = error_commands(problems, "Title: a, b")
+
+    assert (
+        commands
+        == [
+            "::error file=a%2Cb%3Ac%25.md,line=3,title=Title%3A a%2C b::note: 50%25%0D%0A::error::x"
+        ]
+        * 10
+    )
+
+
+def test_the_summary_is_cut_where_github_would_drop_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+
+    add_to_summary("A line of twenty one.\n" * 60_000)
+
+    assert summary.stat().st_size < 1024 * 1024
+    assert summary.read_text(encoding="utf-8").endswith(
+        "A line of twenty one.\n\nThe rest is in the log of this step.\n\n"
+    )
+
+
+def test_problems_of_the_change_come_first(repository: Repository) -> None:
+    """With a base, what the change brings is told apart from what was there before."""
+    replace = repository.project.replace
+    replace("content/actions/A-10.md", "theme: harbour", "theme: habour")
+    repository.commit()
+    replace("content/actions/A-10.md", "id: A-10\n", "# A comment moves the lines.\nid: A-10\n")
+    replace("content/actions/US0113.1.md", "section: Wishes", "section: Wish")
+
+    done = repository.project.action_plan("check", "--base=main")
+
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "1 problem that this change brings:",
+        'content/actions/US0113.1.md:5: section: "Wish" is not a section of this plan.'
+        ' Use one of: promises, wishes, later. Did you mean "wishes"?',
+        "There before:",
+        'content/actions/A-10.md:5: theme: "habour" is not a theme of this plan.'
+        ' Use one of: harbour, streets, sea-wall. Did you mean "harbour"?',
+    ]
+
+
+def test_without_the_base_all_problems_are_still_told(repository: Repository) -> None:
+    repository.project.replace("content/actions/A-10.md", "theme: harbour", "theme: habour")
+
+    done = repository.project.action_plan("check", "--base=nowhere")
+
+    assert done.returncode == 1
+    assert done.stdout.startswith("content/actions/A-10.md:4: theme:")
+    assert 'Which problems are new cannot be told: there is no commit "nowhere"' in done.stderr
+
+
+def test_overdue_reviews_are_listed(harbour: Project) -> None:
+    """The longest silent first, with the team to ask, its file's address, and signs as words."""
+    harbour.replace(
+        "content/actions/US0113.1.md", "superseded_by", "lead: The *clerk*\nsuperseded_by"
+    )
+
+    done = harbour.action_plan("overdue", env={"GITHUB_REPOSITORY": "harbour/plan"})
+
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[0] == (
+        "3 actions have had no update for more than 90 days."
+        " Residents see each of them marked as overdue."
+    )
+    assert [line for line in done.stdout.splitlines() if line.startswith("- ")] == [
+        "- [ ] US0113.1 Slow traffic by the school, The \\*clerk\\*: On hold,"
+        " last update 1 February 2025, 11 months ago",
+        '- [ ] A-7 Repair the "old" quay &lt;safely&gt;, Harbour master\'s office: Under way,'
+        " last update 30 June 2025, 6 months ago",
+        "- [ ] US0113.2 Close the school street at school times: Planned,"
+        " last update 1 October 2025, 3 months ago",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "found", "expected"),
+    [
+        (HARBOUR_DAY, "[]", [["issue", "create"]]),
+        (HARBOUR_DAY, '[{"number": 5, "state": "OPEN"}]', [["issue", "edit"]]),
+        (
+            HARBOUR_DAY,
+            '[{"number": 5, "state": "CLOSED"}]',
+            [["issue", "edit"], ["issue", "reopen"]],
+        ),
+        ("1740787200", "[]", []),
+        ("1740787200", '[{"number": 5, "state": "OPEN"}]', [["issue", "edit"], ["issue", "close"]]),
+        ("1740787200", '[{"number": 5, "state": "CLOSED"}]', [["issue", "edit"]]),
+    ],
+)
+def test_one_issue_is_kept(
+    harbour: Project, tmp_path: Path, day: str, found: str, expected: list[list[str]]
+) -> None:
+    """Opened when a review is late, brought up to date, and closed when none is."""
+    for name in ("A-7", "A-10", "US0113.2"):
+        harbour.action(name).unlink()
+    harbour.replace("content/actions/US0113.1.md", "superseded_by: US0113.2\n", "")
+    (harbour.root / "content" / "pages" / "about.md").unlink()
+    gh = tmp_path / "bin" / "gh"
+    gh.parent.mkdir()
+    gh.write_text(GH.format(python=sys.executable), encoding="utf-8")
+    gh.chmod(0o755)
+    log = tmp_path / "gh.log"
+
+    done = harbour.action_plan(
+        "remind",
+        env={
+            "PATH": f"{gh.parent}{os.pathsep}{os.environ['PATH']}",
+            "SOURCE_DATE_EPOCH": day,
+            "GH_LOG": str(log),
+            "GH_ANSWERS": json.dumps({"issue list": found}),
+        },
+    )
+    asked = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+
+    assert done.returncode == 0, done.stderr
+    assert [words[:2] for words, _ in asked] == [["label", "create"], ["issue", "list"], *expected]
+    if expected and day == HARBOUR_DAY:
+        words, text = asked[2]
+        assert words[words.index("--title") + 1] == "1 action is overdue for review"
+        assert "- [ ] US0113.1 Slow traffic by the school: On hold" in text
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_are_pinned_and_keep_text_out_of_shells(path: Path) -> None:
+    """Actions by full hash; rights named job by job; no expression within a command."""
+    text = path.read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
+
+    for action in re.findall(r"uses: (\S+)", text):
+        assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action), action
+    assert workflow["permissions"] in ({}, {"contents": "read"})
+    assert "pull_request_target" not in text
+    for job in workflow["jobs"].values():
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+            if "checkout@" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_pull_requests_get_no_rights() -> None:
+    """A pull request of a stranger can read the repository, and nothing else."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/pull-request.yml").read_text("utf-8"))
+
+    assert set(workflow[True]) == {"pull_request"}
+    assert workflow["permissions"] == {}
+    assert workflow["jobs"]["check"]["permissions"] == {"contents": "read"}
+    assert "secrets." not in (ROOT / ".github/workflows/pull-request.yml").read_text("utf-8")
+
+
+def test_workflows_call_commands_that_there_are() -> None:
+    """Each `make` of a workflow is a target of the Makefile."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    called = {
+        name
+        for path in WORKFLOWS
+        for name in re.findall(r"\bmake ([a-z-]+)", path.read_text(encoding="utf-8"))
+    }
+
+    assert {"check", "changes", "preview", "answer-issue", "open-pull-request", "remind"} <= called
+    for name in called:
+        assert re.search(rf"^[a-z -]*\b{name}\b[a-z -]*:", makefile, re.MULTILINE), name

@@ -1,0 +1,413 @@
+"""The form on GitHub: from a recorded event to a commit on a branch, and to a pull request.
+
+`gh` is a stand-in that writes down what it is asked; git, the repository and its remote are real.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from action_plan.reading import read_content
+from action_plan.status_form import PATH, form_yaml, read_form
+from conftest import HARBOUR, ROOT, Project
+
+GH = """\
+#!{python}
+import json, os, pathlib, sys
+asked = sys.argv[1:]
+given = sys.stdin.read() if "-" in asked else ""
+with open(os.environ["GH_LOG"], "a", encoding="utf-8") as log:
+    log.write(json.dumps([asked, given]) + "\\n")
+answers = json.loads(os.environ["GH_ANSWERS"])
+for beginning, answer in answers.items():
+    if " ".join(asked).startswith(beginning):
+        if answer is None:
+            sys.exit("gh: Not Found (HTTP 404)")
+        print(answer)
+"""
+BODY = """\
+### Action
+
+A-7 Repair the "old" quay <safely>
+
+### New status
+
+Done
+
+### Date
+
+2025-12-01
+
+### Evidence
+
+https://harbour.example/minutes/1-december
+
+### What was done or found
+
+The south side, too, is repaired.
+"""
+
+
+class Workflow:
+    """A clone in which the steps of the workflow run, with its remote and what gh was asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project = Project(folder / "clone", HARBOUR)
+        self.remote = folder / "remote.git"
+        self.log = folder / "gh.log"
+        self.output = folder / "output"
+        self.output.touch()
+        self.event = folder / "event.json"
+        gh = folder / "bin" / "gh"
+        gh.parent.mkdir()
+        gh.write_text(GH.format(python=sys.executable), encoding="utf-8")
+        gh.chmod(0o755)
+        self.folder = folder
+        subprocess.run(["git", "init", "-q", "--bare", str(self.remote)], check=True)
+        for command in (
+            ("init", "-q", "-b", "main"),
+            ("config", "user.name", "Tester"),
+            ("config", "user.email", "tester@example.org"),
+            ("add", "content", "pelicanconf.py"),
+            ("commit", "-q", "-m", "The plan"),
+            ("remote", "add", "origin", str(self.remote)),
+            ("push", "-q", "origin", "main"),
+        ):
+            self.git(*command)
+
+    def git(self, *words: str) -> str:
+        """Run git in the clone; gives what it prints."""
+        done = self.project.run("git", *words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def run(
+        self,
+        command: str,
+        body: str,
+        permission: str | None = '{"permission": "write"}',
+        **answers: str,
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a step of the workflow on an issue with this text."""
+        event: dict[str, Any] = json.loads(
+            (ROOT / "tests" / "events" / "issues.json").read_text(encoding="utf-8")
+        )
+        event["issue"]["body"] = body
+        self.event.write_text(json.dumps(event), encoding="utf-8")
+        self.log.write_text("", encoding="utf-8")
+        replies = {"api": permission, **{key.replace("_", " "): v for key, v in answers.items()}}
+        return self.project.action_plan(
+            command,
+            env={
+                "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
+                "GITHUB_ACTIONS": "true",
+                "GITHUB_EVENT_PATH": str(self.event),
+                "GITHUB_OUTPUT": str(self.output),
+                "GITHUB_REPOSITORY": "harbour/plan",
+                "BASE_BRANCH": "main",
+                "GH_LOG": str(self.log),
+                "GH_ANSWERS": json.dumps(replies),
+            },
+        )
+
+    @property
+    def asked(self) -> list[tuple[list[str], str]]:
+        """What gh was asked, and what it was given to read."""
+        return [tuple(json.loads(line)) for line in self.log.read_text("utf-8").splitlines()]
+
+    def comment(self) -> str:
+        """The one comment that was written."""
+        (comment,) = [given for asked, given in self.asked if asked[:2] == ["issue", "comment"]]
+        return comment
+
+
+@pytest.fixture
+def workflow(tmp_path: Path) -> Workflow:
+    return Workflow(tmp_path)
+
+
+def test_a_filled_in_form_becomes_a_commit(workflow: Workflow) -> None:
+    """On a branch of its own stands one commit, which changes the lines of the update only."""
+    done = workflow.run("answer-issue", BODY)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert workflow.output.read_text(encoding="utf-8") == "branch=status/issue-12\n"
+    assert workflow.git("branch", "--show-current") == "status/issue-12\n"
+    assert workflow.git("log", "--format=%an|%s|%b", "main..") == (
+        "github-actions[bot]|A-7: Done|Asked for by clerk in issue 12.\n\n"
+    )
+    lines = workflow.git("diff", "-U0", "main").splitlines()[4:]
+    assert [line for line in lines if not line.startswith("@@")] == [
+        "-status: Under way",
+        "+status: Done",
+        "+  - date: 2025-12-01",
+        "+    status: Done",
+        "+    note: The south side, too, is repaired.",
+        "+    evidence: https://harbour.example/minutes/1-december",
+    ]
+    assert workflow.git("status", "--porcelain", "content") == ""
+    assert [asked[1] for asked, _ in workflow.asked] == [
+        "repos/harbour/plan/collaborators/clerk/permission"
+    ] * 2
+
+
+def test_the_pull_request_says_what_residents_will_see(workflow: Workflow) -> None:
+    """The branch is pushed; the text is the summary of changes, and says that no checks start."""
+    workflow.run("answer-issue", BODY)
+
+    done = workflow.run(
+        "open-pull-request",
+        BODY,
+        pr_list="[]",
+        pr_create="https://github.com/harbour/plan/pull/13",
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert workflow.git("ls-remote", "origin", "status/issue-12").split()[0] == (
+        workflow.git("rev-parse", "status/issue-12").strip()
+    )
+    (created,) = [(asked, given) for asked, given in workflow.asked if asked[1] == "create"]
+    assert created[0] == [
+        *("pr", "create", "--base", "main", "--head", "status/issue-12"),
+        *("--title", "A-7: Done", "--body-file", "-"),
+    ]
+    assert (
+        created[1]
+        == """\
+## What residents will see change
+
+### Status
+
+- **A-7 Repair the "old" quay &lt;safely&gt;**: Under way → **Done**
+  - 1 December 2025, Done: The south side, too, is repaired. Evidence: \
+`https://harbour.example/minutes/1-december`
+
+### The overview
+
+| Status | Before | After |
+| --- | --: | --: |
+| Planned | 1 | 1 |
+| Under way | 1 | 0 |
+| Done | 1 | 2 |
+| On hold | 1 | 1 |
+| All actions | 4 | 4 |
+
+Asked for by @clerk. Closes #12.
+
+GitHub starts no checks for a pull request that a workflow opens. The workflow of the form has \
+itself read the whole content with this change in it, run the tests, and found no problem; to have \
+the usual checks as well, close and reopen this pull request.
+"""
+    )
+    assert workflow.comment() == (
+        "The change is ready to be read and approved: https://github.com/harbour/plan/pull/13"
+    )
+
+
+def test_an_edited_issue_brings_its_pull_request_up_to_date(workflow: Workflow) -> None:
+    """The branch is made anew from main, and the pull request that is open gets the new text."""
+    workflow.run("answer-issue", BODY)
+    workflow.run("open-pull-request", BODY, pr_list="[]", pr_create="https://x.example/13")
+    workflow.git("switch", "-q", "main")
+    edited = BODY.replace("Done", "On hold")
+
+    workflow.run("answer-issue", edited)
+    done = workflow.run("open-pull-request", edited, pr_list='[{"url": "https://x.example/13"}]')
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert workflow.git("log", "--format=%s", "main..origin/status/issue-12") == "A-7: On hold\n"
+    assert [asked[:3] for asked, _ in workflow.asked if asked[0] == "pr"] == [
+        ["pr", "list", "--head"],
+        ["pr", "edit", "https://x.example/13"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "permission", ['{"permission": "read"}', '{"permission": "none"}', "null", "[]", None]
+)
+def test_only_people_who_may_write_can_use_it(workflow: Workflow, permission: str | None) -> None:
+    """Nothing changes, and the issue stays; where GitHub gives no clear answer, it is a no."""
+    done = workflow.run("answer-issue", BODY, permission)
+
+    assert done.returncode == 0
+    assert workflow.output.read_text(encoding="utf-8") == ""
+    assert workflow.git("branch", "--show-current") == "main\n"
+    assert workflow.git("status", "--porcelain", "content") == ""
+    assert workflow.comment() == (
+        "This form is for people who may write to this repository, so nothing was changed."
+        " The issue stays open for them to read."
+    )
+
+
+def test_what_is_to_be_put_right_is_said_in_a_comment(workflow: Workflow) -> None:
+    body = BODY.replace("2025-12-01", "1/12/2025").replace("Done", "_No response_")
+
+    done = workflow.run("answer-issue", body)
+
+    assert done.returncode == 0
+    assert workflow.output.read_text(encoding="utf-8") == ""
+    assert workflow.comment() == (
+        "Nothing was changed yet. Please put this right:\n\n"
+        '- Date: "1/12/2025" is not a date. Write it as YYYY-MM-DD:'
+        " the year first (2025-…), then the month, then the day.\n"
+        '- New status: is missing. Write where delivery stands now, or "no change".\n\n'
+        "To do so, choose Edit in the menu “…” at the top right of the issue, and save."
+    )
+
+
+def test_an_issue_that_is_not_the_form_is_left_alone(workflow: Workflow) -> None:
+    for body in ("Hello", "", "Re:\n### Action\n\nA-7\n"):
+        done = workflow.run("answer-issue", body)
+
+        assert done.returncode == 0
+        assert workflow.asked == []
+
+
+HOSTILE = """\
+$(touch pwned) `touch pwned` "; touch pwned; ' && touch pwned | touch pwned
+::set-output name=branch::main
+::add-mask::Done
+::stop-commands::x
+%0A::error::hacked
+--body-file /etc/passwd
+---
+status: Dropped
+- {date: 2020-01-01, status: Dropped, note: x}
+*bold* [link](javascript:alert(1)) <script>alert(1)</script> <img src=x onerror=alert(1)>
+| a | b | @everyone closes #1 #99 ${{ github.token }} {{ 7*7 }}
+### New status
+
+Dropped
+
+### Evidence
+
+javascript:alert(1)
+"""
+
+
+def test_a_hostile_form_is_text_and_nothing_else(workflow: Workflow) -> None:
+    """Shell, workflow commands, YAML, Markdown and false headings all become words of the note."""
+    body = BODY.replace("The south side, too, is repaired.\n", HOSTILE)
+    words = " ".join(HOSTILE.split())
+
+    answered = workflow.run("answer-issue", body)
+    opened = workflow.run("open-pull-request", body, pr_list="[]", pr_create="https://x.example/1")
+
+    assert answered.returncode == opened.returncode == 0, answered.stderr + opened.stderr
+    content = read_content(workflow.project.root / "content")
+    (action,) = [action for action in content.actions if action.id == "A-7"]
+    assert action.status == "done"
+    assert action.updates[-1].note == words
+    assert [update.status for update in action.updates] == ["planned", "under-way", "done"]
+    assert action.updates[-1].evidence == ("https://harbour.example/minutes/1-december",)
+    assert not list(workflow.folder.rglob("pwned"))
+    assert workflow.git("log", "--format=%s%n%b", "main..status/issue-12") == (
+        "A-7: Done\nAsked for by clerk in issue 12.\n\n"
+    )
+    assert workflow.output.read_text(encoding="utf-8") == "branch=status/issue-12\n"
+    for printed in (answered.stdout, opened.stdout):
+        commands = [line for line in printed.splitlines() if line.startswith("::")]
+        assert len(commands) == 2
+        token = commands[0].removeprefix("::stop-commands::")
+        assert commands[1] == f"::{token}::"
+    (text,) = [given for asked, given in workflow.asked if asked[:2] == ["pr", "create"]]
+    note = next(line for line in text.splitlines() if "touch pwned" in line)
+    assert "<script>" not in text
+    assert "\\[link\\](javascript" in note
+    assert "@\u200beveryone" in note
+    assert "#\u200b99" in note
+    assert "\\`touch pwned\\`" in note
+    assert text.count("\n## ") == 0
+    assert text.count("\n### ") == 2
+
+
+def test_hostile_choices_are_refused(workflow: Workflow) -> None:
+    """An action or status that is none of the plan's, however it is written, changes nothing."""
+    for old, new in (
+        ("A-7 Repair", "../../plan Repair"),
+        ("A-7 Repair", "-A-7 Repair"),
+        ("A-7 Repair", "A-7/../A-10 Repair"),
+        ("\nDone\n", "\nDone\nupdates: []\n"),
+        ("\n2025-12-01\n", "\n2025-12-01\nstatus: Dropped\n"),
+        ("https://harbour.example/minutes/1-december", "javascript:alert(1)"),
+    ):
+        done = workflow.run("answer-issue", BODY.replace(old, new))
+
+        assert done.returncode == 0
+        assert workflow.comment().startswith("Nothing was changed yet.")
+        assert workflow.git("status", "--porcelain", "content") == ""
+        assert workflow.git("branch", "--show-current") == "main\n"
+
+
+def test_a_hostile_event_is_not_acted_on(workflow: Workflow) -> None:
+    """A login or a number that GitHub would never send ends the step before anything is done."""
+    source = ROOT / "tests" / "events" / "issues.json"
+    for part, value in (("login", "clerk/../../x"), ("login", "--help"), ("number", "12; x")):
+        event = json.loads(source.read_text(encoding="utf-8"))
+        if part == "login":
+            event["issue"]["user"]["login"] = value
+        else:
+            event["issue"]["number"] = value
+        event["issue"]["body"] = BODY
+        workflow.event.write_text(json.dumps(event), encoding="utf-8")
+        done = workflow.project.action_plan(
+            "answer-issue",
+            env={
+                "GITHUB_EVENT_PATH": str(workflow.event),
+                "GITHUB_REPOSITORY": "harbour/plan",
+                "GITHUB_OUTPUT": str(workflow.output),
+            },
+        )
+
+        assert done.returncode == 1
+        assert done.stderr == "The event has no issue as GitHub sends them.\n"
+
+
+def test_the_form_offers_what_the_content_has() -> None:
+    """The file in .github is the one that the content gives.
+
+    If this fails, run `make forms` and commit the file, or add by hand the line that is missing.
+    """
+    expected = form_yaml(read_content(ROOT / "content"))
+
+    written = (ROOT / PATH).read_text(encoding="utf-8")
+
+    assert written == expected, "run: make forms"
+
+
+def test_the_form_is_one_that_github_accepts() -> None:
+    """Keys, kinds and limits of GitHub's schema for forms; every choice once."""
+    form = yaml.safe_load(form_yaml(read_content(HARBOUR)))
+
+    assert set(form) == {"name", "description", "title", "body"}
+    parts = form["body"][1:]
+    assert [part["type"] for part in parts] == [
+        *("dropdown", "dropdown", "input", "input", "textarea")
+    ]
+    labels = [part["attributes"]["label"] for part in parts]
+    assert len({part["id"] for part in parts}) == len(set(labels)) == 5
+    assert parts[0]["attributes"]["options"] == [
+        'A-7 Repair the "old" quay <safely>',
+        "A-10 Light the harbour wall",
+        "US0113.1 Slow traffic by the school",
+        "US0113.2 Close the school street at school times",
+    ]
+    assert parts[1]["attributes"]["options"] == [
+        *("Planned", "Under way", "Done", "On hold", "Dropped", "No change")
+    ]
+    answers = ["A-7 Repair", "No change", "_No response_", "_No response_", "All is well."]
+    filled = "\n\n".join(f"### {label}\n\n{a}" for label, a in zip(labels, answers, strict=True))
+    assert read_form(filled).values == {
+        "id": "A-7",
+        "status": "No change",
+        "date": "",
+        "evidence": "",
+        "note": "All is well.",
+    }

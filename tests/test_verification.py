@@ -1,0 +1,243 @@
+"""Verification: each fault that a built folder can have is found, and a sound one has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from action_plan import verification
+from action_plan.page_reading import read_page
+from action_plan.site_address import checked_address, pages_address
+from action_plan.verification import Expected, faults, file_faults, warnings
+
+HEAD = (
+    "<!doctype html><html><head><title>A page</title>"
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">"
+    '<link rel="stylesheet" href="/plan/theme/site.css"></head>'
+)
+SITE = Expected("https://owner.example/plan", frozenset(("4.2.1",)))
+
+
+def page(body: str) -> str:
+    """Give a sound page around a body."""
+    return f"{HEAD}<body>{body}</body></html>"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a sound site of two pages, a stylesheet and data."""
+    for file, text in {
+        "index.html": page('<a href="actions/4.2.1/#history">4.2.1</a><a href="#">Top</a>'),
+        "actions/4.2.1/index.html": page(
+            '<h2 id="history">History</h2><a href="../../?q=x">Home</a>'
+            '<a href="https://owner.example/elsewhere/">Elsewhere</a>'
+            '<svg><use href="#history"/></svg><a href="mailto:a@b.example">Mail</a>'
+        ),
+        "theme/site.css": "body { background: url('icon.svg') }",
+        "theme/icon.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "data/plan.json": '{"at": "https://owner.example/plan/actions/4.2.1/"}',
+        ".nojekyll": "",
+    }.items():
+        path = tmp_path / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_sound_site_has_no_fault(folder: Path) -> None:
+    """A site under a path, with anchors, assets and data, passes."""
+    assert faults(folder, SITE) == []
+    assert warnings(folder) == []
+
+
+def writes(file: str, text: str) -> Callable[[Path], None]:
+    """Write a file into the site."""
+
+    def act(folder: Path) -> None:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text(text, encoding="utf-8")
+
+    return act
+
+
+def deletes(file: str) -> Callable[[Path], None]:
+    """Delete a file of the site."""
+    return lambda folder: (folder / file).unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (
+            deletes("actions/4.2.1/index.html"),
+            [
+                "the page of action 4.2.1 is missing from the build.",
+                "/actions/4.2.1/ is not there, but linked to from: data/plan.json, index.html.",
+            ],
+        ),
+        (
+            writes("actions/4.2.2/index.html", page("")),
+            ["/actions/4.2.2/ is a page of an action that content/ does not have."],
+        ),
+        (
+            writes("a.html", page('<a href="missing/">x</a>')),
+            ["/missing/ is not there, but linked to from: a.html."],
+        ),
+        (
+            writes("a.html", page('<a href="/actions/">x</a>')),
+            ['the link "/actions/" leaves the site on: a.html.'],
+        ),
+        (
+            writes("a.html", page('<a href="actions/4.2.1/#none">x</a>')),
+            ['/actions/4.2.1/ has no anchor "none", but is linked to so from: a.html.'],
+        ),
+        (
+            deletes("theme/icon.svg"),
+            ["/theme/icon.svg is not there, but linked to from: theme/site.css."],
+        ),
+        (
+            writes("a.html", page("<p>x</div>")),
+            [
+                "a.html: </div> stands inside <p>.",
+                "a.html: </body> stands inside <p>.",
+                "a.html: </html> stands inside <p>.",
+                "a.html: <p> is not closed.",
+            ],
+        ),
+        (
+            writes("a.html", page('<i id="a"></i><i id="a"></i>')),
+            ['a.html: two elements have the id "a".'],
+        ),
+        (writes("a.html", page("<b/>")), ["a.html: <b/> cannot close itself."]),
+        (
+            writes("a.html", "<html></html>"),
+            [
+                "a.html: it does not start with <!doctype html>.",
+                "a.html: it has no Content-Security-Policy that starts from nothing.",
+            ],
+        ),
+        (
+            writes("a.html", page("").replace("style-src 'self'", "style-src 'unsafe-inline'")),
+            ["a.html: its Content-Security-Policy allows 'unsafe-inline'."],
+        ),
+        (
+            writes("a.html", page("<script>x</script>")),
+            ["a.html: it has a script of its own text."],
+        ),
+        (
+            writes("a.html", page('<p onclick="x">x</p>')),
+            ["a.html: <p> has the attribute onclick."],
+        ),
+        (writes("a.html", page('<p style="x">x</p>')), ["a.html: <p> has the attribute style."]),
+        (writes("a.html", page("<style>x</style>")), ["a.html: it has the element <style>."]),
+        (
+            writes("a.html", page('<a href="javascript:x">x</a>')),
+            ['a.html: the link "javascript:x" is none of http, https and mailto.'],
+        ),
+        (
+            writes("a.html", page('<img src="https://other.example/x.png">')),
+            ['a.html: it loads "https://other.example/x.png" from another place.'],
+        ),
+        (writes("drafts/x.txt", ""), ["drafts/x.txt is a draft, and would be published."]),
+        (
+            writes("data/.git/config", ""),
+            ["data/.git/config is a hidden file, and would be published."],
+        ),
+        (
+            lambda folder: (folder / "x").symlink_to("/etc/hostname"),
+            ["x is a symbolic link, which a published site cannot have."],
+        ),
+        (
+            writes("a.txt", "See /home/officer/plan/content."),
+            ['a.txt names "/home/officer/plan", a path of this machine.'],
+        ),
+        (writes("a.txt", "file:///x"), ['a.txt names "file://", a path of this machine.']),
+    ],
+)
+def test_fault_is_found(folder: Path, spoil: Callable[[Path], None], said: list[str]) -> None:
+    """Each fault is said in a sentence that names the file."""
+    spoil(folder)
+
+    assert faults(folder, replace(SITE, private=("/home/officer/plan",))) == said
+
+
+@pytest.mark.parametrize(
+    ("live", "redirects", "gone", "said"),
+    [
+        ("index.html", (), (), False),
+        ("theme/old.css", (), (), False),
+        ("CNAME", (), (), False),
+        ("old/index.html", (), (), True),
+        ("old/index.html", ("old/",), (), False),
+        ("old/updates.atom", ("old/",), (), False),
+        ("older/index.html", ("old/",), (), True),
+        ("old.html", ("old.html",), (), False),
+        ("data/old.csv", (), (), True),
+        ("data/old.csv", (), ("data/old.csv",), False),
+        ("old/index.html", (), ("old/",), False),
+        ("old/index.html", (), ("",), False),
+    ],
+)
+def test_live_addresses_stay(
+    folder: Path, live: str, redirects: tuple[str, ...], gone: tuple[str, ...], *, said: bool
+) -> None:
+    """An address that residents can open today must answer, be redirected, or go on purpose."""
+    expected = replace(SITE, live=frozenset((live,)), redirects=redirects, gone=gone)
+
+    found = faults(folder, expected)
+
+    assert bool(found) == said
+    assert all("is live today and would be gone." in sentence for sentence in found)
+
+
+def test_size(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of what Pages serves is a warning, more than all of it a fault."""
+    monkeypatch.setattr(verification, "LARGEST_SITE", 1_200)
+    assert [w.partition(" has ")[0] for w in warnings(folder)] == ["The site"]
+    assert faults(folder, SITE) == []
+
+    monkeypatch.setattr(verification, "LARGEST_SITE", 500)
+    assert len(faults(folder, SITE)) == 1
+    monkeypatch.setattr(verification, "LARGEST_FILE", 300)
+    assert len(faults(folder, SITE)) == 2
+
+
+def test_every_build_has_the_cheap_checks(folder: Path) -> None:
+    """Drafts and hidden files are found without reading a page."""
+    (folder / ".DS_Store").touch()
+
+    assert file_faults(folder) == [".DS_Store is a hidden file, and would be published."]
+
+
+def test_redirect_page_is_followed() -> None:
+    """Where a page sends its reader is a link like others."""
+    html = page("").replace("</head>", '<meta http-equiv="refresh" content="0; url=../x/"></head>')
+
+    assert "../x/" in read_page(html).links
+
+
+@pytest.mark.parametrize(
+    ("repository", "address"),
+    [
+        ("https://github.com/Owner/plan", "https://owner.github.io/plan"),
+        ("https://github.com/Owner/Owner.github.io", "https://owner.github.io"),
+        ("https://git.example/owner/plan", None),
+        (None, None),
+    ],
+)
+def test_address_of_pages(repository: str | None, address: str | None) -> None:
+    """GitHub serves a repository under its owner's host."""
+    assert pages_address(repository) == address
+
+
+@pytest.mark.parametrize(
+    "written", ["plan.example", "ftp://plan.example", "https://a/?q", "https://a b", "https://[x"]
+)
+def test_address_that_is_none(written: str) -> None:
+    """What cannot be a site's address is refused with what to write."""
+    with pytest.raises(ValueError, match="which is not the address of a site"):
+        checked_address(written)
+
+    assert checked_address(" https://plan.example/a/ ") == "https://plan.example/a"
