@@ -389,7 +389,7 @@ class Correction(Record):
 
 
 class Action(Record):
-    """One commitment: its front matter, and the document's own words."""
+    """One commitment: what is recorded of it, and the document's own words."""
 
     id: Id = told("The id as the document prints it; also the file's name", "4.2.1")
     title: Text = told("A short title, written for the site", "Bursaries for the conference")

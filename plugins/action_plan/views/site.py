@@ -127,8 +127,8 @@ _BUDGET = Crumb("Budget", addresses.BUDGET)
 _UPDATES = Crumb("Updates", addresses.UPDATES)
 _PLAN = Crumb("Whole plan", addresses.PLAN)
 _DATA = Crumb("Open data", addresses.DATA)
-_EMBED_ACTION_HEIGHT = 200
-_EMBED_STATUS_HEIGHT = 260
+_EMBED_ACTION_HEIGHT = 300
+_EMBED_STATUS_HEIGHT = 300
 """Pixels that the small pages need in a frame 320 pixels wide."""
 
 
