@@ -25,9 +25,9 @@ EXAMPLE = re.compile(
 )
 PHRASES = re.findall(r"\*\*`([^`]+)`\*\*", TEXT)
 MODULES = (
-    *("decoding", "editing", "files", "front_matter", "markup", "plan_file", "reading"),
-    *("records", "references", "requests", "rules", "schema", "sections", "values"),
-    "yaml_problems",
+    *("decoding", "editing", "files", "folder_rules", "front_matter", "markup", "plan_file"),
+    *("publishing_rules", "reading", "records", "references", "requests", "rules", "schema"),
+    *("sections", "values", "yaml_problems"),
 )
 """The modules that say what is wrong with content."""
 

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from action_plan.page_reading import read_page
-from conftest import ROOT, tree
+from conftest import FIRST, tree
 from workshop import Workshop, git
 
 REAL_DAY = "1795478400"
@@ -35,7 +35,7 @@ class UnderAPath(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workshop, Path]:
     """Publish the real plan and clone what was published."""
-    shop = Workshop.make(tmp_path_factory.mktemp("real") / "shop", ROOT / "content")
+    shop = Workshop.make(tmp_path_factory.mktemp("real") / "shop", FIRST)
     shop.publish(SITEURL="https://127.0.0.1/repository", SOURCE_DATE_EPOCH=REAL_DAY)
     git(shop.folder, "clone", "--quiet", "--branch=gh-pages", "remote.git", "served")
     return shop, shop.folder / "served"
