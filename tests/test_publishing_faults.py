@@ -453,6 +453,11 @@ def test_fault(sites: Sites, tmp_path: Path, fault: Fault) -> None:
         assert done.stderr.splitlines() == fault.said
     elif fault.code == 1:
         assert done.stderr.splitlines()[-1] == UNCHANGED
+    if fault.breaks is second_here:
+        assert (shop.folder / "second").read_text(encoding="utf-8").splitlines() == [
+            "Somebody is publishing from this clone at this moment. Wait until that is done.",
+            UNCHANGED,
+        ]
     if fault.mends is not None:
         fault.mends(shop)
         shop.publish()
