@@ -25,7 +25,16 @@ EXAMPLE = re.compile(
 )
 PHRASES = re.findall(r"\*\*`([^`]+)`\*\*", TEXT)
 MODULES = (
-    *("decoding", "editing", "files", "folder_rules", "front_matter", "markup", "plan_file"),
+    *(
+        "decoding",
+        "editing",
+        "field_types",
+        "files",
+        "folder_rules",
+        "front_matter",
+        "markup",
+        "plan_file",
+    ),
     *("publishing_rules", "reading", "records", "references", "requests", "rules", "schema"),
     *("sections", "values", "yaml_problems"),
 )

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from . import clock
+from .field_types import Vocabulary
 from .files import ContentFiles
 from .front_matter import Block, parse_yaml
 from .problems import quoted
-from .records import Plan, Vocabulary
+from .records import Plan
 from .rules import broken_plan_rules
 from .schema import check_record, has
 from .values import fold

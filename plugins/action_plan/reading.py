@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from . import addresses, clock
+from .field_types import Vocabulary
 from .files import ContentFiles
 from .folder_rules import check_folder
 from .front_matter import Block, Location, front_matter
@@ -15,7 +16,7 @@ from .markup import Glossary, MarkupRenderer
 from .plan_file import PlanFile
 from .problems import ContentProblems, Problem, natural_key
 from .publishing_rules import broken_publishing_rules
-from .records import Action, Page, Plan, Record, Vocabulary
+from .records import Action, Page, Plan, Record
 from .references import SiteLink, check_ids, check_links, check_redirects
 from .rules import Surroundings, broken_action_rules
 from .schema import check_record, has, is_whole

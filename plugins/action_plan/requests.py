@@ -10,11 +10,12 @@ from pathlib import Path
 from . import clock
 from .decoding import invisible
 from .editing import NewUpdate
+from .field_types import Vocabulary
 from .files import ContentFiles
 from .front_matter import Block, field_name, front_matter
 from .plan_file import PlanFile
 from .problems import Problem, did_you_mean, quoted
-from .records import Update, Vocabulary
+from .records import Update
 from .schema import check_record, has
 from .values import fold
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ..records import Action, Plan, Vocabulary
+from ..field_types import Vocabulary
+from ..records import Action, Plan
 from ..values import fold, json_number
 from ..views.catalogue import Catalogue
 from .cells import cell

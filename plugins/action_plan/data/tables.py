@@ -13,8 +13,9 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter
 
+from ..field_types import Vocabulary
 from ..forms import REFERS_TO
-from ..records import Action, Plan, Record, Vocabulary
+from ..records import Action, Plan, Record
 from ..views.catalogue import Catalogue
 from .cells import cell
 
