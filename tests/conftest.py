@@ -6,10 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 HARBOUR = ROOT / "tests" / "plans" / "harbour" / "content"
@@ -18,6 +19,15 @@ FIRST = ROOT / "tests" / "plans" / "first" / "content"
 """The real plan as first published: officers change `content/`, and tests must still hold."""
 HARBOUR_DAY = "1767225600"
 """SOURCE_DATE_EPOCH of 1 January 2026, the day after the small plan's period."""
+_CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 class Project:
@@ -125,3 +135,21 @@ def built_real(tmp_path_factory: pytest.TempPathFactory) -> Project:
     done = project.action_plan("build", env={"SOURCE_DATE_EPOCH": "1795478400"})
     assert done.returncode == 0, done.stdout + done.stderr
     return project
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give the system's Chromium; without one the tests are skipped, but not in CI."""
+    named = os.environ.get("CHROMIUM")
+    path = named or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if path is None:
+        reason = "no Chromium here. Install it: apt install chromium, or set CHROMIUM to its path"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=_CHROMIUM_FLAGS)
+        yield running
+        running.close()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import gzip
 import io
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,19 +14,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Project
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pypdf import PdfReader
 
 KIBIBYTE = 1024
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-]
 AXE_RULES = {
     "runOnly": {
         "type": "tag",
@@ -60,24 +49,6 @@ class Served:
     def context(self, **options: Any) -> BrowserContext:
         """Give a new visitor."""
         return self.browser.new_context(base_url=self.address, **options)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give the system's Chromium; without one the tests are skipped, but not in CI."""
-    named = os.environ.get("CHROMIUM")
-    path = named or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    if path is None:
-        reason = "no Chromium here. Install it: apt install chromium, or set CHROMIUM to its path"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield running
-        running.close()
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -11,9 +11,6 @@ import pytest
 from action_plan import addresses
 from conftest import HARBOUR, Project
 from playwright.sync_api import Browser
-from test_browser import browser
-
-__all__ = ["browser"]
 
 LINK = re.compile(r'<(?:a|link|script|form|iframe)\b[^>]*?\b(?:href|src|action)="([^"]*)"')
 
