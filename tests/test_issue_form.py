@@ -382,6 +382,44 @@ def test_the_form_offers_what_the_content_has() -> None:
     assert written == expected, "run: make forms"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            '        - "A-10 Light the harbour wall"\n',
+            "",
+            "19: the form does not offer what the plan has. Run make forms."
+            ' Or: Above it, add the line: - "A-10 Light the harbour wall"',
+        ),
+        (
+            '        - "A-10 Light',
+            '        - "A-9 Gone"\n        - "A-10 Light',
+            "19: the form does not offer what the plan has. Run make forms. Or: Delete this line",
+        ),
+        (
+            '        - "On hold"',
+            '        - "Paused"',
+            "33: the form does not offer what the plan has. Run make forms. Or: Write this line as:"
+            ' - "On hold"',
+        ),
+    ],
+)
+def test_the_check_says_which_line_of_the_form_is_missing(
+    harbour: Project, old: str, new: str, message: str
+) -> None:
+    """Whoever adds an action in a browser is told the line to write; `make forms` does it, too."""
+    assert harbour.action_plan("forms").returncode == 0
+    assert harbour.action_plan("check").returncode == 0
+    harbour.replace(PATH, old, new)
+
+    done = harbour.action_plan("check")
+
+    assert done.returncode == 1
+    assert done.stdout == f"{PATH}:{message}\n"
+    harbour.action_plan("forms")
+    assert harbour.action_plan("check").returncode == 0
+
+
 def test_the_form_is_one_that_github_accepts() -> None:
     """Keys, kinds and limits of GitHub's schema for forms; every choice once."""
     form = yaml.safe_load(form_yaml(read_content(HARBOUR)))

@@ -14,6 +14,7 @@ from .markdown_writing import code, escaped
 from .printing import count
 from .problems import ContentProblems, Problem
 from .reading import read_content
+from .status_form import check_form
 
 __all__ = ["brought", "check"]
 
@@ -23,11 +24,13 @@ def check(folder: Path, base: str = "", *, publishing: bool = False) -> int:
 
     With a base, a commit's name, the problems that came since are printed first and counted.
     On GitHub they also stand at their lines and in the summary of the step.
-    For `publishing` there must also be what a published site needs.
+    The form on GitHub must offer the actions that there are. For `publishing` there must also be
+    what a published site needs.
     """
     with commands_stopped():
         try:
             content = read_content(folder, publishing=publishing)
+            check_form(folder.parent, content)
         except ContentProblems as refusal:
             problems = refusal
         else:

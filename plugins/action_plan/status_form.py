@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .problems import ContentProblems, Problem
 from .requests import NO_CHANGE, Request
 from .yaml_writing import double_quoted
 
 if TYPE_CHECKING:
     from .reading import Content
 
-__all__ = ["FIRST_LINE", "PATH", "form_yaml", "read_form"]
+__all__ = ["FIRST_LINE", "PATH", "check_form", "form_yaml", "read_form"]
 
 PATH = ".github/ISSUE_TEMPLATE/status.yml"
 """Where GitHub looks for the form, from the root of the repository."""
@@ -86,6 +89,27 @@ def _line(name: str, description: str) -> Iterator[str]:
 
 def _form_id(name: str) -> str:
     return "action" if name == "id" else name
+
+
+def check_form(root: Path, content: Content) -> None:
+    """Raise `ContentProblems` where the form of a repository is not the one its content gives.
+
+    A repository without the form has none that could be wrong.
+    """
+    path = root / PATH
+    if not path.is_file():
+        return
+    written = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    expected = form_yaml(content).splitlines()
+    for number, (line, found) in enumerate(zip_longest(expected, written), start=1):
+        if line != found:
+            change = f"Above it, add the line: {(line or '').strip()}"
+            if len(written) > len(expected):
+                change = "Delete this line"
+            elif len(written) == len(expected):
+                change = f"Write this line as: {(line or '').strip()}"
+            message = f"the form does not offer what the plan has. Run make forms. Or: {change}"
+            raise ContentProblems([Problem(PATH, number, "", message)])
 
 
 def read_form(body: str) -> Request:

@@ -15,22 +15,15 @@ _OPENING_QUOTE = re.compile(r"""^[^#'"]*[:\-]\s+(?P<quote>["'])""")
 _NO_SPACE_AFTER_COLON = re.compile(
     r"\s*(?:- +)?(?!mailto:)(?P<name>[A-Za-z][\w -]*):(?P<value>[^\s/].*?)\s*"
 )
+_COLON = re.compile(r":(?= |$)")
+_LONGEST_LINE = 500
+"""Characters of a line that are looked at: patterns must not take minutes over a damaged file."""
 _BY_LINE = (
     (re.compile(r" *\t.*"), "starts with a tab. Use spaces in front of fields, never a tab."),
     (_NO_SPACE_AFTER_COLON, 'has no space after its colon. Write "{name}: {value}".'),
     (
         re.compile(r"\s*-(?P<rest>[A-Za-z][\w -]*:(?:\s.*?)?)\s*"),
         'has no space after its hyphen. Write "- {rest}".',
-    ),
-    (
-        re.compile(r".*: .*“.*:(?: .*|$)|.*: .*:(?: .*|$).*”.*"),
-        "has a second colon, and YAML does not know the quotes “ and ”."
-        ' Put the value in straight double quotes, like name: "Parks: North".',
-    ),
-    (
-        re.compile(r".*: .*:(?: .*|$)"),
-        "has a second colon, which YAML reads as another field."
-        ' Put the value in double quotes, like name: "Parks: North".',
     ),
     (
         re.compile(r"""\s*(?:- +)?[^:#]+: +(?:"[^"]*"|'[^']*') *[^ #"'].*"""),
@@ -67,7 +60,7 @@ def yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -
         if (
             not line_advice(source[index])
             and index
-            and _NO_SPACE_AFTER_COLON.fullmatch(source[index - 1])
+            and _NO_SPACE_AFTER_COLON.fullmatch(source[index - 1][:_LONGEST_LINE])
         ):
             index -= 1
         advice = line_advice(source[index]) or _advice_by_words(source[index], words)
@@ -85,6 +78,17 @@ def _unclosed_quote(source: Sequence[str], last: int) -> tuple[int, str] | None:
 
 def line_advice(line: str) -> str:
     """Say what is wrong with a line that YAML stopped at, where the line itself shows it."""
+    line = line[:_LONGEST_LINE]
+    if len(_COLON.findall(line)) > 1:
+        if "“" in line and "”" in line:
+            return (
+                "has a second colon, and YAML does not know the quotes “ and ”."
+                ' Put the value in straight double quotes, like name: "Parks: North".'
+            )
+        return (
+            "has a second colon, which YAML reads as another field."
+            ' Put the value in double quotes, like name: "Parks: North".'
+        )
     for pattern, advice in _BY_LINE:
         found = pattern.fullmatch(line)
         if found:
