@@ -202,6 +202,8 @@ def second_here(shop: Workshop) -> None:
 def second_elsewhere(shop: Workshop) -> None:
     """Somebody publishes the same from another clone while it is being published."""
     shutil.copytree(shop.clone, shop.folder / "second-clone", symlinks=True)
+    # Of one officer, both commits of one second would be one and the same.
+    git(shop.folder / "second-clone", "config", "user.name", "Another Officer")
     again = f'cd "{shop.folder}/second-clone" && "{sys.executable}" -m action_plan publish'
     shop.git_that("push", before=f"({again}) > /dev/null 2>&1", once=True)
 

@@ -221,8 +221,7 @@ def test_workflows_are_pinned_and_keep_text_out_of_shells(path: Path) -> None:
         for step in job["steps"]:
             assert "${{" not in step.get("run", "")
             if "checkout@" in step.get("uses", ""):
-                publishes = path.name == "publish.yml"
-                assert step["with"]["persist-credentials"] is publishes
+                assert step["with"]["persist-credentials"] is False
 
 
 def test_pull_requests_get_no_rights() -> None:
