@@ -128,3 +128,16 @@ def test_statement_stands_in_one_place(harbour: Project) -> None:
         "content/pages/accessibility.md:1: the site has a page of its own at /accessibility/."
         " Rename the file."
     ]
+
+
+def test_one_test_without_its_hyphen(harbour: Project) -> None:
+    """A group of fields where a list of groups belongs is told as that, beside other problems."""
+    state(harbour, STATEMENT + "  tested: {date: 2025-12-01, what: A page, how: By hand}\n")
+    harbour.replace("content/plan.yml", "prepared: 2025-12-01", "prepared: soon")
+
+    done = harbour.action_plan("check")
+
+    assert [line.partition(": accessibility.")[2] for line in done.stdout.splitlines()] == [
+        'prepared: "soon" is not a date. Write it as YYYY-MM-DD, like 2024-09-17.',
+        'tested: what stands here is not a list. Write each on a line that starts with "- ".',
+    ]

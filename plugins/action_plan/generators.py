@@ -23,6 +23,7 @@ from .hosting import Hosting
 from .kept_prints import KeptPrints
 from .output import SETTING, OutputFolder
 from .problems import ContentProblems
+from .progress import Progress, followed
 from .provenance import find_revision
 from .readers import ActionReader
 from .reading import Content, ContentReader
@@ -78,7 +79,7 @@ class ActionPlanGenerator(Generator):
         today = self.settings.get("TODAY")
         reader = ContentReader(Path(self.path), date.fromisoformat(today) if today else None)
         self.readers.readers[ActionReader.format_name] = ActionReader(self.settings, reader)
-        for path in reader.action_files():
+        for path in followed(reader.action_files(), "Reading actions"):
             action = self.readers.read_file(
                 self.path,
                 path.relative_to(self.path),
@@ -114,7 +115,8 @@ class ActionPlanGenerator(Generator):
             partial(self._write_files, [("theme/site.css", sheet.encode())]),
             *(partial(self._write_pages, chunk) for chunk in chunks),
         ]
-        run_all(tasks, worth=len(self.actions) >= _MANY)
+        with Progress("Writing pages", len(tasks)) as progress:
+            run_all(tasks, progress.reached, worth=len(self.actions) >= _MANY)
         self.folder.expected.update(page.file for page in shown)
         self.folder.expected.add(self.context["site"].source_address)
         self.folder.summary = (

@@ -5,38 +5,66 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
 
-__all__ = ["followed"]
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+__all__ = ["Progress", "followed"]
 
 Item = TypeVar("Item")
 
 _PATIENCE = 1.0
 """Seconds after which somebody who waits wants to know."""
-_LOOK_EVERY = 32
-"""Items between two looks at the clock."""
+
+
+class Progress:
+    """Tells on standard error how much of a piece of work is done, once it has taken a second."""
+
+    def __init__(self, doing: str, total: int) -> None:
+        self.doing = doing
+        self.total = total
+        self._started = time.monotonic()
+        self._told = False
+        self._bar: Bar | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        place: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def reached(self, done: int) -> None:
+        """Note that so many steps are done."""
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], completed=done)
+        elif not self._told and time.monotonic() - self._started > _PATIENCE:
+            self._told = True
+            self._tell(done)
+
+    def _tell(self, done: int) -> None:
+        if not sys.stderr.isatty():
+            print(f"{self.doing} …", file=sys.stderr, flush=True)
+            return
+        from rich.console import Console  # noqa: PLC0415 - most work ends before this is needed
+        from rich.progress import Progress as Bar  # noqa: PLC0415 - as above
+
+        self._bar = Bar(console=Console(stderr=True), transient=True)
+        self._bar.add_task(self.doing, total=self.total, completed=done)
+        self._bar.start()
 
 
 def followed(items: Sequence[Item], doing: str) -> Iterator[Item]:
-    """Give the items one by one, and tell on standard error of work that takes over a second."""
-    started = time.monotonic()
-    for done, item in enumerate(items):
-        if done % _LOOK_EVERY == 0 and time.monotonic() - started > _PATIENCE:
-            yield from _told(items, done, doing)
-            return
-        yield item
-
-
-def _told(items: Sequence[Item], done: int, doing: str) -> Iterator[Item]:
-    if not sys.stderr.isatty():
-        print(f"{doing} {len(items):,} …", file=sys.stderr, flush=True)
-        yield from items[done:]
-        return
-    from rich.console import Console  # noqa: PLC0415 - most work ends before this is needed
-    from rich.progress import Progress  # noqa: PLC0415 - as above
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(doing, total=len(items), completed=done)
-        for item in items[done:]:
+    """Give the items one by one, and tell how far that has come."""
+    with Progress(doing, len(items)) as progress:
+        for done, item in enumerate(items):
+            if not done % 32:  # looking at the clock each time would cost more than some items
+                progress.reached(done)
             yield item
-            progress.advance(task)

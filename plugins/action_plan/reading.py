@@ -15,6 +15,7 @@ from .front_matter import Block, Location, front_matter
 from .markup import Glossary, MarkupRenderer
 from .plan_file import PlanFile
 from .problems import ContentProblems, Problem, natural_key
+from .progress import followed
 from .publishing_rules import broken_publishing_rules
 from .records import Action, Page, Plan, Record
 from .references import SiteLink, check_ids, check_links, check_redirects
@@ -67,7 +68,7 @@ def read_content(
     For `publishing` there must also be what a published site needs.
     """
     reader = ContentReader(folder, today, changed)
-    for path in reader.action_files():
+    for path in followed(reader.action_files(), "Reading actions"):
         reader.read_action(path)
     return reader.finish(publishing=publishing)
 

@@ -92,7 +92,7 @@ def _salvage(model: type[R], found: Mapping[str, Any], broken: set[Location], co
                 for index, value in enumerate(found[key])
                 if isinstance(value, dict) and (index,) not in below
             )
-        elif item is not None and isinstance(found.get(key), dict):
+        elif item is not None and isinstance(found.get(key), dict) and () not in below:
             kept[name] = _salvage(item, found[key], below, context)
     record = model.model_construct(set(kept), **kept)
     for name in model.model_fields.keys() - kept.keys():

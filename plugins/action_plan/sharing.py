@@ -20,15 +20,19 @@ class WorkerFailedError(Exception):
     """A process of the build failed; what went wrong stands on standard error."""
 
 
-def run_all(tasks: Sequence[Callable[[], None]], *, worth: bool) -> None:
+def run_all(
+    tasks: Sequence[Callable[[], None]], reached: Callable[[int], None], *, worth: bool
+) -> None:
     """Run every task, on all processors where it is worth it and the system can fork.
 
-    The tasks wait in a pipe, from which each process takes the next when it has done one.
+    The tasks wait in a pipe, from which each process takes the next when it has done one;
+    `reached` is told the number of each task that this process takes.
     Raises what a task raises here, or `WorkerFailedError` where one fails in another process.
     """
     processes = _processors() if worth and len(tasks) * _NUMBER <= _PIPE else 1
     if processes == 1:
-        for task in tasks:
+        for number, task in enumerate(tasks):
+            reached(number)
             task()
         return
     waiting, queue = os.pipe()
@@ -38,7 +42,7 @@ def run_all(tasks: Sequence[Callable[[], None]], *, worth: bool) -> None:
     sys.stderr.flush()
     workers = [_worker(tasks, waiting) for _ in range(processes - 1)]
     try:
-        _run_waiting(tasks, waiting)
+        _run_waiting(tasks, waiting, reached)
     finally:
         os.close(waiting)
         failed = [pid for pid in workers if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])]
@@ -61,7 +65,7 @@ def _worker(tasks: Sequence[Callable[[], None]], waiting: int) -> int:
     # From here on this is the other process: it must end here, whatever happens.
     code = 1
     try:
-        _run_waiting(tasks, waiting)
+        _run_waiting(tasks, waiting, lambda _number: None)
         code = 0
     except BaseException:  # noqa: BLE001 - told here, for nobody else will
         traceback.print_exc()
@@ -70,6 +74,10 @@ def _worker(tasks: Sequence[Callable[[], None]], waiting: int) -> int:
         os._exit(code)
 
 
-def _run_waiting(tasks: Sequence[Callable[[], None]], waiting: int) -> None:
-    while number := os.read(waiting, _NUMBER):
-        tasks[int.from_bytes(number, "big")]()
+def _run_waiting(
+    tasks: Sequence[Callable[[], None]], waiting: int, reached: Callable[[int], None]
+) -> None:
+    while taken := os.read(waiting, _NUMBER):
+        number = int.from_bytes(taken, "big")
+        reached(number)
+        tasks[number]()
