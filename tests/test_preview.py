@@ -71,6 +71,7 @@ def test_it_opens_from_disk(preview: Path, browser: Browser) -> None:
     page.goto((preview / "status" / "index.html").as_uri())
     page.locator("a[href*='status=done']:visible").first.click()
     assert page.url.endswith("/preview/actions/index.html?status=done")
+    page.get_by_text("1 of 4 actions").wait_for()
     shown = page.locator(".ap-actions__title:visible").all_inner_texts()
     page.close()
 

@@ -187,6 +187,27 @@ def test_pages_say_what_the_records_say(built_harbour: Project) -> None:
     assert "€22,500" in pages["budget/index.html"].words
 
 
+def test_home_says_on_which_day_each_update_was(built_harbour: Project) -> None:
+    """Updates of several days stand each under its own day, the newest first."""
+    home = read_pages(built_harbour.output)["index.html"].words
+    latest = home[home.index("What changed last") :]
+
+    days = ["1 October 2025", "10 September 2025", "30 June 2025", "2 May 2025", "1 February 2025"]
+    places = [latest.index(day) for day in days]
+    assert places == sorted(places)
+    assert places[1] < latest.index("The lamps are lit.") < places[2]
+
+
+def test_an_added_action_is_not_said_to_stand_in_the_document(built_harbour: Project) -> None:
+    """What joined the plan later says so; the others say where they stand."""
+    pages = read_pages(built_harbour.output)
+    added = pages["actions/US0113.2/index.html"].words
+
+    assert "Added to the plan on 1 October 2025 . It does not stand in the document" in added
+    assert "Number US0113.2 under" not in added
+    assert "Number A-7 under “Harbour & quay”" in pages["actions/A-7/index.html"].words
+
+
 def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
     """Time zone, locale, hash seed, folder and working directory leave no trace."""
     here = Project(tmp_path / "here", HARBOUR)

@@ -9,7 +9,6 @@ import re
 from urllib.parse import urlencode
 
 __all__ = [
-    "ABOUT",
     "ACCESSIBILITY",
     "ACTIONS",
     "BUDGET",
@@ -55,7 +54,6 @@ EMBED_STATUS = "embed/status/"
 CALENDAR = "plan.ics"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
-ABOUT = "about/"
 ACCESSIBILITY = "accessibility/"
 NOT_FOUND = "404.html"
 

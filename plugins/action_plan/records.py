@@ -263,6 +263,11 @@ class Action(Record):
     status_note: Text | None = told("A qualifier of the status", "showcase planned", default=None)
     funding: tuple[FundingLine, ...] = told("What pays for it, line by line", default=())
     updates: tuple[Update, ...] = told("Its history, each with date, status and note", min_length=1)
+    added: Day | None = told(
+        "The day it joined the plan, where it does not stand in the source document",
+        "2025-03-14",
+        default=None,
+    )
     lead: Text | None = told("A role or team, never a private person", "Procurement", default=None)
     partners: Texts = told("Who else takes part", "Fishers' guild", default=())
     starts: Day | None = told("The day it starts", "2024-10-01", default=None)

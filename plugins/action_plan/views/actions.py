@@ -71,6 +71,8 @@ class ActionList:
     statuses: tuple[StatusTag, ...]
     themes: tuple[ThemeTag, ...]
     sections: tuple[SectionTag, ...]
+    total: int
+    """All actions, on whatever page."""
     series: Series | None
 
 
@@ -147,6 +149,7 @@ def action_lists(catalogue: Catalogue) -> Iterator[ActionList]:
             tuple(catalogue.statuses.values()),
             tuple(catalogue.themes.values()),
             tuple(tag for tag in catalogue.sections.values() if series is None or tag.id in shown),
+            len(catalogue.lines),
             series,
         )
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from .. import addresses
+from ..markup import SiteHtml
 from .catalogue import ActionLine, Catalogue, Funding, allocated_in
 from .figures import percentages, rounding_note
 from .series import Series, in_series
@@ -51,8 +52,10 @@ class Unpriced:
 
     action: ActionLine
     lines: tuple[Funding, ...]
-    resources: str
-    """The document's own words on what the action needs, as plain text."""
+    notes: tuple[str, ...]
+    """The note of each line, but for those whose words stand in the document's own."""
+    resources: SiteHtml
+    """The document's own words on what the action needs."""
 
     @property
     def has_amount(self) -> bool:
@@ -62,7 +65,7 @@ class Unpriced:
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """The approved total, and by how much the allocated amounts of its year differ from it."""
+    """The approved total, and what is allocated for its year or without a year."""
 
     amount: Decimal
     year: str
@@ -70,6 +73,16 @@ class Approved:
     allocated: Decimal
     difference: Decimal
     """Approved less allocated: negative where more is allocated than approved."""
+
+    @property
+    def left(self) -> Decimal:
+        """What was approved and is not allocated, or nothing."""
+        return max(self.difference, Decimal(0))
+
+    @property
+    def excess(self) -> Decimal:
+        """What is allocated beyond what was approved, or nothing."""
+        return max(-self.difference, Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,11 @@ class BudgetSummary:
     spent_as_at: date | None
     approved: Approved | None
     series: Series | None = None
+
+    @property
+    def other_spent(self) -> bool:
+        """Say whether spending is reported for an amount that is not in the total."""
+        return any(line.spent is not None for line in self.other)
 
     @property
     def is_first(self) -> bool:
@@ -197,7 +215,10 @@ def _unpriced(catalogue: Catalogue) -> Iterable[Unpriced]:
     for action in catalogue.lines:
         lines = tuple(line for line in action.funding if line.amount is None)
         if lines or not action.funding:
-            yield Unpriced(action, lines, " ".join(action.action.resources.split()))
+            words = " ".join(action.action.resources.split())
+            notes = tuple("" if (line.note or "") in words else line.note or "" for line in lines)
+            html = catalogue.content.renderer.render(action.action.resources).html
+            yield Unpriced(action, lines, notes, html)
 
 
 def _approved(catalogue: Catalogue, counted: Sequence[Funding]) -> Approved | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .budget import BudgetSummary
-from .catalogue import Catalogue, UpdateEntry
+from .catalogue import Catalogue
 from .status import Segment, StatusCount, StatusOverview
 from .themes import ThemeDetail, theme_details
-from .updates import by_day
+from .updates import UpdateDay, by_day
 
 __all__ = ["Home", "home"]
 
@@ -27,8 +27,8 @@ class Home:
     with_amount: int
     themes: tuple[ThemeDetail, ...]
     """Every theme; the bar of the largest is as wide as the chart."""
-    latest: tuple[UpdateEntry, ...]
-    """The newest updates."""
+    latest: tuple[UpdateDay, ...]
+    """The newest updates, day by day."""
     latest_day_count: int
     """How many updates the newest day has."""
     latest_is_first: bool
@@ -51,7 +51,7 @@ def home(catalogue: Catalogue, status: StatusOverview, budget: BudgetSummary) ->
             replace(theme, bar=row.bar)
             for theme, row in zip(theme_details(catalogue), status.by_theme.rows, strict=True)
         ),
-        latest=catalogue.updates[:_LATEST],
+        latest=by_day(catalogue.updates[:_LATEST]),
         latest_day_count=len(days[0].entries),
         latest_is_first=first_only,
         overdue=len(catalogue.overdue),

@@ -33,6 +33,11 @@ class Series:
     """Entries on all pages together."""
 
     @property
+    def label(self) -> str:
+        """The words that say what the page holds."""
+        return self.pages[self.number - 1].label
+
+    @property
     def address(self) -> str:
         """The address of the page itself."""
         return self.pages[self.number - 1].address

@@ -112,6 +112,8 @@ class StatusOverview:
     overdue: tuple[ActionLine, ...]
     """The actions whose review is late, the longest silent first: as many as a page holds."""
     overdue_count: int
+    overdue_is_whole: bool
+    """All of them are named here."""
     overdue_address: str
     """The list of all of them."""
     review_every: int
@@ -191,6 +193,7 @@ def status_overview(catalogue: Catalogue) -> StatusOverview:
         StatusTable("Actions by section and status", "Section", by_section, totals, total),
         catalogue.overdue[:AT_ONCE],
         len(catalogue.overdue),
+        len(catalogue.overdue) <= AT_ONCE,
         addresses.actions_where(late="yes"),
         catalogue.plan.review_every,
         status_bar(totals, total),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from .. import addresses
 from .catalogue import ActionLine, Catalogue, SectionTag, ThemeTag, allocated_in
 from .series import Series, in_series
 from .status import Segment, StatusCount, status_bar, status_counts
@@ -25,6 +26,8 @@ class ThemeDetail:
     sections: tuple[tuple[SectionTag, tuple[ActionLine, ...]], ...]
     """The sections in which the theme has actions, with those of this page."""
     overdue: int
+    overdue_address: str
+    """The list of the theme's actions whose review is late."""
     bar: tuple[Segment, ...]
     """The counts as a bar as wide as its chart."""
     series: Series | None = None
@@ -43,6 +46,7 @@ def theme_details(catalogue: Catalogue) -> Iterator[ThemeDetail]:
             sum(line.allocated is not None for line in lines),
             _by_section(catalogue, lines),
             sum(line.overdue is not None for line in lines),
+            addresses.actions_where(theme=theme.id, late="yes"),
             status_bar(counts, len(lines)),
         )
 
