@@ -18,7 +18,7 @@ from .home import home
 from .open_data import FeedLink, data_page
 from .series import Series
 from .status import status_overview
-from .structured import breadcrumb, dataset
+from .structured import StructuredData, breadcrumb, dataset, structured_data
 from .themes import theme_pages
 from .updates import update_histories
 
@@ -96,12 +96,12 @@ class PageView:
         return self.canonical is None and self.address != addresses.NOT_FOUND
 
     @property
-    def breadcrumb(self) -> dict[str, Any]:
-        """The way to the page, as JSON-LD."""
+    def structured(self) -> tuple[StructuredData, ...]:
+        """What the page tells search engines: the way to it, and what it is about."""
         start = self.site or self.root
-        return breadcrumb(
-            [(crumb.title, start + crumb.address) for crumb in self.crumbs], self.title
-        )
+        way = [(crumb.title, start + crumb.address) for crumb in self.crumbs]
+        told = [breadcrumb(way, self.title)] if way else []
+        return tuple(map(structured_data, [*told, *([self.about] if self.about else [])]))
 
     @property
     def under(self) -> str:
