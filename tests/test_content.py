@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import source_document
@@ -30,10 +31,28 @@ def content() -> Content:
     return read_content(FIRST, date(2026, 11, 24))
 
 
-@pytest.fixture(scope="module")
-def present() -> Content:
-    """Give the content as it now is."""
-    return read_content(ROOT / "content")
+def checksum(folder: Path) -> str:
+    """Give the checksum that a plan names for the document it was taken from."""
+    found = re.search(
+        r"^ +sha256: *(\w+)", (folder / "plan.yml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return found[1].lower() if found else ""
+
+
+def present() -> list[tuple[Action, str]]:
+    """Give the document's actions as they are in `content/` now, and how each first stood.
+
+    There are none where a council has put in a plan of its own, from another document.
+    """
+    if checksum(ROOT / "content") != checksum(FIRST):
+        return []
+    content = read_content(ROOT / "content")
+    labels = {status.id: status.label for status in content.plan.statuses}
+    return [
+        (action, labels[min(action.updates, key=lambda update: update.date).status])
+        for action in content.actions
+        if action.id in ROWS
+    ]
 
 
 def as_printed(action: Action, text: str, printed: str) -> str:
@@ -68,19 +87,16 @@ def test_words_are_the_documents(content: Content, action_id: str) -> None:
     assert f"{label}{note}" == row.status
 
 
-@pytest.mark.parametrize("action_id", list(ROWS))
-def test_words_stay_the_documents(present: Content, action_id: str) -> None:
-    """Officers add updates and money; what was promised, and how it stood at first, stays."""
-    action = next(action for action in present.actions if action.id == action_id)
-    row = ROWS[action_id]
-    labels = {status.id: status.label for status in present.plan.statuses}
-    first = min(action.updates, key=lambda update: update.date)
+def test_words_stay_the_documents() -> None:
+    """Officers add updates, money and actions; what was promised, and how it first stood, stays."""
+    for action, first_status in present():
+        row = ROWS[action.id]
 
-    assert as_printed(action, action.text, row.text) == row.text
-    assert as_printed(action, action.intended_impact, row.impact) == row.impact
-    assert as_printed(action, action.resources, row.resources) == row.resources
-    assert first.date == date(2024, 9, 17)
-    assert row.status.startswith(labels[first.status])
+        assert as_printed(action, action.text, row.text) == row.text, action.id
+        assert as_printed(action, action.intended_impact, row.impact) == row.impact, action.id
+        assert as_printed(action, action.resources, row.resources) == row.resources, action.id
+        assert min(update.date for update in action.updates) == date(2024, 9, 17), action.id
+        assert row.status.startswith(first_status), action.id
 
 
 def test_amounts_stand_in_the_resources_of_their_action(content: Content) -> None:

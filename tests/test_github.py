@@ -159,6 +159,18 @@ def test_overdue_reviews_are_listed(harbour: Project) -> None:
     ]
 
 
+def test_that_no_review_is_late_is_said_of_unfinished_actions(harbour: Project) -> None:
+    """Complete ones need no review, and so no update of late."""
+    harbour.replace("content/plan.yml", "review_every: 90", "review_every: 900")
+
+    done = harbour.action_plan("overdue")
+
+    assert done.stdout == (
+        "No action is overdue for review:"
+        " each unfinished action has an update of the last 900 days.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("day", "found", "expected"),
     [
@@ -230,7 +242,9 @@ def test_pull_requests_get_no_rights() -> None:
 
     assert set(workflow[True]) == {"pull_request"}
     assert workflow["permissions"] == {}
-    assert workflow["jobs"]["check"]["permissions"] == {"contents": "read"}
+    assert set(workflow["jobs"]) == {"check", "test"}
+    for job in workflow["jobs"].values():
+        assert job["permissions"] == {"contents": "read"}
     assert "secrets." not in (ROOT / ".github/workflows/pull-request.yml").read_text("utf-8")
 
 

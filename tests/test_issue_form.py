@@ -420,6 +420,19 @@ def test_the_check_says_which_line_of_the_form_is_missing(
     assert harbour.action_plan("check").returncode == 0
 
 
+def test_no_form_is_written_of_broken_content(harbour: Project) -> None:
+    """What is wrong is said as the check says it, and nothing is written."""
+    harbour.replace("content/actions/A-10.md", "theme: harbour", "theme: habour")
+
+    done = harbour.action_plan("forms")
+
+    assert done.returncode == 1
+    assert done.stdout.startswith("content/actions/A-10.md:4: theme: ")
+    assert done.stdout.endswith("\nNothing was written.\n")
+    assert done.stderr == ""
+    assert not (harbour.root / PATH).exists()
+
+
 def test_the_form_is_one_that_github_accepts() -> None:
     """Keys, kinds and limits of GitHub's schema for forms; every choice once."""
     form = yaml.safe_load(form_yaml(read_content(HARBOUR)))

@@ -99,6 +99,15 @@ Next, put the change on a branch and open a pull request:
     )
 
 
+def test_a_status_note_is_seen_however_its_name_is_written(harbour: Project) -> None:
+    harbour.replace("content/actions/A-7.md", "\nstatus_note:", "\nStatus note:")
+
+    done = harbour.action_plan("status", "--id=A-7", "--status=Done", "--note=All is well.")
+
+    assert done.returncode == 0, done.stdout
+    assert "The status_note of A-7 still stands" in done.stdout
+
+
 @pytest.mark.parametrize("status", ["no change", "Under way", "under-way"])
 def test_reviewed_nothing_changed(harbour: Project, status: str) -> None:
     """An update with the status as it is: nothing but the update's lines is added."""

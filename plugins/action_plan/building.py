@@ -15,6 +15,7 @@ from pelican.settings import read_settings
 
 from .output import BEFORE_USE
 from .problems import ContentProblems
+from .sharing import WorkerFailedError
 from .verification import VerificationError
 
 __all__ = ["build"]
@@ -48,5 +49,8 @@ def build(
             " See that the disk has room. Nothing was replaced.",
             file=sys.stderr,
         )
+        return 1
+    except WorkerFailedError as failure:
+        print(f"{failure} Nothing was replaced.", file=sys.stderr)
         return 1
     return 0

@@ -56,7 +56,7 @@ _TAGS = frozenset(
         "ul",
     ]
 )
-_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
+_ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "ol": {"start"}}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_PARAGRAPH = 10_000
 _MOST_BRACKETS = 100

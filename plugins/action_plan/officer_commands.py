@@ -57,12 +57,18 @@ def _changes(root: Path, given: argparse.Namespace) -> int:
 
 
 def _forms(root: Path, _given: argparse.Namespace) -> int:
+    from .problems import ContentProblems  # noqa: PLC0415 - see above
     from .reading import read_content  # noqa: PLC0415 - see above
     from .status_form import PATH, form_yaml  # noqa: PLC0415 - see above
 
+    try:
+        form = form_yaml(read_content(root / "content"))
+    except ContentProblems as refusal:
+        print(*refusal.problems, "Nothing was written.", sep="\n")
+        return 1
     path = root / PATH
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(form_yaml(read_content(root / "content")), encoding="utf-8")
+    path.write_text(form, encoding="utf-8")
     print(f"{PATH} is written.")
     return 0
 

@@ -38,8 +38,12 @@ _WORKBENCH = f"{PUBLISHED}-being-published"
 def publish(root: Path, options: Options) -> int:
     """Publish the site; prints what changed and where, or what to do. Gives the exit code."""
     clone = Clone(root, options.remote)
+    said: list[str] = []
     with explained() as told, locked(clone):
-        _publish(clone, options)
+        said = _publish(clone, options)
+    # Printed only here, where nothing that fails is taken for a site that was not published.
+    for line in said:
+        print(line)
     return told.code
 
 
@@ -90,7 +94,8 @@ def locked(clone: Clone) -> Iterator[None]:
         yield
 
 
-def _publish(clone: Clone, options: Options) -> None:
+def _publish(clone: Clone, options: Options) -> list[str]:
+    """Publish, and give what is then to be said; the push is the last thing that can fail."""
     ready = prepare(clone, options)
     files = _build(clone, ready, options)
     output = clone.root / "output"
@@ -98,21 +103,20 @@ def _publish(clone: Clone, options: Options) -> None:
     try:
         for attempt in (1, 2):
             if published is not None and published.files == files:
-                print(f"The site is up to date; nothing has changed. {ready.site_address}/")
-                return
-            commit = _commit(clone, output, files, published, ready)
+                return [f"The site is up to date; nothing has changed. {ready.site_address}/"]
+            commit, summary = _commit(clone, output, files, published, ready)
             if options.dry_run:
-                print(*_summary(clone, published, files, ready), sep="\n")
-                print(f"Nothing was pushed (DRY_RUN). It would go to {ready.site_address}/")
-                return
+                return [
+                    *summary,
+                    f"Nothing was pushed (DRY_RUN). It would go to {ready.site_address}/",
+                ]
             failure = push(clone, commit)
             if failure is None:
                 break
             published = _look_again(clone, options, ready, files, failure, attempt)
     finally:
         clone.ask("update-ref", "-d", f"refs/heads/{_WORKBENCH}")
-    print(*_summary(clone, published, files, ready), sep="\n")
-    print(f"Published {ready.source[:12]} at {ready.site_address}/")
+    return [*summary, f"Published {ready.source[:12]} at {ready.site_address}/"]
 
 
 def _build(clone: Clone, ready: Ready, options: Options) -> dict[str, str]:
@@ -154,14 +158,18 @@ def _commit(
     files: dict[str, str],
     published: PublishedSite | None,
     ready: Ready,
-) -> str:
-    """Commit the verified files on top of the published site, and nothing else; gives the id."""
+) -> tuple[str, list[str]]:
+    """Commit the verified files on top of the published site, and nothing else.
+
+    Gives the commit's id, and what changes for residents.
+    """
     branch = f"refs/heads/{_WORKBENCH}"
     if published is None:
         clone.ask("update-ref", "-d", branch)
     else:
         clone.run("update-ref", branch, published.commit)
-    message = commit_message(ready, _summary(clone, published, files, ready))
+    summary = _summary(clone, published, files, ready)
+    message = commit_message(ready, summary)
     domain = [f"--cname={ready.domain}"] if ready.domain else []
     try:
         clone.tell(
@@ -186,7 +194,7 @@ def _commit(
                 " Stop what else builds there (make serve), then publish again."
             ]
         )
-    return commit
+    return commit, summary
 
 
 def commit_message(ready: Ready, summary: list[str]) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from .decoding import decode
 from .editing import EditRefused, with_update
 from .files import ContentFiles
+from .front_matter import front_matter
 from .printing import count
 from .problems import ContentProblems, Problem
 from .reading import read_content
@@ -191,4 +192,5 @@ def _next_step(folder: Path, recorded: Recorded) -> str:
 
 
 def _has_status_note(path: Path) -> bool:
-    return b"\nstatus_note:" in path.read_bytes()
+    block, _ = front_matter(path.name, decode(path.name, path.read_bytes())[0])
+    return "status_note" in block.values

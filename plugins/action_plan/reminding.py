@@ -24,7 +24,10 @@ def overdue_text(content: Content, repository: Repository | None = None) -> str:
     late = catalogue.overdue
     every = content.plan.review_every
     if not late:
-        return f"No action is overdue for review: each has an update of the last {every} days.\n"
+        return (
+            "No action is overdue for review:"
+            f" each unfinished action has an update of the last {every} days.\n"
+        )
     lines = [
         f"{count(len(late), 'action has', 'actions have')} had no update for more than"
         f" {every} days. Residents see each of them marked as overdue.",

@@ -23,6 +23,11 @@ def roll_back(root: Path, remote: str, confirm: Callable[[str], bool]) -> int:
     clone = Clone(root, remote)
     with explained() as told, locked(clone):
         _roll_back(clone, confirm)
+    if not told.code:
+        print(
+            "The previous site is published again. What is published next comes from the main"
+            " branch: undo the change there too. To take this rollback back: make rollback"
+        )
     return told.code
 
 
@@ -50,10 +55,6 @@ def _roll_back(clone: Clone, confirm: Callable[[str], bool]) -> None:
                 " If somebody published meanwhile, look at the site and run make rollback again."
             ]
         )
-    print(
-        "The previous site is published again. What is published next comes from the main branch:"
-        " undo the change there too. To take this rollback back: make rollback"
-    )
 
 
 def _sites(clone: Clone) -> tuple[PublishedSite, PublishedSite]:

@@ -47,7 +47,7 @@ def run_all(
         os.close(waiting)
         failed = [pid for pid in workers if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])]
     if failed:
-        raise WorkerFailedError("a part of the site could not be written, for the reason above")
+        raise WorkerFailedError("A part of the site could not be written, for the reason above.")
 
 
 def _processors() -> int:
@@ -67,6 +67,9 @@ def _worker(tasks: Sequence[Callable[[], None]], waiting: int) -> int:
     try:
         _run_waiting(tasks, waiting, lambda _number: None)
         code = 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"{where}{error.strerror or error}.", file=sys.stderr)
     except BaseException:  # noqa: BLE001 - told here, for nobody else will
         traceback.print_exc()
     finally:
