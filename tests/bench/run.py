@@ -72,8 +72,19 @@ def _machine() -> str:
         " several runs, with the lowest and highest.\n\n"
         f"Machine: {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}"
         f" {platform.machine()}, Python {platform.python_version()},"
-        f" Pelican {version('pelican')}.\n"
+        f" Pelican {version('pelican')}. Files are written to {_file_system()}.\n"
     )
+
+
+def _file_system() -> str:
+    """Give the kind of file system that takes the output: it decides much of what is measured."""
+    asked = subprocess.run(
+        ["df", "--output=fstype", tempfile.gettempdir()],  # noqa: S607 - the system's own
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    return asked.stdout.split()[-1] if asked.returncode == 0 else "an unknown file system"
 
 
 def _project(folder: Path, size: int) -> Path:
