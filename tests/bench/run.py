@@ -79,7 +79,7 @@ def _machine() -> str:
 def _file_system() -> str:
     """Give the kind of file system that takes the output: it decides much of what is measured."""
     asked = subprocess.run(
-        ["df", "--output=fstype", tempfile.gettempdir()],  # noqa: S607 - the system's own
+        ["df", "--output=fstype", tempfile.gettempdir()],
         capture_output=True,
         check=False,
         text=True,
