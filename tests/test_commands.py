@@ -119,7 +119,7 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run make as somebody who has just cloned, without this run's settings."""
     settings = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     return subprocess.run(
-        ["make", *arguments],
+        ["make", "--no-print-directory", *arguments],
         cwd=folder,
         env={**settings, "MAKEFLAGS": "", "SOURCE_DATE_EPOCH": "1795478400"},
         capture_output=True,

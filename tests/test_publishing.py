@@ -246,7 +246,7 @@ def test_make_publish(shop: Workshop) -> None:
 def git_make(shop: Workshop, *arguments: str) -> str:
     """Give the commands that make would run."""
     done = subprocess.run(
-        ["make", "--dry-run", *arguments],
+        ["make", "--no-print-directory", "--dry-run", *arguments],
         cwd=shop.clone,
         capture_output=True,
         text=True,

@@ -466,7 +466,7 @@ def test_make_passes_on_what_was_typed(tmp_path: Path) -> None:
     python.chmod(0o755)
 
     done = subprocess.run(
-        ["make", "status", "ID=A-7", "STATUS=Done", f"NOTE={note}"],
+        ["make", "--no-print-directory", "status", "ID=A-7", "STATUS=Done", f"NOTE={note}"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
