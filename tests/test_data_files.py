@@ -20,7 +20,7 @@ import openpyxl
 import pytest
 import yaml
 from action_plan.data.plan_json import read_plan_file
-from action_plan.data.tables import tables
+from action_plan.data.tables import record_definitions, tables
 from action_plan.reading import Content, read_content
 from conftest import HARBOUR, ROOT, Project
 
@@ -433,7 +433,7 @@ def test_the_schema_of_front_matter_offers_the_plans_words(built_harbour: Projec
 def test_every_column_is_explained(built_real: Project) -> None:
     """/data/ has each column of each table with its meaning, type and an example."""
     page = read_text(built_real, "data/index.html")
-    for table in tables():
+    for table in tables(record_definitions()):
         block = page.partition(f'id="{table.name}"')[2].partition("</table>")[0]
         names = re.findall(r'<th scope="row"><code>(.*?)</code>', block)
         assert names == [column.name for column in table.columns]

@@ -10,7 +10,7 @@ import pytest
 from action_plan import verification
 from action_plan.page_reading import read_page
 from action_plan.site_address import checked_address, pages_address
-from action_plan.verification import Expected, faults, file_faults, warnings
+from action_plan.verification import Expected, faults, file_faults, files_below, warnings
 
 HEAD = (
     "<!doctype html><html><head><title>A page</title>"
@@ -208,7 +208,9 @@ def test_every_build_has_the_cheap_checks(folder: Path) -> None:
     """Drafts and hidden files are found without reading a page."""
     (folder / ".DS_Store").touch()
 
-    assert file_faults(folder) == [".DS_Store is a hidden file, and would be published."]
+    assert file_faults(files_below(folder)) == [
+        ".DS_Store is a hidden file, and would be published."
+    ]
 
 
 def test_redirect_page_is_followed() -> None:

@@ -24,14 +24,14 @@ class ContentFiles:
         self.folder = folder
         self.changed = changed or {}
         self.problems: list[Problem] = []
-        self._names: dict[Path, str] = {}
+
+    def apart(self) -> ContentFiles:
+        """Give the same files, to be read with problems of their own."""
+        return ContentFiles(self.folder, self.changed)
 
     def name(self, path: Path) -> str:
         """Give a file's name as reports have it: `content/actions/4.2.1.md` on every system."""
-        if path not in self._names:
-            name = Path(self.folder.name) / path.relative_to(self.folder)
-            self._names[path] = name.as_posix()
-        return self._names[path]
+        return f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
 
     def report(self, path: Path, message: str, line: int = 1) -> None:
         """Note a problem of a file, or of a line that is no field."""

@@ -18,17 +18,17 @@ from pelican.writers import Writer
 from . import addresses, printing
 from .contents import Action
 from .data.files import data_files
-from .data.tables import tables
+from .data.tables import record_definitions, tables
 from .hosting import Hosting
 from .kept_prints import KeptPrints
 from .output import SETTING, OutputFolder
 from .problems import ContentProblems
-from .progress import Progress, followed
+from .progress import Progress
 from .provenance import find_revision
 from .readers import ActionReader
 from .reading import Content, ContentReader
 from .repository import find_repository
-from .sharing import MOST_TASKS, run_all
+from .sharing import in_chunks, run_all
 from .site_files import site_files
 from .stylesheet import stylesheet
 from .views.catalogue import Catalogue
@@ -79,7 +79,7 @@ class ActionPlanGenerator(Generator):
         today = self.settings.get("TODAY")
         reader = ContentReader(Path(self.path), date.fromisoformat(today) if today else None)
         self.readers.readers[ActionReader.format_name] = ActionReader(self.settings, reader)
-        for path in followed(reader.action_files(), "Reading actions"):
+        for path in reader.read_actions():
             action = self.readers.read_file(
                 self.path,
                 path.relative_to(self.path),
@@ -102,18 +102,20 @@ class ActionPlanGenerator(Generator):
         )
         self.env.globals.update(self._components())
         catalogue = Catalogue(self.content)
-        dictionary = tables()
+        definitions = record_definitions()
+        dictionary = tables(definitions)
         shown = list(pages(catalogue, dictionary, self.hosting))
         listed = [(page.address, page.updated) for page in shown if page.listed]
-        size = max(_CHUNK, len(shown) // MOST_TASKS + 1)
-        chunks = [shown[start : start + size] for start in range(0, len(shown), size)]
         sheet = stylesheet(Path(self.theme) / "static" / "css")
         # The long tasks come first, so that none is left to one processor at the end.
         tasks = [
-            partial(self._write_files, data_files(catalogue, dictionary, self.hosting.root)),
+            partial(
+                self._write_files,
+                data_files(catalogue, definitions, dictionary, self.hosting.root),
+            ),
             partial(self._write_files, site_files(catalogue, self.hosting, listed)),
             partial(self._write_files, [("theme/site.css", sheet.encode())]),
-            *(partial(self._write_pages, chunk) for chunk in chunks),
+            *(partial(self._write_pages, chunk) for chunk in in_chunks(shown, _CHUNK)),
         ]
         with Progress("Writing pages", len(tasks)) as progress:
             run_all(tasks, progress.reached, worth=len(self.actions) >= _MANY)

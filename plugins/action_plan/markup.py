@@ -262,6 +262,10 @@ class MarkupRenderer:
             self._rendered[key] = self._plain(text) or self._full(text, folder)
         return self._rendered[key]
 
+    def keep(self, text: str, rendered: Rendered, folder: str = "actions") -> None:
+        """Take over what another renderer of the same glossary gave for a text."""
+        self._rendered[(text, folder)] = rendered
+
     def _plain(self, text: str) -> Rendered | None:
         """Render paragraphs that hold no sign of Markdown: what most texts are, and much faster."""
         paragraphs = text.strip("\n").split("\n\n")

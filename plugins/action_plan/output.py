@@ -13,7 +13,7 @@ from pathlib import Path
 from pelican import Pelican
 
 from .problems import ContentProblems, Problem
-from .verification import VerificationError, file_faults
+from .verification import VerificationError, file_faults, files_below
 
 __all__ = [
     "BEFORE_USE",
@@ -92,13 +92,14 @@ class OutputFolder:
         Raises `VerificationError` where a file that was to be written is not there, where one is
         that no site may have, or where `before_use` finds more.
         """
-        missing = sorted(file for file in self.expected if not (self.staging / file).is_file())
+        files = files_below(self.staging)
+        missing = sorted(self.expected - files.keys())
         if missing:
             raise VerificationError([f"the build lacks {', '.join(missing[:5])}."])
         if self.before_use is not None:
             self.before_use(self.staging)
         else:
-            faults = file_faults(self.staging)
+            faults = file_faults(files)
             if faults:
                 raise VerificationError(faults)
         before = self.final.with_name(f".{self.final.name}.{os.getpid()}.before")

@@ -29,11 +29,16 @@ def connect() -> None:
 
 def pause_collector(_pelican: object) -> None:
     """Keep Python from looking for garbage among records, which stay to the end of a build."""
+    gc.unfreeze()
     gc.disable()
 
 
 def resume_collector(_pelican: object) -> None:
-    """Look for garbage again, for programs that go on after a build."""
+    """Look for garbage again, for programs that go on, but not among what the build made.
+
+    Most programs end here, and looking through all records once more takes a tenth of a build.
+    """
+    gc.freeze()
     gc.enable()
 
 

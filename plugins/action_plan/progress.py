@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
-__all__ = ["Progress", "followed"]
-
-Item = TypeVar("Item")
+__all__ = ["Progress"]
 
 _PATIENCE = 1.0
 """Seconds after which somebody who waits wants to know."""
@@ -59,12 +56,3 @@ class Progress:
         self._bar = Bar(console=Console(stderr=True), transient=True)
         self._bar.add_task(self.doing, total=self.total, completed=done)
         self._bar.start()
-
-
-def followed(items: Sequence[Item], doing: str) -> Iterator[Item]:
-    """Give the items one by one, and tell how far that has come."""
-    with Progress(doing, len(items)) as progress:
-        for done, item in enumerate(items):
-            if not done % 32:  # looking at the clock each time would cost more than some items
-                progress.reached(done)
-            yield item

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from . import addresses, clock
+from .action_file import ActionFile, ActionFileReader, has_all
+from .body_checks import check_markup
 from .field_types import Vocabulary
 from .files import ContentFiles
 from .folder_rules import check_folder
-from .front_matter import Block, Location, front_matter
+from .front_matter import Location, front_matter
 from .markup import Glossary, MarkupRenderer
 from .plan_file import PlanFile
 from .problems import ContentProblems, Problem, natural_key
-from .progress import followed
+from .progress import Progress
 from .publishing_rules import broken_publishing_rules
 from .records import Action, Page, Plan, Record
 from .references import SiteLink, check_ids, check_links, check_redirects
-from .rules import Surroundings, broken_action_rules
+from .rules import Surroundings
 from .schema import check_record, has, is_whole
-from .sections import split_body
+from .sharing import in_chunks, run_all
 from .statement import statement_texts
 
 __all__ = ["Content", "ContentReader", "Readable", "read_content", "read_what_can_be"]
+
+
+_CHUNK = 32
+"""Files that a processor reads at a time."""
+_MANY = 400
+"""Files from which a second process earns what starting it costs (some 15 ms)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +77,7 @@ def read_content(
     For `publishing` there must also be what a published site needs.
     """
     reader = ContentReader(folder, today, changed)
-    for path in followed(reader.action_files(), "Reading actions"):
-        reader.read_action(path)
+    reader.read_actions()
     return reader.finish(publishing=publishing)
 
 
@@ -81,13 +89,12 @@ def read_what_can_be(
     `words` stand in for those of plan.yml where that cannot be read.
     """
     reader = ContentReader(folder, today, words=words)
-    for path in reader.action_files():
-        reader.read_action(path)
+    reader.read_actions()
     return reader.readable()
 
 
 class ContentReader:
-    """Reads plan.yml at once, then each action it is handed, and checks the whole at the end.
+    """Reads plan.yml at once, then the actions, and checks the whole at the end.
 
     `today` is the day from which updates lie in the future; where none is given, the clock's.
     """
@@ -104,60 +111,67 @@ class ContentReader:
         self._today = today or clock.today(self._plan_file.time_zone)
         found = self._plan_file.vocabulary()
         self.vocabulary = words if words and found.statuses is None else found
-        self._around = Surroundings(
-            self._today,
-            {status.id: status.label for status in self._plan_file.items("statuses", "label")},
-        )
         plan = self._plan_file.plan
         glossary = Glossary(plan.glossary if has(plan, "glossary") else {})
         self._renderer = MarkupRenderer(glossary)
         self._page_renderer = MarkupRenderer(glossary, headings=True)
-        self._actions: dict[Path, Action] = {}
-        self._blocks: dict[Path, Block] = {}
+        statuses = self._plan_file.items("statuses", "label")
+        around = Surroundings(self._today, {status.id: status.label for status in statuses})
+        self._action_files = ActionFileReader(self._files, self.vocabulary, around, self._renderer)
+        self._read: dict[Path, ActionFile] = {}
         self._links: list[SiteLink] = []
 
-    def action_files(self) -> list[Path]:
-        """Give the files of content/actions/ in the order people count; none is a problem."""
+    def read_actions(self) -> list[Path]:
+        """Read the files of content/actions/ and give them in the order people count.
+
+        What is wrong with them is noted; that there is none is a problem, too.
+        """
         files = self._files.markdown_files("actions")
         if not files:
             self._files.report(
                 self._files.folder / "actions",
                 "there is no action here. Write each in a file named after its id, like 4.2.1.md.",
             )
+        tasks = [partial(self._read_all, chunk) for chunk in in_chunks(files, _CHUNK)]
+        with Progress("Reading actions", len(tasks)) as progress:
+            for chunk in run_all(tasks, progress.reached, worth=len(files) >= _MANY):
+                for read in chunk:
+                    self._take(read)
         return files
 
     def read_action(self, path: Path) -> Action:
-        """Read one action; what is wrong with it is noted, and the valid fields are returned."""
-        block = self._block(path)
-        if block is None:
-            block, action = Block(), Action.model_construct(set())
-        else:
-            body = self._body(path, block)
-            checked = check_record(Action, block, self._files.name(path), self.vocabulary, body)
-            self._files.problems += checked.problems
-            for location, message in broken_action_rules(checked.record, path.stem, self._around):
-                if not _is_doubtful(block, location):
-                    self._files.report_field(path, block, location, message)
-            action = checked.record
-        self._actions[path] = action
-        self._blocks[path] = block
-        return action
+        """Give the action of a file, with the valid fields alone where something is wrong with it.
+
+        A file that was read before is not read again.
+        """
+        if path not in self._read:
+            self._take(self._action_files.read(path))
+        return self._read[path].action
+
+    def _take(self, read: ActionFile) -> None:
+        self._read[read.path] = read
+        self._files.problems += read.problems
+        self._links += read.links
+        for text, rendered in read.texts:
+            self._renderer.keep(text, rendered)
+
+    def _read_all(self, paths: Sequence[Path]) -> list[ActionFile]:
+        return [self._action_files.read(path) for path in paths]
 
     def readable(self) -> Readable:
         """Give the records that lack nothing, and the files that gave none."""
         plan = self._plan_file.plan
         pages = self._read_pages()
-        records: dict[Path, Record] = {**self._actions, **pages, self._plan_file.path: plan}
-        blocks = {**self._blocks, self._plan_file.path: self._plan_file.block}
-        whole = {
-            path
-            for path, record in records.items()
-            if is_whole(record) and _has_all_items(record, blocks.get(path, Block()))
-        }
+        actions = {path: read.action for path, read in self._read.items()}
+        records: dict[Path, Record] = {**actions, **pages, self._plan_file.path: plan}
+        whole = {path for path, read in self._read.items() if read.is_whole}
+        whole |= {path for path, page in pages.items() if is_whole(page)}
+        if has_all(plan, self._plan_file.block):
+            whole.add(self._plan_file.path)
         problems = ContentProblems(self._files.problems).problems
         return Readable(
             plan if self._plan_file.path in whole else None,
-            {path.stem: action for path, action in self._actions.items() if path in whole},
+            {path.stem: action for path, action in actions.items() if path in whole},
             {path.stem: page for path, page in pages.items() if path in whole},
             tuple(self._files.name(path) for path in records if path not in whole),
             problems,
@@ -169,8 +183,9 @@ class ContentReader:
         check_folder(self._files)
         pages = tuple(self._read_pages().values())
         self._check_statement()
-        check_ids(self._files, self._actions, self._blocks)
-        known = {addresses.action(path.stem) for path in self._actions}
+        actions = {path: read.action for path, read in self._read.items()}
+        check_ids(self._files, actions, self._action_files.block)
+        known = {addresses.action(path.stem) for path in actions}
         known |= {addresses.page(page.slug) for page in pages if has(page, "slug")}
         known |= {addresses.theme(theme.id) for theme in self._plan_file.items("themes", "id")}
         known |= addresses.STANDING
@@ -185,35 +200,13 @@ class ContentReader:
             raise ContentProblems(self._files.problems)
         return Content(
             self._plan_file.plan,
-            tuple(sorted(self._actions.values(), key=lambda action: natural_key(action.id))),
+            tuple(sorted(actions.values(), key=lambda action: natural_key(action.id))),
             pages,
             self._plan_file.source,
             self._today,
             self._renderer,
             self._page_renderer,
         )
-
-    def _block(self, path: Path) -> Block | None:
-        """Give a file's front matter and body, or `None` where its fields cannot be read."""
-        text = self._files.text(path)
-        if text is None:
-            return None
-        block, problems = front_matter(self._files.name(path), text)
-        self._files.problems += problems
-        if not any(not problem.field for problem in problems):
-            return block
-        if block.end_line > 1:
-            self._body(path, block)
-        return None
-
-    def _body(self, path: Path, block: Block) -> dict[str, str]:
-        """Give the parts of an action's body by the name of their field."""
-        parts, problems = split_body(self._files.name(path), block)
-        self._files.problems += problems
-        for part in parts.values():
-            self._check_markup(self._renderer, path, part.text, part.line)
-        fields = ("text", "intended_impact", "resources")
-        return {field: parts[field].text if field in parts else "" for field in fields}
 
     @property
     def _has_statement(self) -> bool:
@@ -231,18 +224,8 @@ class ContentReader:
             return
         for location, text in statement_texts(plan.accessibility):
             line = self._plan_file.block.line(("accessibility", *location))
-            self._check_markup(self._renderer, self._plan_file.path, text, line, "pages")
-
-    def _check_markup(
-        self, renderer: MarkupRenderer, path: Path, text: str, first_line: int, folder: str = ""
-    ) -> None:
-        rendered = renderer.render(text, folder or path.parent.name)
-        for finding in rendered.findings:
-            line = first_line + _lines_before(text, finding.fragment)
-            self._files.report(path, finding.message, line)
-        for address, written in rendered.links:
-            line = first_line + _lines_before(text, written)
-            self._links.append(SiteLink(path, line, address, written))
+            path = self._plan_file.path
+            self._links += check_markup(self._files, self._renderer, path, text, line, "pages")[1]
 
     def _read_pages(self) -> dict[Path, Page]:
         pages: dict[Path, Page] = {}
@@ -254,7 +237,10 @@ class ContentReader:
             self._files.problems += problems
             if any(not problem.field for problem in problems):
                 continue
-            self._check_markup(self._page_renderer, path, block.body, block.body_line)
+            _, links = check_markup(
+                self._files, self._page_renderer, path, block.body, block.body_line
+            )
+            self._links += links
             extra = {"slug": path.stem, "text": block.body.strip()}
             checked = check_record(Page, block, self._files.name(path), None, extra)
             self._files.problems += checked.problems
@@ -265,24 +251,3 @@ class ContentReader:
                 self._files.report(path, message)
             pages[path] = checked.record
         return pages
-
-
-def _is_doubtful(block: Block, location: Location) -> bool:
-    """Say whether a rule looks at a field that has a problem which must be put right first."""
-    fields = {location[0]} | ({"updates"} if location[0] == "status" else set())
-    return not block.doubtful.isdisjoint(fields)
-
-
-def _has_all_items(record: Record, block: Block) -> bool:
-    """Say whether a record has as many items in each list as were written."""
-    return all(
-        len(getattr(record, name)) == len(written)
-        for name, written in block.values.items()
-        if isinstance(written, list) and has(record, name)
-    )
-
-
-def _lines_before(text: str, fragment: str) -> int:
-    """Give how many lines of a text stand above a fragment; none where it cannot be found."""
-    index = text.find(fragment) if fragment else -1
-    return text.count("\n", 0, index) if index > 0 else 0

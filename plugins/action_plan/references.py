@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,24 +28,26 @@ class SiteLink:
 
 
 def check_ids(
-    files: ContentFiles, actions: Mapping[Path, Action], blocks: Mapping[Path, Block]
+    files: ContentFiles, actions: Mapping[Path, Action], block_of: Callable[[Path], Block]
 ) -> None:
-    """An id must equal its file's name, and `related` and `superseded_by` must name actions."""
+    """An id must equal its file's name, and `related` and `superseded_by` must name actions.
+
+    `block_of` gives a file's front matter, for the lines of what is wrong there.
+    """
     ids = {path.stem for path in actions}
     in_order = sorted(ids, key=natural_key)
     folded: dict[str, Path] = {}
     for path, action in actions.items():
-        block = blocks[path]
         first = folded.setdefault(path.stem.casefold(), path)
         if first is not path:
             message = f"differs from {files.name(first)} in capitals only. Give each its own id."
-            files.report_field(path, block, ("id",), message)
+            files.report_field(path, block_of(path), ("id",), message)
         if has(action, "id") and action.id != path.stem:
-            files.report_field(path, block, ("id",), _differs(action.id, path, ids))
+            files.report_field(path, block_of(path), ("id",), _differs(action.id, path, ids))
         for location, other in _named(action):
             if other not in ids:
                 message = f"{quoted(other)} is not an action.{did_you_mean(other, in_order)}"
-                files.report_field(path, block, location, message)
+                files.report_field(path, block_of(path), location, message)
 
 
 def _named(action: Action) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -1,13 +1,18 @@
-"""Work on several processors: tasks that write files of their own, shared out over processes."""
+"""Work on several processors: tasks shared out over processes, and what they give."""
 
 from __future__ import annotations
 
 import os
+import pickle
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
-__all__ = ["MOST_TASKS", "WorkerFailedError", "run_all"]
+__all__ = ["MOST_TASKS", "WorkerFailedError", "in_chunks", "run_all"]
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 _PIPE = 4096
 _NUMBER = 4
@@ -17,55 +22,69 @@ MOST_TASKS = 1000
 
 
 class WorkerFailedError(Exception):
-    """A process of the build failed; what went wrong stands on standard error."""
+    """A process failed at its share; what went wrong stands on standard error."""
+
+
+def in_chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """Give items in chunks of a size, or of a greater one where there would be too many to share.
+
+    Half of `MOST_TASKS` is left for tasks of other kinds.
+    """
+    size = max(size, len(items) // (MOST_TASKS // 2) + 1)
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def run_all(
-    tasks: Sequence[Callable[[], None]], reached: Callable[[int], None], *, worth: bool
-) -> None:
-    """Run every task, on all processors where it is worth it and the system can fork.
+    tasks: Sequence[Callable[[], Result]], reached: Callable[[int], None], *, worth: bool
+) -> list[Result]:
+    """Give the results of all tasks, run on all processors where it is worth it and Linux's.
 
     The tasks wait in a pipe, from which each process takes the next when it has done one;
-    `reached` is told the number of each task that this process takes.
+    `reached` is told the number of each task that this process takes. What a task gives in
+    another process comes back as a copy, pickled.
     Raises what a task raises here, or `WorkerFailedError` where one fails in another process.
     """
-    processes = _processors() if worth and len(tasks) * _NUMBER <= _PIPE else 1
-    if processes == 1:
+    results: dict[int, Result] = {}
+    if not worth or sys.platform != "linux" or len(tasks) * _NUMBER > _PIPE:
         for number, task in enumerate(tasks):
             reached(number)
-            task()
-        return
+            results[number] = task()
+        return [*results.values()]
     waiting, queue = os.pipe()
     os.write(queue, b"".join(number.to_bytes(_NUMBER, "big") for number in range(len(tasks))))
     os.close(queue)
     sys.stdout.flush()
     sys.stderr.flush()
-    workers = [_worker(tasks, waiting) for _ in range(processes - 1)]
+    workers: dict[int, int] = {}
+    for _ in range(len(os.sched_getaffinity(0)) - 1):
+        given = os.memfd_create("results")
+        workers[_worker(tasks, waiting, given)] = given
     try:
-        _run_waiting(tasks, waiting, reached)
+        for number in _taken(waiting):
+            reached(number)
+            results[number] = tasks[number]()
     finally:
         os.close(waiting)
-        failed = [pid for pid in workers if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])]
-    if failed:
-        raise WorkerFailedError("A part of the site could not be written, for the reason above.")
+        ended = {pid: os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in workers}
+    if any(ended.values()):
+        raise WorkerFailedError("A part of the work could not be done, for the reason above.")
+    for given in workers.values():
+        results.update(_results(given))
+    return [results[number] for number in range(len(tasks))]
 
 
-def _processors() -> int:
-    """Give how many processors this process may use, where Linux lets it share out its work."""
-    if sys.platform != "linux":
-        return 1
-    return len(os.sched_getaffinity(0))
-
-
-def _worker(tasks: Sequence[Callable[[], None]], waiting: int) -> int:
-    """Start a process that takes tasks, too; gives its number."""
+def _worker(tasks: Sequence[Callable[[], object]], waiting: int, given: int) -> int:
+    """Start a process that takes tasks, too, and writes what they give; returns its number."""
     pid = os.fork()
     if pid:
         return pid
     # From here on this is the other process: it must end here, whatever happens.
     code = 1
     try:
-        _run_waiting(tasks, waiting, lambda _number: None)
+        with open(given, "wb", closefd=False) as stream:
+            for number in _taken(waiting):
+                pickle.dump((number, tasks[number]()), stream, pickle.HIGHEST_PROTOCOL)
         code = 0
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -77,10 +96,15 @@ def _worker(tasks: Sequence[Callable[[], None]], waiting: int) -> int:
         os._exit(code)
 
 
-def _run_waiting(
-    tasks: Sequence[Callable[[], None]], waiting: int, reached: Callable[[int], None]
-) -> None:
+def _taken(waiting: int) -> Iterator[int]:
+    """Give the number of one task after another, until none waits."""
     while taken := os.read(waiting, _NUMBER):
-        number = int.from_bytes(taken, "big")
-        reached(number)
-        tasks[number]()
+        yield int.from_bytes(taken, "big")
+
+
+def _results(given: int) -> Iterator[tuple[int, Result]]:
+    """Give the results that a process wrote, with their tasks' numbers."""
+    os.lseek(given, 0, os.SEEK_SET)
+    with open(given, "rb") as stream:
+        while stream.peek(1):
+            yield pickle.load(stream)  # noqa: S301 - from our own process

@@ -5,8 +5,9 @@ Pure functions of the folder's files; each gives sentences, one for every fault.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -16,7 +17,15 @@ from . import addresses
 from .page_reading import PageReading, read_page
 from .problems import natural_key, quoted
 
-__all__ = ["Expected", "VerificationError", "faults", "file_faults", "vanished", "warnings"]
+__all__ = [
+    "Expected",
+    "VerificationError",
+    "faults",
+    "file_faults",
+    "files_below",
+    "vanished",
+    "warnings",
+]
 
 LARGEST_SITE = 1_000_000_000
 """Bytes that GitHub Pages serves at most."""
@@ -58,7 +67,8 @@ class Expected:
 
 def faults(folder: Path, expected: Expected) -> list[str]:
     """Give every fault of a build that is to be published."""
-    files = _files(folder)
+    entries = files_below(folder)
+    files = {file: folder / file for file in sorted(entries, key=natural_key)}
     texts = {
         file: path.read_bytes().decode("utf-8", errors="replace")
         for file, path in files.items()
@@ -66,7 +76,7 @@ def faults(folder: Path, expected: Expected) -> list[str]:
     }
     pages = {file: read_page(text) for file, text in texts.items() if file.endswith(".html")}
     return [
-        *file_faults(folder),
+        *file_faults(entries),
         *_action_faults(files, expected),
         *(f"{file}: {fault}." for file, page in pages.items() for fault in page.faults),
         *_link_faults(files, texts, pages, expected.site_address),
@@ -76,35 +86,45 @@ def faults(folder: Path, expected: Expected) -> list[str]:
     ]
 
 
-def file_faults(folder: Path) -> list[str]:
-    """Give what must stand in no build at all: drafts, hidden files, symbolic links."""
+def files_below(folder: Path) -> dict[str, bool]:
+    """Give every file below a folder by its name there, and whether it is a symbolic link."""
+    return dict(_entries(folder, ""))
+
+
+def _entries(folder: Path | str, above: str) -> Iterator[tuple[str, bool]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path, f"{above}{entry.name}/")
+            else:
+                yield f"{above}{entry.name}", entry.is_symlink()
+
+
+def file_faults(files: Mapping[str, bool]) -> list[str]:
+    """Give what must stand in no build at all: drafts, hidden files, symbolic links.
+
+    `files` are those of a build, as `files_below` gives them.
+    """
     found: list[str] = []
-    for file, path in _files(folder).items():
-        if path.is_symlink():
+    for file, is_link in files.items():
+        if is_link:
             found.append(f"{file} is a symbolic link, which a published site cannot have.")
         elif file.startswith("drafts/"):
             found.append(f"{file} is a draft, and would be published.")
-        elif any(part.startswith(".") for part in file.split("/")) and file not in _DOTFILES:
+        elif "/." in f"/{file}" and file not in _DOTFILES:
             found.append(f"{file} is a hidden file, and would be published.")
-    return found
+    return sorted(found, key=natural_key)
 
 
 def warnings(folder: Path) -> list[str]:
     """Give what does not stop a build, but will one day."""
-    size = sum(path.stat().st_size for path in _files(folder).values())
+    size = sum((folder / file).lstat().st_size for file in files_below(folder))
     if size <= LARGEST_SITE / 2:
         return []
     return [
         f"The site has {size / 1_000_000:,.0f} MB, and GitHub Pages serves"
         f" {LARGEST_SITE / 1_000_000:,.0f} MB at most."
     ]
-
-
-def _files(folder: Path) -> dict[str, Path]:
-    """Give every file below a folder by its name, in the order people count."""
-    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    named = {path.relative_to(folder).as_posix(): path for path in found}
-    return {file: named[file] for file in sorted(named, key=natural_key)}
 
 
 def _action_faults(files: Collection[str], expected: Expected) -> Iterator[str]:

@@ -12,15 +12,20 @@ from .csv_files import csv_file
 from .csvw import csvw_metadata
 from .package import data_package
 from .plan_json import action_file, actions_as_json, plan_file
-from .schemas import action_file_schema, front_matter_schema, plan_schema
-from .tables import Table, rows
+from .schemas import (
+    action_file_schema,
+    front_matter_schema,
+    plan_schema,
+    published_definitions,
+)
+from .tables import Definitions, Table, rows
 from .workbook import workbook
 
 __all__ = ["data_files"]
 
 
 def data_files(
-    catalogue: Catalogue, tables: tuple[Table, ...], root: str
+    catalogue: Catalogue, definitions: Definitions, tables: tuple[Table, ...], root: str
 ) -> Iterator[tuple[str, bytes]]:
     """Give the address and the bytes of every file of open data.
 
@@ -39,8 +44,9 @@ def data_files(
     yield addresses.data("plan.xlsx"), workbook(plan, newest, found)
     yield _json("datapackage.json", data_package(plan, root, sheets))
     yield _json("csv-metadata.json", csvw_metadata(plan, tables))
-    yield _json("plan.schema.json", plan_schema(root, tables))
-    yield _json("action-file.schema.json", action_file_schema(root, tables))
+    published = published_definitions(definitions, tables)
+    yield _json("plan.schema.json", plan_schema(root, published))
+    yield _json("action-file.schema.json", action_file_schema(root, published))
     yield _json("action.schema.json", front_matter_schema(plan, root))
 
 

@@ -6,25 +6,50 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
-
 from ..forms import REFERS_TO
-from ..records import Action, NamedAddress, Plan
+from ..records import Action, Plan
 from .plan_json import FORMAT_VERSION
-from .tables import Table
+from .tables import Definitions, Table
 
-__all__ = ["action_file_schema", "front_matter_schema", "plan_schema"]
+__all__ = [
+    "action_file_schema",
+    "front_matter_schema",
+    "plan_schema",
+    "published_definitions",
+]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SPACES = ("_", " ", "-")
 """Between the words of a field's name any of these may be written."""
 
 
-def plan_schema(root: str, tables: Iterable[Table]) -> dict[str, Any]:
+def published_definitions(definitions: Definitions, tables: Iterable[Table]) -> Definitions:
+    """Give the schemas of records with what the files have besides: what is worked out."""
+    published = dict(definitions)
+    for table in tables:
+        # What actions have several of is published as the files have it.
+        if table.owner is Action:
+            continue
+        definition = published[table.model.__name__]
+        properties = dict(definition["properties"])
+        for column in table.worked_out:
+            kept = dict(column.schema)
+            if not column.required:
+                kept = {"anyOf": [kept, {"type": "null"}]}
+            properties[column.name] = {"description": column.description, **kept}
+        published[table.model.__name__] = {
+            **definition,
+            "properties": properties,
+            "required": [*definition["required"], *(column.name for column in table.worked_out)],
+        }
+    return published
+
+
+def plan_schema(root: str, published: Definitions) -> dict[str, Any]:
     """Give the schema of plan.json."""
     return _file_schema(
         root,
-        tables,
+        published,
         "plan.schema.json",
         "plan.json: the whole plan",
         {
@@ -35,13 +60,13 @@ def plan_schema(root: str, tables: Iterable[Table]) -> dict[str, Any]:
     )
 
 
-def action_file_schema(root: str, tables: Iterable[Table]) -> dict[str, Any]:
+def action_file_schema(root: str, published: Definitions) -> dict[str, Any]:
     """Give the schema of action.json."""
     text = {"type": "string"}
     whose = {"title": text, "publisher": text, "address": text, "data": text}
     return _file_schema(
         root,
-        tables,
+        published,
         "action-file.schema.json",
         "action.json: one action of the plan",
         {
@@ -52,31 +77,15 @@ def action_file_schema(root: str, tables: Iterable[Table]) -> dict[str, Any]:
 
 
 def _file_schema(
-    root: str, tables: Iterable[Table], name: str, title: str, properties: Mapping[str, Any]
+    root: str, published: Definitions, name: str, title: str, properties: Mapping[str, Any]
 ) -> dict[str, Any]:
-    _, schema = models_json_schema(
-        [(model, "serialization") for model in (Plan, Action, NamedAddress)],
-        ref_template="#/$defs/{model}",
-    )
-    definitions: dict[str, Any] = schema["$defs"]
-    for table in tables:
-        for column in table.worked_out:
-            # What actions have several of is published as the files have it.
-            if table.owner is Action:
-                continue
-            definition = definitions[table.model.__name__]
-            kept = dict(column.schema)
-            if not column.required:
-                kept = {"anyOf": [kept, {"type": "null"}]}
-            definition["properties"][column.name] = {"description": column.description, **kept}
-            definition["required"].append(column.name)
     about = {"$schema": {"type": "string"}, "version": {"const": FORMAT_VERSION}}
     return {
         "$schema": _DIALECT,
         "$id": f"{root}data/{name}",
         "title": title,
         **_object({**about, **properties}),
-        "$defs": definitions,
+        "$defs": published,
     }
 
 

@@ -12,14 +12,28 @@ from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import models_json_schema
 
 from ..field_types import Vocabulary
 from ..forms import REFERS_TO
-from ..records import Action, Plan, Record
+from ..records import Action, NamedAddress, Plan, Record
 from ..views.catalogue import Catalogue
 from .cells import cell
 
-__all__ = ["Column", "Row", "Table", "row_count", "rows", "table_rows", "tables"]
+__all__ = [
+    "Column",
+    "Definitions",
+    "Row",
+    "Table",
+    "record_definitions",
+    "row_count",
+    "rows",
+    "table_rows",
+    "tables",
+]
+
+Definitions = Mapping[str, Mapping[str, Any]]
+"""The JSON Schema of each record as it is published, by the name of its class."""
 
 _NOTES = ("title", "description", "examples", "default")
 """Words of a schema that do not narrow its values."""
@@ -185,16 +199,26 @@ _OF_STATUSES = (
 )
 
 
-def tables() -> tuple[Table, ...]:
+def record_definitions() -> Definitions:
+    """Give the JSON Schemas of all records that are published."""
+    _, schema = models_json_schema(
+        [(model, "serialization") for model in (Plan, Action, NamedAddress)],
+        ref_template="#/$defs/{model}",
+    )
+    definitions: Definitions = schema["$defs"]
+    return definitions
+
+
+def tables(definitions: Definitions) -> tuple[Table, ...]:
     """Give every table: the actions, what actions have several of, and the plan's own lists."""
     return (
-        _table("actions", Action, None, behind=_OF_ACTIONS),
+        _table("actions", Action, None, definitions, behind=_OF_ACTIONS),
         *(
-            _table(name, model, Action, before=_OF_PARTS, behind=_BEHIND.get(name, ()))
+            _table(name, model, Action, definitions, _OF_PARTS, _BEHIND.get(name, ()))
             for name, model in _lists(Action)
         ),
         *(
-            _table(name, model, Plan, before=_OF_STATUSES if name == "statuses" else ())
+            _table(name, model, Plan, definitions, _OF_STATUSES if name == "statuses" else ())
             for name, model in _lists(Plan)
         ),
     )
@@ -235,11 +259,11 @@ def _table(
     name: str,
     model: type[Record],
     owner: type[Record] | None,
-    *,
+    definitions: Definitions,
     before: tuple[Column, ...] = (),
     behind: tuple[Column, ...] = (),
 ) -> Table:
-    properties = model.model_json_schema(mode="serialization")["properties"]
+    properties = definitions[model.__name__]["properties"]
     fields = (_column(model, field, schema) for field, schema in properties.items())
     columns = (*before, *(column for column in fields if column is not None), *behind)
     names = [column.name for column in columns]

@@ -25,7 +25,7 @@ _LOOKED_AT = 200
 """Rows whose values decide how wide a column is."""
 _DAY = {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}
 _NUMBER = {"num_format": "#,##0.00", "valign": "top"}
-_OTHER = {"valign": "top"}
+_TEXT = {"valign": "top"}
 _HEADING = {"bold": True, "bottom": 1, "valign": "top"}
 
 
@@ -35,7 +35,8 @@ def workbook(
     """Give the workbook; `made` stands in it as its date, so that the clock does not."""
     file = io.BytesIO()
     # In memory, so that no name of a temporary file and no time of one can get in.
-    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    # Text has the workbook's own format, for naming one in each cell takes a tenth of the time.
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "default_format_properties": _TEXT})
     book.set_properties(
         {
             "title": plan.title,
@@ -44,10 +45,7 @@ def workbook(
             "created": datetime.combine(made, time()),
         }
     )
-    formats = {
-        kind: book.add_format(form)
-        for kind, form in (("day", _DAY), ("number", _NUMBER), ("other", _OTHER))
-    }
+    formats = {"day": book.add_format(_DAY), "number": book.add_format(_NUMBER)}
     heading = book.add_format(_HEADING)
     for table, rows in tables:
         sheet = book.add_worksheet(table.name)
@@ -55,7 +53,7 @@ def workbook(
         sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
         for index, column in enumerate(table.columns):
             sheet.write_string(0, index, column.name, heading)
-            form = formats[_format_of(column)]
+            form = formats.get(_format_of(column))
             sheet.set_column(
                 index, index, _width(column, [row[index] for row in rows[:_LOOKED_AT]]), form
             )
@@ -68,7 +66,7 @@ def workbook(
 def _format_of(column: Column) -> str:
     if column.item.get("format") == "date":
         return "day"
-    return "number" if column.schema["type"] == "number" else "other"
+    return "number" if column.schema["type"] == "number" else "text"
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, form: Any) -> None:
