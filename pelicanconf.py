@@ -8,7 +8,9 @@ from jinja2 import StrictUndefined
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "plugins"))
 
-import action_plan.plugin  # noqa: E402, F401 - a plugin that cannot load must stop the build
+import action_plan  # noqa: E402 - it stands in the folder just named
+
+action_plan.load()  # a plugin that cannot load must stop the build
 
 PATH = "content"
 OUTPUT_PATH = "output"

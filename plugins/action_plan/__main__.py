@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from .collector import collector_paused
 from .github import commands_stopped
 from .officer_commands import add_commands
 from .publishing_commands import add_publishing_commands
@@ -38,9 +39,10 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     root = Path.cwd()
     if given.command == "check":
-        from .checking import check  # noqa: PLC0415 - each command loads only what it needs
+        with collector_paused():
+            from .checking import check  # noqa: PLC0415 - each command loads only what it needs
 
-        return check(root / "content", given.base, publishing=given.publishing)
+            return check(root / "content", given.base, publishing=given.publishing)
     if given.command == "build":
         from .building import build  # noqa: PLC0415 - as above
 

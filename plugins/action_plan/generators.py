@@ -97,9 +97,8 @@ class ActionPlanGenerator(Generator):
         Not by Pelican's writer: it copies all settings for each page, and asks the file system
         five times as much. Templates get what they print and no setting but SITEURL.
         """
-        self.env.globals.update(
-            site=self.context["site"], SITEURL=self.settings["SITEURL"], kept=KeptPrints()
-        )
+        self.env.filters["kept"] = KeptPrints()
+        self.env.globals.update(site=self.context["site"], SITEURL=self.settings["SITEURL"])
         self.env.globals.update(self._components())
         catalogue = Catalogue(self.content)
         definitions = record_definitions()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 
 from markupsafe import Markup
 
 __all__ = ["KeptPrints", "Macro"]
 
+_TOLD_BY_VALUE = (str, bool, date)
+
 
 class Macro(Protocol):
     """A macro of a template."""
-
-    name: str
 
     def __call__(self, *arguments: object) -> Markup:
         """Give what the macro prints."""
@@ -21,8 +22,8 @@ class Macro(Protocol):
 class KeptPrints:
     """Prints a macro once for each set of arguments, within one build.
 
-    Arguments other than text and truth are told apart by being the same object, so a macro that is
-    kept must print what does not change while the site is built.
+    Arguments other than text, days and truth are told apart by being the same object, so a macro
+    that is kept must print what does not change while the site is built.
     """
 
     def __init__(self) -> None:
@@ -30,7 +31,8 @@ class KeptPrints:
 
     def __call__(self, macro: Macro, *arguments: object) -> Markup:
         """Give what the macro prints with these arguments."""
-        key = (macro.name, *(a if isinstance(a, str | bool) else id(a) for a in arguments))
-        if key not in self._prints:
-            self._prints[key] = macro(*arguments)
-        return self._prints[key]
+        key = (macro, *[a if isinstance(a, _TOLD_BY_VALUE) else id(a) for a in arguments])
+        printed = self._prints.get(key)
+        if printed is None:
+            printed = self._prints[key] = macro(*arguments)
+        return printed

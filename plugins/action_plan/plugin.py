@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 
 from pelican import signals
 from pelican.generators import Generator
 
+from .collector import pause_collector, resume_collector
 from .generators import ActionPlanGenerator
 from .output import stage_output, take_output_into_use
 from .problems import ContentProblems
@@ -18,28 +18,23 @@ __all__ = ["connect"]
 
 def connect() -> None:
     """Connect generator, staging and the report of problems; doing it twice changes nothing."""
-    signals.initialized.connect(pause_collector)
+    signals.initialized.connect(begin)
     signals.initialized.connect(stage_output)
     signals.initialized.connect(keep_compiled_templates)
     signals.get_generators.connect(get_generators)
     signals.finalized.connect(take_output_into_use)
-    signals.finalized.connect(resume_collector)
+    signals.finalized.connect(end)
     logging.getLogger("pelican").addFilter(without_traceback)
 
 
-def pause_collector(_pelican: object) -> None:
+def begin(_pelican: object) -> None:
     """Keep Python from looking for garbage among records, which stay to the end of a build."""
-    gc.unfreeze()
-    gc.disable()
+    pause_collector()
 
 
-def resume_collector(_pelican: object) -> None:
-    """Look for garbage again, for programs that go on, but not among what the build made.
-
-    Most programs end here, and looking through all records once more takes a tenth of a build.
-    """
-    gc.freeze()
-    gc.enable()
+def end(_pelican: object) -> None:
+    """Let it look again, for programs that go on after a build."""
+    resume_collector()
 
 
 def get_generators(_pelican: object) -> type[Generator]:
