@@ -104,7 +104,8 @@ class Glossary:
     """The plan's abbreviations: finds them in text, in the plural too."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        self.words = dict(words)
+        self.words = dict(sorted(words.items(), key=lambda item: item[0].casefold()))
+        """In the order of the alphabet."""
         self.titles = {**{f"{term}s": meaning for term, meaning in words.items()}, **words}
         terms = sorted(self.titles, key=len, reverse=True)
         self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, terms))})\b") if terms else None
@@ -113,10 +114,13 @@ class Glossary:
         """Give the abbreviations that stand in the texts, with their meanings, in order."""
         if self._pattern is None:
             return ()
-        found = {match for text in texts for match in self._pattern.findall(text)}
+        # Between texts a line end: no abbreviation has one.
+        found = set(self._pattern.findall("\n".join(texts)))
+        if not found:
+            return ()
         return tuple(
             (term, meaning)
-            for term, meaning in sorted(self.words.items(), key=lambda item: item[0].casefold())
+            for term, meaning in self.words.items()
             if term in found or f"{term}s" in found
         )
 

@@ -233,7 +233,10 @@ def rows(table: Table, catalogue: Catalogue, root: str) -> Iterator[tuple[Any, .
 
 def row_count(table: Table, catalogue: Catalogue) -> int:
     """Give how many rows a table has."""
-    return sum(1 for _ in table_rows(table, catalogue, ""))
+    if table.owner is None:
+        return len(catalogue.lines)
+    owners = [catalogue.plan] if table.owner is Plan else catalogue.content.actions
+    return sum(len(getattr(owner, table.name)) for owner in owners)
 
 
 def table_rows(table: Table, catalogue: Catalogue, root: str) -> Iterator[Row]:

@@ -20,7 +20,7 @@ from .series import Series, in_series
 
 if TYPE_CHECKING:
     from ..hosting import Hosting
-    from ..markup import SiteHtml
+    from ..markup import Glossary, SiteHtml
     from ..records import Correction
     from ..repository import Repository
 
@@ -52,22 +52,25 @@ class ActionDetail:
     related: tuple[ActionLink, ...]
     superseded_by: ActionLink | None
     replaces: tuple[ActionLink, ...]
-    terms: tuple[tuple[str, str], ...]
-    """Abbreviations on the page with what they stand for."""
     lacks_evidence: bool
     """The action is finished, and no update says where that can be seen."""
     edit_address: str | None
     """Where the action's file is changed, where that is known."""
     correction_address: str | None
     """Where a correction is suggested, the id and the page's address filled in."""
+    glossary: Glossary
+
+    @property
+    def terms(self) -> tuple[tuple[str, str], ...]:
+        """Abbreviations on the page with what they stand for."""
+        return self.glossary.terms(*self.line.texts)
 
 
 @dataclass(frozen=True, slots=True)
 class ActionList:
     """What a page of the list of actions shows, and what the list can be narrowed by."""
 
-    lines: tuple[tuple[ActionLine, str], ...]
-    """Each action with the words it is found by, in small letters."""
+    lines: tuple[ActionLine, ...]
     statuses: tuple[StatusTag, ...]
     themes: tuple[ThemeTag, ...]
     sections: tuple[SectionTag, ...]
@@ -114,8 +117,6 @@ def action_details(catalogue: Catalogue, hosting: Hosting | None = None) -> Iter
     glossary = catalogue.content.renderer.glossary
     for index, line in enumerate(lines):
         action = line.action
-        notes = [entry.note for entry in line.history]
-        texts = (action.text, action.intended_impact, action.resources, *notes)
         finished = line.status.stage == "done"
         yield ActionDetail(
             line=line,
@@ -127,10 +128,10 @@ def action_details(catalogue: Catalogue, hosting: Hosting | None = None) -> Iter
             related=catalogue.related.get(action.id, ()),
             superseded_by=catalogue.links.get(action.superseded_by or ""),
             replaces=catalogue.replaces.get(action.id, ()),
-            terms=glossary.terms(*texts),
             lacks_evidence=finished and not any(entry.evidence for entry in line.history),
             edit_address=repository.edit(f"actions/{action.id}.md") if repository else None,
             correction_address=_correction(repository, line, site) if repository else None,
+            glossary=glossary,
         )
 
 
@@ -141,24 +142,17 @@ def _correction(repository: Repository, line: ActionLine, site: str) -> str:
 
 
 def action_lists(catalogue: Catalogue) -> Iterator[ActionList]:
-    """Give the list of all actions, page by page, with the words each can be found by."""
+    """Give the list of all actions, page by page."""
     for series, lines in in_series(catalogue.lines, addresses.ACTIONS, catalogue.ids):
         shown = {line.section.id for line in lines}
         yield ActionList(
-            tuple((line, _search_words(line)) for line in lines),
+            tuple(lines),
             tuple(catalogue.statuses.values()),
             tuple(catalogue.themes.values()),
             tuple(tag for tag in catalogue.sections.values() if series is None or tag.id in shown),
             len(catalogue.lines),
             series,
         )
-
-
-def _search_words(line: ActionLine) -> str:
-    action = line.action
-    notes = (entry.note for entry in line.history)
-    parts = (action.text, action.intended_impact, action.resources, *notes)
-    return " ".join(" ".join(parts).split()).casefold()
 
 
 def whole_plan(catalogue: Catalogue) -> Iterator[WholePlan]:

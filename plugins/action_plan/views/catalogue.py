@@ -150,6 +150,18 @@ class ActionLine:
     action: Action
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """The action's words: the document's own, and the notes of its updates."""
+        action = self.action
+        notes = (entry.note for entry in self.history)
+        return (action.text, action.intended_impact, action.resources, *notes)
+
+    @property
+    def search_words(self) -> str:
+        """The words the action is found by, in small letters."""
+        return " ".join(" ".join(self.texts).split()).casefold()
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of funding that stand without a counted amount, each once."""
         return tuple(dict.fromkeys(line.kind for line in self.funding if not line.counted))

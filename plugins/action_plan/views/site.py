@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +74,8 @@ class PageView:
     address: str
     template: str
     title: str
-    description: str
+    summary: str
+    """What it shows, in one sentence or by its first words."""
     crumbs: tuple[Crumb, ...]
     view: Any
     updated: date | None = None
@@ -87,18 +88,26 @@ class PageView:
     """The address of the page that stands for this one with search engines, if another does."""
     about: Any = None
     """What the page tells search engines besides the way to it, as JSON-LD."""
-    site: str = ""
-    """The site's address with a slash behind it, where it is known."""
+
+    @property
+    def description(self) -> str:
+        """The beginning of the summary, cut at a word."""
+        words = " ".join(self.summary.split())
+        if len(words) <= _DESCRIPTION:
+            return words
+        return words[: _DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
 
     @property
     def listed(self) -> bool:
         """Say whether search engines are to find the page."""
         return self.canonical is None and self.address != addresses.NOT_FOUND
 
-    @property
-    def structured(self) -> tuple[StructuredData, ...]:
-        """What the page tells search engines: the way to it, and what it is about."""
-        start = self.site or self.root
+    def structured(self, site: str) -> tuple[StructuredData, ...]:
+        """Give what the page tells search engines: the way to it, and what it is about.
+
+        `site` is the site's address with a slash behind it, or empty where none is known.
+        """
+        start = site or self.root
         way = [(crumb.title, start + crumb.address) for crumb in self.crumbs]
         told = [breadcrumb(way, self.title)] if way else []
         return tuple(map(structured_data, [*told, *([self.about] if self.about else [])]))
@@ -147,7 +156,7 @@ def site(content: Content, hosting: Hosting) -> Site:
         addresses.source(plan.source_document.file),
         content.today,
         content.today > plan.period.end,
-        tuple(sorted(glossary.words.items(), key=lambda item: item[0].casefold())),
+        tuple(glossary.words.items()),
         hosting,
     )
 
@@ -157,7 +166,7 @@ def pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) -> 
     titles: dict[str, str] = {}
     for page in _pages(catalogue, tables, hosting):
         titles[page.address] = page.title
-        yield replace(page, site=hosting.site)
+        yield page
     for redirect in catalogue.plan.redirects:
         for folder in ("", addresses.EMBED):
             new = folder + redirect.new_address
@@ -170,7 +179,6 @@ def pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) -> 
                     (_HOME,),
                     Crumb(titles[new], new),
                     canonical=new,
-                    site=hosting.site,
                 )
 
 
@@ -184,7 +192,7 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
         addresses.HOME,
         "home",
         plan.title,
-        _shortened(plan.introduction),
+        plan.introduction,
         (),
         home(catalogue, status, budget),
         newest,
@@ -197,7 +205,7 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
             "All actions",
             f"Every action of the {plan.title}: its theme, status and funding.",
             actions,
-            _newest(line for line, _ in actions.lines),
+            _newest(actions.lines),
         )
     for detail in action_details(catalogue, hosting):
         line = detail.line
@@ -205,7 +213,7 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
             line.link.address,
             "action",
             f"{line.link.title} – action {line.link.id}",
-            _shortened(f"{line.status.label}. {line.action.text}"),
+            f"{line.status.label}. {line.action.text}",
             (_HOME, _ACTIONS, Crumb(line.theme.title, line.theme.address)),
             detail,
             line.updated,
@@ -216,7 +224,7 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
             addresses.embedded(line.link.id),
             "embed_action",
             f"Action {line.link.id}: {line.link.title}",
-            _shortened(f"{line.status.label}. {line.action.text}"),
+            f"{line.status.label}. {line.action.text}",
             (),
             line,
             line.updated,
@@ -228,7 +236,7 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
             theme.theme.address,
             "theme",
             theme.theme.title,
-            _shortened(theme.theme.summary),
+            theme.theme.summary,
             theme,
             _newest(line for _, lines in theme.sections for line in lines),
             FeedLink(theme.theme.title, addresses.feed(theme.theme.address)),
@@ -299,7 +307,7 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
             addresses.page(page.slug),
             "page",
             page.title,
-            _shortened(page.summary or page.title),
+            page.summary or page.title,
             (_HOME,),
             TextPage(page.summary, content.page_renderer.render(page.text, "pages").html),
         )
@@ -341,19 +349,19 @@ def _of_series(
     address: str,
     template: str,
     title: str,
-    description: str,
+    summary: str,
     view: Any,
     updated: date | None = None,
     feed: FeedLink | None = None,
 ) -> PageView:
     """Give a list's page: the only one, the first, or one that the first leads to."""
     if series is None or series.number == 1:
-        return PageView(address, template, title, description, (_HOME,), view, updated, feed)
+        return PageView(address, template, title, summary, (_HOME,), view, updated, feed)
     return PageView(
         series.address,
         template,
         f"{title}, page {series.number}",
-        f"Page {series.number}. {description}",
+        f"Page {series.number}. {summary}",
         (_HOME, Crumb(title, address)),
         view,
         updated,
@@ -364,11 +372,3 @@ def _of_series(
 def _newest(lines: Iterable[ActionLine]) -> date | None:
     """Give the day of the newest update of actions, if there are any."""
     return max((line.updated for line in lines), default=None)
-
-
-def _shortened(text: str) -> str:
-    """Give the beginning of a text, cut at a word."""
-    words = " ".join(text.split())
-    if len(words) <= _DESCRIPTION:
-        return words
-    return words[: _DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
