@@ -50,6 +50,7 @@ class FeedWriter:
         self._plan = catalogue.plan
         self._site = site
         self._zone = ZoneInfo(self._plan.time_zone)
+        self._tag = tag(self._plan, "")
 
     def of_plan(self) -> str:
         """Give the feed of all updates, the newest first."""
@@ -76,7 +77,7 @@ class FeedWriter:
             description=None,
             author_name=self._plan.publisher,
             feed_url=f"{root}{addresses.feed(address)}" if self._site else None,
-            feed_guid=tag(self._plan, address or "updates"),
+            feed_guid=f"{self._tag}{address or 'updates'}",
             feed_copyright=f"{self._plan.licence.title}, {self._plan.licence.address}",
             first_date=self._noon(self._plan.source_document.date),
         )
@@ -86,7 +87,7 @@ class FeedWriter:
                 link=f"{root}{entry.action.address}",
                 description=None,
                 content=_content(entry),
-                unique_id=_entry_id(self._plan, entry),
+                unique_id=f"{self._tag}{_entry_name(entry)}",
                 updateddate=self._noon(entry.date),
                 categories=[entry.status.label],
             )
@@ -99,10 +100,10 @@ class FeedWriter:
         return datetime.combine(day, time(12), self._zone)
 
 
-def _entry_id(plan: Plan, entry: UpdateEntry) -> str:
-    """Give the id of an update: action and day, and which of that day's it is."""
+def _entry_name(entry: UpdateEntry) -> str:
+    """Give what tells an update from others: action and day, and which of that day's it is."""
     which = f"/{entry.number}" if entry.number > 1 else ""
-    return tag(plan, f"{entry.action.address}{entry.date.isoformat()}{which}")
+    return f"{entry.action.address}{entry.date.isoformat()}{which}"
 
 
 def _newest(entries: Iterable[UpdateEntry]) -> list[UpdateEntry]:

@@ -31,6 +31,10 @@ SETTING = "ACTION_PLAN_OUTPUT"
 """The setting under which the generator finds the folder of its build."""
 
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+_MODE = 0o666
+"""What anyone may do with a new file, as far as the user's own mask lets them."""
+
 BEFORE_USE = "ACTION_PLAN_BEFORE_USE"
 """The setting for a function that is given the finished build, and may refuse it by raising."""
 
@@ -42,9 +46,9 @@ class OutputFolder:
         self.final = final
         self.before_use = before_use
         self.staging = final.with_name(f".{final.name}.{os.getpid()}.building")
+        self._place = str(self.staging)
         self.expected: set[str] = set()
         self.summary = ""
-        self._folders: set[str] = set()
         atexit.register(shutil.rmtree, self.staging, ignore_errors=True)
 
     def check(self) -> None:
@@ -67,7 +71,6 @@ class OutputFolder:
         shutil.rmtree(self.staging, ignore_errors=True)
         self.staging.mkdir(parents=True)
         self.expected.clear()
-        self._folders.clear()
 
     def write(self, file: str, content: bytes) -> None:
         """Write one file of the build, by its name below the output folder.
@@ -76,15 +79,26 @@ class OutputFolder:
         """
         if file in self.expected:
             raise RuntimeError(f"two pages of the site would be {file}")
-        folder = os.path.join(self.staging, os.path.dirname(file))  # noqa: PTH118, PTH120 - speed
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a path object a page costs more
-            self._folders.add(folder)
-        with open(os.path.join(self.staging, file), "xb", buffering=0) as stream:  # noqa: PTH118, PTH123
-            # Unbuffered, a disk that runs full takes a part and says nothing but how much.
-            if stream.write(content) != len(content):
+        target = self._create(file)
+        try:
+            # A disk that runs full takes a part and says nothing but how much.
+            if os.write(target, content) != len(content):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), file)
+        finally:
+            os.close(target)
         self.expected.add(file)
+
+    def _create(self, file: str) -> int:
+        """Give a new file, open, and make its folder where it is the first there.
+
+        By paths as text and bare calls of the system: this is done four times an action.
+        """
+        path = f"{self._place}/{file}"
+        try:
+            return os.open(path, _NEW, _MODE)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
+            return os.open(path, _NEW, _MODE)
 
     def finish(self) -> None:
         """Put the build in the place of the output folder.
