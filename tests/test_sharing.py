@@ -52,7 +52,7 @@ def test_a_process_that_fails_says_why(
             raise error
 
     with pytest.raises(WorkerFailedError, match="A part of the work could not be done"):
-        run_all(_for_two(fails_elsewhere), lambda _number: None, worth=True)
+        run_all(_for_two(fails_elsewhere), lambda _number: None)
 
     said = capfd.readouterr().err
     assert told in said
@@ -64,7 +64,7 @@ def test_results_come_in_the_order_of_the_tasks() -> None:
     tasks: list[Callable[[], object]] = [*_for_two(os.getpid)]
     tasks += [partial(str, number) for number in range(8)]
 
-    first, second, *others = run_all(tasks, lambda _number: None, worth=True)
+    first, second, *others = run_all(tasks, lambda _number: None)
 
     assert HERE in (first, second)
     assert first != second

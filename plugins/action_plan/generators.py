@@ -38,8 +38,6 @@ __all__ = ["ActionPlanGenerator"]
 
 _CHUNK = 32
 """Pages that a processor takes at a time."""
-_MANY = 400
-"""Actions from which a second process earns what starting it costs (some 15 ms)."""
 
 
 class ActionPlanGenerator(Generator):
@@ -117,7 +115,7 @@ class ActionPlanGenerator(Generator):
             *(partial(self._write_pages, chunk) for chunk in in_chunks(shown, _CHUNK)),
         ]
         with Progress("Writing pages", len(tasks)) as progress:
-            run_all(tasks, progress.reached, worth=len(self.actions) >= _MANY)
+            run_all(tasks, progress.reached)
         self.folder.expected.update(page.file for page in shown)
         self.folder.expected.add(self.context["site"].source_address)
         self.folder.summary = (

@@ -32,8 +32,8 @@ __all__ = ["Content", "ContentReader", "Readable", "read_content", "read_what_ca
 
 _CHUNK = 32
 """Files that a processor reads at a time."""
-_MANY = 400
-"""Files from which a second process earns what starting it costs (some 15 ms)."""
+_MANY = 100
+"""Files from which a second process earns what starting it costs (some 5 ms)."""
 
 
 @dataclass(frozen=True, slots=True)

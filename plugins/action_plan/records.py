@@ -68,7 +68,11 @@ class Record(BaseModel):
     """What all records share: nothing unknown comes in and nothing changes afterwards."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, json_schema_serialization_defaults_required=True
+        extra="forbid",
+        frozen=True,
+        json_schema_serialization_defaults_required=True,
+        # Most records are only ever checked as part of the plan, an action or a page.
+        defer_build=True,
     )
 
 

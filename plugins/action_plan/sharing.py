@@ -36,7 +36,7 @@ def in_chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
 
 
 def run_all(
-    tasks: Sequence[Callable[[], Result]], reached: Callable[[int], None], *, worth: bool
+    tasks: Sequence[Callable[[], Result]], reached: Callable[[int], None], *, worth: bool = True
 ) -> list[Result]:
     """Give the results of all tasks, run on all processors where it is worth it and Linux's.
 

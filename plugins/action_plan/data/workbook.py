@@ -8,8 +8,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 from ..records import Plan
 from .cells import cell
 from .tables import Column, Table
@@ -33,6 +31,8 @@ def workbook(
     plan: Plan, made: date, tables: Iterable[tuple[Table, list[tuple[Any, ...]]]]
 ) -> bytes:
     """Give the workbook; `made` stands in it as its date, so that the clock does not."""
+    import xlsxwriter  # noqa: PLC0415 - it loads while another processor prints pages
+
     file = io.BytesIO()
     # In memory, so that no name of a temporary file and no time of one can get in.
     # Text has the workbook's own format, for naming one in each cell takes a tenth of the time.
