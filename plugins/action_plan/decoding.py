@@ -46,7 +46,7 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
 
 
 def _unfit_characters(path: str, text: str) -> Iterator[Problem]:
-    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+    if text.replace("\n", "").replace("\t", "").isprintable():
         return
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isprintable():
@@ -69,6 +69,8 @@ def invisible(character: str) -> str:
 
 
 def _merge_conflicts(path: str, text: str) -> Iterator[Problem]:
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
     marked = [
         (number, line)
         for number, line in enumerate(text.split("\n"), start=1)

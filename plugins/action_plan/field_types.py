@@ -46,6 +46,7 @@ __all__ = [
 FUNDING_KINDS = ("allocated", "officer time", "contingency", "external", "not costed")
 COMPLIANCE = ("partially compliant", "not compliant")
 STAGES = ("waiting", "active", "done", "stalled", "ended")
+_KINDS = {spelling: kind for kind in FUNDING_KINDS for spelling in (kind, values.fold(kind))}
 _MARKDOWN = {"contentMediaType": "text/markdown"}
 
 
@@ -94,8 +95,7 @@ def _status(found: object, info: ValidationInfo) -> str:
 
 
 def _kind(found: object) -> str:
-    kinds = {values.fold(kind): kind for kind in FUNDING_KINDS}
-    return values.parse_choice(found, kinds, list(FUNDING_KINDS), "a kind of funding")
+    return values.parse_choice(found, _KINDS, list(FUNDING_KINDS), "a kind of funding")
 
 
 def _stage(found: object) -> str:

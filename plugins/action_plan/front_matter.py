@@ -62,6 +62,8 @@ class Block:
 
 def field_name(written: str) -> str:
     """Give the name of the field that a key means: `Status Note`, `status-note`, `status_note`."""
+    if written.isidentifier() and written.isascii() and written.islower():
+        return written
     return written.strip().replace(" ", "_").replace("-", "_").casefold()
 
 
@@ -167,8 +169,10 @@ class _Builder:
                 " Put the whole value in double quotes.",
             )
 
-    def _check_escapes(self, event: Any, location: Location) -> None:
+    def _check_scalar(self, event: Any, location: Location) -> None:
         """In double quotes, YAML makes characters of escapes that no look at the file can find."""
+        if event.anchor is not None or event.tag is not None:
+            self._check_node(event, location)
         if event.style == '"' and not event.value.isprintable():
             for character in dict.fromkeys(event.value.replace("\n", "")):
                 if message := invisible(character):
@@ -185,8 +189,7 @@ class _Builder:
                 self._skip(event)
                 self._value(next(self.events), location, discard=True)
                 continue
-            self._check_node(event, location)
-            self._check_escapes(event, location)
+            self._check_scalar(event, location)
             glossary = location == ("glossary",)
             key = event.value.strip() if glossary else field_name(event.value)
             place = (*location, key)
@@ -217,8 +220,7 @@ class _Builder:
     def _value(self, event: Any, location: Location, *, discard: bool = False) -> Value:
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self._check_node(event, location)
-            self._check_escapes(event, location)
+            self._check_scalar(event, location)
             if self.source and not event.style and not discard:
                 self._check_cut(event, location)
             value: str = event.value

@@ -36,7 +36,11 @@ class Checked(Generic[R]):
 
 def has(record: Record, *names: str) -> bool:
     """Say whether these fields of a record, perhaps built beside problems, can be asked for."""
-    return all(name in record.__dict__ for name in names)
+    fields = record.__dict__
+    for name in names:  # noqa: SIM110 - asked some thirty times a file, and `all` takes twice as long
+        if name not in fields:
+            return False
+    return True
 
 
 def is_whole(record: Record) -> bool:

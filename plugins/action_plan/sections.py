@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["BodySection", "split_body"]
 
 _HEADINGS = {"intended_impact": "Intended impact", "resources": "Resources"}
+_FOLDED = {fold(heading): name for name, heading in _HEADINGS.items()}
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 
@@ -69,19 +70,21 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodySection], list[Pr
 
 def _heading(lines: list[str], index: int) -> tuple[str, int]:
     """Give the words of the heading that starts at a line and its length in lines, or nothing."""
-    matched = _ATX.fullmatch(lines[index])
+    line = lines[index]
+    matched = _ATX.fullmatch(line) if "#" in line else None
     if matched:
         return matched["words"], 1
-    if index + 1 < len(lines) and _UNDERLINE.fullmatch(lines[index + 1]):
-        return lines[index].strip(), 2
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    if below[:1] in ("=", "-") and _UNDERLINE.fullmatch(below):
+        return line.strip(), 2
     return "", 0
 
 
 def _section_named(words: str) -> tuple[str | None, str]:
     """Give the section a heading's words mean, and what is wrong with its spelling."""
-    for name, heading in _HEADINGS.items():
-        if fold(words.rstrip(":")) == fold(heading):
-            return name, ""
+    named = _FOLDED.get(fold(words.rstrip(":")))
+    if named is not None:
+        return named, ""
     near = nearest(words, list(_HEADINGS.values()))
     for name, heading in _HEADINGS.items():
         if heading == near:

@@ -72,6 +72,8 @@ _ID = re.compile(ID_PATTERN)
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _FILE_ENDINGS = (".atom", ".csv", ".html", ".json", ".txt", ".xlsx", ".xml")
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z\d][a-z\d.-]*(?:/[\w./~%?=&#+-]*)?", re.ASCII)
+"""What nearly all addresses look like, and what needs no closer look."""
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"`\\{}|^]")
 _SEPARATORS = re.compile(r"[\s_–—-]+")
 _NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
@@ -221,6 +223,8 @@ def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], n
 def parse_address(found: object) -> str:
     """Give a web or mail address; raises for any scheme but http, https and mailto."""
     text = parse_text(found)
+    if _PLAIN_ADDRESS.fullmatch(text):
+        return text
     try:
         parts = urlsplit(text)
         valid = (
