@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,7 +33,7 @@ class ContentFiles:
 
     def name(self, path: Path) -> str:
         """Give a file's name as reports have it: `content/actions/4.2.1.md` on every system."""
-        return f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
+        return path.relative_to(self.folder.parent).as_posix()
 
     def report(self, path: Path, message: str, line: int = 1) -> None:
         """Note a problem of a file, or of a line that is no field."""
@@ -44,13 +46,13 @@ class ContentFiles:
 
     def text(self, path: Path) -> str | None:
         """Give a file's text, or `None` where it cannot be read or holds what must not be read."""
-        if path.is_symlink():
-            self.report(path, SYMBOLIC_LINK)
-            return None
         try:
-            content = self.changed[path] if path in self.changed else path.read_bytes()
+            is_changed = path in self.changed and not path.is_symlink()
+            content = self.changed[path] if is_changed else _bytes_of(path)
         except OSError as error:
-            self.report(path, f"cannot be read: {error.strerror}.")
+            is_link = error.errno == errno.ELOOP
+            message = SYMBOLIC_LINK if is_link else f"cannot be read: {error.strerror}."
+            self.report(path, message)
             return None
         text, problems = decode(self.name(path), content)
         self.problems += problems
@@ -65,16 +67,27 @@ class ContentFiles:
         if where.is_symlink():
             self.report(where, SYMBOLIC_LINK)
             return []
-        found = list(where.iterdir()) if where.is_dir() else []
+        if not where.is_dir():
+            return []
+        with os.scandir(where) as entries:
+            found = {entry.name: entry.is_dir() for entry in entries}
         files: list[Path] = []
-        for path in sorted(found, key=lambda path: natural_key(path.name)):
-            hidden = path.name.startswith(".")
-            if path.suffix == ".md" and not hidden and not path.is_dir():
-                files.append(path)
-            elif path.suffix == ".md" or not hidden:
+        for name in sorted(found, key=natural_key):
+            is_hidden = name.startswith(".")
+            is_markdown = name.endswith(".md") and name != ".md"
+            if is_markdown and not is_hidden and not found[name]:
+                files.append(where / name)
+            elif is_markdown or not is_hidden:
                 self.report(
-                    path,
+                    where / name,
                     "is not read: here only files whose names end in .md count."
                     " Rename it, or move it elsewhere.",
                 )
         return files
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Give a file's bytes; raises `OSError`, for a symbolic link with the number `ELOOP`."""
+    opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    with os.fdopen(opened, "rb", buffering=0) as stream:
+        return stream.readall()

@@ -42,11 +42,10 @@ def _paths(folder: Path) -> Iterator[Path]:
     """Give everything in a folder and below it, following no link."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            path = Path(entry.path)
             if entry.is_symlink():
-                yield path
+                yield Path(entry.path)
             elif entry.is_dir(follow_symlinks=False):
-                yield from _paths(path)
-            elif path.parent.name != "actions":
+                yield from _paths(Path(entry.path))
+            elif folder.name != "actions":
                 # Of an action's file nothing but a link matters here, and there may be thousands.
-                yield path
+                yield Path(entry.path)

@@ -76,15 +76,12 @@ class ActionPlanGenerator(Generator):
     def _read(self) -> None:
         today = self.settings.get("TODAY")
         reader = ContentReader(Path(self.path), date.fromisoformat(today) if today else None)
-        self.readers.readers[ActionReader.format_name] = ActionReader(self.settings, reader)
+        action_reader = ActionReader(self.settings, reader)
+        self.readers.readers[ActionReader.format_name] = action_reader
         for path in reader.read_actions():
-            action = self.readers.read_file(
-                self.path,
-                path.relative_to(self.path),
-                content_class=Action,
-                fmt=ActionReader.format_name,
-                context=self.context,
-            )
+            # Not by `read_file`: it looks for metadata in paths and settings, and finds none.
+            text, metadata = action_reader.read(str(path))
+            action = Action(text, metadata, self.settings, str(path), self.context)
             self.add_source_path(action)
             self.actions.append(action)
         self.content = reader.finish()
