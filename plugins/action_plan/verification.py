@@ -88,16 +88,17 @@ def faults(folder: Path, expected: Expected) -> list[str]:
 
 def files_below(folder: Path) -> dict[str, bool]:
     """Give every file below a folder by its name there, and whether it is a symbolic link."""
-    return dict(_entries(folder, ""))
-
-
-def _entries(folder: Path | str, above: str) -> Iterator[tuple[str, bool]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(entry.path, f"{above}{entry.name}/")
-            else:
-                yield f"{above}{entry.name}", entry.is_symlink()
+    found: dict[str, bool] = {}
+    folders = [""]
+    while folders:
+        above = folders.pop()
+        with os.scandir(f"{folder}/{above}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{above}{entry.name}/")
+                else:
+                    found[f"{above}{entry.name}"] = entry.is_symlink()
+    return found
 
 
 def file_faults(files: Mapping[str, bool]) -> list[str]:

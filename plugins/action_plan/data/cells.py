@@ -17,6 +17,8 @@ Those of full width do so in spreadsheets set to Chinese, Japanese or Korean.
 LIST_SEPARATOR = "\n"
 """Stands between the values of a list: no single value has it, for it would be on one line."""
 
+_WORDS = {None: "", True: "true", False: "false"}
+
 
 def cell(value: Any) -> str:
     """Give a value as text: ISO dates, plain numbers, a list one value a line, nothing for none.
@@ -26,7 +28,7 @@ def cell(value: Any) -> str:
     if isinstance(value, str):
         return f"'{value}" if value.startswith(FORMULA_STARTS) else value
     if value is None or isinstance(value, bool):
-        return {None: "", True: "true", False: "false"}[value]
+        return _WORDS[value]
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

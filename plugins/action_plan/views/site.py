@@ -207,6 +207,10 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
             actions,
             _newest(actions.lines),
         )
+    way = {
+        theme.id: (_HOME, _ACTIONS, Crumb(theme.title, theme.address))
+        for theme in catalogue.themes.values()
+    }
     for detail in action_details(catalogue, hosting):
         line = detail.line
         yield PageView(
@@ -214,7 +218,7 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
             "action",
             f"{line.link.title} – action {line.link.id}",
             f"{line.status.label}. {line.action.text}",
-            (_HOME, _ACTIONS, Crumb(line.theme.title, line.theme.address)),
+            way[line.theme.id],
             detail,
             line.updated,
             FeedLink(f"{line.link.id} {line.link.title}", addresses.feed(line.link.address)),
