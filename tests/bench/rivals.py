@@ -13,7 +13,10 @@ from pathlib import Path
 
 from action_plan.front_matter import front_matter
 
-__all__ = ["RIVALS", "Rival", "pages_written"]
+__all__ = ["RIVALS", "Command", "Rival", "pages_written"]
+
+Command = Callable[[Path], list[str]]
+"""Gives the command that builds into a folder."""
 
 _LAYOUT = (
     "<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title></head>"
@@ -27,8 +30,8 @@ class Rival:
 
     name: str
     prepare: Callable[[Path, Path], None]
-    command: Callable[[Path], list[str] | None]
-    """The command, or `None` where the generator is not installed."""
+    command: Callable[[Path], Command | None]
+    """Gives the command for a folder, or `None` where the generator is not installed."""
 
 
 def pages_written(folder: Path) -> int:
@@ -54,13 +57,14 @@ def _prepare_eleventy(folder: Path, actions: Path) -> None:
     (folder / "_includes" / "base.njk").write_text(layout, encoding="utf-8")
 
 
-def _eleventy(folder: Path) -> list[str] | None:
+def _eleventy(folder: Path) -> Command | None:
     home = os.environ.get("ELEVENTY", "")
     command = Path(home) / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
     node = shutil.which("node")
     if not home or not command.is_file() or node is None:
         return None
-    return [node, str(command), "--quiet", f"--input={folder}", f"--output={folder / 'output'}"]
+    called = [node, str(command), "--quiet", f"--input={folder}"]
+    return lambda output: [*called, f"--output={output}"]
 
 
 def _prepare_hugo(folder: Path, actions: Path) -> None:
@@ -74,9 +78,12 @@ def _prepare_hugo(folder: Path, actions: Path) -> None:
     (folder / "hugo.toml").write_text(settings, encoding="utf-8")
 
 
-def _hugo(folder: Path) -> list[str] | None:
+def _hugo(folder: Path) -> Command | None:
     command = shutil.which("hugo", path=f"{Path(sys.executable).parent}{os.pathsep}{os.defpath}")
-    return [command, "--quiet", "--source", str(folder), "-d", "output"] if command else None
+    if command is None:
+        return None
+    called = [command, "--quiet", "--source", str(folder)]
+    return lambda output: [*called, "-d", str(output)]
 
 
 def _prepare_pelican(folder: Path, actions: Path) -> None:
@@ -94,7 +101,7 @@ def _prepare_pelican(folder: Path, actions: Path) -> None:
     (folder / "pelicanconf.py").write_text(settings, encoding="utf-8")
 
 
-def _pelican(folder: Path) -> list[str] | None:
+def _pelican(folder: Path) -> Command | None:
     found = subprocess.run(
         [sys.executable, "-c", "import pelican.plugins.yaml_metadata"],
         capture_output=True,
@@ -103,7 +110,8 @@ def _pelican(folder: Path) -> list[str] | None:
     if found.returncode:
         return None
     settings = str(folder / "pelicanconf.py")
-    return [sys.executable, "-m", "pelican", "-q", "-s", settings, "-o", str(folder / "output")]
+    called = [sys.executable, "-m", "pelican", "-q", "-s", settings]
+    return lambda output: [*called, "-o", str(output)]
 
 
 RIVALS = (

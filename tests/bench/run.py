@@ -2,6 +2,8 @@
 
 Each figure is the median of several cold runs of a whole process after one that does not count,
 the generators taking turns so that a change in the machine's speed falls on all of them.
+Each run writes into a new folder: some file systems take longer to make files where many were
+deleted just before.
 """
 
 from __future__ import annotations
@@ -10,19 +12,18 @@ import argparse
 import os
 import platform
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from make_plan import write_plan
-from rivals import RIVALS, pages_written
+from rivals import RIVALS, Command, pages_written
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -102,26 +103,27 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": "1795478400"}
 
 
-def _ours(project: Path) -> list[str]:
-    return [sys.executable, "-m", "pelican", "-q", "-s", str(project / "pelicanconf.py")]
+def _ours(project: Path) -> Command:
+    settings = str(project / "pelicanconf.py")
+    return lambda output: [sys.executable, "-m", "pelican", "-q", "-s", settings, "-o", str(output)]
 
 
-def _check() -> list[str]:
+def _check(_output: Path) -> list[str]:
     return [sys.executable, "-m", "action_plan", "check"]
 
 
 def _measure(
-    commands: Sequence[tuple[list[str], Path, Callable[[], None]]], runs: int
-) -> list[Figure]:
-    """Run commands in turn; each comes with its folder and what is done before every run."""
+    commands: Sequence[tuple[Command, Path]], runs: int, into: Path
+) -> tuple[list[Figure], list[Path]]:
+    """Run commands in turn, each in its folder; gives their figures, and what each made last."""
     seconds: list[list[float]] = [[] for _ in commands]
     memory = [0.0 for _ in commands]
     for turn in range(runs + 1):
-        for index, (command, folder, before) in enumerate(commands):
-            before()
+        for index, (command, folder) in enumerate(commands):
+            arguments = command(into / f"{index}-{turn}")
             started = time.perf_counter()
             process = subprocess.Popen(
-                command,
+                arguments,
                 cwd=folder,
                 env=_environment(),
                 stdout=subprocess.DEVNULL,
@@ -131,26 +133,23 @@ def _measure(
             took = time.perf_counter() - started
             if status:
                 assert process.stderr is not None
-                raise SystemExit(f"{' '.join(command)} failed: {process.stderr.read().decode()}")
+                raise SystemExit(f"{' '.join(arguments)} failed: {process.stderr.read().decode()}")
             process.returncode = 0
             assert process.stderr is not None
             process.stderr.close()
             memory[index] = max(memory[index], _mebibytes(usage))
             if turn:
                 seconds[index].append(took)
-    return [
+    figures = [
         Figure(statistics.median(taken), min(taken), max(taken), peak)
         for taken, peak in zip(seconds, memory, strict=True)
     ]
+    return figures, [into / f"{index}-{runs}" for index in range(len(commands))]
 
 
 def _mebibytes(usage: resource.struct_rusage) -> float:
     """Give a peak in MiB: Linux counts it in KiB, macOS in bytes."""
     return usage.ru_maxrss / (MEBIBYTE if sys.platform == "darwin" else 1024)
-
-
-def _emptied(folder: Path) -> Callable[[], None]:
-    return lambda: shutil.rmtree(folder, ignore_errors=True)
 
 
 def _growth(scratch: Path, sizes: Sequence[int], runs: int) -> str:
@@ -162,14 +161,9 @@ def _growth(scratch: Path, sizes: Sequence[int], runs: int) -> str:
     before: tuple[int, float] | None = None
     for size in sizes:
         project = _project(scratch, size)
-        output = project / "output"
-        build, check = _measure(
-            [
-                (_ours(project), project, _emptied(output)),
-                (_check(), project, lambda: None),
-            ],
-            runs if size <= LARGEST_COMPARED else min(runs, 3),
-        )
+        often = runs if size <= LARGEST_COMPARED else min(runs, 3)
+        commands = [(_ours(project), project), (_check, project)]
+        (build, check), (output, _) = _measure(commands, often, scratch / f"{size}-alone")
         growth = ""
         if before is not None:
             growth = f"×{build.seconds / before[1]:.1f} for ×{size / before[0]:.0f}"
@@ -196,8 +190,7 @@ def _comparison(scratch: Path, sizes: Sequence[int], runs: int) -> str:
             continue
         project = _project(scratch, size)
         names = ["ours"]
-        outputs = [project / "output"]
-        commands = [(_ours(project), project, _emptied(outputs[0]))]
+        commands = [(_ours(project), project)]
         for number, rival in enumerate(RIVALS):
             folder = scratch / f"{size}-{number}"
             if not folder.exists():
@@ -208,9 +201,8 @@ def _comparison(scratch: Path, sizes: Sequence[int], runs: int) -> str:
                 rows.append(f"| {size:,} | {rival.name} | not installed | | |")
                 continue
             names.append(rival.name)
-            outputs.append(folder / "output")
-            commands.append((command, folder, _emptied(folder / "output")))
-        figures = _measure(commands, runs)
+            commands.append((command, folder))
+        figures, outputs = _measure(commands, runs, scratch / f"{size}-compared")
         for name, figure, output in zip(names, figures, outputs, strict=True):
             ratio = f"{figures[0].seconds / figure.seconds:.2f} of it" if name != "ours" else ""
             rows.append(f"| {size:,} | {name} | {figure} | {ratio} | {pages_written(output):,} |")
