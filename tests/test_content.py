@@ -135,7 +135,7 @@ def test_status_overview_counts(content: Content) -> None:
     overview = status_overview(Catalogue(content))
 
     assert overview.total == 20
-    assert {count.status.label: count.count for count in overview.counts} == {
+    assert {count.status.label: count.number for count in overview.counts} == {
         "Not yet started": 4,
         "In progress": 13,
         "Complete": 3,

@@ -30,12 +30,12 @@ def test_status_overview(catalogue: Catalogue) -> None:
     """Rows add up to the totals, and each count leads to the list of just those actions."""
     overview = status_overview(catalogue)
 
-    assert [count.count for count in overview.counts] == [1, 1, 1, 1, 0]
+    assert [count.number for count in overview.counts] == [1, 1, 1, 1, 0]
     assert [count.percentage for count in overview.counts] == [25, 25, 25, 25, 0]
     for table in (overview.by_theme, overview.by_section):
         assert sum(row.total for row in table.rows) == table.total == overview.total == 4
         for index, total in enumerate(table.totals):
-            assert sum(row.counts[index].count for row in table.rows) == total.count
+            assert sum(row.counts[index].number for row in table.rows) == total.number
     assert [row.total for row in overview.by_theme.rows] == [2, 2, 0]
     assert overview.by_theme.rows[0].counts[1].address == (
         "actions/?theme=harbour&status=under-way"
@@ -136,7 +136,7 @@ def test_themes_updates_and_whole_plan_hold_every_action_once(catalogue: Catalog
     (history,) = update_histories(catalogue)
 
     assert sorted(by_theme) == sorted(in_plan) == sorted(ids)
-    assert history.count == sum(len(day.entries) for day in history.days) == 7
+    assert history.total == sum(len(day.entries) for day in history.days) == 7
     assert [day.date for day in history.days] == sorted(
         (day.date for day in history.days), reverse=True
     )

@@ -7,9 +7,8 @@ there is a column here. Only what is worked out from the records is declared in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
@@ -39,8 +38,7 @@ _NOTES = ("title", "description", "examples", "default")
 """Words of a schema that do not narrow its values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One record in its table, with the action it belongs to and its number there, from 1."""
 
     record: Any
@@ -52,8 +50,7 @@ class Row:
     """The record that comes before it in the same action."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its name, meaning, example, JSON Schema and how a row's value is found."""
 
     name: str
@@ -82,8 +79,7 @@ class Column:
         return self.item.get(REFERS_TO)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table: its name, meaning, columns and the columns that tell its rows apart."""
 
     name: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ..markup import SiteHtml
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Statement", "TestLine", "accessibility_statement"]
 
 
-@dataclass(frozen=True, slots=True)
-class TestLine:
+class TestLine(NamedTuple):
     """One test behind the statement."""
 
     date: date
@@ -23,8 +21,7 @@ class TestLine:
     how: SiteHtml
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """The statement, its Markdown rendered; `contact` is its own or else the plan's."""
 
     scope: SiteHtml

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import addresses
 from .catalogue import (
@@ -30,8 +29,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ActionText:
+class ActionText(NamedTuple):
     """The document's own words for an action, as HTML."""
 
     text: SiteHtml
@@ -39,8 +37,7 @@ class ActionText:
     resources: SiteHtml
 
 
-@dataclass(frozen=True, slots=True)
-class ActionDetail:
+class ActionDetail(NamedTuple):
     """What the page of one action shows."""
 
     line: ActionLine
@@ -66,8 +63,7 @@ class ActionDetail:
         return self.glossary.terms(*self.line.texts)
 
 
-@dataclass(frozen=True, slots=True)
-class ActionList:
+class ActionList(NamedTuple):
     """What a page of the list of actions shows, and what the list can be narrowed by."""
 
     lines: tuple[ActionLine, ...]
@@ -79,16 +75,14 @@ class ActionList:
     series: Series | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanPart:
+class PlanPart(NamedTuple):
     """One theme's actions within a section, with their words."""
 
     theme: ThemeTag
     actions: tuple[tuple[ActionLine, ActionText], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WholePlan:
+class WholePlan(NamedTuple):
     """What a page of the whole plan shows: sections, in them themes, in them actions."""
 
     sections: tuple[tuple[SectionTag, tuple[PlanPart, ...]], ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from .. import addresses
 from ..markup import SiteHtml
@@ -24,8 +24,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetRow:
+class BudgetRow(NamedTuple):
     """The money of one theme, section or year: amount, share in per cent, actions and spent."""
 
     title: str
@@ -36,8 +35,7 @@ class BudgetRow:
     spent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetTable:
+class BudgetTable(NamedTuple):
     """Rows of money that add up to the total."""
 
     caption: str
@@ -46,8 +44,7 @@ class BudgetTable:
     rounding_note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unpriced:
+class Unpriced(NamedTuple):
     """An action with funding that has no amount, or with none stated, and the lines of it."""
 
     action: ActionLine
@@ -63,8 +60,7 @@ class Unpriced:
         return self.action.allocated is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Approved:
+class Approved(NamedTuple):
     """The approved total, and what is allocated for its year or without a year."""
 
     amount: Decimal
@@ -85,8 +81,7 @@ class Approved:
         return max(-self.difference, Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetSummary:
+class BudgetSummary(NamedTuple):
     """What the budget page shows; every line of funding is in `lines`, `other` or `unpriced`.
 
     Where there are many, these hold the lines of one page of the series; the sums are of all.
@@ -124,8 +119,7 @@ def budget_pages(catalogue: Catalogue, summary: BudgetSummary) -> Iterator[Budge
     """Give the budget page, or several that share out the lines by their actions."""
     for series, actions in in_series(catalogue.lines, addresses.BUDGET, catalogue.ids):
         ids = {action.link.id for action in actions}
-        yield replace(
-            summary,
+        yield summary._replace(
             lines=tuple(line for line in summary.lines if line.action.id in ids),
             other=tuple(line for line in summary.other if line.action.id in ids),
             unpriced=tuple(entry for entry in summary.unpriced if entry.action.link.id in ids),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from .. import addresses
 from .figures import age, host_of
@@ -36,8 +35,7 @@ V = TypeVar("V")
 _FINISHED = ("done", "ended")
 
 
-@dataclass(frozen=True, slots=True)
-class StatusTag:
+class StatusTag(NamedTuple):
     """A status as it is shown: word, mark and colour (`stage`), meaning, and its list."""
 
     id: str
@@ -47,8 +45,7 @@ class StatusTag:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeTag:
+class ThemeTag(NamedTuple):
     """A theme with its page and its list."""
 
     id: str
@@ -58,8 +55,7 @@ class ThemeTag:
     list_address: str
 
 
-@dataclass(frozen=True, slots=True)
-class SectionTag:
+class SectionTag(NamedTuple):
     """A section of the document with its list."""
 
     id: str
@@ -68,8 +64,7 @@ class SectionTag:
     list_address: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActionLink:
+class ActionLink(NamedTuple):
     """An action by name."""
 
     id: str
@@ -77,16 +72,14 @@ class ActionLink:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where something can be seen: an address and the words that stand for it."""
 
     address: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateEntry:
+class UpdateEntry(NamedTuple):
     """A dated entry; `before` is the status until then, or `None` where it is the first."""
 
     date: date
@@ -104,16 +97,14 @@ class UpdateEntry:
         return self.before is not None and self.before.id != self.status.id
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(NamedTuple):
     """A review that is late: when the last update was, and how long ago in words."""
 
     updated: date
     age: str
 
 
-@dataclass(frozen=True, slots=True)
-class Funding:
+class Funding(NamedTuple):
     """A line of funding beside its action; only an allocated amount counts in totals."""
 
     action: ActionLink
@@ -131,8 +122,7 @@ class Funding:
         return self.kind == "allocated" and self.amount is not None
 
 
-@dataclass(frozen=True, slots=True)
-class ActionLine:
+class ActionLine(NamedTuple):
     """An action as one line of any list."""
 
     link: ActionLink

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from .budget import BudgetSummary
 from .catalogue import Catalogue
@@ -16,11 +16,10 @@ __all__ = ["Home", "home"]
 _LATEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """What the first page shows."""
 
-    count: int
+    total: int
     counts: tuple[StatusCount, ...]
     """The statuses that at least one action has."""
     allocated: Decimal
@@ -43,12 +42,12 @@ def home(catalogue: Catalogue, status: StatusOverview, budget: BudgetSummary) ->
     days = by_day(catalogue.updates)
     first_only = len(days) == 1
     return Home(
-        count=status.total,
-        counts=tuple(count for count in status.counts if count.count),
+        total=status.total,
+        counts=tuple(count for count in status.counts if count.number),
         allocated=budget.total,
         with_amount=budget.action_count,
         themes=tuple(
-            replace(theme, bar=row.bar)
+            theme._replace(bar=row.bar)
             for theme, row in zip(theme_details(catalogue), status.by_theme.rows, strict=True)
         ),
         latest=by_day(catalogue.updates[:_LATEST]),

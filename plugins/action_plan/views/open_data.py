@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .. import addresses
 from ..data.tables import Column, Table, row_count
@@ -12,8 +12,7 @@ from .catalogue import Catalogue
 __all__ = ["ColumnView", "DataPage", "FeedLink", "TableView", "data_page"]
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnView:
+class ColumnView(NamedTuple):
     """What is said of one column; `refers_to` is the table whose ids it holds."""
 
     name: str
@@ -24,8 +23,7 @@ class ColumnView:
     refers_to: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TableView:
+class TableView(NamedTuple):
     """One table: its file, what its rows are, how many there are, and its columns."""
 
     name: str
@@ -35,16 +33,14 @@ class TableView:
     columns: tuple[ColumnView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(NamedTuple):
     """A feed: where it is and whose updates it has."""
 
     title: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataPage:
+class DataPage(NamedTuple):
     """What the page of open data shows."""
 
     tables: tuple[TableView, ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 __all__ = ["AT_ONCE", "Series", "SeriesPage", "in_series"]
 
@@ -14,8 +13,7 @@ AT_ONCE = 250
 """Entries on one page of a list: some 300 kB of HTML, 25 over gzip, which a phone still draws."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesPage:
+class SeriesPage(NamedTuple):
     """One page of a series: its number, its address, and the words that say what it holds."""
 
     number: int
@@ -23,8 +21,7 @@ class SeriesPage:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """Where a page stands among the pages of its list."""
 
     number: int

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import addresses
 from ..hosting import Hosting
@@ -36,16 +35,14 @@ _DESCRIPTION = 155
 """Characters that search engines show of a page's description."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(NamedTuple):
     """A step on the way to a page."""
 
     title: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What stands around every page."""
 
     plan: Plan
@@ -59,16 +56,14 @@ class Site:
     hosting: Hosting
 
 
-@dataclass(frozen=True, slots=True)
-class TextPage:
+class TextPage(NamedTuple):
     """What a page of content/pages/ shows."""
 
     summary: str | None
     text: SiteHtml
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(NamedTuple):
     """One page: where it stands, the template that prints it, its title and what it shows."""
 
     address: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
+from typing import NamedTuple
 
 from .. import addresses
 from .catalogue import ActionLine, ActionLink, Catalogue, StatusTag
@@ -29,22 +29,20 @@ _ROOMY = 7
 """Per cent of a chart's width that a number needs to stand inside its segment."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCount:
+class StatusCount(NamedTuple):
     """How many actions have a status: the count, its share in per cent and the list behind it."""
 
     status: StatusTag
-    count: int
+    number: int
     percentage: Decimal
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A status in a bar: where it starts, its middle and its width, in per cent of the chart."""
 
     status: StatusTag
-    count: int
+    number: int
     start: Decimal
     middle: Decimal
     width: Decimal
@@ -52,21 +50,19 @@ class Segment:
     """The segment is wide enough for its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusList:
+class StatusList(NamedTuple):
     """The actions that have one status, for readers without script: as many as a page holds."""
 
-    count: StatusCount
+    counted: StatusCount
     actions: tuple[ActionLink, ...]
 
     @property
     def is_whole(self) -> bool:
         """Say whether all actions of the status are named."""
-        return len(self.actions) == self.count.count
+        return len(self.actions) == self.counted.number
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(NamedTuple):
     """The counts of one theme or section; `address` is its page or list."""
 
     title: str
@@ -78,8 +74,7 @@ class StatusRow:
     """The counts as a bar; the longest row of the table is as wide as the chart."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """The actions of one theme or section, its addresses, and what narrows lists to it."""
 
     title: str
@@ -89,8 +84,7 @@ class _Group:
     lines: Sequence[ActionLine]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusTable:
+class StatusTable(NamedTuple):
     """Rows of counts by status, with the sums of the columns."""
 
     caption: str
@@ -100,8 +94,7 @@ class StatusTable:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class StatusOverview:
+class StatusOverview(NamedTuple):
     """What the status page shows."""
 
     total: int
@@ -140,13 +133,15 @@ def status_bar(counts: Iterable[StatusCount], whole: int) -> tuple[Segment, ...]
     segments = []
     before = 0
     for count in counts:
-        if count.count:
-            start, end = _share(before, whole), _share(before + count.count, whole)
+        if count.number:
+            start, end = _share(before, whole), _share(before + count.number, whole)
             width = end - start
             segments.append(
-                Segment(count.status, count.count, start, start + width / 2, width, width >= _ROOMY)
+                Segment(
+                    count.status, count.number, start, start + width / 2, width, width >= _ROOMY
+                )
             )
-        before += count.count
+        before += count.number
     return tuple(segments)
 
 

@@ -6,8 +6,7 @@ import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -22,8 +21,7 @@ __all__ = ["StructuredData", "breadcrumb", "dataset", "structured_data"]
 _CONTEXT = "https://schema.org"
 
 
-@dataclass(frozen=True, slots=True)
-class StructuredData:
+class StructuredData(NamedTuple):
     """JSON-LD as it stands in a page, and the hash by which the page's policy allows it."""
 
     text: Markup

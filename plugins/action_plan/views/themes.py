@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from .. import addresses
 from .catalogue import ActionLine, Catalogue, SectionTag, ThemeTag, allocated_in
@@ -14,12 +14,11 @@ from .status import Segment, StatusCount, status_bar, status_counts
 __all__ = ["ThemeDetail", "theme_details", "theme_pages"]
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeDetail:
+class ThemeDetail(NamedTuple):
     """What the page of one theme shows."""
 
     theme: ThemeTag
-    count: int
+    total: int
     counts: tuple[StatusCount, ...]
     allocated: Decimal | None
     with_amount: int
@@ -57,7 +56,7 @@ def theme_pages(catalogue: Catalogue) -> Iterator[ThemeDetail]:
         lines = catalogue.by_theme[detail.theme.id]
         ids = [line.link.id for line in lines]
         for series, members in in_series(lines, detail.theme.address, ids):
-            yield replace(detail, sections=_by_section(catalogue, members), series=series)
+            yield detail._replace(sections=_by_section(catalogue, members), series=series)
 
 
 def _by_section(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from .. import addresses, printing
 from .catalogue import Catalogue, UpdateEntry
@@ -14,20 +14,18 @@ from .series import Series, in_series
 __all__ = ["UpdateDay", "UpdateHistory", "by_day", "update_histories"]
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateDay:
+class UpdateDay(NamedTuple):
     """The updates of one day."""
 
     date: date
     entries: tuple[UpdateEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateHistory:
+class UpdateHistory(NamedTuple):
     """What the page of updates shows."""
 
     days: tuple[UpdateDay, ...]
-    count: int
+    total: int
     """All updates, on whatever page."""
     series: Series | None
 
