@@ -49,6 +49,7 @@ class ActionPlanGenerator(Generator):
         self.folder.begin()
         self.actions: list[Action] = []
         self.content: Content
+        self._shared: dict[str, Any] = {}
 
     def generate_context(self) -> None:
         """Read all content; prints every problem and raises `ContentProblems` if there are any."""
@@ -95,6 +96,7 @@ class ActionPlanGenerator(Generator):
         self.env.filters["kept"] = KeptPrints()
         self.env.globals.update(site=self.context["site"], SITEURL=self.settings["SITEURL"])
         self.env.globals.update(self._components())
+        self._shared = dict(self.env.globals)
         catalogue = Catalogue(self.content)
         definitions = record_definitions()
         dictionary = tables(definitions)
@@ -139,8 +141,21 @@ class ActionPlanGenerator(Generator):
         site_path = "./" if preview else urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
         for page in shown:
             root = site_path if page.address == addresses.NOT_FOUND else page.root
-            html = self.get_template(page.template).render(page=page, view=page.view, root=root)
+            html = self._print(page, root)
             self.folder.write(page.file, html.encode())
+
+    def _print(self, page: PageView, root: str) -> str:
+        """Give a page as HTML.
+
+        Not by `render`, which copies what all templates share once more for each page.
+        """
+        template = self.get_template(page.template)
+        shown = {**self._shared, "page": page, "view": page.view, "root": root}
+        try:
+            return "".join(template.root_render_func(template.new_context(shown, shared=True)))
+        except Exception:
+            self.env.handle_exception()  # raises it, with the template's own lines
+            raise
 
     def _write_files(self, files: Iterable[tuple[str, bytes]]) -> None:
         for address, content in files:
