@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["Clone", "GitFailedError"]
+from .git import environment
 
-_LOCAL = (
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_DIR",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_PREFIX",
-    "GIT_WORK_TREE",
-)
-"""What git sets for its hooks; inherited, it would have another repository answer."""
+__all__ = ["Clone", "GitFailedError"]
 
 _CAUSES = tuple(
     map(re.compile, (r"remote: (.+)", r"! \[.*\((.+)\)", r"fatal: (.+)", r"error: (.+)"))
@@ -59,17 +49,18 @@ class Clone:
     def __init__(self, root: Path, remote: str) -> None:
         self.root = root
         self.remote = remote
-        self.environment = {k: v for k, v in os.environ.items() if k not in _LOCAL}
-        # Asking for the state of the tree must not write, so that it works on a full disk.
-        self.environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+        self.environment = environment()
 
     def run(
         self,
         *command: str,
-        environment: Mapping[str, str] | None = None,
+        besides: Mapping[str, str] | None = None,
     ) -> str:
-        """Have git do something and give what it printed; raises `GitFailedError`."""
-        return self._start("git", "-c", "core.quotePath=false", *command, environment=environment)
+        """Have git do something and give what it printed; raises `GitFailedError`.
+
+        `besides` stands in its environment, too.
+        """
+        return self._start("git", "-c", "core.quotePath=false", *command, besides=besides)
 
     def ask(self, *question: str) -> str | None:
         """Give git's answer without the line end, or `None` where it has none."""
@@ -80,14 +71,14 @@ class Clone:
 
     def tell(self, program: str, *arguments: str) -> str:
         """Run another program in the clone; raises `GitFailedError` where it fails."""
-        return self._start(program, *arguments, environment=None)
+        return self._start(program, *arguments, besides=None)
 
-    def _start(self, *command: str, environment: Mapping[str, str] | None) -> str:
+    def _start(self, *command: str, besides: Mapping[str, str] | None) -> str:
         try:
             done = subprocess.run(  # noqa: S603 - the commands are this package's own
                 command,
                 cwd=self.root,
-                env={**self.environment, **(environment or {})},
+                env={**self.environment, **(besides or {})},
                 capture_output=True,
                 encoding="utf-8",
                 errors="surrogateescape",

@@ -7,11 +7,23 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from .git import environment
+
 __all__ = ["GitRefused", "History"]
+
+_NONE_IN_COMMON = 1
+"""How `git merge-base` ends where two commits share no history."""
 
 
 class GitRefused(Exception):  # noqa: N818 - what happens, not what went wrong
-    """Git cannot give what was asked of it; says why in plain words."""
+    """Git cannot give what was asked of it; says why in plain words.
+
+    `code` is that of git's end, where it was started.
+    """
+
+    def __init__(self, why: str, code: int | None = None) -> None:
+        self.code = code
+        super().__init__(why)
 
 
 class History:
@@ -22,13 +34,11 @@ class History:
 
     def run(self, *arguments: str, given: bytes = b"") -> bytes:
         """Run git in the folder; raises `GitRefused` with the first line of what it says."""
-        # GIT_DIR and its like, which git sets for its hooks, would have another repository answer.
-        around = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
         try:
             done = subprocess.run(  # noqa: S603 - no shell, and names go in as names
                 ["git", *arguments],  # noqa: S607 - git as the user has it
                 cwd=self.root,
-                env={**around, "LC_ALL": "C"},
+                env=environment(),
                 input=given,
                 capture_output=True,
                 check=True,
@@ -37,7 +47,7 @@ class History:
             raise GitRefused("git is not installed here.") from None
         except subprocess.CalledProcessError as error:
             said = error.stderr.decode("utf-8", errors="replace").strip().split("\n")[0]
-            raise GitRefused(f"git says: {said}") from None
+            raise GitRefused(f"git says: {said}", error.returncode) from None
         return done.stdout
 
     def commit(self, name: str) -> str:
@@ -57,7 +67,9 @@ class History:
         """Give the commit at which two went apart; the first where they have none in common."""
         try:
             return self.run("merge-base", first, second).decode().split()[0]
-        except GitRefused:
+        except GitRefused as refusal:
+            if refusal.code != _NONE_IN_COMMON:
+                raise
             return first
 
     def copy(self, commit: str, folder: str, into: Path) -> bool:
@@ -91,6 +103,3 @@ class History:
         found = self.run("diff", "--name-only", "-z", "--relative", commit, "--", *folders)
         new = self.run("ls-files", "--others", "--exclude-standard", "-z", "--", *folders)
         return sorted({os.fsdecode(name) for name in (found + new).split(b"\0") if name})
-
-
-_MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE")

@@ -32,8 +32,9 @@ class Revision:
 def find_revision(folder: Path, time_zone: str) -> Revision | None:
     """Give the commit that last changed a folder, with its day in a time zone.
 
-    `None` where the folder is not under version control, and where a shallow clone ends before
-    the answer: at its edge every file seems new, and the commit there may have changed others.
+    `None` where the folder is not under version control or git has no answer, and where a shallow
+    clone ends before it: at its edge every file seems new, and the commit there may have changed
+    others.
     """
     # `rev-list`, unlike `log`, pays no heed to the user's settings.
     answer = ask(folder, "rev-list", "--max-count=1", "--timestamp", "HEAD", "--", ".")
@@ -44,7 +45,7 @@ def find_revision(folder: Path, time_zone: str) -> Revision | None:
         return None
     day = datetime.fromtimestamp(int(seconds), UTC).astimezone(ZoneInfo(time_zone)).date()
     changes = ask(folder, "status", "--porcelain", "--untracked-files=all", "--", ".")
-    return Revision(commit, day, uncommitted=changes != "")
+    return None if changes is None else Revision(commit, day, uncommitted=changes != "")
 
 
 def _cut_off(folder: Path, commit: str) -> bool:

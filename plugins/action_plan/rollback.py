@@ -85,13 +85,13 @@ def _tree(clone: Clone, live: PublishedSite, previous: PublishedSite) -> str:
     """Give the previous site as a tree of git's, served where and how the live one is."""
     with tempfile.TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": os.path.join(folder, "index")}  # noqa: PTH118 - a string is asked
-        clone.run("read-tree", previous.commit, environment=index)
+        clone.run("read-tree", previous.commit, besides=index)
         for file in _KEPT:
-            clone.run("update-index", "--force-remove", file, environment=index)
+            clone.run("update-index", "--force-remove", file, besides=index)
             if file in live.files:
                 entry = f"100644,{live.files[file]},{file}"
-                clone.run("update-index", "--add", "--cacheinfo", entry, environment=index)
-        return clone.run("write-tree", environment=index).strip()
+                clone.run("update-index", "--add", "--cacheinfo", entry, besides=index)
+        return clone.run("write-tree", besides=index).strip()
 
 
 def _when(clone: Clone, site: PublishedSite) -> str:
