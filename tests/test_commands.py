@@ -139,6 +139,17 @@ def test_a_fresh_clone_builds_by_one_command(clone: Path) -> None:
     assert (clone / "output" / "index.html").is_file()
 
 
+def test_lock_chooses_versions_anew(clone: Path) -> None:
+    """`make lock` writes lock files of the same kind."""
+    before = (clone / "requirements.txt").stat().st_mtime_ns
+
+    done = make(clone, "lock")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (clone / "requirements.txt").stat().st_mtime_ns > before
+    check_locks(clone)
+
+
 def test_check_help_and_clean(clone: Path) -> None:
     """`check` reads, `help` lists every command, `clean` leaves what was there."""
     checked = make(clone, "check")
@@ -166,8 +177,13 @@ def test_an_old_python_is_told(clone: Path, tmp_path: Path) -> None:
 
 def test_lock_files_name_no_index_and_hash_everything() -> None:
     """What is installed is what was chosen, from wherever it comes."""
+    check_locks(ROOT)
+
+
+def check_locks(folder: Path) -> None:
+    """See that the lock files of a folder name versions with their hashes, and no place."""
     for name in ("requirements.txt", "tests/requirements.txt"):
-        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        lines = (folder / name).read_text(encoding="utf-8").splitlines()
         pins = [line for line in lines if re.match(r"[a-z]", line)]
         following = [lines[lines.index(pin) + 1] for pin in pins]
 
@@ -175,3 +191,16 @@ def test_lock_files_name_no_index_and_hash_everything() -> None:
         assert all("==" in pin for pin in pins)
         assert all(line.strip().startswith("--hash=sha256:") for line in following)
         assert not [line for line in lines if "://" in line or line.startswith("-")]
+
+
+def test_bench_measures_and_keeps_nothing_of_part_of_it() -> None:
+    """`make bench` prints its tables; RESULTS.md is written only where all sizes were measured."""
+    kept = (ROOT / "tests" / "bench" / "RESULTS.md").read_bytes()
+
+    done = make(ROOT, "bench", "BENCH=--sizes 20 --runs 1")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^\| 20 \| \d+\.\d\d s .*\| 56 of 123 files \|", done.stdout, re.MULTILINE)
+    assert re.search(r"^\| 20 \| ours \| \d+\.\d\d s ", done.stdout, re.MULTILINE)
+    assert re.search(r"^From the save to the new site: \d+\.\d\d s", done.stdout, re.MULTILINE)
+    assert (ROOT / "tests" / "bench" / "RESULTS.md").read_bytes() == kept

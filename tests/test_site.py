@@ -223,6 +223,23 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
     assert tree(here.output) == tree(there.output)
 
 
+def test_a_build_after_another_is_the_same_bytes(harbour: Project, tmp_path: Path) -> None:
+    """What an edit did not change is taken over from the build before, and nothing else."""
+    assert harbour.action_plan("build").returncode == 0
+    before = {file: (harbour.output / file).stat().st_ino for file in tree(harbour.output)}
+    (harbour.output / "robots.txt").write_text("Disallow: /", encoding="utf-8")
+    harbour.replace("content/actions/A-10.md", "title: Light", "title: Brightly light")
+    alone = Project(tmp_path / "alone", harbour.root / "content")
+
+    assert harbour.action_plan("build").returncode == 0
+    assert alone.action_plan("build").returncode == 0
+
+    assert tree(harbour.output) == tree(alone.output)
+    after = {file: (harbour.output / file).stat().st_ino for file in before}
+    assert after["theme/site.css"] == before["theme/site.css"]
+    assert after["actions/A-10/index.html"] != before["actions/A-10/index.html"]
+
+
 def test_a_page_that_is_gone_from_the_content_is_gone_from_the_output(harbour: Project) -> None:
     """A second build leaves nothing of what the first one had more."""
     assert harbour.action_plan("build").returncode == 0

@@ -55,11 +55,12 @@ class _SourceFilter(DefaultFilter):
 
 def serve(root: Path, output: Path, port: int) -> int:
     """Build, serve and watch until Ctrl-C; prints the address and every build's outcome."""
+    # From before the first build on, so that no change during it is missed.
+    changes: queue.Queue[set[Path]] = queue.Queue()
+    _watch(root, changes)
     _build(root)
     server = _server(output, port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    changes: queue.Queue[set[Path]] = queue.Queue()
-    _watch(root, changes)
     print(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C stops).", flush=True)
     try:
         while True:
