@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
@@ -103,7 +104,11 @@ class ActionPlanGenerator(Generator):
         shown = list(pages(catalogue, dictionary, self.hosting))
         listed = [(page.address, page.updated) for page in shown if page.listed]
         sheet = stylesheet(Path(self.theme) / "static" / "css")
-        # The long tasks come first, so that none is left to one processor at the end.
+        printed = Counter(page.template for page in shown)
+        lists = [page for page in shown if printed[page.template] < _CHUNK]
+        others = [page for page in shown if printed[page.template] >= _CHUNK]
+        # The long tasks come first, so that none is left to one processor at the end: what there
+        # is little of, such as long lists, page by page.
         tasks = [
             partial(
                 self._write_files,
@@ -111,7 +116,8 @@ class ActionPlanGenerator(Generator):
             ),
             partial(self._write_files, site_files(catalogue, self.hosting, listed)),
             partial(self._write_files, [("theme/site.css", sheet.encode())]),
-            *(partial(self._write_pages, chunk) for chunk in in_chunks(shown, _CHUNK)),
+            *(partial(self._write_pages, [page]) for page in lists),
+            *(partial(self._write_pages, chunk) for chunk in in_chunks(others, _CHUNK)),
         ]
         with Progress("Writing pages", len(tasks)) as progress:
             run_all(tasks, progress.reached)

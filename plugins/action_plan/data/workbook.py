@@ -58,7 +58,9 @@ def workbook(
                 index, index, _width(column, [row[index] for row in rows[:_LOOKED_AT]]), form
             )
             for number, row in enumerate(rows, start=1):
-                _write(sheet, number, index, row[index], form)
+                value = row[index]
+                if value is not None and value != ():
+                    _write(sheet, number, index, value, form)
     book.close()
     return file.getvalue()
 
@@ -71,8 +73,6 @@ def _format_of(column: Column) -> str:
 
 def _write(sheet: Any, row: int, column: int, value: Any, form: Any) -> None:
     """Write a value as what it is: spreadsheets then sort and sum it."""
-    if value is None or value == ():
-        return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, form)
     elif isinstance(value, date):
