@@ -84,7 +84,8 @@ class ActionPlanGenerator(Generator):
             # Not by `read_file`: it looks for metadata in paths and settings, and finds none.
             text, metadata = action_reader.read(str(path))
             action = Action(text, metadata, self.settings, str(path), self.context)
-            self.add_source_path(action)
+            # As `add_source_path` does, but that works out the path once more.
+            self.context["generated_content"][action.relative_source_path] = action
             self.actions.append(action)
         self.content = reader.finish()
 

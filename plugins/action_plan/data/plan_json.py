@@ -16,6 +16,7 @@ from .tables import Row, Table, table_rows
 
 __all__ = ["FORMAT_VERSION", "action_file", "actions_as_json", "plan_file", "read_plan_file"]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 FORMAT_VERSION = "1.0"
 """Of plan.json and action.json. The first number changes where a field goes or changes meaning."""
 
@@ -96,4 +97,4 @@ def _as_json(value: Any) -> Any:
 
 
 def _dumped(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)

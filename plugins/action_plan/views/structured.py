@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["StructuredData", "breadcrumb", "dataset", "structured_data"]
 
 _CONTEXT = "https://schema.org"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 class StructuredData(NamedTuple):
@@ -33,7 +34,7 @@ def structured_data(value: dict[str, Any]) -> StructuredData:
 
     The hash is that of https://www.w3.org/TR/CSP3/#grammardef-hash-source.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    text = _ENCODER.encode(value)
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
