@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .body_checks import check_markup
 from .field_types import Vocabulary
@@ -24,8 +24,7 @@ _BODY = ("text", "intended_impact", "resources")
 """The fields that stand below the front matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionFile:
+class ActionFile(NamedTuple):
     """What an action's file says."""
 
     path: Path

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -66,33 +65,31 @@ _PLAIN_PARAGRAPH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something in a body that is not allowed: the words it stands in, and what to do."""
 
     fragment: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class SiteHtml:
+class SiteHtml(NamedTuple):
     """Sanitised HTML whose links to the site's own pages fit whatever page it is printed on."""
 
-    _html: str
+    linked: str
+    """The HTML, its links to the site's own pages marked as such."""
 
     def html(self, root: str, link: Callable[[str, str], str] = addresses.link) -> Markup:
         """Give the HTML for a page from which the site's root is reached by `root` (`../../`)."""
-        html = self._html
+        html = self.linked
         if _SITE_LINK in html:
             html = _SITE_ADDRESS.sub(lambda found: f'<a href="{link(found[1], root)}"', html)
         return Markup(html)  # noqa: S704 - nh3 made it
 
     def __bool__(self) -> bool:
-        return bool(self._html)
+        return bool(self.linked)
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A body as HTML, what is wrong with it, and the site's own addresses it links to."""
 
     html: SiteHtml

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .files import ContentFiles
 from .front_matter import Block
@@ -17,8 +17,7 @@ from .values import parse_id
 __all__ = ["SiteLink", "check_ids", "check_links", "check_redirects"]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteLink:
+class SiteLink(NamedTuple):
     """A link in a body to a page of the site: where it stands, what it means, how it is written."""
 
     path: Path

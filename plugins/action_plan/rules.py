@@ -6,9 +6,8 @@ Each is a function, and its docstring is the rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .problems import quoted
 from .schema import has
@@ -25,8 +24,7 @@ Found = tuple["Location", str]
 """Where a rule is broken, and the message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a rule may know besides the record: the day, and the words of the statuses."""
 
     today: date

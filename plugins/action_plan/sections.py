@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .problems import Problem, nearest, quoted
 from .values import fold
@@ -20,8 +19,7 @@ _ATX = re.compile(r" {0,3}#{1,6}[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class BodySection:
+class BodySection(NamedTuple):
     """One part of a body: its Markdown, and the line of the file where that starts."""
 
     text: str

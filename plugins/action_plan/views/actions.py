@@ -19,9 +19,8 @@ from .series import Series, in_series
 
 if TYPE_CHECKING:
     from ..hosting import Hosting
-    from ..markup import Glossary, SiteHtml
+    from ..markup import SiteHtml
     from ..records import Correction
-    from ..repository import Repository
 
 __all__ = [
     "ActionDetail", "ActionList", "ActionText", "PlanPart", "WholePlan", "action_details",
@@ -38,29 +37,73 @@ class ActionText(NamedTuple):
 
 
 class ActionDetail(NamedTuple):
-    """What the page of one action shows."""
+    """What the page of one action shows; most of it is looked up when it is printed."""
 
     line: ActionLine
-    words: ActionText
-    corrections: tuple[Correction, ...]
-    links: tuple[Evidence, ...]
     previous: ActionLink | None
     next: ActionLink | None
-    related: tuple[ActionLink, ...]
-    superseded_by: ActionLink | None
-    replaces: tuple[ActionLink, ...]
-    lacks_evidence: bool
-    """The action is finished, and no update says where that can be seen."""
-    edit_address: str | None
-    """Where the action's file is changed, where that is known."""
-    correction_address: str | None
-    """Where a correction is suggested, the id and the page's address filled in."""
-    glossary: Glossary
+    catalogue: Catalogue
+    hosting: Hosting | None
+    """Says where the action can be changed."""
+
+    @property
+    def words(self) -> ActionText:
+        """The document's own words."""
+        return action_text(self.catalogue, self.line)
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Words that were damaged in the document."""
+        return self.line.action.corrections
+
+    @property
+    def links(self) -> tuple[Evidence, ...]:
+        """What else there is to read."""
+        return tuple(Evidence(link.address, link.title) for link in self.line.action.links)
+
+    @property
+    def related(self) -> tuple[ActionLink, ...]:
+        """The actions that belong with it."""
+        return self.catalogue.related.get(self.line.link.id, ())
+
+    @property
+    def superseded_by(self) -> ActionLink | None:
+        """The action that replaced it."""
+        return self.catalogue.links.get(self.line.action.superseded_by or "")
+
+    @property
+    def replaces(self) -> tuple[ActionLink, ...]:
+        """The actions that it replaced."""
+        return self.catalogue.replaces.get(self.line.link.id, ())
 
     @property
     def terms(self) -> tuple[tuple[str, str], ...]:
         """Abbreviations on the page with what they stand for."""
-        return self.glossary.terms(*self.line.texts)
+        return self.catalogue.content.renderer.glossary.terms(*self.line.texts)
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """The action is finished, and no update says where that can be seen."""
+        finished = self.line.status.stage == "done"
+        return finished and not any(entry.evidence for entry in self.line.history)
+
+    @property
+    def edit_address(self) -> str | None:
+        """Where the action's file is changed, where that is known."""
+        repository = self.hosting.repository if self.hosting else None
+        return repository.edit(f"actions/{self.line.link.id}.md") if repository else None
+
+    @property
+    def correction_address(self) -> str | None:
+        """Where a correction is suggested, the id and the page's address filled in."""
+        if self.hosting is None or self.hosting.repository is None:
+            return None
+        link = self.line.link
+        words = "What is wrong, and what should it say instead?"
+        return self.hosting.repository.new_issue(
+            f"Correction to action {link.id}",
+            f"{words}\n\n\n\n{link.id} {link.title}\n{self.hosting.root}{link.address}",
+        )
 
 
 class ActionList(NamedTuple):
@@ -101,38 +144,10 @@ def action_text(catalogue: Catalogue, line: ActionLine) -> ActionText:
 
 
 def action_details(catalogue: Catalogue, hosting: Hosting | None = None) -> Iterator[ActionDetail]:
-    """Give the page of every action, in the plan's order.
-
-    `hosting` says where an action can be changed.
-    """
-    repository = hosting.repository if hosting else None
-    site = hosting.root if hosting else "/"
-    lines = catalogue.lines
-    glossary = catalogue.content.renderer.glossary
-    for index, line in enumerate(lines):
-        action = line.action
-        finished = line.status.stage == "done"
-        yield ActionDetail(
-            line=line,
-            words=action_text(catalogue, line),
-            corrections=action.corrections,
-            links=tuple(Evidence(link.address, link.title) for link in action.links),
-            previous=lines[index - 1].link if index else None,
-            next=lines[index + 1].link if index + 1 < len(lines) else None,
-            related=catalogue.related.get(action.id, ()),
-            superseded_by=catalogue.links.get(action.superseded_by or ""),
-            replaces=catalogue.replaces.get(action.id, ()),
-            lacks_evidence=finished and not any(entry.evidence for entry in line.history),
-            edit_address=repository.edit(f"actions/{action.id}.md") if repository else None,
-            correction_address=_correction(repository, line, site) if repository else None,
-            glossary=glossary,
-        )
-
-
-def _correction(repository: Repository, line: ActionLine, site: str) -> str:
-    link = line.link
-    body = f"What is wrong, and what should it say instead?\n\n\n\n{link.id} {link.title}\n"
-    return repository.new_issue(f"Correction to action {link.id}", f"{body}{site}{link.address}")
+    """Give the page of every action, in the plan's order."""
+    links = [None, *(line.link for line in catalogue.lines), None]
+    for index, line in enumerate(catalogue.lines):
+        yield ActionDetail(line, links[index], links[index + 2], catalogue, hosting)
 
 
 def action_lists(catalogue: Catalogue) -> Iterator[ActionList]:
