@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+import phases
 from make_plan import write_plan
 from rivals import RIVALS, Command, pages_written
 
@@ -57,6 +58,7 @@ def main() -> int:
             _growth(Path(scratch), given.sizes, given.runs),
             _comparison(Path(scratch), given.sizes, given.runs),
             _rebuild(Path(scratch)),
+            _parts(Path(scratch), min(max(given.sizes), LARGEST_COMPARED)),
         ]
     report = "\n".join(tables)
     print(report)
@@ -207,6 +209,12 @@ def _comparison(scratch: Path, sizes: Sequence[int], runs: int) -> str:
             ratio = f"{figures[0].seconds / figure.seconds:.2f} of it" if name != "ours" else ""
             rows.append(f"| {size:,} | {name} | {figure} | {ratio} | {pages_written(output):,} |")
     return "\n".join(rows) + "\n"
+
+
+def _parts(scratch: Path, size: int) -> str:
+    project = _project(scratch, size)
+    command = _ours(project)(scratch / "profiled")
+    return phases.table(command, project, _environment(), size)
 
 
 def _rebuild(scratch: Path) -> str:

@@ -1,0 +1,94 @@
+"""Where the time of a build goes: its parts, from a profiled run on one processor."""
+
+from __future__ import annotations
+
+import os
+import pstats
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+__all__ = ["table"]
+
+
+class _Phase(NamedTuple):
+    """A part of a build, and the functions that do it: the ends of their files, and their names."""
+
+    name: str
+    functions: tuple[tuple[str, str], ...]
+
+
+_RUN = ("pelican/__init__.py", "run")
+_PHASES = (
+    _Phase(
+        "reading and checking the content",
+        (("reading.py", "read_actions"), ("reading.py", "finish")),
+    ),
+    _Phase("views", (("views/catalogue.py", "__init__"), ("views/site.py", "pages"))),
+    _Phase("printing pages", (("generators.py", "_print"),)),
+    _Phase("feeds", (("feeds.py", "_feed"),)),
+    _Phase("plan.xlsx", (("data/workbook.py", "workbook"),)),
+    _Phase("other open data", (("data/files.py", "data_files"),)),
+    _Phase("writing files", (("output.py", "write"),)),
+    _Phase("looking through the build and putting it in place", (("output.py", "finish"),)),
+)
+
+
+def table(command: list[str], folder: Path, environment: Mapping[str, str], actions: int) -> str:
+    """Run a build by Python's profiler and give its parts as a table of shares."""
+    with tempfile.TemporaryDirectory() as scratch:
+        profile = Path(scratch) / "profile"
+        done = subprocess.run(
+            [sys.executable, "-m", "cProfile", "-o", str(profile), *command[1:]],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=_on_one_processor,
+        )
+        if done.returncode:
+            raise SystemExit(f"the profiled build failed: {done.stderr}")
+        stats: Any = pstats.Stats(str(profile))
+    total = stats.total_tt
+    run = _seconds(stats, _RUN)
+    spent = {phase.name: sum(_seconds(stats, f) for f in phase.functions) for phase in _PHASES}
+    # The workbook is made within the open data.
+    spent["other open data"] -= spent["plan.xlsx"]
+    rows = [
+        ("loading Python, Pelican and the plugin", total - run),
+        *spent.items(),
+        ("the rest, most of it Pelican's", run - sum(spent.values())),
+    ]
+    return "\n".join(
+        [
+            f"## Where the time goes, {actions:,} actions\n",
+            "Shares of a build on one processor, by Python's profiler, which makes work of many"
+            " small calls look longer than it is, and loading shorter. What lies between loading"
+            " and putting in place is otherwise shared out over all processors, but for the views.\n",
+            "| part | share |",
+            "|---|---:|",
+            *(f"| {name} | {seconds / total:.0%} |" for name, seconds in rows),
+            "",
+        ]
+    )
+
+
+def _on_one_processor() -> None:
+    if sys.platform == "linux":  # elsewhere a build keeps to one process anyway
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def _seconds(stats: Any, function: tuple[str, str]) -> float:
+    """Give the seconds in a function and all it calls."""
+    end, name = function
+    return float(
+        sum(
+            together
+            for (file, _, called), (_, _, _, together, _) in stats.stats.items()
+            if called == name and file.endswith(f"/{end}")
+        )
+    )
