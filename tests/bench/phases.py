@@ -67,8 +67,8 @@ def table(command: list[str], folder: Path, environment: Mapping[str, str], acti
         [
             f"## Where the time goes, {actions:,} actions\n",
             "Shares of a build on one processor, by Python's profiler, which makes work of many"
-            " small calls look longer than it is, and loading shorter. What lies between loading"
-            " and putting in place is otherwise shared out over all processors, but for the views.\n",
+            " small calls look longer than it is, and loading shorter. In a build all but loading,"
+            " views and putting in place is shared out over the processors.\n",
             "| part | share |",
             "|---|---:|",
             *(f"| {name} | {seconds / total:.0%} |" for name, seconds in rows),
