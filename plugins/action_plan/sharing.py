@@ -57,14 +57,15 @@ def run_all(
     sys.stdout.flush()
     sys.stderr.flush()
     workers: dict[int, int] = {}
-    for _ in range(len(os.sched_getaffinity(0)) - 1):
-        given = os.memfd_create("results")
-        workers[_worker(tasks, waiting, given)] = given
     try:
+        for _ in range(len(os.sched_getaffinity(0)) - 1):
+            given = os.memfd_create("results")
+            workers[_worker(tasks, waiting, given)] = given
         for number in _taken(waiting):
             reached(number)
             results[number] = tasks[number]()
     finally:
+        os.read(waiting, _PIPE)  # what still waits when this process cannot go on is for nobody
         os.close(waiting)
         ended = {pid: os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in workers}
     if any(ended.values()):
