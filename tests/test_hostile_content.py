@@ -342,6 +342,9 @@ CHECKS = {
     ("link", "target"),
     [
         ("content/actions/A-7.md", "/etc/hostname"),
+        ("content/actions/A-7.md", "A-7.md"),
+        ("content/actions/A-7.md", "../plan.yml/nothing"),
+        ("content/actions/A-7.md", "../pages"),
         ("content/actions", "../elsewhere"),
         ("content/source/hostname.txt", "/etc/hostname"),
         ("content/source/deep", "/etc"),

@@ -122,11 +122,14 @@ def test_fields_that_could_hang(content_folder: Path, fields: str) -> None:
     ).filter(lambda text: text.strip())
 )
 @example("HTC and ROIs.\n\nSecond paragraph of HTC")
+@example("a.b .b a .b.")
 @example("- a list")
 @example("1. a list")
 def test_plain_paragraphs_are_what_markdown_makes(text: str) -> None:
     """The short way for plain paragraphs gives, to the byte, what Markdown and nh3 give."""
-    renderer = MarkupRenderer(Glossary({"HTC": 'Town "Council" & co', "ROI": "return"}))
+    renderer = MarkupRenderer(
+        Glossary({"HTC": 'Town "Council" & co', "ROI": "return", ".b": "signed"})
+    )
     text = text.strip("\n").rstrip()
     plain = renderer._plain(text)  # noqa: SLF001 - the promise is that the two ways are one
 

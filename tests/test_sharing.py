@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import pytest
 from action_plan import reading
+from action_plan.action_file import ActionFile, ActionFileReader
+from action_plan.markup import MarkupRenderer
 from action_plan.problems import ContentProblems
 from action_plan.reading import read_content
 from action_plan.sharing import MOST_TASKS, WorkerFailedError, in_chunks, run_all
-from conftest import HARBOUR, ROOT
+from conftest import ROOT
 
 HERE = os.getpid()
 
@@ -25,14 +29,17 @@ def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _for_two(task: Callable[[], object]) -> list[Callable[[], object]]:
-    """Give a task twice, each of which waits until another process has taken the other."""
+    """Give a task twice, each of which waits until another process has taken the other.
+
+    Others follow, for which another process is started at all.
+    """
     both = multiprocessing.get_context("fork").Barrier(2, timeout=60)
 
     def waits() -> object:
         both.wait()
         return task()
 
-    return [waits, waits]
+    return [waits, waits, *(partial(str, number) for number in range(8))]
 
 
 @pytest.mark.parametrize(
@@ -51,20 +58,48 @@ def test_a_process_that_fails_says_why(
         if os.getpid() != HERE:
             raise error
 
-    with pytest.raises(WorkerFailedError, match="A part of the work could not be done"):
-        run_all(_for_two(fails_elsewhere), lambda _number: None)
+    tasks = _for_two(fails_elsewhere)
+    open_before = [*Path("/proc/self/fd").iterdir()]
+    with pytest.raises(WorkerFailedError, match="could not be done: see the reason above"):
+        run_all(tasks, lambda _number: None)
+    assert [*Path("/proc/self/fd").iterdir()] == open_before
 
     said = capfd.readouterr().err
     assert told in said
     assert ("Traceback" in said) is trace
 
 
+def test_a_process_that_the_system_ends_is_told() -> None:
+    """It had no time to say anything itself."""
+
+    def ends_elsewhere() -> None:
+        if os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(
+        WorkerFailedError, match=r"ended a process \(Killed\). Is there enough memory"
+    ):
+        run_all(_for_two(ends_elsewhere), lambda _number: None)
+
+
+def test_one_process_does_all_where_the_system_has_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where none can be started, the work is done all the same."""
+
+    def refused() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refused)
+
+    results = run_all([partial(str, number) for number in range(20)], lambda _number: None)
+
+    assert results == [str(number) for number in range(20)]
+
+
 def test_results_come_in_the_order_of_the_tasks() -> None:
     """Whichever process did them."""
-    tasks: list[Callable[[], object]] = [*_for_two(os.getpid)]
-    tasks += [partial(str, number) for number in range(8)]
-
-    first, second, *others = run_all(tasks, lambda _number: None)
+    first, second, *others = run_all(_for_two(os.getpid), lambda _number: None)
 
     assert HERE in (first, second)
     assert first != second
@@ -83,18 +118,33 @@ def test_chunks_hold_everything_once(count: int) -> None:
 def test_two_processes_read_what_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same records, with the same HTML, and the same problems in the same order."""
     day = date(2026, 1, 1)
-    alone = read_content(HARBOUR, day)
+    content, broken = ROOT / "content", ROOT / "tests" / "plans" / "broken" / "content"
+    alone = read_content(content, day)
     with pytest.raises(ContentProblems) as told_alone:
-        read_content(ROOT / "tests" / "plans" / "broken" / "content", day)
+        read_content(broken, day)
 
-    monkeypatch.setattr(reading, "_MANY", 1)
     monkeypatch.setattr(reading, "_CHUNK", 1)
-    together = read_content(HARBOUR, day)
+    both = multiprocessing.get_context("fork").Barrier(2, timeout=60)
+    read = ActionFileReader.read
+    has_waited: list[Path] = []
+
+    def waits_once(self: ActionFileReader, path: Path) -> ActionFile:
+        """Wait, with the first file that a process takes, until the other has taken one, too."""
+        if not has_waited:
+            has_waited.append(path)
+            both.wait()
+        return read(self, path)
+
+    monkeypatch.setattr(ActionFileReader, "read", waits_once)
+    together = read_content(content, day)
+    has_waited.clear()
     with pytest.raises(ContentProblems) as told_together:
-        read_content(ROOT / "tests" / "plans" / "broken" / "content", day)
+        read_content(broken, day)
 
     assert together.actions == alone.actions
+    monkeypatch.setattr(MarkupRenderer, "_plain", None)  # nothing is to be rendered anew
+    monkeypatch.setattr(MarkupRenderer, "_full", None)
     for action in alone.actions:
-        html = alone.renderer.render(action.text).html
-        assert together.renderer.render(action.text).html == html
+        for text in (action.text, action.intended_impact, action.resources):
+            assert together.renderer.render(text) == alone.renderer.render(text)
     assert told_together.value.problems == told_alone.value.problems

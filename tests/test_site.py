@@ -228,6 +228,7 @@ def test_a_build_after_another_is_the_same_bytes(harbour: Project, tmp_path: Pat
     assert harbour.action_plan("build").returncode == 0
     before = {file: (harbour.output / file).stat().st_ino for file in tree(harbour.output)}
     (harbour.output / "robots.txt").write_text("Disallow: /", encoding="utf-8")
+    (harbour.output / "data" / "plan.json").chmod(0o600)
     harbour.replace("content/actions/A-10.md", "title: Light", "title: Brightly light")
     alone = Project(tmp_path / "alone", harbour.root / "content")
 
@@ -237,6 +238,8 @@ def test_a_build_after_another_is_the_same_bytes(harbour: Project, tmp_path: Pat
     assert tree(harbour.output) == tree(alone.output)
     after = {file: (harbour.output / file).stat().st_ino for file in before}
     assert after["theme/site.css"] == before["theme/site.css"]
+    modes = [(built.output / "data" / "plan.json").stat().st_mode for built in (harbour, alone)]
+    assert modes[0] == modes[1]
     assert after["actions/A-10/index.html"] != before["actions/A-10/index.html"]
 
 

@@ -12,6 +12,7 @@ from .collector import collector_paused
 from .github import commands_stopped
 from .officer_commands import add_commands
 from .publishing_commands import add_publishing_commands
+from .sharing import WorkerFailedError
 
 __all__ = ["main"]
 
@@ -63,5 +64,8 @@ if __name__ == "__main__":
     except BrokenPipeError:
         # The reader of our output (`make check | head`) has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except WorkerFailedError as failure:
+        print(failure, file=sys.stderr)
         code = 1
     sys.exit(code)

@@ -13,6 +13,7 @@ from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
+from .collector import collector_paused
 from .output import BEFORE_USE
 from .problems import ContentProblems
 from .sharing import WorkerFailedError
@@ -35,7 +36,8 @@ def build(
     if before_use is not None:
         overrides[BEFORE_USE] = before_use
     try:
-        Pelican(read_settings(str(settings_file), override=overrides)).run()
+        with collector_paused():
+            Pelican(read_settings(str(settings_file), override=overrides)).run()
     except ContentProblems as refusal:
         print(refusal.count)
         return 1

@@ -9,26 +9,29 @@ from contextlib import contextmanager
 __all__ = ["collector_paused", "pause_collector", "resume_collector"]
 
 
-def pause_collector() -> None:
-    """Look for garbage no more, until it is resumed."""
+def pause_collector() -> bool:
+    """Look for garbage no more, until it is resumed; says whether it was looked for."""
+    was_on = gc.isenabled()
     gc.unfreeze()
     gc.disable()
+    return was_on
 
 
-def resume_collector() -> None:
-    """Look for garbage again, for programs that go on, but not among what was made until here.
+def resume_collector(*, was_on: bool) -> None:
+    """Look for garbage again if it was before, but not among what was made until here.
 
     Most programs end here, and looking through all records once more takes a tenth of a build.
     """
     gc.freeze()
-    gc.enable()
+    if was_on:
+        gc.enable()
 
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
     """Look for no garbage within a block."""
-    pause_collector()
+    was_on = pause_collector()
     try:
         yield
     finally:
-        resume_collector()
+        resume_collector(was_on=was_on)

@@ -70,7 +70,7 @@ class ContentFiles:
         if not where.is_dir():
             return []
         with os.scandir(where) as entries:
-            found = {entry.name: entry.is_dir() for entry in entries}
+            found = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
         files: list[Path] = []
         for name in sorted(found, key=natural_key):
             is_hidden = name.startswith(".")
@@ -88,6 +88,9 @@ class ContentFiles:
 
 def _bytes_of(path: Path) -> bytes:
     """Give a file's bytes; raises `OSError`, for a symbolic link with the number `ELOOP`."""
-    opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    with os.fdopen(opened, "rb", buffering=0) as stream:
+    with open(path, "rb", buffering=0, opener=_no_link) as stream:
         return stream.readall()
+
+
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW)

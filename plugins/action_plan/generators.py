@@ -103,6 +103,9 @@ class ActionPlanGenerator(Generator):
         definitions = record_definitions()
         dictionary = tables(definitions)
         shown = list(pages(catalogue, dictionary, self.hosting))
+        for file, number in Counter(page.file for page in shown).items():
+            if number > 1:
+                raise RuntimeError(f"{number} pages of the site would be {file}")
         listed = [(page.address, page.updated) for page in shown if page.listed]
         sheet = stylesheet(Path(self.theme) / "static" / "css")
         printed = Counter(page.template for page in shown)

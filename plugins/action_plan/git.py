@@ -22,7 +22,7 @@ _OF_HOOKS = (
 )
 """What git sets for its hooks; inherited, it would have another repository answer.
 
-The variables of `git rev-parse --local-env-vars` that name a place.
+Those of `git rev-parse --local-env-vars` that name a place, and the namespace.
 """
 
 

@@ -6,6 +6,7 @@ import atexit
 import errno
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -52,6 +53,9 @@ class OutputFolder:
         self.staging = final.with_name(f".{final.name}.{os.getpid()}.building")
         self._place = str(self.staging)
         self._before = str(final) if final.exists() else ""
+        mask = os.umask(0)
+        os.umask(mask)
+        self._mode = _MODE & ~mask
         self.expected: set[str] = set()
         self.summary = ""
         atexit.register(shutil.rmtree, self.staging, ignore_errors=True)
@@ -80,10 +84,8 @@ class OutputFolder:
     def write(self, file: str, content: bytes) -> None:
         """Write one file of the build, by its name below the output folder.
 
-        Raises `RuntimeError` where that file was written before: two pages at one address.
+        Raises `FileExistsError` where that file was written before.
         """
-        if file in self.expected:
-            raise RuntimeError(f"two pages of the site would be {file}")
         if not (self._before and self._link(file, content)):
             target = self._create(file)
             try:
@@ -97,13 +99,15 @@ class OutputFolder:
     def _link(self, file: str, content: bytes) -> bool:
         """Take a file over from the build before, where it is the same; says whether it was.
 
-        After one edit most files are. Each keeps its place on the disk, and its time.
+        After one edit most files are. Each keeps its place on the disk, and its time; it is written
+        anew where others may now do more or less with new files.
         """
         path, before = f"{self._place}/{file}", f"{self._before}/{file}"
         try:
             found = os.open(before, os.O_RDONLY | os.O_NOFOLLOW)
             try:
-                if os.read(found, len(content) + 1) != content:
+                is_as_new = stat.S_IMODE(os.fstat(found).st_mode) == self._mode
+                if not is_as_new or os.read(found, len(content) + 1) != content:
                     return False
             finally:
                 os.close(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from .collector import pause_collector, resume_collector
@@ -14,6 +14,9 @@ from .problems import ContentProblems
 from .template_cache import keep_compiled_templates
 
 __all__ = ["connect"]
+
+_COLLECTOR = "ACTION_PLAN_COLLECTOR"
+"""The setting that says whether Python looked for garbage before the build."""
 
 
 def connect() -> None:
@@ -27,14 +30,14 @@ def connect() -> None:
     logging.getLogger("pelican").addFilter(without_traceback)
 
 
-def begin(_pelican: object) -> None:
+def begin(pelican: Pelican) -> None:
     """Keep Python from looking for garbage among records, which stay to the end of a build."""
-    pause_collector()
+    pelican.settings[_COLLECTOR] = pause_collector()
 
 
-def end(_pelican: object) -> None:
+def end(pelican: Pelican) -> None:
     """Let it look again, for programs that go on after a build."""
-    resume_collector()
+    resume_collector(was_on=pelican.settings[_COLLECTOR])
 
 
 def get_generators(_pelican: object) -> type[Generator]:

@@ -30,10 +30,8 @@ from .statement import statement_texts
 __all__ = ["Content", "ContentReader", "Readable", "read_content", "read_what_can_be"]
 
 
-_CHUNK = 32
+_CHUNK = 8
 """Files that a processor reads at a time."""
-_MANY = 100
-"""Files from which a second process earns what starting it costs (some 5 ms)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ class ContentReader:
             )
         tasks = [partial(self._read_all, chunk) for chunk in in_chunks(files, _CHUNK)]
         with Progress("Reading actions", len(tasks)) as progress:
-            for chunk in run_all(tasks, progress.reached, worth=len(files) >= _MANY):
+            for chunk in run_all(tasks, progress.reached):
                 for read in chunk:
                     self._take(read)
         return files

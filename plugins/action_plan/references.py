@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ def check_ids(
     `block_of` gives a file's front matter, for the lines of what is wrong there.
     """
     ids = {path.stem for path in actions}
+    choices = cache(lambda: _in_order(ids))
     folded: dict[str, Path] = {}
     for path, action in actions.items():
         first = folded.setdefault(path.stem.casefold(), path)
@@ -44,7 +46,7 @@ def check_ids(
             files.report_field(path, block_of(path), ("id",), _differs(action.id, path, ids))
         for location, other in _named(action):
             if other not in ids:
-                near = did_you_mean(other, _in_order(ids))
+                near = did_you_mean(other, choices())
                 message = f"{quoted(other)} is not an action.{near}"
                 files.report_field(path, block_of(path), location, message)
 
@@ -87,16 +89,18 @@ def _differs(found: str, path: Path, ids: Collection[str]) -> str:
 
 def check_links(files: ContentFiles, links: Collection[SiteLink], known: Collection[str]) -> None:
     """A link in a body must lead to an action or a page of the site."""
+    choices = cache(lambda: _in_order(f"/{address}" for address in known))
     for link in links:
         address = link.address.partition("?")[0]
         if address not in known:
-            near = did_you_mean(f"/{address}", _in_order(f"/{address}" for address in known))
+            near = did_you_mean(f"/{address}", choices())
             message = f"the link {quoted(link.written)} leads to no action or page here.{near}"
             files.report(link.path, message, link.line)
 
 
 def check_redirects(files: ContentFiles, plan_file: PlanFile, known: Collection[str]) -> None:
     """A redirect must start at an address that no page has, and lead to one that a page has."""
+    choices = cache(lambda: _in_order(f"/{address}" for address in known))
     redirects = plan_file.plan.redirects if has(plan_file.plan, "redirects") else ()
     for index, redirect in enumerate(redirects):
         if has(redirect, "from_") and redirect.old_address in known:
@@ -109,7 +113,7 @@ def check_redirects(files: ContentFiles, plan_file: PlanFile, known: Collection[
         if has(redirect, "to") and redirect.new_address not in known:
             message = (
                 f"{quoted(redirect.to)} is no action or page here."
-                f"{did_you_mean(redirect.to, _in_order(f'/{address}' for address in known))}"
+                f"{did_you_mean(redirect.to, choices())}"
                 " A redirect must lead to a page that is there."
             )
             place = ("redirects", index, "to")

@@ -55,7 +55,7 @@ class _SourceFilter(DefaultFilter):
 
 def serve(root: Path, output: Path, port: int) -> int:
     """Build, serve and watch until Ctrl-C; prints the address and every build's outcome."""
-    # From before the first build on, so that no change during it is missed.
+    # Beside the first build, so that what is changed during it is built, too.
     changes: queue.Queue[set[Path]] = queue.Queue()
     _watch(root, changes)
     _build(root)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from contextlib import ExitStack, suppress
+from typing import BinaryIO, TypeVar
 
 __all__ = ["MOST_TASKS", "WorkerFailedError", "in_chunks", "run_all"]
 
@@ -21,8 +23,21 @@ MOST_TASKS = 1000
 """Tasks whose numbers surely fit into a pipe at once (4096 bytes on every Linux)."""
 
 
+_TASKS_EACH = 8
+"""Tasks that another process must find to earn what starting it costs (some 5 ms)."""
+_MOST_PROCESSES = 8
+
+
 class WorkerFailedError(Exception):
-    """A process failed at its share; what went wrong stands on standard error."""
+    """A process failed at its share; says why, where that does not stand on standard error."""
+
+    def __init__(self, code: int) -> None:
+        why = (
+            f"the system ended a process ({signal.strsignal(-code)}). Is there enough memory?"
+            if code < 0
+            else "see the reason above."
+        )
+        super().__init__(f"A part of the work could not be done: {why}")
 
 
 def in_chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
@@ -35,10 +50,8 @@ def in_chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
         yield items[start : start + size]
 
 
-def run_all(
-    tasks: Sequence[Callable[[], Result]], reached: Callable[[int], None], *, worth: bool = True
-) -> list[Result]:
-    """Give the results of all tasks, run on all processors where it is worth it and Linux's.
+def run_all(tasks: Sequence[Callable[[], Result]], reached: Callable[[int], None]) -> list[Result]:
+    """Give the results of all tasks, run on several processors where there are many, and on Linux.
 
     The tasks wait in a pipe, from which each process takes the next when it has done one;
     `reached` is told the number of each task that this process takes. What a task gives in
@@ -46,7 +59,8 @@ def run_all(
     Raises what a task raises here, or `WorkerFailedError` where one fails in another process.
     """
     results: dict[int, Result] = {}
-    if not worth or sys.platform != "linux" or len(tasks) * _NUMBER > _PIPE:
+    processes = _processes(len(tasks))
+    if processes == 1:
         for number, task in enumerate(tasks):
             reached(number)
             results[number] = task()
@@ -56,26 +70,35 @@ def run_all(
     os.close(queue)
     sys.stdout.flush()
     sys.stderr.flush()
-    workers: dict[int, int] = {}
-    try:
-        for _ in range(len(os.sched_getaffinity(0)) - 1):
-            given = os.memfd_create("results")
-            workers[_worker(tasks, waiting, given)] = given
-        for number in _taken(waiting):
-            reached(number)
-            results[number] = tasks[number]()
-    finally:
-        os.read(waiting, _PIPE)  # what still waits when this process cannot go on is for nobody
-        os.close(waiting)
-        ended = {pid: os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in workers}
-    if any(ended.values()):
-        raise WorkerFailedError("A part of the work could not be done, for the reason above.")
-    for given in workers.values():
-        results.update(_results(given))
+    with ExitStack() as files:
+        workers: dict[int, BinaryIO] = {}
+        try:
+            with suppress(OSError):  # where the system has no more processes, fewer do the work
+                while len(workers) < processes - 1:
+                    given = files.enter_context(os.fdopen(os.memfd_create("results"), "w+b"))
+                    workers[_worker(tasks, waiting, given)] = given
+            for number in _taken(waiting):
+                reached(number)
+                results[number] = tasks[number]()
+        finally:
+            os.read(waiting, _PIPE)  # what still waits when this process cannot go on is for nobody
+            os.close(waiting)
+            ended = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in workers]
+        for code in filter(None, ended):
+            raise WorkerFailedError(code)
+        for stream in workers.values():
+            results.update(_results(stream))
     return [results[number] for number in range(len(tasks))]
 
 
-def _worker(tasks: Sequence[Callable[[], object]], waiting: int, given: int) -> int:
+def _processes(tasks: int) -> int:
+    """Give how many processes are to share so many tasks."""
+    if sys.platform != "linux" or tasks * _NUMBER > _PIPE:
+        return 1
+    return min(len(os.sched_getaffinity(0)), 1 + tasks // _TASKS_EACH, _MOST_PROCESSES)
+
+
+def _worker(tasks: Sequence[Callable[[], object]], waiting: int, given: BinaryIO) -> int:
     """Start a process that takes tasks, too, and writes what they give; returns its number."""
     pid = os.fork()
     if pid:
@@ -83,9 +106,9 @@ def _worker(tasks: Sequence[Callable[[], object]], waiting: int, given: int) -> 
     # From here on this is the other process: it must end here, whatever happens.
     code = 1
     try:
-        with open(given, "wb", closefd=False) as stream:
-            for number in _taken(waiting):
-                pickle.dump((number, tasks[number]()), stream, pickle.HIGHEST_PROTOCOL)
+        for number in _taken(waiting):
+            pickle.dump((number, tasks[number]()), given, pickle.HIGHEST_PROTOCOL)
+        given.flush()
         code = 0
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -103,9 +126,9 @@ def _taken(waiting: int) -> Iterator[int]:
         yield int.from_bytes(taken, "big")
 
 
-def _results(given: int) -> Iterator[tuple[int, Result]]:
+def _results(given: BinaryIO) -> Iterator[tuple[int, Result]]:
     """Give the results that a process wrote, with their tasks' numbers."""
-    os.lseek(given, 0, os.SEEK_SET)
-    with open(given, "rb") as stream:
-        while stream.peek(1):
-            yield pickle.load(stream)  # noqa: S301 - from our own process
+    end = given.seek(0, os.SEEK_END)
+    given.seek(0)
+    while given.tell() < end:
+        yield pickle.load(given)  # noqa: S301 - from our own process

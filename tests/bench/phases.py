@@ -67,8 +67,8 @@ def table(command: list[str], folder: Path, environment: Mapping[str, str], acti
         [
             f"## Where the time goes, {actions:,} actions\n",
             "Shares of a build on one processor, by Python's profiler, which makes work of many"
-            " small calls look longer than it is, and loading shorter. In a build all but loading,"
-            " views and putting in place is shared out over the processors.\n",
+            " small calls look longer than it is, and loading shorter. In a build"
+            " actions are read, pages printed and files made on all processors.\n",
             "| part | share |",
             "|---|---:|",
             *(f"| {name} | {seconds / total:.0%} |" for name, seconds in rows),
