@@ -372,6 +372,38 @@ def test_symbolic_links_are_refused(harbour: Project, link: str, target: str) ->
     assert not harbour.output.exists()
 
 
+def test_a_folder_that_is_not_there_is_told(harbour: Project) -> None:
+    """Whoever runs a command in another folder is told so, with no traceback."""
+    shutil.rmtree(harbour.root / "content")
+
+    checked = harbour.action_plan("check")
+    built = harbour.action_plan("build")
+
+    assert checked.returncode == built.returncode == 1
+    assert "content:1: is missing. Run this in the folder of the project." in checked.stdout
+    assert "Traceback" not in checked.stderr + built.stderr
+
+
+def test_a_folder_that_cannot_be_read_is_a_problem(
+    harbour: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told beside all others."""
+    scandir = os.scandir
+
+    def refuses(folder: Path) -> object:
+        if Path(folder).name == "actions":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuses)
+
+    with pytest.raises(ContentProblems) as caught:
+        read_content(harbour.root / "content")
+
+    told = [str(problem) for problem in caught.value.problems]
+    assert "content/actions:1: cannot be read: Permission denied." in told
+
+
 @pytest.mark.parametrize("name", ["page.html", "picture.svg", "sheet.XML", "code.js", "noending"])
 def test_source_files_that_could_run_are_refused(harbour: Project, name: str) -> None:
     """content/source/ is published as it is, so nothing may stand in it that a browser runs."""

@@ -364,7 +364,7 @@ FAULTS = [
         "old",
         prefix=("sh", "-c", 'ulimit -f 8; exec "$@"', "sh"),
         said=[
-            "The build could not be written (File too large). See that the disk has room."
+            "The build could not be done (File too large). See that the disk has room."
             " Nothing was replaced.",
             UNFIT,
             UNCHANGED,

@@ -65,6 +65,10 @@ if __name__ == "__main__":
         # The reader of our output (`make check | head`) has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"{where}{error.strerror or error}.", file=sys.stderr)
+        code = 1
     except WorkerFailedError as failure:
         print(failure, file=sys.stderr)
         code = 1

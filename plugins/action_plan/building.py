@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 from collections.abc import Callable
@@ -21,6 +22,8 @@ from .verification import VerificationError
 
 __all__ = ["build"]
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 
 def build(
     settings_file: Path, *, before_use: Callable[[Path], None] | None = None, **overrides: Any
@@ -37,7 +40,10 @@ def build(
         overrides[BEFORE_USE] = before_use
     try:
         with collector_paused():
-            Pelican(read_settings(str(settings_file), override=overrides)).run()
+            settings = _settings(settings_file, overrides)
+            if settings is None:
+                return 1
+            Pelican(settings).run()
     except ContentProblems as refusal:
         print(refusal.count)
         return 1
@@ -46,9 +52,10 @@ def build(
         return 1
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
+        room = " See that the disk has room." if error.errno in _FULL else ""
         print(
-            f"The build could not be written ({where}{error.strerror or error})."
-            " See that the disk has room. Nothing was replaced.",
+            f"The build could not be done ({where}{error.strerror or error}).{room}"
+            " Nothing was replaced.",
             file=sys.stderr,
         )
         return 1
@@ -56,3 +63,16 @@ def build(
         print(f"{failure} Nothing was replaced.", file=sys.stderr)
         return 1
     return 0
+
+
+def _settings(file: Path, overrides: dict[str, Any]) -> dict[str, Any] | None:
+    """Give Pelican's settings; prints why they cannot be used, and gives `None` then."""
+    try:
+        settings: dict[str, Any] = read_settings(str(file), override=overrides)
+    except ValueError as error:  # Pelican's own, where the folder of the content is not there
+        print(
+            f"{file.name} cannot be used: {error}. Is there a folder content/? Nothing was built.",
+            file=sys.stderr,
+        )
+        return None
+    return settings

@@ -58,6 +58,15 @@ class ContentFiles:
         self.problems += problems
         return None if problems else text
 
+    def entries(self, folder: Path) -> list[os.DirEntry[str]]:
+        """Give what stands in a folder; where it cannot be read, that is a problem."""
+        try:
+            with os.scandir(folder) as entries:
+                return list(entries)
+        except OSError as error:
+            self.report(folder, f"cannot be read: {error.strerror}.")
+            return []
+
     def markdown_files(self, folder: str) -> list[Path]:
         """Give a folder's Markdown files in the order people count.
 
@@ -69,8 +78,7 @@ class ContentFiles:
             return []
         if not where.is_dir():
             return []
-        with os.scandir(where) as entries:
-            found = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
+        found = {entry.name: entry.is_dir(follow_symlinks=False) for entry in self.entries(where)}
         files: list[Path] = []
         for name in sorted(found, key=natural_key):
             is_hidden = name.startswith(".")

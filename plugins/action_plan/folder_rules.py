@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,8 +23,11 @@ def check_folder(files: ContentFiles) -> None:
     if files.folder.is_symlink():
         files.report(files.folder, SYMBOLIC_LINK)
         return
+    if not files.folder.is_dir():
+        files.report(files.folder, "is missing. Run this in the folder of the project.")
+        return
     source = files.folder / "source"
-    for path in _paths(files.folder):
+    for path in _paths(files, files.folder):
         if path.is_symlink():
             files.report(path, SYMBOLIC_LINK)
         elif path.is_relative_to(source) and not path.name.startswith("."):
@@ -38,14 +40,13 @@ def check_folder(files: ContentFiles) -> None:
                 )
 
 
-def _paths(folder: Path) -> Iterator[Path]:
+def _paths(files: ContentFiles, folder: Path) -> Iterator[Path]:
     """Give everything in a folder and below it, following no link."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_symlink():
-                yield Path(entry.path)
-            elif entry.is_dir(follow_symlinks=False):
-                yield from _paths(Path(entry.path))
-            elif folder.name != "actions":
-                # Of an action's file nothing but a link matters here, and there may be thousands.
-                yield Path(entry.path)
+    for entry in files.entries(folder):
+        if entry.is_symlink():
+            yield Path(entry.path)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _paths(files, Path(entry.path))
+        elif folder.name != "actions":
+            # Of an action's file nothing but a link matters here, and there may be thousands.
+            yield Path(entry.path)
