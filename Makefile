@@ -19,7 +19,7 @@ override export BRANCH := $(value BRANCH)
 override export REMOTE := $(value REMOTE)
 override export GONE := $(value GONE)
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header
+	--generate-hashes --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help serve html check status changes forms preview publish rollback test golden bench \
