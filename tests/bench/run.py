@@ -157,7 +157,8 @@ def _mebibytes(usage: resource.struct_rusage) -> float:
 def _growth(scratch: Path, sizes: Sequence[int], runs: int) -> str:
     rows = [
         "## By size\n",
-        "| actions | build | a thousand actions | growth | check | peak memory | pages | output |",
+        "| actions | build | a thousand actions | growth | check | memory of the largest process"
+        " | pages | output |",
         "|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     before: tuple[int, float] | None = None
