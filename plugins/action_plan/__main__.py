@@ -11,6 +11,7 @@ from typing import Any
 from .collector import collector_paused
 from .github import commands_stopped
 from .officer_commands import add_commands
+from .problems import said_by_system
 from .publishing_commands import add_publishing_commands
 from .sharing import WorkerFailedError
 
@@ -66,8 +67,7 @@ if __name__ == "__main__":
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        print(f"{where}{error.strerror or error}.", file=sys.stderr)
+        print(f"{said_by_system(error)}.", file=sys.stderr)
         code = 1
     except WorkerFailedError as failure:
         print(failure, file=sys.stderr)

@@ -16,7 +16,7 @@ from pelican.settings import read_settings
 
 from .collector import collector_paused
 from .output import BEFORE_USE
-from .problems import ContentProblems
+from .problems import ContentProblems, said_by_system
 from .sharing import WorkerFailedError
 from .verification import VerificationError
 
@@ -51,11 +51,9 @@ def build(
         print(*refusal.faults, "Nothing was replaced.", sep="\n", file=sys.stderr)
         return 1
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
         room = " See that the disk has room." if error.errno in _FULL else ""
         print(
-            f"The build could not be done ({where}{error.strerror or error}).{room}"
-            " Nothing was replaced.",
+            f"The build could not be done ({said_by_system(error)}).{room} Nothing was replaced.",
             file=sys.stderr,
         )
         return 1

@@ -15,6 +15,7 @@ __all__ = [
     "nearest",
     "one_of",
     "quoted",
+    "said_by_system",
 ]
 
 _DIGITS = re.compile(r"(\d+)")
@@ -37,6 +38,12 @@ def quoted(found: object) -> str:
     if len(text) > _LONGEST_QUOTE:
         text = text[: _LONGEST_QUOTE - 1] + "…"
     return f'"{text}"'
+
+
+def said_by_system(error: OSError) -> str:
+    """Give what the system refused, and where: `content/plan.yml: Permission denied`."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
 
 
 def one_of(choices: Iterable[str]) -> str:

@@ -23,6 +23,7 @@ from .preflight import (
     prepare,
     source_refusals,
 )
+from .problems import said_by_system
 from .published import PublishedSite, changes, files_of_folder, read_published, source_of
 from .verification import Expected, VerificationError, faults, vanished, warnings
 
@@ -65,8 +66,7 @@ def explained() -> Iterator[Told]:
     except GitFailedError as failure:
         sentences = [f"git could not go on: {failure.words}.", UNCHANGED]
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        sentences = [f"{where}{error.strerror or error}.", UNCHANGED]
+        sentences = [f"{said_by_system(error)}.", UNCHANGED]
     except KeyboardInterrupt:
         sentences = [
             "Interrupted. The site that residents see is the old one or the new one, whole."

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from typing import BinaryIO, TypeVar
 
+from .problems import said_by_system
+
 __all__ = ["MOST_TASKS", "WorkerFailedError", "in_chunks", "run_all"]
 
 Item = TypeVar("Item")
@@ -111,8 +113,7 @@ def _worker(tasks: Sequence[Callable[[], object]], waiting: int, given: BinaryIO
         given.flush()
         code = 0
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        print(f"{where}{error.strerror or error}.", file=sys.stderr)
+        print(f"{said_by_system(error)}.", file=sys.stderr)
     except BaseException:  # noqa: BLE001 - told here, for nobody else will
         traceback.print_exc()
     finally:
