@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from action_plan.data.page import open_data
 from action_plan.data.tables import record_definitions, tables
 from action_plan.hosting import Hosting
 from action_plan.reading import read_content
@@ -144,7 +145,8 @@ def test_themes_updates_and_whole_plan_hold_every_action_once(catalogue: Catalog
 
 def test_every_page_has_an_address_and_a_title_of_its_own(catalogue: Catalogue) -> None:
     """No two pages share an address or a title."""
-    found = list(pages(catalogue, tables(record_definitions()), Hosting()))
+    data = open_data(catalogue, tables(record_definitions()), "")
+    found = list(pages(catalogue, Hosting(), data))
 
     assert len({page.address for page in found}) == len(found)
     assert len({page.title for page in found}) == len(found)

@@ -19,6 +19,7 @@ from pelican.writers import Writer
 from . import addresses, printing
 from .contents import Action
 from .data.files import data_files
+from .data.page import open_data
 from .data.tables import record_definitions, tables
 from .hosting import Hosting
 from .kept_prints import KeptPrints
@@ -102,7 +103,8 @@ class ActionPlanGenerator(Generator):
         catalogue = Catalogue(self.content)
         definitions = record_definitions()
         dictionary = tables(definitions)
-        shown = list(pages(catalogue, dictionary, self.hosting))
+        data = open_data(catalogue, dictionary, self.hosting.site)
+        shown = list(pages(catalogue, self.hosting, data))
         for file, number in Counter(page.file for page in shown).items():
             if number > 1:
                 raise RuntimeError(f"{number} pages of the site would be {file}")

@@ -20,6 +20,7 @@ __all__ = [
     "ActionLink",
     "Catalogue",
     "Evidence",
+    "FeedLink",
     "Funding",
     "Overdue",
     "SectionTag",
@@ -68,6 +69,13 @@ class ActionLink(NamedTuple):
     """An action by name."""
 
     id: str
+    title: str
+    address: str
+
+
+class FeedLink(NamedTuple):
+    """A feed: where it is and whose updates it has."""
+
     title: str
     address: str
 

@@ -11,23 +11,21 @@ from ..hosting import Hosting
 from .accessibility import accessibility_statement
 from .actions import action_details, action_lists, whole_plan
 from .budget import budget_pages, budget_summary
-from .catalogue import ActionLine, Catalogue
+from .catalogue import ActionLine, Catalogue, FeedLink
 from .embeds import Embed, embed
 from .home import home
-from .open_data import FeedLink, data_page
 from .series import Series
 from .status import status_overview
-from .structured import StructuredData, breadcrumb, dataset, structured_data
+from .structured import StructuredData, breadcrumb, structured_data
 from .themes import theme_pages
 from .updates import update_histories
 
 if TYPE_CHECKING:
-    from ..data.tables import Table
     from ..markup import SiteHtml
     from ..reading import Content
     from ..records import Plan
 
-__all__ = ["Crumb", "PageView", "Site", "TextPage", "pages", "site"]
+__all__ = ["Crumb", "OpenData", "PageView", "Site", "TextPage", "pages", "site"]
 
 _STATEMENT = "Accessibility statement"
 
@@ -61,6 +59,14 @@ class TextPage(NamedTuple):
 
     summary: str | None
     text: SiteHtml
+
+
+class OpenData(NamedTuple):
+    """The open data, told by who writes it: what its page shows, and what search engines get."""
+
+    view: Any
+    about: Any
+    """The dataset as JSON-LD."""
 
 
 class PageView(NamedTuple):
@@ -156,10 +162,10 @@ def site(content: Content, hosting: Hosting) -> Site:
     )
 
 
-def pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) -> Iterator[PageView]:
+def pages(catalogue: Catalogue, hosting: Hosting, data: OpenData) -> Iterator[PageView]:
     """Give every page of the site, each with what it shows; those that have moved come last."""
     titles: dict[str, str] = {}
-    for page in _pages(catalogue, tables, hosting):
+    for page in _pages(catalogue, hosting, data):
         titles[page.address] = page.title
         yield page
     for redirect in catalogue.plan.redirects:
@@ -177,7 +183,7 @@ def pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) -> 
                 )
 
 
-def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) -> Iterator[PageView]:
+def _pages(catalogue: Catalogue, hosting: Hosting, data: OpenData) -> Iterator[PageView]:
     content = catalogue.content
     plan = catalogue.plan
     newest = catalogue.updates[0].date
@@ -297,9 +303,9 @@ def _pages(catalogue: Catalogue, tables: tuple[Table, ...], hosting: Hosting) ->
         "Open data",
         f"The {plan.title} as files for spreadsheets and programs, and what they hold.",
         (_HOME,),
-        data_page(catalogue, tables),
+        data.view,
         newest,
-        about=dataset(catalogue, tables, hosting.site or addresses.root_from(addresses.DATA)),
+        about=data.about,
     )
     for page in content.pages:
         yield PageView(

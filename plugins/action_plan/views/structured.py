@@ -6,19 +6,13 @@ import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from .. import addresses
-from .catalogue import Catalogue
+__all__ = ["SCHEMA_ORG", "StructuredData", "breadcrumb", "structured_data"]
 
-if TYPE_CHECKING:
-    from ..data.tables import Table
-
-__all__ = ["StructuredData", "breadcrumb", "dataset", "structured_data"]
-
-_CONTEXT = "https://schema.org"
+SCHEMA_ORG = "https://schema.org"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
@@ -46,42 +40,10 @@ def breadcrumb(steps: Iterable[tuple[str, str]], title: str) -> dict[str, Any]:
     items: list[dict[str, Any]] = [{"name": name, "item": address} for name, address in steps]
     items.append({"name": title})
     return {
-        "@context": _CONTEXT,
+        "@context": SCHEMA_ORG,
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": position, **item}
             for position, item in enumerate(items, start=1)
-        ],
-    }
-
-
-def dataset(catalogue: Catalogue, tables: Iterable[Table], root: str) -> dict[str, Any]:
-    """Give the description of the open data; `root` stands before the site's addresses."""
-    plan = catalogue.plan
-    files = [
-        ("plan.json", "application/json"),
-        *((f"{table.name}.csv", "text/csv") for table in tables),
-        ("plan.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ]
-    return {
-        "@context": _CONTEXT,
-        "@type": "Dataset",
-        "name": plan.title,
-        "description": plan.introduction,
-        "url": f"{root}{addresses.DATA}",
-        "license": plan.licence.address,
-        "creator": {"@type": "Organization", "name": plan.publisher},
-        "isBasedOn": plan.source_document.address,
-        "temporalCoverage": f"{plan.period.start}/{plan.period.end}",
-        "dateModified": catalogue.updates[0].date.isoformat(),
-        "isAccessibleForFree": True,
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": name,
-                "contentUrl": f"{root}{addresses.data(name)}",
-                "encodingFormat": encoding,
-            }
-            for name, encoding in files
         ],
     }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .. import addresses
-from ..data.tables import Column, Table, row_count
-from .catalogue import Catalogue
+from ..views.catalogue import Catalogue, FeedLink
+from ..views.site import OpenData
+from ..views.structured import SCHEMA_ORG
+from .tables import Column, Table, row_count
 
-__all__ = ["ColumnView", "DataPage", "FeedLink", "TableView", "data_page"]
+__all__ = ["ColumnView", "DataPage", "TableView", "open_data"]
 
 
 class ColumnView(NamedTuple):
@@ -33,13 +35,6 @@ class TableView(NamedTuple):
     columns: tuple[ColumnView, ...]
 
 
-class FeedLink(NamedTuple):
-    """A feed: where it is and whose updates it has."""
-
-    title: str
-    address: str
-
-
 class DataPage(NamedTuple):
     """What the page of open data shows."""
 
@@ -51,7 +46,16 @@ class DataPage(NamedTuple):
     """An action, for the addresses of its own files."""
 
 
-def data_page(catalogue: Catalogue, tables: Iterable[Table]) -> DataPage:
+def open_data(catalogue: Catalogue, tables: tuple[Table, ...], site: str) -> OpenData:
+    """Give what the site's pages are to say of the open data.
+
+    `site` is the site's address with a slash behind it, or empty where none is known.
+    """
+    root = site or addresses.root_from(addresses.DATA)
+    return OpenData(_page(catalogue, tables), _dataset(catalogue, tables, root))
+
+
+def _page(catalogue: Catalogue, tables: Iterable[Table]) -> DataPage:
     """Give the page of open data."""
     plan = catalogue.plan
     due = any(action.due for action in catalogue.content.actions)
@@ -106,3 +110,35 @@ def _kind(column: Column) -> str:
             schema["type"]
         ]
     return f"{kind}; several, each on a line of its own" if column.is_list else kind
+
+
+def _dataset(catalogue: Catalogue, tables: Iterable[Table], root: str) -> dict[str, Any]:
+    """Give the description of the open data; `root` stands before the site's addresses."""
+    plan = catalogue.plan
+    files = [
+        ("plan.json", "application/json"),
+        *((f"{table.name}.csv", "text/csv") for table in tables),
+        ("plan.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ]
+    return {
+        "@context": SCHEMA_ORG,
+        "@type": "Dataset",
+        "name": plan.title,
+        "description": plan.introduction,
+        "url": f"{root}{addresses.DATA}",
+        "license": plan.licence.address,
+        "creator": {"@type": "Organization", "name": plan.publisher},
+        "isBasedOn": plan.source_document.address,
+        "temporalCoverage": f"{plan.period.start}/{plan.period.end}",
+        "dateModified": catalogue.updates[0].date.isoformat(),
+        "isAccessibleForFree": True,
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "contentUrl": f"{root}{addresses.data(name)}",
+                "encodingFormat": encoding,
+            }
+            for name, encoding in files
+        ],
+    }
