@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from action_plan.content.loading import read_content
 from action_plan.problems import ContentProblems
-from action_plan.reading import read_content
 from conftest import ROOT, Project, tree
 
 BROKEN = ROOT / "tests" / "plans" / "broken"

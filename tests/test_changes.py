@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from action_plan.markdown_writing import code, escaped
+from action_plan.review.markdown import code, escaped
 from conftest import Project
 from hypothesis import given
 from hypothesis import strategies as st

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 import source_document
-from action_plan.reading import Content, read_content
-from action_plan.records import Action
-from action_plan.views.budget import budget_summary
-from action_plan.views.catalogue import Catalogue
-from action_plan.views.status import status_overview
+from action_plan.content.loading import Content, read_content
+from action_plan.content.models import Action
+from action_plan.views.pages.budget import budget_summary
+from action_plan.views.pages.status import status_overview
+from action_plan.views.plan_index import Catalogue
 from conftest import FIRST, ROOT
 
 DOCUMENT = (FIRST / "source" / "community-wealth-building-action-plan-2024-25.txt").read_text(

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from action_plan.content.loading import read_content
 from action_plan.problems import ContentProblems
-from action_plan.reading import read_content
 from conftest import Project
 
 

@@ -19,9 +19,9 @@ import jsonschema
 import openpyxl
 import pytest
 import yaml
-from action_plan.data.plan_json import read_plan_file
-from action_plan.data.tables import record_definitions, tables
-from action_plan.reading import Content, read_content
+from action_plan.content.loading import Content, read_content
+from action_plan.exports.plan_json import read_plan_file
+from action_plan.views.tables import record_definitions, tables
 from conftest import HARBOUR, ROOT, Project
 
 SITE = "https://council.example/plan"
@@ -454,7 +454,7 @@ def test_every_data_file_is_offered_on_the_page(built_harbour: Project) -> None:
 
 def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None:
     """A line in records.py puts a field into JSON, CSV, workbook, descriptions and dictionary."""
-    records = "plugins/action_plan/records.py"
+    records = "plugins/action_plan/content/models.py"
     harbour.replace(
         records,
         "    lead: Text | None = told(",

@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
-from action_plan.feeds import tag
-from action_plan.reading import read_content
+from action_plan.content.loading import read_content
+from action_plan.exports.atom import tag
 from conftest import HARBOUR, Project
 
 SITE = "https://council.example/plan"

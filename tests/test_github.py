@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from action_plan.github import add_to_summary, error_commands
+from action_plan.commands.workflow_log import add_to_summary, error_commands
 from action_plan.problems import Problem
 from conftest import HARBOUR_DAY, ROOT, Project
 from test_changes import Repository

@@ -17,9 +17,9 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from action_plan.page_reading import read_page
+from action_plan.content.loading import read_content
 from action_plan.problems import ContentProblems, Problem
-from action_plan.reading import read_content
+from action_plan.verification.html import read_page
 from conftest import HARBOUR, Project, tree
 from workshop import ADDRESS, STATEMENT
 

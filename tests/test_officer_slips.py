@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from action_plan.content.loading import read_content
 from action_plan.problems import ContentProblems
-from action_plan.reading import read_content
 from conftest import HARBOUR
 
 TODAY = date(2026, 1, 1)

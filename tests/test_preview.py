@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from action_plan import addresses
+from action_plan import urls
 from conftest import HARBOUR, Project
 from playwright.sync_api import Browser, Request
 
@@ -36,7 +36,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_a_link_names_the_file(address: str, link: str) -> None:
-    assert addresses.link_to_file(address, "../") == link
+    assert urls.link_to_file(address, "../") == link
 
 
 def test_every_link_leads_to_a_file(preview: Path) -> None:

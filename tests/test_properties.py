@@ -11,12 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from action_plan.front_matter import front_matter
-from action_plan.markup import Glossary, MarkupRenderer
-from action_plan.printing import money
+from action_plan.content.front_matter import front_matter
+from action_plan.content.loading import read_content
+from action_plan.content.markdown import Glossary, MarkupRenderer
+from action_plan.content.parsers import fold, parse_amount, slugify
+from action_plan.formatting import money
 from action_plan.problems import ContentProblems, natural_key
-from action_plan.reading import read_content
-from action_plan.values import fold, parse_amount, slugify
 from action_plan.views.figures import percentages
 from conftest import HARBOUR
 from hypothesis import HealthCheck, example, given, settings

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from action_plan.provenance import find_revision
-from action_plan.repository import Repository, find_repository, web_address
+from action_plan.vcs.provenance import find_revision
+from action_plan.vcs.repository import Repository, find_repository, web_address
 
 LATE_EVENING = "2026-03-31T23:30:00+00:00"
 """In Dublin it is 1 April already."""

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from action_plan.page_reading import read_page
+from action_plan.verification.html import read_page
 from conftest import FIRST, tree
 from workshop import Workshop, git
 

@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from action_plan import reading
-from action_plan.action_file import ActionFile, ActionFileReader
-from action_plan.markup import MarkupRenderer
+from action_plan.build.workers import MOST_TASKS, WorkerFailedError, in_chunks, run_all
+from action_plan.content import loading
+from action_plan.content.action_file import ActionFile, ActionFileReader
+from action_plan.content.loading import read_content
+from action_plan.content.markdown import MarkupRenderer
 from action_plan.problems import ContentProblems
-from action_plan.reading import read_content
-from action_plan.sharing import MOST_TASKS, WorkerFailedError, in_chunks, run_all
 from conftest import ROOT
 
 HERE = os.getpid()
@@ -123,7 +123,7 @@ def test_two_processes_read_what_one_reads(monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(ContentProblems) as told_alone:
         read_content(broken, day)
 
-    monkeypatch.setattr(reading, "_CHUNK", 1)
+    monkeypatch.setattr(loading, "_CHUNK", 1)
     both = multiprocessing.get_context("fork").Barrier(2, timeout=60)
     read = ActionFileReader.read
     has_waited: list[Path] = []

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from action_plan.decoding import invisible
-from action_plan.editing import EditRefused, NewUpdate, with_update
-from action_plan.front_matter import front_matter
-from action_plan.yaml_writing import double_quoted, plain_or_quoted, single_quoted
+from action_plan.content.decoding import invisible
+from action_plan.content.front_matter import front_matter
+from action_plan.editing.yaml_edit import EditRefused, NewUpdate, with_update
+from action_plan.editing.yaml_scalars import double_quoted, plain_or_quoted, single_quoted
 from conftest import FIRST, ROOT, Project
 from hypothesis import given
 from hypothesis import strategies as st

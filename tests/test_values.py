@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from action_plan import values
+from action_plan.content import parsers
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from action_plan import values
 )
 def test_one_amount_in_many_forms(written: str) -> None:
     """However an amount is written, it is the same exact amount."""
-    assert values.parse_amount(written, "GBP") == Decimal(75_000)
+    assert parsers.parse_amount(written, "GBP") == Decimal(75_000)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_one_amount_in_many_forms(written: str) -> None:
 def test_what_is_no_amount(written: str, told: str) -> None:
     """Whatever has no one reading as an amount is told, with what to write."""
     with pytest.raises(ValueError, match=r".") as caught:
-        values.parse_amount(written, "GBP")
+        parsers.parse_amount(written, "GBP")
 
     assert str(caught.value) == told
 
@@ -66,44 +66,46 @@ def test_what_is_no_amount(written: str, told: str) -> None:
 def test_what_is_no_date(written: str, told: str) -> None:
     """A date that has two readings is never guessed at."""
     with pytest.raises(ValueError, match=r".") as caught:
-        values.parse_day(written)
+        parsers.parse_day(written)
 
     assert str(caught.value) == told
 
 
 def test_dates_years_and_spellings() -> None:
     """Forms that have one reading are read."""
-    assert values.parse_day(" 2024-09-17 ") == date(2024, 9, 17)
-    assert values.parse_year("24/25") == "2024/25"
-    assert values.parse_year("2024-2025") == "2024/25"
-    assert values.parse_year("2024") == "2024"
-    assert values.parse_year("1999/00") == "1999/00"
+    assert parsers.parse_day(" 2024-09-17 ") == date(2024, 9, 17)
+    assert parsers.parse_year("24/25") == "2024/25"
+    assert parsers.parse_year("2024-2025") == "2024/25"
+    assert parsers.parse_year("2024") == "2024"
+    assert parsers.parse_year("1999/00") == "1999/00"
     assert (
-        values.fold(" In_progress ") == values.fold("in-PROGRESS") == values.fold("“In  progress”")
+        parsers.fold(" In_progress ")
+        == parsers.fold("in-PROGRESS")
+        == parsers.fold("“In  progress”")
     )
-    assert values.slugify("Not yet started!") == "not-yet-started"
-    assert values.parse_text("  two\n words\u00a0here ") == "two words here"
+    assert parsers.slugify("Not yet started!") == "not-yet-started"
+    assert parsers.parse_text("  two\n words\u00a0here ") == "two words here"
 
 
 @pytest.mark.parametrize(
     ("parse", "written"),
     [
-        (values.parse_year, "2024/26"),
-        (values.parse_year, "24"),
-        (values.parse_id, "../x"),
-        (values.parse_id, "a..b"),
-        (values.parse_id, "a b"),
-        (values.parse_id, "-a"),
-        (values.parse_id, "x" * 41),
-        (values.parse_address, "javascript:alert(1)"),
-        (values.parse_address, "data:text/html,x"),
-        (values.parse_address, "www.example.org"),
-        (values.parse_address, "https://"),
-        (values.parse_address, "https://exa mple.org"),
-        (values.parse_address, "https://[::1"),
-        (values.parse_digest, "abc"),
-        (values.parse_whole_number, "0"),
-        (values.parse_text, ["a"]),
+        (parsers.parse_year, "2024/26"),
+        (parsers.parse_year, "24"),
+        (parsers.parse_id, "../x"),
+        (parsers.parse_id, "a..b"),
+        (parsers.parse_id, "a b"),
+        (parsers.parse_id, "-a"),
+        (parsers.parse_id, "x" * 41),
+        (parsers.parse_address, "javascript:alert(1)"),
+        (parsers.parse_address, "data:text/html,x"),
+        (parsers.parse_address, "www.example.org"),
+        (parsers.parse_address, "https://"),
+        (parsers.parse_address, "https://exa mple.org"),
+        (parsers.parse_address, "https://[::1"),
+        (parsers.parse_digest, "abc"),
+        (parsers.parse_whole_number, "0"),
+        (parsers.parse_text, ["a"]),
     ],
 )
 def test_what_is_refused(parse: Callable[[object], object], written: object) -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from action_plan import verification
-from action_plan.page_reading import read_page
-from action_plan.site_address import checked_address, pages_address
-from action_plan.verification import Expected, faults, file_faults, files_below, warnings
+from action_plan.publishing.site_url import checked_address, pages_address
+from action_plan.verification import built_site
+from action_plan.verification.built_site import Expected, faults, file_faults, files_below, warnings
+from action_plan.verification.html import read_page
 
 HEAD = (
     "<!doctype html><html><head><title>A page</title>"
@@ -194,13 +194,13 @@ def test_live_addresses_stay(
 
 def test_size(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of what Pages serves is a warning, more than all of it a fault."""
-    monkeypatch.setattr(verification, "LARGEST_SITE", 1_200)
+    monkeypatch.setattr(built_site, "LARGEST_SITE", 1_200)
     assert [w.partition(" has ")[0] for w in warnings(folder)] == ["The site"]
     assert faults(folder, SITE) == []
 
-    monkeypatch.setattr(verification, "LARGEST_SITE", 500)
+    monkeypatch.setattr(built_site, "LARGEST_SITE", 500)
     assert len(faults(folder, SITE)) == 1
-    monkeypatch.setattr(verification, "LARGEST_FILE", 300)
+    monkeypatch.setattr(built_site, "LARGEST_FILE", 300)
     assert len(faults(folder, SITE)) == 2
 
 

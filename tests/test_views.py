@@ -6,19 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from action_plan.data.page import open_data
-from action_plan.data.tables import record_definitions, tables
+from action_plan.content.loading import read_content
 from action_plan.hosting import Hosting
-from action_plan.reading import read_content
-from action_plan.views.actions import action_details, action_lists, whole_plan
-from action_plan.views.budget import budget_summary
-from action_plan.views.catalogue import Catalogue
 from action_plan.views.figures import age, rounding_note
-from action_plan.views.series import in_series
-from action_plan.views.site import pages, site
-from action_plan.views.status import status_overview
-from action_plan.views.themes import theme_details
-from action_plan.views.updates import update_histories
+from action_plan.views.page import pages, site
+from action_plan.views.pages.actions import action_details, action_lists, whole_plan
+from action_plan.views.pages.budget import budget_summary
+from action_plan.views.pages.data import open_data
+from action_plan.views.pages.status import status_overview
+from action_plan.views.pages.themes import theme_details
+from action_plan.views.pages.updates import update_histories
+from action_plan.views.pagination import in_series
+from action_plan.views.plan_index import Catalogue
+from action_plan.views.tables import record_definitions, tables
 from conftest import HARBOUR
 
 

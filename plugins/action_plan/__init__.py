@@ -6,7 +6,7 @@ One direction: text, record, view, template, file. Only `plugin`, `readers`, `co
 
 from __future__ import annotations
 
-from .collector import collector_paused
+from .build.gc_pause import collector_paused
 
 __all__ = ["load", "register"]
 
@@ -17,11 +17,11 @@ def load() -> None:
     Pelican passes over a plugin that cannot load, and would build a site without a page.
     """
     with collector_paused():
-        from . import plugin  # noqa: F401, PLC0415 - the checker must start without loading Pelican
+        from .build import plugin  # noqa: F401, PLC0415 - the checker must start without loading Pelican
 
 
 def register() -> None:
     """Connect the plugin to Pelican, which calls this by name."""
-    from .plugin import connect  # noqa: PLC0415 - as above
+    from .build.plugin import connect  # noqa: PLC0415 - as above
 
     connect()

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .collector import collector_paused
-from .github import commands_stopped
-from .officer_commands import add_commands
+from .build.gc_pause import collector_paused
+from .build.workers import WorkerFailedError
+from .commands.officer_commands import add_commands
+from .commands.publishing_commands import add_publishing_commands
+from .commands.workflow_log import commands_stopped
 from .problems import said_by_system
-from .publishing_commands import add_publishing_commands
-from .sharing import WorkerFailedError
 
 __all__ = ["main"]
 
@@ -42,11 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
     root = Path.cwd()
     if given.command == "check":
         with collector_paused():
-            from .checking import check  # noqa: PLC0415 - each command loads only what it needs
+            from .commands.check import check  # noqa: PLC0415 - each command loads only what it needs
 
             return check(root / "content", given.base, publishing=given.publishing)
     if given.command == "build":
-        from .building import build  # noqa: PLC0415 - as above
+        from .build.run import build  # noqa: PLC0415 - as above
 
         with commands_stopped():
             preview: dict[str, Any] = {"PREVIEW": True, "OUTPUT_PATH": str(root / "preview")}
@@ -54,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
     if "run" in given:
         code: int = given.run(root, given)
         return code
-    from .serving import serve  # noqa: PLC0415 - as above
+    from .build.dev_server import serve  # noqa: PLC0415 - as above
 
     return serve(root, root / "output", given.port)
 

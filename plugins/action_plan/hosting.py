@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .provenance import Revision
-from .repository import Repository
+from .vcs.provenance import Revision
+from .vcs.repository import Repository
 
 __all__ = ["Hosting"]
 

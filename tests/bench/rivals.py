@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from action_plan.front_matter import front_matter
+from action_plan.content.front_matter import front_matter
 
 __all__ = ["RIVALS", "Command", "Rival", "pages_written"]
 

@@ -1,0 +1,1 @@
+"""The Pelican shell: everything that knows Pelican."""

@@ -1,0 +1,76 @@
+"""Building the site by command, with Pelican kept to what an officer needs to read."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.log import console
+from pelican.log import init as init_logging
+from pelican.settings import read_settings
+
+from ..problems import ContentProblems, said_by_system
+from ..verification.built_site import VerificationError
+from .gc_pause import collector_paused
+from .staging import BEFORE_USE
+from .workers import WorkerFailedError
+
+__all__ = ["build"]
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def build(
+    settings_file: Path, *, before_use: Callable[[Path], None] | None = None, **overrides: Any
+) -> int:
+    """Build the site by a settings file; prints what was built or every problem.
+
+    `before_use` is given the finished build before it takes the place of the output folder.
+    Gives the exit code: 0 where the output folder was replaced, else 1.
+    A warning of Pelican's stops the build as an error does.
+    """
+    init_logging(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler())
+    console.quiet = True
+    if before_use is not None:
+        overrides[BEFORE_USE] = before_use
+    try:
+        with collector_paused():
+            settings = _settings(settings_file, overrides)
+            if settings is None:
+                return 1
+            Pelican(settings).run()
+    except ContentProblems as refusal:
+        print(refusal.count)
+        return 1
+    except VerificationError as refusal:
+        print(*refusal.faults, "Nothing was replaced.", sep="\n", file=sys.stderr)
+        return 1
+    except OSError as error:
+        room = " See that the disk has room." if error.errno in _FULL else ""
+        print(
+            f"The build could not be done ({said_by_system(error)}).{room} Nothing was replaced.",
+            file=sys.stderr,
+        )
+        return 1
+    except WorkerFailedError as failure:
+        print(f"{failure} Nothing was replaced.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _settings(file: Path, overrides: dict[str, Any]) -> dict[str, Any] | None:
+    """Give Pelican's settings; prints why they cannot be used, and gives `None` then."""
+    try:
+        settings: dict[str, Any] = read_settings(str(file), override=overrides)
+    except ValueError as error:  # Pelican's own, where the folder of the content is not there
+        print(
+            f"{file.name} cannot be used: {error}. Is there a folder content/? Nothing was built.",
+            file=sys.stderr,
+        )
+        return None
+    return settings

@@ -1,0 +1,120 @@
+"""Checking the content without building: every problem, or that there is none."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..content.loading import read_content
+from ..formatting import count
+from ..github.issue_form import check_form
+from ..problems import ContentProblems, Problem
+from ..review.markdown import code, escaped
+from ..vcs.history import GitRefused, History
+from .workflow_log import add_to_summary, commands_stopped, error_commands, is_on_github
+
+__all__ = ["brought", "check"]
+
+
+def check(folder: Path, base: str = "", *, publishing: bool = False) -> int:
+    """Read all content and print every problem; gives the exit code, 1 where there is one.
+
+    With a base, a commit's name, the problems that came since are printed first and counted.
+    On GitHub they also stand at their lines and in the summary of the step.
+    The form on GitHub must offer the actions that there are. For `publishing` there must also be
+    what a published site needs.
+    """
+    with commands_stopped():
+        try:
+            content = read_content(folder, publishing=publishing)
+            check_form(folder.parent, content)
+        except ContentProblems as refusal:
+            problems = refusal
+        else:
+            message = f"{count(len(content.actions), 'action')} read, no problem found."
+            print(message)
+            add_to_summary(message)
+            return 0
+        new, others = _by_age(folder, problems.problems, base)
+        _print(new, others, problems.count)
+    if is_on_github():
+        print(*error_commands([*new, *others], "Put this right"), sep="\n", flush=True)
+    add_to_summary(_summary(new, others, problems.count))
+    return 1
+
+
+def brought(after: Sequence[Problem], before: Sequence[Problem]) -> list[Problem]:
+    """Give the problems that were not there before, wherever their lines now are."""
+    known = Counter(_what(problem) for problem in before)
+    new = []
+    for problem in after:
+        known[_what(problem)] -= 1
+        if known[_what(problem)] < 0:
+            new.append(problem)
+    return new
+
+
+def _what(problem: Problem) -> tuple[str, str, str]:
+    return (problem.path, problem.field, problem.message)
+
+
+def _by_age(
+    folder: Path, problems: Sequence[Problem], base: str
+) -> tuple[list[Problem], list[Problem]]:
+    """Give the problems that came since the base, and the others; all as others without a base."""
+    if not base:
+        return [], list(problems)
+    try:
+        before = _problems_at(folder, base)
+    except GitRefused as refusal:
+        print(f"Which problems are new cannot be told: {refusal}", file=sys.stderr)
+        return [], list(problems)
+    new = brought(problems, before)
+    return new, [problem for problem in problems if problem not in new]
+
+
+def _problems_at(folder: Path, base: str) -> Sequence[Problem]:
+    history = History(folder.parent)
+    commit = history.merge_base(history.commit(base), history.commit("HEAD"))
+    with tempfile.TemporaryDirectory() as temporary:
+        history.copy(commit, folder.name, Path(temporary))
+        try:
+            read_content(Path(temporary) / folder.name)
+        except ContentProblems as refusal:
+            return refusal.problems
+    return ()
+
+
+def _print(new: Sequence[Problem], others: Sequence[Problem], counted: str) -> None:
+    for heading, problems in _groups(new, others):
+        if heading:
+            print(heading)
+        print(*problems, sep="\n")
+    sys.stdout.flush()
+    print(counted, file=sys.stderr, flush=True)
+
+
+def _groups(
+    new: Sequence[Problem], others: Sequence[Problem]
+) -> list[tuple[str, Sequence[Problem]]]:
+    if not new:
+        return [("", others)]
+    groups = [(f"{count(len(new), 'problem')} that this change brings:", new)]
+    return [*groups, ("There before:", others)] if others else groups
+
+
+def _summary(new: Sequence[Problem], others: Sequence[Problem], counted: str) -> str:
+    lines = ["## Problems to put right", "", escaped(counted), ""]
+    for heading, problems in _groups(new, others):
+        lines += [f"### {heading.rstrip(':')}", ""] if heading else []
+        lines += [
+            f"- {code(f'{problem.path}:{problem.line}')}"
+            f" {f'**{escaped(problem.field)}**: ' if problem.field else ''}"
+            f"{escaped(problem.message)}"
+            for problem in problems
+        ]
+        lines.append("")
+    return "\n".join(lines)

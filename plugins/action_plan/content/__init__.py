@@ -1,0 +1,1 @@
+"""Content: text becomes records, with every problem found on the way."""

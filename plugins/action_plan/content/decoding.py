@@ -1,0 +1,86 @@
+"""From bytes to text: UTF-8, one kind of line end, and nothing that cannot be seen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ..problems import Problem
+
+__all__ = ["LARGEST_FILE", "decode", "invisible"]
+
+LARGEST_FILE = 1024 * 1024
+"""Bytes a content file may have: an action's text is a few thousand."""
+
+_MERGE_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+_UNSEEN = frozenset(("Cc", "Cs", "Co", "Cn", "Zl", "Zp"))
+"""Unicode categories of characters that show nothing: controls, surrogates, separators."""
+_BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of what follows, and can make a line read otherwise."""
+
+
+def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
+    """Give a file's text with line feeds as line ends and no BOM, and what is wrong with its bytes.
+
+    Text is empty where it cannot be read at all.
+    """
+    if len(content) > LARGEST_FILE:
+        size = f"{len(content) / LARGEST_FILE:.1f} MiB"
+        return "", [Problem(path, 1, "", f"the file is {size} large. Keep it under 1 MiB.")]
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return "", [
+            Problem(
+                path,
+                line,
+                "",
+                f"byte 0x{content[error.start]:02x} is not UTF-8 text."
+                " Save the file with the encoding UTF-8.",
+            )
+        ]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, list(_unfit_characters(path, text)) + list(_merge_conflicts(path, text))
+
+
+def _unfit_characters(path: str, text: str) -> Iterator[Problem]:
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.isprintable():
+            continue
+        for character in dict.fromkeys(line):
+            if message := invisible(character):
+                yield Problem(path, number, "", message)
+
+
+def invisible(character: str) -> str:
+    """Say why a character is not allowed, if it is one that shows nothing or turns the line."""
+    if character == "\t" or (
+        unicodedata.category(character) not in _UNSEEN and character not in _BIDIRECTIONAL
+    ):
+        return ""
+    return (
+        f"the invisible character U+{ord(character):04X} is not allowed."
+        " Delete it, or type the line again."
+    )
+
+
+def _merge_conflicts(path: str, text: str) -> Iterator[Problem]:
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
+    marked = [
+        (number, line)
+        for number, line in enumerate(text.split("\n"), start=1)
+        if line[:7] in ("<<<<<<<", ">>>>>>>", "=======", "|||||||") and _MERGE_CONFLICT.match(line)
+    ]
+    if any(line.startswith(("<<<<<<<", ">>>>>>>")) for _, line in marked):
+        yield Problem(
+            path,
+            marked[0][0],
+            "",
+            "two versions of this file were not merged."
+            ' Keep one version and delete the lines that start "<<<<<<<", "=======" and ">>>>>>>".',
+        )

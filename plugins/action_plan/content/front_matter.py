@@ -1,0 +1,275 @@
+"""Text with line numbers: a content file's bytes become plain values that know their lines.
+
+Every scalar stays the text that was written (`4.10.1`, `NO` and `2026-02-30` alike): what a
+value means is the schema's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from .decoding import invisible
+from ..problems import Problem, quoted
+from .yaml_errors import line_advice, yaml_problem
+
+__all__ = [
+    "Block",
+    "Location",
+    "Value",
+    "field_name",
+    "front_matter",
+    "front_matter_end",
+    "parse_yaml",
+    "plain_spaces",
+]
+
+Location = tuple[str | int, ...]
+Value = str | list["Value"] | dict[str, "Value"]
+
+_DEEPEST = 8
+_FENCE = re.compile(r"-{3}[ \t\u00a0]*")
+_ALMOST_FENCE = re.compile(r"(?:-{1,2}|-{4,}|[–—―−_*=~]+)\s*")
+# What word processors put for a space; YAML takes it for a letter.
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
+
+
+@dataclass(slots=True)
+class Block:
+    """A YAML mapping as plain values, with the line of each key and item, and the text below it.
+
+    `lines` maps a location, such as `("updates", 0, "note")`, to its 1-based line in the file.
+    """
+
+    values: dict[str, Value] = field(default_factory=dict)
+    lines: dict[Location, int] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+    end_line: int = 1
+    doubtful: set[str] = field(default_factory=set)
+    """Fields in one entry of which another's fields seem to stand: what they say is not sure."""
+
+    def line(self, location: Location) -> int:
+        """Give the line of a location, or of the nearest place above it that has one."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
+
+def field_name(written: str) -> str:
+    """Give the name of the field that a key means: `Status Note`, `status-note`, `status_note`."""
+    if written.isidentifier() and written.isascii() and written.islower():
+        return written
+    return written.strip().replace(" ", "_").replace("-", "_").casefold()
+
+
+def front_matter_end(lines: Sequence[str]) -> int:
+    """Give the 1-based line of the `---` that ends the front matter, or 0 where there is none."""
+    return next(
+        (n for n, line in enumerate(lines[1:], 2) if line[:3] == "---" and _FENCE.fullmatch(line)),
+        0,
+    )
+
+
+def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
+    """Split a file into the values between its `---` lines and the body below, with problems."""
+    lines = text.split("\n")
+    if not _FENCE.fullmatch(lines[0]):
+        first = 'Write "---" alone on the first line, then the fields, then "---" again.'
+        return Block(), [
+            Problem(path, 1, "", f"the file does not start with front matter. {first}")
+        ]
+    number = front_matter_end(lines)
+    if not number:
+        return Block(), [_without_end(path, lines)]
+    block, problems = parse_yaml(path, "\n".join(lines[1 : number - 1]) + "\n", first_line=2)
+    block.body = "\n".join(lines[number:])
+    block.body_line = number + 1
+    block.end_line = number
+    return block, problems
+
+
+def _without_end(path: str, lines: Sequence[str]) -> Problem:
+    for number, line in enumerate(lines[1:], 2):
+        if line and _ALMOST_FENCE.fullmatch(line):
+            message = f'{quoted(line)} does not end the front matter. Write three hyphens, "---".'
+            return Problem(path, number, "", message)
+    message = 'the front matter does not end. Write "---" alone below its fields.'
+    return Problem(path, 1, "", message)
+
+
+def plain_spaces(text: str) -> str:
+    """Give text whose spaces are those YAML knows, each at its place."""
+    return text if text.isascii() else text.translate(_SPACES)
+
+
+def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[Block, list[Problem]]:
+    """Read a YAML mapping whose first line is `first_line` of the file, with its problems."""
+    text = plain_spaces(text)
+    builder = _Builder(path, text, first_line)
+    try:
+        builder.build()
+    except yaml.YAMLError as error:
+        builder.problems.append(yaml_problem(path, text, first_line, error))
+    return builder.block, builder.problems
+
+
+class _Builder:
+    """Builds values from YAML events: the one pass that sees lines, anchors and repeated keys."""
+
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.text = text
+        self.source = text.split("\n") if "#" in text else []
+        # yaml.parse() asks three times for each event; the parser itself gives them one by one.
+        self.events: Iterator[Any] = iter(yaml.CBaseLoader(text).get_event, None)
+        self.block = Block()
+        self.problems: list[Problem] = []
+
+    def build(self) -> None:
+        for event in self.events:
+            kind = type(event)
+            if kind is yaml.MappingStartEvent and not self.block.lines:
+                self._check_node(event)
+                self._mapping((), self.block.values)
+            elif kind in (yaml.ScalarEvent, yaml.AliasEvent) or isinstance(
+                event, yaml.CollectionStartEvent
+            ):
+                if kind is yaml.ScalarEvent and event.value == "":
+                    continue
+                line = self.text.split("\n")[event.start_mark.line]
+                advice = line_advice(line)
+                message = 'this is no list of fields. Write them as "name: value", one on a line.'
+                self._problem(event, (), f"{quoted(line)} {advice}" if advice else message)
+                return
+
+    def _problem(self, event: Any, location: Location, message: str) -> None:
+        name = next((part for part in reversed(location) if isinstance(part, str)), "")
+        line = event.start_mark.line + self.first_line
+        self.problems.append(Problem(self.path, line, name, message))
+
+    def _check_node(self, event: Any, location: Location = ()) -> None:
+        if event.anchor is not None:
+            self._problem(
+                event,
+                location,
+                f'"&{event.anchor}" is not allowed: YAML would drop it.'
+                " Put the whole value in double quotes.",
+            )
+        if event.tag is not None and event.tag != "!":
+            self._problem(
+                event,
+                location,
+                f"the YAML tag {quoted(event.tag)} is not allowed."
+                " Put the whole value in double quotes.",
+            )
+
+    def _check_scalar(self, event: Any, location: Location) -> None:
+        """In double quotes, YAML makes characters of escapes that no look at the file can find."""
+        if event.anchor is not None or event.tag is not None:
+            self._check_node(event, location)
+        if event.style == '"' and not event.value.isprintable():
+            for character in dict.fromkeys(event.value.replace("\n", "")):
+                if message := invisible(character):
+                    self._problem(event, location, message)
+
+    def _mapping(self, location: Location, values: dict[str, Value]) -> None:
+        lines = self.block.lines
+        for event in self.events:
+            kind = type(event)
+            if kind is yaml.MappingEndEvent:
+                return
+            if kind is not yaml.ScalarEvent:
+                self._problem(event, location, "a field's name must be plain text.")
+                self._skip(event)
+                self._value(next(self.events), location, discard=True)
+                continue
+            self._check_scalar(event, location)
+            glossary = location == ("glossary",)
+            key = event.value.strip() if glossary else field_name(event.value)
+            place = (*location, key)
+            line = event.start_mark.line + self.first_line
+            if key in values:
+                self._repeated(event, place)
+                self._value(next(self.events), place, discard=True)
+                continue
+            lines[place] = line
+            values[key] = self._value(next(self.events), place)
+
+    def _repeated(self, event: Any, place: Location) -> None:
+        """Report a repeated field; in a list, once for the entry into which another has run."""
+        first = f"first on line {self.block.lines[place]}"
+        if len(place) < 3 or not isinstance(place[-2], int):
+            self._problem(event, place, f"is written twice ({first}). Keep one of the two.")
+            return
+        entry = ".".join(map(str, place[:-1]))
+        if entry not in self.block.doubtful:
+            name = str(place[-1]).replace("_", " ")
+            message = (
+                f'is written twice in one entry ({first}). Where a new entry starts, write "- "'
+                f' in front, like "- {name}: …"; else keep one of the two.'
+            )
+            self._problem(event, place, message)
+        self.block.doubtful |= {entry, str(place[0])}
+
+    def _value(self, event: Any, location: Location, *, discard: bool = False) -> Value:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._check_scalar(event, location)
+            if self.source and not event.style and not discard:
+                self._check_cut(event, location)
+            value: str = event.value
+            return value
+        if kind is yaml.AliasEvent:
+            self._problem(
+                event,
+                location,
+                f'"*{event.anchor}" is not allowed: YAML reads it as a reference.'
+                " Put the whole value in double quotes.",
+            )
+            return f"*{event.anchor}"
+        self._check_node(event, location)
+        if len(location) > _DEEPEST:
+            self._problem(event, location, "is nested too deeply.")
+            self._skip(event)
+            return ""
+        if kind is yaml.SequenceStartEvent:
+            items: list[Value] = []
+            for item in self.events:
+                if type(item) is yaml.SequenceEndEvent:
+                    return items
+                place = (*location, len(items))
+                if not discard:
+                    self.block.lines[place] = item.start_mark.line + self.first_line
+                items.append(self._value(item, place, discard=discard))
+        values: dict[str, Value] = {}
+        if discard:
+            self._skip(event)
+        else:
+            self._mapping(location, values)
+        return values
+
+    def _check_cut(self, event: Any, location: Location) -> None:
+        """A plain value ends where a `#` follows a space: `see item #9` would lose its end."""
+        end = event.end_mark
+        cut = self.source[end.line][end.column :].strip() if end.line < len(self.source) else ""
+        if len(cut) > 1 and cut[0] == "#" and not cut[1].isspace() and cut[1] != "#":
+            self._problem(
+                event,
+                location,
+                f"YAML drops {quoted(cut)} from this line as a comment."
+                " Put the value in double quotes, or write a space after # for a comment.",
+            )
+
+    def _skip(self, event: Any) -> None:
+        """Pass over the rest of a collection, however deep, without building it."""
+        depth = int(isinstance(event, yaml.CollectionStartEvent))
+        while depth:
+            event = next(self.events)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)

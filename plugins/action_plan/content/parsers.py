@@ -1,0 +1,291 @@
+"""Values: liberal in form, strict in meaning. Each function raises `ValueError` in plain words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ..problems import did_you_mean, one_of, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "CURRENCY_SYMBOLS",
+    "ID_PATTERN",
+    "MONTHS",
+    "MOST_DIGITS",
+    "EmptyValue",
+    "fold",
+    "json_number",
+    "parse_address",
+    "parse_amount",
+    "parse_choice",
+    "parse_day",
+    "parse_digest",
+    "parse_domain",
+    "parse_id",
+    "parse_page_address",
+    "parse_text",
+    "parse_whole_number",
+    "parse_year",
+    "slugify",
+]
+
+CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+"""The sign of a currency by its ISO 4217 code; any other is written with its code."""
+
+MOST_DIGITS = 15
+"""Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""The months, as the site prints them and as officers may write them."""
+
+_QUOTES = "\"'“”‘’«»"
+_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{2})?")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_OTHER_DAY = re.compile(
+    r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4})|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})"
+)
+_DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
+_YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?")
+ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
+"""An id as JSON Schema has patterns; besides, no two dots stand together."""
+
+_ID = re.compile(ID_PATTERN)
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+_ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+_FILE_ENDINGS = (".atom", ".csv", ".html", ".json", ".txt", ".xlsx", ".xml")
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z\d][a-z\d.-]*(?:/[\w./~%?=&#+-]*)?", re.ASCII)
+"""What nearly all addresses look like, and what needs no closer look."""
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"`\\{}|^]")
+_SEPARATORS = re.compile(r"[\s_–—-]+")
+_NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
+
+
+def fold(text: str) -> str:
+    """Give the form in which spellings of one value are equal: `Under  way`, `under-way`."""
+    return _SEPARATORS.sub("-", text.strip().strip(_QUOTES).strip()).casefold()
+
+
+def slugify(text: str) -> str:
+    """Give the part of an address that stands for a label: `Not begun`, `not-begun`."""
+    return _NOT_IN_SLUG.sub("-", text.casefold().replace("'", "")).strip("-")
+
+
+class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
+    """Nothing is written where a text should stand."""
+
+
+def json_number(amount: Decimal) -> int | float:
+    """Give an amount as JSON has it: exact, because no amount has over `MOST_DIGITS` digits."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def parse_text(found: object) -> str:
+    """Give text on one line with single spaces; raises where there is none."""
+    if not isinstance(found, str):
+        raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
+    if not (text := " ".join(found.split())):
+        raise EmptyValue("is empty.")
+    return text
+
+
+def parse_day(found: object) -> date:
+    """Give the day of `YYYY-MM-DD`; raises for any other form, because 03/04 has two readings."""
+    text = parse_text(found).strip(_QUOTES)
+    matched = _DAY.fullmatch(text)
+    if matched is None:
+        raise ValueError(
+            f"{quoted(text)} is not a date. Write it as YYYY-MM-DD{_suggested_day(text)}."
+        )
+    try:
+        return date(*map(int, matched.groups()))
+    except ValueError:
+        year, month, day = matched.groups()
+        swapped = _if_a_day(int(year), int(day), int(month))
+        raise ValueError(
+            f"{quoted(text)} is not a day of the calendar."
+            f" Check the year, month and day (YYYY-MM-DD)."
+            f"{f' Did you mean {swapped}?' if swapped else ''}"
+        ) from None
+
+
+def _if_a_day(year: int, month: int, day: int) -> str:
+    """Give the day as `2024-09-17` if the calendar has it, else nothing."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _suggested_day(text: str) -> str:
+    """Give `: 2024-09-17` where what was written has one reading, else `, like 2024-09-17`."""
+    in_words = _DAY_IN_WORDS.fullmatch(text)
+    if in_words:
+        day, name, year = in_words.groups()
+        months = [
+            n for n, month in enumerate(MONTHS, 1) if month[:3].casefold() == name[:3].casefold()
+        ]
+        suggested = _if_a_day(int(year), months[0], int(day)) if months else ""
+        return f": {suggested}" if suggested else ", like 2024-09-17"
+    other = _OTHER_DAY.fullmatch(text)
+    if other is None:
+        return ", like 2024-09-17"
+    first, second, year, year_first, month, day = other.groups()
+    if year_first:
+        year, first, second = year_first, day, month
+    elif int(second) > 12 >= int(first):
+        first, second = second, first
+    elif int(first) <= 12 and first != second:
+        return f": the year first ({year}-…), then the month, then the day"
+    suggested = _if_a_day(int(year), int(second), int(first))
+    return f": {suggested}" if suggested else ", like 2024-09-17"
+
+
+def parse_amount(found: object, currency: str | None) -> Decimal:
+    """Give the exact amount of `75,000`, `£75,000` or `75000.50`; raises for anything else."""
+    text = parse_text(found).strip(_QUOTES)
+    number = text.replace(" ", "")
+    symbol = CURRENCY_SYMBOLS.get(currency or "", currency or "")
+    for sign in (symbol, currency or ""):
+        if sign:
+            number = number.removeprefix(sign).removesuffix(sign)
+    if number.startswith(("-", "−")):
+        raise ValueError(f"{quoted(text)} is negative. An amount is zero or more.")
+    if not _AMOUNT.fullmatch(number):
+        others = [sign for sign in CURRENCY_SYMBOLS.values() if sign in number]
+        if others and currency:
+            raise ValueError(f"{quoted(text)} is not in {currency}, the currency of this plan.")
+        raise ValueError(
+            f"{quoted(text)} is not an amount."
+            f" Write the whole number, like {symbol}75,000 or {symbol}1,250.50."
+        )
+    amount = Decimal(number.replace(",", ""))
+    if len(amount.as_tuple().digits) > MOST_DIGITS:
+        raise ValueError(f"{quoted(text)} has over {MOST_DIGITS} digits. Check the amount.")
+    return amount
+
+
+def parse_year(found: object) -> str:
+    """Give a year as `2024` or `2024/25`; raises where the second does not follow the first."""
+    text = parse_text(found).strip(_QUOTES)
+    matched = _YEAR.fullmatch(text)
+    if matched is None or (matched[2] is None and len(matched[1]) == 2):
+        raise ValueError(f"{quoted(text)} is not a year. Write it like 2024/25, or like 2024.")
+    first = matched[1] if len(matched[1]) == 4 else f"20{matched[1]}"
+    if matched[2] is None:
+        return first
+    following = f"{int(first) + 1:04d}"
+    if not following.endswith(matched[2]):
+        raise ValueError(f"{quoted(text)} is not one year. Did you mean {first}/{following[2:]}?")
+    return f"{first}/{following[2:]}"
+
+
+def parse_id(found: object) -> str:
+    """Give an id as it stands in addresses: ASCII letters, digits, `.`, `-`, `_`, at most 40."""
+    text = parse_text(found)
+    if not _ID.fullmatch(text) or ".." in text:
+        raise ValueError(
+            f"{quoted(text)} cannot be an id. Use letters, digits, dots and hyphens,"
+            " like 4.10.1 or A-7, at most 40 characters."
+        )
+    return text
+
+
+def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], noun: str) -> str:
+    """Give what the found word stands for in `choices` (spelling, as is or folded, to value)."""
+    text = parse_text(found)
+    chosen = choices.get(text) or choices.get(fold(text))
+    if chosen is None:
+        raise ValueError(
+            f"{quoted(text)} is not {noun}. {one_of(labels)}{did_you_mean(text, labels)}"
+        )
+    return chosen
+
+
+def parse_address(found: object) -> str:
+    """Give a web or mail address; raises for any scheme but http, https and mailto."""
+    text = parse_text(found)
+    if _PLAIN_ADDRESS.fullmatch(text):
+        return text
+    try:
+        parts = urlsplit(text)
+        valid = (
+            bool(parts.hostname) and parts.port != 0
+            if parts.scheme in ("https", "http")
+            else parts.scheme == "mailto" and "@" in parts.path
+        )
+    except ValueError:
+        valid = False
+    if not valid or _NOT_IN_ADDRESS.search(text):
+        raise ValueError(
+            f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
+        )
+    return text
+
+
+def parse_domain(found: object) -> str:
+    """Give a domain such as `plan.example.org`, in small letters and without scheme or path."""
+    text = parse_text(found).casefold()
+    if not _DOMAIN.fullmatch(text) or len(text) > 253:
+        raise ValueError(
+            f"{quoted(text)} is not a domain. Write it without https:// and without a path,"
+            " like plan.example.org."
+        )
+    return text
+
+
+def parse_page_address(found: object) -> str:
+    """Give the address of a page of the site, `/old/page/` or `/old/page.html`.
+
+    Nothing in it can lead out of the site, and no folder in it can be taken for a file.
+    """
+    text = parse_text(found)
+    *folders, last = text.removeprefix("/").split("/")
+    parts = [*folders, last] if last else folders
+    if (
+        not text.startswith("/")
+        or not parts
+        or not all(map(_ADDRESS_PART.fullmatch, parts))
+        or any(".." in part for part in parts)
+        or any(folder.casefold().endswith(_FILE_ENDINGS) for folder in folders)
+        or (last and not last.endswith(".html"))
+    ):
+        raise ValueError(
+            f"{quoted(text)} is not the address of a page of this site."
+            " Write it from the first slash to the last, like /actions/4.2.1/."
+        )
+    return text
+
+
+def parse_digest(found: object) -> str:
+    """Give a SHA-256 in lower case: 64 hexadecimal digits."""
+    text = parse_text(found).casefold()
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise ValueError(f"{quoted(text)} is not a SHA-256: 64 digits of 0-9 and a-f.")
+    return text
+
+
+def parse_whole_number(found: object) -> int:
+    """Give a whole number of one or more."""
+    text = parse_text(found)
+    if not re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII):
+        raise ValueError(f"{quoted(text)} is not a whole number of 1 or more.")
+    return int(text)

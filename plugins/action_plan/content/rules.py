@@ -1,0 +1,240 @@
+"""The rules of the data that look at more than one field.
+
+Each is a function, and its docstring is the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..problems import quoted
+from .validation import has
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .front_matter import Location
+    from .models import Action, Plan
+
+__all__ = ["Found", "Surroundings", "broken_action_rules", "broken_plan_rules"]
+
+Found = tuple["Location", str]
+"""Where a rule is broken, and the message."""
+
+
+class Surroundings(NamedTuple):
+    """What a rule may know besides the record: the day, and the words of the statuses."""
+
+    today: date
+    status_labels: Mapping[str, str]
+
+
+def broken_action_rules(action: Action, stem: str, around: Surroundings) -> Iterator[Found]:
+    """Give every rule that an action, perhaps with fields missing, breaks; `stem` is its file's."""
+    for rule in _ACTION_RULES:
+        yield from rule(action, around)
+    yield from _names_other_actions_once(action, stem)
+
+
+def broken_plan_rules(plan: Plan) -> Iterator[Found]:
+    """Give every rule that plan.yml, perhaps with fields missing, breaks."""
+    for rule in _PLAN_RULES:
+        yield from rule(plan)
+
+
+def _status_is_that_of_the_newest_update(action: Action, around: Surroundings) -> Iterator[Found]:
+    """`status` must equal the status of the newest update."""
+    if not has(action, "status", "updates") or not action.updates:
+        return
+    if not all(has(update, "date", "status") for update in action.updates):
+        return
+    newest_day = max(update.date for update in action.updates)
+    newest = {update.status for update in action.updates if update.date == newest_day}
+    if len(newest) == 1 and action.status not in newest:
+        said = around.status_labels.get(action.status, action.status)
+        recorded = around.status_labels.get(min(newest), min(newest))
+        yield (
+            ("status",),
+            f'must equal the status of the newest update: here "{said}",'
+            f' on {newest_day.isoformat()} "{recorded}".'
+            f' Add an update with a date, the status "{said}" and a note,'
+            f' or write "status: {recorded}".',
+        )
+
+
+def _one_status_a_day(action: Action, around: Surroundings) -> Iterator[Found]:
+    """Two updates on one date must have the same status."""
+    seen: dict[date, str] = {}
+    for index, update in enumerate(_items(action, "updates")):
+        if not has(update, "date", "status"):
+            continue
+        first = seen.setdefault(update.date, update.status)
+        if first != update.status:
+            labels = around.status_labels
+            yield (
+                ("updates", index, "status"),
+                f"two updates of {update.date.isoformat()} say"
+                f' "{labels.get(first, first)}" and "{labels.get(update.status, update.status)}".'
+                " Keep the one that was true at the end of that day.",
+            )
+
+
+def _no_day_in_the_future(action: Action, around: Surroundings) -> Iterator[Found]:
+    """An update, and money counted as spent, must not be dated in the future."""
+    for name, day in (("updates", "date"), ("funding", "spent_as_at")):
+        for index, item in enumerate(_items(action, name)):
+            found = getattr(item, day) if has(item, day) else None
+            if found is not None and found > around.today:
+                yield (
+                    (name, index, day),
+                    f"{found.isoformat()} is in the future: today is {around.today.isoformat()}."
+                    " Write the day it happened.",
+                )
+
+
+def _funding_is_an_amount_or_a_kind(action: Action, around: Surroundings) -> Iterator[Found]:
+    """Allocated funding needs an amount; officer time and what is not costed take none."""
+    for index, line in enumerate(_items(action, "funding")):
+        if not has(line, "amount", "kind"):
+            continue
+        if line.kind == "allocated" and line.amount is None:
+            yield (
+                ("funding", index, "kind" if "kind" in line.model_fields_set else "amount"),
+                'has no amount. Write "amount: …",'
+                ' or a kind that needs none, like "kind: officer time".',
+            )
+        elif line.kind in ("officer time", "not costed") and line.amount is not None:
+            yield (
+                ("funding", index, "amount"),
+                f'"{line.kind}" takes no amount.'
+                ' Delete the amount, or write "kind: allocated" where money is set aside.',
+            )
+
+
+def _spent_money_is_of_an_amount_at_a_day(action: Action, around: Surroundings) -> Iterator[Found]:
+    """`spent` must stand with an amount and with `spent_as_at`, and that only with `spent`."""
+    for index, line in enumerate(_items(action, "funding")):
+        if not has(line, "amount", "spent", "spent_as_at"):
+            continue
+        if line.spent is not None and line.amount is None:
+            message = "stands without an amount. Write the amount it was spent from."
+            yield ("funding", index, "spent"), message
+        if line.spent is not None and line.spent_as_at is None:
+            yield (
+                ("funding", index, "spent"),
+                'has no day. Write "spent_as_at: YYYY-MM-DD", the day it was counted.',
+            )
+        if line.spent is None and line.spent_as_at is not None:
+            message = 'stands without "spent". Write how much was spent, or delete it.'
+            yield ("funding", index, "spent_as_at"), message
+
+
+def _starts_before_it_is_due(action: Action, around: Surroundings) -> Iterator[Found]:
+    """`due` must not be before `starts`."""
+    if has(action, "starts", "due") and action.starts and action.due and action.due < action.starts:
+        yield ("due",), f"is before the start, {action.starts.isoformat()}. Correct one of the two."
+
+
+def _names_other_actions_once(action: Action, stem: str) -> Iterator[Found]:
+    """`related` and `superseded_by` must name other actions, each once."""
+    related = _items(action, "related")
+    for index, other in enumerate(related):
+        if other == stem:
+            yield ("related", index), "an action cannot be related to itself. Delete the id."
+        elif other in related[:index]:
+            yield ("related", index), f"{quoted(other)} is named twice. Keep one."
+    if has(action, "superseded_by") and action.superseded_by == stem:
+        yield ("superseded_by",), "an action cannot replace itself. Write the id of the new action."
+
+
+def _corrections_stand_in_the_text(action: Action, around: Surroundings) -> Iterator[Found]:
+    """A corrected word must stand in the body."""
+    if not has(action, "text", "intended_impact", "resources"):
+        return
+    body = f"{action.text} {action.intended_impact} {action.resources}"
+    for index, correction in enumerate(_items(action, "corrections")):
+        if has(correction, "read") and correction.read not in " ".join(body.split()):
+            yield (
+                ("corrections", index, "read"),
+                f"{quoted(correction.read)} does not stand in the text below."
+                " Write the word as the text has it, or delete the correction.",
+            )
+
+
+def _items(record: Any, name: str) -> tuple[Any, ...]:
+    """Give the items of a list field, or none where the field could not be read."""
+    return getattr(record, name) if has(record, name) else ()
+
+
+def _period_ends_after_it_starts(plan: Plan) -> Iterator[Found]:
+    """The period must not end before it starts."""
+    period = plan.period if has(plan, "period") else None
+    if period is not None and has(period, "start", "end") and period.end < period.start:
+        yield (
+            ("period", "end"),
+            f"{period.end.isoformat()} is before the start, {period.start.isoformat()}."
+            " Correct one of the two.",
+        )
+
+
+def _ids_are_used_once(plan: Plan) -> Iterator[Found]:
+    """Each section, theme and status must have an id of its own."""
+    for name in ("sections", "themes", "statuses"):
+        seen: set[str] = set()
+        for index, item in enumerate(_items(plan, name)):
+            key = "label" if name == "statuses" else "id"
+            if not has(item, key):
+                continue
+            item_id = item.id.casefold()
+            if not item_id:
+                message = f"{quoted(item.label)} has no letter or digit for its address."
+                yield (name, index, key), message
+            elif item_id in seen:
+                message = f"{quoted(getattr(item, key))} is used twice. Give each its own."
+                yield (name, index, key), message
+            seen.add(item_id)
+
+
+def _redirects_start_at_addresses_of_their_own(plan: Plan) -> Iterator[Found]:
+    """An address can lead to one place only, and not to itself."""
+    seen: set[str] = set()
+    for index, redirect in enumerate(_items(plan, "redirects")):
+        if not has(redirect, "from_"):
+            continue
+        if redirect.from_ in seen:
+            message = f"{quoted(redirect.from_)} is redirected twice. Keep one of the two."
+            yield ("redirects", index, "from"), message
+        seen.add(redirect.from_)
+
+
+def _statement_is_prepared_before_it_is_reviewed(plan: Plan) -> Iterator[Found]:
+    """The accessibility statement must not be reviewed before it is prepared."""
+    statement = plan.accessibility if has(plan, "accessibility") else None
+    if statement is None or not has(statement, "prepared", "reviewed"):
+        return
+    if statement.reviewed < statement.prepared:
+        yield (
+            ("accessibility", "reviewed"),
+            f"{statement.reviewed.isoformat()} is before the day it was prepared,"
+            f" {statement.prepared.isoformat()}. Correct one of the two.",
+        )
+
+
+_ActionRule = Callable[["Action", Surroundings], Iterator[Found]]
+_ACTION_RULES: tuple[_ActionRule, ...] = (
+    _status_is_that_of_the_newest_update,
+    _one_status_a_day,
+    _no_day_in_the_future,
+    _funding_is_an_amount_or_a_kind,
+    _spent_money_is_of_an_amount_at_a_day,
+    _starts_before_it_is_due,
+    _corrections_stand_in_the_text,
+)
+_PLAN_RULES: tuple[Callable[[Plan], Iterator[Found]], ...] = (
+    _period_ends_after_it_starts,
+    _ids_are_used_once,
+    _redirects_start_at_addresses_of_their_own,
+    _statement_is_prepared_before_it_is_reviewed,
+)

@@ -1,0 +1,219 @@
+"""From values to a record: every field is checked and every problem said in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from ..problems import Problem, did_you_mean, nearest, one_of, quoted
+from .models import Record
+from .parsers import EmptyValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic.fields import FieldInfo
+
+    from .front_matter import Block, Location
+
+__all__ = ["Checked", "check_record", "has", "is_whole"]
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[R]):
+    """A record and the problems of its fields.
+
+    Where there are problems, `record` holds the valid fields alone: see `has`.
+    """
+
+    record: R
+    problems: tuple[Problem, ...]
+
+
+def has(record: Record, *names: str) -> bool:
+    """Say whether these fields of a record, perhaps built beside problems, can be asked for."""
+    fields = record.__dict__
+    for name in names:  # noqa: SIM110 - asked some thirty times a file, and `all` takes twice as long
+        if name not in fields:
+            return False
+    return True
+
+
+def is_whole(record: Record) -> bool:
+    """Say whether a record, perhaps built beside problems, and all within it lack no field."""
+    for name in type(record).model_fields:
+        if not has(record, name):
+            return False
+        value = getattr(record, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Record) and not is_whole(item):
+                return False
+    return True
+
+
+def check_record(
+    model: type[R], block: Block, path: str, context: object, extra: Mapping[str, str] | None = None
+) -> Checked[R]:
+    """Give the record that a block describes; `extra` are fields that come from elsewhere.
+
+    A field with a problem is left out of the record, so that rules can look at the others.
+    """
+    extra = extra or {}
+    found = {**block.values, **extra}
+    taken = [name for name in block.values if name in extra]
+    try:
+        record = model.model_validate(found, context=context)
+    except ValidationError as error:
+        details: list[Any] = list(error.errors(include_url=False))
+        record = _salvage(model, found, {tuple(detail["loc"]) for detail in details}, context)
+    else:
+        details = []
+    details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
+    return Checked(record, tuple(_problems(model, path, block, details, frozenset(extra))))
+
+
+def _salvage(model: type[R], found: Mapping[str, Any], broken: set[Location], context: object) -> R:
+    """Build a record from the fields that have no problem; `model_fields_set` names them."""
+    kept: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        below = {location[1:] for location in broken if location[0] == key}
+        item = _record_in(field.annotation)
+        if not below and key in found:
+            annotation: Any = field.annotation
+            for metadata in reversed(field.metadata):
+                annotation = Annotated[annotation, metadata]
+            kept[name] = TypeAdapter(annotation).validate_python(found[key], context=context)
+        elif not below and not field.is_required():
+            kept[name] = field.get_default(call_default_factory=True)
+        elif item is not None and isinstance(found.get(key), list):
+            kept[name] = tuple(
+                _salvage(item, value, {at[1:] for at in below if at[:1] == (index,)}, context)
+                for index, value in enumerate(found[key])
+                if isinstance(value, dict) and (index,) not in below
+            )
+        elif item is not None and isinstance(found.get(key), dict) and () not in below:
+            kept[name] = _salvage(item, found[key], below, context)
+    record = model.model_construct(set(kept), **kept)
+    for name in model.model_fields.keys() - kept.keys():
+        record.__dict__.pop(name, None)  # a default would pass for what the file says
+    return record
+
+
+def _problems(
+    model: type[Record],
+    path: str,
+    block: Block,
+    details: list[Any],
+    hidden: frozenset[str],
+) -> Iterator[Problem]:
+    """Say each problem once: a misspelt field is not also reported as missing."""
+    locations = [tuple(detail["loc"]) for detail in details]
+    respelt = {
+        (*detail["loc"][:-1], near)
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+        and (near := nearest(str(detail["loc"][-1]), list(_fields(_owner(model, detail["loc"])))))
+    }
+    for detail, location in zip(details, locations, strict=True):
+        if detail["type"] == "missing" and location in respelt:
+            continue
+        if detail["type"] == "too_short" and any(
+            other[: len(location)] == location != other for other in locations
+        ):
+            continue
+        yield _said(model, path, block, detail, hidden)
+
+
+def _said(
+    model: type[Record], path: str, block: Block, detail: Any, hidden: frozenset[str]
+) -> Problem:
+    location: Location = tuple(detail["loc"])
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return _unknown(model, path, block, location, hidden)
+    field = _dotted(location)
+    line = block.line(location)
+    if kind == "missing":
+        message = f'is missing. Write "{location[-1]}" with {_wanted(_field(model, location))}.'
+    elif kind == "value_error" and isinstance(detail["ctx"]["error"], EmptyValue):
+        info = _field(model, location)
+        or_not = "" if info.is_required() else ", or delete the line"
+        message = f"is empty. Write {_wanted(info)}{or_not}."
+    elif kind == "value_error":
+        message = str(detail["ctx"]["error"])
+    elif kind == "too_short":
+        message = "is empty. Write at least one."
+    elif kind in ("tuple_type", "list_type"):
+        message = (
+            f'{_shown(detail["input"])} is not a list. Write each on a line that starts with "- ".'
+        )
+    elif kind in ("model_type", "dict_type", "model_attributes_type"):
+        message = (
+            f'{_shown(detail["input"])} is not a group of fields. Write each as "name: value".'
+        )
+    else:
+        message = f"cannot be read: {detail['msg']}."
+    return Problem(path, line, field, message)
+
+
+def _unknown(
+    model: type[Record], path: str, block: Block, location: Location, hidden: frozenset[str]
+) -> Problem:
+    owner = _owner(model, location)
+    names = [name for name in _fields(owner) if name not in hidden]
+    unknown = str(location[-1])
+    return Problem(
+        path,
+        block.line(location),
+        _dotted(location),
+        f"is not a field here.{did_you_mean(unknown, names) or ' ' + one_of(names)}",
+    )
+
+
+def _dotted(location: Location) -> str:
+    return ".".join(str(part) for part in location if isinstance(part, str))
+
+
+def _wanted(field: FieldInfo) -> str:
+    """Give what is to be written for a field, from its description and example."""
+    words = field.description or "Its value"
+    example = f', for example "{field.examples[0]}"' if field.examples else ""
+    return f"{words[0].lower()}{words[1:]}{example}"
+
+
+def _shown(found: object) -> str:
+    return quoted(found) if isinstance(found, str) and found else "what stands here"
+
+
+def _field(model: type[Record], location: Location) -> FieldInfo:
+    named = [part for part in location if isinstance(part, str)]
+    return _fields(_owner(model, location))[named[-1]]
+
+
+def _fields(model: type[Record]) -> dict[str, FieldInfo]:
+    """Give the fields of a record by the name that files have for them."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def _owner(model: type[Record], location: Location) -> type[Record]:
+    """Give the record class that the last part of a location is a field of."""
+    owner = model
+    for part in location[:-1]:
+        if isinstance(part, str) and part in _fields(owner):
+            owner = _record_in(_fields(owner)[part].annotation) or owner
+    return owner
+
+
+def _record_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation if issubclass(annotation, Record) else None
+    for part in get_args(annotation):
+        found = _record_in(part)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,127 @@
+"""Why YAML could not be read, in an officer's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import yaml
+
+from ..problems import Problem, quoted
+
+__all__ = ["line_advice", "yaml_problem"]
+
+_OPENING_QUOTE = re.compile(r"""^[^#'"]*[:\-]\s+(?P<quote>["'])""")
+_NO_SPACE_AFTER_COLON = re.compile(
+    r"\s*(?:- +)?(?!mailto:)(?P<name>[A-Za-z][\w -]*):(?P<value>[^\s/].*?)\s*"
+)
+_COLON = re.compile(r":(?= |$)")
+_LONGEST_LINE = 500
+"""Characters of a line that are looked at: patterns must not take minutes over a damaged file."""
+_BY_LINE = (
+    (re.compile(r" *\t.*"), "starts with a tab. Use spaces in front of fields, never a tab."),
+    (_NO_SPACE_AFTER_COLON, 'has no space after its colon. Write "{name}: {value}".'),
+    (
+        re.compile(r"\s*-(?P<rest>[A-Za-z][\w -]*:(?:\s.*?)?)\s*"),
+        'has no space after its hyphen. Write "- {rest}".',
+    ),
+    (
+        re.compile(r"""\s*(?:- +)?[^:#]+: +(?:"[^"]*"|'[^']*') *[^ #"'].*"""),
+        "has words behind its quotes."
+        " Put the whole value in one pair of quotes, and use none of that kind within.",
+    ),
+    (
+        re.compile(r"\s*(?:- +)?(?:[^:#]+: +)?(?P<sign>[&*!|>%@`,]|\[.*\] *[^ #]|\{.*\} *[^ #]).*"),
+        "has a value that starts with a sign YAML keeps for itself."
+        " Put the value in double quotes.",
+    ),
+)
+"""What a line shows by itself, when YAML stops at it, and the advice."""
+
+
+def yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Problem:
+    """Say in an officer's words why YAML could not be read, at the line that is to be changed."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return Problem(path, first_line, "", f"the fields cannot be read: {_flat(error)}.")
+    source = text.split("\n")
+    index = min(error.problem_mark.line, len(source) - 1)
+    words = f"{error.context or ''} {error.problem or ''}"
+    if error.context_mark and ("expected ':'" in words or " flow " in words):
+        index = error.context_mark.line
+    unclosed = _unclosed_quote(source, index)
+    if unclosed is not None:
+        index, quote = unclosed
+        advice = (
+            f"has a quote {quote} without its partner."
+            f" Start and end the value with {quote}, and use none within."
+        )
+    else:
+        # What makes a line unreadable may be the end of the one above.
+        if (
+            not line_advice(source[index])
+            and index
+            and _NO_SPACE_AFTER_COLON.fullmatch(source[index - 1][:_LONGEST_LINE])
+        ):
+            index -= 1
+        advice = line_advice(source[index]) or _advice_by_words(source[index], words)
+    line = source[index].strip()
+    return Problem(path, index + first_line, "", f"{quoted(line)} {advice}" if line else advice)
+
+
+def _unclosed_quote(source: Sequence[str], last: int) -> tuple[int, str] | None:
+    for index, line in enumerate(source[: last + 1]):
+        found = _OPENING_QUOTE.match(line)
+        if found and line.count(found["quote"]) % 2:
+            return index, found["quote"]
+    return None
+
+
+def line_advice(line: str) -> str:
+    """Say what is wrong with a line that YAML stopped at, where the line itself shows it."""
+    line = line[:_LONGEST_LINE]
+    if len(_COLON.findall(line)) > 1:
+        if "“" in line and "”" in line:
+            return (
+                "has a second colon, and YAML does not know the quotes “ and ”."
+                ' Put the value in straight double quotes, like name: "Parks: North".'
+            )
+        return (
+            "has a second colon, which YAML reads as another field."
+            ' Put the value in double quotes, like name: "Parks: North".'
+        )
+    for pattern, advice in _BY_LINE:
+        found = pattern.fullmatch(line)
+        if found:
+            return advice.format(**found.groupdict())
+    return ""
+
+
+def _advice_by_words(line: str, words: str) -> str:
+    """Say what is wrong where only YAML's own words tell."""
+    if "tab" in words:
+        return "has a tab where a field starts. Use spaces in front of fields, never a tab."
+    if " flow " in words:
+        return "has a bracket [ or { without its partner. Close it where the list ends."
+    if (
+        "mapping values are not allowed" in words
+        or "expected '-' indicator" in words
+        or ("expected key" in words and line[:1].isspace())
+    ):
+        return (
+            "does not stand under the field above it."
+            " Start the line with as many spaces as the fields that belong with it."
+        )
+    if "could not find expected ':'" in words:
+        return (
+            'has no colon. Write fields as "name: value",'
+            " or indent the line to go on with the one above."
+        )
+    return (
+        f"cannot be read ({_flat(words)})."
+        ' Check that fields stand under each other as "name: value"'
+        " and that values with : # & * ! | > % @ are in double quotes."
+    )
+
+
+def _flat(words: object) -> str:
+    return " ".join(str(words).split())

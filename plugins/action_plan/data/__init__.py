@@ -1,1 +1,0 @@
-"""Open data: the records as files that machines read, with the meaning of every column."""

@@ -1,0 +1,139 @@
+"""Feeds: every update as an entry that readers of news can follow (Atom, RFC 4287)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from html import escape
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from feedgenerator import Atom1Feed
+
+from .. import urls
+from ..content.models import Plan
+from ..views.plan_index import ActionLine, Catalogue, ThemeTag, UpdateEntry
+
+__all__ = ["FeedWriter", "tag"]
+
+_ENTRIES = 200
+"""Entries a feed of many actions has at least, where there are as many updates."""
+
+
+def tag(plan: Plan, name: str) -> str:
+    """Give an id that stays the same wherever the site is published (a tag URI, RFC 4151).
+
+    It is made from the host and the date of the source document: the publisher's own then.
+    """
+    parts = urlsplit(plan.source_document.address)
+    authority = parts.hostname or parts.path
+    if not authority.isascii():
+        authority = authority.encode("idna").decode("ascii")
+    return f"tag:{authority.replace(':', '-')},{plan.source_document.date.isoformat()}:{name}"
+
+
+class _Feed(Atom1Feed):  # type: ignore[misc] # Pelican's feedgenerator has no types
+    """An Atom feed that is dated where it has no entries, too, and never by the clock."""
+
+    def latest_post_date(self) -> datetime:
+        """Give the day of the newest entry, or that of the plan's source document."""
+        days: list[datetime] = [item["updateddate"] for item in self.items]
+        return max(days, default=self.feed["first_date"])
+
+
+class FeedWriter:
+    """Writes the feeds of one plan; `site` is the site's address, or empty where none is known."""
+
+    def __init__(self, catalogue: Catalogue, site: str) -> None:
+        self._catalogue = catalogue
+        self._plan = catalogue.plan
+        self._site = site
+        self._zone = ZoneInfo(self._plan.time_zone)
+        self._tag = tag(self._plan, "")
+
+    def of_plan(self) -> str:
+        """Give the feed of all updates, the newest first."""
+        return self._feed(urls.HOME, self._plan.title, _newest(self._catalogue.updates))
+
+    def of_theme(self, theme: ThemeTag) -> str:
+        """Give the feed of a theme's updates, the newest first."""
+        lines = self._catalogue.by_theme[theme.id]
+        entries = [entry for line in lines for entry in line.history]
+        entries.sort(key=lambda entry: entry.date, reverse=True)
+        return self._feed(theme.address, f"{theme.title} – {self._plan.title}", _newest(entries))
+
+    def of_action(self, line: ActionLine) -> str:
+        """Give the feed of an action's updates, the newest first."""
+        title = f"{line.link.id} {line.link.title} – {self._plan.title}"
+        return self._feed(line.link.address, title, line.history)
+
+    def _feed(self, address: str, title: str, entries: Iterable[UpdateEntry]) -> str:
+        # Without a known address links start from the feed itself, as Atom allows.
+        root = self._site or urls.root_from(urls.feed(address))
+        feed = _Feed(
+            title=title,
+            link=f"{root}{address}",
+            description=None,
+            author_name=self._plan.publisher,
+            feed_url=f"{root}{urls.feed(address)}" if self._site else None,
+            feed_guid=f"{self._tag}{address or 'updates'}",
+            feed_copyright=f"{self._plan.licence.title}, {self._plan.licence.address}",
+            first_date=self._noon(self._plan.source_document.date),
+        )
+        for entry in entries:
+            feed.add_item(
+                title=_title(entry),
+                link=f"{root}{entry.action.address}",
+                description=None,
+                content=_content(entry),
+                unique_id=f"{self._tag}{_entry_name(entry)}",
+                updateddate=self._noon(entry.date),
+                categories=[entry.status.label],
+            )
+        text = io.StringIO()
+        feed.write(text, "utf-8")
+        return f"{text.getvalue()}\n"
+
+    def _noon(self, day: date) -> datetime:
+        """Give the middle of a day, which nearly all time zones have on that same date."""
+        return datetime.combine(day, time(12), self._zone)
+
+
+def _entry_name(entry: UpdateEntry) -> str:
+    """Give what tells an update from others: action and day, and which of that day's it is."""
+    which = f"/{entry.number}" if entry.number > 1 else ""
+    return f"{entry.action.address}{entry.date.isoformat()}{which}"
+
+
+def _newest(entries: Iterable[UpdateEntry]) -> list[UpdateEntry]:
+    """Give the newest entries, with all of the last day among them: none falls out unseen."""
+    kept: list[UpdateEntry] = []
+    for entry in entries:
+        if len(kept) >= _ENTRIES and entry.date != kept[-1].date:
+            break
+        kept.append(entry)
+    return kept
+
+
+def _change(entry: UpdateEntry) -> str:
+    if entry.before is None:
+        return entry.status.label
+    if entry.changed:
+        return f"{entry.before.label} → {entry.status.label}"
+    return f"{entry.status.label}, no change of status"
+
+
+def _title(entry: UpdateEntry) -> str:
+    return f"{entry.action.id} {entry.action.title}: {_change(entry)}"
+
+
+def _content(entry: UpdateEntry) -> str:
+    """Give an update as HTML: the change of status, the note and the evidence."""
+    parts = [f"<p>{escape(_change(entry))}</p>", f"<p>{escape(entry.note)}</p>"]
+    if entry.evidence:
+        links = ", ".join(
+            f'<a href="{escape(item.address)}">{escape(item.title)}</a>' for item in entry.evidence
+        )
+        parts.append(f"<p>Evidence: {links}</p>")
+    return "".join(parts)

@@ -1,0 +1,50 @@
+"""How templates print values: amounts, days, numbers and plurals, the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from .content.parsers import CURRENCY_SYMBOLS, MONTHS
+
+__all__ = ["count", "day", "filters", "money", "number", "percent"]
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """Give an amount as people write it: `£100,000`, `€1,250.50`, `CHF 900`."""
+    digits = f"{abs(amount):,.2f}".removesuffix(".00")
+    sign = "−" if amount < 0 else ""
+    symbol = CURRENCY_SYMBOLS.get(currency)
+    return f"{sign}{symbol}{digits}" if symbol else f"{sign}{currency}\N{NO-BREAK SPACE}{digits}"
+
+
+def day(value: date) -> str:
+    """Give a date as people write it, whatever the machine's locale: `17 September 2024`."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def number(value: int) -> str:
+    """Give a whole number with its thousands divided: `2,000`."""
+    return f"{value:,}"
+
+
+def percent(value: Decimal) -> str:
+    """Give a share in per cent: `65%`."""
+    return f"{value}%"
+
+
+def count(value: int, noun: str, nouns: str = "") -> str:
+    """Give a number with its noun: `1 action`, `20 actions`."""
+    return f"{value:,} {noun if value == 1 else nouns or noun + 's'}"
+
+
+def filters(currency: str) -> dict[str, Callable[..., str]]:
+    """Give the filters that templates print with, by name; amounts in the plan's currency."""
+    return {
+        "money": lambda amount: money(amount, currency),
+        "day": day,
+        "number": number,
+        "percent": percent,
+        "count_of": count,
+    }

@@ -1,0 +1,1 @@
+"""GitHub: the issue form, its answer and the weekly reminder."""

@@ -1,0 +1,156 @@
+"""From an issue to a pull request: what the workflow of the form does, step by step.
+
+What the issue says is somebody's text: it goes into files and to programs as a value of its own,
+never through a shell, and is checked like any other request.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..editing.record_update import Recorded, record, write_all
+from ..problems import ContentProblems, Problem
+from ..review.markdown import escaped
+from ..review.since import changes_since
+from ..vcs.history import History
+from . import cli
+from .issue_form import FIRST_LINE, read_form
+
+__all__ = ["answer_issue", "open_pull_request"]
+
+_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}(?:\[bot\])?)")
+_MAY_WRITE = ("admin", "maintain", "write")
+_AUTHOR = (
+    "-c",
+    "user.name=github-actions[bot]",
+    "-c",
+    "user.email=41898282+github-actions[bot]@users.noreply.github.com",
+)
+_NOT_ALLOWED = (
+    "This form is for people who may write to this repository, so nothing was changed."
+    " The issue stays open for them to read."
+)
+_NO_CHECKS = (
+    "GitHub starts no checks for a pull request that a workflow opens. The workflow of the form"
+    " has itself read the whole content with this change in it, run the tests, and found no"
+    " problem; to have the usual checks as well, close and reopen this pull request."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """An issue as the event has it."""
+
+    number: int
+    author: str
+    sender: str
+    body: str
+
+    @property
+    def branch(self) -> str:
+        """The branch on which the change is put."""
+        return f"status/issue-{self.number}"
+
+
+def answer_issue(folder: Path) -> int:
+    """Commit the change that the issue of the event asks for to a branch; gives the exit code.
+
+    Whatever stands against it is said in a comment. The branch is given to the next steps.
+    """
+    issue = _issue()
+    if not issue.body.lstrip().startswith(FIRST_LINE):
+        print("The issue was not written with the form.")
+        return 0
+    if not all(map(_may_write, (issue.author, issue.sender))):
+        _comment(issue, _NOT_ALLOWED)
+        return 0
+    try:
+        recorded = record(folder, [read_form(issue.body)])
+    except ContentProblems as refusal:
+        _comment(issue, _refusal(refusal.problems))
+        return 0
+    if not recorded.contents:
+        _comment(issue, "The action already has this update, so nothing was changed.")
+        return 0
+    _commit(folder, issue, recorded)
+    with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
+        output.write(f"branch={issue.branch}\n")
+    print(f"Committed to {issue.branch}.")
+    return 0
+
+
+def open_pull_request(folder: Path) -> int:
+    """Push the branch and open its pull request, or bring the one that is open up to date."""
+    issue = _issue()
+    history = History(folder.parent)
+    base = os.environ["BASE_BRANCH"]
+    title = history.run("log", "-1", "--format=%s", issue.branch).decode().strip()
+    text = changes_since(folder, f"{issue.branch}~1", issue.branch)
+    body = f"{text}\nAsked for by @{issue.author}. Closes #{issue.number}.\n\n{_NO_CHECKS}\n"
+    history.run("push", "--force", "origin", f"{issue.branch}:{issue.branch}")
+    found = cli.ask("pr", "list", "--head", issue.branch, "--state", "open", fields=("url",))
+    if found:
+        address = found[0]["url"]
+        cli.tell("pr", "edit", address, "--title", title, "--body-file", "-", given=body)
+    else:
+        address = cli.tell(
+            *("pr", "create", "--base", base, "--head", issue.branch),
+            *("--title", title, "--body-file", "-"),
+            given=body,
+        )
+    _comment(issue, f"The change is ready to be read and approved: {address}")
+    print(f"The pull request is at {address}")
+    return 0
+
+
+def _issue() -> _Issue:
+    """Give the issue of the event; raises `ValueError` where it is not as GitHub sends it."""
+    event: Any = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
+    issue = event["issue"]
+    logins = (issue["user"]["login"], event["sender"]["login"])
+    if not isinstance(issue["number"], int) or not all(map(_LOGIN.fullmatch, logins)):
+        raise ValueError("the event has no issue as GitHub sends them")
+    return _Issue(issue["number"], *logins, issue["body"] or "")
+
+
+def _may_write(login: str) -> bool:
+    """Ask GitHub whether somebody may write to the repository; whatever is unclear is a no."""
+    repository = os.environ["GITHUB_REPOSITORY"]
+    try:
+        found = cli.ask("api", f"repos/{repository}/collaborators/{login}/permission")
+    except cli.GitHubRefused as refusal:
+        print(f"Whether {login} may write is not known: {refusal}", file=sys.stderr)
+        return False
+    return isinstance(found, dict) and found.get("permission") in _MAY_WRITE
+
+
+def _refusal(problems: Sequence[Problem]) -> str:
+    told = "\n".join(f"- {escaped(str(problem))}" for problem in problems)
+    return (
+        f"Nothing was changed yet. Please put this right:\n\n{told}\n\n"
+        "To do so, choose Edit in the menu “…” at the top right of the issue, and save."
+    )
+
+
+def _comment(issue: _Issue, text: str) -> None:
+    cli.tell("issue", "comment", str(issue.number), "--body-file", "-", given=text)
+
+
+def _commit(folder: Path, issue: _Issue, recorded: Recorded) -> None:
+    """Write the files and commit them to the branch, which starts from what is checked out."""
+    history = History(folder.parent)
+    history.run("switch", "--quiet", "--force-create", issue.branch)
+    write_all(recorded.contents)
+    named = ", ".join(f"{path.stem}: {label}" for path, label in recorded.statuses.items())
+    # No word of the issue goes into the message: GitHub acts on some, such as "closes #1".
+    message = f"{named}\n\nAsked for by {issue.author} in issue {issue.number}.\n"
+    names = [os.path.relpath(path, folder.parent) for path in recorded.contents]
+    history.run("add", "--", *names)
+    history.run(*_AUTHOR, "commit", "--quiet", "--file=-", given=message.encode())

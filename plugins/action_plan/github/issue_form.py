@@ -1,0 +1,132 @@
+"""GitHub's form for changing a status: written from the plan, and read when it is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..editing.update_request import NO_CHANGE, Request
+from ..editing.yaml_scalars import double_quoted
+from ..problems import ContentProblems, Problem
+
+if TYPE_CHECKING:
+    from ..content.loading import Content
+
+__all__ = ["FIRST_LINE", "PATH", "check_form", "form_yaml", "read_form"]
+
+PATH = ".github/ISSUE_TEMPLATE/status.yml"
+"""Where GitHub looks for the form, from the root of the repository."""
+
+_LABELS = {
+    "id": "Action",
+    "status": "New status",
+    "date": "Date",
+    "evidence": "Evidence",
+    # The last, because only here can somebody write lines that look like a part of the form.
+    "note": "What was done or found",
+}
+_EMPTY = "_No response_"
+
+FIRST_LINE = f"### {_LABELS['id']}"
+"""How an issue begins that was written with the form."""
+
+
+def form_yaml(content: Content) -> str:
+    """Give the form as GitHub reads it, to choose from the actions and statuses of the plan."""
+    actions = [f"{action.id} {action.title}" for action in content.actions]
+    statuses = [*(status.label for status in content.plan.statuses), NO_CHANGE]
+    meanings = " ".join(f"{status.label}: {status.meaning}" for status in content.plan.statuses)
+    lines = [
+        "# Written from the content by: make forms",
+        f"name: {double_quoted('Change an action’s status')}",
+        'description: "For officers: where an action stands now, with a date and a note."',
+        'title: "Change of status"',
+        "body:",
+        "  - type: markdown",
+        "    attributes:",
+        "      value: |",
+        "        Fill this in and press the green button. A pull request with the change opens by",
+        "        itself within minutes, and a comment here says so or says what to put right.",
+        "        Only people who may write to this repository can use it.",
+        *_choice("id", "Which action is this about?", actions),
+        *_choice(
+            "status",
+            f"Where does it stand now? “{NO_CHANGE}” says that it was reviewed. {meanings}",
+            statuses,
+        ),
+        *_line("date", "The day it happened, as YYYY-MM-DD. Leave empty for today."),
+        *_line(
+            "evidence",
+            "Where residents can see it: addresses that start with https://, with spaces between.",
+        ),
+        "  - type: textarea",
+        "    id: note",
+        "    attributes:",
+        f"      label: {double_quoted(_LABELS['note'])}",
+        '      description: "One or two sentences that residents will read with the change."',
+        "    validations:",
+        "      required: true",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _choice(name: str, description: str, options: list[str]) -> Iterator[str]:
+    yield from ("  - type: dropdown", f"    id: {_form_id(name)}", "    attributes:")
+    yield f"      label: {double_quoted(_LABELS[name])}"
+    yield f"      description: {double_quoted(description)}"
+    yield "      options:"
+    yield from (f"        - {double_quoted(option)}" for option in options)
+    yield from ("    validations:", "      required: true")
+
+
+def _line(name: str, description: str) -> Iterator[str]:
+    yield from ("  - type: input", f"    id: {_form_id(name)}", "    attributes:")
+    yield f"      label: {double_quoted(_LABELS[name])}"
+    yield f"      description: {double_quoted(description)}"
+
+
+def _form_id(name: str) -> str:
+    return "action" if name == "id" else name
+
+
+def check_form(root: Path, content: Content) -> None:
+    """Raise `ContentProblems` where the form of a repository is not the one its content gives.
+
+    A repository without the form has none that could be wrong.
+    """
+    path = root / PATH
+    if not path.is_file():
+        return
+    written = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    expected = form_yaml(content).splitlines()
+    for number, (line, found) in enumerate(zip_longest(expected, written), start=1):
+        if line != found:
+            change = f"Above it, add the line: {(line or '').strip()}"
+            if len(written) > len(expected):
+                change = "Delete this line"
+            elif len(written) == len(expected):
+                change = f"Write this line as: {(line or '').strip()}"
+            message = f"the form does not offer what the plan has. Run make forms. Or: {change}"
+            raise ContentProblems([Problem(PATH, number, "", message)])
+
+
+def read_form(body: str) -> Request:
+    """Give the request that an issue's text makes; what is not there is empty.
+
+    Each part ends where the heading of the next first stands; the note, the last, at the end.
+    """
+    rest = body.replace("\r\n", "\n")
+    values: dict[str, str] = {}
+    names = list(_LABELS)
+    for name, following in zip(names, [*names[1:], ""], strict=True):
+        _, _, rest = rest.partition(f"### {_LABELS[name]}\n")
+        if following:
+            value, heading, after = rest.partition(f"### {_LABELS[following]}\n")
+            rest = heading + after
+        else:
+            value = rest
+        values[name] = "" if value.strip() == _EMPTY else value.strip()
+    values["id"] = values["id"].partition(" ")[0]
+    return Request(values, _LABELS)

@@ -1,0 +1,1 @@
+"""Publishing: from a clone to the branch that GitHub Pages serves, and back."""

@@ -1,0 +1,107 @@
+"""Sites as they are published: the files of a commit, those of a folder, and how two differ."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from ..formatting import count
+from ..problems import natural_key
+from ..vcs.clone import Clone
+
+__all__ = [
+    "PublishedSite",
+    "SiteChanges",
+    "changes",
+    "files_of_folder",
+    "read_published",
+    "source_of",
+]
+
+_MOST_NAMED = 12
+_SOURCE = re.compile(r"(?m)^Source: ([0-9a-f]{40,64})$")
+_UNTOLD = ("/theme/", "/.nojekyll")
+"""What no resident opens by its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSite:
+    """A commit of the published branch: each file by its name, with git's id of its bytes."""
+
+    commit: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChanges:
+    """How one site differs from another, in addresses."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    def lines(self, *, changed: bool = True) -> list[str]:
+        """Say what residents will find new, `changed` and gone."""
+        kinds = [("Added", self.added), ("Removed", self.removed)]
+        if changed:
+            kinds.insert(1, ("Changed", self.changed))
+        told = [(kind, [a for a in found if not a.startswith(_UNTOLD)]) for kind, found in kinds]
+        lines = [
+            f"{kind} {count(len(found), 'address', 'addresses')}: {_named(found)}"
+            for kind, found in told
+            if found
+        ]
+        return lines if lines or not changed else ["The look of the site changed, no page did."]
+
+
+def read_published(clone: Clone, commit: str) -> PublishedSite:
+    """Give the site that a commit holds; raises `GitFailedError`."""
+    listing = clone.run("ls-tree", "-r", "-z", "--full-tree", commit)
+    files: dict[str, str] = {}
+    for entry in filter(None, listing.split("\0")):
+        about, _, name = entry.partition("\t")
+        files[name] = about.split()[2]
+    return PublishedSite(commit, MappingProxyType(files))
+
+
+def source_of(clone: Clone, site: PublishedSite) -> str | None:
+    """Give the commit that a published site was built from, as its message names it."""
+    named = _SOURCE.findall(clone.run("log", "-1", "--format=%B", site.commit))
+    return named[-1] if named else None
+
+
+def files_of_folder(folder: Path, hash_name: str) -> dict[str, str]:
+    """Give each file below a folder with the id that git has for its bytes."""
+    files: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            content = path.read_bytes()
+            digest = hashlib.new(hash_name, b"blob %d\0" % len(content) + content)
+            files[path.relative_to(folder).as_posix()] = digest.hexdigest()
+    return files
+
+
+def changes(before: Mapping[str, str], after: Mapping[str, str]) -> SiteChanges:
+    """Give how a site differs from the one before."""
+    both = before.keys() & after.keys()
+    return SiteChanges(
+        _addresses(after.keys() - before.keys()),
+        _addresses({file for file in both if before[file] != after[file]}),
+        _addresses(before.keys() - after.keys()),
+    )
+
+
+def _addresses(files: set[str]) -> tuple[str, ...]:
+    return tuple(f"/{file.removesuffix('index.html')}" for file in sorted(files, key=natural_key))
+
+
+def _named(found: list[str]) -> str:
+    more = len(found) - _MOST_NAMED
+    return ", ".join(found[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")

@@ -1,0 +1,87 @@
+"""`make changes`: two states of the content read, compared and told."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..commands.workflow_log import add_to_summary
+from ..content.loading import Readable, read_what_can_be
+from ..formatting import count
+from ..vcs.history import GitRefused, History
+from .compare import compare
+from .markdown import code
+from .summary import changes_text
+
+__all__ = ["changes", "changes_since"]
+
+_LOOKS = ("theme", "plugins", "pelicanconf.py", "publishconf.py", "requirements.txt")
+"""What else decides how the site looks and works."""
+
+
+def changes(folder: Path, base: str, head: str = "") -> int:
+    """Print what residents will see change since a base; gives the exit code.
+
+    1 only where git cannot give what is to be compared, which is then said.
+    """
+    try:
+        text = changes_since(folder, base or "HEAD", head)
+    except GitRefused as refusal:
+        print(f"Nothing can be compared: {refusal}", file=sys.stderr)
+        return 1
+    print(text, end="")
+    add_to_summary(text)
+    return 0
+
+
+def changes_since(folder: Path, base: str, head: str = "") -> str:
+    """Give as Markdown what changes from one commit to another.
+
+    Without `head`, what is here is compared with where it left the base: what the base has got
+    since is not taken back by it. Raises `GitRefused` where there is no such commit.
+    """
+    history = History(folder.parent)
+    start = history.commit(base)
+    if not head:
+        start = history.merge_base(start, history.commit("HEAD"))
+    with tempfile.TemporaryDirectory() as temporary:
+        after_folder = folder
+        if head:
+            after_folder = Path(temporary) / "after" / folder.name
+            history.copy(history.commit(head), folder.name, after_folder.parent)
+        before_folder = Path(temporary) / "before" / folder.name
+        history.copy(start, folder.name, before_folder.parent)
+        after = read_what_can_be(after_folder)
+        before = read_what_can_be(before_folder, words=after.words)
+        if after.plan is None:
+            after = read_what_can_be(after_folder, words=before.words)
+    looks = (
+        [] if head else history.changed(start, [n for n in _LOOKS if (folder.parent / n).exists()])
+    )
+    remarks = [*_limits(before, f"Before ({start[:7]})"), *_limits(after, "With this change")]
+    if looks:
+        remarks.append(
+            f"How the site looks or works may change too: {count(len(looks), 'file')} of its"
+            f" theme, code or settings, {', '.join(map(code, looks[:3]))}"
+            f"{' and others' if len(looks) > 3 else ''}."
+        )
+    return changes_text(compare(before, after), remarks)
+
+
+def _limits(content: Readable, when: str) -> list[str]:
+    """Say what could not be read at one side, and so is not compared."""
+    if not content.actions and content.plan is None:
+        return [f"{when}, there is no plan in this form: nothing on that side could be read."]
+    if not content.problems:
+        return []
+    told = f"{when}, the content has {count(len(content.problems), 'problem')}"
+    if not content.unreadable:
+        return [f"{told}, and no site can be built from it. All of it could be compared."]
+    return [f"{told}. Not compared, because they cannot be read: {_listed(content.unreadable)}."]
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {count(len(names) - 20, 'other')}" if len(names) > 20 else ""
+    return f"{', '.join(map(code, names[:20]))}{more}"

@@ -1,0 +1,1 @@
+"""Verification: a folder of built files, and what is wrong with it."""

@@ -1,0 +1,229 @@
+"""The budget summary: exact sums of what is stated, and everything that has no amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ... import urls
+from ...content.markdown import SiteHtml
+from ..figures import percentages, rounding_note
+from ..pagination import Series, in_series
+from ..plan_index import ActionLine, Catalogue, Funding, allocated_in
+
+__all__ = [
+    "Approved",
+    "BudgetRow",
+    "BudgetSummary",
+    "BudgetTable",
+    "Unpriced",
+    "budget_pages",
+    "budget_summary",
+]
+
+
+class BudgetRow(NamedTuple):
+    """The money of one theme, section or year: amount, share in per cent, actions and spent."""
+
+    title: str
+    address: str
+    amount: Decimal
+    percentage: Decimal
+    action_count: int
+    spent: Decimal | None
+
+
+class BudgetTable(NamedTuple):
+    """Rows of money that add up to the total."""
+
+    caption: str
+    heading: str
+    rows: tuple[BudgetRow, ...]
+    rounding_note: str
+
+
+class Unpriced(NamedTuple):
+    """An action with funding that has no amount, or with none stated, and the lines of it."""
+
+    action: ActionLine
+    lines: tuple[Funding, ...]
+    notes: tuple[str, ...]
+    """The note of each line, but for those whose words stand in the document's own."""
+    resources: SiteHtml
+    """The document's own words on what the action needs."""
+
+    @property
+    def has_amount(self) -> bool:
+        """Say whether another line of the action states an amount."""
+        return self.action.allocated is not None
+
+
+class Approved(NamedTuple):
+    """The approved total, and what is allocated for its year or without a year."""
+
+    amount: Decimal
+    year: str
+    source: str
+    allocated: Decimal
+    difference: Decimal
+    """Approved less allocated: negative where more is allocated than approved."""
+
+    @property
+    def left(self) -> Decimal:
+        """What was approved and is not allocated, or nothing."""
+        return max(self.difference, Decimal(0))
+
+    @property
+    def excess(self) -> Decimal:
+        """What is allocated beyond what was approved, or nothing."""
+        return max(-self.difference, Decimal(0))
+
+
+class BudgetSummary(NamedTuple):
+    """What the budget page shows; every line of funding is in `lines`, `other` or `unpriced`.
+
+    Where there are many, these hold the lines of one page of the series; the sums are of all.
+    """
+
+    total: Decimal
+    action_count: int
+    actions_in_all: int
+    by_theme: BudgetTable
+    by_section: BudgetTable
+    by_year: BudgetTable
+    lines: tuple[Funding, ...]
+    other: tuple[Funding, ...]
+    """Amounts not allocated by this plan, such as another body's money: not in the total."""
+    unpriced: tuple[Unpriced, ...]
+    without_amount: int
+    """Actions for which no allocated amount is stated."""
+    spent: Decimal | None
+    spent_as_at: date | None
+    approved: Approved | None
+    series: Series | None = None
+
+    @property
+    def other_spent(self) -> bool:
+        """Say whether spending is reported for an amount that is not in the total."""
+        return any(line.spent is not None for line in self.other)
+
+    @property
+    def is_first(self) -> bool:
+        """Say whether this is the page with the sums."""
+        return self.series is None or self.series.number == 1
+
+
+def budget_pages(catalogue: Catalogue, summary: BudgetSummary) -> Iterator[BudgetSummary]:
+    """Give the budget page, or several that share out the lines by their actions."""
+    for series, actions in in_series(catalogue.lines, urls.BUDGET, catalogue.ids):
+        ids = {action.link.id for action in actions}
+        yield summary._replace(
+            lines=tuple(line for line in summary.lines if line.action.id in ids),
+            other=tuple(line for line in summary.other if line.action.id in ids),
+            unpriced=tuple(entry for entry in summary.unpriced if entry.action.link.id in ids),
+            series=series,
+        )
+
+
+def budget_summary(catalogue: Catalogue) -> BudgetSummary:
+    """Give the budget page from the lines of funding, dropping none."""
+    funding = [line for action in catalogue.lines for line in action.funding]
+    counted = tuple(line for line in funding if line.counted)
+    priced = [action for action in catalogue.lines if action.allocated is not None]
+    spent_days = [line.spent_as_at for line in counted if line.spent_as_at]
+    return BudgetSummary(
+        total=_sum(counted),
+        action_count=len(priced),
+        actions_in_all=len(catalogue.lines),
+        by_theme=_table(
+            "Allocated by theme",
+            "Theme",
+            [
+                (theme.title, theme.address, _counted(catalogue.by_theme[theme.id]))
+                for theme in catalogue.themes.values()
+            ],
+        ),
+        by_section=_table(
+            "Allocated by section",
+            "Section",
+            [
+                (section.title, section.list_address, _counted(catalogue.by_section[section.id]))
+                for section in catalogue.sections.values()
+            ],
+        ),
+        by_year=_by_year(counted),
+        lines=counted,
+        other=tuple(line for line in funding if line.amount is not None and not line.counted),
+        unpriced=tuple(_unpriced(catalogue)),
+        without_amount=len(catalogue.lines) - len(priced),
+        spent=_spent(counted),
+        spent_as_at=max(spent_days, default=None),
+        approved=_approved(catalogue, counted),
+    )
+
+
+def _counted(lines: Iterable[ActionLine]) -> list[Funding]:
+    return [line for action in lines for line in action.funding if line.counted]
+
+
+def _sum(lines: Iterable[Funding]) -> Decimal:
+    return allocated_in(lines) or Decimal(0)
+
+
+def _spent(lines: Iterable[Funding]) -> Decimal | None:
+    spent = [line.spent for line in lines if line.spent is not None]
+    return sum(spent, Decimal(0)) if spent else None
+
+
+def _table(
+    caption: str, heading: str, groups: Sequence[tuple[str, str, Sequence[Funding]]]
+) -> BudgetTable:
+    amounts = [_sum(lines) for _, _, lines in groups]
+    shares = percentages(amounts)
+    rows = tuple(
+        BudgetRow(
+            title,
+            address,
+            amount,
+            share,
+            len({line.action.id for line in lines}),
+            _spent(lines),
+        )
+        for (title, address, lines), amount, share in zip(groups, amounts, shares, strict=True)
+    )
+    return BudgetTable(caption, heading, rows, rounding_note(shares))
+
+
+def _by_year(counted: Sequence[Funding]) -> BudgetTable:
+    years = sorted({line.year for line in counted if line.year})
+    groups = [(year, "", [line for line in counted if line.year == year]) for year in years]
+    undated = [line for line in counted if not line.year]
+    if undated:
+        groups.append(("No year stated", "", undated))
+    return _table("Allocated by year", "Year", groups)
+
+
+def _unpriced(catalogue: Catalogue) -> Iterable[Unpriced]:
+    for action in catalogue.lines:
+        lines = tuple(line for line in action.funding if line.amount is None)
+        if lines or not action.funding:
+            words = " ".join(action.action.resources.split())
+            notes = tuple("" if (line.note or "") in words else line.note or "" for line in lines)
+            html = catalogue.content.renderer.render(action.action.resources).html
+            yield Unpriced(action, lines, notes, html)
+
+
+def _approved(catalogue: Catalogue, counted: Sequence[Funding]) -> Approved | None:
+    approved = catalogue.plan.approved_budget
+    if approved is None:
+        return None
+    allocated = _sum(line for line in counted if line.year in (approved.year, None))
+    return Approved(
+        approved.amount,
+        approved.year,
+        approved.source,
+        allocated,
+        approved.amount - allocated,
+    )

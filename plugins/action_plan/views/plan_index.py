@@ -1,0 +1,329 @@
+"""The catalogue: every action joined with the plan's words, once, for all views to draw on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from .. import urls
+from .figures import age, host_of
+
+if TYPE_CHECKING:
+    from ..content.loading import Content
+    from ..content.models import Action, FundingLine
+
+__all__ = [
+    "ActionLine",
+    "ActionLink",
+    "Catalogue",
+    "Evidence",
+    "FeedLink",
+    "Funding",
+    "Overdue",
+    "SectionTag",
+    "StatusTag",
+    "ThemeTag",
+    "UpdateEntry",
+    "allocated_in",
+]
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+_FINISHED = ("done", "ended")
+
+
+class StatusTag(NamedTuple):
+    """A status as it is shown: word, mark and colour (`stage`), meaning, and its list."""
+
+    id: str
+    label: str
+    stage: str
+    meaning: str
+    address: str
+
+
+class ThemeTag(NamedTuple):
+    """A theme with its page and its list."""
+
+    id: str
+    title: str
+    summary: str
+    address: str
+    list_address: str
+
+
+class SectionTag(NamedTuple):
+    """A section of the document with its list."""
+
+    id: str
+    title: str
+    summary: str | None
+    list_address: str
+
+
+class ActionLink(NamedTuple):
+    """An action by name."""
+
+    id: str
+    title: str
+    address: str
+
+
+class FeedLink(NamedTuple):
+    """A feed: where it is and whose updates it has."""
+
+    title: str
+    address: str
+
+
+class Evidence(NamedTuple):
+    """Where something can be seen: an address and the words that stand for it."""
+
+    address: str
+    title: str
+
+
+class UpdateEntry(NamedTuple):
+    """A dated entry; `before` is the status until then, or `None` where it is the first."""
+
+    date: date
+    action: ActionLink
+    before: StatusTag | None
+    status: StatusTag
+    note: str
+    evidence: tuple[Evidence, ...]
+    number: int
+    """Which of the action's updates of that day it is, from 1."""
+
+    @property
+    def changed(self) -> bool:
+        """Say whether the status became another one."""
+        return self.before is not None and self.before.id != self.status.id
+
+
+class Overdue(NamedTuple):
+    """A review that is late: when the last update was, and how long ago in words."""
+
+    updated: date
+    age: str
+
+
+class Funding(NamedTuple):
+    """A line of funding beside its action; only an allocated amount counts in totals."""
+
+    action: ActionLink
+    amount: Decimal | None
+    kind: str
+    year: str | None
+    source: str | None
+    note: str | None
+    spent: Decimal | None
+    spent_as_at: date | None
+
+    @property
+    def counted(self) -> bool:
+        """Say whether the amount is part of the plan's allocated total."""
+        return self.kind == "allocated" and self.amount is not None
+
+
+class ActionLine(NamedTuple):
+    """An action as one line of any list."""
+
+    link: ActionLink
+    theme: ThemeTag
+    section: SectionTag
+    status: StatusTag
+    status_note: str | None
+    since: date
+    updated: date
+    overdue: Overdue | None
+    allocated: Decimal | None
+    funding: tuple[Funding, ...]
+    history: tuple[UpdateEntry, ...]
+    """Updates, newest first."""
+    action: Action
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The action's words: the document's own, and the notes of its updates."""
+        action = self.action
+        notes = (entry.note for entry in self.history)
+        return (action.text, action.intended_impact, action.resources, *notes)
+
+    @property
+    def search_words(self) -> str:
+        """The words the action is found by, in small letters."""
+        return " ".join(" ".join(self.texts).split()).casefold()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of funding that stand without a counted amount, each once."""
+        return tuple(dict.fromkeys(line.kind for line in self.funding if not line.counted))
+
+
+class Catalogue:
+    """Every action as a line, and the lines of each theme, section and status."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.plan = content.plan
+        self.statuses = {
+            status.id: StatusTag(
+                status.id,
+                status.label,
+                status.stage,
+                status.meaning,
+                urls.actions_where(status=status.id),
+            )
+            for status in content.plan.statuses
+        }
+        self.themes = {
+            theme.id: ThemeTag(
+                theme.id,
+                theme.title,
+                theme.summary,
+                urls.theme(theme.id),
+                urls.actions_where(theme=theme.id),
+            )
+            for theme in content.plan.themes
+        }
+        self.sections = {
+            section.id: SectionTag(
+                section.id,
+                section.title,
+                section.summary,
+                urls.actions_where(section=section.id),
+            )
+            for section in content.plan.sections
+        }
+        self.links = {
+            action.id: ActionLink(action.id, action.title, urls.action(action.id))
+            for action in content.actions
+        }
+        self.lines = tuple(self._line(action) for action in content.actions)
+        self.ids = tuple(self.links)
+
+    def _line(self, action: Action) -> ActionLine:
+        link = self.links[action.id]
+        history = self._history(action, link)
+        status = self.statuses[action.status]
+        since = history[-1].date
+        for entry in history:
+            if entry.status is not status:
+                break
+            since = entry.date
+        funding = tuple(_funding(line, link) for line in action.funding)
+        return ActionLine(
+            link,
+            self.themes[action.theme],
+            self.sections[action.section],
+            status,
+            action.status_note,
+            since,
+            history[0].date,
+            self._overdue(status, history[0].date),
+            allocated_in(funding),
+            funding,
+            history,
+            action,
+        )
+
+    def _history(self, action: Action, link: ActionLink) -> tuple[UpdateEntry, ...]:
+        entries: list[UpdateEntry] = []
+        before: StatusTag | None = None
+        for update in sorted(action.updates, key=lambda update: update.date):
+            status = self.statuses[update.status]
+            evidence = tuple(Evidence(address, host_of(address)) for address in update.evidence)
+            same_day = bool(entries) and entries[-1].date == update.date
+            number = entries[-1].number + 1 if same_day else 1
+            entries.append(
+                UpdateEntry(update.date, link, before, status, update.note, evidence, number)
+            )
+            before = status
+        return tuple(reversed(entries))
+
+    def _overdue(self, status: StatusTag, updated: date) -> Overdue | None:
+        """An action is overdue after `review_every` days with no update, unless it is finished."""
+        today = self.content.today
+        if status.stage in _FINISHED or (today - updated).days <= self.plan.review_every:
+            return None
+        return Overdue(updated, age(updated, today))
+
+    @cached_property
+    def by_theme(self) -> dict[str, tuple[ActionLine, ...]]:
+        """The lines of each theme by its id, those without any included."""
+        return _grouped(self.themes, ((line.theme.id, line) for line in self.lines))
+
+    @cached_property
+    def by_section(self) -> dict[str, tuple[ActionLine, ...]]:
+        """The lines of each section by its id, those without any included."""
+        return _grouped(self.sections, ((line.section.id, line) for line in self.lines))
+
+    @cached_property
+    def updates(self) -> tuple[UpdateEntry, ...]:
+        """Every update of the plan, newest first; those of one day in the order of the actions."""
+        entries = [entry for line in self.lines for entry in line.history]
+        return tuple(sorted(entries, key=lambda entry: entry.date, reverse=True))
+
+    @cached_property
+    def overdue(self) -> tuple[ActionLine, ...]:
+        """The actions whose review is late, the longest silent first."""
+        late = [line for line in self.lines if line.overdue]
+        return tuple(sorted(late, key=lambda line: line.updated))
+
+    @cached_property
+    def related(self) -> dict[str, tuple[ActionLink, ...]]:
+        """The actions that belong with each, whichever of the two files says so."""
+        pairs: dict[str, dict[str, None]] = {}
+        for action in self.content.actions:
+            for other in action.related:
+                pairs.setdefault(action.id, {})[other] = None
+                pairs.setdefault(other, {})[action.id] = None
+        return {
+            key: tuple(link for link in map(self.links.__getitem__, others))
+            for key, others in pairs.items()
+        }
+
+    @cached_property
+    def replaces(self) -> dict[str, tuple[ActionLink, ...]]:
+        """The actions that each one replaced."""
+        return _grouped(
+            (),
+            (
+                (action.superseded_by, self.links[action.id])
+                for action in self.content.actions
+                if action.superseded_by
+            ),
+        )
+
+
+def _grouped(keys: Iterable[K], items: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    groups: dict[K, list[V]] = {key: [] for key in keys}
+    for key, item in items:
+        groups.setdefault(key, []).append(item)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _funding(line: FundingLine, link: ActionLink) -> Funding:
+    return Funding(
+        link,
+        line.amount,
+        line.kind,
+        line.year,
+        line.source,
+        line.note,
+        line.spent,
+        line.spent_as_at,
+    )
+
+
+def allocated_in(funding: Iterable[Funding]) -> Decimal | None:
+    """Give the exact sum of the allocated amounts, or `None` where no amount is stated."""
+    amounts = [
+        line.amount for line in funding if line.kind == "allocated" and line.amount is not None
+    ]
+    return sum(amounts, Decimal(0)) if amounts else None
