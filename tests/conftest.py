@@ -46,7 +46,7 @@ class Project:
     def run(
         self, *command: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run a command in the project; gives its exit code and what it printed."""
+        """Run a command in the project; returns its exit code and what it printed."""
         environment = {
             **{name: os.environ[name] for name in os.environ if not name.startswith("GITHUB_")},
             "PYTHONPATH": str(self.root / "plugins"),
@@ -78,7 +78,7 @@ class Project:
         return self.run(sys.executable, "-m", "pelican", *arguments, env=env, cwd=cwd)
 
     def action(self, action_id: str) -> Path:
-        """Give the file of an action."""
+        """Return the file of an action."""
         return self.root / "content" / "actions" / f"{action_id}.md"
 
     def replace(self, file: str, old: str, new: str) -> None:
@@ -90,7 +90,7 @@ class Project:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Give every file below a folder by its name, with its bytes."""
+    """Return every file below a folder by its name, with its bytes."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -99,7 +99,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def golden(output: Path) -> dict[str, bytes]:
-    """Give the files of a built site that are kept as expected: all text but style and script."""
+    """Return the files of a built site that are kept as expected: all text but style and script."""
     return {
         name: content
         for name, content in tree(output).items()
@@ -109,19 +109,19 @@ def golden(output: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def harbour(tmp_path: Path) -> Project:
-    """Give a project with the small plan of another council."""
+    """Return a project with the small plan of another council."""
     return Project(tmp_path / "harbour", HARBOUR)
 
 
 @pytest.fixture
 def real(tmp_path: Path) -> Project:
-    """Give a project with the real plan."""
+    """Return a project with the real plan."""
     return Project(tmp_path / "real", FIRST)
 
 
 @pytest.fixture(scope="session")
 def built_harbour(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Give the small plan's project, built once; tests look at it and change nothing."""
+    """Return the small plan's project, built once; tests look at it and change nothing."""
     project = Project(tmp_path_factory.mktemp("built") / "harbour", HARBOUR)
     done = project.action_plan("build")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -130,7 +130,7 @@ def built_harbour(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="session")
 def built_real(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Give the real plan's project, built once as of 24 November 2026."""
+    """Return the real plan's project, built once as of 24 November 2026."""
     project = Project(tmp_path_factory.mktemp("built") / "real", FIRST)
     done = project.action_plan("build", env={"SOURCE_DATE_EPOCH": "1795478400"})
     assert done.returncode == 0, done.stdout + done.stderr
@@ -139,7 +139,7 @@ def built_real(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give the system's Chromium; without one the tests are skipped, but not in CI."""
+    """Return the system's Chromium; without one the tests are skipped, but not in CI."""
     named = os.environ.get("CHROMIUM")
     path = named or next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

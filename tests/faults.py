@@ -17,7 +17,7 @@ def nothing(_shop: Workshop) -> None:
 
 
 def no_tools(shop: Workshop) -> None:
-    """Give git its own way again."""
+    """Return git its own way again."""
     shutil.rmtree(shop.tools)
 
 
@@ -60,7 +60,7 @@ def build_that(act: str) -> Callable[[Workshop], None]:
 
 
 def hook(name: str, text: str) -> Callable[[Workshop], None]:
-    """Give the remote a hook."""
+    """Return the remote a hook."""
     return lambda shop: shop.hook(name, text)
 
 
@@ -133,7 +133,7 @@ def in_clone(*command: str) -> Callable[[Workshop], None]:
 
 
 def void(_: object) -> None:
-    """Give nothing."""
+    """Return nothing."""
 
 
 def no_identity(shop: Workshop) -> None:

@@ -31,7 +31,7 @@ class Row:
 
 
 def rows(document: str) -> dict[str, Row]:
-    """Give the rows of the received document by their ids, in the document's order.
+    """Return the rows of the received document by their ids, in the document's order.
 
     A line with an id in a cell of its own starts a row, and the four cells to the right
     of the id are the row's columns. Lines without an id go on with the row above: their

@@ -13,7 +13,7 @@ LINK = re.compile(r'<a href="([^"]*)">(Update this action|Suggest a correction)<
 
 
 def links(project: Project, **env: str) -> dict[str, str]:
-    """Give the links of a page, of a build with these settings."""
+    """Return the links of a page, of a build with these settings."""
     done = project.action_plan("build", env=env)
     assert done.returncode == 0, done.stdout + done.stderr
     page = (project.output / "actions" / "A-7" / "index.html").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from action_plan.content.loading import read_content
+from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems
 from conftest import ROOT, Project, tree
 

@@ -47,7 +47,7 @@ class Served:
         self.output = output
 
     def context(self, **options: Any) -> BrowserContext:
-        """Give a new visitor."""
+        """Return a new visitor."""
         return self.browser.new_context(base_url=self.address, **options)
 
 
@@ -69,13 +69,13 @@ def _serve(browser: Browser, output: Path) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def real_site(browser: Browser, built_real: Project) -> Iterator[Served]:
-    """Give the real plan's site."""
+    """Return the real plan's site."""
     yield from _serve(browser, built_real.output)
 
 
 @pytest.fixture(scope="session")
 def harbour_site(browser: Browser, built_harbour: Project) -> Iterator[Served]:
-    """Give the small plan's site."""
+    """Return the small plan's site."""
     yield from _serve(browser, built_harbour.output)
 
 
@@ -157,7 +157,7 @@ def test_keyboard_reaches_everything_and_focus_is_seen(real_site: Served, addres
 
 
 def shown(page: Page) -> list[str]:
-    """Give the addresses of the actions that the list shows."""
+    """Return the addresses of the actions that the list shows."""
     links = page.locator("[data-section] [data-words]:visible a[href*='../actions/']")
     return [link.get_attribute("href") or "" for link in links.all()]
 

@@ -32,25 +32,25 @@ class Repository:
         self.commit()
 
     def git(self, *words: str) -> str:
-        """Run git; gives what it prints."""
+        """Run git; returns what it prints."""
         done = self.project.run("git", *words)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def commit(self) -> str:
-        """Commit everything; gives the commit."""
+        """Commit everything; returns the commit."""
         self.git("add", "-A")
         self.git("commit", "-q", "--allow-empty", "-m", "Change")
         return self.git("rev-parse", "HEAD").strip()
 
     def changes(self, *arguments: str) -> str:
-        """Give what the command prints."""
+        """Return what the command prints."""
         done = self.project.action_plan("changes", *arguments)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def content(self, name: str) -> Path:
-        """Give a file of the content."""
+        """Return a file of the content."""
         return self.project.root / "content" / name
 
 

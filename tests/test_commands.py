@@ -34,7 +34,7 @@ class Served:
         self.lines: IO[str] = self.process.stdout
 
     def until(self, pattern: str) -> str:
-        """Read lines until one matches; gives all of them."""
+        """Read lines until one matches; returns all of them."""
         read = ""
         for line in self.lines:
             read += line
@@ -43,7 +43,7 @@ class Served:
         raise AssertionError(f"ended without {pattern!r}:\n{read}")
 
     def get(self, address: str) -> str:
-        """Give the page at an address."""
+        """Return the page at an address."""
         with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own server
             text: str = answer.read().decode()
             return text
@@ -51,7 +51,7 @@ class Served:
 
 @pytest.fixture
 def served(harbour: Project) -> Iterator[Served]:
-    """Give the small plan being served."""
+    """Return the small plan being served."""
     running = Served(harbour)
     yield running
     running.process.send_signal(signal.SIGINT)
@@ -99,7 +99,7 @@ def test_serve_keeps_the_last_good_site(harbour: Project, served: Served) -> Non
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a copy of what git has of this project, as a fresh clone would, edits included."""
+    """Return a copy of what git has of this project, as a fresh clone would, edits included."""
     folder = tmp_path_factory.mktemp("clone") / "project"
     names = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],

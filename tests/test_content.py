@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 import source_document
-from action_plan.content.loading import Content, read_content
+from action_plan.checks.reading import read_content
+from action_plan.content.loading import Content
 from action_plan.content.models import Action
 from action_plan.views.pages.budget import budget_summary
 from action_plan.views.pages.status import status_overview
-from action_plan.views.plan_index import Catalogue
+from action_plan.views.plan_index import PlanIndex
 from conftest import FIRST, ROOT
 
 DOCUMENT = (FIRST / "source" / "community-wealth-building-action-plan-2024-25.txt").read_text(
@@ -32,7 +33,7 @@ def content() -> Content:
 
 
 def checksum(folder: Path) -> str:
-    """Give the checksum that a plan names for the document it was taken from."""
+    """Return the checksum that a plan names for the document it was taken from."""
     found = re.search(
         r"^ +sha256: *(\w+)", (folder / "plan.yml").read_text(encoding="utf-8"), re.MULTILINE
     )
@@ -40,7 +41,7 @@ def checksum(folder: Path) -> str:
 
 
 def present() -> list[tuple[Action, str]]:
-    """Give the document's actions as they are in `content/` now, and how each first stood.
+    """Return the document's actions as they are in `content/` now, and how each first stood.
 
     There are none where a council has put in a plan of its own, from another document.
     """
@@ -56,7 +57,7 @@ def present() -> list[tuple[Action, str]]:
 
 
 def as_printed(action: Action, text: str, printed: str) -> str:
-    """Give a body's words in one line, with a word that was corrected there as it was printed."""
+    """Return a body's words in one line, with a word that was corrected there as it was printed."""
     words = " ".join(text.split())
     for correction in action.corrections:
         if correction.printed_as in printed:
@@ -132,7 +133,7 @@ def test_every_abbreviation_is_in_the_glossary(content: Content) -> None:
 
 def test_status_overview_counts(content: Content) -> None:
     """20 actions: 13 in progress, 4 not yet started, 3 complete."""
-    overview = status_overview(Catalogue(content))
+    overview = status_overview(PlanIndex(content))
 
     assert overview.total == 20
     assert {count.status.label: count.number for count in overview.counts} == {
@@ -147,7 +148,7 @@ def test_status_overview_counts(content: Content) -> None:
 
 def test_budget_summary_sums(content: Content) -> None:
     """£256,700 over 9 actions, by theme and section as the document adds up."""
-    budget = budget_summary(Catalogue(content))
+    budget = budget_summary(PlanIndex(content))
 
     assert budget.total == 256_700
     assert budget.action_count == 9

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from action_plan.content.loading import read_content
+from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems
 from conftest import FIRST, ROOT, Project
 from test_changes import Repository
@@ -34,7 +34,7 @@ MODULES = tuple(
 
 
 def examples(kind: str) -> list[tuple[str, str]]:
-    """Give the examples of a kind: how they are tested, and their text."""
+    """Return the examples of a kind: how they are tested, and their text."""
     return [
         (found["test"], textwrap.dedent(found["text"]))
         for found in EXAMPLE.finditer(TEXT)
@@ -134,7 +134,7 @@ def test_the_commands_for_developers_are_there() -> None:
 
 
 def literals(module: Path) -> Iterator[str]:
-    """Give the texts of a module that end as a message does, `…` for what is filled in."""
+    """Return the texts of a module that end as a message does, `…` for what is filled in."""
     tree = ast.parse(module.read_text("utf-8"))
     skipped: set[ast.AST] = set()
     for node in ast.walk(tree):
@@ -142,7 +142,7 @@ def literals(module: Path) -> Iterator[str]:
             skipped.add(node.value)
         if isinstance(node, ast.JoinedStr):  # its parts; the whole counts
             skipped.update(part for part in ast.walk(node) if part is not node)
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "told":
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "described":
             skipped.update(ast.walk(node))
     for node in ast.walk(tree):
         if node in skipped:
@@ -159,8 +159,8 @@ def literals(module: Path) -> Iterator[str]:
             yield text
 
 
-def explained(message: str) -> bool:
-    """Say whether the page has words for a message: a phrase that stands in it, or all of it."""
+def reporting_failures(message: str) -> bool:
+    """Whether the page has words for a message: a phrase that stands in it, or all of it."""
     return message.lstrip("… ") in TEXT or any(
         re.search(re.escape(phrase).replace("…", ".+"), message) for phrase in PHRASES
     )
@@ -168,7 +168,7 @@ def explained(message: str) -> bool:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
 def test_every_message_that_the_code_has_is_explained(module: Path) -> None:
-    missing = [text for text in literals(module) if not explained(text)]
+    missing = [text for text in literals(module) if not reporting_failures(text)]
 
     assert missing == []
 
@@ -178,7 +178,7 @@ def test_every_message_that_is_ever_printed_is_explained() -> None:
     printed = (ROOT / "tests/plans/broken/problems.txt").read_text("utf-8").splitlines()
     printed += [message for _, _, message in SLIPS.values() if message]
 
-    assert [message for message in printed if not explained(message)] == []
+    assert [message for message in printed if not reporting_failures(message)] == []
 
 
 def test_no_explanation_is_left_of_a_message_that_is_gone() -> None:

@@ -19,7 +19,8 @@ import jsonschema
 import openpyxl
 import pytest
 import yaml
-from action_plan.content.loading import Content, read_content
+from action_plan.checks.reading import read_content
+from action_plan.content.loading import Content
 from action_plan.exports.plan_json import read_plan_file
 from action_plan.views.tables import record_definitions, tables
 from conftest import HARBOUR, ROOT, Project
@@ -33,7 +34,7 @@ TABLES = [
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Give the small plan's project, built for a known address, with texts that try spreadsheets.
+    """Return the small plan's project, built for a known address, with texts that try spreadsheets.
 
     Tests look at it and change nothing.
     """
@@ -201,7 +202,7 @@ def test_the_workbook_equals_the_csv_files(fixture: str, request: pytest.Fixture
 
 
 def as_csv(value: Any) -> str:
-    """Give a workbook's value as the CSV files have it."""
+    """Return a workbook's value as the CSV files have it."""
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, bool):
@@ -393,7 +394,7 @@ def test_the_schema_of_front_matter_takes_what_the_reader_takes(
 
 
 def front_matter(path: Path) -> Any:
-    """Give front matter with numbers as numbers and days as text, as editors have it."""
+    """Return front matter with numbers as numbers and days as text, as editors have it."""
     block = path.read_text(encoding="utf-8").split("---\n")[1]
     found = yaml.safe_load(block)
     return json.loads(json.dumps(found, default=str))

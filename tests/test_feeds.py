@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
-from action_plan.content.loading import read_content
+from action_plan.checks.reading import read_content
 from action_plan.exports.atom import tag
 from conftest import HARBOUR, Project
 
@@ -24,7 +24,7 @@ TAG_URI = re.compile(r"tag:[a-z0-9.@-]+,\d{4}-\d\d-\d\d:[\w./-]+", re.ASCII)
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Give the small plan's project, built for a known address."""
+    """Return the small plan's project, built for a known address."""
     project = Project(tmp_path_factory.mktemp("published") / "harbour", HARBOUR)
     build(project, SITEURL=SITE)
     return project

@@ -17,7 +17,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from action_plan.content.loading import read_content
+from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems, Problem
 from action_plan.verification.html import read_page
 from conftest import HARBOUR, Project, tree
@@ -104,7 +104,7 @@ def written(chance: random.Random, text: str) -> str:
 
 
 def hostile_action(chance: random.Random, action_id: str) -> str:
-    """Give an action's file with payloads in some of its fields, its body, or its very form."""
+    """Return an action's file with payloads in some of its fields, its body, or its very form."""
 
     def text(usual: str, share: float = 0.3) -> str:
         if chance.random() > share:
@@ -233,14 +233,14 @@ def test_nothing_runs(built: tuple[Project, list[Problem], list[str]]) -> None:
 
 
 def unseen(text: str) -> Iterator[str]:
-    """Give signs that show nothing, or turn the direction of a line."""
+    """Return signs that show nothing, or turn the direction of a line."""
     for sign in set(text) - {"\n", "\r", "\t"}:
         if unicodedata.category(sign) in SIGNS or TURNING.match(sign):
             yield f"U+{ord(sign):04X}"
 
 
 def html_faults(content: bytes) -> Iterator[str]:
-    """Give what could run in a page."""
+    """Return what could run in a page."""
     text = content.decode()
     page = read_page(text)
     yield from page.faults
@@ -253,14 +253,14 @@ def html_faults(content: bytes) -> Iterator[str]:
 
 
 def fragment_faults(text: str) -> Iterator[str]:
-    """Give what could run in a piece of HTML, as in a feed or in data."""
+    """Return what could run in a piece of HTML, as in a feed or in data."""
     page = read_page(f"<!doctype html>{text}")
     policy = "it has no Content-Security-Policy that starts from nothing"
     yield from (fault for fault in page.faults if fault != policy)
 
 
 def json_faults(content: bytes) -> Iterator[str]:
-    """Give what could run in values that are HTML, and signs that show nothing."""
+    """Return what could run in values that are HTML, and signs that show nothing."""
 
     def look(value: Any, key: str = "") -> Iterator[str]:
         if isinstance(value, dict):
@@ -280,7 +280,7 @@ def json_faults(content: bytes) -> Iterator[str]:
 
 
 def csv_faults(content: bytes) -> Iterator[str]:
-    """Give cells that a spreadsheet would take for a formula."""
+    """Return cells that a spreadsheet would take for a formula."""
     text = content.decode("utf-8-sig")
     yield from unseen(text)
     for row in csv.reader(io.StringIO(text, newline="")):
@@ -291,7 +291,7 @@ def csv_faults(content: bytes) -> Iterator[str]:
 
 
 def workbook_faults(content: bytes) -> Iterator[str]:
-    """Give formulas, programs and links of a workbook that could do harm."""
+    """Return formulas, programs and links of a workbook that could do harm."""
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         for name in book.namelist():
             if re.search(r"vba|macro|externalLink|embedding", name, re.IGNORECASE):
@@ -305,7 +305,7 @@ def workbook_faults(content: bytes) -> Iterator[str]:
 
 
 def xml_faults(content: bytes) -> Iterator[str]:
-    """Give what a reader of feeds would run: HTML in entries, and links."""
+    """Return what a reader of feeds would run: HTML in entries, and links."""
     yield from unseen(content.decode())
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         yield "it declares a document type"
@@ -321,7 +321,7 @@ def xml_faults(content: bytes) -> Iterator[str]:
 
 
 def text_faults(content: bytes) -> Iterator[str]:
-    """Give signs that show nothing."""
+    """Return signs that show nothing."""
     yield from unseen(content.decode())
 
 

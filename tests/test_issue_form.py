@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from action_plan.content.loading import read_content
+from action_plan.checks.reading import read_content
 from action_plan.github.issue_form import PATH, form_yaml, read_form
 from conftest import HARBOUR, ROOT, Project
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from action_plan.content.loading import read_content
+from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems
 from conftest import HARBOUR
 
@@ -218,7 +218,7 @@ SLIPS: dict[str, tuple[str, str, str]] = {
 
 
 def problems_of(folder: Path) -> list[str]:
-    """Give what the checker says of a content folder."""
+    """Return what the checker says of a content folder."""
     try:
         read_content(folder, TODAY)
     except ContentProblems as refusal:
@@ -228,7 +228,7 @@ def problems_of(folder: Path) -> list[str]:
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """Give a copy of the small plan's content."""
+    """Return a copy of the small plan's content."""
     return Path(shutil.copytree(HARBOUR, tmp_path / "content"))
 
 

@@ -11,12 +11,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from action_plan.checks.reading import read_content
 from action_plan.content.front_matter import front_matter
-from action_plan.content.loading import read_content
 from action_plan.content.markdown import Glossary, MarkupRenderer
 from action_plan.content.parsers import fold, parse_amount, slugify
 from action_plan.formatting import money
-from action_plan.problems import ContentProblems, natural_key
+from action_plan.natural_order import natural_key
+from action_plan.problems import ContentProblems
 from action_plan.views.figures import percentages
 from conftest import HARBOUR
 from hypothesis import HealthCheck, example, given, settings
@@ -39,7 +40,7 @@ junk = st.lists(yaml_signs | st.text(max_size=8), max_size=40).map("".join)
 
 @pytest.fixture(scope="module")
 def content_folder() -> Iterator[Path]:
-    """Give a copy of the small plan that examples write into."""
+    """Return a copy of the small plan that examples write into."""
     folder = Path(tempfile.mkdtemp()) / "content"
     shutil.copytree(HARBOUR, folder)
     yield folder

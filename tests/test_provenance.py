@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from action_plan.vcs.provenance import find_revision
-from action_plan.vcs.repository import Repository, find_repository, web_address
+from action_plan.hosting import Repository
+from action_plan.vcs.provenance import find_repository, find_revision, web_address
 
 LATE_EVENING = "2026-03-31T23:30:00+00:00"
 """In Dublin it is 1 April already."""
@@ -19,7 +19,7 @@ Git = Callable[..., str]
 
 @pytest.fixture
 def git(tmp_path: Path) -> Git:
-    """Give a way to run git in a new repository, with a day for what it commits."""
+    """Return a way to run git in a new repository, with a day for what it commits."""
 
     def run(*arguments: str, at: str = LATE_EVENING, cwd: Path = tmp_path) -> str:
         done = subprocess.run(

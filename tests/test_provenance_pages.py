@@ -15,7 +15,7 @@ SITE = "https://council.example/plan"
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Give the small plan's project, built for a known address."""
+    """Return the small plan's project, built for a known address."""
     project = Project(tmp_path_factory.mktemp("published") / "harbour", HARBOUR)
     build(project, SITEURL=SITE)
     return project
@@ -109,7 +109,7 @@ def test_no_line_to_copy_without_an_address(built_harbour: Project) -> None:
 
 
 def commit(project: Project, message: str, day: str) -> str:
-    """Commit all of a project on a day; gives the commit."""
+    """Commit all of a project on a day; returns the commit."""
     # The day is noon, so that it is the same in the plan's time zone.
     moment = f"{day}T12:00:00+00:00"
     for command in (

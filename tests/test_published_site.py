@@ -24,7 +24,7 @@ class UnderAPath(SimpleHTTPRequestHandler):
     """Serves a folder under /repository/ and nothing else, as GitHub Pages does."""
 
     def translate_path(self, path: str) -> str:
-        """Give the file of an address, or one that is not there."""
+        """Return the file of an address, or one that is not there."""
         own = path.startswith("/repository/")
         return super().translate_path(path.removeprefix("/repository") if own else "/nowhere")
 
@@ -43,7 +43,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workshop, Path]
 
 @pytest.fixture(scope="module")
 def server(published: tuple[Workshop, Path]) -> Iterator[HTTPConnection]:
-    """Serve the clone; gives a connection to it."""
+    """Serve the clone; returns a connection to it."""
     handler = partial(UnderAPath, directory=str(published[1]))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
         thread = threading.Thread(target=serving.serve_forever)

@@ -244,7 +244,7 @@ def test_make_publish(shop: Workshop) -> None:
 
 
 def git_make(shop: Workshop, *arguments: str) -> str:
-    """Give the commands that make would run."""
+    """Return the commands that make would run."""
     done = subprocess.run(
         ["make", "--no-print-directory", "--dry-run", *arguments],
         cwd=shop.clone,

@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from action_plan.build.workers import MOST_TASKS, WorkerFailedError, in_chunks, run_all
+from action_plan.build.workers import MAX_TASKS, WorkerFailedError, chunked, map_tasks
+from action_plan.checks.reading import read_content
 from action_plan.content import loading
 from action_plan.content.action_file import ActionFile, ActionFileReader
-from action_plan.content.loading import read_content
 from action_plan.content.markdown import MarkupRenderer
 from action_plan.problems import ContentProblems
 from conftest import ROOT
@@ -29,7 +29,7 @@ def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _for_two(task: Callable[[], object]) -> list[Callable[[], object]]:
-    """Give a task twice, each of which waits until another process has taken the other.
+    """Return a task twice, each of which waits until another process has taken the other.
 
     Others follow, for which another process is started at all.
     """
@@ -61,7 +61,7 @@ def test_a_process_that_fails_says_why(
     tasks = _for_two(fails_elsewhere)
     open_before = [*Path("/proc/self/fd").iterdir()]
     with pytest.raises(WorkerFailedError, match="could not be done: see the reason above"):
-        run_all(tasks, lambda _number: None)
+        map_tasks(tasks, lambda _number: None)
     assert [*Path("/proc/self/fd").iterdir()] == open_before
 
     said = capfd.readouterr().err
@@ -79,7 +79,7 @@ def test_a_process_that_the_system_ends_is_told() -> None:
     with pytest.raises(
         WorkerFailedError, match=r"ended a process \(Killed\). Is there enough memory"
     ):
-        run_all(_for_two(ends_elsewhere), lambda _number: None)
+        map_tasks(_for_two(ends_elsewhere), lambda _number: None)
 
 
 def test_one_process_does_all_where_the_system_has_no_more(
@@ -92,14 +92,14 @@ def test_one_process_does_all_where_the_system_has_no_more(
 
     monkeypatch.setattr(os, "fork", refused)
 
-    results = run_all([partial(str, number) for number in range(20)], lambda _number: None)
+    results = map_tasks([partial(str, number) for number in range(20)], lambda _number: None)
 
     assert results == [str(number) for number in range(20)]
 
 
 def test_results_come_in_the_order_of_the_tasks() -> None:
     """Whichever process did them."""
-    first, second, *others = run_all(_for_two(os.getpid), lambda _number: None)
+    first, second, *others = map_tasks(_for_two(os.getpid), lambda _number: None)
 
     assert HERE in (first, second)
     assert first != second
@@ -109,10 +109,10 @@ def test_results_come_in_the_order_of_the_tasks() -> None:
 @pytest.mark.parametrize("count", [0, 1, 33, 20_000])
 def test_chunks_hold_everything_once(count: int) -> None:
     """However many items there are, the chunks are few enough to share."""
-    chunks = list(in_chunks(range(count), 32))
+    chunks = list(chunked(range(count), 32))
 
     assert [item for chunk in chunks for item in chunk] == [*range(count)]
-    assert len(chunks) <= MOST_TASKS // 2
+    assert len(chunks) <= MAX_TASKS // 2
 
 
 def test_two_processes_read_what_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,7 @@ class Page(HTMLParser):
 
 
 def read_pages(output: Path) -> dict[str, Page]:
-    """Give every page of a site by its file."""
+    """Return every page of a site by its file."""
     return {
         path.relative_to(output).as_posix(): Page(path.read_text(encoding="utf-8"))
         for path in sorted(output.rglob("*.html"))
@@ -63,7 +63,7 @@ def read_pages(output: Path) -> dict[str, Page]:
 
 
 def assert_links_resolve(output: Path, prefix: str) -> int:
-    """Follow every internal link from where its page is served; gives how many there were."""
+    """Follow every internal link from where its page is served; returns how many there were."""
     pages = read_pages(output)
     followed = 0
     for file, page in pages.items():

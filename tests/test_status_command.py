@@ -25,7 +25,7 @@ UPDATE = NewUpdate(date(2026, 1, 1), "Under way", "Work: “begun” #1.", ("htt
 
 
 def added_and_removed(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
-    """Give the lines that only one of two files has, their line ends included."""
+    """Return the lines that only one of two files has, their line ends included."""
     old, new = (text.decode("utf-8").splitlines(keepends=True) for text in (before, after))
     marked = list(difflib.ndiff(old, new))
     return (

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 from action_plan.publishing.site_url import checked_address, pages_address
 from action_plan.verification import built_site
-from action_plan.verification.built_site import Expected, faults, file_faults, files_below, warnings
+from action_plan.verification.built_site import (
+    Expected,
+    faults,
+    file_faults,
+    files_below,
+    size_warnings,
+)
 from action_plan.verification.html import read_page
 
 HEAD = (
@@ -21,13 +27,13 @@ SITE = Expected("https://owner.example/plan", frozenset(("4.2.1",)))
 
 
 def page(body: str) -> str:
-    """Give a sound page around a body."""
+    """Return a sound page around a body."""
     return f"{HEAD}<body>{body}</body></html>"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a sound site of two pages, a stylesheet and data."""
+    """Return a sound site of two pages, a stylesheet and data."""
     for file, text in {
         "index.html": page('<a href="actions/4.2.1/#history">4.2.1</a><a href="#">Top</a>'),
         "actions/4.2.1/index.html": page(
@@ -49,7 +55,7 @@ def folder(tmp_path: Path) -> Path:
 def test_sound_site_has_no_fault(folder: Path) -> None:
     """A site under a path, with anchors, assets and data, passes."""
     assert faults(folder, SITE) == []
-    assert warnings(folder) == []
+    assert size_warnings(folder) == []
 
 
 def writes(file: str, text: str) -> Callable[[Path], None]:
@@ -195,7 +201,7 @@ def test_live_addresses_stay(
 def test_size(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of what Pages serves is a warning, more than all of it a fault."""
     monkeypatch.setattr(built_site, "LARGEST_SITE", 1_200)
-    assert [w.partition(" has ")[0] for w in warnings(folder)] == ["The site"]
+    assert [w.partition(" has ")[0] for w in size_warnings(folder)] == ["The site"]
     assert faults(folder, SITE) == []
 
     monkeypatch.setattr(built_site, "LARGEST_SITE", 500)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from action_plan.content.loading import read_content
+from action_plan.checks.reading import read_content
 from action_plan.hosting import Hosting
 from action_plan.views.figures import age, rounding_note
 from action_plan.views.page import pages, site
@@ -16,20 +16,20 @@ from action_plan.views.pages.data import open_data
 from action_plan.views.pages.status import status_overview
 from action_plan.views.pages.themes import theme_details
 from action_plan.views.pages.updates import update_histories
-from action_plan.views.pagination import in_series
-from action_plan.views.plan_index import Catalogue
+from action_plan.views.pagination import paginate
+from action_plan.views.plan_index import PlanIndex
 from action_plan.views.tables import record_definitions, tables
 from conftest import HARBOUR
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return Catalogue(read_content(HARBOUR, date(2026, 1, 1)))
+def plan_index() -> PlanIndex:
+    return PlanIndex(read_content(HARBOUR, date(2026, 1, 1)))
 
 
-def test_status_overview(catalogue: Catalogue) -> None:
+def test_status_overview(plan_index: PlanIndex) -> None:
     """Rows add up to the totals, and each count leads to the list of just those actions."""
-    overview = status_overview(catalogue)
+    overview = status_overview(plan_index)
 
     assert [count.number for count in overview.counts] == [1, 1, 1, 1, 0]
     assert [count.percentage for count in overview.counts] == [25, 25, 25, 25, 0]
@@ -43,9 +43,9 @@ def test_status_overview(catalogue: Catalogue) -> None:
     )
 
 
-def test_finished_actions_are_never_overdue(catalogue: Catalogue) -> None:
+def test_finished_actions_are_never_overdue(plan_index: PlanIndex) -> None:
     """Late are those unfinished that had no update for 90 days, the longest silent first."""
-    overdue = [(line.link.id, line.overdue.age) for line in catalogue.overdue if line.overdue]
+    overdue = [(line.link.id, line.overdue.age) for line in plan_index.overdue if line.overdue]
 
     assert overdue == [
         ("US0113.1", "11 months ago"),
@@ -54,9 +54,9 @@ def test_finished_actions_are_never_overdue(catalogue: Catalogue) -> None:
     ]
 
 
-def test_budget_summary(catalogue: Catalogue) -> None:
+def test_budget_summary(plan_index: PlanIndex) -> None:
     """Only allocated amounts are added; every other line stands somewhere with what it is."""
-    budget = budget_summary(catalogue)
+    budget = budget_summary(plan_index)
 
     assert budget.total == 77_500
     assert budget.action_count == 3
@@ -84,20 +84,20 @@ def test_budget_summary(catalogue: Catalogue) -> None:
         ("US0113.2", ["contingency"], True),
     ]
     lines = len(budget.lines) + len(budget.other) + sum(len(e.lines) for e in budget.unpriced)
-    assert lines == sum(len(action.funding) for action in catalogue.content.actions)
+    assert lines == sum(len(action.funding) for action in plan_index.content.actions)
 
 
-def test_budget_is_reconciled_to_the_approved_total(catalogue: Catalogue) -> None:
+def test_budget_is_reconciled_to_the_approved_total(plan_index: PlanIndex) -> None:
     """The approved total is set against what is allocated for its year, or for no year."""
-    approved = budget_summary(catalogue).approved
+    approved = budget_summary(plan_index).approved
 
     assert approved is not None
     assert (approved.amount, approved.allocated, approved.difference) == (100_000, 77_500, 22_500)
 
 
-def test_action_pages(catalogue: Catalogue) -> None:
+def test_action_pages(plan_index: PlanIndex) -> None:
     """Neighbours, relations both ways, replacements, history newest first and terms."""
-    details = {detail.line.link.id: detail for detail in action_details(catalogue)}
+    details = {detail.line.link.id: detail for detail in action_details(plan_index)}
 
     assert list(details) == ["A-7", "A-10", "US0113.1", "US0113.2"]
     quay, wall, slow, close = details.values()
@@ -118,23 +118,23 @@ def test_action_pages(catalogue: Catalogue) -> None:
     assert str(quay.words.text.html("../../")).count('<a href="../../actions/A-10/">') == 1
 
 
-def test_themes_updates_and_whole_plan_hold_every_action_once(catalogue: Catalogue) -> None:
+def test_themes_updates_and_whole_plan_hold_every_action_once(plan_index: PlanIndex) -> None:
     """No grouping drops or doubles an action or an update."""
-    ids = [line.link.id for line in catalogue.lines]
+    ids = [line.link.id for line in plan_index.lines]
     by_theme = [
         line.link.id
-        for theme in theme_details(catalogue)
+        for theme in theme_details(plan_index)
         for _, lines in theme.sections
         for line in lines
     ]
     in_plan = [
         line.link.id
-        for page in whole_plan(catalogue)
+        for page in whole_plan(plan_index)
         for _, parts in page.sections
         for part in parts
         for line, _ in part.actions
     ]
-    (history,) = update_histories(catalogue)
+    (history,) = update_histories(plan_index)
 
     assert sorted(by_theme) == sorted(in_plan) == sorted(ids)
     assert history.total == sum(len(day.entries) for day in history.days) == 7
@@ -143,15 +143,15 @@ def test_themes_updates_and_whole_plan_hold_every_action_once(catalogue: Catalog
     )
 
 
-def test_every_page_has_an_address_and_a_title_of_its_own(catalogue: Catalogue) -> None:
+def test_every_page_has_an_address_and_a_title_of_its_own(plan_index: PlanIndex) -> None:
     """No two pages share an address or a title."""
-    data = open_data(catalogue, tables(record_definitions()), "")
-    found = list(pages(catalogue, Hosting(), data))
+    data = open_data(plan_index, tables(record_definitions()), "")
+    found = list(pages(plan_index, Hosting(), data))
 
     assert len({page.address for page in found}) == len(found)
     assert len({page.title for page in found}) == len(found)
     assert all(page.description for page in found)
-    assert site(catalogue.content, Hosting()).period_has_ended
+    assert site(plan_index.content, Hosting()).period_has_ended
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_shares_that_do_not_add_up_are_said_not_to() -> None:
 
 def test_long_lists_are_shared_out_over_pages() -> None:
     """Every entry stands on one page; the first page keeps the address, and others stay too."""
-    found = list(in_series(list(range(11)), "actions/", [str(number) for number in range(11)], 4))
+    found = list(paginate(list(range(11)), "actions/", [str(number) for number in range(11)], 4))
 
     assert [list(items) for _, items in found] == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10]]
     series = [page for page, _ in found if page]
@@ -194,9 +194,9 @@ def test_long_lists_are_shared_out_over_pages() -> None:
     assert (series[0].previous, series[2].next) == (None, None)
     assert series[1].previous == series[0].pages[0]
     assert series[1].next == series[0].pages[2]
-    assert list(in_series([1, 2], "x/", ["1", "2"], 2)) == [(None, [1, 2])]
+    assert list(paginate([1, 2], "x/", ["1", "2"], 2)) == [(None, [1, 2])]
 
 
-def test_short_lists_have_one_page(catalogue: Catalogue) -> None:
+def test_short_lists_have_one_page(plan_index: PlanIndex) -> None:
     """A plan that fits on one page has one."""
-    assert [page.series for page in action_lists(catalogue)] == [None]
+    assert [page.series for page in action_lists(plan_index)] == [None]

@@ -72,7 +72,7 @@ class Workshop:
         return shop
 
     def copy(self, folder: Path) -> Workshop:
-        """Give a workshop like this one in another folder."""
+        """Return a workshop like this one in another folder."""
         shutil.copytree(self.folder, folder, symlinks=True)
         return Workshop(folder)
 
@@ -143,7 +143,7 @@ class Workshop:
         )
 
     def hook(self, name: str, text: str) -> None:
-        """Give the remote a hook."""
+        """Return the remote a hook."""
         self._script(self.remote / "hooks" / name, text)
 
     def settings(self, text: str) -> None:
@@ -159,7 +159,7 @@ class Workshop:
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
     def site(self, commit: str = "gh-pages") -> dict[str, bytes]:
-        """Give every file of the site that the remote has, with its bytes."""
+        """Return every file of the site that the remote has, with its bytes."""
         archive = git(self.remote, "archive", "--format=tar", commit)
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             return {
@@ -169,9 +169,9 @@ class Workshop:
             }
 
     def history(self, branch: str = "gh-pages") -> list[str]:
-        """Give the commits of a branch of the remote, newest first."""
+        """Return the commits of a branch of the remote, newest first."""
         return git(self.remote, "rev-list", branch).decode().split()
 
     def message(self) -> str:
-        """Give the message of the published commit."""
+        """Return the message of the published commit."""
         return git(self.remote, "log", "-1", "--format=%B", "gh-pages").decode()

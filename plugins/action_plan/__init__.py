@@ -6,7 +6,7 @@ One direction: text, record, view, template, file. Only `plugin`, `readers`, `co
 
 from __future__ import annotations
 
-from .build.gc_pause import collector_paused
+from .build.gc_pause import gc_disabled
 
 __all__ = ["load", "register"]
 
@@ -16,7 +16,7 @@ def load() -> None:
 
     Pelican passes over a plugin that cannot load, and would build a site without a page.
     """
-    with collector_paused():
+    with gc_disabled():
         from .build import plugin  # noqa: F401, PLC0415 - the checker must start without loading Pelican
 
 

@@ -10,7 +10,7 @@ __all__ = ["is_time_zone", "today"]
 
 
 def today(time_zone: str) -> date:
-    """Give today's date in a time zone, or that of `SOURCE_DATE_EPOCH` where it is set.
+    """Return today's date in a time zone, or that of `SOURCE_DATE_EPOCH` where it is set.
 
     https://reproducible-builds.org/specs/source-date-epoch/ (seconds since 1970, UTC).
     Raises `ValueError` where the variable is not a whole number.
@@ -24,7 +24,7 @@ def today(time_zone: str) -> date:
 
 
 def is_time_zone(name: str) -> bool:
-    """Say whether a name is one of the time zone database, such as `Europe/London`."""
+    """Whether a name is one of the time zone database, such as `Europe/London`."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

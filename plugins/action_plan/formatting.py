@@ -6,13 +6,30 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from .content.parsers import CURRENCY_SYMBOLS, MONTHS
+__all__ = ["CURRENCY_SYMBOLS", "MONTHS", "count", "day", "filters", "money", "number", "percent"]
 
-__all__ = ["count", "day", "filters", "money", "number", "percent"]
+CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+"""The sign of a currency by its ISO 4217 code; any other is written with its code."""
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""The months, as the site prints them and as officers may write them."""
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """Give an amount as people write it: `£100,000`, `€1,250.50`, `CHF 900`."""
+    """Return an amount as people write it: `£100,000`, `€1,250.50`, `CHF 900`."""
     digits = f"{abs(amount):,.2f}".removesuffix(".00")
     sign = "−" if amount < 0 else ""
     symbol = CURRENCY_SYMBOLS.get(currency)
@@ -20,27 +37,27 @@ def money(amount: Decimal, currency: str) -> str:
 
 
 def day(value: date) -> str:
-    """Give a date as people write it, whatever the machine's locale: `17 September 2024`."""
+    """Return a date as people write it, whatever the machine's locale: `17 September 2024`."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def number(value: int) -> str:
-    """Give a whole number with its thousands divided: `2,000`."""
+    """Return a whole number with its thousands divided: `2,000`."""
     return f"{value:,}"
 
 
 def percent(value: Decimal) -> str:
-    """Give a share in per cent: `65%`."""
+    """Return a share in per cent: `65%`."""
     return f"{value}%"
 
 
 def count(value: int, noun: str, nouns: str = "") -> str:
-    """Give a number with its noun: `1 action`, `20 actions`."""
+    """Return a number with its noun: `1 action`, `20 actions`."""
     return f"{value:,} {noun if value == 1 else nouns or noun + 's'}"
 
 
 def filters(currency: str) -> dict[str, Callable[..., str]]:
-    """Give the filters that templates print with, by name; amounts in the plan's currency."""
+    """Return the filters that templates print with, by name; amounts in the plan's currency."""
     return {
         "money": lambda amount: money(amount, currency),
         "day": day,

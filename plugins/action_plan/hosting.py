@@ -3,30 +3,68 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlencode
 
-from .vcs.provenance import Revision
-from .vcs.repository import Repository
+__all__ = ["Hosting", "Repository", "Revision"]
 
-__all__ = ["Hosting"]
+_SHORT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The commit that last changed the content, and the day it did."""
+
+    commit: str
+    date: date
+    uncommitted: bool
+    """The content was changed since, and that is not committed."""
+
+    @property
+    def short(self) -> str:
+        """The beginning of the commit's name, as people quote it."""
+        return self.commit[:_SHORT]
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository on GitHub: its web address, its main branch, where content/ stands in it."""
+
+    web_address: str
+    default_branch: str
+    content: str = "content/"
+    """The content folder as the repository names it, with a slash behind it."""
+
+    def commit(self, digest: str) -> str:
+        """Return the address of a commit."""
+        return f"{self.web_address}/commit/{digest}"
+
+    def edit(self, file: str) -> str:
+        """Return the address at which a file of the content folder is changed."""
+        return f"{self.web_address}/edit/{quote(self.default_branch)}/{quote(self.content + file)}"
+
+    def history(self, file: str) -> str:
+        """Return the address of all changes of a file of the content folder."""
+        where = f"{quote(self.default_branch)}/{quote(self.content + file)}"
+        return f"{self.web_address}/commits/{where}"
+
+    def new_issue(self, title: str, body: str) -> str:
+        """Return the address of a new issue that is filled in already."""
+        return f"{self.web_address}/issues/new?{urlencode({'title': title, 'body': body})}"
 
 
 @dataclass(frozen=True, slots=True)
 class Hosting:
-    """The site's address, the commit its content comes from and the repository of that."""
+    """The site's own URL, the commit its content comes from and the repository of that."""
 
-    site: str = ""
-    """The site's address with a slash behind it, or empty where it is not known."""
+    base_url: str = ""
+    """The site's URL with a slash at its end, or empty where it is not known."""
     revision: Revision | None = None
     repository: Repository | None = None
 
     @property
-    def root(self) -> str:
-        """What stands before an address in data: that of the site, or `/` where none is known."""
-        return self.site or "/"
-
-    @property
-    def commit(self) -> str | None:
-        """The address of the commit that last changed the content."""
+    def commit_url(self) -> str | None:
+        """The URL of the commit that last changed the content."""
         if self.revision is None or self.repository is None:
             return None
         return self.repository.commit(self.revision.commit)

@@ -2,66 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = [
-    "ContentProblems",
-    "Problem",
-    "did_you_mean",
-    "natural_key",
-    "nearest",
-    "one_of",
-    "quoted",
-    "said_by_system",
-]
+from .natural_order import natural_key
 
-_DIGITS = re.compile(r"(\d+)")
-_LONGEST_QUOTE = 60
-
-
-def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Give a key that sorts text as people do: 4.9.1 before 4.10.1, A-7 before A-10."""
-    return tuple(
-        (0, int(part), part) if part.isdecimal() else (1, 0, part.casefold())
-        for part in _DIGITS.split(text)
-        if part
-    )
-
-
-def quoted(found: object) -> str:
-    """Give what was found, in quotes, on one line, printable and short enough to read."""
-    text = " ".join(str(found).split())
-    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
-    if len(text) > _LONGEST_QUOTE:
-        text = text[: _LONGEST_QUOTE - 1] + "…"
-    return f'"{text}"'
-
-
-def said_by_system(error: OSError) -> str:
-    """Give what the system refused, and where: `content/plan.yml: Permission denied`."""
-    where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or error}"
-
-
-def one_of(choices: Iterable[str]) -> str:
-    """Give the sentence that lists what may be written instead."""
-    return f"Use one of: {', '.join(choices)}."
-
-
-def nearest(found: str, choices: Sequence[str]) -> str | None:
-    """Give the choice that is spelt most like what was found, if any is near."""
-    folded = {choice.casefold(): choice for choice in choices}
-    near = difflib.get_close_matches(found.strip().casefold(), folded, n=1, cutoff=0.6)
-    return folded[near[0]] if near else None
-
-
-def did_you_mean(found: str, choices: Sequence[str]) -> str:
-    """Give ` Did you mean "…"?` with the nearest choice, or nothing where none is near."""
-    near = nearest(found, choices)
-    return f' Did you mean "{near}"?' if near else ""
+__all__ = ["ContentProblems", "Problem"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,11 @@ __all__ = [
     "data",
     "embedded",
     "feed",
-    "file_of",
     "link",
     "link_to_file",
     "page",
-    "root_from",
+    "relative_root",
+    "save_as",
     "source",
     "theme",
 ]
@@ -80,66 +80,66 @@ RESERVED = frozenset(
 
 
 def action(action_id: str) -> str:
-    """Give the address of one action."""
+    """Return the address of one action."""
     return f"actions/{action_id}/"
 
 
 def action_data(action_id: str) -> str:
-    """Give the address of one action as data."""
+    """Return the address of one action as data."""
     return f"actions/{action_id}/action.json"
 
 
 def embedded(action_id: str) -> str:
-    """Give the address of one action as other sites frame it."""
+    """Return the address of one action as other sites frame it."""
     return f"embed/actions/{action_id}/"
 
 
 def feed(address: str = HOME) -> str:
-    """Give the address of the feed that belongs to a page: `themes/harbour/updates.atom`."""
+    """Return the address of the feed that belongs to a page: `themes/harbour/updates.atom`."""
     return f"{address}updates.atom"
 
 
 def data(file: str) -> str:
-    """Give the address of a file of open data."""
+    """Return the address of a file of open data."""
     return f"{DATA}{file}"
 
 
 def theme(theme_id: str) -> str:
-    """Give the address of one theme."""
+    """Return the address of one theme."""
     return f"themes/{theme_id}/"
 
 
 def page(slug: str) -> str:
-    """Give the address of a page of content/pages/."""
+    """Return the address of a page of content/pages/."""
     return f"{slug}/"
 
 
 def source(file: str) -> str:
-    """Give the address of the source document as received."""
+    """Return the address of the source document as received."""
     return f"source/{file}"
 
 
 def actions_where(**choices: str) -> str:
-    """Give the address of the list narrowed by choices: `actions/?status=under-way`."""
+    """Return the address of the list narrowed by choices: `actions/?status=under-way`."""
     return f"{ACTIONS}?{urlencode(choices)}"
 
 
-def file_of(address: str) -> str:
-    """Give the file that answers at an address: `actions/4.2.1/index.html`."""
+def save_as(address: str) -> str:
+    """Return the file that answers at an address: `actions/4.2.1/index.html`."""
     return f"{address}index.html" if address == "" or address.endswith("/") else address
 
 
-def root_from(address: str) -> str:
-    """Give the way from an address to the site's root: `../../`, or `./` where it is the root."""
+def relative_root(address: str) -> str:
+    """Return the way from an address to the site's root: `../../`, or `./` where it is the root."""
     return "../" * address.count("/") or "./"
 
 
 def link(address: str, root: str) -> str:
-    """Give the link to an address from a page that reaches the site's root by `root`."""
+    """Return the link to an address from a page that reaches the site's root by `root`."""
     return f"{root}{address}"
 
 
 def link_to_file(address: str, root: str) -> str:
-    """Give the link to the file of an address, for pages that are opened without a server."""
+    """Return the link to the file of an address, for pages that are opened without a server."""
     path = _PATH.match(address)[0]  # type: ignore[index] # it matches the empty text, too
-    return f"{root}{file_of(path)}{address[len(path) :]}"
+    return f"{root}{save_as(path)}{address[len(path) :]}"

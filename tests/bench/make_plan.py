@@ -7,7 +7,7 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
-from action_plan.content.loading import read_content
+from action_plan.checks.reading import read_content
 from action_plan.content.models import Action
 
 __all__ = ["write_plan"]

@@ -83,7 +83,7 @@ def _on_one_processor() -> None:
 
 
 def _seconds(stats: Any, function: tuple[str, str]) -> float:
-    """Give the seconds in a function and all it calls."""
+    """Return the seconds in a function and all it calls."""
     end, name = function
     return float(
         sum(

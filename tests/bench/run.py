@@ -83,7 +83,7 @@ def _machine() -> str:
 
 
 def _file_system() -> str:
-    """Give the kind of file system that takes the output: it decides much of what is measured."""
+    """Return the kind of file system that takes the output: it decides much of what is measured."""
     asked = subprocess.run(
         ["df", "--output=fstype", tempfile.gettempdir()],
         capture_output=True,
@@ -94,7 +94,7 @@ def _file_system() -> str:
 
 
 def _project(folder: Path, size: int) -> Path:
-    """Give a project with a plan of a size, made once."""
+    """Return a project with a plan of a size, made once."""
     project = folder / str(size)
     if not project.exists():
         (project / "content").mkdir(parents=True)
@@ -120,7 +120,7 @@ def _check(_output: Path) -> list[str]:
 def _measure(
     commands: Sequence[tuple[Command, Path]], runs: int, into: Path
 ) -> tuple[list[Figure], list[Path]]:
-    """Run commands in turn, each in its folder; gives their figures, and what each made last."""
+    """Run commands in turn, each in its folder; returns their figures, and what each made last."""
     seconds: list[list[float]] = [[] for _ in commands]
     memory = [0.0 for _ in commands]
     for turn in range(runs + 1):
@@ -155,7 +155,7 @@ def _measure(
 
 
 def _peak(pid: int) -> float:
-    """Give the most MiB that a process and those it starts hold at once; 0 but on Linux.
+    """Return the most MiB that a process and those it starts hold at once; 0 but on Linux.
 
     Looks until the process ends, which waits to be asked for. What they share counts once.
     """
@@ -174,7 +174,7 @@ def _is_running(pid: int) -> bool:
 
 
 def _held(pid: int) -> int:
-    """Give the KiB that a process and those it started hold now."""
+    """Return the KiB that a process and those it started hold now."""
     try:
         started = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
@@ -185,7 +185,7 @@ def _held(pid: int) -> int:
 
 
 def _mebibytes(usage: resource.struct_rusage) -> float:
-    """Give a peak in MiB: Linux counts it in KiB, macOS in bytes."""
+    """Return a peak in MiB: Linux counts it in KiB, macOS in bytes."""
     return usage.ru_maxrss / (MEBIBYTE if sys.platform == "darwin" else 1024)
 
 

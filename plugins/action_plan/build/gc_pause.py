@@ -6,10 +6,10 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["collector_paused", "pause_collector", "resume_collector"]
+__all__ = ["disable_gc", "gc_disabled", "restore_gc"]
 
 
-def pause_collector() -> bool:
+def disable_gc() -> bool:
     """Look for garbage no more, until it is resumed; says whether it was looked for."""
     was_on = gc.isenabled()
     gc.unfreeze()
@@ -17,7 +17,7 @@ def pause_collector() -> bool:
     return was_on
 
 
-def resume_collector(*, was_on: bool) -> None:
+def restore_gc(*, was_on: bool) -> None:
     """Look for garbage again if it was before, but not among what was made until here.
 
     Most programs end here, and looking through all records once more takes a tenth of a build.
@@ -28,10 +28,10 @@ def resume_collector(*, was_on: bool) -> None:
 
 
 @contextmanager
-def collector_paused() -> Iterator[None]:
+def gc_disabled() -> Iterator[None]:
     """Look for no garbage within a block."""
-    was_on = pause_collector()
+    was_on = disable_gc()
     try:
         yield
     finally:
-        resume_collector(was_on=was_on)
+        restore_gc(was_on=was_on)

@@ -23,18 +23,17 @@ from ..exports.registry import data_files
 from ..exports.site_files import site_files
 from ..hosting import Hosting
 from ..problems import ContentProblems
-from ..vcs.provenance import find_revision
-from ..vcs.repository import find_repository
+from ..vcs.provenance import find_repository, find_revision
 from ..views.page import PageView, pages, site
 from ..views.pages.data import open_data
-from ..views.plan_index import Catalogue
+from ..views.plan_index import PlanIndex
 from ..views.tables import record_definitions, tables
 from .contents import Action
 from .kept_prints import KeptPrints
 from .readers import ActionReader
 from .staging import SETTING, OutputFolder
 from .stylesheet import stylesheet
-from .workers import in_chunks, run_all
+from .workers import chunked, map_tasks
 
 __all__ = ["ActionPlanGenerator"]
 
@@ -100,11 +99,11 @@ class ActionPlanGenerator(Generator):
         self.env.globals.update(site=self.context["site"], SITEURL=self.settings["SITEURL"])
         self.env.globals.update(self._components())
         self._shared = dict(self.env.globals)
-        catalogue = Catalogue(self.content)
+        plan_index = PlanIndex(self.content)
         definitions = record_definitions()
         dictionary = tables(definitions)
-        data = open_data(catalogue, dictionary, self.hosting.site)
-        shown = list(pages(catalogue, self.hosting, data))
+        data = open_data(plan_index, dictionary, self.hosting.base_url)
+        shown = list(pages(plan_index, self.hosting, data))
         for file, number in Counter(page.file for page in shown).items():
             if number > 1:
                 raise RuntimeError(f"{number} pages of the site would be {file}")
@@ -118,15 +117,15 @@ class ActionPlanGenerator(Generator):
         tasks = [
             partial(
                 self._write_files,
-                data_files(catalogue, definitions, dictionary, self.hosting.root),
+                data_files(plan_index, definitions, dictionary, self.hosting.base_url or "/"),
             ),
-            partial(self._write_files, site_files(catalogue, self.hosting, listed)),
+            partial(self._write_files, site_files(plan_index, self.hosting, listed)),
             partial(self._write_files, [("theme/site.css", sheet.encode())]),
             *(partial(self._write_pages, [page]) for page in lists),
-            *(partial(self._write_pages, chunk) for chunk in in_chunks(others, _CHUNK)),
+            *(partial(self._write_pages, chunk) for chunk in chunked(others, _CHUNK)),
         ]
         with Progress("Writing pages", len(tasks)) as progress:
-            run_all(tasks, progress.reached)
+            map_tasks(tasks, progress.reached)
         self.folder.expected.update(page.file for page in shown)
         self.folder.expected.add(self.context["site"].source_address)
         self.folder.summary = (
@@ -135,7 +134,7 @@ class ActionPlanGenerator(Generator):
         )
 
     def _components(self) -> dict[str, TemplateModule]:
-        """Give the macros of theme/templates/components/ by the names of their files.
+        """Return the macros of theme/templates/components/ by the names of their files.
 
         At hand in every page, they need not be imported by each: that takes a sixth of printing.
         """
@@ -157,7 +156,7 @@ class ActionPlanGenerator(Generator):
             self.folder.write(page.file, html.encode())
 
     def _print(self, page: PageView, root: str) -> str:
-        """Give a page as HTML.
+        """Return a page as HTML.
 
         Not by `render`, which copies what all templates share once more for each page.
         """
@@ -171,4 +170,4 @@ class ActionPlanGenerator(Generator):
 
     def _write_files(self, files: Iterable[tuple[str, bytes]]) -> None:
         for address, content in files:
-            self.folder.write(urls.file_of(address), content)
+            self.folder.write(urls.save_as(address), content)

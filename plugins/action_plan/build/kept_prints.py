@@ -16,7 +16,7 @@ class Macro(Protocol):
     """A macro of a template."""
 
     def __call__(self, *arguments: object) -> Markup:
-        """Give what the macro prints."""
+        """Return what the macro prints."""
 
 
 class KeptPrints:
@@ -30,7 +30,7 @@ class KeptPrints:
         self._prints: dict[tuple[object, ...], Markup] = {}
 
     def __call__(self, macro: Macro, *arguments: object) -> Markup:
-        """Give what the macro prints with these arguments."""
+        """Return what the macro prints with these arguments."""
         key = (macro, *[a if isinstance(a, _TOLD_BY_VALUE) else id(a) for a in arguments])
         printed = self._prints.get(key)
         if printed is None:

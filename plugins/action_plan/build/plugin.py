@@ -9,9 +9,9 @@ from pelican.generators import Generator
 
 from ..problems import ContentProblems
 from .bytecode_cache import keep_compiled_templates
-from .gc_pause import pause_collector, resume_collector
+from .gc_pause import disable_gc, restore_gc
 from .generator import ActionPlanGenerator
-from .staging import stage_output, take_output_into_use
+from .staging import stage_output, swap_output
 
 __all__ = ["connect"]
 
@@ -25,23 +25,23 @@ def connect() -> None:
     signals.initialized.connect(stage_output)
     signals.initialized.connect(keep_compiled_templates)
     signals.get_generators.connect(get_generators)
-    signals.finalized.connect(take_output_into_use)
+    signals.finalized.connect(swap_output)
     signals.finalized.connect(end)
     logging.getLogger("pelican").addFilter(without_traceback)
 
 
 def begin(pelican: Pelican) -> None:
     """Keep Python from looking for garbage among records, which stay to the end of a build."""
-    pelican.settings[_COLLECTOR] = pause_collector()
+    pelican.settings[_COLLECTOR] = disable_gc()
 
 
 def end(pelican: Pelican) -> None:
     """Let it look again, for programs that go on after a build."""
-    resume_collector(was_on=pelican.settings[_COLLECTOR])
+    restore_gc(was_on=pelican.settings[_COLLECTOR])
 
 
 def get_generators(_pelican: object) -> type[Generator]:
-    """Give the generator of the plan's pages."""
+    """Return the generator of the plan's pages."""
     return ActionPlanGenerator
 
 

@@ -9,7 +9,7 @@ from pelican.readers import MarkdownReader
 
 from .. import urls
 from ..content.loading import ContentReader
-from ..content.validation import has
+from ..content.validation import has_fields
 
 __all__ = ["ActionReader"]
 
@@ -28,15 +28,15 @@ class ActionReader(MarkdownReader):
         self._content_reader = content_reader
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Give no content, for the record has it, and the metadata; notes what is wrong."""
+        """Return no content, for the record has it, and the metadata; notes what is wrong."""
         path = Path(source_path)
         action = self._content_reader.read_action(path)
         address = urls.action(path.stem)
         metadata = {
-            "title": action.title if has(action, "title") else path.stem,
+            "title": action.title if has_fields(action, "title") else path.stem,
             "slug": path.stem,
             "url": address,
-            "save_as": urls.file_of(address),
+            "save_as": urls.save_as(address),
             "record": action,
         }
         return "", metadata

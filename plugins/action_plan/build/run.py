@@ -14,10 +14,11 @@ from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
-from ..problems import ContentProblems, said_by_system
+from ..messages import describe_os_error
+from ..problems import ContentProblems
 from ..verification.built_site import VerificationError
-from .gc_pause import collector_paused
-from .staging import BEFORE_USE
+from .gc_pause import gc_disabled
+from .staging import VERIFY_BEFORE_SWAP
 from .workers import WorkerFailedError
 
 __all__ = ["build"]
@@ -26,20 +27,23 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def build(
-    settings_file: Path, *, before_use: Callable[[Path], None] | None = None, **overrides: Any
+    settings_file: Path,
+    *,
+    verify_before_swap: Callable[[Path], None] | None = None,
+    **overrides: Any,
 ) -> int:
     """Build the site by a settings file; prints what was built or every problem.
 
-    `before_use` is given the finished build before it takes the place of the output folder.
+    `verify_before_swap` is given the finished build before it takes the place of the output folder.
     Gives the exit code: 0 where the output folder was replaced, else 1.
     A warning of Pelican's stops the build as an error does.
     """
     init_logging(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler())
     console.quiet = True
-    if before_use is not None:
-        overrides[BEFORE_USE] = before_use
+    if verify_before_swap is not None:
+        overrides[VERIFY_BEFORE_SWAP] = verify_before_swap
     try:
-        with collector_paused():
+        with gc_disabled():
             settings = _settings(settings_file, overrides)
             if settings is None:
                 return 1
@@ -53,7 +57,8 @@ def build(
     except OSError as error:
         room = " See that the disk has room." if error.errno in _FULL else ""
         print(
-            f"The build could not be done ({said_by_system(error)}).{room} Nothing was replaced.",
+            f"The build could not be done ({describe_os_error(error)}).{room}"
+            " Nothing was replaced.",
             file=sys.stderr,
         )
         return 1
@@ -64,7 +69,7 @@ def build(
 
 
 def _settings(file: Path, overrides: dict[str, Any]) -> dict[str, Any] | None:
-    """Give Pelican's settings; prints why they cannot be used, and gives `None` then."""
+    """Return Pelican's settings; prints why they cannot be used, and gives `None` then."""
     try:
         settings: dict[str, Any] = read_settings(str(file), override=overrides)
     except ValueError as error:  # Pelican's own, where the folder of the content is not there

@@ -19,12 +19,12 @@ from ..problems import ContentProblems, Problem
 from ..verification.built_site import VerificationError, file_faults, files_below
 
 __all__ = [
-    "BEFORE_USE",
     "MARK",
     "SETTING",
+    "VERIFY_BEFORE_SWAP",
     "OutputFolder",
     "stage_output",
-    "take_output_into_use",
+    "swap_output",
 ]
 
 MARK = '<meta name="generator" content="action_plan">'
@@ -40,16 +40,18 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _MODE = 0o666
 """What anyone may do with a new file, as far as the user's own mask lets them."""
 
-BEFORE_USE = "ACTION_PLAN_BEFORE_USE"
+VERIFY_BEFORE_SWAP = "ACTION_PLAN_BEFORE_USE"
 """The setting for a function that is given the finished build, and may refuse it by raising."""
 
 
 class OutputFolder:
     """Where a build goes: it grows in `staging`, beside `final`, whose place it then takes."""
 
-    def __init__(self, final: Path, before_use: Callable[[Path], None] | None = None) -> None:
+    def __init__(
+        self, final: Path, verify_before_swap: Callable[[Path], None] | None = None
+    ) -> None:
         self.final = final
-        self.before_use = before_use
+        self.verify_before_swap = verify_before_swap
         self.staging = final.with_name(f".{final.name}.{os.getpid()}.building")
         self._place = str(self.staging)
         self._before = str(final) if final.exists() else ""
@@ -117,7 +119,7 @@ class OutputFolder:
         return True
 
     def _create(self, file: str) -> int:
-        """Give a new file, open.
+        """Return a new file, open.
 
         By a path as text and bare calls of the system: this is done four times an action.
         """
@@ -128,14 +130,14 @@ class OutputFolder:
         """Put the build in the place of the output folder.
 
         Raises `VerificationError` where a file that was to be written is not there, where one is
-        that no site may have, or where `before_use` finds more.
+        that no site may have, or where `verify_before_swap` finds more.
         """
         files = files_below(self.staging)
         missing = sorted(self.expected - files.keys())
         if missing:
             raise VerificationError([f"the build lacks {', '.join(missing[:5])}."])
-        if self.before_use is not None:
-            self.before_use(self.staging)
+        if self.verify_before_swap is not None:
+            self.verify_before_swap(self.staging)
         else:
             faults = file_faults(files)
             if faults:
@@ -158,13 +160,13 @@ def _in_its_folder(path: str, make: Callable[[], Made]) -> Made:
 
 def stage_output(pelican: Pelican) -> None:
     """Have Pelican write into a new folder beside the output folder."""
-    folder = OutputFolder(Path(pelican.output_path), pelican.settings.get(BEFORE_USE))
+    folder = OutputFolder(Path(pelican.output_path), pelican.settings.get(VERIFY_BEFORE_SWAP))
     folder.check()
     pelican.settings[SETTING] = folder
     pelican.output_path = str(folder.staging)
 
 
-def take_output_into_use(pelican: Pelican) -> None:
+def swap_output(pelican: Pelican) -> None:
     """Put the finished build in the place of the output folder, and say so."""
     folder: OutputFolder = pelican.settings[SETTING]
     folder.finish()

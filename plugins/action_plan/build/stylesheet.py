@@ -12,6 +12,6 @@ _SPACE = re.compile(r"\s*\n\s*")
 
 
 def stylesheet(folder: Path) -> str:
-    """Give the CSS files of a folder as one, in the order of their names, without comments."""
+    """Return the CSS files of a folder as one, in the order of their names, without comments."""
     sheets = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.css")))
     return _SPACE.sub("\n", _COMMENT.sub("", "\n".join(sheets))).strip() + "\n"

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from typing import BinaryIO, TypeVar
 
-from ..problems import said_by_system
+from ..messages import describe_os_error
 
-__all__ = ["MOST_TASKS", "WorkerFailedError", "in_chunks", "run_all"]
+__all__ = ["MAX_TASKS", "WorkerFailedError", "chunked", "map_tasks"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 _PIPE = 4096
 _NUMBER = 4
 """Bytes of a task's number in the pipe."""
-MOST_TASKS = 1000
+MAX_TASKS = 1000
 """Tasks whose numbers surely fit into a pipe at once (4096 bytes on every Linux)."""
 
 
@@ -42,18 +42,20 @@ class WorkerFailedError(Exception):
         super().__init__(f"A part of the work could not be done: {why}")
 
 
-def in_chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
-    """Give items in chunks of a size, or of a greater one where there would be too many to share.
+def chunked(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """Return items in chunks of a size, or of a greater one where there would be too many to share.
 
-    Half of `MOST_TASKS` is left for tasks of other kinds.
+    Half of `MAX_TASKS` is left for tasks of other kinds.
     """
-    size = max(size, len(items) // (MOST_TASKS // 2) + 1)
+    size = max(size, len(items) // (MAX_TASKS // 2) + 1)
     for start in range(0, len(items), size):
         yield items[start : start + size]
 
 
-def run_all(tasks: Sequence[Callable[[], Result]], reached: Callable[[int], None]) -> list[Result]:
-    """Give the results of all tasks, run on several processors where there are many, and on Linux.
+def map_tasks(
+    tasks: Sequence[Callable[[], Result]], reached: Callable[[int], None]
+) -> list[Result]:
+    """Return the results of all tasks, run on several processors where there are many (Linux).
 
     The tasks wait in a pipe, from which each process takes the next when it has done one;
     `reached` is told the number of each task that this process takes. What a task gives in
@@ -94,7 +96,7 @@ def run_all(tasks: Sequence[Callable[[], Result]], reached: Callable[[int], None
 
 
 def _processes(tasks: int) -> int:
-    """Give how many processes are to share so many tasks."""
+    """Return how many processes are to share so many tasks."""
     if sys.platform != "linux" or tasks * _NUMBER > _PIPE:
         return 1
     return min(len(os.sched_getaffinity(0)), 1 + tasks // _TASKS_EACH, _MOST_PROCESSES)
@@ -113,7 +115,7 @@ def _worker(tasks: Sequence[Callable[[], object]], waiting: int, given: BinaryIO
         given.flush()
         code = 0
     except OSError as error:
-        print(f"{said_by_system(error)}.", file=sys.stderr)
+        print(f"{describe_os_error(error)}.", file=sys.stderr)
     except BaseException:  # noqa: BLE001 - told here, for nobody else will
         traceback.print_exc()
     finally:
@@ -122,13 +124,13 @@ def _worker(tasks: Sequence[Callable[[], object]], waiting: int, given: BinaryIO
 
 
 def _taken(waiting: int) -> Iterator[int]:
-    """Give the number of one task after another, until none waits."""
+    """Return the number of one task after another, until none waits."""
     while taken := os.read(waiting, _NUMBER):
         yield int.from_bytes(taken, "big")
 
 
 def _results(given: BinaryIO) -> Iterator[tuple[int, Result]]:
-    """Give the results that a process wrote, with their tasks' numbers."""
+    """Return the results that a process wrote, with their tasks' numbers."""
     end = given.seek(0, os.SEEK_END)
     given.seek(0)
     while given.tell() < end:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..content.loading import read_content
+from ..checks.reading import read_content
 from ..formatting import count
 from ..github.issue_form import check_form
 from ..problems import ContentProblems, Problem
@@ -16,11 +17,27 @@ from ..review.markdown import code, escaped
 from ..vcs.history import GitRefused, History
 from .workflow_log import add_to_summary, commands_stopped, error_commands, is_on_github
 
-__all__ = ["brought", "check"]
+__all__ = ["HAS_ANNOTATIONS", "add_options", "check", "introduced", "run"]
+
+HAS_ANNOTATIONS = True
+"""The command itself stops and resumes the commands that GitHub reads in its output."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("--base", default="", help="a commit: problems new since it come first")
+    parser.add_argument(
+        "--publishing", action="store_true", help="check what a published site needs as well"
+    )
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Check the content of a project and return the exit code."""
+    return check(root / "content", options.base, publishing=options.publishing)
 
 
 def check(folder: Path, base: str = "", *, publishing: bool = False) -> int:
-    """Read all content and print every problem; gives the exit code, 1 where there is one.
+    """Read all content and print every problem; returns the exit code, 1 where there is one.
 
     With a base, a commit's name, the problems that came since are printed first and counted.
     On GitHub they also stand at their lines and in the summary of the step.
@@ -46,8 +63,8 @@ def check(folder: Path, base: str = "", *, publishing: bool = False) -> int:
     return 1
 
 
-def brought(after: Sequence[Problem], before: Sequence[Problem]) -> list[Problem]:
-    """Give the problems that were not there before, wherever their lines now are."""
+def introduced(after: Sequence[Problem], before: Sequence[Problem]) -> list[Problem]:
+    """Return the problems that were not there before, wherever their lines now are."""
     known = Counter(_what(problem) for problem in before)
     new = []
     for problem in after:
@@ -64,7 +81,7 @@ def _what(problem: Problem) -> tuple[str, str, str]:
 def _by_age(
     folder: Path, problems: Sequence[Problem], base: str
 ) -> tuple[list[Problem], list[Problem]]:
-    """Give the problems that came since the base, and the others; all as others without a base."""
+    """Return the problems that came since the base, and the others; without a base, no new ones."""
     if not base:
         return [], list(problems)
     try:
@@ -72,7 +89,7 @@ def _by_age(
     except GitRefused as refusal:
         print(f"Which problems are new cannot be told: {refusal}", file=sys.stderr)
         return [], list(problems)
-    new = brought(problems, before)
+    new = introduced(problems, before)
     return new, [problem for problem in problems if problem not in new]
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Progress"]
 
-_PATIENCE = 1.0
+_DELAY = 1.0
 """Seconds after which somebody who waits wants to know."""
 
 
@@ -42,7 +42,7 @@ class Progress:
         """Note that so many steps are done."""
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], completed=done)
-        elif not self._told and time.monotonic() - self._started > _PATIENCE:
+        elif not self._told and time.monotonic() - self._started > _DELAY:
             self._told = True
             self._tell(done)
 

@@ -24,7 +24,7 @@ _LARGEST_SUMMARY = 1000 * 1024
 
 
 def is_on_github() -> bool:
-    """Say whether this runs as a step of a workflow."""
+    """Whether this runs as a step of a workflow."""
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
@@ -45,7 +45,7 @@ def commands_stopped() -> Iterator[None]:
 
 
 def error_commands(problems: Sequence[Problem], title: str) -> list[str]:
-    """Give the commands that show the first problems at their lines, as many as GitHub shows."""
+    """Return the commands that show the first problems at their lines, as many as GitHub shows."""
     return [
         f"::error file={_property(problem.path)},line={problem.line},title={_property(title)}"
         f"::{_data(f'{problem.field}: {problem.message}' if problem.field else problem.message)}"

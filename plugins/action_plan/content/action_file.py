@@ -14,11 +14,11 @@ from .markdown import MarkupRenderer, Rendered
 from ..problems import Problem
 from .models import Action, Record
 from .references import SiteLink
-from .rules import Surroundings, broken_action_rules
-from .validation import check_record, has, is_whole
+from .rules import RuleContext, broken_action_rules
+from .validation import validate_record, has_fields, is_complete
 from .body import split_body
 
-__all__ = ["ActionFile", "ActionFileReader", "has_all"]
+__all__ = ["ActionFile", "ActionFileReader", "is_lossless"]
 
 _BODY = ("text", "intended_impact", "resources")
 """The fields that stand below the front matter."""
@@ -30,7 +30,7 @@ class ActionFile(NamedTuple):
     path: Path
     action: Action
     """The action, with the valid fields alone where there are problems."""
-    is_whole: bool
+    is_complete: bool
     """Nothing that was written is missing in the action."""
     problems: tuple[Problem, ...]
     links: tuple[SiteLink, ...]
@@ -45,17 +45,17 @@ class ActionFileReader:
         self,
         files: ContentFiles,
         vocabulary: Vocabulary,
-        around: Surroundings,
+        context: RuleContext,
         renderer: MarkupRenderer,
     ) -> None:
         self._files = files
         self._vocabulary = vocabulary
-        self._around = around
+        self._around = context
         self._renderer = renderer
 
     def read(self, path: Path) -> ActionFile:
-        """Give what a file says, and every problem of it that shows in the file alone."""
-        files = self._files.apart()
+        """Return what a file says, and every problem of it that shows in the file alone."""
+        files = self._files.with_own_problems()
         block = _block(files, path)
         can_be_read = _can_be_read(files.problems)
         links: list[SiteLink] = []
@@ -71,22 +71,22 @@ class ActionFileReader:
             if can_be_read:
                 body = {name: parts[name].text if name in parts else "" for name in _BODY}
                 action = self._record(files, path, block, body)
-        is_whole = not files.problems or (can_be_read and has_all(action, block))
-        return ActionFile(path, action, is_whole, (*files.problems,), (*links,), (*texts,))
+        is_complete = not files.problems or (can_be_read and is_lossless(action, block))
+        return ActionFile(path, action, is_complete, (*files.problems,), (*links,), (*texts,))
 
     def block(self, path: Path) -> Block:
-        """Give a file's front matter once more, for the lines of its fields.
+        """Return a file's front matter once more, for the lines of its fields.
 
         Where the fields cannot be read, an empty one.
         """
-        files = self._files.apart()
+        files = self._files.with_own_problems()
         block = _block(files, path)
         return block if _can_be_read(files.problems) else Block()
 
     def _record(
         self, files: ContentFiles, path: Path, block: Block, body: dict[str, str]
     ) -> Action:
-        checked = check_record(Action, block, files.name(path), self._vocabulary, body)
+        checked = validate_record(Action, block, files.name(path), self._vocabulary, body)
         files.problems += checked.problems
         for location, message in broken_action_rules(checked.record, path.stem, self._around):
             if not _is_doubtful(block, location):
@@ -94,17 +94,17 @@ class ActionFileReader:
         return checked.record
 
 
-def has_all(record: Record, block: Block) -> bool:
-    """Say whether a record lacks nothing that was written: no field, no item of a list."""
-    return is_whole(record) and all(
+def is_lossless(record: Record, block: Block) -> bool:
+    """Whether a record lacks nothing that was written: no field, no item of a list."""
+    return is_complete(record) and all(
         len(getattr(record, name)) == len(written)
         for name, written in block.values.items()
-        if isinstance(written, list) and has(record, name)
+        if isinstance(written, list) and has_fields(record, name)
     )
 
 
 def _block(files: ContentFiles, path: Path) -> Block:
-    """Give a file's front matter and body, as far as they can be told apart."""
+    """Return a file's front matter and body, as far as they can be told apart."""
     text = files.text(path)
     if text is None:
         return Block()
@@ -114,11 +114,11 @@ def _block(files: ContentFiles, path: Path) -> Block:
 
 
 def _can_be_read(problems: Sequence[Problem]) -> bool:
-    """Say whether front matter with these problems has fields: all are problems of one field."""
+    """Whether front matter with these problems has fields: all are problems of one field."""
     return all(problem.field for problem in problems)
 
 
 def _is_doubtful(block: Block, location: Location) -> bool:
-    """Say whether a rule looks at a field that has a problem which must be put right first."""
+    """Whether a rule looks at a field that has a problem which must be put right first."""
     fields = {location[0]} | ({"updates"} if location[0] == "status" else set())
     return not block.doubtful.isdisjoint(fields)

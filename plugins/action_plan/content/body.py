@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..problems import Problem, nearest, quoted
+from ..problems import Problem
+from ..messages import nearest, quoted
 from .parsers import fold
 
 if TYPE_CHECKING:
     from .front_matter import Block
 
-__all__ = ["BodySection", "split_body"]
+__all__ = ["BodyPart", "split_body"]
 
 _HEADINGS = {"intended_impact": "Intended impact", "resources": "Resources"}
 _FOLDED = {fold(heading): name for name, heading in _HEADINGS.items()}
@@ -19,7 +20,7 @@ _ATX = re.compile(r" {0,3}#{1,6}[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 
 
-class BodySection(NamedTuple):
+class BodyPart(NamedTuple):
     """One part of a body: its Markdown, and the line of the file where that starts."""
 
     text: str
@@ -36,8 +37,8 @@ _EMPTY = {
 }
 
 
-def split_body(path: str, block: Block) -> tuple[dict[str, BodySection], list[Problem]]:
-    """Give the parts `text`, `intended_impact` and `resources` of a body, and what is missing."""
+def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Problem]]:
+    """Return the parts `text`, `intended_impact` and `resources` of a body, and what is missing."""
     lines = block.body.split("\n")
     problems: list[Problem] = []
     starts = [("text", 0, 0)]
@@ -51,13 +52,13 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodySection], list[Pr
         if name:
             starts.append((name, index, index + length))
     ends = [heading for _, heading, _ in starts[1:]] + [len(lines)]
-    parts: dict[str, BodySection] = {}
+    parts: dict[str, BodyPart] = {}
     for (name, heading, start), end in zip(starts, ends, strict=True):
         text = "\n".join(lines[start:end])
         before = text[: len(text) - len(text.lstrip())].count("\n")
         if name == _SECOND:
             continue
-        parts[name] = BodySection(text.strip("\n").rstrip(), block.body_line + start + before)
+        parts[name] = BodyPart(text.strip("\n").rstrip(), block.body_line + start + before)
         if not text.strip():
             problems.append(Problem(path, block.body_line + heading, "", _EMPTY[name]))
     for name, words in _HEADINGS.items():
@@ -67,7 +68,7 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodySection], list[Pr
 
 
 def _heading(lines: list[str], index: int) -> tuple[str, int]:
-    """Give the words of the heading that starts at a line and its length in lines, or nothing."""
+    """Return the words of the heading that starts at a line and its length in lines, or nothing."""
     line = lines[index]
     matched = _ATX.fullmatch(line) if "#" in line else None
     if matched:
@@ -79,7 +80,7 @@ def _heading(lines: list[str], index: int) -> tuple[str, int]:
 
 
 def _section_named(words: str) -> tuple[str | None, str]:
-    """Give the section a heading's words mean, and what is wrong with its spelling."""
+    """Return the section a heading's words mean, and what is wrong with its spelling."""
     named = _FOLDED.get(fold(words.rstrip(":")))
     if named is not None:
         return named, ""

@@ -19,7 +19,7 @@ def check_markup(
     first_line: int,
     folder: str = "",
 ) -> tuple[Rendered, list[SiteLink]]:
-    """Give a text as HTML and its links to the site; what is wrong with it is reported.
+    """Return a text as HTML and its links to the site; what is wrong with it is reported.
 
     The text starts on `first_line` of the file; its relative links start from a folder of
     content/, where none is named from the file's own.
@@ -35,6 +35,6 @@ def check_markup(
 
 
 def _lines_before(text: str, fragment: str) -> int:
-    """Give how many lines of a text stand above a fragment; none where it cannot be found."""
+    """Return how many lines of a text stand above a fragment; none where it cannot be found."""
     index = text.find(fragment) if fragment else -1
     return text.count("\n", 0, index) if index > 0 else 0

@@ -10,9 +10,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, ValidationInfo
 
+from ..formatting import CURRENCY_SYMBOLS
 from . import parsers
-from .schema_pairs import Form, OneOrMore, choice, reference
-from ..problems import quoted
+from .schema_pairs import SchemaPair, OneOrMore, choice, reference
+from ..messages import quoted
 
 __all__ = [
     "COMPLIANCE",
@@ -72,7 +73,7 @@ def _choice(
 
 
 def _vocabulary(info: ValidationInfo) -> Vocabulary:
-    """Give the words of the plan, which `check_record` hands to every validation."""
+    """Return the words of the plan, which `validate_record` hands to every validation."""
     context = info.context
     if not isinstance(context, Vocabulary):
         raise TypeError("records are validated with the plan's vocabulary as context")
@@ -120,7 +121,7 @@ def _amount(found: object, info: ValidationInfo) -> Decimal:
 
 def _currency(found: object) -> str:
     text = parsers.parse_text(found)
-    code = {sign: code for code, sign in parsers.CURRENCY_SYMBOLS.items()}.get(text, text.upper())
+    code = {sign: code for code, sign in CURRENCY_SYMBOLS.items()}.get(text, text.upper())
     if len(code) != 3 or not code.isascii() or not code.isalpha():
         raise ValueError(f"{quoted(text)} is not a currency. Write its code, like GBP.")
     return code
@@ -134,60 +135,60 @@ def _listed(found: object) -> object:
 Text = Annotated[
     str,
     BeforeValidator(parsers.parse_text),
-    Form({"type": ["string", "number", "boolean"]}, {"type": "string", "minLength": 1}),
+    SchemaPair({"type": ["string", "number", "boolean"]}, {"type": "string", "minLength": 1}),
 ]
-Markdown = Annotated[str, Form({"type": "string", **_MARKDOWN}, {"type": "string", **_MARKDOWN})]
+Markdown = Annotated[str, SchemaPair({"type": "string", **_MARKDOWN}, {"type": "string", **_MARKDOWN})]
 Id = Annotated[
     str,
     BeforeValidator(parsers.parse_id),
-    Form({"type": ["string", "number"]}, {"type": "string", "pattern": parsers.ID_PATTERN}),
+    SchemaPair({"type": ["string", "number"]}, {"type": "string", "pattern": parsers.ID_PATTERN}),
 ]
 ActionId = Annotated[Id, reference("actions", "string", "number")]
 Day = Annotated[
     date,
     BeforeValidator(parsers.parse_day),
-    Form({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, {"type": "string", "format": "date"}),
+    SchemaPair({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, {"type": "string", "format": "date"}),
 ]
 Year = Annotated[
     str,
     BeforeValidator(parsers.parse_year),
-    Form({"type": ["string", "number"]}, {"type": "string", "pattern": r"^\d{4}(/\d{2})?$"}),
+    SchemaPair({"type": ["string", "number"]}, {"type": "string", "pattern": r"^\d{4}(/\d{2})?$"}),
 ]
 Address = Annotated[
     str,
     BeforeValidator(parsers.parse_address),
-    Form({"type": "string"}, {"type": "string", "format": "iri"}),
+    SchemaPair({"type": "string"}, {"type": "string", "format": "iri"}),
 ]
 Digest = Annotated[
     str,
     BeforeValidator(parsers.parse_digest),
-    Form({"type": "string"}, {"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+    SchemaPair({"type": "string"}, {"type": "string", "pattern": "^[0-9a-f]{64}$"}),
 ]
 WholeNumber = Annotated[
     int,
     BeforeValidator(parsers.parse_whole_number),
-    Form({"type": ["string", "integer"]}, {"type": "integer", "minimum": 1}),
+    SchemaPair({"type": ["string", "integer"]}, {"type": "integer", "minimum": 1}),
 ]
 Amount = Annotated[
     Decimal,
     BeforeValidator(_amount),
     PlainSerializer(parsers.json_number, when_used="json"),
-    Form({"type": ["string", "number"]}, {"type": "number", "minimum": 0}),
+    SchemaPair({"type": ["string", "number"]}, {"type": "number", "minimum": 0}),
 ]
 Currency = Annotated[
     str,
     BeforeValidator(_currency),
-    Form({"type": "string"}, {"type": "string", "pattern": "^[A-Z]{3}$"}),
+    SchemaPair({"type": "string"}, {"type": "string", "pattern": "^[A-Z]{3}$"}),
 ]
 Domain = Annotated[
     str,
     BeforeValidator(parsers.parse_domain),
-    Form({"type": "string"}, {"type": "string", "format": "hostname"}),
+    SchemaPair({"type": "string"}, {"type": "string", "format": "hostname"}),
 ]
 PageAddress = Annotated[
     str,
     BeforeValidator(parsers.parse_page_address),
-    Form({"type": "string", "pattern": "^/"}, {"type": "string", "pattern": "^/"}),
+    SchemaPair({"type": "string", "pattern": "^/"}, {"type": "string", "pattern": "^/"}),
 ]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
 FundingKind = Annotated[str, BeforeValidator(_kind), choice(FUNDING_KINDS)]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from .decoding import decode
 from .front_matter import Block, Location
-from ..problems import Problem, natural_key
+from ..problems import Problem
+from ..natural_order import natural_key
 
 __all__ = ["SYMBOLIC_LINK", "ContentFiles"]
 
@@ -27,12 +28,12 @@ class ContentFiles:
         self.changed = changed or {}
         self.problems: list[Problem] = []
 
-    def apart(self) -> ContentFiles:
-        """Give the same files, to be read with problems of their own."""
+    def with_own_problems(self) -> ContentFiles:
+        """Return the same files, to be read with problems of their own."""
         return ContentFiles(self.folder, self.changed)
 
     def name(self, path: Path) -> str:
-        """Give a file's name as reports have it: `content/actions/4.2.1.md` on every system."""
+        """Return a file's name as reports have it: `content/actions/4.2.1.md` on every system."""
         return path.relative_to(self.folder.parent).as_posix()
 
     def report(self, path: Path, message: str, line: int = 1) -> None:
@@ -45,7 +46,7 @@ class ContentFiles:
         self.problems.append(Problem(self.name(path), block.line(location), field, message))
 
     def text(self, path: Path) -> str | None:
-        """Give a file's text, or `None` where it cannot be read or holds what must not be read."""
+        """Return a file's text, or `None` where it cannot be read or holds what must not be read."""
         try:
             is_changed = path in self.changed and not path.is_symlink()
             content = self.changed[path] if is_changed else _bytes_of(path)
@@ -59,7 +60,7 @@ class ContentFiles:
         return None if problems else text
 
     def entries(self, folder: Path) -> list[os.DirEntry[str]]:
-        """Give what stands in a folder; where it cannot be read, that is a problem."""
+        """Return what stands in a folder; where it cannot be read, that is a problem."""
         try:
             with os.scandir(folder) as entries:
                 return list(entries)
@@ -68,7 +69,7 @@ class ContentFiles:
             return []
 
     def markdown_files(self, folder: str) -> list[Path]:
-        """Give a folder's Markdown files in the order people count.
+        """Return a folder's Markdown files in the order people count.
 
         Anything else there is a problem, but for dotfiles that systems leave behind.
         """
@@ -95,7 +96,7 @@ class ContentFiles:
 
 
 def _bytes_of(path: Path) -> bytes:
-    """Give a file's bytes; raises `OSError`, for a symbolic link with the number `ELOOP`."""
+    """Return a file's bytes; raises `OSError`, for a symbolic link with the number `ELOOP`."""
     with open(path, "rb", buffering=0, opener=_no_link) as stream:
         return stream.readall()
 

@@ -41,7 +41,7 @@ def check_folder(files: ContentFiles) -> None:
 
 
 def _paths(files: ContentFiles, folder: Path) -> Iterator[Path]:
-    """Give everything in a folder and below it, following no link."""
+    """Return everything in a folder and below it, following no link."""
     for entry in files.entries(folder):
         if entry.is_symlink():
             yield Path(entry.path)

@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from .decoding import invisible
-from ..problems import Problem, quoted
+from ..problems import Problem
+from ..messages import quoted
 from .yaml_errors import line_advice, yaml_problem
 
 __all__ = [
@@ -54,21 +55,21 @@ class Block:
     """Fields in one entry of which another's fields seem to stand: what they say is not sure."""
 
     def line(self, location: Location) -> int:
-        """Give the line of a location, or of the nearest place above it that has one."""
+        """Return the line of a location, or of the nearest place above it that has one."""
         while location and location not in self.lines:
             location = location[:-1]
         return self.lines.get(location, 1)
 
 
 def field_name(written: str) -> str:
-    """Give the name of the field that a key means: `Status Note`, `status-note`, `status_note`."""
+    """Return the name of the field that a key means: `Status Note`, `status-note`, `status_note`."""
     if written.isidentifier() and written.isascii() and written.islower():
         return written
     return written.strip().replace(" ", "_").replace("-", "_").casefold()
 
 
 def front_matter_end(lines: Sequence[str]) -> int:
-    """Give the 1-based line of the `---` that ends the front matter, or 0 where there is none."""
+    """Return the 1-based line of the `---` that ends the front matter, or 0 where there is none."""
     return next(
         (n for n, line in enumerate(lines[1:], 2) if line[:3] == "---" and _FENCE.fullmatch(line)),
         0,
@@ -103,7 +104,7 @@ def _without_end(path: str, lines: Sequence[str]) -> Problem:
 
 
 def plain_spaces(text: str) -> str:
-    """Give text whose spaces are those YAML knows, each at its place."""
+    """Return text whose spaces are those YAML knows, each at its place."""
     return text if text.isascii() else text.translate(_SPACES)
 
 

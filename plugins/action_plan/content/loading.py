@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from .. import urls, clock
-from .action_file import ActionFile, ActionFileReader, has_all
+from .action_file import ActionFile, ActionFileReader, is_lossless
 from .body_checks import check_markup
 from .fields import Vocabulary
 from .folder import ContentFiles
@@ -17,17 +17,18 @@ from .folder_rules import check_folder
 from .front_matter import Location, front_matter
 from .markdown import Glossary, MarkupRenderer
 from .plan_file import PlanFile
-from ..problems import ContentProblems, Problem, natural_key
+from ..problems import ContentProblems, Problem
+from ..natural_order import natural_key
 from ..commands.progress import Progress
 from .publishing_rules import broken_publishing_rules
 from .models import Action, Page, Plan, Record
 from .references import SiteLink, check_ids, check_links, check_redirects
-from .rules import Surroundings
-from .validation import check_record, has, is_whole
-from ..build.workers import in_chunks, run_all
+from .rules import RuleContext
+from .validation import validate_record, has_fields, is_complete
+from ..build.workers import chunked, map_tasks
 from .statement import statement_texts
 
-__all__ = ["Content", "ContentReader", "Readable", "read_content", "read_what_can_be"]
+__all__ = ["Content", "ContentReader", "PartialContent", "read_content", "load_partial"]
 
 
 _CHUNK = 8
@@ -48,7 +49,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Readable:
+class PartialContent:
     """What a content folder says as far as it can be read, problems or not."""
 
     plan: Plan | None
@@ -79,9 +80,9 @@ def read_content(
     return reader.finish(publishing=publishing)
 
 
-def read_what_can_be(
+def load_partial(
     folder: Path, today: date | None = None, words: Vocabulary | None = None
-) -> Readable:
+) -> PartialContent:
     """Read a content folder that may be of another time, and give what can be read of it.
 
     `words` stand in for those of plan.yml where that cannot be read.
@@ -110,12 +111,12 @@ class ContentReader:
         found = self._plan_file.vocabulary()
         self.vocabulary = words if words and found.statuses is None else found
         plan = self._plan_file.plan
-        glossary = Glossary(plan.glossary if has(plan, "glossary") else {})
+        glossary = Glossary(plan.glossary if has_fields(plan, "glossary") else {})
         self._renderer = MarkupRenderer(glossary)
         self._page_renderer = MarkupRenderer(glossary, headings=True)
         statuses = self._plan_file.items("statuses", "label")
-        around = Surroundings(self._today, {status.id: status.label for status in statuses})
-        self._action_files = ActionFileReader(self._files, self.vocabulary, around, self._renderer)
+        context = RuleContext(self._today, {status.id: status.label for status in statuses})
+        self._action_files = ActionFileReader(self._files, self.vocabulary, context, self._renderer)
         self._read: dict[Path, ActionFile] = {}
         self._links: list[SiteLink] = []
 
@@ -130,15 +131,15 @@ class ContentReader:
                 self._files.folder / "actions",
                 "there is no action here. Write each in a file named after its id, like 4.2.1.md.",
             )
-        tasks = [partial(self._read_all, chunk) for chunk in in_chunks(files, _CHUNK)]
+        tasks = [partial(self._read_all, chunk) for chunk in chunked(files, _CHUNK)]
         with Progress("Reading actions", len(tasks)) as progress:
-            for chunk in run_all(tasks, progress.reached):
+            for chunk in map_tasks(tasks, progress.reached):
                 for read in chunk:
                     self._take(read)
         return files
 
     def read_action(self, path: Path) -> Action:
-        """Give the action of a file, with the valid fields alone where something is wrong with it.
+        """Return the action of a file, with the valid fields alone where something is wrong with it.
 
         A file that was read before is not read again.
         """
@@ -156,18 +157,18 @@ class ContentReader:
     def _read_all(self, paths: Sequence[Path]) -> list[ActionFile]:
         return [self._action_files.read(path) for path in paths]
 
-    def readable(self) -> Readable:
-        """Give the records that lack nothing, and the files that gave none."""
+    def readable(self) -> PartialContent:
+        """Return the records that lack nothing, and the files that gave none."""
         plan = self._plan_file.plan
         pages = self._read_pages()
         actions = {path: read.action for path, read in self._read.items()}
         records: dict[Path, Record] = {**actions, **pages, self._plan_file.path: plan}
-        whole = {path for path, read in self._read.items() if read.is_whole}
-        whole |= {path for path, page in pages.items() if is_whole(page)}
-        if has_all(plan, self._plan_file.block):
+        whole = {path for path, read in self._read.items() if read.is_complete}
+        whole |= {path for path, page in pages.items() if is_complete(page)}
+        if is_lossless(plan, self._plan_file.block):
             whole.add(self._plan_file.path)
         problems = ContentProblems(self._files.problems).problems
-        return Readable(
+        return PartialContent(
             plan if self._plan_file.path in whole else None,
             {path.stem: action for path, action in actions.items() if path in whole},
             {path.stem: page for path, page in pages.items() if path in whole},
@@ -184,7 +185,7 @@ class ContentReader:
         actions = {path: read.action for path, read in self._read.items()}
         check_ids(self._files, actions, self._action_files.block)
         known = {urls.action(path.stem) for path in actions}
-        known |= {urls.page(page.slug) for page in pages if has(page, "slug")}
+        known |= {urls.page(page.slug) for page in pages if has_fields(page, "slug")}
         known |= {urls.theme(theme.id) for theme in self._plan_file.items("themes", "id")}
         known |= urls.STANDING
         if self._has_statement:
@@ -208,9 +209,9 @@ class ContentReader:
 
     @property
     def _has_statement(self) -> bool:
-        """Say whether plan.yml has the accessibility statement, which then has its own page."""
+        """Whether plan.yml has the accessibility statement, which then has its own page."""
         plan = self._plan_file.plan
-        return has(plan, "accessibility") and plan.accessibility is not None
+        return has_fields(plan, "accessibility") and plan.accessibility is not None
 
     def _report_plan(self, location: Location, message: str) -> None:
         self._files.report_field(self._plan_file.path, self._plan_file.block, location, message)
@@ -218,7 +219,7 @@ class ContentReader:
     def _check_statement(self) -> None:
         """Whatever the accessibility statement says is Markdown under the rules of bodies."""
         plan = self._plan_file.plan
-        if not has(plan, "accessibility") or plan.accessibility is None:
+        if not has_fields(plan, "accessibility") or plan.accessibility is None:
             return
         for location, text in statement_texts(plan.accessibility):
             line = self._plan_file.block.line(("accessibility", *location))
@@ -240,7 +241,7 @@ class ContentReader:
             )
             self._links += links
             extra = {"slug": path.stem, "text": block.body.strip()}
-            checked = check_record(Page, block, self._files.name(path), None, extra)
+            checked = validate_record(Page, block, self._files.name(path), None, extra)
             self._files.problems += checked.problems
             if path.stem in urls.RESERVED or (
                 self._has_statement and urls.page(path.stem) == urls.ACCESSIBILITY

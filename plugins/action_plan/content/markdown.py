@@ -17,7 +17,7 @@ from markdown.util import AtomicString
 from markupsafe import Markup
 
 from .. import urls
-from ..problems import quoted
+from ..messages import quoted
 from .parsers import parse_address
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class SiteHtml(NamedTuple):
     """The HTML, its links to the site's own pages marked as such."""
 
     def html(self, root: str, link: Callable[[str, str], str] = urls.link) -> Markup:
-        """Give the HTML for a page from which the site's root is reached by `root` (`../../`)."""
+        """Return the HTML for a page from which the site's root is reached by `root` (`../../`)."""
         html = self.linked
         if _SITE_LINK in html:
             html = _SITE_ADDRESS.sub(lambda found: f'<a href="{link(found[1], root)}"', html)
@@ -109,7 +109,7 @@ class Glossary:
         self._pattern = re.compile(rf"(?:{choices})\b") if terms else None
 
     def terms(self, *texts: str) -> tuple[tuple[str, str], ...]:
-        """Give the abbreviations that stand in the texts, with their meanings, in order."""
+        """Return the abbreviations that stand in the texts, with their meanings, in order."""
         if self._pattern is None:
             return ()
         # Between texts a sign that no file of the content may have.
@@ -123,7 +123,7 @@ class Glossary:
         )
 
     def spelt_out(self, text: str) -> str:
-        """Give plain text in which each abbreviation is an `abbr` element with its meaning."""
+        """Return plain text in which each abbreviation is an `abbr` element with its meaning."""
         return self._pattern.sub(self._element, text) if self._pattern else text
 
     def _element(self, found: re.Match[str]) -> str:
@@ -132,7 +132,7 @@ class Glossary:
 
 
 def _from_the_start_of_a_word(term: str) -> str:
-    """Give a pattern for a term at the bound of a word.
+    """Return a pattern for a term at the bound of a word.
 
     It starts with the term's first letter, by which `re` finds it in a quarter of the time.
     """
@@ -237,7 +237,7 @@ class _Guard(Treeprocessor):
             )
 
     def _site_address(self, href: str) -> str | None:
-        """Give the site's own address that a link means, without a slash in front, if it does."""
+        """Return the site's own address that a link means, without a slash in front, if it does."""
         if href.startswith("/") and not href.startswith("//"):
             return href[1:]
         path = unquote(href)
@@ -269,7 +269,7 @@ class MarkupRenderer:
         self._rendered: dict[tuple[str, str], Rendered] = {}
 
     def render(self, text: str, folder: str = "actions") -> Rendered:
-        """Give a text's HTML, findings and links; the same text is worked on once."""
+        """Return a text's HTML, findings and links; the same text is worked on once."""
         key = (text, folder)
         if key not in self._rendered:
             self._rendered[key] = self._plain(text) or self._full(text, folder)

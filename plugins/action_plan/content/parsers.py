@@ -8,15 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..problems import did_you_mean, one_of, quoted
+from ..formatting import CURRENCY_SYMBOLS, MONTHS
+from ..messages import did_you_mean, one_of, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "CURRENCY_SYMBOLS",
     "ID_PATTERN",
-    "MONTHS",
     "MOST_DIGITS",
     "EmptyValue",
     "fold",
@@ -35,27 +34,8 @@ __all__ = [
     "slugify",
 ]
 
-CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
-"""The sign of a currency by its ISO 4217 code; any other is written with its code."""
-
 MOST_DIGITS = 15
 """Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-"""The months, as the site prints them and as officers may write them."""
 
 _QUOTES = "\"'“”‘’«»"
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{2})?")
@@ -80,12 +60,12 @@ _NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
 
 
 def fold(text: str) -> str:
-    """Give the form in which spellings of one value are equal: `Under  way`, `under-way`."""
+    """Return the form in which spellings of one value are equal: `Under  way`, `under-way`."""
     return _SEPARATORS.sub("-", text.strip().strip(_QUOTES).strip()).casefold()
 
 
 def slugify(text: str) -> str:
-    """Give the part of an address that stands for a label: `Not begun`, `not-begun`."""
+    """Return the part of an address that stands for a label: `Not begun`, `not-begun`."""
     return _NOT_IN_SLUG.sub("-", text.casefold().replace("'", "")).strip("-")
 
 
@@ -94,12 +74,12 @@ class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
 
 
 def json_number(amount: Decimal) -> int | float:
-    """Give an amount as JSON has it: exact, because no amount has over `MOST_DIGITS` digits."""
+    """Return an amount as JSON has it: exact, because no amount has over `MOST_DIGITS` digits."""
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def parse_text(found: object) -> str:
-    """Give text on one line with single spaces; raises where there is none."""
+    """Return text on one line with single spaces; raises where there is none."""
     if not isinstance(found, str):
         raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
     if not (text := " ".join(found.split())):
@@ -108,7 +88,7 @@ def parse_text(found: object) -> str:
 
 
 def parse_day(found: object) -> date:
-    """Give the day of `YYYY-MM-DD`; raises for any other form, because 03/04 has two readings."""
+    """Return the day of `YYYY-MM-DD`; raises for any other form, because 03/04 has two readings."""
     text = parse_text(found).strip(_QUOTES)
     matched = _DAY.fullmatch(text)
     if matched is None:
@@ -128,7 +108,7 @@ def parse_day(found: object) -> date:
 
 
 def _if_a_day(year: int, month: int, day: int) -> str:
-    """Give the day as `2024-09-17` if the calendar has it, else nothing."""
+    """Return the day as `2024-09-17` if the calendar has it, else nothing."""
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -136,7 +116,7 @@ def _if_a_day(year: int, month: int, day: int) -> str:
 
 
 def _suggested_day(text: str) -> str:
-    """Give `: 2024-09-17` where what was written has one reading, else `, like 2024-09-17`."""
+    """Return `: 2024-09-17` where what was written has one reading, else `, like 2024-09-17`."""
     in_words = _DAY_IN_WORDS.fullmatch(text)
     if in_words:
         day, name, year = in_words.groups()
@@ -160,7 +140,7 @@ def _suggested_day(text: str) -> str:
 
 
 def parse_amount(found: object, currency: str | None) -> Decimal:
-    """Give the exact amount of `75,000`, `£75,000` or `75000.50`; raises for anything else."""
+    """Return the exact amount of `75,000`, `£75,000` or `75000.50`; raises for anything else."""
     text = parse_text(found).strip(_QUOTES)
     number = text.replace(" ", "")
     symbol = CURRENCY_SYMBOLS.get(currency or "", currency or "")
@@ -184,7 +164,7 @@ def parse_amount(found: object, currency: str | None) -> Decimal:
 
 
 def parse_year(found: object) -> str:
-    """Give a year as `2024` or `2024/25`; raises where the second does not follow the first."""
+    """Return a year as `2024` or `2024/25`; raises where the second does not follow the first."""
     text = parse_text(found).strip(_QUOTES)
     matched = _YEAR.fullmatch(text)
     if matched is None or (matched[2] is None and len(matched[1]) == 2):
@@ -199,7 +179,7 @@ def parse_year(found: object) -> str:
 
 
 def parse_id(found: object) -> str:
-    """Give an id as it stands in addresses: ASCII letters, digits, `.`, `-`, `_`, at most 40."""
+    """Return an id as it stands in addresses: ASCII letters, digits, `.`, `-`, `_`, at most 40."""
     text = parse_text(found)
     if not _ID.fullmatch(text) or ".." in text:
         raise ValueError(
@@ -210,7 +190,7 @@ def parse_id(found: object) -> str:
 
 
 def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], noun: str) -> str:
-    """Give what the found word stands for in `choices` (spelling, as is or folded, to value)."""
+    """Return what the found word stands for in `choices` (spelling, as is or folded, to value)."""
     text = parse_text(found)
     chosen = choices.get(text) or choices.get(fold(text))
     if chosen is None:
@@ -221,7 +201,7 @@ def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], n
 
 
 def parse_address(found: object) -> str:
-    """Give a web or mail address; raises for any scheme but http, https and mailto."""
+    """Return a web or mail address; raises for any scheme but http, https and mailto."""
     text = parse_text(found)
     if _PLAIN_ADDRESS.fullmatch(text):
         return text
@@ -242,7 +222,7 @@ def parse_address(found: object) -> str:
 
 
 def parse_domain(found: object) -> str:
-    """Give a domain such as `plan.example.org`, in small letters and without scheme or path."""
+    """Return a domain such as `plan.example.org`, in small letters and without scheme or path."""
     text = parse_text(found).casefold()
     if not _DOMAIN.fullmatch(text) or len(text) > 253:
         raise ValueError(
@@ -253,7 +233,7 @@ def parse_domain(found: object) -> str:
 
 
 def parse_page_address(found: object) -> str:
-    """Give the address of a page of the site, `/old/page/` or `/old/page.html`.
+    """Return the address of a page of the site, `/old/page/` or `/old/page.html`.
 
     Nothing in it can lead out of the site, and no folder in it can be taken for a file.
     """
@@ -276,7 +256,7 @@ def parse_page_address(found: object) -> str:
 
 
 def parse_digest(found: object) -> str:
-    """Give a SHA-256 in lower case: 64 hexadecimal digits."""
+    """Return a SHA-256 in lower case: 64 hexadecimal digits."""
     text = parse_text(found).casefold()
     if not re.fullmatch(r"[0-9a-f]{64}", text):
         raise ValueError(f"{quoted(text)} is not a SHA-256: 64 digits of 0-9 and a-f.")
@@ -284,7 +264,7 @@ def parse_digest(found: object) -> str:
 
 
 def parse_whole_number(found: object) -> int:
-    """Give a whole number of one or more."""
+    """Return a whole number of one or more."""
     text = parse_text(found)
     if not re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII):
         raise ValueError(f"{quoted(text)} is not a whole number of 1 or more.")

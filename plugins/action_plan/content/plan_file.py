@@ -11,10 +11,10 @@ from .. import clock
 from .fields import Vocabulary
 from .folder import ContentFiles
 from .front_matter import Block, parse_yaml
-from ..problems import quoted
+from ..messages import quoted
 from .models import Plan
 from .rules import broken_plan_rules
-from .validation import check_record, has
+from .validation import validate_record, has_fields
 from .parsers import fold
 
 __all__ = ["PlanFile"]
@@ -44,14 +44,14 @@ class PlanFile:
         if any(not problem.field for problem in problems):
             return
         context = Vocabulary(currency=_currency(self.block))
-        checked = check_record(Plan, self.block, files.name(self.path), context)
+        checked = validate_record(Plan, self.block, files.name(self.path), context)
         files.problems += checked.problems
         self.plan = checked.record
         for location, message in broken_plan_rules(self.plan):
             files.report_field(self.path, self.block, location, message)
 
     def _check_time_zone(self, files: ContentFiles) -> None:
-        self.time_zone = self.plan.time_zone if has(self.plan, "time_zone") else "UTC"
+        self.time_zone = self.plan.time_zone if has_fields(self.plan, "time_zone") else "UTC"
         if not clock.is_time_zone(self.time_zone):
             message = f"{quoted(self.time_zone)} is not a time zone. Write one like Europe/London."
             files.report_field(self.path, self.block, ("time_zone",), message)
@@ -59,7 +59,7 @@ class PlanFile:
 
     def _check_source(self, files: ContentFiles) -> Path:
         """The source document must be there as received, with the checksum that plan.yml names."""
-        if not has(self.plan, "source_document") or not has(self.plan.source_document, "file"):
+        if not has_fields(self.plan, "source_document") or not has_fields(self.plan.source_document, "file"):
             return files.folder
         document = self.plan.source_document
         folder = files.folder / "source"
@@ -67,7 +67,7 @@ class PlanFile:
         if path.parent != folder or not path.is_file() or path.is_symlink():
             message = f"there is no file {quoted(document.file)} in {files.name(folder)}/."
             files.report_field(self.path, self.block, ("source_document", "file"), message)
-        elif has(document, "sha256"):
+        elif has_fields(document, "sha256"):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             if digest != document.sha256:
                 message = (
@@ -79,13 +79,13 @@ class PlanFile:
         return path
 
     def items(self, name: str, key: str) -> Iterator[Any]:
-        """Give the items of one of the plan's lists that can be told by their key."""
-        for item in getattr(self.plan, name) if has(self.plan, name) else ():
-            if has(item, key):
+        """Return the items of one of the plan's lists that can be told by their key."""
+        for item in getattr(self.plan, name) if has_fields(self.plan, name) else ():
+            if has_fields(item, key):
                 yield item
 
     def vocabulary(self) -> Vocabulary:
-        """Give the words that actions may use, as far as they could be read."""
+        """Return the words that actions may use, as far as they could be read."""
         statuses = list(self.items("statuses", "label"))
         return Vocabulary(
             action_themes=_spellings(self.items("themes", "id")),
@@ -94,23 +94,23 @@ class PlanFile:
             theme_labels=tuple(theme.id for theme in self.items("themes", "id")),
             section_labels=tuple(section.id for section in self.items("sections", "id")),
             status_labels=tuple(status.label for status in statuses),
-            currency=self.plan.currency if has(self.plan, "currency") else None,
+            currency=self.plan.currency if has_fields(self.plan, "currency") else None,
         )
 
 
 def _spellings(items: Iterator[Any]) -> dict[str, str] | None:
-    """Give each spelling, of id or title, with the id it means."""
+    """Return each spelling, of id or title, with the id it means."""
     found = list(items)
-    titles = {item.title: item.id for item in found if has(item, "title")}
+    titles = {item.title: item.id for item in found if has_fields(item, "title")}
     return _with_folded({**titles, **{item.id: item.id for item in found}}) or None
 
 
 def _with_folded(spellings: dict[str, str]) -> dict[str, str]:
-    """Give each spelling as it stands, and folded."""
+    """Return each spelling as it stands, and folded."""
     return {**{fold(spelling): item_id for spelling, item_id in spellings.items()}, **spellings}
 
 
 def _currency(block: Block) -> str | None:
-    """Give the currency as written: amounts in plan.yml are read before the plan is a record."""
+    """Return the currency as written: amounts in plan.yml are read before the plan is a record."""
     currency = block.values.get("currency")
     return currency.strip().upper() if isinstance(currency, str) else None

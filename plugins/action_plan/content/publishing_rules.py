@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .rules import Found
-from .validation import has
+from .rules import Violation
+from .validation import has_fields
 
 if TYPE_CHECKING:
     from .models import Plan
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 __all__ = ["broken_publishing_rules"]
 
 
-def broken_publishing_rules(plan: Plan, today: date) -> Iterator[Found]:
-    """Give what a plan, perhaps with fields missing, lacks on a day to be published."""
+def broken_publishing_rules(plan: Plan, today: date) -> Iterator[Violation]:
+    """Return what a plan, perhaps with fields missing, lacks on a day to be published."""
     yield from _has_an_accessibility_statement(plan)
     yield from _statement_names_a_contact(plan)
     yield from _statement_was_reviewed_within_12_months(plan, today)
 
 
-def _has_an_accessibility_statement(plan: Plan) -> Iterator[Found]:
+def _has_an_accessibility_statement(plan: Plan) -> Iterator[Violation]:
     """A public body's site must have an accessibility statement."""
-    if has(plan, "accessibility") and plan.accessibility is None:
+    if has_fields(plan, "accessibility") and plan.accessibility is None:
         yield (
             ("accessibility",),
             "is missing, and no site of a public body may go without its statement."
@@ -33,11 +33,11 @@ def _has_an_accessibility_statement(plan: Plan) -> Iterator[Found]:
         )
 
 
-def _statement_names_a_contact(plan: Plan) -> Iterator[Found]:
+def _statement_names_a_contact(plan: Plan) -> Iterator[Violation]:
     """Whoever cannot use the site must find somebody to tell."""
-    if not has(plan, "accessibility", "contact") or plan.accessibility is None:
+    if not has_fields(plan, "accessibility", "contact") or plan.accessibility is None:
         return
-    if has(plan.accessibility, "contact") and not plan.accessibility.contact and not plan.contact:
+    if has_fields(plan.accessibility, "contact") and not plan.accessibility.contact and not plan.contact:
         yield (
             ("accessibility",),
             'names nobody to tell what cannot be used. Write "contact:" below it,'
@@ -45,11 +45,11 @@ def _statement_names_a_contact(plan: Plan) -> Iterator[Found]:
         )
 
 
-def _statement_was_reviewed_within_12_months(plan: Plan, today: date) -> Iterator[Found]:
+def _statement_was_reviewed_within_12_months(plan: Plan, today: date) -> Iterator[Violation]:
     """The statement must have been reviewed within 12 months, and not in the future."""
-    if not has(plan, "accessibility") or plan.accessibility is None:
+    if not has_fields(plan, "accessibility") or plan.accessibility is None:
         return
-    if not has(plan.accessibility, "reviewed"):
+    if not has_fields(plan.accessibility, "reviewed"):
         return
     reviewed = plan.accessibility.reviewed
     place = ("accessibility", "reviewed")

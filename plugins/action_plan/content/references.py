@@ -10,9 +10,10 @@ from typing import NamedTuple
 from .folder import ContentFiles
 from .front_matter import Block
 from .plan_file import PlanFile
-from ..problems import did_you_mean, natural_key, quoted
+from ..messages import did_you_mean, quoted
+from ..natural_order import natural_key
 from .models import Action
-from .validation import has
+from .validation import has_fields
 from .parsers import parse_id
 
 __all__ = ["SiteLink", "check_ids", "check_links", "check_redirects"]
@@ -42,7 +43,7 @@ def check_ids(
         if first is not path:
             message = f"differs from {files.name(first)} in capitals only. Give each its own id."
             files.report_field(path, block_of(path), ("id",), message)
-        if has(action, "id") and action.id != path.stem:
+        if has_fields(action, "id") and action.id != path.stem:
             files.report_field(path, block_of(path), ("id",), _differs(action.id, path, ids))
         for location, other in _named(action):
             if other not in ids:
@@ -52,16 +53,16 @@ def check_ids(
 
 
 def _in_order(names: Iterable[str]) -> list[str]:
-    """Give names in the order people count, which decides between two that are as near."""
+    """Return names in the order people count, which decides between two that are as near."""
     return sorted(names, key=natural_key)
 
 
 def _named(action: Action) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Give the other actions that an action names, and where."""
-    if has(action, "related"):
+    """Return the other actions that an action names, and where."""
+    if has_fields(action, "related"):
         for index, other in enumerate(action.related):
             yield ("related", index), other
-    if has(action, "superseded_by") and action.superseded_by is not None:
+    if has_fields(action, "superseded_by") and action.superseded_by is not None:
         yield ("superseded_by",), action.superseded_by
 
 
@@ -101,16 +102,16 @@ def check_links(files: ContentFiles, links: Collection[SiteLink], known: Collect
 def check_redirects(files: ContentFiles, plan_file: PlanFile, known: Collection[str]) -> None:
     """A redirect must start at an address that no page has, and lead to one that a page has."""
     choices = cache(lambda: _in_order(f"/{address}" for address in known))
-    redirects = plan_file.plan.redirects if has(plan_file.plan, "redirects") else ()
+    redirects = plan_file.plan.redirects if has_fields(plan_file.plan, "redirects") else ()
     for index, redirect in enumerate(redirects):
-        if has(redirect, "from_") and redirect.old_address in known:
+        if has_fields(redirect, "from_") and redirect.old_address in known:
             message = (
                 f"{quoted(redirect.from_)} is a page of this site, which a redirect would"
                 " hide. Delete the redirect, or the page."
             )
             place = ("redirects", index, "from")
             files.report_field(plan_file.path, plan_file.block, place, message)
-        if has(redirect, "to") and redirect.new_address not in known:
+        if has_fields(redirect, "to") and redirect.new_address not in known:
             message = (
                 f"{quoted(redirect.to)} is no action or page here."
                 f"{did_you_mean(redirect.to, choices())}"

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..problems import quoted
-from .validation import has
+from ..messages import quoted
+from .validation import has_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,43 +18,43 @@ if TYPE_CHECKING:
     from .front_matter import Location
     from .models import Action, Plan
 
-__all__ = ["Found", "Surroundings", "broken_action_rules", "broken_plan_rules"]
+__all__ = ["Violation", "RuleContext", "broken_action_rules", "broken_plan_rules"]
 
-Found = tuple["Location", str]
+Violation = tuple["Location", str]
 """Where a rule is broken, and the message."""
 
 
-class Surroundings(NamedTuple):
+class RuleContext(NamedTuple):
     """What a rule may know besides the record: the day, and the words of the statuses."""
 
     today: date
     status_labels: Mapping[str, str]
 
 
-def broken_action_rules(action: Action, stem: str, around: Surroundings) -> Iterator[Found]:
-    """Give every rule that an action, perhaps with fields missing, breaks; `stem` is its file's."""
+def broken_action_rules(action: Action, stem: str, context: RuleContext) -> Iterator[Violation]:
+    """Return every rule that an action, perhaps with fields missing, breaks; `stem` is its file's."""
     for rule in _ACTION_RULES:
-        yield from rule(action, around)
+        yield from rule(action, context)
     yield from _names_other_actions_once(action, stem)
 
 
-def broken_plan_rules(plan: Plan) -> Iterator[Found]:
-    """Give every rule that plan.yml, perhaps with fields missing, breaks."""
+def broken_plan_rules(plan: Plan) -> Iterator[Violation]:
+    """Return every rule that plan.yml, perhaps with fields missing, breaks."""
     for rule in _PLAN_RULES:
         yield from rule(plan)
 
 
-def _status_is_that_of_the_newest_update(action: Action, around: Surroundings) -> Iterator[Found]:
+def _status_is_that_of_the_newest_update(action: Action, context: RuleContext) -> Iterator[Violation]:
     """`status` must equal the status of the newest update."""
-    if not has(action, "status", "updates") or not action.updates:
+    if not has_fields(action, "status", "updates") or not action.updates:
         return
-    if not all(has(update, "date", "status") for update in action.updates):
+    if not all(has_fields(update, "date", "status") for update in action.updates):
         return
     newest_day = max(update.date for update in action.updates)
     newest = {update.status for update in action.updates if update.date == newest_day}
     if len(newest) == 1 and action.status not in newest:
-        said = around.status_labels.get(action.status, action.status)
-        recorded = around.status_labels.get(min(newest), min(newest))
+        said = context.status_labels.get(action.status, action.status)
+        recorded = context.status_labels.get(min(newest), min(newest))
         yield (
             ("status",),
             f'must equal the status of the newest update: here "{said}",'
@@ -64,15 +64,15 @@ def _status_is_that_of_the_newest_update(action: Action, around: Surroundings) -
         )
 
 
-def _one_status_a_day(action: Action, around: Surroundings) -> Iterator[Found]:
+def _one_status_a_day(action: Action, context: RuleContext) -> Iterator[Violation]:
     """Two updates on one date must have the same status."""
     seen: dict[date, str] = {}
     for index, update in enumerate(_items(action, "updates")):
-        if not has(update, "date", "status"):
+        if not has_fields(update, "date", "status"):
             continue
         first = seen.setdefault(update.date, update.status)
         if first != update.status:
-            labels = around.status_labels
+            labels = context.status_labels
             yield (
                 ("updates", index, "status"),
                 f"two updates of {update.date.isoformat()} say"
@@ -81,23 +81,23 @@ def _one_status_a_day(action: Action, around: Surroundings) -> Iterator[Found]:
             )
 
 
-def _no_day_in_the_future(action: Action, around: Surroundings) -> Iterator[Found]:
+def _no_day_in_the_future(action: Action, context: RuleContext) -> Iterator[Violation]:
     """An update, and money counted as spent, must not be dated in the future."""
     for name, day in (("updates", "date"), ("funding", "spent_as_at")):
         for index, item in enumerate(_items(action, name)):
-            found = getattr(item, day) if has(item, day) else None
-            if found is not None and found > around.today:
+            found = getattr(item, day) if has_fields(item, day) else None
+            if found is not None and found > context.today:
                 yield (
                     (name, index, day),
-                    f"{found.isoformat()} is in the future: today is {around.today.isoformat()}."
+                    f"{found.isoformat()} is in the future: today is {context.today.isoformat()}."
                     " Write the day it happened.",
                 )
 
 
-def _funding_is_an_amount_or_a_kind(action: Action, around: Surroundings) -> Iterator[Found]:
+def _funding_is_an_amount_or_a_kind(action: Action, context: RuleContext) -> Iterator[Violation]:
     """Allocated funding needs an amount; officer time and what is not costed take none."""
     for index, line in enumerate(_items(action, "funding")):
-        if not has(line, "amount", "kind"):
+        if not has_fields(line, "amount", "kind"):
             continue
         if line.kind == "allocated" and line.amount is None:
             yield (
@@ -113,10 +113,10 @@ def _funding_is_an_amount_or_a_kind(action: Action, around: Surroundings) -> Ite
             )
 
 
-def _spent_money_is_of_an_amount_at_a_day(action: Action, around: Surroundings) -> Iterator[Found]:
+def _spent_money_is_of_an_amount_at_a_day(action: Action, context: RuleContext) -> Iterator[Violation]:
     """`spent` must stand with an amount and with `spent_as_at`, and that only with `spent`."""
     for index, line in enumerate(_items(action, "funding")):
-        if not has(line, "amount", "spent", "spent_as_at"):
+        if not has_fields(line, "amount", "spent", "spent_as_at"):
             continue
         if line.spent is not None and line.amount is None:
             message = "stands without an amount. Write the amount it was spent from."
@@ -131,13 +131,13 @@ def _spent_money_is_of_an_amount_at_a_day(action: Action, around: Surroundings) 
             yield ("funding", index, "spent_as_at"), message
 
 
-def _starts_before_it_is_due(action: Action, around: Surroundings) -> Iterator[Found]:
+def _starts_before_it_is_due(action: Action, context: RuleContext) -> Iterator[Violation]:
     """`due` must not be before `starts`."""
-    if has(action, "starts", "due") and action.starts and action.due and action.due < action.starts:
+    if has_fields(action, "starts", "due") and action.starts and action.due and action.due < action.starts:
         yield ("due",), f"is before the start, {action.starts.isoformat()}. Correct one of the two."
 
 
-def _names_other_actions_once(action: Action, stem: str) -> Iterator[Found]:
+def _names_other_actions_once(action: Action, stem: str) -> Iterator[Violation]:
     """`related` and `superseded_by` must name other actions, each once."""
     related = _items(action, "related")
     for index, other in enumerate(related):
@@ -145,17 +145,17 @@ def _names_other_actions_once(action: Action, stem: str) -> Iterator[Found]:
             yield ("related", index), "an action cannot be related to itself. Delete the id."
         elif other in related[:index]:
             yield ("related", index), f"{quoted(other)} is named twice. Keep one."
-    if has(action, "superseded_by") and action.superseded_by == stem:
+    if has_fields(action, "superseded_by") and action.superseded_by == stem:
         yield ("superseded_by",), "an action cannot replace itself. Write the id of the new action."
 
 
-def _corrections_stand_in_the_text(action: Action, around: Surroundings) -> Iterator[Found]:
+def _corrections_stand_in_the_text(action: Action, context: RuleContext) -> Iterator[Violation]:
     """A corrected word must stand in the body."""
-    if not has(action, "text", "intended_impact", "resources"):
+    if not has_fields(action, "text", "intended_impact", "resources"):
         return
     body = f"{action.text} {action.intended_impact} {action.resources}"
     for index, correction in enumerate(_items(action, "corrections")):
-        if has(correction, "read") and correction.read not in " ".join(body.split()):
+        if has_fields(correction, "read") and correction.read not in " ".join(body.split()):
             yield (
                 ("corrections", index, "read"),
                 f"{quoted(correction.read)} does not stand in the text below."
@@ -164,14 +164,14 @@ def _corrections_stand_in_the_text(action: Action, around: Surroundings) -> Iter
 
 
 def _items(record: Any, name: str) -> tuple[Any, ...]:
-    """Give the items of a list field, or none where the field could not be read."""
-    return getattr(record, name) if has(record, name) else ()
+    """Return the items of a list field, or none where the field could not be read."""
+    return getattr(record, name) if has_fields(record, name) else ()
 
 
-def _period_ends_after_it_starts(plan: Plan) -> Iterator[Found]:
+def _period_ends_after_it_starts(plan: Plan) -> Iterator[Violation]:
     """The period must not end before it starts."""
-    period = plan.period if has(plan, "period") else None
-    if period is not None and has(period, "start", "end") and period.end < period.start:
+    period = plan.period if has_fields(plan, "period") else None
+    if period is not None and has_fields(period, "start", "end") and period.end < period.start:
         yield (
             ("period", "end"),
             f"{period.end.isoformat()} is before the start, {period.start.isoformat()}."
@@ -179,13 +179,13 @@ def _period_ends_after_it_starts(plan: Plan) -> Iterator[Found]:
         )
 
 
-def _ids_are_used_once(plan: Plan) -> Iterator[Found]:
+def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
     """Each section, theme and status must have an id of its own."""
     for name in ("sections", "themes", "statuses"):
         seen: set[str] = set()
         for index, item in enumerate(_items(plan, name)):
             key = "label" if name == "statuses" else "id"
-            if not has(item, key):
+            if not has_fields(item, key):
                 continue
             item_id = item.id.casefold()
             if not item_id:
@@ -197,11 +197,11 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Found]:
             seen.add(item_id)
 
 
-def _redirects_start_at_addresses_of_their_own(plan: Plan) -> Iterator[Found]:
+def _redirects_start_at_addresses_of_their_own(plan: Plan) -> Iterator[Violation]:
     """An address can lead to one place only, and not to itself."""
     seen: set[str] = set()
     for index, redirect in enumerate(_items(plan, "redirects")):
-        if not has(redirect, "from_"):
+        if not has_fields(redirect, "from_"):
             continue
         if redirect.from_ in seen:
             message = f"{quoted(redirect.from_)} is redirected twice. Keep one of the two."
@@ -209,10 +209,10 @@ def _redirects_start_at_addresses_of_their_own(plan: Plan) -> Iterator[Found]:
         seen.add(redirect.from_)
 
 
-def _statement_is_prepared_before_it_is_reviewed(plan: Plan) -> Iterator[Found]:
+def _statement_is_prepared_before_it_is_reviewed(plan: Plan) -> Iterator[Violation]:
     """The accessibility statement must not be reviewed before it is prepared."""
-    statement = plan.accessibility if has(plan, "accessibility") else None
-    if statement is None or not has(statement, "prepared", "reviewed"):
+    statement = plan.accessibility if has_fields(plan, "accessibility") else None
+    if statement is None or not has_fields(statement, "prepared", "reviewed"):
         return
     if statement.reviewed < statement.prepared:
         yield (
@@ -222,7 +222,7 @@ def _statement_is_prepared_before_it_is_reviewed(plan: Plan) -> Iterator[Found]:
         )
 
 
-_ActionRule = Callable[["Action", Surroundings], Iterator[Found]]
+_ActionRule = Callable[["Action", RuleContext], Iterator[Violation]]
 _ACTION_RULES: tuple[_ActionRule, ...] = (
     _status_is_that_of_the_newest_update,
     _one_status_a_day,
@@ -232,7 +232,7 @@ _ACTION_RULES: tuple[_ActionRule, ...] = (
     _starts_before_it_is_due,
     _corrections_stand_in_the_text,
 )
-_PLAN_RULES: tuple[Callable[[Plan], Iterator[Found]], ...] = (
+_PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
     _period_ends_after_it_starts,
     _ids_are_used_once,
     _redirects_start_at_addresses_of_their_own,

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-__all__ = ["REFERS_TO", "Form", "OneOrMore", "choice", "reference"]
+__all__ = ["REFERS_TO", "SchemaPair", "OneOrMore", "choice", "reference"]
 
 REFERS_TO = "x-refers-to"
 """The keyword under which a schema names the table whose ids a value is one of."""
@@ -17,16 +17,16 @@ REFERS_TO = "x-refers-to"
 
 # Compared by identity: typing puts annotations into sets, and a mapping cannot be hashed.
 @dataclass(frozen=True, slots=True, eq=False)
-class Form:
+class SchemaPair:
     """A value's two schemas: liberal where it is written, exact where it is published."""
 
-    written: Mapping[str, Any]
-    published: Mapping[str, Any]
+    input_schema: Mapping[str, Any]
+    output_schema: Mapping[str, Any]
 
     def __get_pydantic_json_schema__(
         self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return dict(self.written if handler.mode == "validation" else self.published)
+        return dict(self.input_schema if handler.mode == "validation" else self.output_schema)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,15 @@ class OneOrMore:
         return {"anyOf": [listed["items"], listed]} if handler.mode == "validation" else listed
 
 
-def choice(words: tuple[str, ...]) -> Form:
-    """Give the form of a value that is one of a few words: offered, but in any capitals."""
+def choice(words: tuple[str, ...]) -> SchemaPair:
+    """Return the form of a value that is one of a few words: offered, but in any capitals."""
     offered = {"anyOf": [{"enum": list(words)}, {"type": "string"}]}
-    return Form(offered, {"type": "string", "enum": list(words)})
+    return SchemaPair(offered, {"type": "string", "enum": list(words)})
 
 
-def reference(table: str, *written: str) -> Form:
-    """Give the form of a value that names an item of one of the plan's tables by its id."""
-    return Form(
-        {"type": list(written), REFERS_TO: table},
+def reference(table: str, *input_schema: str) -> SchemaPair:
+    """Return the form of a value that names an item of one of the plan's tables by its id."""
+    return SchemaPair(
+        {"type": list(input_schema), REFERS_TO: table},
         {"type": "string", "minLength": 1, REFERS_TO: table},
     )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from ..problems import Problem, did_you_mean, nearest, one_of, quoted
+from ..problems import Problem
+from ..messages import did_you_mean, nearest, one_of, quoted
 from .models import Record
 from .parsers import EmptyValue
 
@@ -18,24 +19,24 @@ if TYPE_CHECKING:
 
     from .front_matter import Block, Location
 
-__all__ = ["Checked", "check_record", "has", "is_whole"]
+__all__ = ["Validated", "validate_record", "has_fields", "is_complete"]
 
 R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
-class Checked(Generic[R]):
+class Validated(Generic[R]):
     """A record and the problems of its fields.
 
-    Where there are problems, `record` holds the valid fields alone: see `has`.
+    Where there are problems, `record` holds the valid fields alone: see `has_fields`.
     """
 
     record: R
     problems: tuple[Problem, ...]
 
 
-def has(record: Record, *names: str) -> bool:
-    """Say whether these fields of a record, perhaps built beside problems, can be asked for."""
+def has_fields(record: Record, *names: str) -> bool:
+    """Whether these fields of a record, perhaps built beside problems, can be asked for."""
     fields = record.__dict__
     for name in names:  # noqa: SIM110 - asked some thirty times a file, and `all` takes twice as long
         if name not in fields:
@@ -43,22 +44,22 @@ def has(record: Record, *names: str) -> bool:
     return True
 
 
-def is_whole(record: Record) -> bool:
-    """Say whether a record, perhaps built beside problems, and all within it lack no field."""
+def is_complete(record: Record) -> bool:
+    """Whether a record, perhaps built beside problems, and all within it lack no field."""
     for name in type(record).model_fields:
-        if not has(record, name):
+        if not has_fields(record, name):
             return False
         value = getattr(record, name)
         for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Record) and not is_whole(item):
+            if isinstance(item, Record) and not is_complete(item):
                 return False
     return True
 
 
-def check_record(
+def validate_record(
     model: type[R], block: Block, path: str, context: object, extra: Mapping[str, str] | None = None
-) -> Checked[R]:
-    """Give the record that a block describes; `extra` are fields that come from elsewhere.
+) -> Validated[R]:
+    """Return the record that a block describes; `extra` are fields that come from elsewhere.
 
     A field with a problem is left out of the record, so that rules can look at the others.
     """
@@ -73,7 +74,7 @@ def check_record(
     else:
         details = []
     details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
-    return Checked(record, tuple(_problems(model, path, block, details, frozenset(extra))))
+    return Validated(record, tuple(_problems(model, path, block, details, frozenset(extra))))
 
 
 def _salvage(model: type[R], found: Mapping[str, Any], broken: set[Location], context: object) -> R:
@@ -180,7 +181,7 @@ def _dotted(location: Location) -> str:
 
 
 def _wanted(field: FieldInfo) -> str:
-    """Give what is to be written for a field, from its description and example."""
+    """Return what is to be written for a field, from its description and example."""
     words = field.description or "Its value"
     example = f', for example "{field.examples[0]}"' if field.examples else ""
     return f"{words[0].lower()}{words[1:]}{example}"
@@ -196,12 +197,12 @@ def _field(model: type[Record], location: Location) -> FieldInfo:
 
 
 def _fields(model: type[Record]) -> dict[str, FieldInfo]:
-    """Give the fields of a record by the name that files have for them."""
+    """Return the fields of a record by the name that files have for them."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _owner(model: type[Record], location: Location) -> type[Record]:
-    """Give the record class that the last part of a location is a field of."""
+    """Return the record class that the last part of a location is a field of."""
     owner = model
     for part in location[:-1]:
         if isinstance(part, str) and part in _fields(owner):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import yaml
 
-from ..problems import Problem, quoted
+from ..problems import Problem
+from ..messages import quoted
 
 __all__ = ["line_advice", "yaml_problem"]
 

@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..checks.reading import read_content
 from ..content.decoding import decode
 from ..content.folder import ContentFiles
 from ..content.front_matter import front_matter
-from ..content.loading import read_content
 from ..formatting import count
 from ..problems import ContentProblems, Problem
-from .update_request import Request, RequestReader, read_table
+from .update_request import UpdateRequest, UpdateRequestReader, read_table
 from .yaml_edit import EditRefused, with_update
 
 __all__ = ["Recorded", "diff", "record", "set_status", "write_all"]
@@ -37,20 +37,22 @@ class Recorded:
     unchanged: tuple[str, ...]
 
 
-def record(folder: Path, requests: Sequence[Request], known: Sequence[Problem] = ()) -> Recorded:
-    """Give the files as the requests leave them; raises `ContentProblems` and writes nothing.
+def record(
+    folder: Path, requests: Sequence[UpdateRequest], known: Sequence[Problem] = ()
+) -> Recorded:
+    """Return the files as the requests leave them; raises `ContentProblems` and writes nothing.
 
     The whole content is read with the change in it: problems it would leave in the files that
     it changes, and problems it would bring anywhere, count. `known` are problems of the place
     that the requests come from.
     """
-    reader = RequestReader(folder)
+    reader = UpdateRequestReader(folder)
     if reader.problems:
         raise ContentProblems(reader.problems)
     files = ContentFiles(folder)
     contents: dict[Path, bytes] = {}
     statuses: dict[Path, str] = {}
-    origins: dict[str, Request] = {}
+    origins: dict[str, UpdateRequest] = {}
     unchanged: list[str] = []
     problems = list(known)
     for request in requests:
@@ -80,7 +82,7 @@ def record(folder: Path, requests: Sequence[Request], known: Sequence[Problem] =
 
 
 def _left(folder: Path, contents: Mapping[Path, bytes], files: ContentFiles) -> list[Problem]:
-    """Give the problems the change would bring, and all those of the files it changes."""
+    """Return the problems the change would bring, and all those of the files it changes."""
     after = _problems(folder, contents)
     if not after:
         return []
@@ -97,7 +99,7 @@ def _problems(folder: Path, contents: Mapping[Path, bytes]) -> tuple[Problem, ..
     return ()
 
 
-def _told(problem: Problem, request: Request | None) -> Problem:
+def _told(problem: Problem, request: UpdateRequest | None) -> Problem:
     """Say a problem of the changed file at the row of the table that changes it."""
     if request is None or not request.file:
         return problem
@@ -132,7 +134,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def diff(folder: Path, contents: Mapping[Path, bytes]) -> str:
-    """Give what changes in the files, as git shows it."""
+    """Return what changes in the files, as git shows it."""
     files = ContentFiles(folder)
     lines: list[str] = []
     for path, content in contents.items():
@@ -146,11 +148,11 @@ def diff(folder: Path, contents: Mapping[Path, bytes]) -> str:
 
 
 def set_status(folder: Path, values: Mapping[str, str], table: str) -> int:
-    """Record the update a command asks for, or those of a table; gives the exit code."""
+    """Record the update a command asks for, or those of a table; returns the exit code."""
     if table and any(values.values()):
         print("FILE stands for ID, STATUS, NOTE, DATE and EVIDENCE: give the one or the others.")
         return 1
-    requests, problems = read_table(Path(table)) if table else ([Request(values, _NAMES)], [])
+    requests, problems = read_table(Path(table)) if table else ([UpdateRequest(values, _NAMES)], [])
     try:
         recorded = record(folder, requests, problems)
     except ContentProblems as refusal:

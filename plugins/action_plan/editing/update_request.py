@@ -15,11 +15,12 @@ from ..content.front_matter import Block, field_name, front_matter
 from ..content.models import Update
 from ..content.parsers import fold
 from ..content.plan_file import PlanFile
-from ..content.validation import check_record, has
-from ..problems import Problem, did_you_mean, quoted
+from ..content.validation import has_fields, validate_record
+from ..messages import did_you_mean, quoted
+from ..problems import Problem
 from .yaml_edit import NewUpdate
 
-__all__ = ["NO_CHANGE", "Request", "RequestReader", "read_table"]
+__all__ = ["NO_CHANGE", "UpdateRequest", "UpdateRequestReader", "read_table"]
 
 NO_CHANGE = "No change"
 """What may be asked for instead of a status: reviewed, and as it was."""
@@ -33,7 +34,7 @@ _NEEDED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class UpdateRequest:
     """An update somebody asks for, in their own words; `file` and `line` are those of a table."""
 
     values: Mapping[str, str]
@@ -44,11 +45,11 @@ class Request:
     line: int = 1
 
     def problem(self, field: str, message: str) -> Problem:
-        """Give a problem of one value, under the name its author knows."""
+        """Return a problem of one value, under the name its author knows."""
         return Problem(self.file, self.line, self.names.get(field, field), message)
 
 
-def read_table(path: Path) -> tuple[list[Request], list[Problem]]:
+def read_table(path: Path) -> tuple[list[UpdateRequest], list[Problem]]:
     """Read a table of updates (CSV, one a row, columns by name), with what is wrong with it."""
     name = path.name
     try:
@@ -63,7 +64,7 @@ def read_table(path: Path) -> tuple[list[Request], list[Problem]]:
     rows = csv.reader(text.splitlines(keepends=True), delimiter=";" if ";" in head else ",")
     columns = [field_name(column) for column in next(rows, [])]
     problems = list(_column_problems(name, columns))
-    requests: list[Request] = []
+    requests: list[UpdateRequest] = []
     start = rows.line_num + 1
     for row in rows:
         line, start = start, rows.line_num + 1
@@ -77,7 +78,7 @@ def read_table(path: Path) -> tuple[list[Request], list[Problem]]:
             problems.append(Problem(name, line, "", message))
             continue
         values = dict(zip(columns, row, strict=False))
-        requests.append(Request(values, {c: c for c in _COLUMNS}, name, line))
+        requests.append(UpdateRequest(values, {c: c for c in _COLUMNS}, name, line))
     if not requests and not problems:
         problems.append(Problem(name, 1, "", "has no rows. Write one update a row."))
     return requests, problems
@@ -96,7 +97,7 @@ def _column_problems(name: str, columns: list[str]) -> Iterator[Problem]:
             yield Problem(name, 1, "", message)
 
 
-class RequestReader:
+class UpdateRequestReader:
     """Turns requests into updates of files, by the words and the days of one plan."""
 
     def __init__(self, folder: Path) -> None:
@@ -112,9 +113,9 @@ class RequestReader:
         }
 
     def read(
-        self, request: Request, contents: Mapping[Path, bytes]
+        self, request: UpdateRequest, contents: Mapping[Path, bytes]
     ) -> tuple[Path, NewUpdate | None, list[Problem]]:
-        """Give the file a request is for, the update it means, and what is wrong with it.
+        """Return the file a request is for, the update it means, and what is wrong with it.
 
         No update and no problem: the file already says so. `contents` are files edited before.
         """
@@ -147,7 +148,7 @@ class RequestReader:
         label = self.labels[found.status]
         return path, NewUpdate(found.date, label, found.note, found.evidence), problems
 
-    def _file(self, request: Request, action_id: str) -> tuple[Path | None, list[Problem]]:
+    def _file(self, request: UpdateRequest, action_id: str) -> tuple[Path | None, list[Problem]]:
         if not action_id:
             return None, [request.problem("id", _NEEDED["id"])]
         folded = {stem.casefold(): path for stem, path in self._paths.items()}
@@ -158,7 +159,7 @@ class RequestReader:
             return None, [request.problem("id", message)]
         return path, []
 
-    def _update(self, request: Request, values: Mapping[str, str]) -> Update | list[Problem]:
+    def _update(self, request: UpdateRequest, values: Mapping[str, str]) -> Update | list[Problem]:
         problems = [
             request.problem(name, message)
             for name, message in _NEEDED.items()
@@ -172,7 +173,7 @@ class RequestReader:
         }
         missing = {name for name in ("status", "note") if not values[name]}
         block = Block({name: value for name, value in given.items() if name not in missing})  # type: ignore[misc]
-        checked = check_record(Update, block, request.file, self.vocabulary)
+        checked = validate_record(Update, block, request.file, self.vocabulary)
         problems += [
             request.problem(problem.field, problem.message)
             for problem in checked.problems
@@ -181,7 +182,7 @@ class RequestReader:
         for name in ("note", "evidence"):
             found = filter(None, map(invisible, dict.fromkeys(values[name])))
             problems += [request.problem(name, message) for message in found]
-        if has(checked.record, "date") and checked.record.date > self.today:
+        if has_fields(checked.record, "date") and checked.record.date > self.today:
             message = (
                 f"{checked.record.date.isoformat()} is in the future:"
                 f" today is {self.today.isoformat()}. Write the day it happened."
@@ -191,7 +192,7 @@ class RequestReader:
 
 
 def _history(path: Path, contents: Mapping[Path, bytes], vocabulary: Vocabulary) -> list[Update]:
-    """Give the updates that a file has and that can be read; what cannot is the checker's."""
+    """Return the updates that a file has and that can be read; what cannot is the checker's."""
     content = contents[path] if path in contents else path.read_bytes()
     text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     block, _ = front_matter(path.name, text)
@@ -199,7 +200,7 @@ def _history(path: Path, contents: Mapping[Path, bytes], vocabulary: Vocabulary)
     history = []
     for values in updates if isinstance(updates, list) else []:
         if isinstance(values, dict):
-            checked = check_record(Update, Block(values), path.name, vocabulary)
+            checked = validate_record(Update, Block(values), path.name, vocabulary)
             if not checked.problems:
                 history.append(checked.record)
     return history

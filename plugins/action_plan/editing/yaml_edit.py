@@ -35,7 +35,7 @@ class NewUpdate:
 
 
 def with_update(content: bytes, update: NewUpdate) -> bytes:
-    """Give an action's file with one more update, and with its status.
+    """Return an action's file with one more update, and with its status.
 
     The update goes where the file's own order has the newest. Raises `EditRefused`.
     """
@@ -76,7 +76,7 @@ class _Edited:
         return {field_name(key.value): value for key, value in root.value if _is_text(key)}
 
     def _at(self, mark: Any) -> int:
-        """Give the place in the file of a mark in the front matter, which starts one line below."""
+        """Return the offset in the file of a mark in the front matter, a line further down."""
         return int(self.starts[mark.line + 1] + mark.column)
 
     def _new_status(self, node: Any) -> tuple[int, int, str]:
@@ -139,7 +139,7 @@ class _Edited:
         return start, self.starts[last + 1], f"{rest}{self.new_line}{items}"
 
     def _last_line(self, node: Any) -> int:
-        """Give the line of the front matter on which a node's last value ends.
+        """Return the line of the front matter on which a node's last value ends.
 
         YAML itself says that a block ends where the next thing starts, comments and all.
         """
@@ -183,12 +183,12 @@ def _is_text(node: Any) -> bool:
 
 
 def _offset(sequence: Any, item: Any) -> int:
-    """Give how far right of its dash an item's fields stand."""
+    """Return how far right of its dash an item's fields stand."""
     return max(int(item.start_mark.column - sequence.start_mark.column), 2)
 
 
 def _newest_first(items: Sequence[Any]) -> bool:
-    """Say whether the updates of a file go from the newest to the oldest."""
+    """Whether the updates of a file go from the newest to the oldest."""
     days = [
         value.value
         for item in items

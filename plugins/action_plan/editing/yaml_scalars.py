@@ -14,7 +14,7 @@ _TEXT = "tag:yaml.org,2002:str"
 
 
 def plain_or_quoted(text: str, *, flow: bool = False) -> str:
-    """Give text as a plain value where YAML reads it back so, else in double quotes.
+    """Return text as a plain value where YAML reads it back so, else in double quotes.
 
     `flow` is for a value within braces or brackets.
     """
@@ -22,12 +22,12 @@ def plain_or_quoted(text: str, *, flow: bool = False) -> str:
 
 
 def double_quoted(text: str) -> str:
-    """Give text as a value in double quotes; what cannot be seen is written as its number."""
+    """Return text as a value in double quotes; what cannot be seen is written as its number."""
     return f'"{"".join(map(_escaped, text))}"'
 
 
 def single_quoted(text: str) -> str:
-    """Give text as a value in single quotes, or in double where it holds what cannot be seen."""
+    """Return text as a value in single quotes, or in double where it holds what cannot be seen."""
     return "'" + text.replace("'", "''") + "'" if text.isprintable() else double_quoted(text)
 
 

@@ -13,7 +13,7 @@ from feedgenerator import Atom1Feed
 
 from .. import urls
 from ..content.models import Plan
-from ..views.plan_index import ActionLine, Catalogue, ThemeTag, UpdateEntry
+from ..views.plan_index import ActionSummary, PlanIndex, ThemeTag, UpdateEntry
 
 __all__ = ["FeedWriter", "tag"]
 
@@ -22,7 +22,7 @@ _ENTRIES = 200
 
 
 def tag(plan: Plan, name: str) -> str:
-    """Give an id that stays the same wherever the site is published (a tag URI, RFC 4151).
+    """Return an id that stays the same wherever the site is published (a tag URI, RFC 4151).
 
     It is made from the host and the date of the source document: the publisher's own then.
     """
@@ -37,7 +37,7 @@ class _Feed(Atom1Feed):  # type: ignore[misc] # Pelican's feedgenerator has no t
     """An Atom feed that is dated where it has no entries, too, and never by the clock."""
 
     def latest_post_date(self) -> datetime:
-        """Give the day of the newest entry, or that of the plan's source document."""
+        """Return the day of the newest entry, or that of the plan's source document."""
         days: list[datetime] = [item["updateddate"] for item in self.items]
         return max(days, default=self.feed["first_date"])
 
@@ -45,32 +45,32 @@ class _Feed(Atom1Feed):  # type: ignore[misc] # Pelican's feedgenerator has no t
 class FeedWriter:
     """Writes the feeds of one plan; `site` is the site's address, or empty where none is known."""
 
-    def __init__(self, catalogue: Catalogue, site: str) -> None:
-        self._catalogue = catalogue
-        self._plan = catalogue.plan
+    def __init__(self, plan_index: PlanIndex, site: str) -> None:
+        self._catalogue = plan_index
+        self._plan = plan_index.plan
         self._site = site
         self._zone = ZoneInfo(self._plan.time_zone)
         self._tag = tag(self._plan, "")
 
     def of_plan(self) -> str:
-        """Give the feed of all updates, the newest first."""
+        """Return the feed of all updates, the newest first."""
         return self._feed(urls.HOME, self._plan.title, _newest(self._catalogue.updates))
 
     def of_theme(self, theme: ThemeTag) -> str:
-        """Give the feed of a theme's updates, the newest first."""
+        """Return the feed of a theme's updates, the newest first."""
         lines = self._catalogue.by_theme[theme.id]
         entries = [entry for line in lines for entry in line.history]
         entries.sort(key=lambda entry: entry.date, reverse=True)
         return self._feed(theme.address, f"{theme.title} – {self._plan.title}", _newest(entries))
 
-    def of_action(self, line: ActionLine) -> str:
-        """Give the feed of an action's updates, the newest first."""
+    def of_action(self, line: ActionSummary) -> str:
+        """Return the feed of an action's updates, the newest first."""
         title = f"{line.link.id} {line.link.title} – {self._plan.title}"
         return self._feed(line.link.address, title, line.history)
 
     def _feed(self, address: str, title: str, entries: Iterable[UpdateEntry]) -> str:
         # Without a known address links start from the feed itself, as Atom allows.
-        root = self._site or urls.root_from(urls.feed(address))
+        root = self._site or urls.relative_root(urls.feed(address))
         feed = _Feed(
             title=title,
             link=f"{root}{address}",
@@ -96,18 +96,18 @@ class FeedWriter:
         return f"{text.getvalue()}\n"
 
     def _noon(self, day: date) -> datetime:
-        """Give the middle of a day, which nearly all time zones have on that same date."""
+        """Return the middle of a day, which nearly all time zones have on that same date."""
         return datetime.combine(day, time(12), self._zone)
 
 
 def _entry_name(entry: UpdateEntry) -> str:
-    """Give what tells an update from others: action and day, and which of that day's it is."""
+    """Return what tells an update from others: action and day, and which of that day's it is."""
     which = f"/{entry.number}" if entry.number > 1 else ""
     return f"{entry.action.address}{entry.date.isoformat()}{which}"
 
 
 def _newest(entries: Iterable[UpdateEntry]) -> list[UpdateEntry]:
-    """Give the newest entries, with all of the last day among them: none falls out unseen."""
+    """Return the newest entries, with all of the last day among them: none falls out unseen."""
     kept: list[UpdateEntry] = []
     for entry in entries:
         if len(kept) >= _ENTRIES and entry.date != kept[-1].date:
@@ -129,7 +129,7 @@ def _title(entry: UpdateEntry) -> str:
 
 
 def _content(entry: UpdateEntry) -> str:
-    """Give an update as HTML: the change of status, the note and the evidence."""
+    """Return an update as HTML: the change of status, the note and the evidence."""
     parts = [f"<p>{escape(_change(entry))}</p>", f"<p>{escape(entry.note)}</p>"]
     if entry.evidence:
         links = ", ".join(

@@ -14,7 +14,7 @@ __all__ = ["csv_file"]
 
 
 def csv_file(table: Table, rows: Iterable[tuple[Any, ...]]) -> str:
-    """Give a table's rows as CSV."""
+    """Return a table's rows as CSV."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])

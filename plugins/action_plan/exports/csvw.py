@@ -15,7 +15,7 @@ _DATATYPES = {"number": "decimal", "integer": "integer", "boolean": "boolean"}
 
 
 def csvw_metadata(plan: Plan, tables: Iterable[Table]) -> dict[str, Any]:
-    """Give the metadata that stands beside the CSV files, under the name that readers look for."""
+    """Return the metadata of the CSV files, under the name that readers look for."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": plan.title,

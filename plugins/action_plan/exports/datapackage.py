@@ -16,7 +16,7 @@ _PROFILES = "https://datapackage.org/profiles/2.0"
 
 
 def data_package(plan: Plan, root: str, tables: Iterable[tuple[Table, bytes]]) -> dict[str, Any]:
-    """Give the description of the CSV files, whose bytes it has the hashes of."""
+    """Return the description of the CSV files, whose bytes it has the hashes of."""
     package: dict[str, Any] = {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "action-plan",

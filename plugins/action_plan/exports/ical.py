@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ..views.plan_index import ActionLine, Catalogue
+from ..views.plan_index import ActionSummary, PlanIndex
 from .atom import tag
 
 __all__ = ["calendar"]
@@ -14,12 +14,12 @@ _OCTETS = 75
 """A line of a calendar has no more; the rest goes on in lines that start with a space."""
 
 
-def calendar(catalogue: Catalogue, site: str) -> str | None:
-    """Give the calendar, or `None` where no action has a due date."""
-    due = [line for line in catalogue.lines if line.action.due]
+def calendar(plan_index: PlanIndex, site: str) -> str | None:
+    """Return the calendar, or `None` where no action has a due date."""
+    due = [line for line in plan_index.lines if line.action.due]
     if not due:
         return None
-    plan = catalogue.plan
+    plan = plan_index.plan
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -32,7 +32,7 @@ def calendar(catalogue: Catalogue, site: str) -> str | None:
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _event(line: ActionLine, uid: str, site: str) -> Iterator[str]:
+def _event(line: ActionSummary, uid: str, site: str) -> Iterator[str]:
     due = line.action.due or date.max
     yield "BEGIN:VEVENT"
     yield f"UID:{uid}due"
@@ -56,7 +56,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """Give a line in parts of at most 75 octets, none cut within a character."""
+    """Return a line in parts of at most 75 octets, none cut within a character."""
     parts, part, size = [], "", 0
     for character in line:
         width = len(character.encode())

@@ -24,7 +24,7 @@ _SPACES = ("_", " ", "-")
 
 
 def published_definitions(definitions: Definitions, tables: Iterable[Table]) -> Definitions:
-    """Give the schemas of records with what the files have besides: what is worked out."""
+    """Return the schemas of records with what the files have besides: what is worked out."""
     published = dict(definitions)
     for table in tables:
         # What actions have several of is published as the files have it.
@@ -32,7 +32,7 @@ def published_definitions(definitions: Definitions, tables: Iterable[Table]) -> 
             continue
         definition = published[table.model.__name__]
         properties = dict(definition["properties"])
-        for column in table.worked_out:
+        for column in table.computed:
             kept = dict(column.schema)
             if not column.required:
                 kept = {"anyOf": [kept, {"type": "null"}]}
@@ -40,13 +40,13 @@ def published_definitions(definitions: Definitions, tables: Iterable[Table]) -> 
         published[table.model.__name__] = {
             **definition,
             "properties": properties,
-            "required": [*definition["required"], *(column.name for column in table.worked_out)],
+            "required": [*definition["required"], *(column.name for column in table.computed)],
         }
     return published
 
 
 def plan_schema(root: str, published: Definitions) -> dict[str, Any]:
-    """Give the schema of plan.json."""
+    """Return the schema of plan.json."""
     return _file_schema(
         root,
         published,
@@ -61,7 +61,7 @@ def plan_schema(root: str, published: Definitions) -> dict[str, Any]:
 
 
 def action_file_schema(root: str, published: Definitions) -> dict[str, Any]:
-    """Give the schema of action.json."""
+    """Return the schema of action.json."""
     text = {"type": "string"}
     whose = {"title": text, "publisher": text, "address": text, "data": text}
     return _file_schema(
@@ -99,7 +99,7 @@ def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def front_matter_schema(plan: Plan, root: str) -> dict[str, Any]:
-    """Give the schema of what stands between the `---` lines of an action's file.
+    """Return the schema of what stands between the `---` lines of an action's file.
 
     It refuses nothing that the site's own reader takes, but for capitals in the names of fields,
     and passes over much of what the reader refuses: `make check` has the last word. An amount is
@@ -131,7 +131,7 @@ def front_matter_schema(plan: Plan, root: str) -> dict[str, Any]:
 
 
 def _offering(field: Mapping[str, Any], offered: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Give a field's schema with the plan's own words, for editors to offer; others still pass."""
+    """Return a field's schema with the plan's own words for editors to offer; others still pass."""
     words = offered.get(field.get(REFERS_TO, ""))
     if words is None:
         return dict(field)

@@ -11,7 +11,7 @@ from ..content.fields import Vocabulary
 from ..content.models import Action, Plan
 from ..content.parsers import fold, json_number
 from ..views.cells import cell
-from ..views.plan_index import Catalogue
+from ..views.plan_index import PlanIndex
 from ..views.tables import Row, Table, table_rows
 
 __all__ = ["FORMAT_VERSION", "action_file", "actions_as_json", "plan_file", "read_plan_file"]
@@ -21,23 +21,25 @@ FORMAT_VERSION = "1.0"
 """Of plan.json and action.json. The first number changes where a field goes or changes meaning."""
 
 
-def actions_as_json(catalogue: Catalogue, table: Table, root: str) -> dict[str, str]:
-    """Give each action as JSON by its id: the fields of its record, and what is worked out."""
+def actions_as_json(plan_index: PlanIndex, table: Table, root: str) -> dict[str, str]:
+    """Return each action as JSON by its id: the fields of its record, and what is worked out."""
     return {
-        row.record.id: _dumped(_with_worked_out(row.record.model_dump(mode="json"), table, row))
-        for row in table_rows(table, catalogue, root)
+        row.record.id: _dumped(_with_computed(row.record.model_dump(mode="json"), table, row))
+        for row in table_rows(table, plan_index, root)
     }
 
 
 def plan_file(
-    catalogue: Catalogue, tables: Iterable[Table], root: str, actions: Iterable[str]
+    plan_index: PlanIndex, tables: Iterable[Table], root: str, actions: Iterable[str]
 ) -> str:
-    """Give plan.json, with an action on each line."""
-    plan = catalogue.plan.model_dump(mode="json")
+    """Return plan.json, with an action on each line."""
+    plan = plan_index.plan.model_dump(mode="json")
     for table in tables:
         if table.owner is Plan:
-            for item, row in zip(plan[table.name], table_rows(table, catalogue, root), strict=True):
-                _with_worked_out(item, table, row)
+            for item, row in zip(
+                plan[table.name], table_rows(table, plan_index, root), strict=True
+            ):
+                _with_computed(item, table, row)
     head = {"$schema": f"{root}data/plan.schema.json", "version": FORMAT_VERSION, "address": root}
     return (
         f'{_dumped(head)[:-1]},\n"plan":{_dumped(plan)},\n"actions":[\n'
@@ -47,7 +49,7 @@ def plan_file(
 
 
 def action_file(plan: Plan, root: str, action: str) -> str:
-    """Give an action's own file, with what tells whose action it is."""
+    """Return an action's own file, with what tells whose action it is."""
     head = {
         "$schema": f"{root}data/action-file.schema.json",
         "version": FORMAT_VERSION,
@@ -63,7 +65,7 @@ def action_file(plan: Plan, root: str, action: str) -> str:
 
 
 def read_plan_file(text: str) -> tuple[Plan, tuple[Action, ...]]:
-    """Give the plan and the actions that a plan.json holds, read as strictly as the files.
+    """Return the plan and the actions that a plan.json holds, read as strictly as the files.
 
     Raises `ValueError` where it is of another version or its values are not what they should be.
     """
@@ -82,15 +84,15 @@ def read_plan_file(text: str) -> tuple[Plan, tuple[Action, ...]]:
     )
 
 
-def _with_worked_out(item: dict[str, Any], table: Table, row: Row) -> dict[str, Any]:
-    for column in table.worked_out:
+def _with_computed(item: dict[str, Any], table: Table, row: Row) -> dict[str, Any]:
+    for column in table.computed:
         value = column.value(row)
         item[column.name] = _as_json(value)
     return item
 
 
 def _as_json(value: Any) -> Any:
-    """Give a value worked out as JSON has it."""
+    """Return a value worked out as JSON has it."""
     if isinstance(value, Decimal):
         return json_number(value)
     return value if value is None or isinstance(value, bool) else cell(value)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .. import urls
-from ..views.plan_index import Catalogue
+from ..views.plan_index import PlanIndex
 from ..views.tables import Definitions, Table, rows
 from .csv_files import csv_file
 from .csvw import csvw_metadata
@@ -20,22 +20,22 @@ __all__ = ["data_files"]
 
 
 def data_files(
-    catalogue: Catalogue, definitions: Definitions, tables: tuple[Table, ...], root: str
+    plan_index: PlanIndex, definitions: Definitions, tables: tuple[Table, ...], root: str
 ) -> Iterator[tuple[str, bytes]]:
-    """Give the address and the bytes of every file of open data.
+    """Return the address and the bytes of every file of open data.
 
     `root` stands before the site's addresses in them: `https://example.org/`, or `/`.
     """
-    plan = catalogue.plan
-    actions = actions_as_json(catalogue, tables[0], root)
-    yield _text(urls.data("plan.json"), plan_file(catalogue, tables, root, actions.values()))
+    plan = plan_index.plan
+    actions = actions_as_json(plan_index, tables[0], root)
+    yield _text(urls.data("plan.json"), plan_file(plan_index, tables, root, actions.values()))
     for action_id, action in actions.items():
         yield _text(urls.action_data(action_id), action_file(plan, root, action))
-    found = [(table, list(rows(table, catalogue, root))) for table in tables]
+    found = [(table, list(rows(table, plan_index, root))) for table in tables]
     sheets = [(table, csv_file(table, lines).encode()) for table, lines in found]
     for table, content in sheets:
         yield urls.data(f"{table.name}.csv"), content
-    newest = catalogue.updates[0].date
+    newest = plan_index.updates[0].date
     yield urls.data("plan.xlsx"), workbook(plan, newest, found)
     yield _json("datapackage.json", data_package(plan, root, sheets))
     yield _json("csv-metadata.json", csvw_metadata(plan, tables))

@@ -7,7 +7,7 @@ from datetime import date
 
 from .. import urls
 from ..hosting import Hosting
-from ..views.plan_index import Catalogue
+from ..views.plan_index import PlanIndex
 from .atom import FeedWriter
 from .ical import calendar
 from .sitemap import robots, sitemap
@@ -16,29 +16,29 @@ __all__ = ["site_files"]
 
 
 def site_files(
-    catalogue: Catalogue, hosting: Hosting, listed: list[tuple[str, date | None]]
+    plan_index: PlanIndex, hosting: Hosting, listed: list[tuple[str, date | None]]
 ) -> Iterator[tuple[str, bytes]]:
-    """Give the address and the bytes of every file that is neither page nor open data.
+    """Return the address and the bytes of every file that is neither page nor open data.
 
     `listed` are the pages for the sitemap, with the newest day they show. A sitemap names whole
     addresses, so there is none where the site's own is not known.
     """
-    for address, text in _texts(catalogue, hosting, listed):
+    for address, text in _texts(plan_index, hosting, listed):
         yield address, text.encode()
 
 
 def _texts(
-    catalogue: Catalogue, hosting: Hosting, listed: list[tuple[str, date | None]]
+    plan_index: PlanIndex, hosting: Hosting, listed: list[tuple[str, date | None]]
 ) -> Iterator[tuple[str, str]]:
-    feeds = FeedWriter(catalogue, hosting.site)
+    feeds = FeedWriter(plan_index, hosting.base_url)
     yield urls.feed(), feeds.of_plan()
-    for theme in catalogue.themes.values():
+    for theme in plan_index.themes.values():
         yield urls.feed(theme.address), feeds.of_theme(theme)
-    for line in catalogue.lines:
+    for line in plan_index.lines:
         yield urls.feed(line.link.address), feeds.of_action(line)
-    due = calendar(catalogue, hosting.site)
+    due = calendar(plan_index, hosting.base_url)
     if due:
         yield urls.CALENDAR, due
-    if hosting.site:
-        yield urls.SITEMAP, sitemap(hosting.site, listed)
-    yield urls.ROBOTS, robots(hosting.site)
+    if hosting.base_url:
+        yield urls.SITEMAP, sitemap(hosting.base_url, listed)
+    yield urls.ROBOTS, robots(hosting.base_url)

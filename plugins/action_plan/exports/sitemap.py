@@ -12,7 +12,7 @@ __all__ = ["robots", "sitemap"]
 
 
 def sitemap(site: str, pages: Iterable[tuple[str, date | None]]) -> str:
-    """Give the sitemap of pages, each with the day of the newest update it shows, if any."""
+    """Return the sitemap of pages, each with the day of the newest update it shows, if any."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
@@ -24,6 +24,6 @@ def sitemap(site: str, pages: Iterable[tuple[str, date | None]]) -> str:
 
 
 def robots(site: str) -> str:
-    """Give robots.txt: everything may be read; it names the sitemap where there is one."""
+    """Return robots.txt: everything may be read; it names the sitemap where there is one."""
     where = f"\nSitemap: {site}{urls.SITEMAP}\n" if site else ""
     return f"User-agent: *\nAllow: /\n{where}"

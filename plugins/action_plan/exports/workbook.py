@@ -30,7 +30,7 @@ _HEADING = {"bold": True, "bottom": 1, "valign": "top"}
 def workbook(
     plan: Plan, made: date, tables: Iterable[tuple[Table, list[tuple[Any, ...]]]]
 ) -> bytes:
-    """Give the workbook; `made` stands in it as its date, so that the clock does not."""
+    """Return the workbook; `made` stands in it as its date, so that the clock does not."""
     import xlsxwriter  # noqa: PLC0415 - it loads while another processor prints pages
 
     file = io.BytesIO()
@@ -87,7 +87,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, form: Any) -> None:
 
 
 def _width(column: Column, values: list[Any]) -> int:
-    """Give a column's width in characters: that of its longest value, within reason."""
+    """Return a column's width in characters: that of its longest value, within reason."""
     longest = max((len(cell(value)) for value in values), default=0)
     # Room for the button of the filter beside the name.
     return min(max(longest + 2, len(column.name) + 4, _NARROWEST), _WIDEST)

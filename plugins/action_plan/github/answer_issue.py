@@ -60,7 +60,7 @@ class _Issue:
 
 
 def answer_issue(folder: Path) -> int:
-    """Commit the change that the issue of the event asks for to a branch; gives the exit code.
+    """Commit the change that the issue of the event asks for to a branch; returns the exit code.
 
     Whatever stands against it is said in a comment. The branch is given to the next steps.
     """
@@ -111,7 +111,7 @@ def open_pull_request(folder: Path) -> int:
 
 
 def _issue() -> _Issue:
-    """Give the issue of the event; raises `ValueError` where it is not as GitHub sends it."""
+    """Return the issue of the event; raises `ValueError` where it is not as GitHub sends it."""
     event: Any = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
     issue = event["issue"]
     logins = (issue["user"]["login"], event["sender"]["login"])

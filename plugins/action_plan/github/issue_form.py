@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..editing.update_request import NO_CHANGE, Request
+from ..editing.update_request import NO_CHANGE, UpdateRequest
 from ..editing.yaml_scalars import double_quoted
 from ..problems import ContentProblems, Problem
 
@@ -34,7 +34,7 @@ FIRST_LINE = f"### {_LABELS['id']}"
 
 
 def form_yaml(content: Content) -> str:
-    """Give the form as GitHub reads it, to choose from the actions and statuses of the plan."""
+    """Return the form as GitHub reads it, to choose from the actions and statuses of the plan."""
     actions = [f"{action.id} {action.title}" for action in content.actions]
     statuses = [*(status.label for status in content.plan.statuses), NO_CHANGE]
     meanings = " ".join(f"{status.label}: {status.meaning}" for status in content.plan.statuses)
@@ -112,8 +112,8 @@ def check_form(root: Path, content: Content) -> None:
             raise ContentProblems([Problem(PATH, number, "", message)])
 
 
-def read_form(body: str) -> Request:
-    """Give the request that an issue's text makes; what is not there is empty.
+def read_form(body: str) -> UpdateRequest:
+    """Return the request that an issue's text makes; what is not there is empty.
 
     Each part ends where the heading of the next first stands; the note, the last, at the end.
     """
@@ -129,4 +129,4 @@ def read_form(body: str) -> Request:
             value = rest
         values[name] = "" if value.strip() == _EMPTY else value.strip()
     values["id"] = values["id"].partition(" ")[0]
-    return Request(values, _LABELS)
+    return UpdateRequest(values, _LABELS)

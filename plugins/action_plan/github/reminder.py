@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ..content.loading import Content, read_content
+from ..checks.reading import read_content
+from ..content.loading import Content
 from ..formatting import count, day
+from ..hosting import Repository
 from ..problems import ContentProblems
 from ..review.markdown import escaped, linked
-from ..vcs.repository import Repository, find_repository
-from ..views.plan_index import ActionLine, Catalogue
+from ..vcs.provenance import find_repository
+from ..views.plan_index import ActionSummary, PlanIndex
 from . import cli
 
 __all__ = ["overdue_text", "print_overdue", "remind"]
@@ -19,9 +21,9 @@ _LABEL = "overdue reviews"
 
 
 def overdue_text(content: Content, repository: Repository | None = None) -> str:
-    """Give as Markdown the actions whose review is late, the longest silent first."""
-    catalogue = Catalogue(content)
-    late = catalogue.overdue
+    """Return as Markdown the actions whose review is late, the longest silent first."""
+    plan_index = PlanIndex(content)
+    late = plan_index.overdue
     every = content.plan.review_every
     if not late:
         return (
@@ -29,7 +31,7 @@ def overdue_text(content: Content, repository: Repository | None = None) -> str:
             f" each unfinished action has an update of the last {every} days.\n"
         )
     lines = [
-        f"{count(len(late), 'action has', 'actions have')} had no update for more than"
+        f"{count(len(late), 'action has_fields', 'actions have')} had no update for more than"
         f" {every} days. Residents see each of them marked as overdue.",
         "",
         'For each, say where it stands now; where nothing has changed, that too is an update ("No'
@@ -40,7 +42,7 @@ def overdue_text(content: Content, repository: Repository | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _line(line: ActionLine, repository: Repository | None) -> str:
+def _line(line: ActionSummary, repository: Repository | None) -> str:
     name = f"{line.link.id} {line.link.title}"
     file = f"actions/{line.link.id}.md"
     shown = linked(name, repository.edit(file)) if repository else escaped(name)
@@ -52,7 +54,7 @@ def _line(line: ActionLine, repository: Repository | None) -> str:
 
 
 def print_overdue(folder: Path) -> int:
-    """Print the actions whose review is late; gives the exit code."""
+    """Print the actions whose review is late; returns the exit code."""
     try:
         content = read_content(folder)
     except ContentProblems as refusal:
@@ -69,7 +71,7 @@ def remind(folder: Path) -> int:
     except ContentProblems as refusal:
         print(*refusal.problems, refusal.count, sep="\n")
         return 1
-    late = len(Catalogue(content).overdue)
+    late = len(PlanIndex(content).overdue)
     text = overdue_text(content, find_repository(folder, os.environ))
     title = f"{count(late, 'action is', 'actions are')} overdue for review"
     cli.tell("label", "create", _LABEL, "--force", "--description", "Kept by the weekly reminder")

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..formatting import count
-from ..problems import natural_key
+from ..natural_order import natural_key
 from ..vcs.clone import Clone
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
 
 _MOST_NAMED = 12
 _SOURCE = re.compile(r"(?m)^Source: ([0-9a-f]{40,64})$")
-_UNTOLD = ("/theme/", "/.nojekyll")
+_NOT_ADDRESSES = ("/theme/", "/.nojekyll")
 """What no resident opens by its address."""
 
 
@@ -52,7 +52,9 @@ class SiteChanges:
         kinds = [("Added", self.added), ("Removed", self.removed)]
         if changed:
             kinds.insert(1, ("Changed", self.changed))
-        told = [(kind, [a for a in found if not a.startswith(_UNTOLD)]) for kind, found in kinds]
+        told = [
+            (kind, [a for a in found if not a.startswith(_NOT_ADDRESSES)]) for kind, found in kinds
+        ]
         lines = [
             f"{kind} {count(len(found), 'address', 'addresses')}: {_named(found)}"
             for kind, found in told
@@ -62,7 +64,7 @@ class SiteChanges:
 
 
 def read_published(clone: Clone, commit: str) -> PublishedSite:
-    """Give the site that a commit holds; raises `GitFailedError`."""
+    """Return the site that a commit holds; raises `GitFailedError`."""
     listing = clone.run("ls-tree", "-r", "-z", "--full-tree", commit)
     files: dict[str, str] = {}
     for entry in filter(None, listing.split("\0")):
@@ -72,13 +74,13 @@ def read_published(clone: Clone, commit: str) -> PublishedSite:
 
 
 def source_of(clone: Clone, site: PublishedSite) -> str | None:
-    """Give the commit that a published site was built from, as its message names it."""
+    """Return the commit that a published site was built from, as its message names it."""
     named = _SOURCE.findall(clone.run("log", "-1", "--format=%B", site.commit))
     return named[-1] if named else None
 
 
 def files_of_folder(folder: Path, hash_name: str) -> dict[str, str]:
-    """Give each file below a folder with the id that git has for its bytes."""
+    """Return each file below a folder with the id that git has for its bytes."""
     files: dict[str, str] = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
@@ -89,7 +91,7 @@ def files_of_folder(folder: Path, hash_name: str) -> dict[str, str]:
 
 
 def changes(before: Mapping[str, str], after: Mapping[str, str]) -> SiteChanges:
-    """Give how a site differs from the one before."""
+    """Return how a site differs from the one before."""
     both = before.keys() & after.keys()
     return SiteChanges(
         _addresses(after.keys() - before.keys()),

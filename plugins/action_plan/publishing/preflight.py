@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..content.loading import Content, read_content
+from ..checks.reading import read_content
+from ..content.loading import Content
 from ..formatting import count
 from ..problems import ContentProblems
-from ..vcs import repository
+from ..vcs import provenance
 from ..vcs.clone import Clone, GitFailedError
 from .live_site import PublishedSite, read_published
 from .site_url import checked_address, pages_address
@@ -105,7 +106,7 @@ def prepare(clone: Clone, options: Options) -> Ready:
 
 
 def fetch(clone: Clone, branch: str) -> PublishedSite | None:
-    """Fetch a branch and the published one as the remote has them now; gives the published site.
+    """Fetch a branch and the published one as the remote has them now; returns the published site.
 
     Gives `None` where nothing is published yet. Raises `GitFailedError`.
     """
@@ -194,7 +195,7 @@ def _clone_refusals(clone: Clone) -> Iterator[str]:
 
 
 def _main_branch(clone: Clone) -> str:
-    """Give the branch that the remote itself calls its main one."""
+    """Return the branch that the remote itself calls its main one."""
     head = _HEAD.search(clone.run("ls-remote", "--symref", clone.remote, "HEAD"))
     return head[1] if head else _MAIN
 
@@ -248,7 +249,7 @@ def _read(root: Path) -> tuple[Content | None, list[str]]:
 def _address(
     clone: Clone, options: Options, domain: str | None, published: PublishedSite | None
 ) -> tuple[str, list[str]]:
-    """Give the site's address: as given, its own domain, or what GitHub makes of the remote."""
+    """Return the site's address: as given, its own domain, or what GitHub makes of the remote."""
     if options.site_address.strip():
         try:
             return checked_address(options.site_address), []
@@ -258,7 +259,7 @@ def _address(
     if own:
         return f"https://{own}", []
     url = clone.ask("config", "--get", f"remote.{clone.remote}.url") or ""
-    address = pages_address(repository.web_address(url))
+    address = pages_address(provenance.web_address(url))
     if address is None:
         return "", [
             f"The site's address cannot be told from the remote {clone.remote}."
@@ -269,7 +270,7 @@ def _address(
 
 
 def _published_domain(clone: Clone, published: PublishedSite | None) -> str:
-    """Give the domain that the live site has, so that no publishing takes it away."""
+    """Return the domain that the live site has, so that no publishing takes it away."""
     if published is None or "CNAME" not in published.files:
         return ""
     return clone.run("cat-file", "blob", published.files["CNAME"]).strip()

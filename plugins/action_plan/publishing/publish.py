@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..build.run import build
-from ..problems import said_by_system
+from ..messages import describe_os_error
 from ..review.since import changes_since
 from ..vcs.clone import Clone, GitFailedError
 from ..vcs.history import GitRefused
-from ..verification.built_site import Expected, VerificationError, faults, vanished, warnings
+from ..verification.built_site import Expected, VerificationError, faults, size_warnings, vanished
 from .live_site import PublishedSite, changes, files_of_folder, read_published, source_of
 from .preflight import (
     PUBLISHED,
@@ -27,7 +27,7 @@ from .preflight import (
     source_refusals,
 )
 
-__all__ = ["commit_message", "explained", "locked", "publish", "push"]
+__all__ = ["commit_message", "locked", "publish", "push", "reporting_failures"]
 
 _LONGEST = 20_000
 """Characters of a message that say what changes: systems take 128 KiB in an argument."""
@@ -40,7 +40,7 @@ def publish(root: Path, options: Options) -> int:
     """Publish the site; prints what changed and where, or what to do. Gives the exit code."""
     clone = Clone(root, options.remote)
     said: list[str] = []
-    with explained() as told, locked(clone):
+    with reporting_failures() as told, locked(clone):
         said = _publish(clone, options)
     # Printed only here, where nothing that fails is taken for a site that was not published.
     for line in said:
@@ -49,16 +49,16 @@ def publish(root: Path, options: Options) -> int:
 
 
 @dataclass(slots=True)
-class Told:
+class Outcome:
     """How a command ended."""
 
     code: int = 0
 
 
 @contextmanager
-def explained() -> Iterator[Told]:
+def reporting_failures() -> Iterator[Outcome]:
     """Say in plain words why what is done within could not be done, and how the site is now."""
-    told = Told()
+    told = Outcome()
     try:
         yield told
     except RefusedError as refusal:
@@ -66,7 +66,7 @@ def explained() -> Iterator[Told]:
     except GitFailedError as failure:
         sentences = [f"git could not go on: {failure.words}.", UNCHANGED]
     except OSError as error:
-        sentences = [f"{said_by_system(error)}.", UNCHANGED]
+        sentences = [f"{describe_os_error(error)}.", UNCHANGED]
     except KeyboardInterrupt:
         sentences = [
             "Interrupted. The site that residents see is the old one or the new one, whole."
@@ -120,11 +120,11 @@ def _publish(clone: Clone, options: Options) -> list[str]:
 
 
 def _build(clone: Clone, ready: Ready, options: Options) -> dict[str, str]:
-    """Build and verify; gives the verified files, each with git's id of its bytes."""
+    """Build and verify; returns the verified files, each with git's id of its bytes."""
     hash_name = clone.ask("rev-parse", "--show-object-format") or "sha1"
     verified: dict[str, str] = {}
 
-    def before_use(folder: Path) -> None:
+    def verify_before_swap(folder: Path) -> None:
         (folder / ".nojekyll").touch()
         found = faults(folder, _expected(clone, ready, options))
         if ready.domain:
@@ -132,10 +132,14 @@ def _build(clone: Clone, ready: Ready, options: Options) -> dict[str, str]:
         if found:
             raise VerificationError(found)
         verified.update(files_of_folder(folder, hash_name))
-        for warning in warnings(folder):
+        for warning in size_warnings(folder):
             print(f"Warning: {warning}", file=sys.stderr)
 
-    if build(clone.root / "publishconf.py", before_use=before_use, SITEURL=ready.site_address):
+    if build(
+        clone.root / "publishconf.py",
+        verify_before_swap=verify_before_swap,
+        SITEURL=ready.site_address,
+    ):
         raise RefusedError(["The build is not fit to be published, for the reasons above."])
     return verified
 
@@ -221,7 +225,7 @@ def _summary(
 
 
 def push(clone: Clone, commit: str) -> GitFailedError | None:
-    """Push a commit to the published branch, never by force; gives what went wrong, if anything.
+    """Push a commit to the published branch, never by force; returns what went wrong, if anything.
 
     Where the answer was lost on the way, the remote is asked whether it has the commit.
     """
@@ -241,7 +245,7 @@ def _look_again(
     failure: GitFailedError,
     attempt: int,
 ) -> PublishedSite | None:
-    """Give the site that is published now, to try once more on top of it, or say why not."""
+    """Return the site that is published now, to try once more on top of it, or say why not."""
     refused = f"{clone.remote} did not take the site ({failure.words})."
     if attempt > 1:
         raise RefusedError(

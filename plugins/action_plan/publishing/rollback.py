@@ -10,7 +10,7 @@ from pathlib import Path
 from ..vcs.clone import Clone, GitFailedError
 from .live_site import PublishedSite, changes, read_published, source_of
 from .preflight import PUBLISHED, RefusedError, fetch, identity_refusals
-from .publish import explained, locked, push
+from .publish import locked, push, reporting_failures
 
 __all__ = ["roll_back"]
 
@@ -19,9 +19,9 @@ _KEPT = ("CNAME", ".nojekyll")
 
 
 def roll_back(root: Path, remote: str, confirm: Callable[[str], bool]) -> int:
-    """Publish the previous site again once somebody confirmed; gives the exit code."""
+    """Publish the previous site again once somebody confirmed; returns the exit code."""
     clone = Clone(root, remote)
-    with explained() as told, locked(clone):
+    with reporting_failures() as told, locked(clone):
         _roll_back(clone, confirm)
     if not told.code:
         print(
@@ -58,7 +58,7 @@ def _roll_back(clone: Clone, confirm: Callable[[str], bool]) -> None:
 
 
 def _sites(clone: Clone) -> tuple[PublishedSite, PublishedSite]:
-    """Give the live site and the one before it."""
+    """Return the live site and the one before it."""
     try:
         live = fetch(clone, PUBLISHED)
     except GitFailedError as failure:
@@ -82,7 +82,7 @@ def _sites(clone: Clone) -> tuple[PublishedSite, PublishedSite]:
 
 
 def _tree(clone: Clone, live: PublishedSite, previous: PublishedSite) -> str:
-    """Give the previous site as a tree of git's, served where and how the live one is."""
+    """Return the previous site as a tree of git's, served where and how the live one is."""
     with tempfile.TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": os.path.join(folder, "index")}  # noqa: PTH118 - a string is asked
         clone.run("read-tree", previous.commit, besides=index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from ..problems import quoted
+from ..messages import quoted
 
 __all__ = ["checked_address", "pages_address"]
 
@@ -13,7 +13,7 @@ _REPOSITORY = re.compile(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)"
 
 
 def checked_address(written: str) -> str:
-    """Give an address that somebody wrote, without a slash at its end; raises `ValueError`."""
+    """Return an address that somebody wrote, without a slash at its end; raises `ValueError`."""
     address = written.strip().rstrip("/")
     try:
         parts = urlsplit(address)
@@ -29,7 +29,7 @@ def checked_address(written: str) -> str:
 
 
 def pages_address(repository: str | None) -> str | None:
-    """Give the address at which GitHub Pages serves a repository, or `None` where it is not one.
+    """Return the address at which GitHub Pages serves a repository, or `None` where it is not one.
 
     `https://github.com/owner/plan` is served at `https://owner.github.io/plan`, and a repository
     named `owner.github.io` at the root.

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import urls
 from ..formatting import day, money
-from ..problems import natural_key
+from ..natural_order import natural_key
 
 if TYPE_CHECKING:
-    from ..content.loading import Readable
+    from ..content.loading import PartialContent
     from ..content.models import Action, FundingLine, Page, Plan, Record, Update
 
 __all__ = ["ActionChange", "Changes", "Difference", "MoneyChange", "UpdateChange", "compare"]
@@ -89,15 +89,15 @@ class Changes:
         return any((self.added, self.removed, self.actions, self.plan, self.pages, self.vanishing))
 
 
-def compare(before: Readable, after: Readable) -> Changes:
-    """Give what changes for residents; what could not be read on both sides is left out."""
+def compare(before: PartialContent, after: PartialContent) -> Changes:
+    """Return what changes for residents; what could not be read on both sides is left out."""
     return _Comparison(before, after).changes()
 
 
 class _Comparison:
     """Two states of the content, with the words that each has for its statuses and themes."""
 
-    def __init__(self, before: Readable, after: Readable) -> None:
+    def __init__(self, before: PartialContent, after: PartialContent) -> None:
         self.before, self.after = before, after
         # Where one side has no plan that can be read, the words of the other stand in.
         self.plan_before = before.plan or after.plan
@@ -106,7 +106,7 @@ class _Comparison:
         self.currency = plan.currency if plan else ""
 
     def changes(self) -> Changes:
-        """Give everything that changes."""
+        """Return everything that changes."""
         # An action whose file one side cannot be read is neither new nor gone.
         before = _without(self.before.actions, self.after.unreadable)
         after = _without(self.after.actions, self.before.unreadable)
@@ -188,7 +188,7 @@ class _Comparison:
             yield Difference(what, self._shown(old), self._shown(new))
 
     def _shown(self, value: Any) -> str | None:
-        """Give a field's value in words; nothing for what is not there."""
+        """Return a field's value in words; nothing for what is not there."""
         if isinstance(value, tuple):
             return "; ".join(filter(None, map(self._shown, value))) or None
         if isinstance(value, date):
@@ -243,7 +243,7 @@ class _Comparison:
 
 
 def _title(name: str, key: str, plan: Plan | None) -> str:
-    """Give the title of a theme or section by its id, or the id where the plan has none."""
+    """Return the title of a theme or section by its id, or the id where the plan has none."""
     titles = {item.id: str(item.title) for item in getattr(plan, name)} if plan else {}
     return titles.get(key, key)
 
@@ -258,7 +258,7 @@ def _name(action: Action) -> str:
 
 
 def _left_over(items: Sequence[T], others: Sequence[T]) -> list[T]:
-    """Give the items that the others do not have, each as often as it is more."""
+    """Return the items that the others do not have, each as often as it is more."""
     left = list(others)
     found = []
     for item in items:
@@ -282,7 +282,7 @@ def _total(actions: Iterable[Action]) -> Decimal:
     return sum((_allocated(action) or Decimal(0) for action in actions), Decimal(0))
 
 
-def _addresses(content: Readable) -> set[str]:
+def _addresses(content: PartialContent) -> set[str]:
     found = {urls.action(key) for key in content.actions}
     found |= {urls.page(key) for key in content.pages}
     if content.plan:
@@ -298,7 +298,7 @@ def _record_in_words(record: Record) -> str:
 
 
 def _plan_differences(before: Plan | None, after: Plan | None) -> Iterator[Difference]:
-    """Give what changes in plan.yml, item by item and part by part."""
+    """Return what changes in plan.yml, item by item and part by part."""
     if before is None or after is None:
         return
     for name in type(after).model_fields:
@@ -324,7 +324,7 @@ def _parts(what: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> It
 
 
 def _items(name: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Difference]:
-    """Give what changes in the plan's sections, themes, statuses or redirects."""
+    """Return what changes in the plan's sections, themes, statuses or redirects."""
     noun = {"statuses": "status"}.get(name, name.removesuffix("s"))
     old, new = ({item.id: item for item in items} for items in (before, after))
     for key in dict.fromkeys([*new, *old]):

@@ -12,7 +12,7 @@ _MENTION = re.compile(r"(?<!\w)([@#])(?=\w)")
 
 
 def escaped(text: str) -> str:
-    """Give text on one line, in which no sign means anything, and nobody is mentioned."""
+    """Return text on one line, in which no sign means anything, and nobody is mentioned."""
     words = " ".join(text.split())
     words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     words = _SIGNS.sub(r"\\\1\2", words)
@@ -21,7 +21,7 @@ def escaped(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Give text on one line as a piece of code, which Markdown leaves as it is."""
+    """Return text on one line as a piece of code, which Markdown leaves as it is."""
     words = " ".join(text.split())
     fence = "`" * (max(map(len, re.findall(r"`+", words)), default=0) + 1)
     space = " " if "`" in words else ""
@@ -29,10 +29,10 @@ def code(text: str) -> str:
 
 
 def linked(title: str, address: str) -> str:
-    """Give a link; the address is one of ours or was checked as the content was read."""
+    """Return a link; the address is one of ours or was checked as the content was read."""
     return f"[{escaped(title)}](<{address}>)"
 
 
 def table_row(*cells: str) -> str:
-    """Give a row of a table, of cells that are Markdown already."""
+    """Return a row of a table, of cells that are Markdown already."""
     return f"| {' | '.join(cells)} |"

@@ -1,43 +1,27 @@
-"""`make changes`: two states of the content read, compared and told."""
+"""Two states of the content, read and compared."""
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..commands.workflow_log import add_to_summary
-from ..content.loading import Readable, read_what_can_be
+from ..checks.reading import load_partial
+from ..content.loading import PartialContent
 from ..formatting import count
-from ..vcs.history import GitRefused, History
+from ..vcs.history import History
 from .compare import compare
 from .markdown import code
 from .summary import changes_text
 
-__all__ = ["changes", "changes_since"]
+__all__ = ["changes_since"]
 
-_LOOKS = ("theme", "plugins", "pelicanconf.py", "publishconf.py", "requirements.txt")
+_SITE_FILES = ("theme", "plugins", "pelicanconf.py", "publishconf.py", "requirements.txt")
 """What else decides how the site looks and works."""
 
 
-def changes(folder: Path, base: str, head: str = "") -> int:
-    """Print what residents will see change since a base; gives the exit code.
-
-    1 only where git cannot give what is to be compared, which is then said.
-    """
-    try:
-        text = changes_since(folder, base or "HEAD", head)
-    except GitRefused as refusal:
-        print(f"Nothing can be compared: {refusal}", file=sys.stderr)
-        return 1
-    print(text, end="")
-    add_to_summary(text)
-    return 0
-
-
 def changes_since(folder: Path, base: str, head: str = "") -> str:
-    """Give as Markdown what changes from one commit to another.
+    """Return as Markdown what changes from one commit to another.
 
     Without `head`, what is here is compared with where it left the base: what the base has got
     since is not taken back by it. Raises `GitRefused` where there is no such commit.
@@ -53,12 +37,14 @@ def changes_since(folder: Path, base: str, head: str = "") -> str:
             history.copy(history.commit(head), folder.name, after_folder.parent)
         before_folder = Path(temporary) / "before" / folder.name
         history.copy(start, folder.name, before_folder.parent)
-        after = read_what_can_be(after_folder)
-        before = read_what_can_be(before_folder, words=after.words)
+        after = load_partial(after_folder)
+        before = load_partial(before_folder, words=after.words)
         if after.plan is None:
-            after = read_what_can_be(after_folder, words=before.words)
+            after = load_partial(after_folder, words=before.words)
     looks = (
-        [] if head else history.changed(start, [n for n in _LOOKS if (folder.parent / n).exists()])
+        []
+        if head
+        else history.changed(start, [n for n in _SITE_FILES if (folder.parent / n).exists()])
     )
     remarks = [*_limits(before, f"Before ({start[:7]})"), *_limits(after, "With this change")]
     if looks:
@@ -70,7 +56,7 @@ def changes_since(folder: Path, base: str, head: str = "") -> str:
     return changes_text(compare(before, after), remarks)
 
 
-def _limits(content: Readable, when: str) -> list[str]:
+def _limits(content: PartialContent, when: str) -> list[str]:
     """Say what could not be read at one side, and so is not compared."""
     if not content.actions and content.plan is None:
         return [f"{when}, there is no plan in this form: nothing on that side could be read."]

@@ -18,7 +18,7 @@ _LONGEST = 60
 
 
 def changes_text(changes: Changes, remarks: Sequence[str] = ()) -> str:
-    """Give the changes as Markdown; `remarks` say, as Markdown, what limits the comparison."""
+    """Return the changes as Markdown; `remarks` say, as Markdown, what limits the comparison."""
     lines = ["## What residents will see change", ""]
     for remark in remarks:
         lines += [remark, ""]
@@ -110,7 +110,7 @@ def _shortened(text: str) -> str:
 
 
 def _where_they_differ(before: str, after: str) -> tuple[str, str]:
-    """Give two texts without what they share at both ends, but for a few words around."""
+    """Return two texts without what they share at both ends, but for a few words around."""
     old, new = before.split(), after.split()
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:

@@ -63,7 +63,7 @@ class Clone:
         return self._start("git", "-c", "core.quotePath=false", *command, besides=besides)
 
     def ask(self, *question: str) -> str | None:
-        """Give git's answer without the line end, or `None` where it has none."""
+        """Return git's answer without the line end, or `None` where it has none."""
         try:
             return self.run(*question).rstrip("\n")
         except GitFailedError:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 __all__ = ["ask", "environment"]
 
-_SECONDS = 60
+_TIMEOUT = 60
 _OF_HOOKS = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
@@ -27,14 +27,14 @@ Those of `git rev-parse --local-env-vars` that name a place, and the namespace.
 
 
 def environment() -> dict[str, str]:
-    """Give what git is started with: the user's own, answers in English, and no lock to ask."""
+    """Return what git is started with: the user's own, answers in English, and no lock to ask."""
     own = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     # Asking for the state of the tree must not write, so that it works on a full disk.
     return {**own, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
 
 
 def ask(folder: Path, *question: str) -> str | None:
-    """Give what git answers in a folder, or `None` where it has no answer or is not there."""
+    """Return what git answers in a folder, or `None` where it has no answer or is not there."""
     try:
         answer = subprocess.run(  # noqa: S603 - the questions are this package's own
             ["git", "-c", "core.quotePath=false", *question],  # noqa: S607 - git as the user has it
@@ -44,7 +44,7 @@ def ask(folder: Path, *question: str) -> str | None:
             encoding="utf-8",
             errors="surrogateescape",
             check=False,
-            timeout=_SECONDS,
+            timeout=_TIMEOUT,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

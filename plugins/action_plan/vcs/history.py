@@ -51,7 +51,7 @@ class History:
         return done.stdout
 
     def commit(self, name: str) -> str:
-        """Give the commit that a branch, tag or beginning of a hash names."""
+        """Return the commit that a branch, tag or beginning of a hash names."""
         try:
             found = self.run("rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
         except GitRefused as refusal:
@@ -64,7 +64,7 @@ class History:
         return found.decode().split()[-1]
 
     def merge_base(self, first: str, second: str) -> str:
-        """Give the commit at which two went apart; the first where they have none in common."""
+        """Return the commit at which two went apart; the first where they have none in common."""
         try:
             return self.run("merge-base", first, second).decode().split()[0]
         except GitRefused as refusal:
@@ -97,7 +97,7 @@ class History:
         return bool(entries)
 
     def changed(self, commit: str, folders: Sequence[str]) -> list[str]:
-        """Give the files of these folders that differ from a commit, new ones included."""
+        """Return the files of these folders that differ from a commit, new ones included."""
         if not folders:
             return []
         found = self.run("diff", "--name-only", "-z", "--relative", commit, "--", *folders)

@@ -1,36 +1,35 @@
-"""Where the content comes from: the commit that last changed it."""
+"""Where the content comes from: the commit that last changed it, and its repository on the web."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from ..hosting import Repository, Revision
 from .git import ask
 
-__all__ = ["Revision", "find_revision"]
+__all__ = ["find_repository", "find_revision", "web_address"]
 
-_SHORT = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """The commit that last changed the content, and the day it did."""
-
-    commit: str
-    date: date
-    uncommitted: bool
-    """The content was changed since, and that is not committed."""
-
-    @property
-    def short(self) -> str:
-        """The beginning of the commit's name, as people quote it."""
-        return self.commit[:_SHORT]
+_NAME = r"(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?"
+_REMOTES = (
+    # A password or token that stands in a remote is never repeated on a page.
+    re.compile(rf"https?://(?:[^@/]+@)?(?:www\.)?github\.com(?::443)?/{_NAME}", re.ASCII),
+    re.compile(rf"(?:[^@/:]+@)?github\.com:/?{_NAME}", re.ASCII),
+    re.compile(
+        rf"(?:ssh|git)://(?:[^@/]+@)?(?:ssh\.)?github\.com(?::\d+)?/{_NAME}",
+        re.ASCII,
+    ),
+)
+_SERVER = re.compile(r"https://[\w.-]+(?::\d+)?/?", re.ASCII)
+_FULL_NAME = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+_DEFAULT_BRANCH = "main"
 
 
 def find_revision(folder: Path, time_zone: str) -> Revision | None:
-    """Give the commit that last changed a folder, with its day in a time zone.
+    """Return the commit that last changed a folder, with its day in a time zone.
 
     `None` where the folder is not under version control or git has no answer, and where a shallow
     clone ends before it: at its edge every file seems new, and the commit there may have changed
@@ -49,7 +48,7 @@ def find_revision(folder: Path, time_zone: str) -> Revision | None:
 
 
 def _cut_off(folder: Path, commit: str) -> bool:
-    """Say whether a commit has parents that a shallow clone lacks."""
+    """Whether a commit has parents that a shallow clone lacks."""
     listed = ask(folder, "rev-parse", "--git-path", "shallow")
     path = folder / listed if listed else None
     if path is None or not path.is_file():
@@ -58,3 +57,49 @@ def _cut_off(folder: Path, commit: str) -> bool:
         return False
     header = (ask(folder, "cat-file", "commit", commit) or "").partition("\n\n")[0]
     return "\nparent " in header
+
+
+def find_repository(folder: Path, environment: Mapping[str, str]) -> Repository | None:
+    """Return the repository that a content folder is kept in, or `None` where none is known.
+
+    GitHub's own word for it (`GITHUB_REPOSITORY`, where a workflow runs) goes before the
+    remote that a clone came from.
+    """
+    inside = ask(folder, "rev-parse", "--show-prefix")
+    if inside is None:
+        return None
+    address = _named_by_github(environment) or web_address(
+        ask(folder, "config", "--get", "remote.origin.url") or ""
+    )
+    if address is None:
+        return None
+    return Repository(address, _default_branch(folder, environment), inside)
+
+
+def web_address(remote: str) -> str | None:
+    """Return the web address of a remote on GitHub, however it is written, or `None`."""
+    for form in _REMOTES:
+        found = form.fullmatch(remote.strip())
+        if found:
+            return f"https://github.com/{found['owner']}/{found['name']}"
+    return None
+
+
+def _named_by_github(environment: Mapping[str, str]) -> str | None:
+    server = environment.get("GITHUB_SERVER_URL", "https://github.com")
+    name = environment.get("GITHUB_REPOSITORY", "")
+    if _SERVER.fullmatch(server) and _FULL_NAME.fullmatch(name):
+        return f"{server.rstrip('/')}/{name}"
+    return None
+
+
+def _default_branch(folder: Path, environment: Mapping[str, str]) -> str:
+    """Return the branch that changes go to: the remote's own word, then the workflow's."""
+    head = ask(folder, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+    if head and head.startswith("origin/"):
+        return head.removeprefix("origin/")
+    if environment.get("GITHUB_BASE_REF"):
+        return environment["GITHUB_BASE_REF"]
+    if environment.get("GITHUB_REF", "").startswith("refs/heads/"):
+        return environment["GITHUB_REF"].removeprefix("refs/heads/")
+    return _DEFAULT_BRANCH

@@ -14,7 +14,8 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from .. import urls
-from ..problems import natural_key, quoted
+from ..messages import quoted
+from ..natural_order import natural_key
 from .html import PageReading, read_page
 
 __all__ = [
@@ -23,8 +24,8 @@ __all__ = [
     "faults",
     "file_faults",
     "files_below",
+    "size_warnings",
     "vanished",
-    "warnings",
 ]
 
 LARGEST_SITE = 1_000_000_000
@@ -33,7 +34,7 @@ LARGEST_FILE = 100 * 1024 * 1024
 """Bytes above which GitHub refuses a file."""
 
 _DOTFILES = frozenset((".nojekyll",))
-_UNPROMISED = ("theme/", ".nojekyll", "CNAME")
+_NOT_GUARDED = ("theme/", ".nojekyll", "CNAME")
 """What may vanish from the published branch: no address of it was ever given to anyone."""
 _TEXT = frozenset((".html", ".css", ".js", ".svg", ".json", ".csv", ".atom", ".xml", ".txt"))
 _PAGE_OF_LIST = re.compile(r"page/\d+/$")
@@ -66,7 +67,7 @@ class Expected:
 
 
 def faults(folder: Path, expected: Expected) -> list[str]:
-    """Give every fault of a build that is to be published."""
+    """Return every fault of a build that is to be published."""
     entries = files_below(folder)
     files = {file: folder / file for file in sorted(entries, key=natural_key)}
     texts = {
@@ -87,7 +88,7 @@ def faults(folder: Path, expected: Expected) -> list[str]:
 
 
 def files_below(folder: Path) -> dict[str, bool]:
-    """Give every file below a folder by its name there, and whether it is a symbolic link."""
+    """Return every file below a folder by its name there, and whether it is a symbolic link."""
     found: dict[str, bool] = {}
     folders = [""]
     while folders:
@@ -102,7 +103,7 @@ def files_below(folder: Path) -> dict[str, bool]:
 
 
 def file_faults(files: Mapping[str, bool]) -> list[str]:
-    """Give what must stand in no build at all: drafts, hidden files, symbolic links.
+    """Return what must stand in no build at all: drafts, hidden files, symbolic links.
 
     `files` are those of a build, as `files_below` gives them.
     """
@@ -117,8 +118,8 @@ def file_faults(files: Mapping[str, bool]) -> list[str]:
     return sorted(found, key=natural_key)
 
 
-def warnings(folder: Path) -> list[str]:
-    """Give what does not stop a build, but will one day."""
+def size_warnings(folder: Path) -> list[str]:
+    """Return what does not stop a build, but will one day."""
     size = sum((folder / file).lstat().st_size for file in files_below(folder))
     if size <= LARGEST_SITE / 2:
         return []
@@ -184,7 +185,7 @@ def _link_fault(
     if not f"{target.path}/".startswith(f"{site.path}/"):
         return "" if urlsplit(link).netloc else f"the link {quoted(link)} leaves the site on"
     address = unquote(target.path[len(site.path) + 1 :])
-    file = urls.file_of(address)
+    file = urls.save_as(address)
     if file not in files:
         return f"/{address} is not there, but linked to from"
     if target.fragment and file in pages and unquote(target.fragment) not in pages[file].anchors:
@@ -198,8 +199,8 @@ def vanished(files: Collection[str], expected: Expected) -> Iterator[str]:
         address = file.removesuffix("index.html")
         if (
             file in files
-            or file.startswith(_UNPROMISED)
-            or urls.file_of(_PAGE_OF_LIST.sub("", address)) in files
+            or file.startswith(_NOT_GUARDED)
+            or urls.save_as(_PAGE_OF_LIST.sub("", address)) in files
             # The small page of an action, for other sites, moves with it.
             or any(
                 _is_below(address.removeprefix(urls.EMBED), moved)

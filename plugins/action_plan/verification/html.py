@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-from ..problems import quoted
+from ..messages import quoted
 
 __all__ = ["PageReading", "read_page"]
 
@@ -18,7 +18,7 @@ _LOADED = frozenset(("stylesheet", "icon", "preload", "modulepreload", "manifest
 _SCHEMES = frozenset(("", "http", "https", "mailto"))
 _DATA = frozenset(("application/json", "application/ld+json"))
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url=(?P<address>.*)", re.IGNORECASE)
-_LOOSE = ("unsafe-inline", "unsafe-eval", "http:", "https:", "data:", "blob:", "*")
+_UNSAFE_SOURCES = ("unsafe-inline", "unsafe-eval", "http:", "https:", "data:", "blob:", "*")
 
 
 class PageReading(HTMLParser):
@@ -66,7 +66,9 @@ class PageReading(HTMLParser):
             self.faults.append(f"<{self._open[-1]}> is not closed")
         if "default-src 'none'" not in self._policy:
             self.faults.append("it has no Content-Security-Policy that starts from nothing")
-        loose = [word for word in self._policy.split() if word.rstrip(";").strip("'") in _LOOSE]
+        loose = [
+            word for word in self._policy.split() if word.rstrip(";").strip("'") in _UNSAFE_SOURCES
+        ]
         if loose:
             self.faults.append(f"its Content-Security-Policy allows {loose[0]}")
         return self

@@ -21,7 +21,7 @@ _WORDS = {None: "", True: "true", False: "false"}
 
 
 def cell(value: Any) -> str:
-    """Give a value as text: ISO dates, plain numbers, a list one value a line, nothing for none.
+    """Return a value as text: ISO dates, plain numbers, a list one value a line, nothing for none.
 
     Text that a spreadsheet would take for a formula gets an apostrophe in front.
     """

@@ -16,7 +16,7 @@ class Embed(NamedTuple):
 
 
 def embed(address: str, title: str, height: int, site: str) -> Embed | None:
-    """Give a small page with its line to copy, or `None` where the site's address is not known."""
+    """Return a small page with its line to copy, or `None` where the site's URL is unknown."""
     if not site:
         return None
     return Embed(

@@ -12,7 +12,7 @@ _PERCENT_STEPS = (Decimal(1), Decimal("0.1"))
 
 
 def percentages(parts: Sequence[int | Decimal]) -> tuple[Decimal, ...]:
-    """Give each part's share of their sum in per cent, each rounded to the nearest.
+    """Return each part's share of their sum in per cent, each rounded to the nearest.
 
     Whole numbers where those add up to 100, else tenths where those do, else whole numbers
     that are said not to add up (`rounding_note`): a share is never bent to make a sum.
@@ -28,7 +28,7 @@ def percentages(parts: Sequence[int | Decimal]) -> tuple[Decimal, ...]:
 
 
 def rounding_note(shares: Sequence[Decimal]) -> str:
-    """Give the sentence that explains percentages which do not add up to 100, else nothing."""
+    """Return the sentence that explains percentages which do not add up to 100, else nothing."""
     total = sum(shares)
     if not total or total == 100:
         return ""
@@ -36,7 +36,7 @@ def rounding_note(shares: Sequence[Decimal]) -> str:
 
 
 def age(day: date, today: date) -> str:
-    """Give how long ago a day was, in words that are never too long: `more than 2 years ago`."""
+    """Return how long ago a day was, in words that are never too long: `more than 2 years ago`."""
     days = (today - day).days
     if days <= 0:
         return "today"
@@ -53,5 +53,5 @@ def age(day: date, today: date) -> str:
 
 
 def host_of(address: str) -> str:
-    """Give the words that stand for an address where it has no title: its host, or the mailbox."""
+    """Return the words for a URL that has no title: its host, or the mailbox."""
     return address.partition("://")[2].split("/")[0] or address.partition(":")[2]

@@ -24,7 +24,7 @@ class StructuredData(NamedTuple):
 
 
 def structured_data(value: dict[str, Any]) -> StructuredData:
-    """Give a value as JSON without any sign that could end its element.
+    """Return a value as JSON without any sign that could end its element.
 
     The hash is that of https://www.w3.org/TR/CSP3/#grammardef-hash-source.
     """
@@ -36,7 +36,7 @@ def structured_data(value: dict[str, Any]) -> StructuredData:
 
 
 def breadcrumb(steps: Iterable[tuple[str, str]], title: str) -> dict[str, Any]:
-    """Give the way to a page from titles and addresses; the page itself stands last."""
+    """Return the way to a page from titles and addresses; the page itself stands last."""
     items: list[dict[str, Any]] = [{"name": name, "item": address} for name, address in steps]
     items.append({"name": title})
     return {

@@ -17,8 +17,8 @@ from .pages.home import home
 from .pages.status import status_overview
 from .pages.themes import theme_pages
 from .pages.updates import update_histories
-from .pagination import Series
-from .plan_index import ActionLine, Catalogue, FeedLink
+from .pagination import Pagination
+from .plan_index import ActionSummary, FeedLink, PlanIndex
 
 if TYPE_CHECKING:
     from ..content.loading import Content
@@ -100,11 +100,11 @@ class PageView(NamedTuple):
 
     @property
     def listed(self) -> bool:
-        """Say whether search engines are to find the page."""
+        """Whether search engines are to find the page."""
         return self.canonical is None and self.address != urls.NOT_FOUND
 
     def structured(self, site: str) -> tuple[StructuredData, ...]:
-        """Give what the page tells search engines: the way to it, and what it is about.
+        """Return what the page tells search engines: the way to it, and what it is about.
 
         `site` is the site's address with a slash behind it, or empty where none is known.
         """
@@ -122,12 +122,12 @@ class PageView(NamedTuple):
     @property
     def file(self) -> str:
         """The file below the output folder."""
-        return urls.file_of(self.address)
+        return urls.save_as(self.address)
 
     @property
     def root(self) -> str:
         """The way from the page to the site's root."""
-        return urls.root_from(self.address)
+        return urls.relative_root(self.address)
 
 
 _HOME = Crumb("Home", urls.HOME)
@@ -143,7 +143,7 @@ _EMBED_STATUS_HEIGHT = 300
 
 
 def site(content: Content, hosting: Hosting) -> Site:
-    """Give what stands around every page."""
+    """Return what stands around every page."""
     plan = content.plan
     glossary = content.renderer.glossary
     about = [Crumb(page.title, urls.page(page.slug)) for page in content.pages]
@@ -162,13 +162,13 @@ def site(content: Content, hosting: Hosting) -> Site:
     )
 
 
-def pages(catalogue: Catalogue, hosting: Hosting, data: OpenData) -> Iterator[PageView]:
-    """Give every page of the site, each with what it shows; those that have moved come last."""
+def pages(plan_index: PlanIndex, hosting: Hosting, data: OpenData) -> Iterator[PageView]:
+    """Return every page of the site, each with what it shows; those that have moved come last."""
     titles: dict[str, str] = {}
-    for page in _pages(catalogue, hosting, data):
+    for page in _pages(plan_index, hosting, data):
         titles[page.address] = page.title
         yield page
-    for redirect in catalogue.plan.redirects:
+    for redirect in plan_index.plan.redirects:
         for folder in ("", urls.EMBED):
             new = folder + redirect.new_address
             if new in titles:
@@ -176,29 +176,29 @@ def pages(catalogue: Catalogue, hosting: Hosting, data: OpenData) -> Iterator[Pa
                     folder + redirect.old_address,
                     "redirect",
                     "This page has moved",
-                    f"This page of the {catalogue.plan.title} has a new address.",
+                    f"This page of the {plan_index.plan.title} has a new address.",
                     (_HOME,),
                     Crumb(titles[new], new),
                     canonical=new,
                 )
 
 
-def _pages(catalogue: Catalogue, hosting: Hosting, data: OpenData) -> Iterator[PageView]:
-    content = catalogue.content
-    plan = catalogue.plan
-    newest = catalogue.updates[0].date
-    status = status_overview(catalogue)
-    budget = budget_summary(catalogue)
+def _pages(plan_index: PlanIndex, hosting: Hosting, data: OpenData) -> Iterator[PageView]:
+    content = plan_index.content
+    plan = plan_index.plan
+    newest = plan_index.updates[0].date
+    status = status_overview(plan_index)
+    budget = budget_summary(plan_index)
     yield PageView(
         urls.HOME,
         "home",
         plan.title,
         plan.introduction,
         (),
-        home(catalogue, status, budget),
+        home(plan_index, status, budget),
         newest,
     )
-    for actions in action_lists(catalogue):
+    for actions in action_lists(plan_index):
         yield _of_series(
             actions.series,
             urls.ACTIONS,
@@ -210,9 +210,9 @@ def _pages(catalogue: Catalogue, hosting: Hosting, data: OpenData) -> Iterator[P
         )
     way = {
         theme.id: (_HOME, _ACTIONS, Crumb(theme.title, theme.address))
-        for theme in catalogue.themes.values()
+        for theme in plan_index.themes.values()
     }
-    for detail in action_details(catalogue, hosting):
+    for detail in action_details(plan_index, hosting):
         line = detail.line
         yield PageView(
             line.link.address,
@@ -235,7 +235,7 @@ def _pages(catalogue: Catalogue, hosting: Hosting, data: OpenData) -> Iterator[P
             line.updated,
             canonical=line.link.address,
         )
-    for theme in theme_pages(catalogue):
+    for theme in theme_pages(plan_index):
         yield _of_series(
             theme.series,
             theme.theme.address,
@@ -266,7 +266,7 @@ def _pages(catalogue: Catalogue, hosting: Hosting, data: OpenData) -> Iterator[P
         newest,
         canonical=urls.STATUS,
     )
-    for money in budget_pages(catalogue, budget):
+    for money in budget_pages(plan_index, budget):
         yield _of_series(
             money.series,
             urls.BUDGET,
@@ -275,7 +275,7 @@ def _pages(catalogue: Catalogue, hosting: Hosting, data: OpenData) -> Iterator[P
             f"The money the {plan.title} allocates, by theme, section and year, line by line.",
             money,
         )
-    for history in update_histories(catalogue):
+    for history in update_histories(plan_index):
         yield _of_series(
             history.series,
             urls.UPDATES,
@@ -285,7 +285,7 @@ def _pages(catalogue: Catalogue, hosting: Hosting, data: OpenData) -> Iterator[P
             history,
             history.days[0].date,
         )
-    for whole in whole_plan(catalogue):
+    for whole in whole_plan(plan_index):
         yield _of_series(
             whole.series,
             urls.PLAN,
@@ -335,22 +335,22 @@ def _pages(catalogue: Catalogue, hosting: Hosting, data: OpenData) -> Iterator[P
     )
 
 
-def _embed_of_action(line: ActionLine, hosting: Hosting) -> Embed | None:
+def _embed_of_action(line: ActionSummary, hosting: Hosting) -> Embed | None:
     return embed(
         urls.embedded(line.link.id),
         f"{line.link.title} – action {line.link.id}",
         _EMBED_ACTION_HEIGHT,
-        hosting.site,
+        hosting.base_url,
     )
 
 
 def _embed_of_status(plan: Plan, hosting: Hosting) -> Embed | None:
     title = f"Status of the {plan.title}"
-    return embed(urls.EMBED_STATUS, title, _EMBED_STATUS_HEIGHT, hosting.site)
+    return embed(urls.EMBED_STATUS, title, _EMBED_STATUS_HEIGHT, hosting.base_url)
 
 
 def _of_series(
-    series: Series | None,
+    series: Pagination | None,
     address: str,
     template: str,
     title: str,
@@ -359,7 +359,7 @@ def _of_series(
     updated: date | None = None,
     feed: FeedLink | None = None,
 ) -> PageView:
-    """Give a list's page: the only one, the first, or one that the first leads to."""
+    """Return a list's page: the only one, the first, or one that the first leads to."""
     if series is None or series.number == 1:
         return PageView(address, template, title, summary, (_HOME,), view, updated, feed)
     return PageView(
@@ -374,6 +374,6 @@ def _of_series(
     )
 
 
-def _newest(lines: Iterable[ActionLine]) -> date | None:
-    """Give the day of the newest update of actions, if there are any."""
+def _newest(lines: Iterable[ActionSummary]) -> date | None:
+    """Return the day of the newest update of actions, if there are any."""
     return max((line.updated for line in lines), default=None)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-__all__ = ["AT_ONCE", "Series", "SeriesPage", "in_series"]
+__all__ = ["PAGE_SIZE", "PageLink", "Pagination", "paginate"]
 
 Item = TypeVar("Item")
 
-AT_ONCE = 250
+PAGE_SIZE = 250
 """Entries on one page of a list: some 300 kB of HTML, 25 over gzip, which a phone still draws."""
 
 
-class SeriesPage(NamedTuple):
+class PageLink(NamedTuple):
     """One page of a series: its number, its address, and the words that say what it holds."""
 
     number: int
@@ -21,11 +21,11 @@ class SeriesPage(NamedTuple):
     label: str
 
 
-class Series(NamedTuple):
+class Pagination(NamedTuple):
     """Where a page stands among the pages of its list."""
 
     number: int
-    pages: tuple[SeriesPage, ...]
+    pages: tuple[PageLink, ...]
     total: int
     """Entries on all pages together."""
 
@@ -40,20 +40,20 @@ class Series(NamedTuple):
         return self.pages[self.number - 1].address
 
     @property
-    def previous(self) -> SeriesPage | None:
+    def previous(self) -> PageLink | None:
         """The page before, if there is one."""
         return self.pages[self.number - 2] if self.number > 1 else None
 
     @property
-    def next(self) -> SeriesPage | None:
+    def next(self) -> PageLink | None:
         """The page after, if there is one."""
         return self.pages[self.number] if self.number < len(self.pages) else None
 
 
-def in_series(
-    items: Sequence[Item], address: str, labels: Sequence[str], size: int = AT_ONCE
-) -> Iterator[tuple[Series | None, Sequence[Item]]]:
-    """Give the items page by page; one page, and no series, where they fit on it.
+def paginate(
+    items: Sequence[Item], address: str, labels: Sequence[str], size: int = PAGE_SIZE
+) -> Iterator[tuple[Pagination | None, Sequence[Item]]]:
+    """Return the items page by page; one page, and no series, where they fit on it.
 
     The first page stands at `address`, the others at `address` with `page/2/` and so on.
     `labels` say of each item what a page that begins or ends with it is called by.
@@ -63,7 +63,7 @@ def in_series(
         return
     starts = range(0, len(items), size)
     pages = tuple(
-        SeriesPage(
+        PageLink(
             number,
             address if number == 1 else f"{address}page/{number}/",
             f"{labels[start]} to {labels[min(start + size, len(items)) - 1]}",
@@ -71,4 +71,4 @@ def in_series(
         for number, start in enumerate(starts, start=1)
     )
     for number, start in enumerate(starts, start=1):
-        yield Series(number, pages, len(items)), items[start : start + size]
+        yield Pagination(number, pages, len(items)), items[start : start + size]

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from ..content.models import Action, FundingLine
 
 __all__ = [
-    "ActionLine",
-    "ActionLink",
-    "Catalogue",
+    "ActionRef",
+    "ActionSummary",
     "Evidence",
     "FeedLink",
     "Funding",
     "Overdue",
+    "PlanIndex",
     "SectionTag",
     "StatusTag",
     "ThemeTag",
@@ -65,7 +65,7 @@ class SectionTag(NamedTuple):
     list_address: str
 
 
-class ActionLink(NamedTuple):
+class ActionRef(NamedTuple):
     """An action by name."""
 
     id: str
@@ -91,7 +91,7 @@ class UpdateEntry(NamedTuple):
     """A dated entry; `before` is the status until then, or `None` where it is the first."""
 
     date: date
-    action: ActionLink
+    action: ActionRef
     before: StatusTag | None
     status: StatusTag
     note: str
@@ -101,7 +101,7 @@ class UpdateEntry(NamedTuple):
 
     @property
     def changed(self) -> bool:
-        """Say whether the status became another one."""
+        """Whether the status became another one."""
         return self.before is not None and self.before.id != self.status.id
 
 
@@ -115,7 +115,7 @@ class Overdue(NamedTuple):
 class Funding(NamedTuple):
     """A line of funding beside its action; only an allocated amount counts in totals."""
 
-    action: ActionLink
+    action: ActionRef
     amount: Decimal | None
     kind: str
     year: str | None
@@ -126,14 +126,14 @@ class Funding(NamedTuple):
 
     @property
     def counted(self) -> bool:
-        """Say whether the amount is part of the plan's allocated total."""
+        """Whether the amount is part of the plan's allocated total."""
         return self.kind == "allocated" and self.amount is not None
 
 
-class ActionLine(NamedTuple):
+class ActionSummary(NamedTuple):
     """An action as one line of any list."""
 
-    link: ActionLink
+    link: ActionRef
     theme: ThemeTag
     section: SectionTag
     status: StatusTag
@@ -165,7 +165,7 @@ class ActionLine(NamedTuple):
         return tuple(dict.fromkeys(line.kind for line in self.funding if not line.counted))
 
 
-class Catalogue:
+class PlanIndex:
     """Every action as a line, and the lines of each theme, section and status."""
 
     def __init__(self, content: Content) -> None:
@@ -201,13 +201,13 @@ class Catalogue:
             for section in content.plan.sections
         }
         self.links = {
-            action.id: ActionLink(action.id, action.title, urls.action(action.id))
+            action.id: ActionRef(action.id, action.title, urls.action(action.id))
             for action in content.actions
         }
         self.lines = tuple(self._line(action) for action in content.actions)
         self.ids = tuple(self.links)
 
-    def _line(self, action: Action) -> ActionLine:
+    def _line(self, action: Action) -> ActionSummary:
         link = self.links[action.id]
         history = self._history(action, link)
         status = self.statuses[action.status]
@@ -217,7 +217,7 @@ class Catalogue:
                 break
             since = entry.date
         funding = tuple(_funding(line, link) for line in action.funding)
-        return ActionLine(
+        return ActionSummary(
             link,
             self.themes[action.theme],
             self.sections[action.section],
@@ -232,7 +232,7 @@ class Catalogue:
             action,
         )
 
-    def _history(self, action: Action, link: ActionLink) -> tuple[UpdateEntry, ...]:
+    def _history(self, action: Action, link: ActionRef) -> tuple[UpdateEntry, ...]:
         entries: list[UpdateEntry] = []
         before: StatusTag | None = None
         for update in sorted(action.updates, key=lambda update: update.date):
@@ -254,12 +254,12 @@ class Catalogue:
         return Overdue(updated, age(updated, today))
 
     @cached_property
-    def by_theme(self) -> dict[str, tuple[ActionLine, ...]]:
+    def by_theme(self) -> dict[str, tuple[ActionSummary, ...]]:
         """The lines of each theme by its id, those without any included."""
         return _grouped(self.themes, ((line.theme.id, line) for line in self.lines))
 
     @cached_property
-    def by_section(self) -> dict[str, tuple[ActionLine, ...]]:
+    def by_section(self) -> dict[str, tuple[ActionSummary, ...]]:
         """The lines of each section by its id, those without any included."""
         return _grouped(self.sections, ((line.section.id, line) for line in self.lines))
 
@@ -270,13 +270,13 @@ class Catalogue:
         return tuple(sorted(entries, key=lambda entry: entry.date, reverse=True))
 
     @cached_property
-    def overdue(self) -> tuple[ActionLine, ...]:
+    def overdue(self) -> tuple[ActionSummary, ...]:
         """The actions whose review is late, the longest silent first."""
         late = [line for line in self.lines if line.overdue]
         return tuple(sorted(late, key=lambda line: line.updated))
 
     @cached_property
-    def related(self) -> dict[str, tuple[ActionLink, ...]]:
+    def related(self) -> dict[str, tuple[ActionRef, ...]]:
         """The actions that belong with each, whichever of the two files says so."""
         pairs: dict[str, dict[str, None]] = {}
         for action in self.content.actions:
@@ -289,7 +289,7 @@ class Catalogue:
         }
 
     @cached_property
-    def replaces(self) -> dict[str, tuple[ActionLink, ...]]:
+    def replaces(self) -> dict[str, tuple[ActionRef, ...]]:
         """The actions that each one replaced."""
         return _grouped(
             (),
@@ -308,7 +308,7 @@ def _grouped(keys: Iterable[K], items: Iterable[tuple[K, V]]) -> dict[K, tuple[V
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def _funding(line: FundingLine, link: ActionLink) -> Funding:
+def _funding(line: FundingLine, link: ActionRef) -> Funding:
     return Funding(
         link,
         line.amount,
@@ -322,7 +322,7 @@ def _funding(line: FundingLine, link: ActionLink) -> Funding:
 
 
 def allocated_in(funding: Iterable[Funding]) -> Decimal | None:
-    """Give the exact sum of the allocated amounts, or `None` where no amount is stated."""
+    """Return the exact sum of the allocated amounts, or `None` where no amount is stated."""
     amounts = [
         line.amount for line in funding if line.kind == "allocated" and line.amount is not None
     ]

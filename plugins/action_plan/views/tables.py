@@ -17,7 +17,7 @@ from ..content.fields import Vocabulary
 from ..content.models import Action, NamedAddress, Plan, Record
 from ..content.schema_pairs import REFERS_TO
 from .cells import cell
-from .plan_index import Catalogue
+from .plan_index import PlanIndex
 
 __all__ = [
     "Column",
@@ -46,7 +46,7 @@ class Row(NamedTuple):
     """What stands before an address of the site: `https://example.org/`, or `/`."""
     line: Any = None
     number: int = 1
-    before: Any = None
+    previous: Any = None
     """The record that comes before it in the same action."""
 
 
@@ -59,12 +59,12 @@ class Column(NamedTuple):
     schema: Mapping[str, Any]
     required: bool
     value: Callable[[Row], Any]
-    worked_out: bool = False
+    computed: bool = False
     """The value follows from the records, and is no field of one."""
 
     @property
     def is_list(self) -> bool:
-        """Say whether a cell can hold several values."""
+        """Whether a cell can hold several values."""
         return bool(self.schema["type"] == "array")
 
     @property
@@ -91,12 +91,12 @@ class Table(NamedTuple):
     """The record in which the rows are a list: an action, the plan, or nothing."""
 
     @property
-    def worked_out(self) -> tuple[Column, ...]:
+    def computed(self) -> tuple[Column, ...]:
         """The columns that are no field of the records."""
-        return tuple(column for column in self.columns if column.worked_out)
+        return tuple(column for column in self.columns if column.computed)
 
 
-def _worked_out(
+def _computed(
     name: str,
     description: str,
     example: str,
@@ -106,7 +106,7 @@ def _worked_out(
     value = attrgetter(find) if isinstance(find, str) else find
     optional = "null" in schema.get("type", ())
     kept = {**schema, "type": schema["type"][0]} if optional else schema
-    return Column(name, description, example, kept, not optional, value, worked_out=True)
+    return Column(name, description, example, kept, not optional, value, computed=True)
 
 
 def _address(row: Row) -> str:
@@ -114,7 +114,7 @@ def _address(row: Row) -> str:
 
 
 def _status_before(row: Row) -> str | None:
-    return row.before.status if row.before else None
+    return row.previous.status if row.previous else None
 
 
 def _counted(row: Row) -> bool:
@@ -123,28 +123,28 @@ def _counted(row: Row) -> bool:
 
 _TEXT = {"type": "string"}
 _OF_ACTIONS = (
-    _worked_out(
+    _computed(
         "address",
         "The action's page",
         "https://example.org/actions/4.2.1/",
         {"type": "string", "format": "uri-reference"},
         _address,
     ),
-    _worked_out(
+    _computed(
         "status_since",
         "The day of the update since which the status has been the same",
         "2024-09-17",
         {"type": "string", "format": "date"},
         "line.since",
     ),
-    _worked_out(
+    _computed(
         "updated",
         "The day of the newest update",
         "2024-09-17",
         {"type": "string", "format": "date"},
         "line.updated",
     ),
-    _worked_out(
+    _computed(
         "allocated",
         "The sum of the amounts allocated; nothing where none is stated",
         "10000",
@@ -153,14 +153,14 @@ _OF_ACTIONS = (
     ),
 )
 _OF_PARTS = (
-    _worked_out(
+    _computed(
         "action",
         "The id of the action",
         "4.2.1",
         {"type": "string", REFERS_TO: "actions"},
         "line.action.id",
     ),
-    _worked_out(
+    _computed(
         "number",
         "Tells the rows of one action apart, from 1; updates are counted from the oldest",
         "1",
@@ -168,9 +168,9 @@ _OF_PARTS = (
         "number",
     ),
 )
-_BEHIND = {
+_TRAILING = {
     "funding": (
-        _worked_out(
+        _computed(
             "counted",
             "Whether the amount is part of the plan's allocated total",
             "true",
@@ -179,7 +179,7 @@ _BEHIND = {
         ),
     ),
     "updates": (
-        _worked_out(
+        _computed(
             "status_before",
             "The status until then; nothing where the update is the action's first",
             "planned",
@@ -189,14 +189,12 @@ _BEHIND = {
     ),
 }
 _OF_STATUSES = (
-    _worked_out(
-        "id", "Stands in addresses and in the other tables", "under-way", _TEXT, "record.id"
-    ),
+    _computed("id", "Stands in addresses and in the other tables", "under-way", _TEXT, "record.id"),
 )
 
 
 def record_definitions() -> Definitions:
-    """Give the JSON Schemas of all records that are published."""
+    """Return the JSON Schemas of all records that are published."""
     _, schema = models_json_schema(
         [(model, "serialization") for model in (Plan, Action, NamedAddress)],
         ref_template="#/$defs/{model}",
@@ -206,11 +204,11 @@ def record_definitions() -> Definitions:
 
 
 def tables(definitions: Definitions) -> tuple[Table, ...]:
-    """Give every table: the actions, what actions have several of, and the plan's own lists."""
+    """Return every table: the actions, what actions have several of, and the plan's own lists."""
     return (
-        _table("actions", Action, None, definitions, behind=_OF_ACTIONS),
+        _table("actions", Action, None, definitions, trailing=_OF_ACTIONS),
         *(
-            _table(name, model, Action, definitions, _OF_PARTS, _BEHIND.get(name, ()))
+            _table(name, model, Action, definitions, _OF_PARTS, _TRAILING.get(name, ()))
             for name, model in _lists(Action)
         ),
         *(
@@ -220,38 +218,38 @@ def tables(definitions: Definitions) -> tuple[Table, ...]:
     )
 
 
-def rows(table: Table, catalogue: Catalogue, root: str) -> Iterator[tuple[Any, ...]]:
-    """Give a table's rows, each with a value for every column."""
+def rows(table: Table, plan_index: PlanIndex, root: str) -> Iterator[tuple[Any, ...]]:
+    """Return a table's rows, each with a value for every column."""
     values = [column.value for column in table.columns]
-    for row in table_rows(table, catalogue, root):
+    for row in table_rows(table, plan_index, root):
         yield tuple(value(row) for value in values)
 
 
-def row_count(table: Table, catalogue: Catalogue) -> int:
-    """Give how many rows a table has."""
+def row_count(table: Table, plan_index: PlanIndex) -> int:
+    """Return how many rows a table has."""
     if table.owner is None:
-        return len(catalogue.lines)
-    owners = [catalogue.plan] if table.owner is Plan else catalogue.content.actions
+        return len(plan_index.lines)
+    owners = [plan_index.plan] if table.owner is Plan else plan_index.content.actions
     return sum(len(getattr(owner, table.name)) for owner in owners)
 
 
-def table_rows(table: Table, catalogue: Catalogue, root: str) -> Iterator[Row]:
-    """Give the records of a table with what their columns are found from."""
+def table_rows(table: Table, plan_index: PlanIndex, root: str) -> Iterator[Row]:
+    """Return the records of a table with what their columns are found from."""
     if table.owner is None:
-        for line in catalogue.lines:
+        for line in plan_index.lines:
             yield Row(line.action, root, line)
     elif table.owner is Plan:
-        for number, record in enumerate(getattr(catalogue.plan, table.name), start=1):
+        for number, record in enumerate(getattr(plan_index.plan, table.name), start=1):
             yield Row(record, root, None, number)
     else:
-        for line in catalogue.lines:
+        for line in plan_index.lines:
             records = getattr(line.action, table.name)
             if table.name == "updates":
                 records = sorted(records, key=attrgetter("date"))
-            before = None
+            previous = None
             for number, record in enumerate(records, start=1):
-                yield Row(record, root, line, number, before)
-                before = record
+                yield Row(record, root, line, number, previous)
+                previous = record
 
 
 def _table(
@@ -259,12 +257,12 @@ def _table(
     model: type[Record],
     owner: type[Record] | None,
     definitions: Definitions,
-    before: tuple[Column, ...] = (),
-    behind: tuple[Column, ...] = (),
+    leading: tuple[Column, ...] = (),
+    trailing: tuple[Column, ...] = (),
 ) -> Table:
     properties = definitions[model.__name__]["properties"]
     fields = (_column(model, field, schema) for field, schema in properties.items())
-    columns = (*before, *(column for column in fields if column is not None), *behind)
+    columns = (*leading, *(column for column in fields if column is not None), *trailing)
     names = [column.name for column in columns]
     if len(set(names)) < len(names):
         raise TypeError(f"two columns of the table {name} have one name: {', '.join(names)}")
@@ -273,7 +271,7 @@ def _table(
 
 
 def _lists(model: type[Record]) -> Iterator[tuple[str, type[Record]]]:
-    """Give the fields of a record that are lists of records, and are published as data."""
+    """Return the fields of a record that are lists of records, and are published as data."""
     for name, field in model.model_fields.items():
         item = (*get_args(field.annotation), None)[0]
         if get_origin(field.annotation) is tuple and _is_record(item) and not field.exclude:
@@ -285,7 +283,7 @@ def _is_record(annotation: Any) -> bool:
 
 
 def _column(model: type[Record], name: str, schema: Mapping[str, Any]) -> Column | None:
-    """Give the column of a field, or nothing where the field is made of fields itself."""
+    """Return the column of a field, or nothing where the field is made of fields itself."""
     choices = schema.get("anyOf", [schema])
     values = [choice for choice in choices if choice.get("type") != "null"]
     kept = {word: found for word, found in values[0].items() if word not in _NOTES}
@@ -303,7 +301,7 @@ def _column(model: type[Record], name: str, schema: Mapping[str, Any]) -> Column
 
 
 def _example(model: type[Record], name: str) -> str:
-    """Give a field's example of what to write as the tables have it: `10000` for `10,000`."""
+    """Return a field's example of what to write as the tables have it: `10000` for `10,000`."""
     field = model.model_fields[name]
     if not field.examples:
         return ""

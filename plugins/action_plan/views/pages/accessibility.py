@@ -37,7 +37,7 @@ class Statement(NamedTuple):
 
 
 def accessibility_statement(content: Content, statement: Accessibility) -> Statement:
-    """Give what the page of the accessibility statement shows."""
+    """Return what the page of the accessibility statement shows."""
 
     def html(text: str) -> SiteHtml:
         return content.renderer.render(text, "pages").html

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ... import urls
-from ..pagination import Series, in_series
+from ..pagination import Pagination, paginate
 from ..plan_index import (
-    ActionLine,
-    ActionLink,
-    Catalogue,
+    ActionRef,
+    ActionSummary,
     Evidence,
+    PlanIndex,
     SectionTag,
     StatusTag,
     ThemeTag,
@@ -39,17 +39,17 @@ class ActionText(NamedTuple):
 class ActionDetail(NamedTuple):
     """What the page of one action shows; most of it is looked up when it is printed."""
 
-    line: ActionLine
-    previous: ActionLink | None
-    next: ActionLink | None
-    catalogue: Catalogue
+    line: ActionSummary
+    previous: ActionRef | None
+    next: ActionRef | None
+    plan_index: PlanIndex
     hosting: Hosting | None
     """Says where the action can be changed."""
 
     @property
     def words(self) -> ActionText:
         """The document's own words."""
-        return action_text(self.catalogue, self.line)
+        return action_text(self.plan_index, self.line)
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
@@ -62,24 +62,24 @@ class ActionDetail(NamedTuple):
         return tuple(Evidence(link.address, link.title) for link in self.line.action.links)
 
     @property
-    def related(self) -> tuple[ActionLink, ...]:
+    def related(self) -> tuple[ActionRef, ...]:
         """The actions that belong with it."""
-        return self.catalogue.related.get(self.line.link.id, ())
+        return self.plan_index.related.get(self.line.link.id, ())
 
     @property
-    def superseded_by(self) -> ActionLink | None:
+    def superseded_by(self) -> ActionRef | None:
         """The action that replaced it."""
-        return self.catalogue.links.get(self.line.action.superseded_by or "")
+        return self.plan_index.links.get(self.line.action.superseded_by or "")
 
     @property
-    def replaces(self) -> tuple[ActionLink, ...]:
+    def replaces(self) -> tuple[ActionRef, ...]:
         """The actions that it replaced."""
-        return self.catalogue.replaces.get(self.line.link.id, ())
+        return self.plan_index.replaces.get(self.line.link.id, ())
 
     @property
     def terms(self) -> tuple[tuple[str, str], ...]:
         """Abbreviations on the page with what they stand for."""
-        return self.catalogue.content.renderer.glossary.terms(*self.line.texts)
+        return self.plan_index.content.renderer.glossary.terms(*self.line.texts)
 
     @property
     def lacks_evidence(self) -> bool:
@@ -102,39 +102,39 @@ class ActionDetail(NamedTuple):
         words = "What is wrong, and what should it say instead?"
         return self.hosting.repository.new_issue(
             f"Correction to action {link.id}",
-            f"{words}\n\n\n\n{link.id} {link.title}\n{self.hosting.root}{link.address}",
+            f"{words}\n\n\n\n{link.id} {link.title}\n{self.hosting.base_url or '/'}{link.address}",
         )
 
 
 class ActionList(NamedTuple):
     """What a page of the list of actions shows, and what the list can be narrowed by."""
 
-    lines: tuple[ActionLine, ...]
+    lines: tuple[ActionSummary, ...]
     statuses: tuple[StatusTag, ...]
     themes: tuple[ThemeTag, ...]
     sections: tuple[SectionTag, ...]
     total: int
     """All actions, on whatever page."""
-    series: Series | None
+    series: Pagination | None
 
 
 class PlanPart(NamedTuple):
     """One theme's actions within a section, with their words."""
 
     theme: ThemeTag
-    actions: tuple[tuple[ActionLine, ActionText], ...]
+    actions: tuple[tuple[ActionSummary, ActionText], ...]
 
 
 class WholePlan(NamedTuple):
     """What a page of the whole plan shows: sections, in them themes, in them actions."""
 
     sections: tuple[tuple[SectionTag, tuple[PlanPart, ...]], ...]
-    series: Series | None
+    series: Pagination | None
 
 
-def action_text(catalogue: Catalogue, line: ActionLine) -> ActionText:
-    """Give an action's words as HTML."""
-    render = catalogue.content.renderer.render
+def action_text(plan_index: PlanIndex, line: ActionSummary) -> ActionText:
+    """Return an action's words as HTML."""
+    render = plan_index.content.renderer.render
     action = line.action
     return ActionText(
         render(action.text).html,
@@ -143,45 +143,45 @@ def action_text(catalogue: Catalogue, line: ActionLine) -> ActionText:
     )
 
 
-def action_details(catalogue: Catalogue, hosting: Hosting | None = None) -> Iterator[ActionDetail]:
-    """Give the page of every action, in the plan's order."""
-    links = [None, *(line.link for line in catalogue.lines), None]
-    for index, line in enumerate(catalogue.lines):
-        yield ActionDetail(line, links[index], links[index + 2], catalogue, hosting)
+def action_details(plan_index: PlanIndex, hosting: Hosting | None = None) -> Iterator[ActionDetail]:
+    """Return the page of every action, in the plan's order."""
+    links = [None, *(line.link for line in plan_index.lines), None]
+    for index, line in enumerate(plan_index.lines):
+        yield ActionDetail(line, links[index], links[index + 2], plan_index, hosting)
 
 
-def action_lists(catalogue: Catalogue) -> Iterator[ActionList]:
-    """Give the list of all actions, page by page."""
-    for series, lines in in_series(catalogue.lines, urls.ACTIONS, catalogue.ids):
+def action_lists(plan_index: PlanIndex) -> Iterator[ActionList]:
+    """Return the list of all actions, page by page."""
+    for series, lines in paginate(plan_index.lines, urls.ACTIONS, plan_index.ids):
         shown = {line.section.id for line in lines}
         yield ActionList(
             tuple(lines),
-            tuple(catalogue.statuses.values()),
-            tuple(catalogue.themes.values()),
-            tuple(tag for tag in catalogue.sections.values() if series is None or tag.id in shown),
-            len(catalogue.lines),
+            tuple(plan_index.statuses.values()),
+            tuple(plan_index.themes.values()),
+            tuple(tag for tag in plan_index.sections.values() if series is None or tag.id in shown),
+            len(plan_index.lines),
             series,
         )
 
 
-def whole_plan(catalogue: Catalogue) -> Iterator[WholePlan]:
-    """Give the whole plan as the document orders it, page by page where it is a long one.
+def whole_plan(plan_index: PlanIndex) -> Iterator[WholePlan]:
+    """Return the whole plan as the document orders it, page by page where it is a long one.
 
     A theme is named where it has actions.
     """
-    ordered = [line for lines in catalogue.by_section.values() for line in lines]
+    ordered = [line for lines in plan_index.by_section.values() for line in lines]
     ids = [line.link.id for line in ordered]
-    for series, lines in in_series(ordered, urls.PLAN, ids):
-        sections: dict[str, dict[str, list[tuple[ActionLine, ActionText]]]] = {}
+    for series, lines in paginate(ordered, urls.PLAN, ids):
+        sections: dict[str, dict[str, list[tuple[ActionSummary, ActionText]]]] = {}
         for line in lines:
             themes = sections.setdefault(line.section.id, {})
-            themes.setdefault(line.theme.id, []).append((line, action_text(catalogue, line)))
+            themes.setdefault(line.theme.id, []).append((line, action_text(plan_index, line)))
         yield WholePlan(
             tuple(
                 (
-                    catalogue.sections[section_id],
+                    plan_index.sections[section_id],
                     tuple(
-                        PlanPart(catalogue.themes[theme_id], tuple(members))
+                        PlanPart(plan_index.themes[theme_id], tuple(members))
                         for theme_id, members in themes.items()
                     ),
                 )

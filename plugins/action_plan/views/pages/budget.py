@@ -10,15 +10,15 @@ from typing import NamedTuple
 from ... import urls
 from ...content.markdown import SiteHtml
 from ..figures import percentages, rounding_note
-from ..pagination import Series, in_series
-from ..plan_index import ActionLine, Catalogue, Funding, allocated_in
+from ..pagination import Pagination, paginate
+from ..plan_index import ActionSummary, Funding, PlanIndex, allocated_in
 
 __all__ = [
-    "Approved",
     "BudgetRow",
     "BudgetSummary",
     "BudgetTable",
-    "Unpriced",
+    "Reconciliation",
+    "WithoutAmount",
     "budget_pages",
     "budget_summary",
 ]
@@ -44,10 +44,10 @@ class BudgetTable(NamedTuple):
     rounding_note: str
 
 
-class Unpriced(NamedTuple):
+class WithoutAmount(NamedTuple):
     """An action with funding that has no amount, or with none stated, and the lines of it."""
 
-    action: ActionLine
+    action: ActionSummary
     lines: tuple[Funding, ...]
     notes: tuple[str, ...]
     """The note of each line, but for those whose words stand in the document's own."""
@@ -56,11 +56,11 @@ class Unpriced(NamedTuple):
 
     @property
     def has_amount(self) -> bool:
-        """Say whether another line of the action states an amount."""
+        """Whether another line of the action states an amount."""
         return self.action.allocated is not None
 
 
-class Approved(NamedTuple):
+class Reconciliation(NamedTuple):
     """The approved total, and what is allocated for its year or without a year."""
 
     amount: Decimal
@@ -96,28 +96,28 @@ class BudgetSummary(NamedTuple):
     lines: tuple[Funding, ...]
     other: tuple[Funding, ...]
     """Amounts not allocated by this plan, such as another body's money: not in the total."""
-    unpriced: tuple[Unpriced, ...]
+    unpriced: tuple[WithoutAmount, ...]
     without_amount: int
     """Actions for which no allocated amount is stated."""
     spent: Decimal | None
     spent_as_at: date | None
-    approved: Approved | None
-    series: Series | None = None
+    approved: Reconciliation | None
+    series: Pagination | None = None
 
     @property
     def other_spent(self) -> bool:
-        """Say whether spending is reported for an amount that is not in the total."""
+        """Whether spending is reported for an amount that is not in the total."""
         return any(line.spent is not None for line in self.other)
 
     @property
     def is_first(self) -> bool:
-        """Say whether this is the page with the sums."""
+        """Whether this is the page with the sums."""
         return self.series is None or self.series.number == 1
 
 
-def budget_pages(catalogue: Catalogue, summary: BudgetSummary) -> Iterator[BudgetSummary]:
-    """Give the budget page, or several that share out the lines by their actions."""
-    for series, actions in in_series(catalogue.lines, urls.BUDGET, catalogue.ids):
+def budget_pages(plan_index: PlanIndex, summary: BudgetSummary) -> Iterator[BudgetSummary]:
+    """Return the budget page, or several that share out the lines by their actions."""
+    for series, actions in paginate(plan_index.lines, urls.BUDGET, plan_index.ids):
         ids = {action.link.id for action in actions}
         yield summary._replace(
             lines=tuple(line for line in summary.lines if line.action.id in ids),
@@ -127,44 +127,44 @@ def budget_pages(catalogue: Catalogue, summary: BudgetSummary) -> Iterator[Budge
         )
 
 
-def budget_summary(catalogue: Catalogue) -> BudgetSummary:
-    """Give the budget page from the lines of funding, dropping none."""
-    funding = [line for action in catalogue.lines for line in action.funding]
+def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
+    """Return the budget page from the lines of funding, dropping none."""
+    funding = [line for action in plan_index.lines for line in action.funding]
     counted = tuple(line for line in funding if line.counted)
-    priced = [action for action in catalogue.lines if action.allocated is not None]
+    priced = [action for action in plan_index.lines if action.allocated is not None]
     spent_days = [line.spent_as_at for line in counted if line.spent_as_at]
     return BudgetSummary(
         total=_sum(counted),
         action_count=len(priced),
-        actions_in_all=len(catalogue.lines),
+        actions_in_all=len(plan_index.lines),
         by_theme=_table(
             "Allocated by theme",
             "Theme",
             [
-                (theme.title, theme.address, _counted(catalogue.by_theme[theme.id]))
-                for theme in catalogue.themes.values()
+                (theme.title, theme.address, _counted(plan_index.by_theme[theme.id]))
+                for theme in plan_index.themes.values()
             ],
         ),
         by_section=_table(
             "Allocated by section",
             "Section",
             [
-                (section.title, section.list_address, _counted(catalogue.by_section[section.id]))
-                for section in catalogue.sections.values()
+                (section.title, section.list_address, _counted(plan_index.by_section[section.id]))
+                for section in plan_index.sections.values()
             ],
         ),
         by_year=_by_year(counted),
         lines=counted,
         other=tuple(line for line in funding if line.amount is not None and not line.counted),
-        unpriced=tuple(_unpriced(catalogue)),
-        without_amount=len(catalogue.lines) - len(priced),
+        unpriced=tuple(_without_amount_of(plan_index)),
+        without_amount=len(plan_index.lines) - len(priced),
         spent=_spent(counted),
         spent_as_at=max(spent_days, default=None),
-        approved=_approved(catalogue, counted),
+        approved=_approved(plan_index, counted),
     )
 
 
-def _counted(lines: Iterable[ActionLine]) -> list[Funding]:
+def _counted(lines: Iterable[ActionSummary]) -> list[Funding]:
     return [line for action in lines for line in action.funding if line.counted]
 
 
@@ -205,22 +205,22 @@ def _by_year(counted: Sequence[Funding]) -> BudgetTable:
     return _table("Allocated by year", "Year", groups)
 
 
-def _unpriced(catalogue: Catalogue) -> Iterable[Unpriced]:
-    for action in catalogue.lines:
+def _without_amount_of(plan_index: PlanIndex) -> Iterable[WithoutAmount]:
+    for action in plan_index.lines:
         lines = tuple(line for line in action.funding if line.amount is None)
         if lines or not action.funding:
             words = " ".join(action.action.resources.split())
             notes = tuple("" if (line.note or "") in words else line.note or "" for line in lines)
-            html = catalogue.content.renderer.render(action.action.resources).html
-            yield Unpriced(action, lines, notes, html)
+            html = plan_index.content.renderer.render(action.action.resources).html
+            yield WithoutAmount(action, lines, notes, html)
 
 
-def _approved(catalogue: Catalogue, counted: Sequence[Funding]) -> Approved | None:
-    approved = catalogue.plan.approved_budget
+def _approved(plan_index: PlanIndex, counted: Sequence[Funding]) -> Reconciliation | None:
+    approved = plan_index.plan.approved_budget
     if approved is None:
         return None
     allocated = _sum(line for line in counted if line.year in (approved.year, None))
-    return Approved(
+    return Reconciliation(
         approved.amount,
         approved.year,
         approved.source,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ... import urls
 from ..json_ld import SCHEMA_ORG
 from ..page import OpenData
-from ..plan_index import Catalogue, FeedLink
+from ..plan_index import FeedLink, PlanIndex
 from ..tables import Column, Table, row_count
 
 __all__ = ["ColumnView", "DataPage", "TableView", "open_data"]
@@ -46,39 +46,39 @@ class DataPage(NamedTuple):
     """An action, for the addresses of its own files."""
 
 
-def open_data(catalogue: Catalogue, tables: tuple[Table, ...], site: str) -> OpenData:
-    """Give what the site's pages are to say of the open data.
+def open_data(plan_index: PlanIndex, tables: tuple[Table, ...], site: str) -> OpenData:
+    """Return what the site's pages are to say of the open data.
 
     `site` is the site's address with a slash behind it, or empty where none is known.
     """
-    root = site or urls.root_from(urls.DATA)
-    return OpenData(_page(catalogue, tables), _dataset(catalogue, tables, root))
+    root = site or urls.relative_root(urls.DATA)
+    return OpenData(_page(plan_index, tables), _dataset(plan_index, tables, root))
 
 
-def _page(catalogue: Catalogue, tables: Iterable[Table]) -> DataPage:
-    """Give the page of open data."""
-    plan = catalogue.plan
-    due = any(action.due for action in catalogue.content.actions)
+def _page(plan_index: PlanIndex, tables: Iterable[Table]) -> DataPage:
+    """Return the page of open data."""
+    plan = plan_index.plan
+    due = any(action.due for action in plan_index.content.actions)
     return DataPage(
-        tuple(_table(catalogue, table) for table in tables),
+        tuple(_table(plan_index, table) for table in tables),
         (
             FeedLink(plan.title, urls.feed()),
             *(
                 FeedLink(theme.title, urls.feed(theme.address))
-                for theme in catalogue.themes.values()
+                for theme in plan_index.themes.values()
             ),
         ),
         urls.CALENDAR if due else None,
-        catalogue.lines[0].link.address,
+        plan_index.lines[0].link.address,
     )
 
 
-def _table(catalogue: Catalogue, table: Table) -> TableView:
+def _table(plan_index: PlanIndex, table: Table) -> TableView:
     return TableView(
         table.name,
         urls.data(f"{table.name}.csv"),
         table.description,
-        row_count(table, catalogue),
+        row_count(table, plan_index),
         tuple(_column(column) for column in table.columns),
     )
 
@@ -95,7 +95,7 @@ def _column(column: Column) -> ColumnView:
 
 
 def _kind(column: Column) -> str:
-    """Say in words what stands in a column."""
+    """Return in words what stands in a column."""
     schema = column.item
     if schema["type"] == "string":
         kind = {"date": "date, YYYY-MM-DD", "iri": "address", "uri-reference": "address"}.get(
@@ -112,9 +112,9 @@ def _kind(column: Column) -> str:
     return f"{kind}; several, each on a line of its own" if column.is_list else kind
 
 
-def _dataset(catalogue: Catalogue, tables: Iterable[Table], root: str) -> dict[str, Any]:
-    """Give the description of the open data; `root` stands before the site's addresses."""
-    plan = catalogue.plan
+def _dataset(plan_index: PlanIndex, tables: Iterable[Table], root: str) -> dict[str, Any]:
+    """Return the description of the open data; `root` stands before the site's addresses."""
+    plan = plan_index.plan
     files = [
         ("plan.json", "application/json"),
         *((f"{table.name}.csv", "text/csv") for table in tables),
@@ -130,7 +130,7 @@ def _dataset(catalogue: Catalogue, tables: Iterable[Table], root: str) -> dict[s
         "creator": {"@type": "Organization", "name": plan.publisher},
         "isBasedOn": plan.source_document.address,
         "temporalCoverage": f"{plan.period.start}/{plan.period.end}",
-        "dateModified": catalogue.updates[0].date.isoformat(),
+        "dateModified": plan_index.updates[0].date.isoformat(),
         "isAccessibleForFree": True,
         "distribution": [
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..plan_index import Catalogue
+from ..plan_index import PlanIndex
 from .budget import BudgetSummary
 from .status import Segment, StatusCount, StatusOverview
 from .themes import ThemeDetail, theme_details
@@ -37,9 +37,9 @@ class Home(NamedTuple):
     """The counts as a bar as wide as its chart."""
 
 
-def home(catalogue: Catalogue, status: StatusOverview, budget: BudgetSummary) -> Home:
-    """Give the first page."""
-    days = by_day(catalogue.updates)
+def home(plan_index: PlanIndex, status: StatusOverview, budget: BudgetSummary) -> Home:
+    """Return the first page."""
+    days = by_day(plan_index.updates)
     first_only = len(days) == 1
     return Home(
         total=status.total,
@@ -48,11 +48,11 @@ def home(catalogue: Catalogue, status: StatusOverview, budget: BudgetSummary) ->
         with_amount=budget.action_count,
         themes=tuple(
             theme._replace(bar=row.bar)
-            for theme, row in zip(theme_details(catalogue), status.by_theme.rows, strict=True)
+            for theme, row in zip(theme_details(plan_index), status.by_theme.rows, strict=True)
         ),
-        latest=by_day(catalogue.updates[:_LATEST]),
+        latest=by_day(plan_index.updates[:_LATEST]),
         latest_day_count=len(days[0].entries),
         latest_is_first=first_only,
-        overdue=len(catalogue.overdue),
+        overdue=len(plan_index.overdue),
         bar=status.bar,
     )

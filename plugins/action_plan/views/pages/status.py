@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ... import urls
 from ..figures import percentages, rounding_note
-from ..pagination import AT_ONCE
-from ..plan_index import ActionLine, ActionLink, Catalogue, StatusTag
+from ..pagination import PAGE_SIZE
+from ..plan_index import ActionRef, ActionSummary, PlanIndex, StatusTag
 
 __all__ = [
     "Segment",
@@ -25,7 +25,7 @@ __all__ = [
     "status_overview",
 ]
 
-_ROOMY = 7
+_FITS_LABEL = 7
 """Per cent of a chart's width that a number needs to stand inside its segment."""
 
 
@@ -46,7 +46,7 @@ class Segment(NamedTuple):
     start: Decimal
     middle: Decimal
     width: Decimal
-    roomy: bool
+    fits_label: bool
     """The segment is wide enough for its number."""
 
 
@@ -54,11 +54,11 @@ class StatusList(NamedTuple):
     """The actions that have one status, for readers without script: as many as a page holds."""
 
     counted: StatusCount
-    actions: tuple[ActionLink, ...]
+    actions: tuple[ActionRef, ...]
 
     @property
-    def is_whole(self) -> bool:
-        """Say whether all actions of the status are named."""
+    def is_complete(self) -> bool:
+        """Whether all actions of the status are named."""
         return len(self.actions) == self.counted.number
 
 
@@ -81,7 +81,7 @@ class _Group(NamedTuple):
     address: str
     list_address: str
     choices: dict[str, str]
-    lines: Sequence[ActionLine]
+    lines: Sequence[ActionSummary]
 
 
 class StatusTable(NamedTuple):
@@ -102,7 +102,7 @@ class StatusOverview(NamedTuple):
     rounding_note: str
     by_theme: StatusTable
     by_section: StatusTable
-    overdue: tuple[ActionLine, ...]
+    overdue: tuple[ActionSummary, ...]
     """The actions whose review is late, the longest silent first: as many as a page holds."""
     overdue_count: int
     overdue_is_whole: bool
@@ -116,7 +116,7 @@ class StatusOverview(NamedTuple):
 
 
 def status_counts(
-    statuses: Iterable[StatusTag], lines: Sequence[ActionLine], **choices: str
+    statuses: Iterable[StatusTag], lines: Sequence[ActionSummary], **choices: str
 ) -> tuple[StatusCount, ...]:
     """Count lines by status, in the plan's order; `choices` narrow the lists the counts lead to."""
     tally = Counter(line.status.id for line in lines)
@@ -129,7 +129,7 @@ def status_counts(
 
 
 def status_bar(counts: Iterable[StatusCount], whole: int) -> tuple[Segment, ...]:
-    """Give counts as the segments of a bar in a chart as wide as `whole` actions."""
+    """Return counts as the segments of a bar in a chart as wide as `whole` actions."""
     segments = []
     before = 0
     for count in counts:
@@ -138,7 +138,12 @@ def status_bar(counts: Iterable[StatusCount], whole: int) -> tuple[Segment, ...]
             width = end - start
             segments.append(
                 Segment(
-                    count.status, count.number, start, start + width / 2, width, width >= _ROOMY
+                    count.status,
+                    count.number,
+                    start,
+                    start + width / 2,
+                    width,
+                    width >= _FITS_LABEL,
                 )
             )
         before += count.number
@@ -149,10 +154,10 @@ def _share(part: int, whole: int) -> Decimal:
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"))
 
 
-def status_overview(catalogue: Catalogue) -> StatusOverview:
-    """Give the status page: counts in all, by theme, by section, and the reviews that are late."""
-    tags = tuple(catalogue.statuses.values())
-    totals = status_counts(tags, catalogue.lines)
+def status_overview(plan_index: PlanIndex) -> StatusOverview:
+    """Return the status page: counts in all, by theme, by section, and the overdue reviews."""
+    tags = tuple(plan_index.statuses.values())
+    totals = status_counts(tags, plan_index.lines)
     by_theme = _rows(
         tags,
         [
@@ -161,9 +166,9 @@ def status_overview(catalogue: Catalogue) -> StatusOverview:
                 theme.address,
                 theme.list_address,
                 {"theme": theme.id},
-                catalogue.by_theme[theme.id],
+                plan_index.by_theme[theme.id],
             )
-            for theme in catalogue.themes.values()
+            for theme in plan_index.themes.values()
         ],
     )
     by_section = _rows(
@@ -174,31 +179,31 @@ def status_overview(catalogue: Catalogue) -> StatusOverview:
                 section.list_address,
                 section.list_address,
                 {"section": section.id},
-                catalogue.by_section[section.id],
+                plan_index.by_section[section.id],
             )
-            for section in catalogue.sections.values()
+            for section in plan_index.sections.values()
         ],
     )
-    total = len(catalogue.lines)
+    total = len(plan_index.lines)
     return StatusOverview(
         total,
         totals,
         rounding_note([count.percentage for count in totals]),
         StatusTable("Actions by theme and status", "Theme", by_theme, totals, total),
         StatusTable("Actions by section and status", "Section", by_section, totals, total),
-        catalogue.overdue[:AT_ONCE],
-        len(catalogue.overdue),
-        len(catalogue.overdue) <= AT_ONCE,
+        plan_index.overdue[:PAGE_SIZE],
+        len(plan_index.overdue),
+        len(plan_index.overdue) <= PAGE_SIZE,
         urls.actions_where(late="yes"),
-        catalogue.plan.review_every,
+        plan_index.plan.review_every,
         status_bar(totals, total),
         tuple(
             StatusList(
                 count,
                 tuple(
                     islice(
-                        (line.link for line in catalogue.lines if line.status is count.status),
-                        AT_ONCE,
+                        (line.link for line in plan_index.lines if line.status is count.status),
+                        PAGE_SIZE,
                     )
                 ),
             )

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ... import formatting, urls
-from ..pagination import Series, in_series
-from ..plan_index import Catalogue, UpdateEntry
+from ..pagination import Pagination, paginate
+from ..plan_index import PlanIndex, UpdateEntry
 
 __all__ = ["UpdateDay", "UpdateHistory", "by_day", "update_histories"]
 
@@ -27,7 +27,7 @@ class UpdateHistory(NamedTuple):
     days: tuple[UpdateDay, ...]
     total: int
     """All updates, on whatever page."""
-    series: Series | None
+    series: Pagination | None
 
 
 def by_day(entries: Iterable[UpdateEntry]) -> tuple[UpdateDay, ...]:
@@ -38,9 +38,9 @@ def by_day(entries: Iterable[UpdateEntry]) -> tuple[UpdateDay, ...]:
     )
 
 
-def update_histories(catalogue: Catalogue) -> Iterator[UpdateHistory]:
-    """Give the page of all updates, or several where there are many."""
-    updates = catalogue.updates
+def update_histories(plan_index: PlanIndex) -> Iterator[UpdateHistory]:
+    """Return the page of all updates, or several where there are many."""
+    updates = plan_index.updates
     days = [formatting.day(entry.date) for entry in updates]
-    for series, entries in in_series(updates, urls.UPDATES, days):
+    for series, entries in paginate(updates, urls.UPDATES, days):
         yield UpdateHistory(by_day(entries), len(updates), series)
