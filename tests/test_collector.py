@@ -10,7 +10,7 @@ from conftest import Project
 _BUILDS = """
 import gc, sys
 from pathlib import Path
-from action_plan.building import build
+from action_plan.build.run import build
 if sys.argv[1] == "off":
     gc.disable()
 print("code", build(Path("pelicanconf.py")))

@@ -458,15 +458,15 @@ def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None
     records = "plugins/action_plan/content/models.py"
     harbour.replace(
         records,
-        "    lead: Text | None = told(",
-        '    risk: Text | None = told("What may go wrong", "Bad weather", default=None)\n'
-        "    lead: Text | None = told(",
+        "    lead: Text | None = described(",
+        '    risk: Text | None = described("What may go wrong", "Bad weather", default=None)\n'
+        "    lead: Text | None = described(",
     )
     harbour.replace(
         records,
-        "    spent: Amount | None = told(",
-        '    match: Amount | None = told("Money others add", "2,500", default=None)\n'
-        "    spent: Amount | None = told(",
+        "    spent: Amount | None = described(",
+        '    match: Amount | None = described("Money others add", "2,500", default=None)\n'
+        "    spent: Amount | None = described(",
     )
     harbour.replace("content/actions/A-7.md", "related: A-10", "related: A-10\nrisk: Storms")
     harbour.replace("content/actions/A-7.md", "    spent: 12,5", "    match: £0\n    spent: 12,5")
