@@ -11,6 +11,9 @@ from sandbox import Sandbox, git
 KILL = "kill -KILL 0"
 """Kills every process of the session at once: publishing, ghp-import and git."""
 
+OTHER = b"other.example\n"
+"""What somebody else's site has in the file by which it differs from the old one."""
+
 
 def nothing(_sandbox: Sandbox) -> None:
     """Break nothing."""
@@ -72,11 +75,13 @@ def remove_hooks(sandbox: Sandbox) -> None:
     shutil.rmtree(sandbox.remote / "hooks")
 
 
-def other_site(sandbox: Sandbox) -> str:
-    """Return the commit of a site on top of the old one that somebody else could publish."""
-    blob = git(sandbox.remote, "hash-object", "-w", "--stdin", given=b"Other.\n").decode().strip()
-    tree = git(sandbox.remote, "ls-tree", "gh-pages") + f"100644 blob {blob}\tCNAME\n".encode()
-    tree_id = git(sandbox.remote, "mktree", given=tree).decode().strip()
+def other_site(sandbox: Sandbox, file: str) -> str:
+    """Return the commit of a site that somebody else could publish: the old one but for a file."""
+    blob = git(sandbox.remote, "hash-object", "-w", "--stdin", given=OTHER).decode().strip()
+    entries = git(sandbox.remote, "ls-tree", "gh-pages").splitlines(keepends=True)
+    kept = [entry for entry in entries if not entry.endswith(f"\t{file}\n".encode())]
+    listing = b"".join([*kept, f"100644 blob {blob}\t{file}\n".encode()])
+    tree_id = git(sandbox.remote, "mktree", given=listing).decode().strip()
     parent = git(sandbox.remote, "rev-parse", "gh-pages").decode().strip()
     who = ("-c", "user.name=Other", "-c", "user.email=other@example.org")
     made = git(sandbox.remote, *who, "commit-tree", tree_id, "-p", parent, "-m", "Other")
@@ -85,10 +90,22 @@ def other_site(sandbox: Sandbox) -> str:
     return commit
 
 
-def site_moved_on(sandbox: Sandbox) -> None:
+def site_moved_on(sandbox: Sandbox, file: str = ".nojekyll") -> None:
     """Somebody else publishes between our fetch and our push."""
-    move = f'git --git-dir="{sandbox.remote}" update-ref refs/heads/gh-pages {other_site(sandbox)}'
+    other = other_site(sandbox, file)
+    move = f'git --git-dir="{sandbox.remote}" update-ref refs/heads/gh-pages {other}'
     sandbox.git_that("push", before=move, once=True)
+
+
+def domain_set(sandbox: Sandbox) -> None:
+    """Somebody gives the site a domain on GitHub between our fetch and our push."""
+    site_moved_on(sandbox, "CNAME")
+
+
+def domain_is_kept(sandbox: Sandbox) -> None:
+    """Assert that publishing again keeps the domain."""
+    sandbox.publish()
+    assert sandbox.site()["CNAME"] == OTHER.strip()
 
 
 def content_moved_on(sandbox: Sandbox) -> None:
@@ -102,7 +119,7 @@ def content_moved_on(sandbox: Sandbox) -> None:
     sandbox.git_that(
         "push",
         before=f"{inside} update-ref refs/heads/main {newer}\n"
-        f"{inside} update-ref refs/heads/gh-pages {other_site(sandbox)}",
+        f"{inside} update-ref refs/heads/gh-pages {other_site(sandbox, '.nojekyll')}",
         once=True,
     )
 
@@ -210,7 +227,7 @@ def second_here(sandbox: Sandbox) -> None:
 
 
 def second_is_refused(sandbox: Sandbox) -> None:
-    """Assert that whoever published from the same clone meanwhile was told to wait."""
+    """Assert that whoever published from the same clone meanwhile was refused."""
     assert (sandbox.folder / "second").read_text(encoding="utf-8").splitlines() == [
         "Somebody is publishing from this clone at this moment. Wait until that is done.",
         "Nothing was published. The site that residents see is as it was.",

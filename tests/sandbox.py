@@ -66,7 +66,7 @@ class Sandbox:
         git(sandbox.clone, "init", "--quiet", "--initial-branch=main")
         git(sandbox.clone, "config", "user.name", "An Officer")
         git(sandbox.clone, "config", "user.email", "officer@harbour.example")
-        # Relative, so that a copy of the whole sandbox has a remote of its own.
+        # Relative, so that a copy of the sandbox has a remote of its own.
         git(sandbox.clone, "remote", "add", "origin", "../remote.git")
         sandbox.commit("The plan")
         return sandbox
@@ -123,9 +123,9 @@ class Sandbox:
             start_new_session=True,
         )
 
-    def publish(self, *arguments: str, **around: str) -> subprocess.CompletedProcess[str]:
+    def publish(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Publish the site, which must succeed."""
-        done = self.run("publish", *arguments, env=around)
+        done = self.run("publish", *arguments, env=environment)
         assert done.returncode == 0, done.stdout + done.stderr
         return done
 
@@ -143,7 +143,7 @@ class Sandbox:
         )
 
     def hook(self, name: str, text: str) -> None:
-        """Return the remote a hook."""
+        """Install a hook in the remote."""
         self._script(self.remote / "hooks" / name, text)
 
     def settings(self, text: str) -> None:

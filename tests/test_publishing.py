@@ -125,7 +125,7 @@ def test_own_domain(sandbox: Sandbox) -> None:
 
 
 def test_domain_of_the_live_site_is_kept(sandbox: Sandbox) -> None:
-    """A domain set on GitHub alone, where it stands in CNAME only, is not taken away."""
+    """A domain set on GitHub alone, where it is in CNAME only, is not taken away."""
     git(sandbox.clone, "fetch", "--quiet", "origin", "gh-pages")
     git(sandbox.clone, "worktree", "add", "--quiet", "--detach", "../pages", "FETCH_HEAD")
     pages = sandbox.folder / "pages"

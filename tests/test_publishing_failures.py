@@ -14,12 +14,15 @@ import pytest
 from conftest import HARBOUR_DAY
 from failures import (
     KILL,
+    OTHER,
     bad_content,
     behind,
     build_that,
     content_moved_on,
     dirty,
     diverged,
+    domain_is_kept,
+    domain_set,
     hook,
     in_clone,
     killed_at,
@@ -60,7 +63,7 @@ class Failure:
     name: str
     cause: Callable[[Sandbox], None]
     site: str
-    """The site that the remote then has: `old`, `new`, or `other`, which is somebody else's."""
+    """The site that the remote then has: `old`, `new`, or somebody else's, `other` or `domain`."""
     errors: list[str] | None = None
     """All that is printed as errors; `None` where git's own words are among them."""
     code: int = 1
@@ -122,7 +125,17 @@ FAILURES = [
         "new",
         code=0,
         errors=["origin did not take the site (fetch first). Trying once more …"],
-        # Whoever moved it set another domain, which is not taken away.
+    ),
+    Failure(
+        "domain set between fetch and push",
+        domain_set,
+        "domain",
+        errors=[
+            "origin did not take the site (fetch first). Somebody was faster.",
+            "The live site has another domain now. Publish again, and it is kept.",
+            UNCHANGED,
+        ],
+        check=domain_is_kept,
     ),
     Failure(
         "site and content moved on between fetch and push",
@@ -450,12 +463,14 @@ def test_failure(sites: Sites, tmp_path: Path, failure: Failure) -> None:
     away = sandbox.folder / "away.git"
     seen = Sandbox(sandbox.folder)
     seen.remote = away if away.exists() else sandbox.remote
-    expected = {"old": sites.old, "new": sites.new}
+    expected = {
+        "old": sites.old,
+        "new": sites.new,
+        "other": {**sites.old, ".nojekyll": OTHER},
+        "domain": {**sites.old, "CNAME": OTHER},
+    }
     assert done.returncode == failure.code, done.stdout + done.stderr
-    if failure.site in expected:
-        assert {k: v for k, v in seen.site().items() if k != "CNAME"} == expected[failure.site]
-    else:
-        assert seen.site() == {**sites.old, "CNAME": b"Other.\n"}
+    assert seen.site() == expected[failure.site]
     assert tip in seen.history()
     git(seen.remote, "fsck", "--connectivity-only", "--no-dangling")
     assert "Traceback" not in done.stdout + done.stderr

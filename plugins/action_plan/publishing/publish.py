@@ -18,6 +18,8 @@ from .remote import PUBLISHED, Remote, locked
 
 __all__ = ["Options", "publish"]
 
+_DOMAIN_FILE = "CNAME"
+
 _LONGEST = 20_000
 """Characters of a message that say what changes: systems take 128 KiB in an argument."""
 
@@ -74,14 +76,7 @@ def _publish(remote: Remote, options: Options, warn: Callable[[str], None]) -> l
                     " and that no rule of the remote forbids it, then publish again."
                 ]
             )
-        published = _fetch_again(remote, ready.branch, refused)
-        ready = replace(ready, published=published)
-        moved = [
-            *remote.source_refusals(ready.branch),
-            *vanished(files, _expected(git, ready, options.gone)),
-        ]
-        if moved:
-            raise RefusedError([f"{refused} Somebody was faster.", *moved])
+        ready = _look_again(remote, ready, options.gone, files, refused)
         warn(f"{refused} Trying once more …")
     return [*summary, f"Published {ready.source[:12]} at {ready.base_url}"]
 
@@ -97,7 +92,7 @@ def _build(
         (folder / ".nojekyll").touch()
         found = faults(folder, _expected(git, ready, gone))
         if ready.domain:
-            (folder / "CNAME").write_text(ready.domain, encoding="utf-8")
+            (folder / _DOMAIN_FILE).write_text(ready.domain, encoding="utf-8")
         if found:
             raise VerificationError(found)
         verified.update(files_of_folder(folder, hash_name))
@@ -147,10 +142,16 @@ def _message(ready: Ready, summary: list[str]) -> str:
     return "\n".join([*lines, "", f"Source: {ready.source}", f"Address: {ready.base_url}"])
 
 
-def _fetch_again(remote: Remote, branch: str, refused: str) -> PublishedSite | None:
-    """Return the site that is published now, after the remote refused a push."""
+def _look_again(
+    remote: Remote, ready: Ready, gone: tuple[str, ...], files: dict[str, str], refused: str
+) -> Ready:
+    """Return what is known after the remote refused a push, to try once more on top of it.
+
+    Raises `RefusedError` where the verified files may not follow what is published now.
+    """
+    domain_before = _domain_file(ready.published)
     try:
-        return remote.fetch(branch)
+        ready = replace(ready, published=remote.fetch(ready.branch))
     except GitError as error:
         raise RefusedError(
             [
@@ -159,3 +160,17 @@ def _fetch_again(remote: Remote, branch: str, refused: str) -> PublishedSite | N
             ],
             EITHER_SITE,
         ) from None
+    moved = [
+        *remote.source_refusals(ready.branch),
+        *vanished(files, _expected(remote.git, ready, gone)),
+    ]
+    if _domain_file(ready.published) not in (domain_before, files.get(_DOMAIN_FILE)):
+        moved.append("The live site has another domain now. Publish again, and it is kept.")
+    if moved:
+        raise RefusedError([f"{refused} Somebody was faster.", *moved])
+    return ready
+
+
+def _domain_file(site: PublishedSite | None) -> str | None:
+    """Return git's id of the file that says a site's domain, or `None` where it has none."""
+    return site.files.get(_DOMAIN_FILE) if site else None
