@@ -337,7 +337,7 @@ def test_outside_of_a_repository_it_is_told(harbour: Project) -> None:
     done = harbour.action_plan("changes", env={"GIT_CEILING_DIRECTORIES": str(harbour.root.parent)})
 
     assert done.returncode == 1
-    assert done.stderr.startswith("Nothing can be compared: git says: fatal: not a git repository")
+    assert done.stderr.startswith("Nothing can be compared: git says: not a git repository")
     assert "Traceback" not in done.stderr
 
 

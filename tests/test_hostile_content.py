@@ -21,7 +21,7 @@ from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems, Problem
 from action_plan.verification.html import read_page
 from conftest import HARBOUR, Project, tree
-from workshop import ADDRESS, STATEMENT
+from sandbox import ADDRESS, STATEMENT
 
 CONTENTS = 1_000
 PAYLOADS = (

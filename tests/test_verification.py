@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from action_plan.publishing.site_url import checked_address, pages_address
 from action_plan.verification import built_site
 from action_plan.verification.built_site import (
     Expected,
@@ -224,28 +223,3 @@ def test_redirect_page_is_followed() -> None:
     html = page("").replace("</head>", '<meta http-equiv="refresh" content="0; url=../x/"></head>')
 
     assert "../x/" in read_page(html).links
-
-
-@pytest.mark.parametrize(
-    ("repository", "address"),
-    [
-        ("https://github.com/Owner/plan", "https://owner.github.io/plan"),
-        ("https://github.com/Owner/Owner.github.io", "https://owner.github.io"),
-        ("https://git.example/owner/plan", None),
-        (None, None),
-    ],
-)
-def test_address_of_pages(repository: str | None, address: str | None) -> None:
-    """GitHub serves a repository under its owner's host."""
-    assert pages_address(repository) == address
-
-
-@pytest.mark.parametrize(
-    "written", ["plan.example", "ftp://plan.example", "https://a/?q", "https://a b", "https://[x"]
-)
-def test_address_that_is_none(written: str) -> None:
-    """What cannot be a site's address is refused with what to write."""
-    with pytest.raises(ValueError, match="which is not the address of a site"):
-        checked_address(written)
-
-    assert checked_address(" https://plan.example/a/ ") == "https://plan.example/a"

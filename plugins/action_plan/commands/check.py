@@ -14,7 +14,8 @@ from ..formatting import count
 from ..github.issue_form import check_form
 from ..problems import ContentProblems, Problem
 from ..review.markdown import code, escaped
-from ..vcs.history import GitRefused, History
+from ..vcs.commits import copy_files, find_commit, merge_base
+from ..vcs.git import Git, GitError
 from .workflow_log import add_to_summary, commands_stopped, error_commands, is_on_github
 
 __all__ = ["HAS_ANNOTATIONS", "add_options", "check", "introduced", "run"]
@@ -86,18 +87,18 @@ def _by_age(
         return [], list(problems)
     try:
         before = _problems_at(folder, base)
-    except GitRefused as refusal:
-        print(f"Which problems are new cannot be told: {refusal}", file=sys.stderr)
+    except GitError as error:
+        print(f"Which problems are new cannot be told: {error}", file=sys.stderr)
         return [], list(problems)
     new = introduced(problems, before)
     return new, [problem for problem in problems if problem not in new]
 
 
 def _problems_at(folder: Path, base: str) -> Sequence[Problem]:
-    history = History(folder.parent)
-    commit = history.merge_base(history.commit(base), history.commit("HEAD"))
+    git = Git(folder.parent)
+    commit = merge_base(git, find_commit(git, base), find_commit(git, "HEAD"))
     with tempfile.TemporaryDirectory() as temporary:
-        history.copy(commit, folder.name, Path(temporary))
+        copy_files(git, commit, folder.name, Path(temporary))
         try:
             read_content(Path(temporary) / folder.name)
         except ContentProblems as refusal:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..github.cli import GitHubRefused
-from ..vcs.history import GitRefused
+from ..vcs.git import GitError
 
 __all__ = ["on_github"]
 
@@ -16,7 +16,7 @@ def on_github(run: Callable[[Path], int], root: Path) -> int:
     """Run a command of a workflow; where git, GitHub or the event refuses, print why, return 1."""
     try:
         return run(root / "content")
-    except (GitHubRefused, GitRefused, ValueError) as refusal:
+    except (GitHubRefused, GitError, ValueError) as refusal:
         message = str(refusal)
         print(f"{message[:1].upper()}{message[1:].rstrip('.')}.", file=sys.stderr)
     except KeyError as missing:
