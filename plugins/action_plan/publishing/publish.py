@@ -14,7 +14,13 @@ from ..messages import describe_os_error
 from ..review.since import changes_since
 from ..vcs.clone import Clone, GitFailedError
 from ..vcs.history import GitRefused
-from ..verification.built_site import Expected, VerificationError, faults, size_warnings, vanished
+from ..verification.built_site import (
+    Expected,
+    VerificationError,
+    site_findings,
+    size_warnings,
+    vanished,
+)
 from .live_site import PublishedSite, changes, files_of_folder, read_published, source_of
 from .preflight import (
     PUBLISHED,
@@ -126,11 +132,11 @@ def _build(clone: Clone, ready: Ready, options: Options) -> dict[str, str]:
 
     def verify_before_swap(folder: Path) -> None:
         (folder / ".nojekyll").touch()
-        found = faults(folder, _expected(clone, ready, options))
+        findings = site_findings(folder, _expected(clone, ready, options))
         if ready.domain:
             (folder / "CNAME").write_text(ready.domain, encoding="utf-8")
-        if found:
-            raise VerificationError(found)
+        if findings:
+            raise VerificationError(findings)
         verified.update(files_of_folder(folder, hash_name))
         for warning in size_warnings(folder):
             print(f"Warning: {warning}", file=sys.stderr)
@@ -147,12 +153,12 @@ def _build(clone: Clone, ready: Ready, options: Options) -> dict[str, str]:
 def _expected(clone: Clone, ready: Ready, options: Options) -> Expected:
     root = clone.root.resolve()
     return Expected(
-        ready.site_address,
-        frozenset(action.id for action in ready.content.actions),
-        tuple(redirect.old_address for redirect in ready.content.plan.redirects),
-        frozenset(ready.published.files if ready.published else ()),
-        tuple(address.removeprefix("/") for address in options.gone),
-        (str(root),) if len(root.parts) > 2 else (),
+        base_url=f"{ready.site_address}/",
+        actions=frozenset(action.id for action in ready.content.actions),
+        redirects=tuple(redirect.old_address for redirect in ready.content.plan.redirects),
+        live=frozenset(ready.published.files if ready.published else ()),
+        gone=tuple(address.removeprefix("/") for address in options.gone),
+        private=(str(root),) if len(root.parts) > 2 else (),
     )
 
 
