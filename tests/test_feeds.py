@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from action_plan.checks.reading import read_content
-from action_plan.exports.atom import tag
+from action_plan.exports.tag_uris import tag_uri
 from conftest import HARBOUR, Project
 
 SITE = "https://council.example/plan"
@@ -228,7 +228,7 @@ def test_feed_ids_stand_on_mail_addresses_and_foreign_hosts_too(harbour: Project
     ):
         document = plan.source_document.model_copy(update={"address": address})
 
-        found = tag(plan.model_copy(update={"source_document": document}), "updates")
+        found = tag_uri(plan.model_copy(update={"source_document": document}), "updates")
 
         assert found == f"tag:{authority},2025-01-15:updates"
 
