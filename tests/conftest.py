@@ -112,9 +112,9 @@ class _Text(HTMLParser):
 
 
 def words(path: Path) -> str:
-    """Return the text of a page in one line."""
+    """Return the text that people read on a page, in one line."""
     text = _Text()
-    text.feed(path.read_text(encoding="utf-8"))
+    text.feed(path.read_text(encoding="utf-8").partition("</head>")[2])
     return " ".join(" ".join(text.parts).split())
 
 

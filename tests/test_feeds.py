@@ -284,6 +284,21 @@ def test_calendar_folds_and_escapes(harbour: Project) -> None:
     assert max(map(len, content.split(b"\r\n"))) <= 75
 
 
+def test_a_calendar_can_have_the_first_and_the_last_day_there_is(harbour: Project) -> None:
+    """A day without a day after it is an event without an end; years have four digits."""
+    harbour.replace("content/actions/A-7.md", "due: 2025-11-30", "due: 9999-12-31")
+    harbour.replace("content/actions/A-10.md", "theme: ", "due: 0204-09-17\ntheme: ")
+    build(harbour)
+
+    lines = (harbour.output / "plan.ics").read_text("utf-8").splitlines()
+
+    assert [line for line in lines if line.startswith("DT") and "VALUE" in line] == [
+        "DTSTART;VALUE=DATE:99991231",
+        "DTSTART;VALUE=DATE:02040917",
+        "DTEND;VALUE=DATE:02040918",
+    ]
+
+
 def test_no_calendar_without_due_dates(built_real: Project) -> None:
     """The real plan names no due date: there is no calendar and no word of one."""
     assert not (built_real.output / "plan.ics").exists()
