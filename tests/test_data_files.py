@@ -222,7 +222,7 @@ def as_csv(value: Any) -> str:
 
 
 def test_the_workbook_has_real_dates_and_numbers(published: Project) -> None:
-    """A spreadsheet can sort by a day and sum an amount; no time of the build stands in it."""
+    """A spreadsheet can sort by a day and sum an amount; it has no time of the build."""
     book = openpyxl.load_workbook(published.output / "data" / "plan.xlsx")
     columns = {cell.value: cell.column for cell in book["funding"][1]}
 
@@ -236,7 +236,7 @@ def test_the_workbook_has_real_dates_and_numbers(published: Project) -> None:
 
 
 def test_a_text_too_long_for_a_cell_says_so(harbour: Project) -> None:
-    """The workbook's cell ends with words that name where the whole is; the CSV has the whole."""
+    """The workbook's cell ends with words that name where all of it is; the CSV has it, too."""
     paragraphs = "\n\n".join(["The wall is long. " * 400] * 6)
     harbour.replace("content/actions/A-10.md", "Put lamps on the harbour wall.", paragraphs)
     harbour.replace("content/actions/A-10.md", "read: lamps", "read: wall")
@@ -422,7 +422,7 @@ def front_matter(path: Path) -> Any:
 def test_the_schema_of_front_matter_finds_slips(
     built_harbour: Project, change: dict[str, Any], fault: str
 ) -> None:
-    """A misspelt field, no update, a date with two readings: editors underline them."""
+    """A misspelled field, no update, a date with two readings: editors underline them."""
     schema = read_json(built_harbour, "data/action.schema.json")
     found = {**front_matter(built_harbour.action("A-7")), **change}
 
@@ -455,7 +455,7 @@ def test_every_column_is_explained(built_real: Project) -> None:
 
 
 def test_every_data_file_is_offered_on_the_page(built_harbour: Project) -> None:
-    """/data/ links to each file that stands in its folder."""
+    """/data/ links to each file in its folder."""
     page = read_text(built_harbour, "data/index.html")
     files = {path.name for path in (built_harbour.output / "data").iterdir()} - {"index.html"}
 

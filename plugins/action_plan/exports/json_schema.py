@@ -7,6 +7,7 @@ from functools import partial
 from itertools import product
 from typing import Any
 
+from .. import urls
 from ..content.models import Action
 from ..content.schema_pairs import REFERS_TO
 from ..views.tables import Definitions
@@ -91,7 +92,7 @@ def _file_schema(
     about = {"$schema": {"type": "string"}, "version": {"const": FORMAT_VERSION}}
     return {
         "$schema": _DIALECT,
-        "$id": f"{context.data_url}data/{name}",
+        "$id": context.data_url + urls.data(name),
         "title": title,
         **_object({**about, **properties}),
         "$defs": _output_definitions(context),
@@ -127,7 +128,7 @@ def _front_matter_schema(context: ExportContext) -> dict[str, Any]:
         _accept_other_spellings(definition)
     return {
         "$schema": _DIALECT,
-        "$id": f"{context.data_url}data/action.schema.json",
+        "$id": context.data_url + urls.data("action.schema.json"),
         **schema,
         "title": "The front matter of an action's file",
         "description": _ABOUT_FRONT_MATTER,

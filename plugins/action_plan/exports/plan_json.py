@@ -61,7 +61,7 @@ def _plan_file(context: ExportContext, actions: Iterable[str]) -> str:
             for item, row in zip(plan[table.name], plan_rows, strict=True):
                 _with_computed(item, table, row)
     head = {
-        "$schema": f"{context.data_url}data/plan.schema.json",
+        "$schema": context.data_url + urls.data("plan.schema.json"),
         "version": FORMAT_VERSION,
         "address": context.data_url,
     }
@@ -76,13 +76,13 @@ def _head_of_action(context: ExportContext) -> str:
     """Return the beginning of every action's own file: whose action it is."""
     plan = context.plan
     head = {
-        "$schema": f"{context.data_url}data/action-file.schema.json",
+        "$schema": context.data_url + urls.data("action-file.schema.json"),
         "version": FORMAT_VERSION,
         "plan": {
             "title": plan.title,
             "publisher": plan.publisher,
             "address": context.data_url,
-            "data": f"{context.data_url}data/plan.json",
+            "data": context.data_url + urls.data("plan.json"),
             "licence": plan.licence.model_dump(mode="json"),
         },
     }
