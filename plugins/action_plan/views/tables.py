@@ -45,7 +45,7 @@ _ONLY_IN_PLAN_JSON = frozenset(
         "source_document",
     )
 )
-"""Fields of the plan that have fields themselves: each is there once, so a table has no use."""
+"""Fields of the plan that have fields of their own, but once: plan.json has them, no table does."""
 
 
 class Row(NamedTuple):
