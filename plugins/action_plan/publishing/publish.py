@@ -9,7 +9,13 @@ from pathlib import Path
 from ..build.run import build
 from ..review.since import changes_since
 from ..vcs.git import Git, GitError
-from ..verification.built_site import Expected, VerificationError, faults, size_warnings, vanished
+from ..verification.built_site import (
+    Expected,
+    VerificationError,
+    site_findings,
+    size_warnings,
+    vanished,
+)
 from .commit import commit_site
 from .errors import EITHER_SITE, RefusedError, refusing_with_reasons
 from .live_site import PublishedSite, describe_changes, files_of_folder, source_of
@@ -90,11 +96,11 @@ def _build(
 
     def verify_before_swap(folder: Path) -> None:
         (folder / ".nojekyll").touch()
-        found = faults(folder, _expected(git, ready, gone))
+        findings = site_findings(folder, _expected(git, ready, gone))
         if ready.domain:
             (folder / _DOMAIN_FILE).write_text(ready.domain, encoding="utf-8")
-        if found:
-            raise VerificationError(found)
+        if findings:
+            raise VerificationError(findings)
         verified.update(files_of_folder(folder, hash_name))
         for warning in size_warnings(folder):
             warn(f"Warning: {warning}")
@@ -111,7 +117,7 @@ def _build(
 def _expected(git: Git, ready: Ready, gone: tuple[str, ...]) -> Expected:
     root = git.folder.resolve()
     return Expected(
-        site_address=ready.base_url.rstrip("/"),
+        base_url=ready.base_url,
         actions=frozenset(action.id for action in ready.content.actions),
         redirects=tuple(redirect.old_address for redirect in ready.content.plan.redirects),
         live=frozenset(ready.published.files if ready.published else ()),
