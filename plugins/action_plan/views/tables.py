@@ -7,6 +7,7 @@ there is a column here. Only what is worked out from the records is declared in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
@@ -193,6 +194,7 @@ _OF_STATUSES = (
 )
 
 
+@cache
 def record_definitions() -> Definitions:
     """Return the JSON Schemas of all records that are published."""
     _, schema = models_json_schema(
