@@ -59,7 +59,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
             title="All actions",
             short_title=SHORT_TITLE,
             menu=Menu.NAVIGATION,
-            summary=f"Every action of the {plan_index.plan.title}: its theme, status and funding.",
+            summary=f"Every action in the {plan_index.plan.title}: its theme, status and funding.",
             view=_list(plan_index, series, tuple(lines)),
             updated=newest_day(lines),
         )

@@ -151,7 +151,8 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetSumma
             title="Budget summary",
             short_title="Budget",
             menu=Menu.NAVIGATION,
-            summary=f"The money the {title} allocates, by theme, section and year, line by line.",
+            summary=f"The money allocated in the {title}:"
+            " by theme, section and year, and line by line.",
             view=replace(
                 summary,
                 lines=tuple(line for line in summary.lines if line.action.id in ids),

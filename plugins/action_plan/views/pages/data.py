@@ -70,7 +70,7 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
         title="Open data",
         menu=Menu.ABOUT_SITE,
         summary=f"The {plan_index.plan.title} as files for spreadsheets and programs,"
-        " and what they hold.",
+        " and what they contain.",
         view=_data_page(plan_index, published),
         updated=plan_index.updated,
         about=_dataset(plan_index, published, hosting.base_url or urls.relative_root(urls.DATA)),
@@ -128,7 +128,7 @@ def _kind(column: Column) -> str:
         kind = {"number": "number", "integer": "whole number", "boolean": "true or false"}[
             schema["type"]
         ]
-    return f"{kind}; several, each on a line of its own" if column.is_list else kind
+    return f"{kind}; several, one per line" if column.is_list else kind
 
 
 def _dataset(plan_index: PlanIndex, published: Iterable[Table], root: str) -> JsonLd:

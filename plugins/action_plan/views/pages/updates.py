@@ -58,7 +58,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[UpdateHisto
             template="updates",
             title="Updates",
             menu=Menu.NAVIGATION,
-            summary=f"Every recorded update of the {plan_index.plan.title}, newest first.",
+            summary=f"Every recorded update to the {plan_index.plan.title}, newest first.",
             view=UpdateHistory(days=by_day(entries), total=len(updates), series=series),
             updated=entries[0].date,
         )
