@@ -1,4 +1,4 @@
-"""One theme: what it is for, where it stands, its money and its actions from all sections."""
+"""One theme: what it is for, its statuses, its money and its actions from all sections."""
 
 from __future__ import annotations
 
