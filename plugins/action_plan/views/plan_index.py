@@ -24,6 +24,7 @@ __all__ = [
     "Funding",
     "Overdue",
     "PlanIndex",
+    "SectionGroup",
     "SectionTag",
     "StatusTag",
     "ThemeTag",
@@ -183,6 +184,13 @@ class ActionSummary:
         return " ".join(" ".join(self.texts).split()).casefold()
 
 
+class SectionGroup(NamedTuple):
+    """A section with some of its actions."""
+
+    section: SectionTag
+    lines: tuple[ActionSummary, ...]
+
+
 class PlanIndex:
     """Every action as a line, and the lines of each theme and section."""
 
@@ -288,6 +296,11 @@ class PlanIndex:
     def by_section(self) -> dict[str, tuple[ActionSummary, ...]]:
         """The lines of each section by its id, those without any included."""
         return _grouped(self.sections, ((line.section.id, line) for line in self.lines))
+
+    def in_sections(self, lines: Iterable[ActionSummary]) -> tuple[SectionGroup, ...]:
+        """Return lines by section in the document's order, the sections without any included."""
+        groups = _grouped(self.sections, ((line.section.id, line) for line in lines))
+        return tuple(SectionGroup(self.sections[key], group) for key, group in groups.items())
 
     @property
     def updated(self) -> date:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from ... import urls
 from ...content.outline import Outline
 from ...hosting import Hosting
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, is_first, paginate
-from ..plan_index import ActionSummary, PlanIndex, SectionTag, StatusTag, ThemeTag, newest_day
+from ..plan_index import (
+    ActionSummary,
+    PlanIndex,
+    SectionGroup,
+    SectionTag,
+    StatusTag,
+    ThemeTag,
+    newest_day,
+)
 
-__all__ = ["SHORT_TITLE", "ActionList", "SectionGroup", "page_urls", "pages"]
+__all__ = ["SHORT_TITLE", "ActionList", "page_urls", "pages"]
 
 SHORT_TITLE = "Actions"
-
-
-class SectionGroup(NamedTuple):
-    """A section with those of its actions that a page lists."""
-
-    section: SectionTag
-    lines: tuple[ActionSummary, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +32,16 @@ class ActionList:
     lines: tuple[ActionSummary, ...]
     statuses: tuple[StatusTag, ...]
     themes: tuple[ThemeTag, ...]
-    sections: tuple[SectionTag, ...]
     groups: tuple[SectionGroup, ...]
-    """The lines by section; a section without actions has none, and is on an only page alone."""
+    """The lines by section; sections without any are named where the list has one page."""
     total: int
     """All actions, on whatever page."""
     series: Pagination | None
+
+    @property
+    def sections(self) -> tuple[SectionTag, ...]:
+        """The sections of the groups."""
+        return tuple(group.section for group in self.groups)
 
     @property
     def is_first(self) -> bool:
@@ -69,16 +73,12 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
 def _list(
     plan_index: PlanIndex, series: Pagination | None, lines: tuple[ActionSummary, ...]
 ) -> ActionList:
-    groups: dict[str, list[ActionSummary]] = {}
-    for line in lines:
-        groups.setdefault(line.section.id, []).append(line)
-    sections = tuple(tag for tag in plan_index.sections.values() if not series or tag.id in groups)
+    groups = plan_index.in_sections(lines)
     return ActionList(
         lines=lines,
         statuses=tuple(plan_index.statuses.values()),
         themes=tuple(plan_index.themes.values()),
-        sections=sections,
-        groups=tuple(SectionGroup(tag, tuple(groups.get(tag.id, ()))) for tag in sections),
+        groups=tuple(group for group in groups if group.lines or series is None),
         total=len(plan_index.lines),
         series=series,
     )

@@ -15,7 +15,7 @@ from ..plan_index import (
     ActionSummary,
     FeedLink,
     PlanIndex,
-    SectionTag,
+    SectionGroup,
     ThemeTag,
     allocated_in,
     newest_day,
@@ -34,7 +34,7 @@ class ThemeDetail:
     counts: tuple[StatusCount, ...]
     allocated: Decimal | None
     with_amount: int
-    sections: tuple[tuple[SectionTag, tuple[ActionSummary, ...]], ...]
+    sections: tuple[SectionGroup, ...]
     """The sections in which the theme has actions, with those of this page."""
     overdue: int
     overdue_address: str
@@ -96,15 +96,6 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
             yield page_of_list(first, series)
 
 
-def _by_section(
-    plan_index: PlanIndex, lines: Sequence[ActionSummary]
-) -> tuple[tuple[SectionTag, tuple[ActionSummary, ...]], ...]:
-    """Return lines by the sections that have any, in the order of the document."""
-    groups: dict[str, list[ActionSummary]] = {}
-    for line in lines:
-        groups.setdefault(line.section.id, []).append(line)
-    return tuple(
-        (section, tuple(groups[section.id]))
-        for section in plan_index.sections.values()
-        if section.id in groups
-    )
+def _by_section(plan_index: PlanIndex, lines: Sequence[ActionSummary]) -> tuple[SectionGroup, ...]:
+    """Return lines by the sections that have any."""
+    return tuple(group for group in plan_index.in_sections(lines) if group.lines)
