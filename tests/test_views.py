@@ -15,7 +15,7 @@ from action_plan.views.pages import action, actions, home, themes, updates, whol
 from action_plan.views.pages.action import ActionDetail
 from action_plan.views.pages.budget import budget_summary
 from action_plan.views.pages.status import status_overview
-from action_plan.views.pagination import paginate
+from action_plan.views.pagination import Pagination, paginate
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR
 
@@ -36,6 +36,9 @@ def test_status_overview(plan_index: PlanIndex) -> None:
         for index, total in enumerate(table.totals):
             assert sum(row.counts[index].number for row in table.rows) == total.number
     assert [row.total for row in overview.by_theme.rows] == [2, 2, 0]
+    for row in overview.by_theme.rows:
+        counted = [(count.number, count.address) for count in row.counts if count.number]
+        assert [(segment.number, segment.address) for segment in row.bar] == counted
     assert overview.by_theme.rows[0].counts[1].address == (
         "actions/?theme=harbour&status=under-way"
     )
@@ -81,6 +84,12 @@ def test_budget_summary(plan_index: PlanIndex) -> None:
         ("US0113.1", ["not costed"], False),
         ("US0113.2", ["contingency"], True),
     ]
+    assert [line.source_and_note for line in budget.other] == ["The lighthouse trust"]
+    assert [note for entry in budget.unpriced for _, note in entry.lines_with_notes if note] == [
+        note for entry in budget.unpriced for note in entry.notes if note
+    ]
+    assert budget.total_label == "Total"
+    assert replace(budget, series=Pagination(1, (), 300)).total_label == "Total of all pages"
     lines = len(budget.lines) + len(budget.other) + sum(len(e.lines) for e in budget.unpriced)
     assert lines == sum(len(action.funding) for action in plan_index.content.actions)
 

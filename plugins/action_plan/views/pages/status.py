@@ -186,12 +186,12 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         overdue_address=urls.actions_where(late="yes"),
         review_every=plan_index.plan.review_every,
         bar=status_bar(totals, total),
-        lists=tuple(StatusList(count, _having(plan_index, count)) for count in totals),
+        lists=tuple(StatusList(count, _with_status(plan_index, count)) for count in totals),
     )
 
 
-def _having(plan_index: PlanIndex, count: StatusCount) -> tuple[ActionRef, ...]:
-    """Return the first actions of those counted."""
+def _with_status(plan_index: PlanIndex, count: StatusCount) -> tuple[ActionRef, ...]:
+    """Return the actions counted, as many as a page holds."""
     links = (line.link for line in plan_index.lines if line.status is count.status)
     return tuple(islice(links, PAGE_SIZE))
 
