@@ -24,9 +24,10 @@ from ..exports.registry import exports
 from ..hosting import Hosting
 from ..problems import ContentProblems
 from ..vcs.provenance import find_repository, find_revision
-from ..views.page import PageView, pages, site
-from ..views.pages.data import open_data
+from ..views.frame import site_frame
+from ..views.page import Page
 from ..views.plan_index import PlanIndex
+from ..views.registry import pages
 from ..views.tables import record_definitions, tables
 from .contents import Action
 from .kept_prints import KeptPrints
@@ -64,7 +65,6 @@ class ActionPlanGenerator(Generator):
         self.env.filters.update(link=link, body=lambda html, root: html.html(root, link))
         self.context["actions"] = self.actions
         self.hosting = self._hosting()
-        self.context["site"] = site(self.content, self.hosting)
 
     def _hosting(self) -> Hosting:
         site_url = self.settings["SITEURL"]
@@ -96,14 +96,14 @@ class ActionPlanGenerator(Generator):
         five times as much. Templates get what they print and no setting but SITEURL.
         """
         self.env.filters["kept"] = KeptPrints()
-        self.env.globals.update(site=self.context["site"], SITEURL=self.settings["SITEURL"])
-        self.env.globals.update(self._components())
-        self._shared = dict(self.env.globals)
         plan_index = PlanIndex(self.content)
         definitions = record_definitions()
         dictionary = tables(definitions)
-        data = open_data(plan_index, dictionary, self.hosting.base_url)
-        shown = list(pages(plan_index, self.hosting, data))
+        shown = list(pages(plan_index, self.hosting))
+        frame = site_frame(plan_index, shown, self.hosting)
+        self.env.globals.update(site=frame, SITEURL=self.settings["SITEURL"])
+        self.env.globals.update(self._components())
+        self._shared = dict(self.env.globals)
         listed = [(page.address, page.updated) for page in shown if page.listed]
         exported = exports(
             ExportContext(
@@ -134,7 +134,7 @@ class ActionPlanGenerator(Generator):
         with Progress("Writing pages", len(tasks)) as progress:
             map_tasks(tasks, progress.reached)
         self.folder.expected.update(files)
-        self.folder.expected.add(self.context["site"].source_address)
+        self.folder.expected.add(frame.source_address)
         self.folder.summary = (
             f"Built {formatting.count(len(self.actions), 'action')}"
             f" on {formatting.count(len(listed), 'page')}"
@@ -152,7 +152,7 @@ class ActionPlanGenerator(Generator):
             for name in names
         }
 
-    def _write_pages(self, shown: Sequence[PageView]) -> None:
+    def _write_pages(self, shown: Sequence[Page[object]]) -> None:
         # The page for what is not found answers at any address, and so starts from the host;
         # a preview has no host.
         preview = self.settings.get("PREVIEW")
@@ -162,13 +162,19 @@ class ActionPlanGenerator(Generator):
             html = self._print(page, root)
             self.folder.write(page.file, html.encode())
 
-    def _print(self, page: PageView, root: str) -> str:
+    def _print(self, page: Page[object], root: str) -> str:
         """Return a page as HTML.
 
         Not by `render`, which copies what all templates share once more for each page.
         """
         template = self.get_template(page.template)
-        shown = {**self._shared, "page": page, "view": page.view, "root": root}
+        shown = {
+            **self._shared,
+            "page": page,
+            "view": page.view,
+            "root": root,
+            "structured": page.structured(self.hosting.base_url),
+        }
         try:
             return "".join(template.root_render_func(template.new_context(shown, shared=True)))
         except Exception:

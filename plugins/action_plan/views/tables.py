@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
@@ -225,6 +226,7 @@ _OF_STATUSES = (
 )
 
 
+@cache
 def record_definitions() -> Definitions:
     """Return the output schemas of all records that are part of the data."""
     _, schema = models_json_schema(
