@@ -18,7 +18,7 @@ from action_plan.views.pagination import PAGE_SIZE
 from action_plan.views.plan_index import PlanIndex
 from action_plan.views.registry import page_urls, pages
 from conftest import FIRST, HARBOUR
-from workshop import STATEMENT
+from sandbox import STATEMENT
 
 TODAY = date(2026, 11, 24)
 REDIRECT = """\
