@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Any
 
+from ..content.fields import REFERS_TO
 from ..content.models import Action, Plan
-from ..content.schema_pairs import REFERS_TO
 from ..views.tables import Definitions, Table
 from .plan_json import FORMAT_VERSION
 

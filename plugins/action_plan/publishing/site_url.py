@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
+from ..content.parsers import is_web_url
 from ..messages import quoted
 
 __all__ = ["checked_address", "pages_address"]
@@ -15,12 +15,7 @@ _REPOSITORY = re.compile(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)"
 def checked_address(written: str) -> str:
     """Return an address that somebody wrote, without a slash at its end; raises `ValueError`."""
     address = written.strip().rstrip("/")
-    try:
-        parts = urlsplit(address)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        valid = False
-    if not valid or parts.query or parts.fragment or any(c in address for c in " <>\"'`\\{}|^"):
+    if not is_web_url(address) or any(character in address for character in "?#'"):
         raise ValueError(
             f"SITEURL is {quoted(written)}, which is not the address of a site."
             " Write it like https://plan.example.org."

@@ -145,7 +145,7 @@ _EMBED_STATUS_HEIGHT = 300
 def site(content: Content, hosting: Hosting) -> Site:
     """Return what stands around every page."""
     plan = content.plan
-    glossary = content.renderer.glossary
+    glossary = content.glossary
     about = [Crumb(page.title, urls.page(page.slug)) for page in content.pages]
     about.append(_DATA)
     if plan.accessibility is not None:
@@ -314,7 +314,7 @@ def _pages(plan_index: PlanIndex, hosting: Hosting, data: OpenData) -> Iterator[
             page.title,
             page.summary or page.title,
             (_HOME,),
-            TextPage(page.summary, content.page_renderer.render(page.text, "pages").html),
+            TextPage(page.summary, page.text.html),
         )
     if plan.accessibility is not None:
         yield PageView(

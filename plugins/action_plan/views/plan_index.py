@@ -123,11 +123,13 @@ class Funding(NamedTuple):
     note: str | None
     spent: Decimal | None
     spent_as_at: date | None
+    counted_amount: Decimal | None
+    """The amount, where it is part of the plan's allocated total."""
 
     @property
     def counted(self) -> bool:
         """Whether the amount is part of the plan's allocated total."""
-        return self.kind == "allocated" and self.amount is not None
+        return self.counted_amount is not None
 
 
 class ActionSummary(NamedTuple):
@@ -226,7 +228,7 @@ class PlanIndex:
             since,
             history[0].date,
             self._overdue(status, history[0].date),
-            allocated_in(funding),
+            action.allocated,
             funding,
             history,
             action,
@@ -318,12 +320,11 @@ def _funding(line: FundingLine, link: ActionRef) -> Funding:
         line.note,
         line.spent,
         line.spent_as_at,
+        line.counted_amount,
     )
 
 
 def allocated_in(funding: Iterable[Funding]) -> Decimal | None:
     """Return the exact sum of the allocated amounts, or `None` where no amount is stated."""
-    amounts = [
-        line.amount for line in funding if line.kind == "allocated" and line.amount is not None
-    ]
+    amounts = [line.counted_amount for line in funding if line.counted_amount is not None]
     return sum(amounts, Decimal(0)) if amounts else None

@@ -13,9 +13,8 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from ..content.fields import Vocabulary
+from ..content.fields import REFERS_TO, Vocabulary
 from ..content.models import Action, NamedAddress, Plan, Record
-from ..content.schema_pairs import REFERS_TO
 from .cells import cell
 from .plan_index import PlanIndex
 
@@ -118,7 +117,7 @@ def _status_before(row: Row) -> str | None:
 
 
 def _counted(row: Row) -> bool:
-    return row.record.kind == "allocated" and row.record.amount is not None
+    return row.record.counted_amount is not None
 
 
 _TEXT = {"type": "string"}

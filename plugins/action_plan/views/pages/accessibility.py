@@ -38,19 +38,15 @@ class Statement(NamedTuple):
 
 def accessibility_statement(content: Content, statement: Accessibility) -> Statement:
     """Return what the page of the accessibility statement shows."""
-
-    def html(text: str) -> SiteHtml:
-        return content.renderer.render(text, "pages").html
-
     return Statement(
-        html(statement.scope),
+        statement.scope.html,
         statement.contact or content.plan.contact,
-        html(statement.response_time) if statement.response_time else None,
-        html(statement.enforcement),
+        statement.response_time.html if statement.response_time else None,
+        statement.enforcement.html,
         statement.compliance,
-        tuple(map(html, statement.non_accessible)),
+        tuple(text.html for text in statement.non_accessible),
         statement.prepared,
         statement.reviewed,
-        tuple(TestLine(test.date, test.what, html(test.how)) for test in statement.tested),
-        tuple(map(html, statement.not_tested)),
+        tuple(TestLine(test.date, test.what, test.how.html) for test in statement.tested),
+        tuple(text.html for text in statement.not_tested),
     )

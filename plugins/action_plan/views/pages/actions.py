@@ -49,7 +49,7 @@ class ActionDetail(NamedTuple):
     @property
     def words(self) -> ActionText:
         """The document's own words."""
-        return action_text(self.plan_index, self.line)
+        return action_text(self.line)
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
@@ -79,7 +79,7 @@ class ActionDetail(NamedTuple):
     @property
     def terms(self) -> tuple[tuple[str, str], ...]:
         """Abbreviations on the page with what they stand for."""
-        return self.plan_index.content.renderer.glossary.terms(*self.line.texts)
+        return self.plan_index.content.glossary.terms(*self.line.texts)
 
     @property
     def lacks_evidence(self) -> bool:
@@ -132,15 +132,10 @@ class WholePlan(NamedTuple):
     series: Pagination | None
 
 
-def action_text(plan_index: PlanIndex, line: ActionSummary) -> ActionText:
+def action_text(line: ActionSummary) -> ActionText:
     """Return an action's words as HTML."""
-    render = plan_index.content.renderer.render
     action = line.action
-    return ActionText(
-        render(action.text).html,
-        render(action.intended_impact).html,
-        render(action.resources).html,
-    )
+    return ActionText(action.text.html, action.intended_impact.html, action.resources.html)
 
 
 def action_details(plan_index: PlanIndex, hosting: Hosting | None = None) -> Iterator[ActionDetail]:
@@ -175,7 +170,7 @@ def whole_plan(plan_index: PlanIndex) -> Iterator[WholePlan]:
         sections: dict[str, dict[str, list[tuple[ActionSummary, ActionText]]]] = {}
         for line in lines:
             themes = sections.setdefault(line.section.id, {})
-            themes.setdefault(line.theme.id, []).append((line, action_text(plan_index, line)))
+            themes.setdefault(line.theme.id, []).append((line, action_text(line)))
         yield WholePlan(
             tuple(
                 (

@@ -211,7 +211,7 @@ def _without_amount_of(plan_index: PlanIndex) -> Iterable[WithoutAmount]:
         if lines or not action.funding:
             words = " ".join(action.action.resources.split())
             notes = tuple("" if (line.note or "") in words else line.note or "" for line in lines)
-            html = plan_index.content.renderer.render(action.action.resources).html
+            html = action.action.resources.html
             yield WithoutAmount(action, lines, notes, html)
 
 
