@@ -65,7 +65,7 @@ class PlanFile:
         self.plan = validated.record
         for location, message in broken_plan_rules(self.plan):
             files.report_field(self.path, self.block, location, message)
-        self.links = check_texts(files, self.path, self.plan, self.block.line)
+        self.links = check_texts(files, self.path, self.plan, self.block, {})
 
     def check_publishing(self, files: ContentFiles, today: date) -> None:
         """Note what the plan must have to be published."""

@@ -106,9 +106,7 @@ def read_record(
         else:
             # What is wrong with the body can be reported all the same.
             record = validate_record(model, Block(), name, vocabulary, extra).record
-    links = check_texts(
-        files, path, record, lambda location: body_lines.get(location) or block.line(location)
-    )
+    links = check_texts(files, path, record, block, body_lines)
     return RecordFile(
         path=path,
         record=record,
@@ -147,16 +145,18 @@ def is_lossless(record: Record, block: Block) -> bool:
 
 
 def check_texts(
-    files: ContentFiles, path: Path, record: Record, line_of: Callable[[Location], int]
+    files: ContentFiles,
+    path: Path,
+    record: Record,
+    block: Block,
+    body_lines: Mapping[Location, int],
 ) -> list[SiteLink]:
-    """Return all links to the site in a record's Markdown texts, and note what is not allowed.
-
-    `line_of` returns the line on which the text at a location starts.
-    """
+    """Return all links to the site in a record's Markdown texts, and note what is not allowed."""
     links: list[SiteLink] = []
     for location, text in _texts(record):
         if text.findings or text.links:
-            first = line_of(location)
+            # A field's text of several lines starts below its name.
+            first = body_lines.get(location) or block.line(location) + ("\n" in text)
             for finding in text.findings:
                 line = first + _lines_before(text, finding.fragment)
                 files.report(path, finding.message, line)
