@@ -174,7 +174,7 @@ def _texts(
     for key, item in found.__dict__.items() if isinstance(found, Record) else enumerate(found):
         if isinstance(item, MarkdownText):
             texts.append(((*location, key), item))
-        elif isinstance(item, (Record, tuple)):
+        elif item and isinstance(item, (Record, tuple)):
             texts += _texts(item, (*location, key))
     return texts
 
