@@ -17,8 +17,9 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .. import formatting, urls
+from ..checks.reading import read_content
 from ..commands.progress import Progress
-from ..content.loading import Content, ContentReader
+from ..content.loading import Content
 from ..exports.context import ExportContext, ExportFile
 from ..exports.registry import exports
 from ..hosting import Hosting
@@ -29,12 +30,10 @@ from ..views.page import Page
 from ..views.plan_index import PlanIndex
 from ..views.registry import pages
 from ..views.tables import record_definitions, tables
-from .contents import Action
 from .kept_prints import KeptPrints
-from .readers import ActionReader
 from .staging import SETTING, OutputFolder
 from .stylesheet import stylesheet
-from .workers import chunked, map_tasks
+from .workers import chunked, map_in_processes, map_tasks
 
 __all__ = ["ActionPlanGenerator"]
 
@@ -49,7 +48,6 @@ class ActionPlanGenerator(Generator):
         super().__init__(*args, **kwargs)
         self.folder: OutputFolder = self.settings[SETTING]
         self.folder.begin()
-        self.actions: list[Action] = []
         self.content: Content
         self._shared: dict[str, Any] = {}
 
@@ -63,7 +61,6 @@ class ActionPlanGenerator(Generator):
         self.env.filters.update(formatting.filters(self.content.plan.currency))
         link = urls.link_to_file if self.settings.get("PREVIEW") else urls.link
         self.env.filters.update(link=link, body=lambda html, root: html.html(root, link))
-        self.context["actions"] = self.actions
         self.hosting = self._hosting()
 
     def _hosting(self) -> Hosting:
@@ -77,17 +74,8 @@ class ActionPlanGenerator(Generator):
 
     def _read(self) -> None:
         today = self.settings.get("TODAY")
-        reader = ContentReader(Path(self.path), date.fromisoformat(today) if today else None)
-        action_reader = ActionReader(self.settings, reader)
-        self.readers.readers[ActionReader.format_name] = action_reader
-        for path in reader.read_actions():
-            # Not by `read_file`: it looks for metadata in paths and settings, and finds none.
-            text, metadata = action_reader.read(str(path))
-            action = Action(text, metadata, self.settings, str(path), self.context)
-            # As `add_source_path` does, but that works out the path once more.
-            self.context["generated_content"][action.relative_source_path] = action
-            self.actions.append(action)
-        self.content = reader.finish()
+        day = date.fromisoformat(today) if today else None
+        self.content = read_content(Path(self.path), day, map_files=map_in_processes)
 
     def generate_output(self, _writer: Writer) -> None:
         """Write every page, every other file and the stylesheet.
@@ -136,7 +124,7 @@ class ActionPlanGenerator(Generator):
         self.folder.expected.update(files)
         self.folder.expected.add(frame.source_address)
         self.folder.summary = (
-            f"Built {formatting.count(len(self.actions), 'action')}"
+            f"Built {formatting.count(len(self.content.actions), 'action')}"
             f" on {formatting.count(len(listed), 'page')}"
         )
 

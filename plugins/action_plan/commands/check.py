@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..build.workers import map_in_processes
 from ..checks.reading import read_content
 from ..formatting import count
 from ..github.issue_form import check_form
@@ -47,7 +48,7 @@ def check(folder: Path, base: str = "", *, publishing: bool = False) -> int:
     """
     with commands_stopped():
         try:
-            content = read_content(folder, publishing=publishing)
+            content = read_content(folder, publishing=publishing, map_files=map_in_processes)
             check_form(folder.parent, content)
         except ContentProblems as refusal:
             problems = refusal

@@ -142,7 +142,7 @@ class _Comparison:
         return labels.get(status, status)
 
     def _about(self, action: Action, plan: Plan | None) -> str:
-        allocated = _allocated(action)
+        allocated = action.allocated
         paid = f", {money(allocated, self.currency)} allocated" if allocated is not None else ""
         theme = _title("themes", action.theme, plan)
         return f"{theme}; {self._label(action.status, plan)}{paid}"
@@ -217,8 +217,8 @@ class _Comparison:
         self, before: Mapping[str, Action], after: Mapping[str, Action]
     ) -> Iterator[MoneyChange]:
         for key in sorted({*before, *after}, key=natural_key):
-            old = _allocated(before[key]) if key in before else None
-            new = _allocated(after[key]) if key in after else None
+            old = before[key].allocated if key in before else None
+            new = after[key].allocated if key in after else None
             if old != new:
                 yield MoneyChange(_name(after.get(key) or before[key]), old, new)
 
@@ -269,17 +269,8 @@ def _left_over(items: Sequence[T], others: Sequence[T]) -> list[T]:
     return found
 
 
-def _allocated(action: Action) -> Decimal | None:
-    amounts = [
-        line.amount
-        for line in action.funding
-        if line.kind == "allocated" and line.amount is not None
-    ]
-    return sum(amounts, Decimal(0)) if amounts else None
-
-
 def _total(actions: Iterable[Action]) -> Decimal:
-    return sum((_allocated(action) or Decimal(0) for action in actions), Decimal(0))
+    return sum((action.allocated or Decimal(0) for action in actions), Decimal(0))
 
 
 def _addresses(content: PartialContent) -> set[str]:

@@ -42,6 +42,6 @@ def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Ho
         about=(*menus[Menu.ABOUT_PLAN], *menus[Menu.ABOUT_SITE]),
         source_address=urls.source(content.plan.source_document.file),
         period_has_ended=content.today > content.plan.period.end,
-        terms=tuple(content.renderer.glossary.words.items()),
+        terms=tuple(content.glossary.words.items()),
         hosting=hosting,
     )

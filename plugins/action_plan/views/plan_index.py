@@ -141,11 +141,13 @@ class Funding(NamedTuple):
     note: str | None
     spent: Decimal | None
     spent_as_at: date | None
+    counted_amount: Decimal | None
+    """The amount, where it is part of the plan's allocated total."""
 
     @property
     def counted(self) -> bool:
         """Whether the amount is part of the plan's allocated total."""
-        return self.kind == "allocated" and self.amount is not None
+        return self.counted_amount is not None
 
     @property
     def source_and_note(self) -> str:
@@ -252,7 +254,7 @@ class PlanIndex:
             since=since,
             updated=history[0].date,
             overdue=self._overdue(status, history[0].date),
-            allocated=allocated_in(funding),
+            allocated=action.allocated,
             funding=funding,
             history=history,
             action=action,
@@ -362,12 +364,13 @@ def _funding(line: FundingLine, link: ActionRef) -> Funding:
         note=line.note,
         spent=line.spent,
         spent_as_at=line.spent_as_at,
+        counted_amount=line.counted_amount,
     )
 
 
 def allocated_in(funding: Iterable[Funding]) -> Decimal | None:
     """Return the exact sum of the allocated amounts, or `None` where no amount is stated."""
-    amounts = [line.amount for line in funding if line.amount is not None and line.counted]
+    amounts = [line.counted_amount for line in funding if line.counted_amount is not None]
     return sum(amounts, Decimal(0)) if amounts else None
 
 

@@ -67,21 +67,18 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Statement]]
 
 
 def _statement(content: Content, statement: Accessibility) -> Statement:
-    def html(text: str) -> SiteHtml:
-        return content.renderer.render(text, "pages").html
-
     return Statement(
-        scope=html(statement.scope),
+        scope=statement.scope.html,
         contact=statement.contact or content.plan.contact,
-        response_time=html(statement.response_time) if statement.response_time else None,
-        enforcement=html(statement.enforcement),
+        response_time=statement.response_time.html if statement.response_time else None,
+        enforcement=statement.enforcement.html,
         compliance=statement.compliance,
-        non_accessible=tuple(map(html, statement.non_accessible)),
+        non_accessible=tuple(text.html for text in statement.non_accessible),
         prepared=statement.prepared,
         reviewed=statement.reviewed,
         tested=tuple(
-            TestedPart(date=test.date, what=test.what, how=html(test.how))
+            TestedPart(date=test.date, what=test.what, how=test.how.html)
             for test in statement.tested
         ),
-        not_tested=tuple(map(html, statement.not_tested)),
+        not_tested=tuple(text.html for text in statement.not_tested),
     )

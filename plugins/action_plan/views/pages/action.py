@@ -54,7 +54,7 @@ class ActionDetail:
     @property
     def words(self) -> ActionText:
         """The document's own words."""
-        return action_text(self.plan_index, self.line)
+        return action_text(self.line)
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
@@ -84,7 +84,7 @@ class ActionDetail:
     @property
     def terms(self) -> tuple[tuple[str, str], ...]:
         """Abbreviations on the page with their meanings."""
-        return self.plan_index.content.renderer.glossary.terms(*self.line.texts)
+        return self.plan_index.content.glossary.terms(*self.line.texts)
 
     @property
     def lacks_evidence(self) -> bool:
@@ -109,14 +109,13 @@ class ActionDetail:
         return repository.new_issue(f"Correction to action {link.id}", text)
 
 
-def action_text(plan_index: PlanIndex, line: ActionSummary) -> ActionText:
+def action_text(line: ActionSummary) -> ActionText:
     """Return an action's words as HTML."""
-    render = plan_index.content.renderer.render
     action = line.action
     return ActionText(
-        text=render(action.text).html,
-        impact=render(action.intended_impact).html,
-        resources=render(action.resources).html,
+        text=action.text.html,
+        impact=action.intended_impact.html,
+        resources=action.resources.html,
     )
 
 

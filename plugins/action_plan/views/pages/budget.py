@@ -250,7 +250,7 @@ def _without_amount_of(plan_index: PlanIndex) -> Iterable[WithoutAmount]:
         if lines or not action.funding:
             words = " ".join(action.action.resources.split())
             notes = tuple("" if (line.note or "") in words else line.note or "" for line in lines)
-            html = plan_index.content.renderer.render(action.action.resources).html
+            html = action.action.resources.html
             yield WithoutAmount(action=action, lines=lines, notes=notes, resources=html)
 
 

@@ -39,5 +39,5 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[TextPage]]:
             title=page.title,
             menu=Menu.ABOUT_PLAN,
             summary=page.summary or page.title,
-            view=TextPage(page.summary, content.page_renderer.render(page.text, "pages").html),
+            view=TextPage(page.summary, page.text.html),
         )

@@ -69,7 +69,7 @@ def _sections(
     sections: dict[str, dict[str, list[tuple[ActionSummary, ActionText]]]] = {}
     for line in lines:
         themes = sections.setdefault(line.section.id, {})
-        themes.setdefault(line.theme.id, []).append((line, action_text(plan_index, line)))
+        themes.setdefault(line.theme.id, []).append((line, action_text(line)))
     return tuple(
         (
             plan_index.sections[section_id],
