@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import call
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,28 +16,29 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .. import formatting, urls
-from ..commands.progress import Progress
-from ..content.loading import Content, ContentReader
+from ..checks.reading import read_content
+from ..content.action_file import ActionFile
 from ..exports.registry import data_files
 from ..exports.site_files import site_files
 from ..hosting import Hosting
-from ..problems import ContentProblems
 from ..vcs.provenance import find_repository, find_revision
 from ..views.page import PageView, pages, site
 from ..views.pages.data import open_data
 from ..views.plan_index import PlanIndex
 from ..views.tables import record_definitions, tables
-from .contents import Action
 from .kept_prints import KeptPrints
-from .readers import ActionReader
-from .staging import SETTING, OutputFolder
+from .settings import BUILD, Build
 from .stylesheet import stylesheet
-from .workers import chunked, map_tasks
+from .workers import MANY, map_in_processes
 
 __all__ = ["ActionPlanGenerator"]
 
-_CHUNK = 32
-"""Pages that a processor takes at a time."""
+_FOR_TEMPLATES = ("plan", "actions", "site", "SITEURL")
+"""What templates read of Pelican's context, beside their own `page`, `view` and `root`."""
+
+_PAGES_AT_ONCE = 32
+_FILES_AT_ONCE = 8
+"""Pages printed and files read by a worker process at a time."""
 
 
 class ActionPlanGenerator(Generator):
@@ -46,25 +46,30 @@ class ActionPlanGenerator(Generator):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.folder: OutputFolder = self.settings[SETTING]
-        self.folder.begin()
-        self.actions: list[Action] = []
-        self.content: Content
+        self.build: Build = self.settings[BUILD]
+        self.build.output.begin()
         self._shared: dict[str, Any] = {}
 
     def generate_context(self) -> None:
-        """Read all content; prints every problem and raises `ContentProblems` if there are any."""
-        try:
-            self._read()
-        except ContentProblems as problems:
-            print(*problems.problems, sep="\n", file=sys.stderr)
-            raise
+        """Read all content; raise `ContentProblems` with every problem if there are any.
+
+        The context then has `plan` and `actions`, the records, for other plugins and templates.
+        """
+        options = self.build.settings
+        self.content = read_content(Path(self.path), options.today, map_files=self._map_files)
         self.env.filters.update(formatting.filters(self.content.plan.currency))
-        link = urls.link_to_file if self.settings.get("PREVIEW") else urls.link
+        link = urls.link_to_file if options.preview else urls.link
         self.env.filters.update(link=link, body=lambda html, root: html.html(root, link))
-        self.context["actions"] = self.actions
         self.hosting = self._hosting()
+        self.context["plan"] = self.content.plan
+        self.context["actions"] = self.content.actions
         self.context["site"] = site(self.content, self.hosting)
+
+    def _map_files(
+        self, read: Callable[[Path], ActionFile], files: Sequence[Path]
+    ) -> Iterator[ActionFile]:
+        spread = partial(map_in_processes, chunk=_FILES_AT_ONCE) if len(files) >= MANY else map
+        return self.build.track("Reading actions", spread(read, files), len(files))
 
     def _hosting(self) -> Hosting:
         site_url = self.settings["SITEURL"]
@@ -75,20 +80,6 @@ class ActionPlanGenerator(Generator):
             find_repository(folder, os.environ),
         )
 
-    def _read(self) -> None:
-        today = self.settings.get("TODAY")
-        reader = ContentReader(Path(self.path), date.fromisoformat(today) if today else None)
-        action_reader = ActionReader(self.settings, reader)
-        self.readers.readers[ActionReader.format_name] = action_reader
-        for path in reader.read_actions():
-            # Not by `read_file`: it looks for metadata in paths and settings, and finds none.
-            text, metadata = action_reader.read(str(path))
-            action = Action(text, metadata, self.settings, str(path), self.context)
-            # As `add_source_path` does, but that works out the path once more.
-            self.context["generated_content"][action.relative_source_path] = action
-            self.actions.append(action)
-        self.content = reader.finish()
-
     def generate_output(self, _writer: Writer) -> None:
         """Write every page, every other file and the stylesheet.
 
@@ -96,8 +87,8 @@ class ActionPlanGenerator(Generator):
         five times as much. Templates get what they print and no setting but SITEURL.
         """
         self.env.filters["kept"] = KeptPrints()
-        self.env.globals.update(site=self.context["site"], SITEURL=self.settings["SITEURL"])
         self.env.globals.update(self._components())
+        self.env.globals.update({name: self.context[name] for name in _FOR_TEMPLATES})
         self._shared = dict(self.env.globals)
         plan_index = PlanIndex(self.content)
         definitions = record_definitions()
@@ -110,8 +101,8 @@ class ActionPlanGenerator(Generator):
         listed = [(page.address, page.updated) for page in shown if page.listed]
         sheet = stylesheet(Path(self.theme) / "static" / "css")
         printed = Counter(page.template for page in shown)
-        lists = [page for page in shown if printed[page.template] < _CHUNK]
-        others = [page for page in shown if printed[page.template] >= _CHUNK]
+        lists = [page for page in shown if printed[page.template] < _PAGES_AT_ONCE]
+        others = [page for page in shown if printed[page.template] >= _PAGES_AT_ONCE]
         # The long tasks come first, so that none is left to one processor at the end: what there
         # is little of, such as long lists, page by page.
         tasks = [
@@ -122,15 +113,21 @@ class ActionPlanGenerator(Generator):
             partial(self._write_files, site_files(plan_index, self.hosting, listed)),
             partial(self._write_files, [("theme/site.css", sheet.encode())]),
             *(partial(self._write_pages, [page]) for page in lists),
-            *(partial(self._write_pages, chunk) for chunk in chunked(others, _CHUNK)),
+            *(
+                partial(self._write_pages, others[start : start + _PAGES_AT_ONCE])
+                for start in range(0, len(others), _PAGES_AT_ONCE)
+            ),
         ]
-        with Progress("Writing pages", len(tasks)) as progress:
-            map_tasks(tasks, progress.reached)
-        self.folder.expected.update(page.file for page in shown)
-        self.folder.expected.add(self.context["site"].source_address)
-        self.folder.summary = (
-            f"Built {formatting.count(len(self.actions), 'action')}"
-            f" on {formatting.count(len(listed), 'page')}"
+        number = len(self.content.actions)
+        written = map_in_processes(call, tasks) if number >= MANY else map(call, tasks)
+        for _ in self.build.track("Writing pages", written, len(tasks)):
+            pass
+        output = self.build.output
+        output.expected.update(page.file for page in shown)
+        output.expected.add(self.context["site"].source_address)
+        self.build.summary = (
+            f"Built {formatting.count(number, 'action')} on {formatting.count(len(listed), 'page')}"
+            f" in {os.path.relpath(output.final)}{os.sep}."
         )
 
     def _components(self) -> dict[str, TemplateModule]:
@@ -148,12 +145,12 @@ class ActionPlanGenerator(Generator):
     def _write_pages(self, shown: Sequence[PageView]) -> None:
         # The page for what is not found answers at any address, and so starts from the host;
         # a preview has no host.
-        preview = self.settings.get("PREVIEW")
+        preview = self.build.settings.preview
         site_path = "./" if preview else urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
         for page in shown:
             root = site_path if page.address == urls.NOT_FOUND else page.root
             html = self._print(page, root)
-            self.folder.write(page.file, html.encode())
+            self.build.output.write(page.file, html.encode())
 
     def _print(self, page: PageView, root: str) -> str:
         """Return a page as HTML.
@@ -170,4 +167,4 @@ class ActionPlanGenerator(Generator):
 
     def _write_files(self, files: Iterable[tuple[str, bytes]]) -> None:
         for address, content in files:
-            self.folder.write(urls.save_as(address), content)
+            self.build.output.write(urls.save_as(address), content)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from .. import urls, clock
@@ -19,20 +18,18 @@ from .markdown import Glossary, MarkupRenderer
 from .plan_file import PlanFile
 from ..problems import ContentProblems, Problem
 from ..natural_order import natural_key
-from ..commands.progress import Progress
 from .publishing_rules import broken_publishing_rules
 from .models import Action, Page, Plan, Record
 from .references import SiteLink, check_ids, check_links, check_redirects
 from .rules import RuleContext
 from .validation import validate_record, has_fields, is_complete
-from ..build.workers import chunked, map_tasks
 from .statement import statement_texts
 
-__all__ = ["Content", "ContentReader", "PartialContent", "read_content", "load_partial"]
+__all__ = ["Content", "ContentReader", "MapFiles", "PartialContent", "read_content", "load_partial"]
 
 
-_CHUNK = 8
-"""Files that a processor reads at a time."""
+MapFiles = Callable[[Callable[[Path], ActionFile], Sequence[Path]], Iterable[ActionFile]]
+"""Reads each file by a function, in order: `map`, or what spreads the work over processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +66,14 @@ def read_content(
     changed: Mapping[Path, bytes] | None = None,
     *,
     publishing: bool = False,
+    map_files: MapFiles = map,
 ) -> Content:
     """Read a content folder; raises `ContentProblems` with every problem of every file.
 
     `changed` are bytes that count instead of a file's own: a change that is not written yet.
     For `publishing` there must also be what a published site needs.
     """
-    reader = ContentReader(folder, today, changed)
+    reader = ContentReader(folder, today, changed, map_files=map_files)
     reader.read_actions()
     return reader.finish(publishing=publishing)
 
@@ -104,7 +102,9 @@ class ContentReader:
         today: date | None = None,
         changed: Mapping[Path, bytes] | None = None,
         words: Vocabulary | None = None,
+        map_files: MapFiles = map,
     ) -> None:
+        self._map_files = map_files
         self._files = ContentFiles(folder, changed)
         self._plan_file = PlanFile(self._files)
         self._today = today or clock.today(self._plan_file.time_zone)
@@ -131,11 +131,8 @@ class ContentReader:
                 self._files.folder / "actions",
                 "there is no action here. Write each in a file named after its id, like 4.2.1.md.",
             )
-        tasks = [partial(self._read_all, chunk) for chunk in chunked(files, _CHUNK)]
-        with Progress("Reading actions", len(tasks)) as progress:
-            for chunk in map_tasks(tasks, progress.reached):
-                for read in chunk:
-                    self._take(read)
+        for read in self._map_files(self._action_files.read, files):
+            self._take(read)
         return files
 
     def read_action(self, path: Path) -> Action:
@@ -153,9 +150,6 @@ class ContentReader:
         self._links += read.links
         for text, rendered in read.texts:
             self._renderer.keep(text, rendered)
-
-    def _read_all(self, paths: Sequence[Path]) -> list[ActionFile]:
-        return [self._action_files.read(path) for path in paths]
 
     def readable(self) -> PartialContent:
         """Return the records that lack nothing, and the files that gave none."""

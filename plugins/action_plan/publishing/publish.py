@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..build.run import build
+from ..build.run import BuildError, build
 from ..messages import describe_os_error
+from ..problems import ContentProblems
 from ..review.since import changes_since
 from ..vcs.clone import Clone, GitFailedError
 from ..vcs.history import GitRefused
@@ -135,12 +136,19 @@ def _build(clone: Clone, ready: Ready, options: Options) -> dict[str, str]:
         for warning in size_warnings(folder):
             print(f"Warning: {warning}", file=sys.stderr)
 
-    if build(
-        clone.root / "publishconf.py",
-        verify_before_swap=verify_before_swap,
-        SITEURL=ready.site_address,
-    ):
-        raise RefusedError(["The build is not fit to be published, for the reasons above."])
+    try:
+        print(
+            build(
+                clone.root / "publishconf.py",
+                verify_before_swap=verify_before_swap,
+                SITEURL=ready.site_address,
+            )
+        )
+    except (ContentProblems, BuildError) as refusal:
+        print(refusal, file=sys.stderr)
+        raise RefusedError(
+            ["The build is not fit to be published, for the reasons above."]
+        ) from None
     return verified
 
 
