@@ -1,150 +1,129 @@
-"""Work shared out over processes: what a process says that could not do its part."""
+"""Work on several processors: the same results as on one, and a clear end where it fails.
+
+Each runs in a process of its own: a test's process may have threads, and is then not forked.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-from collections.abc import Callable
-from datetime import date
-from functools import partial
-from pathlib import Path
+import sys
 
 import pytest
-from action_plan.build.workers import MAX_TASKS, WorkerFailedError, chunked, map_tasks
-from action_plan.checks.reading import read_content
-from action_plan.content import loading
-from action_plan.content.action_file import ActionFile, ActionFileReader
-from action_plan.content.markdown import MarkupRenderer
-from action_plan.problems import ContentProblems
-from conftest import ROOT
+from conftest import Project, tree
 
+_TWO_PROCESSORS = "import os\nos.sched_getaffinity = lambda _process: {0, 1}\n"
+_MAP = f"""
+{_TWO_PROCESSORS}
+import signal, sys, threading
+from action_plan.build.workers import WorkerFailedError, map_in_processes
 HERE = os.getpid()
+"""
+_BUILD = f"""
+{_TWO_PROCESSORS}
+import sys
+from action_plan.build import generator
+from action_plan.commands.main import main
+generator.MANY = int(sys.argv[1])
+code = main(["build"])
+print("pool" if "concurrent.futures.process" in sys.modules else "no pool")
+sys.exit(code)
+"""
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process does all")
 
 
-@pytest.fixture(autouse=True)
-def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
-    monkeypatch.setattr("sys.platform", "linux")
+def test_results_come_in_the_order_of_the_items(harbour: Project) -> None:
+    """Whichever process gave them, for items and functions that no pipe could take."""
+    code = """
+if __name__ == "__main__":
+    items = [lambda number=number: (number, os.getpid()) for number in range(40)]
+    found = list(map_in_processes(lambda item: item(), items, chunk=3))
+    print([number for number, _ in found] == [*range(40)], HERE in {pid for _, pid in found})
+"""
+    done = harbour.run(sys.executable, "-c", _MAP + code)
+
+    assert done.stdout == "True False\n", done.stderr
 
 
-def _for_two(task: Callable[[], object]) -> list[Callable[[], object]]:
-    """Return a task twice, each of which waits until another process has taken the other.
+def test_an_error_in_a_worker_is_raised_here(harbour: Project) -> None:
+    """With the words and the place it had there, and nothing is left running."""
+    code = """
+import multiprocessing
+def fails(number):
+    if number == 3:
+        raise OSError(28, "No space left on device", "index.html")
+try:
+    list(map_in_processes(fails, range(9)))
+except OSError as error:
+    print(error.errno, error.filename, multiprocessing.active_children())
+"""
+    done = harbour.run(sys.executable, "-c", _MAP + code)
 
-    Others follow, for which another process is started at all.
-    """
-    both = multiprocessing.get_context("fork").Barrier(2, timeout=60)
-
-    def waits() -> object:
-        both.wait()
-        return task()
-
-    return [waits, waits, *(partial(str, number) for number in range(8))]
-
-
-@pytest.mark.parametrize(
-    ("error", "told", "trace"),
-    [
-        (OSError(28, "No space left on device", "index.html"), "index.html: No space left", False),
-        (ValueError("a fault of the code"), "ValueError: a fault of the code", True),
-    ],
-)
-def test_a_process_that_fails_says_why(
-    capfd: pytest.CaptureFixture[str], error: Exception, told: str, *, trace: bool
-) -> None:
-    """In plain words where the disk is at fault, with a traceback where the code is."""
-
-    def fails_elsewhere() -> None:
-        if os.getpid() != HERE:
-            raise error
-
-    tasks = _for_two(fails_elsewhere)
-    open_before = [*Path("/proc/self/fd").iterdir()]
-    with pytest.raises(WorkerFailedError, match="could not be done: see the reason above"):
-        map_tasks(tasks, lambda _number: None)
-    assert [*Path("/proc/self/fd").iterdir()] == open_before
-
-    said = capfd.readouterr().err
-    assert told in said
-    assert ("Traceback" in said) is trace
+    assert done.stdout == "28 index.html []\n", done.stderr
+    assert done.stderr == ""
 
 
-def test_a_process_that_the_system_ends_is_told() -> None:
+def test_a_worker_that_the_system_ends_is_one_sentence(harbour: Project) -> None:
     """It had no time to say anything itself."""
+    code = """
+try:
+    list(map_in_processes(lambda _: os.kill(os.getpid(), signal.SIGKILL), range(9)))
+except WorkerFailedError as error:
+    print(error)
+"""
+    done = harbour.run(sys.executable, "-c", _MAP + code)
 
-    def ends_elsewhere() -> None:
-        if os.getpid() != HERE:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    with pytest.raises(
-        WorkerFailedError, match=r"ended a process \(Killed\). Is there enough memory"
-    ):
-        map_tasks(_for_two(ends_elsewhere), lambda _number: None)
-
-
-def test_one_process_does_all_where_the_system_has_no_more(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Where none can be started, the work is done all the same."""
-
-    def refused() -> int:
-        raise BlockingIOError(11, "Resource temporarily unavailable")
-
-    monkeypatch.setattr(os, "fork", refused)
-
-    results = map_tasks([partial(str, number) for number in range(20)], lambda _number: None)
-
-    assert results == [str(number) for number in range(20)]
+    assert done.stdout == (
+        "A part of the work could not be done: the system ended a process."
+        " Is there enough memory?\n"
+    )
+    assert done.stderr == ""
 
 
-def test_results_come_in_the_order_of_the_tasks() -> None:
-    """Whichever process did them."""
-    first, second, *others = map_tasks(_for_two(os.getpid), lambda _number: None)
+def test_a_process_with_threads_is_not_forked(harbour: Project) -> None:
+    """A lock that another thread holds would stay locked in the worker for good."""
+    code = """
+ended = threading.Event()
+threading.Thread(target=ended.wait).start()
+print({*map_in_processes(lambda _: os.getpid(), range(9))} == {HERE})
+ended.set()
+"""
+    done = harbour.run(sys.executable, "-c", _MAP + code)
 
-    assert HERE in (first, second)
-    assert first != second
-    assert others == ["0", "1", "2", "3", "4", "5", "6", "7"]
-
-
-@pytest.mark.parametrize("count", [0, 1, 33, 20_000])
-def test_chunks_hold_everything_once(count: int) -> None:
-    """However many items there are, the chunks are few enough to share."""
-    chunks = list(chunked(range(count), 32))
-
-    assert [item for chunk in chunks for item in chunk] == [*range(count)]
-    assert len(chunks) <= MAX_TASKS // 2
+    assert done.stdout == "True\n", done.stderr
 
 
-def test_two_processes_read_what_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same records, with the same HTML, and the same problems in the same order."""
-    day = date(2026, 1, 1)
-    content, broken = ROOT / "content", ROOT / "tests" / "plans" / "broken" / "content"
-    alone = read_content(content, day)
-    with pytest.raises(ContentProblems) as told_alone:
-        read_content(broken, day)
+def test_a_build_in_processes_is_the_same_bytes(harbour: Project, built_harbour: Project) -> None:
+    """A plan of many actions is read and printed by several processes, a small one by one."""
+    spread = harbour.run(sys.executable, "-c", _BUILD, "1")
+    built = tree(harbour.output)
+    alone = harbour.run(sys.executable, "-c", _BUILD, "500")
 
-    monkeypatch.setattr(loading, "_CHUNK", 1)
-    both = multiprocessing.get_context("fork").Barrier(2, timeout=60)
-    read = ActionFileReader.read
-    has_waited: list[Path] = []
+    assert spread.stdout.endswith("in output/.\npool\n"), spread.stderr
+    assert alone.stdout.endswith("in output/.\nno pool\n"), alone.stderr
+    assert built == tree(harbour.output) == tree(built_harbour.output)
 
-    def waits_once(self: ActionFileReader, path: Path) -> ActionFile:
-        """Wait, with the first file that a process takes, until the other has taken one, too."""
-        if not has_waited:
-            has_waited.append(path)
-            both.wait()
-        return read(self, path)
 
-    monkeypatch.setattr(ActionFileReader, "read", waits_once)
-    together = read_content(content, day)
-    has_waited.clear()
-    with pytest.raises(ContentProblems) as told_together:
-        read_content(broken, day)
+def test_problems_found_in_processes_are_the_same(harbour: Project) -> None:
+    """Every line, in the same order."""
+    harbour.replace("content/actions/A-10.md", "title: Light", "titel: Light")
+    harbour.replace("content/actions/A-7.md", "theme: harbour", "theme: harbor")
 
-    assert together.actions == alone.actions
-    monkeypatch.setattr(MarkupRenderer, "_plain", None)  # nothing is to be rendered anew
-    monkeypatch.setattr(MarkupRenderer, "_full", None)
-    for action in alone.actions:
-        for text in (action.text, action.intended_impact, action.resources):
-            assert together.renderer.render(text) == alone.renderer.render(text)
-    assert told_together.value.problems == told_alone.value.problems
+    spread = harbour.run(sys.executable, "-c", _BUILD, "1")
+    alone = harbour.run(sys.executable, "-c", _BUILD, "500")
+
+    assert spread.returncode == alone.returncode == 1
+    assert "A-10.md" in spread.stderr
+    assert spread.stderr == alone.stderr
+    assert "\npool\n" in spread.stdout
+
+
+def test_a_template_that_fails_in_a_process_stops_the_build(harbour: Project) -> None:
+    """The error names the template's own line, and nothing is left behind."""
+    harbour.replace("theme/templates/action.html", "{% block main %}", "{% block main %}{{ nix }}")
+
+    failed = harbour.run(sys.executable, "-c", _BUILD, "1")
+
+    assert failed.returncode == 1
+    assert "theme/templates/action.html" in failed.stderr
+    assert "'nix' is undefined" in failed.stderr
+    assert not list(harbour.root.glob("*output*"))

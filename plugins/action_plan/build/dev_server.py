@@ -61,22 +61,20 @@ def serve(root: Path, output: Path, port: int, report: Callable[[str], None]) ->
     Raise `OSError` where no port is free.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    changes = _changes(root)
-    next(changes)  # watching starts here, so that what changes during the first build is built, too
-    _build(root)
-    with _server(output, port) as server:
+    try:
+        changes = _changes(root)
+        next(changes)  # from here on it watches, so that a change during the first build counts
+        _build(root)
+        server = _server(output, port)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         report(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C stops).")
-        try:
-            for changed in filter(None, changes):
-                names = sorted(path.relative_to(root).as_posix() for path in changed)
-                report(f"\n{', '.join(names[:3])}{' …' if len(names) > 3 else ''} changed.")
-                if _build(root):
-                    report("The last good site is still served.")
-        except KeyboardInterrupt:
-            report("\nNo longer served.")
-        finally:
-            server.shutdown()
+        for changed in filter(None, changes):
+            names = sorted(path.relative_to(root).as_posix() for path in changed)
+            report(f"\n{', '.join(names[:3])}{' …' if len(names) > 3 else ''} changed.")
+            if _build(root):
+                report("The last good site is still served.")
+    except KeyboardInterrupt:
+        report("\nNo longer served.")
 
 
 def _build(root: Path) -> int:
