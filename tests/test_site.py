@@ -252,7 +252,7 @@ def test_a_folder_that_is_not_ours_is_left_alone(harbour: Project) -> None:
     (harbour.output / "thesis.txt").write_text("years of work", encoding="utf-8")
 
     built = harbour.action_plan("build")
-    pelican = harbour.pelican()
+    pelican = harbour.pelican("--log-handler", "plain")
 
     assert built.returncode == pelican.returncode == 1
     message = (
@@ -260,7 +260,7 @@ def test_a_folder_that_is_not_ours_is_left_alone(harbour: Project) -> None:
         " they would be lost. Name a new or empty folder for the output."
     )
     assert built.stderr == f"{message}\n"
-    assert message in " ".join(pelican.stdout.split())
+    assert message in pelican.stderr
     assert [path.name for path in harbour.output.iterdir()] == ["thesis.txt"]
 
 

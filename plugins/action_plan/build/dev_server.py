@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -112,4 +113,8 @@ def _changes(root: Path) -> Iterator[set[Path]]:
 
 
 def _times(root: Path) -> dict[Path, int]:
-    return {path: path.stat().st_mtime_ns for path in root.glob("*.py")}
+    times = {}
+    for path in root.glob("[!.]*.py"):
+        with suppress(FileNotFoundError):  # an editor is just about to replace it
+            times[path] = path.stat().st_mtime_ns
+    return times

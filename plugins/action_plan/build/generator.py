@@ -95,40 +95,45 @@ class ActionPlanGenerator(Generator):
         dictionary = tables(definitions)
         data = open_data(plan_index, dictionary, self.hosting.base_url)
         shown = list(pages(plan_index, self.hosting, data))
-        for file, number in Counter(page.file for page in shown).items():
-            if number > 1:
-                raise RuntimeError(f"{number} pages of the site would be {file}")
         listed = [(page.address, page.updated) for page in shown if page.listed]
         sheet = stylesheet(Path(self.theme) / "static" / "css")
-        printed = Counter(page.template for page in shown)
-        lists = [page for page in shown if printed[page.template] < _PAGES_AT_ONCE]
-        others = [page for page in shown if printed[page.template] >= _PAGES_AT_ONCE]
-        # The long tasks come first, so that none is left to one processor at the end: what there
-        # is little of, such as long lists, page by page.
-        tasks = [
-            partial(
-                self._write_files,
-                data_files(plan_index, definitions, dictionary, self.hosting.base_url or "/"),
-            ),
-            partial(self._write_files, site_files(plan_index, self.hosting, listed)),
-            partial(self._write_files, [("theme/site.css", sheet.encode())]),
-            *(partial(self._write_pages, [page]) for page in lists),
-            *(
-                partial(self._write_pages, others[start : start + _PAGES_AT_ONCE])
-                for start in range(0, len(others), _PAGES_AT_ONCE)
-            ),
-        ]
-        number = len(self.content.actions)
-        written = map_in_processes(call, tasks) if number >= MANY else map(call, tasks)
-        for _ in self.build.track("Writing pages", written, len(tasks)):
-            pass
+        self._write(
+            shown,
+            data_files(plan_index, definitions, dictionary, self.hosting.base_url or "/"),
+            site_files(plan_index, self.hosting, listed),
+            [("theme/site.css", sheet.encode())],
+        )
         output = self.build.output
         output.expected.update(page.file for page in shown)
         output.expected.add(self.context["site"].source_address)
         self.build.summary = (
-            f"Built {formatting.count(number, 'action')} on {formatting.count(len(listed), 'page')}"
+            f"Built {formatting.count(len(self.content.actions), 'action')}"
+            f" on {formatting.count(len(listed), 'page')}"
             f" in {os.path.relpath(output.final)}{os.sep}."
         )
+
+    def _write(self, shown: Sequence[PageView], *files: Iterable[tuple[str, bytes]]) -> None:
+        """Write pages and other files, in several processes where there are many actions.
+
+        The long tasks come first, so that none is left to one processor at the end: the other
+        files, then, page by page, what there is little of, such as long lists.
+        """
+        for file, number in Counter(page.file for page in shown).items():
+            if number > 1:
+                raise RuntimeError(f"{number} pages of the site would be {file}")
+        printed = Counter(page.template for page in shown)
+        lists = [page for page in shown if printed[page.template] < _PAGES_AT_ONCE]
+        others = [page for page in shown if printed[page.template] >= _PAGES_AT_ONCE]
+        starts = range(0, len(others), _PAGES_AT_ONCE)
+        tasks = [
+            *(partial(self._write_files, group) for group in files),
+            *(partial(self._write_pages, [page]) for page in lists),
+            *(partial(self._write_pages, others[i : i + _PAGES_AT_ONCE]) for i in starts),
+        ]
+        several = len(self.content.actions) >= MANY
+        written = map_in_processes(call, tasks) if several else map(call, tasks)
+        for _ in self.build.track("Writing pages", written, len(tasks)):
+            pass
 
     def _components(self) -> dict[str, TemplateModule]:
         """Return the macros of theme/templates/components/ by the names of their files.

@@ -54,8 +54,10 @@ def build(
         Pelican({**settings, BUILD: handed}).run()
     except SettingsError as refusal:
         raise BuildError(str(refusal)) from refusal
-    except (VerificationError, WorkerFailedError) as refusal:
+    except VerificationError as refusal:
         raise BuildError(f"{refusal}\nNothing was replaced.") from refusal
+    except WorkerFailedError as failure:
+        raise BuildError(f"{failure} Nothing was replaced.") from failure
     except OSError as error:
         room = " See that the disk has room." if error.errno in _FULL else ""
         raise BuildError(
