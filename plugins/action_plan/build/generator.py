@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from operator import call
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from jinja2.environment import TemplateModule
@@ -17,7 +17,6 @@ from pelican.writers import Writer
 
 from .. import formatting, urls
 from ..checks.reading import read_content
-from ..content.action_file import ActionFile
 from ..exports.registry import data_files
 from ..exports.site_files import site_files
 from ..hosting import Hosting
@@ -35,6 +34,8 @@ __all__ = ["ActionPlanGenerator"]
 
 _FOR_TEMPLATES = ("plan", "actions", "site", "SITEURL")
 """What templates read of Pelican's context, beside their own `page`, `view` and `root`."""
+
+Result = TypeVar("Result")
 
 _PAGES_AT_ONCE = 32
 _FILES_AT_ONCE = 8
@@ -66,8 +67,8 @@ class ActionPlanGenerator(Generator):
         self.context["site"] = site(self.content, self.hosting)
 
     def _map_files(
-        self, read: Callable[[Path], ActionFile], files: Sequence[Path]
-    ) -> Iterator[ActionFile]:
+        self, read: Callable[[Path], Result], files: Sequence[Path], /
+    ) -> Iterator[Result]:
         spread = partial(map_in_processes, chunk=_FILES_AT_ONCE) if len(files) >= MANY else map
         return self.build.track("Reading actions", spread(read, files), len(files))
 
