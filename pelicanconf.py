@@ -1,4 +1,4 @@
-"""Settings of the site. What the site says stands in content/; here is only how it is built."""
+"""Settings of the site: how it is built. What it says is in content/."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "plugins"))
 
-import action_plan  # noqa: E402 - it stands in the folder just named
+import action_plan  # noqa: E402 - it is in the folder just named
 
 action_plan.load()  # a plugin that cannot load must stop the build
 
@@ -23,11 +23,11 @@ SITEURL = ""
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 
-# The day reviews are counted from, as YYYY-MM-DD; None is today, or the day of SOURCE_DATE_EPOCH.
-TODAY = None
+# The day reviews are counted from, like "2026-11-24"; None is today, or SOURCE_DATE_EPOCH's day.
+ACTION_PLAN_TODAY = None
 
 # True makes links that work where the site is opened from disk, for whoever reviews a change.
-PREVIEW = False
+ACTION_PLAN_PREVIEW = False
 
 # The plugin writes every page; Pelican's own articles, pages, lists and feeds stay off.
 ARTICLE_PATHS: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -53,10 +54,39 @@ class Served:
 def served(harbour: Project) -> Iterator[Served]:
     """Return the small plan being served."""
     running = Served(harbour)
-    yield running
-    running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(timeout=20) == 0
-    running.lines.close()
+    try:
+        yield running
+    finally:
+        running.process.kill()
+        running.process.wait()
+        running.lines.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_ends_when_it_is_asked_to(served: Served, number: int) -> None:
+    """By Ctrl-C, and as services and scripts end a process; at once and in good order."""
+    served.until("The site is at")
+
+    served.process.send_signal(number)
+
+    assert "No longer served." in served.until("No longer served")
+    assert served.process.wait(timeout=20) == 0
+
+
+def test_serve_notices_what_editors_put_in_the_place_of_a_file(
+    harbour: Project, served: Served
+) -> None:
+    """Again and again, for settings as for content: many editors write a new file and rename it."""
+    address = re.findall(r"http://127\.0\.0\.1:\d+/", served.until("The site is at"))[0]
+    for file, number in itertools.product(("pelicanconf.py", "content/plan.yml"), (1, 2)):
+        path = harbour.root / file
+        new = harbour.root / "new.tmp"
+        text = path.read_text(encoding="utf-8")
+        new.write_text(f"{text}\n# Edit {number}.\n", encoding="utf-8")
+        new.replace(path)
+
+        assert f"{file} changed." in served.until("Built 4 actions")
+    assert "Harbour Town Plan" in served.get(address)
 
 
 def test_serve_keeps_the_last_good_site(harbour: Project, served: Served) -> None:

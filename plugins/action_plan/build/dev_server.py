@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import queue
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +20,8 @@ __all__ = ["serve"]
 
 _WATCHED_FOLDERS = ("content", "theme", "plugins")
 _PORTS_TRIED = 20
+_INTERVAL = 200
+"""Milliseconds between two looks at the settings."""
 
 
 class _SiteHandler(SimpleHTTPRequestHandler):
@@ -53,29 +56,26 @@ class _SourceFilter(DefaultFilter):
         return super().__call__(change, path) and not Path(path).name.startswith(".")
 
 
-def serve(root: Path, output: Path, port: int) -> int:
-    """Build, serve and watch until Ctrl-C; prints the address and every build's outcome."""
-    # Beside the first build, so that what is changed during it is built, too.
-    changes: queue.Queue[set[Path]] = queue.Queue()
-    _watch(root, changes)
-    _build(root)
-    server = _server(output, port)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C stops).", flush=True)
+def serve(root: Path, output: Path, port: int, report: Callable[[str], None]) -> None:
+    """Build, serve and watch until Ctrl-C or SIGTERM; report the address and what changed.
+
+    Raise `OSError` where no port is free.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        while True:
-            changed = changes.get()
-            while not changes.empty():
-                changed |= changes.get_nowait()
+        changes = _changes(root)
+        next(changes)  # from here on it watches, so that a change during the first build counts
+        _build(root)
+        server = _server(output, port)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        report(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C stops).")
+        for changed in filter(None, changes):
             names = sorted(path.relative_to(root).as_posix() for path in changed)
-            print(f"\n{', '.join(names[:3])}{' …' if len(names) > 3 else ''} changed.", flush=True)
+            report(f"\n{', '.join(names[:3])}{' …' if len(names) > 3 else ''} changed.")
             if _build(root):
-                print("The last good site is still served.", flush=True)
+                report("The last good site is still served.")
     except KeyboardInterrupt:
-        print("\nNo longer served.")
-        return 0
-    finally:
-        server.shutdown()
+        report("\nNo longer served.")
 
 
 def _build(root: Path) -> int:
@@ -91,22 +91,30 @@ def _server(output: Path, port: int) -> ThreadingHTTPServer:
             return ThreadingHTTPServer(("127.0.0.1", candidate), handler)
         except OSError as error:
             problem = error
-    raise SystemExit(f"No port from {port} to {candidate} is free: {problem.strerror}.")
+    raise OSError(f"No port from {port} to {candidate} is free: {problem.strerror}")
 
 
-def _watch(root: Path, changes: queue.Queue[set[Path]]) -> None:
-    """Put the changed sources into a queue: folders with all below them, and the settings."""
+def _changes(root: Path) -> Iterator[set[Path]]:
+    """Yield the sources that changed since the last time, mostly none: folders and settings files.
+
+    Settings are looked at by their times: editors put a new file in the place of the old one, and
+    a file that was watched would be lost.
+    """
     folders = [root / name for name in _WATCHED_FOLDERS]
+    settings = _times(root)
+    for batch in watch(
+        *folders, watch_filter=_SourceFilter(), rust_timeout=_INTERVAL, yield_on_timeout=True
+    ):
+        before, settings = settings, _times(root)
+        yield {
+            *(Path(path) for _, path in batch),
+            *(path for path, time in settings.items() if before.get(path) != time),
+        }
 
-    def put(found: Iterable[set[tuple[Change, str]]], *, settings: bool) -> None:
-        for batch in found:
-            paths = {Path(path) for _, path in batch}
-            if settings:
-                paths = {path for path in paths if path.suffix == ".py"}
-            if paths:
-                changes.put(paths)
 
-    below = watch(*folders, watch_filter=_SourceFilter())
-    beside = watch(root, watch_filter=_SourceFilter(), recursive=False)
-    threading.Thread(target=put, args=(below,), kwargs={"settings": False}, daemon=True).start()
-    threading.Thread(target=put, args=(beside,), kwargs={"settings": True}, daemon=True).start()
+def _times(root: Path) -> dict[Path, int]:
+    times = {}
+    for path in root.glob("[!.]*.py"):
+        with suppress(FileNotFoundError):  # an editor is just about to replace it
+            times[path] = path.stat().st_mtime_ns
+    return times

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from jinja2.environment import TemplateModule
@@ -18,12 +16,9 @@ from pelican.writers import Writer
 
 from .. import formatting, urls
 from ..checks.reading import read_content
-from ..commands.progress import Progress
-from ..content.loading import Content
 from ..exports.context import ExportContext, ExportFile
 from ..exports.registry import exports
 from ..hosting import Hosting
-from ..problems import ContentProblems
 from ..vcs.provenance import find_repository, find_revision
 from ..views.frame import site_frame
 from ..views.page import Page
@@ -31,14 +26,20 @@ from ..views.plan_index import PlanIndex
 from ..views.registry import pages
 from ..views.tables import record_definitions, tables
 from .kept_prints import KeptPrints
-from .staging import SETTING, OutputFolder
+from .settings import BUILD, Build
 from .stylesheet import stylesheet
-from .workers import chunked, map_in_processes, map_tasks
+from .workers import MANY, map_in_processes
 
 __all__ = ["ActionPlanGenerator"]
 
-_CHUNK = 32
-"""Pages that a processor takes at a time."""
+_FOR_TEMPLATES = ("plan", "actions", "SITEURL")
+"""What templates read of Pelican's context, beside their own `page`, `view` and `root`."""
+
+Result = TypeVar("Result")
+
+_PAGES_AT_ONCE = 32
+_FILES_AT_ONCE = 8
+"""Pages printed and files read by a worker process at a time."""
 
 
 class ActionPlanGenerator(Generator):
@@ -46,22 +47,29 @@ class ActionPlanGenerator(Generator):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.folder: OutputFolder = self.settings[SETTING]
-        self.folder.begin()
-        self.content: Content
+        self.build: Build = self.settings[BUILD]
+        self.build.output.begin()
         self._shared: dict[str, Any] = {}
 
     def generate_context(self) -> None:
-        """Read all content; prints every problem and raises `ContentProblems` if there are any."""
-        try:
-            self._read()
-        except ContentProblems as problems:
-            print(*problems.problems, sep="\n", file=sys.stderr)
-            raise
+        """Read all content; raise `ContentProblems` with every problem if there are any.
+
+        The context then has `plan` and `actions`, the records, for other plugins and templates.
+        """
+        options = self.build.settings
+        self.content = read_content(Path(self.path), options.today, map_files=self._map_files)
         self.env.filters.update(formatting.filters(self.content.plan.currency))
-        link = urls.link_to_file if self.settings.get("PREVIEW") else urls.link
+        link = urls.link_to_file if options.preview else urls.link
         self.env.filters.update(link=link, body=lambda html, root: html.html(root, link))
         self.hosting = self._hosting()
+        self.context["plan"] = self.content.plan
+        self.context["actions"] = self.content.actions
+
+    def _map_files(
+        self, read: Callable[[Path], Result], files: Sequence[Path], /
+    ) -> Iterator[Result]:
+        spread = partial(map_in_processes, chunk=_FILES_AT_ONCE) if len(files) >= MANY else map
+        return self.build.track("Reading actions", spread(read, files), len(files))
 
     def _hosting(self) -> Hosting:
         site_url = self.settings["SITEURL"]
@@ -72,11 +80,6 @@ class ActionPlanGenerator(Generator):
             find_repository(folder, os.environ),
         )
 
-    def _read(self) -> None:
-        today = self.settings.get("TODAY")
-        day = date.fromisoformat(today) if today else None
-        self.content = read_content(Path(self.path), day, map_files=map_in_processes)
-
     def generate_output(self, _writer: Writer) -> None:
         """Write every page, every other file and the stylesheet.
 
@@ -84,49 +87,61 @@ class ActionPlanGenerator(Generator):
         five times as much. Templates get what they print and no setting but SITEURL.
         """
         self.env.filters["kept"] = KeptPrints()
+        self.env.globals.update(self._components())
+        self.env.globals.update({name: self.context[name] for name in _FOR_TEMPLATES})
+        self._shared = dict(self.env.globals)
         plan_index = PlanIndex(self.content)
-        definitions = record_definitions()
-        dictionary = tables(definitions)
         shown = list(pages(plan_index, self.hosting))
         frame = site_frame(plan_index, shown, self.hosting)
-        self.env.globals.update(site=frame, SITEURL=self.settings["SITEURL"])
-        self.env.globals.update(self._components())
-        self._shared = dict(self.env.globals)
+        self.env.globals["site"] = frame
+        self._shared["site"] = frame
         listed = [(page.address, page.updated) for page in shown if page.listed]
+        definitions = record_definitions()
         exported = exports(
             ExportContext(
                 plan_index,
                 definitions=definitions,
-                tables=dictionary,
+                tables=tables(definitions),
                 base_url=self.hosting.base_url,
                 listed=listed,
             )
         )
-        files = Counter(page.file for page in shown)
-        files.update(file.url for group in exported for file in group)
-        for file, number in files.items():
-            if number > 1:
-                raise RuntimeError(f"{number} files of the site would be {file}")
         sheet = stylesheet(Path(self.theme) / "static" / "css")
-        printed = Counter(page.template for page in shown)
-        lists = [page for page in shown if printed[page.template] < _CHUNK]
-        others = [page for page in shown if printed[page.template] >= _CHUNK]
-        # The long tasks come first, so that none is left to one processor at the end: what there
-        # is little of, such as long lists, page by page.
-        tasks = [
-            *(partial(self._write_files, group) for group in exported),
-            partial(self.folder.write, "theme/site.css", sheet.encode()),
-            *(partial(self._write_pages, [page]) for page in lists),
-            *(partial(self._write_pages, chunk) for chunk in chunked(others, _CHUNK)),
-        ]
-        with Progress("Writing pages", len(tasks)) as progress:
-            map_tasks(tasks, progress.reached)
-        self.folder.expected.update(files)
-        self.folder.expected.add(frame.source_address)
-        self.folder.summary = (
+        output = self.build.output
+        output.expected.update(_files(shown, exported))
+        output.expected.add(frame.source_address)
+        self._write(
+            [
+                *(partial(self._write_exports, group) for group in exported),
+                partial(output.write, "theme/site.css", sheet.encode()),
+            ],
+            shown,
+        )
+        self.build.summary = (
             f"Built {formatting.count(len(self.content.actions), 'action')}"
             f" on {formatting.count(len(listed), 'page')}"
+            f" in {os.path.relpath(output.final)}{os.sep}."
         )
+
+    def _write(self, files: Sequence[Callable[[], None]], shown: Sequence[Page[object]]) -> None:
+        """Write other files and pages, in several processes where there are many actions.
+
+        The long tasks come first, so that none is left to one processor at the end: the other
+        files, then, page by page, what there is little of, such as long lists.
+        """
+        printed = Counter(page.template for page in shown)
+        lists = [page for page in shown if printed[page.template] < _PAGES_AT_ONCE]
+        others = [page for page in shown if printed[page.template] >= _PAGES_AT_ONCE]
+        starts = range(0, len(others), _PAGES_AT_ONCE)
+        tasks: list[Callable[[], None]] = [
+            *files,
+            *(partial(self._write_pages, [page]) for page in lists),
+            *(partial(self._write_pages, others[i : i + _PAGES_AT_ONCE]) for i in starts),
+        ]
+        several = len(self.content.actions) >= MANY
+        written = map_in_processes(_run, tasks) if several else map(_run, tasks)
+        for _ in self.build.track("Writing pages", written, len(tasks)):
+            pass
 
     def _components(self) -> dict[str, TemplateModule]:
         """Return the macros of theme/templates/components/ by the names of their files.
@@ -143,12 +158,12 @@ class ActionPlanGenerator(Generator):
     def _write_pages(self, shown: Sequence[Page[object]]) -> None:
         # The page for what is not found answers at any address, and so starts from the host;
         # a preview has no host.
-        preview = self.settings.get("PREVIEW")
+        preview = self.build.settings.preview
         site_path = "./" if preview else urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
         for page in shown:
             root = site_path if page.address == urls.NOT_FOUND else page.root
             html = self._print(page, root)
-            self.folder.write(page.file, html.encode())
+            self.build.output.write(page.file, html.encode())
 
     def _print(self, page: Page[object], root: str) -> str:
         """Return a page as HTML.
@@ -156,19 +171,27 @@ class ActionPlanGenerator(Generator):
         Not by `render`, which copies what all templates share once more for each page.
         """
         template = self.get_template(page.template)
-        shown = {
-            **self._shared,
-            "page": page,
-            "view": page.view,
-            "root": root,
-            "structured": page.structured(self.hosting.base_url),
-        }
+        shown = {**self._shared, "page": page, "view": page.view, "root": root}
         try:
             return "".join(template.root_render_func(template.new_context(shown, shared=True)))
         except Exception:
             self.env.handle_exception()  # raises it, with the template's own lines
             raise
 
-    def _write_files(self, files: Iterable[ExportFile]) -> None:
-        for file in files:
-            self.folder.write(file.url, file.content())
+    def _write_exports(self, group: Iterable[ExportFile]) -> None:
+        for file in group:
+            self.build.output.write(file.url, file.content())
+
+
+def _files(shown: Iterable[Page[object]], exported: Iterable[Iterable[ExportFile]]) -> set[str]:
+    """Return every file that is written; raise `RuntimeError` where two would be one."""
+    files = Counter(page.file for page in shown)
+    files.update(file.url for group in exported for file in group)
+    for file, number in files.items():
+        if number > 1:
+            raise RuntimeError(f"{number} files of the site would be {file}")
+    return set(files)
+
+
+def _run(task: Callable[[], None]) -> None:
+    task()

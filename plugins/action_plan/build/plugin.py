@@ -1,4 +1,4 @@
-"""What the plugin hangs on Pelican's signals."""
+"""What the plugin connects to Pelican's signals."""
 
 from __future__ import annotations
 
@@ -6,48 +6,54 @@ import logging
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
+from pelican.log import console
 
 from ..problems import ContentProblems
+from ..verification.built_site import VerificationError
 from .bytecode_cache import keep_compiled_templates
-from .gc_pause import disable_gc, restore_gc
 from .generator import ActionPlanGenerator
-from .staging import stage_output, swap_output
+from .settings import BUILD, Build, SettingsError
+from .workers import WorkerFailedError
 
-__all__ = ["connect"]
-
-_COLLECTOR = "ACTION_PLAN_COLLECTOR"
-"""The setting that says whether Python looked for garbage before the build."""
+__all__ = ["register"]
 
 
-def connect() -> None:
-    """Connect generator, staging and the report of problems; doing it twice changes nothing."""
-    signals.initialized.connect(begin)
+def register() -> None:
+    """Connect the steps of a build to Pelican's signals; doing it twice changes nothing."""
     signals.initialized.connect(stage_output)
     signals.initialized.connect(keep_compiled_templates)
     signals.get_generators.connect(get_generators)
     signals.finalized.connect(swap_output)
-    signals.finalized.connect(end)
     logging.getLogger("pelican").addFilter(without_traceback)
 
 
-def begin(pelican: Pelican) -> None:
-    """Keep Python from looking for garbage among records, which stay to the end of a build."""
-    pelican.settings[_COLLECTOR] = disable_gc()
+def stage_output(pelican: Pelican) -> None:
+    """Check the settings, and have Pelican write into a new folder beside the output folder."""
+    if BUILD not in pelican.settings:
+        pelican.settings[BUILD] = Build.of(pelican.settings)
+    output = pelican.settings[BUILD].output
+    output.check()
+    pelican.output_path = str(output.staging)
 
 
-def end(pelican: Pelican) -> None:
-    """Let it look again, for programs that go on after a build."""
-    restore_gc(was_on=pelican.settings[_COLLECTOR])
-
-
-def get_generators(_pelican: object) -> type[Generator]:
+def get_generators(_pelican: Pelican) -> type[Generator]:
     """Return the generator of the plan's pages."""
     return ActionPlanGenerator
 
 
+def swap_output(pelican: Pelican) -> None:
+    """Put the finished build in the place of the output folder, and say so where Pelican does."""
+    build: Build = pelican.settings[BUILD]
+    build.output.swap(build.verify_before_swap)
+    console.print(build.summary)
+
+
 def without_traceback(record: logging.LogRecord) -> bool:
-    """Where content is at fault, have Pelican log the count alone: the problems were printed."""
+    """Have Pelican log a refusal by its own words alone: every problem, in one record.
+
+    Pelican logs what ends a build as critical, which neither `-q` nor `--fatal` takes away.
+    """
     refusal = record.exc_info[1] if record.exc_info else None
-    if isinstance(refusal, ContentProblems):
-        record.msg, record.args, record.exc_info = refusal.count, (), None
+    if isinstance(refusal, ContentProblems | SettingsError | VerificationError | WorkerFailedError):
+        record.msg, record.args, record.exc_info = str(refusal), (), None
     return True

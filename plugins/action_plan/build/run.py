@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import logging
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,67 +14,53 @@ from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
 from ..messages import describe_os_error
-from ..problems import ContentProblems
 from ..verification.built_site import VerificationError
-from .gc_pause import gc_disabled
-from .staging import VERIFY_BEFORE_SWAP
+from .settings import BUILD, Build, SettingsError, Track, untracked
 from .workers import WorkerFailedError
 
-__all__ = ["build"]
+__all__ = ["BuildError", "build"]
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class BuildError(Exception):
+    """The site could not be built; says why, and that the output folder is as it was."""
 
 
 def build(
     settings_file: Path,
     *,
     verify_before_swap: Callable[[Path], None] | None = None,
+    track: Track = untracked,
     **overrides: Any,
-) -> int:
-    """Build the site by a settings file; prints what was built or every problem.
+) -> str:
+    """Build the site by a settings file and return the sentence that says what was built.
 
     `verify_before_swap` is given the finished build before it takes the place of the output folder.
-    Gives the exit code: 0 where the output folder was replaced, else 1.
     A warning of Pelican's stops the build as an error does.
+    Raise `ContentProblems`, or `BuildError` for anything else that keeps it from being built.
     """
     init_logging(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler())
     console.quiet = True
-    if verify_before_swap is not None:
-        overrides[VERIFY_BEFORE_SWAP] = verify_before_swap
     try:
-        with gc_disabled():
-            settings = _settings(settings_file, overrides)
-            if settings is None:
-                return 1
-            Pelican(settings).run()
-    except ContentProblems as refusal:
-        print(refusal.count)
-        return 1
+        settings = read_settings(str(settings_file), override=overrides)
+    except ValueError as error:  # Pelican's own, where the folder of the content is not there
+        raise BuildError(
+            f"{settings_file.name} cannot be used: {error}. Is there a folder content/?"
+            " Nothing was built."
+        ) from error
+    try:
+        handed = Build.of(settings, verify_before_swap=verify_before_swap, track=track)
+        Pelican({**settings, BUILD: handed}).run()
+    except SettingsError as refusal:
+        raise BuildError(str(refusal)) from refusal
     except VerificationError as refusal:
-        print(*refusal.findings, "Nothing was replaced.", sep="\n", file=sys.stderr)
-        return 1
+        raise BuildError(f"{refusal}\nNothing was replaced.") from refusal
+    except WorkerFailedError as failure:
+        raise BuildError(f"{failure} Nothing was replaced.") from failure
     except OSError as error:
         room = " See that the disk has room." if error.errno in _FULL else ""
-        print(
-            f"The build could not be done ({describe_os_error(error)}).{room}"
-            " Nothing was replaced.",
-            file=sys.stderr,
-        )
-        return 1
-    except WorkerFailedError as failure:
-        print(f"{failure} Nothing was replaced.", file=sys.stderr)
-        return 1
-    return 0
-
-
-def _settings(file: Path, overrides: dict[str, Any]) -> dict[str, Any] | None:
-    """Return Pelican's settings; prints why they cannot be used, and gives `None` then."""
-    try:
-        settings: dict[str, Any] = read_settings(str(file), override=overrides)
-    except ValueError as error:  # Pelican's own, where the folder of the content is not there
-        print(
-            f"{file.name} cannot be used: {error}. Is there a folder content/? Nothing was built.",
-            file=sys.stderr,
-        )
-        return None
-    return settings
+        raise BuildError(
+            f"The build could not be done ({describe_os_error(error)}).{room} Nothing was replaced."
+        ) from error
+    return handed.summary

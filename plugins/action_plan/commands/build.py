@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
-from ..build.run import build
+from ..build.run import BuildError, build
+from ..problems import ContentProblems
+from .progress import track
 
 __all__ = ["add_options", "run"]
 
@@ -20,6 +23,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Build the site and return the exit code."""
-    preview: dict[str, Any] = {"PREVIEW": True, "OUTPUT_PATH": str(root / "preview")}
-    return build(options.settings, **(preview if options.preview else {}))
+    """Build the site, print what was built or every problem, and return the exit code."""
+    preview: dict[str, Any] = {
+        "ACTION_PLAN_PREVIEW": True,
+        "OUTPUT_PATH": str(root / "preview"),
+    }
+    try:
+        built = build(options.settings, track=track, **(preview if options.preview else {}))
+    except ContentProblems as refusal:
+        print(*refusal.problems, sep="\n", file=sys.stderr)
+        print(refusal.count)
+        return 1
+    except BuildError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    print(built)
+    return 0

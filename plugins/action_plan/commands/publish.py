@@ -33,7 +33,9 @@ def run(root: Path, options: argparse.Namespace) -> int:
         site_url=os.environ.get("SITEURL", ""),
     )
     try:
-        lines = publish(root, chosen, warn=lambda warning: print(warning, file=sys.stderr))
+        lines = publish(
+            root, chosen, report=print, warn=lambda warning: print(warning, file=sys.stderr)
+        )
     except RefusedError as refusal:
         print(*refusal.sentences, sep="\n", file=sys.stderr)
         return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from ..build.dev_server import serve
@@ -17,4 +18,5 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Serve until Ctrl-C and return the exit code."""
-    return serve(root, root / "output", options.port)
+    serve(root, root / "output", options.port, partial(print, flush=True))
+    return 0

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..build.run import build
+from ..build.run import BuildError, build
+from ..problems import ContentProblems
 from ..review.since import changes_since
 from ..vcs.git import Git, GitError
 from ..verification.built_site import (
@@ -42,21 +43,26 @@ class Options:
     site_url: str = ""
 
 
-def publish(root: Path, options: Options, warn: Callable[[str], None]) -> list[str]:
+def publish(
+    root: Path, options: Options, report: Callable[[str], None], warn: Callable[[str], None]
+) -> list[str]:
     """Publish the site and return what is then to be said: what changed, and where it is.
 
-    Raises `RefusedError` where nothing could be published. `warn` is given what does not stop it.
+    Raises `RefusedError` where nothing could be published. `report` is given what was
+    built, and `warn` what does not stop it.
     """
     remote = Remote(Git(root), options.remote)
     with refusing_with_reasons(), locked(remote.git):
-        return _publish(remote, options, warn)
+        return _publish(remote, options, report, warn)
 
 
-def _publish(remote: Remote, options: Options, warn: Callable[[str], None]) -> list[str]:
+def _publish(
+    remote: Remote, options: Options, report: Callable[[str], None], warn: Callable[[str], None]
+) -> list[str]:
     """Publish step by step; the push is the last thing that can fail."""
     git = remote.git
     ready = prepare(remote, options.branch, options.site_url)
-    files = _build(git, ready, options.gone, warn)
+    files = _build(git, ready, options.gone, report, warn)
     for attempt in (1, 2):
         if ready.published is not None and ready.published.files == files:
             return [f"The site is up to date; nothing has changed. {ready.base_url}"]
@@ -88,7 +94,11 @@ def _publish(remote: Remote, options: Options, warn: Callable[[str], None]) -> l
 
 
 def _build(
-    git: Git, ready: Ready, gone: tuple[str, ...], warn: Callable[[str], None]
+    git: Git,
+    ready: Ready,
+    gone: tuple[str, ...],
+    report: Callable[[str], None],
+    warn: Callable[[str], None],
 ) -> dict[str, str]:
     """Build and verify; return the verified files, each with git's id of its bytes."""
     hash_name = git.ask("rev-parse", "--show-object-format") or "sha1"
@@ -105,12 +115,17 @@ def _build(
         for warning in size_warnings(folder):
             warn(f"Warning: {warning}")
 
-    if build(
-        git.folder / "publishconf.py",
-        verify_before_swap=verify_before_swap,
-        SITEURL=ready.base_url.rstrip("/"),
-    ):
-        raise RefusedError(["The build is not fit to be published, for the reasons above."])
+    try:
+        built = build(
+            git.folder / "publishconf.py",
+            verify_before_swap=verify_before_swap,
+            SITEURL=ready.base_url.rstrip("/"),
+        )
+    except (BuildError, ContentProblems) as refusal:
+        raise RefusedError(
+            [str(refusal), "The build is not fit to be published, for the reasons above."]
+        ) from None
+    report(built)
     return verified
 
 
