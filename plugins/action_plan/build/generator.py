@@ -171,7 +171,13 @@ class ActionPlanGenerator(Generator):
         Not by `render`, which copies what all templates share once more for each page.
         """
         template = self.get_template(page.template)
-        shown = {**self._shared, "page": page, "view": page.view, "root": root}
+        shown = {
+            **self._shared,
+            "page": page,
+            "view": page.view,
+            "root": root,
+            "structured": page.structured(self.hosting.base_url),
+        }
         try:
             return "".join(template.root_render_func(template.new_context(shown, shared=True)))
         except Exception:
