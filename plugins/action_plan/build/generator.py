@@ -10,9 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from jinja2.environment import TemplateModule
 from pelican.generators import Generator
 from pelican.writers import Writer
 
@@ -29,10 +27,10 @@ from ..views.pages.data import open_data
 from ..views.plan_index import PlanIndex
 from ..views.tables import record_definitions, tables
 from .contents import Action
-from .kept_prints import KeptPrints
 from .readers import ActionReader
 from .staging import SETTING, OutputFolder
 from .stylesheet import stylesheet
+from .templating import Templates
 from .workers import chunked, map_tasks
 
 __all__ = ["ActionPlanGenerator"]
@@ -50,7 +48,6 @@ class ActionPlanGenerator(Generator):
         self.folder.begin()
         self.actions: list[Action] = []
         self.content: Content
-        self._shared: dict[str, Any] = {}
 
     def generate_context(self) -> None:
         """Read all content; prints every problem and raises `ContentProblems` if there are any."""
@@ -59,12 +56,15 @@ class ActionPlanGenerator(Generator):
         except ContentProblems as problems:
             print(*problems.problems, sep="\n", file=sys.stderr)
             raise
-        self.env.filters.update(formatting.filters(self.content.plan.currency))
-        link = urls.link_to_file if self.settings.get("PREVIEW") else urls.link
-        self.env.filters.update(link=link, body=lambda html, root: html.html(root, link))
         self.context["actions"] = self.actions
         self.hosting = self._hosting()
         self.context["site"] = site(self.content, self.hosting)
+        self.templates = Templates(
+            self.env,
+            self.context["site"],
+            self.settings["SITEURL"],
+            preview=bool(self.settings.get("PREVIEW")),
+        )
 
     def _hosting(self) -> Hosting:
         site_url = self.settings["SITEURL"]
@@ -95,10 +95,6 @@ class ActionPlanGenerator(Generator):
         Not by Pelican's writer: it copies all settings for each page, and asks the file system
         five times as much. Templates get what they print and no setting but SITEURL.
         """
-        self.env.filters["kept"] = KeptPrints()
-        self.env.globals.update(site=self.context["site"], SITEURL=self.settings["SITEURL"])
-        self.env.globals.update(self._components())
-        self._shared = dict(self.env.globals)
         plan_index = PlanIndex(self.content)
         definitions = record_definitions()
         dictionary = tables(definitions)
@@ -133,40 +129,9 @@ class ActionPlanGenerator(Generator):
             f" on {formatting.count(len(listed), 'page')}"
         )
 
-    def _components(self) -> dict[str, TemplateModule]:
-        """Return the macros of theme/templates/components/ by the names of their files.
-
-        At hand in every page, they need not be imported by each: that takes a sixth of printing.
-        """
-        folder = Path(self.theme) / "templates" / "components"
-        names = sorted(path.name for path in folder.glob("*.html"))
-        return {
-            name.removesuffix(".html"): self.env.get_template(f"components/{name}").module
-            for name in names
-        }
-
     def _write_pages(self, shown: Sequence[PageView]) -> None:
-        # The page for what is not found answers at any address, and so starts from the host;
-        # a preview has no host.
-        preview = self.settings.get("PREVIEW")
-        site_path = "./" if preview else urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
         for page in shown:
-            root = site_path if page.address == urls.NOT_FOUND else page.root
-            html = self._print(page, root)
-            self.folder.write(page.file, html.encode())
-
-    def _print(self, page: PageView, root: str) -> str:
-        """Return a page as HTML.
-
-        Not by `render`, which copies what all templates share once more for each page.
-        """
-        template = self.get_template(page.template)
-        shown = {**self._shared, "page": page, "view": page.view, "root": root}
-        try:
-            return "".join(template.root_render_func(template.new_context(shown, shared=True)))
-        except Exception:
-            self.env.handle_exception()  # raises it, with the template's own lines
-            raise
+            self.folder.write(page.file, self.templates.render(page).encode())
 
     def _write_files(self, files: Iterable[tuple[str, bytes]]) -> None:
         for address, content in files:
