@@ -6,7 +6,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const found = document.querySelector("[data-found]");
   const none = document.querySelector("[data-none]");
   const place = document.querySelector("[data-place]");
-  const series = document.querySelector("[data-series]");
+  const series = document.querySelector("[data-pagination]");
   const choices = ["status", "theme", "section", "amount", "late"];
   const total = Number(found.dataset.found);
   const noun = total === 1 ? "action" : "actions";
