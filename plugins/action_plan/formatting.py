@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-__all__ = ["CURRENCY_SYMBOLS", "MONTHS", "count", "day", "filters", "money", "number", "percent"]
+__all__ = ["CURRENCY_SYMBOLS", "MONTHS", "count", "day", "filters", "money", "noun_of", "number", "percent"]
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 """The sign of a currency by its ISO 4217 code; any other is written with its code."""
@@ -53,7 +53,12 @@ def percent(value: Decimal) -> str:
 
 def count(value: int, noun: str, nouns: str = "") -> str:
     """Return a number with its noun: `1 action`, `20 actions`."""
-    return f"{value:,} {noun if value == 1 else nouns or noun + 's'}"
+    return f"{value:,} {noun_of(value, noun, nouns)}"
+
+
+def noun_of(value: int, noun: str, nouns: str = "") -> str:
+    """Return a noun as it goes with a number that is printed apart from it: `action`."""
+    return noun if value == 1 else nouns or f"{noun}s"
 
 
 def filters(currency: str) -> dict[str, Callable[..., str]]:
@@ -64,4 +69,5 @@ def filters(currency: str) -> dict[str, Callable[..., str]]:
         "number": number,
         "percent": percent,
         "count_of": count,
+        "noun_of": noun_of,
     }
