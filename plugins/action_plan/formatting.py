@@ -6,7 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-__all__ = ["CURRENCY_SYMBOLS", "MONTHS", "count", "day", "filters", "money", "noun_of", "number", "percent"]
+__all__ = [
+    "CURRENCY_SYMBOLS",
+    "MONTHS",
+    "count",
+    "day",
+    "filters",
+    "money",
+    "noun_of",
+    "number",
+    "percent",
+]
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 """The sign of a currency by its ISO 4217 code; any other is written with its code."""
