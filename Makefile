@@ -22,12 +22,12 @@ LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve html check status changes forms preview publish rollback test golden bench \
-	lint format lock clean answer-issue open-pull-request remind
+.PHONY: help serve html check status changes forms preview publish rollback test golden components \
+	bench lint format lock clean answer-issue open-pull-request remind
 .DELETE_ON_ERROR:
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(VENV)/site ## build the site, serve it here with live rebuild (PORT=8000)
 	@$(ACTION_PLAN) serve --port $(PORT)
@@ -68,6 +68,9 @@ test: $(VENV)/dev ## run every test (TESTS="-k budget" chooses some)
 golden: $(VENV)/dev ## keep the small plan's pages, as built now, as what tests expect
 	@PYTHONPATH=$(CURDIR)/plugins:$(CURDIR)/tests $(BIN)/python tests/write_golden.py
 
+components: $(VENV)/dev ## write a page with examples of every component into components/
+	@PYTHONPATH=$(CURDIR)/plugins:$(CURDIR)/tests $(BIN)/python tests/write_components.py components
+
 bench: $(VENV)/dev ## measure builds of 20 to 10,000 actions beside other generators
 	@$(BIN)/python tests/bench/run.py $(BENCH)
 
@@ -86,7 +89,7 @@ lock: $(VENV)/dev ## choose the newest versions of what the project depends on
 	@$(BIN)/$(LOCK) pyproject.toml --group dev -c requirements.txt -o tests/requirements.txt
 
 clean: ## delete what was built and set up
-	rm -rf output .output.* preview .preview.* $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf output .output.* preview .preview.* components $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # What running the site needs, and what its tests need besides; made anew when a lock changes.

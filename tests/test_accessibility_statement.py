@@ -56,7 +56,7 @@ def test_what_a_statement_says_is_printed(harbour: Project) -> None:
 
     assert '<a href="mailto:clerk@harbour.example">The town clerk</a>' in page
     assert '<a href="https://ombudsman.example/">ombudsman</a>' in page
-    assert "No test stands behind this statement." in page
+    assert "This statement is not based on a test." in page
     assert 'href="./accessibility/"' in (harbour.output / "index.html").read_text(encoding="utf-8")
 
 

@@ -187,7 +187,7 @@ def test_filter_shares_its_choice_by_the_address(real_site: Served) -> None:
         page.get_by_role("searchbox").fill("nothing of this kind")
         page.keyboard.press("Enter")
         assert shown(page) == []
-        assert page.get_by_text("No action fits.").is_visible()
+        assert page.get_by_text("No actions match.").is_visible()
         page.get_by_role("button", name="Clear").click()
         assert len(shown(page)) == 20
 

@@ -136,7 +136,7 @@ def test_every_page_names_the_commit_that_changed_the_content(harbour: Project) 
     """Not the later one that changed the theme; linked where the repository is known."""
     (harbour.root / ".gitignore").write_text("/output/\n/.output.*\n", encoding="utf-8")
     changed = commit(harbour, "The plan", "2025-11-03")
-    harbour.replace("theme/templates/page.html", "ap-prose--page", "ap-prose--sheet")
+    harbour.replace("theme/templates/page.html", 'style="page"', 'style="sheet"')
     commit(harbour, "The theme", "2025-11-20")
     github = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "council/plan"}
     build(harbour, SITEURL=SITE, **github)
@@ -164,7 +164,7 @@ def test_a_page_says_that_changes_are_not_committed(harbour: Project) -> None:
 
     foot = page(harbour, "about").partition("<footer")[2]
 
-    assert f"in commit {changed[:7]}, and since then in ways not committed yet." in words(foot)
+    assert f"in commit {changed[:7]}, with later changes not yet committed." in words(foot)
     assert "github.com" not in foot
 
 

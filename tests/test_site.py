@@ -111,7 +111,7 @@ def test_an_added_action_is_not_said_to_stand_in_the_document(built_harbour: Pro
     quay = words(built_harbour.output / "actions" / "A-7" / "index.html")
     added = words(built_harbour.output / "actions" / "US0113.2" / "index.html")
 
-    assert "Added to the plan on 1 October 2025 . It does not stand in the document" in added
+    assert "Added to the plan on 1 October 2025 . It is not in the source document ," in added
     assert "Number US0113.2 under" not in added
     assert "Number A-7 under “Harbour & quay”" in quay
 

@@ -61,14 +61,14 @@ def percent(value: Decimal) -> str:
     return f"{value}%"
 
 
-def noun_of(value: int, noun: str, nouns: str = "") -> str:
-    """Return the noun that follows a number: `action` after 1, else `actions`."""
-    return noun if value == 1 else nouns or f"{noun}s"
-
-
 def count(value: int, noun: str, nouns: str = "") -> str:
     """Return a number with its noun: `1 action`, `20 actions`."""
     return f"{number(value)} {noun_of(value, noun, nouns)}"
+
+
+def noun_of(value: int, noun: str, nouns: str = "") -> str:
+    """Return a noun as it goes with a number that is printed apart from it: `action`."""
+    return noun if value == 1 else nouns or f"{noun}s"
 
 
 def filters(currency: str) -> dict[str, Callable[..., str]]:
@@ -79,4 +79,5 @@ def filters(currency: str) -> dict[str, Callable[..., str]]:
         "number": number,
         "percent": percent,
         "count_of": count,
+        "noun_of": noun_of,
     }

@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
-from jinja2.environment import TemplateModule
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from .. import formatting, urls
+from .. import formatting
 from ..checks.reading import read_content
 from ..exports.context import ExportContext, ExportFile
 from ..exports.registry import exports
@@ -25,15 +23,15 @@ from ..views.page import Page
 from ..views.plan_index import PlanIndex
 from ..views.registry import pages
 from ..views.tables import record_definitions, tables
-from .kept_prints import KeptPrints
 from .settings import BUILD, Build
 from .stylesheet import stylesheet
+from .templating import Templates
 from .workers import MANY, map_in_processes
 
 __all__ = ["ActionPlanGenerator"]
 
-_FOR_TEMPLATES = ("plan", "actions", "SITEURL")
-"""What templates read of Pelican's context, beside their own `page`, `view` and `root`."""
+_RECORDS = ("plan", "actions")
+"""The names of Pelican's context under which other plugins and templates find the records."""
 
 Result = TypeVar("Result")
 
@@ -49,7 +47,6 @@ class ActionPlanGenerator(Generator):
         super().__init__(*args, **kwargs)
         self.build: Build = self.settings[BUILD]
         self.build.output.begin()
-        self._shared: dict[str, Any] = {}
 
     def generate_context(self) -> None:
         """Read all content; raise `ContentProblems` with every problem if there are any.
@@ -58,12 +55,8 @@ class ActionPlanGenerator(Generator):
         """
         options = self.build.settings
         self.content = read_content(Path(self.path), options.today, map_files=self._map_files)
-        self.env.filters.update(formatting.filters(self.content.plan.currency))
-        link = urls.link_to_file if options.preview else urls.link
-        self.env.filters.update(link=link, body=lambda html, root: html.html(root, link))
         self.hosting = self._hosting()
-        self.context["plan"] = self.content.plan
-        self.context["actions"] = self.content.actions
+        self.context.update({name: getattr(self.content, name) for name in _RECORDS})
 
     def _map_files(
         self, read: Callable[[Path], Result], files: Sequence[Path], /
@@ -86,15 +79,13 @@ class ActionPlanGenerator(Generator):
         Not by Pelican's writer: it copies all settings for each page, and asks the file system
         five times as much. Templates get what they print and no setting but SITEURL.
         """
-        self.env.filters["kept"] = KeptPrints()
-        self.env.globals.update(self._components())
-        self.env.globals.update({name: self.context[name] for name in _FOR_TEMPLATES})
-        self._shared = dict(self.env.globals)
         plan_index = PlanIndex(self.content)
         shown = list(pages(plan_index, self.hosting))
         frame = site_frame(plan_index, shown, self.hosting)
-        self.env.globals["site"] = frame
-        self._shared["site"] = frame
+        self.env.globals.update({name: self.context[name] for name in _RECORDS})
+        self.templates = Templates(
+            self.env, frame, self.settings["SITEURL"], preview=self.build.settings.preview
+        )
         listed = [(page.address, page.updated) for page in shown if page.listed]
         definitions = record_definitions()
         exported = exports(
@@ -143,46 +134,9 @@ class ActionPlanGenerator(Generator):
         for _ in self.build.track("Writing pages", written, len(tasks)):
             pass
 
-    def _components(self) -> dict[str, TemplateModule]:
-        """Return the macros of theme/templates/components/ by the names of their files.
-
-        At hand in every page, they need not be imported by each: that takes a sixth of printing.
-        """
-        folder = Path(self.theme) / "templates" / "components"
-        names = sorted(path.name for path in folder.glob("*.html"))
-        return {
-            name.removesuffix(".html"): self.env.get_template(f"components/{name}").module
-            for name in names
-        }
-
     def _write_pages(self, shown: Sequence[Page[object]]) -> None:
-        # The page for what is not found answers at any address, and so starts from the host;
-        # a preview has no host.
-        preview = self.build.settings.preview
-        site_path = "./" if preview else urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
         for page in shown:
-            root = site_path if page.address == urls.NOT_FOUND else page.root
-            html = self._print(page, root)
-            self.build.output.write(page.file, html.encode())
-
-    def _print(self, page: Page[object], root: str) -> str:
-        """Return a page as HTML.
-
-        Not by `render`, which copies what all templates share once more for each page.
-        """
-        template = self.get_template(page.template)
-        shown = {
-            **self._shared,
-            "page": page,
-            "view": page.view,
-            "root": root,
-            "structured": page.structured(self.hosting.base_url),
-        }
-        try:
-            return "".join(template.root_render_func(template.new_context(shown, shared=True)))
-        except Exception:
-            self.env.handle_exception()  # raises it, with the template's own lines
-            raise
+            self.build.output.write(page.file, self.templates.render(page).encode())
 
     def _write_exports(self, group: Iterable[ExportFile]) -> None:
         for file in group:

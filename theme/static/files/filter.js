@@ -1,4 +1,5 @@
-/* Narrows the list of actions to what is asked for; the question stands in the page's address. */
+/* Narrows the list of actions to what is asked for, which the page's address keeps.
+   What it says comes from components/filter.html. */
 document.documentElement.classList.add("ap-scripted");
 document.addEventListener("DOMContentLoaded", () => {
   "use strict";
@@ -6,11 +7,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const found = document.querySelector("[data-found]");
   const none = document.querySelector("[data-none]");
   const place = document.querySelector("[data-place]");
-  const series = document.querySelector("[data-series]");
+  const pagination = document.querySelector("[data-pagination]");
   const choices = ["status", "theme", "section", "amount", "late"];
   const total = Number(found.dataset.found);
-  const noun = total === 1 ? "action" : "actions";
-  const number = (value) => value.toLocaleString("en-GB");
+  const all = found.textContent;
   const fold = (text) =>
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/[’‘]/g, "'");
 
@@ -38,11 +38,11 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const element of document.querySelectorAll("[data-section]")) take(element, true);
 
   /* A long list is on several pages: the others are fetched when somebody first narrows it. */
-  let isWhole = !series;
+  let isComplete = !pagination;
   let loading;
   let failed = false;
   const load = async () => {
-    const links = [...series.querySelectorAll("ol a:not([aria-current])")];
+    const links = [...pagination.querySelectorAll("ol a:not([aria-current])")];
     const pages = await Promise.all(
       links.map(async (link) => {
         const answer = await fetch(link.href);
@@ -83,10 +83,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const show = () => {
     const data = asked();
     const narrowed = data.toString() !== "";
-    if (narrowed && !isWhole && !failed) {
-      say(`Looking through ${number(total)} ${noun}…`);
+    if (narrowed && !isComplete && !failed) {
+      say(found.dataset.searching);
       loading ??= load().then(
-        () => (isWhole = true),
+        () => (isComplete = true),
         () => (failed = true),
       ).then(show);
       return;
@@ -107,10 +107,12 @@ document.addEventListener("DOMContentLoaded", () => {
       count += shown;
     }
     none.hidden = count > 0 || !narrowed;
-    for (const element of [place, series]) if (element) element.hidden = narrowed;
-    const all = `${number(total)} ${noun}`;
+    for (const element of [place, pagination]) if (element) element.hidden = narrowed;
     if (!narrowed || count === total) say(all);
-    else say(`${number(count)} of ${all}${failed ? "; only this page could be searched" : ""}`);
+    else {
+      const words = failed ? found.dataset.pageOnly : found.dataset.some;
+      say(words.replace("{count}", count.toLocaleString(document.documentElement.lang)));
+    }
   };
 
   const address = (write) => {
