@@ -49,5 +49,5 @@ def without_traceback(record: logging.LogRecord) -> bool:
     """Where content is at fault, have Pelican log the count alone: the problems were printed."""
     refusal = record.exc_info[1] if record.exc_info else None
     if isinstance(refusal, ContentProblems):
-        record.msg, record.args, record.exc_info = refusal.count, (), None
+        record.msg, record.args, record.exc_info = f"{refusal.count} Nothing was built.", (), None
     return True

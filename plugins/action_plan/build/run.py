@@ -49,7 +49,7 @@ def build(
                 return 1
             Pelican(settings).run()
     except ContentProblems as refusal:
-        print(refusal.count)
+        print(f"{refusal.count} Nothing was built.")
         return 1
     except VerificationError as refusal:
         print(*refusal.faults, "Nothing was replaced.", sep="\n", file=sys.stderr)

@@ -1,0 +1,45 @@
+"""Reading one action's file by the words and rules of its plan, before a change is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .. import clock
+from ..content.action_file import ActionFile, ActionFileReader
+from ..content.folder import ContentFiles
+from ..content.markdown import Glossary, MarkupRenderer
+from ..content.plan_file import PlanFile
+from ..content.rules import RuleContext
+
+__all__ = ["OneActionReader"]
+
+
+class OneActionReader:
+    """Reads what the file of an action would say with other bytes in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._files = ContentFiles(folder)
+        plan_file = PlanFile(self._files)
+        self.problems = tuple(self._files.problems)
+        """What is wrong with plan.yml, without which no action can be read."""
+        self.vocabulary = plan_file.vocabulary()
+        self.labels = {status.id: status.label for status in plan_file.items("statuses", "label")}
+        self.today = clock.today(plan_file.time_zone)
+        self.paths = {
+            path.stem: path
+            for path in self._files.markdown_files("actions")
+            if not path.is_symlink()
+        }
+        """The file of each action, by id."""
+        self._renderer = MarkupRenderer(Glossary({}))
+
+    def name(self, path: Path) -> str:
+        """Return a file's name as reports have it."""
+        return self._files.name(path)
+
+    def read(self, path: Path, content: bytes) -> ActionFile:
+        """Return the action that these bytes in a file say, with every problem of the file."""
+        files = ContentFiles(self.folder, {path: content})
+        context = RuleContext(self.today, self.labels)
+        return ActionFileReader(files, self.vocabulary, context, self._renderer).read(path)
