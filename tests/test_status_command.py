@@ -8,14 +8,18 @@ import re
 import stat
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import yaml
 from action_plan.content.decoding import invisible
 from action_plan.content.front_matter import front_matter
+from action_plan.editing import record_update
+from action_plan.editing.update_request import UpdateRequest
 from action_plan.editing.yaml_edit import EditRefused, NewUpdate, with_update
 from action_plan.editing.yaml_scalars import double_quoted, plain_or_quoted, single_quoted
+from action_plan.problems import ContentProblems, Problem
 from conftest import FIRST, ROOT, Project
 from hypothesis import given
 from hypothesis import strategies as st
@@ -341,6 +345,26 @@ def test_the_result_is_checked_before_it_is_written(harbour: Project) -> None:
     ]
     assert harbour.action("A-7").read_bytes() == before
     assert accepted.returncode == 0, accepted.stdout
+
+
+def test_a_problem_that_the_change_brings_elsewhere_refuses_it(
+    harbour: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was wrong in other files before does not hinder; what the change adds there does."""
+    known = Problem("content/actions/A-10.md", 3, "theme", "was wrong before.")
+    brought = Problem("content/pages/about.md", 5, "", "is wrong with the change.")
+
+    def read(_folder: Path, changed: Mapping[Path, bytes]) -> None:
+        raise ContentProblems([known, brought] if changed else [known])
+
+    monkeypatch.setattr(record_update, "read_content", read)
+    values = {"id": "A-7", "status": "Done", "note": "x", "date": "2025-12-01"}
+    request = UpdateRequest(values, {name: name for name in values})
+
+    with pytest.raises(ContentProblems) as caught:
+        record_update.record(harbour.root / "content", [request])
+
+    assert caught.value.problems == (brought,)
 
 
 def test_a_status_changed_without_an_update_is_fixed(harbour: Project) -> None:

@@ -131,18 +131,18 @@ def _try(
         return content, before, found
     after = reader.read(path, changed)
     added = next((update for update in _updates(after.action) if update not in history), None)
-    # Only here: the content may have its updates in any order, but an edit adds the newest.
-    is_old = bool(added and newest and added.date < newest.date)
-    if added and newest and is_old:
+    new = introduced(after.problems, before.problems)
+    # The content may have its updates in any order, but what a request adds is the newest.
+    if added and newest and added.date < newest.date:
         message = (
             f"{added.date.isoformat()} is before the newest update,"
             f" {newest.date.isoformat()}. Give that day or a later one."
         )
         found.append(request.problem("date", message))
-    for problem in introduced(after.problems, before.problems):
+        new = [problem for problem in new if problem.field != "status"]
+    for problem in new:
         name = problem.field.rpartition(".")[2]
-        follows = is_old and problem.field == "status"
-        if name in _WRITTEN and name not in missing and not follows:
+        if name in _WRITTEN and name not in missing:
             found.append(request.problem(name, problem.message))
     if added is None and not found:
         return content, before, []
@@ -158,7 +158,7 @@ def _updates(action: Action) -> list[Update]:
 def _new_update(
     request: UpdateRequest, reader: OneActionReader, newest: Update | None
 ) -> NewUpdate:
-    """Return what is to be written; a value that the reader will refuse, as it was given."""
+    """Return what is to be written; a value that the reader will refuse, as it is."""
     day = request.value("date") or reader.today.isoformat()
     with contextlib.suppress(ValueError):
         day = parse_day(day).isoformat()
