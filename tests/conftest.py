@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,25 @@ def tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+class _Text(HTMLParser):
+    """Collects the text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        """Keep a piece of text."""
+        self.parts.append(data)
+
+
+def words(path: Path) -> str:
+    """Return the text that people read on a page, in one line."""
+    text = _Text()
+    text.feed(path.read_text(encoding="utf-8").partition("</head>")[2])
+    return " ".join(" ".join(text.parts).split())
 
 
 def golden(output: Path) -> dict[str, bytes]:

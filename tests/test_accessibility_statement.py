@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import Project
-from workshop import STATEMENT
+from sandbox import STATEMENT
 
 HEADINGS = [
     "Scope",

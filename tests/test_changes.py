@@ -18,7 +18,7 @@ from conftest import Project
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
-from workshop import STATEMENT
+from sandbox import STATEMENT
 
 HEAD = "## What residents will see change\n\n"
 NOTHING = f"{HEAD}Nothing that residents see changes.\n"
@@ -278,7 +278,7 @@ def test_a_statement_and_its_address_are_told(repository: Repository) -> None:
 
 
 def sample(annotation: Any) -> Any:
-    """Return a value of a type; raises `KeyError` for a type that no field has had yet."""
+    """Return a value of a type; raises `StopIteration` for one that is not known."""
     values = {str: "x", int: 1234, date: date(2025, 2, 1), Decimal: Decimal("10.50")}
     if isinstance(annotation, type) and issubclass(annotation, Record):
         fields = annotation.model_fields.items()
@@ -290,7 +290,7 @@ def sample(annotation: Any) -> Any:
         return {"x": sample(arguments[1])}
     if origin is Annotated or type(None) in arguments:
         return sample(arguments[0])
-    return values[annotation]
+    return next(values[kind] for kind in annotation.__mro__ if kind in values)
 
 
 @pytest.mark.parametrize("model", Record.__subclasses__(), ids=lambda model: model.__name__)
@@ -303,7 +303,7 @@ def test_every_field_there_is_can_be_said_in_words(model: type[Record]) -> None:
         assert not re.search(r"datetime|Decimal|None|[{}='\[\]]", words), name
 
 
-@pytest.mark.parametrize("value", [True, 1.5, {1}, object()])
+@pytest.mark.parametrize("value", [1.5, {1}, object()])
 def test_a_value_without_words_is_refused(value: object) -> None:
     with pytest.raises(TypeError, match="there are no words for a"):
         in_words((value,), "EUR")
@@ -428,7 +428,7 @@ def test_outside_of_a_repository_it_is_told(harbour: Project) -> None:
     done = harbour.action_plan("changes", env={"GIT_CEILING_DIRECTORIES": str(harbour.root.parent)})
 
     assert done.returncode == 1
-    assert done.stderr.startswith("Nothing can be compared: git says: fatal: not a git repository")
+    assert done.stderr.startswith("Nothing can be compared: git says: not a git repository")
     assert "Traceback" not in done.stderr
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
@@ -12,7 +13,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from action_plan.checks.reading import read_content
-from action_plan.exports.atom import tag
+from action_plan.exports import ical
+from action_plan.exports.context import ExportContext
+from action_plan.exports.tag_uris import tag_uri
+from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR, Project
 
 SITE = "https://council.example/plan"
@@ -57,7 +61,7 @@ def all_feeds(project: Project) -> list[str]:
 
 
 class Head(HTMLParser):
-    """Reads what a page's head tells programs."""
+    """Reads what a page's head has for programs."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -130,7 +134,7 @@ def test_feeds_keep_to_the_rules_of_atom(fixture: str, request: pytest.FixtureRe
     assert len(feed_ids) == len(files)
 
 
-def test_the_feed_of_an_action_tells_its_history(published: Project) -> None:
+def test_the_feed_of_an_action_has_its_history(published: Project) -> None:
     """Newest first: status from and to, the note, the evidence, the day it happened."""
     feed = read_feed(published, "actions/A-7/updates.atom")
     newest, first = feed.findall(f"{ATOM}entry")
@@ -228,7 +232,7 @@ def test_feed_ids_stand_on_mail_addresses_and_foreign_hosts_too(harbour: Project
     ):
         document = plan.source_document.model_copy(update={"address": address})
 
-        found = tag(plan.model_copy(update={"source_document": document}), "updates")
+        found = tag_uri(plan.model_copy(update={"source_document": document}), "updates")
 
         assert found == f"tag:{authority},2025-01-15:updates"
 
@@ -284,6 +288,31 @@ def test_calendar_folds_and_escapes(harbour: Project) -> None:
     assert max(map(len, content.split(b"\r\n"))) <= 75
 
 
+def test_a_calendar_can_have_the_first_and_the_last_day_there_is(harbour: Project) -> None:
+    """A day without a day after it is an event without an end; years have four digits."""
+    content = read_content(harbour.root / "content")
+    quay, wall, *_ = content.actions
+    actions = (
+        quay.model_copy(update={"due": date.max}),
+        wall.model_copy(update={"due": date(204, 9, 17)}),
+    )
+    context = ExportContext(
+        PlanIndex(replace(content, actions=actions)),
+        definitions={},
+        tables=(),
+        base_url="",
+        listed=(),
+    )
+
+    (file,) = ical.files(context)
+
+    assert [line for line in file.content().decode().splitlines() if ";VALUE=DATE:" in line] == [
+        "DTSTART;VALUE=DATE:99991231",
+        "DTSTART;VALUE=DATE:02040917",
+        "DTEND;VALUE=DATE:02040918",
+    ]
+
+
 def test_no_calendar_without_due_dates(built_real: Project) -> None:
     """The real plan names no due date: there is no calendar and no word of one."""
     assert not (built_real.output / "plan.ics").exists()
@@ -292,7 +321,7 @@ def test_no_calendar_without_due_dates(built_real: Project) -> None:
 
 def test_sitemap_is_dated_by_the_updates(published: Project) -> None:
     """Every page for search engines, with the newest update it shows and never the clock."""
-    sitemap = ET.fromstring((published.output / "sitemap.xml").read_bytes())  # noqa: S314 - as above
+    sitemap = ET.fromstring((published.output / "sitemap.xml").read_bytes())  # noqa: S314 - our own file
     found = {url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod") for url in sitemap}
 
     assert found == {
@@ -320,7 +349,7 @@ def test_sitemap_is_dated_by_the_updates(published: Project) -> None:
 
 
 def test_no_sitemap_without_an_address(built_harbour: Project) -> None:
-    """A sitemap names whole addresses; where the site has none, there is no sitemap."""
+    """A sitemap has complete URLs; where the site has none, there is no sitemap."""
     assert not (built_harbour.output / "sitemap.xml").exists()
     assert "Sitemap" not in (built_harbour.output / "robots.txt").read_text("utf-8")
 
@@ -342,8 +371,8 @@ def test_heads_tell_search_engines_and_sharers(published: Project) -> None:
         assert "robots" not in head.meta
 
 
-def test_breadcrumbs_are_told_to_search_engines(published: Project, built_harbour: Project) -> None:
-    """The way to a page in whole addresses, or from the page itself where the site has none."""
+def test_search_engines_get_the_breadcrumbs(published: Project, built_harbour: Project) -> None:
+    """The path to a page in complete URLs, or from the page itself where the site has none."""
     (way,) = read_head(published.output / "actions/A-7/index.html").structured
     (local,) = read_head(built_harbour.output / "actions/A-7/index.html").structured
 
@@ -370,7 +399,7 @@ def test_breadcrumbs_are_told_to_search_engines(published: Project, built_harbou
     assert read_head(published.output / "index.html").structured == []
 
 
-def test_the_dataset_is_told_to_search_engines(published: Project) -> None:
+def test_search_engines_get_the_dataset(published: Project) -> None:
     """/data/ names the dataset, its licence, its period and every download."""
     _, dataset = read_head(published.output / "data/index.html").structured
     downloads = dataset.pop("distribution")

@@ -21,7 +21,7 @@ from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems, Problem
 from action_plan.verification.html import read_page
 from conftest import HARBOUR, Project, tree
-from workshop import ADDRESS, STATEMENT
+from sandbox import ADDRESS, STATEMENT
 
 CONTENTS = 1_000
 PAYLOADS = (
@@ -243,7 +243,7 @@ def html_faults(content: bytes) -> Iterator[str]:
     """Return what could run in a page."""
     text = content.decode()
     page = read_page(text)
-    yield from page.faults
+    yield from page.findings
     yield from unseen(text)
     for link in page.links:
         if re.match(r"(?i)\s*(javascript|data|vbscript|site):|//", unescape(link)):
@@ -256,7 +256,7 @@ def fragment_faults(text: str) -> Iterator[str]:
     """Return what could run in a piece of HTML, as in a feed or in data."""
     page = read_page(f"<!doctype html>{text}")
     policy = "it has no Content-Security-Policy that starts from nothing"
-    yield from (fault for fault in page.faults if fault != policy)
+    yield from (fault for fault in page.findings if fault != policy)
 
 
 def json_faults(content: bytes) -> Iterator[str]:

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from action_plan.verification.html import read_page
 from conftest import FIRST, tree
-from workshop import Workshop, git
+from sandbox import Sandbox, git
 
 REAL_DAY = "1795478400"
 """SOURCE_DATE_EPOCH of 24 November 2026."""
@@ -33,16 +33,16 @@ class UnderAPath(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workshop, Path]:
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sandbox, Path]:
     """Publish the real plan and clone what was published."""
-    shop = Workshop.make(tmp_path_factory.mktemp("real") / "shop", FIRST)
-    shop.publish(SITEURL="https://127.0.0.1/repository", SOURCE_DATE_EPOCH=REAL_DAY)
-    git(shop.folder, "clone", "--quiet", "--branch=gh-pages", "remote.git", "served")
-    return shop, shop.folder / "served"
+    sandbox = Sandbox.make(tmp_path_factory.mktemp("real") / "sandbox", FIRST)
+    sandbox.publish(SITEURL="https://127.0.0.1/repository", SOURCE_DATE_EPOCH=REAL_DAY)
+    git(sandbox.folder, "clone", "--quiet", "--branch=gh-pages", "remote.git", "served")
+    return sandbox, sandbox.folder / "served"
 
 
 @pytest.fixture(scope="module")
-def server(published: tuple[Workshop, Path]) -> Iterator[HTTPConnection]:
+def server(published: tuple[Sandbox, Path]) -> Iterator[HTTPConnection]:
     """Serve the clone; returns a connection to it."""
     handler = partial(UnderAPath, directory=str(published[1]))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
@@ -55,19 +55,19 @@ def server(published: tuple[Workshop, Path]) -> Iterator[HTTPConnection]:
         thread.join()
 
 
-def test_clone_is_the_verified_build(published: tuple[Workshop, Path]) -> None:
+def test_clone_is_the_verified_build(published: tuple[Sandbox, Path]) -> None:
     """What comes back from the remote is the build to the byte: 20 actions, and no more."""
-    shop, served = published
+    sandbox, served = published
     files = {name: data for name, data in tree(served).items() if not name.startswith(".git/")}
 
-    assert files == tree(shop.clone / "output")
+    assert files == tree(sandbox.clone / "output")
     actions = [path for path in (served / "actions").iterdir() if (path / "index.html").is_file()]
     assert len(actions) == 20
     assert ".nojekyll" in files
 
 
 def test_every_link_resolves_under_a_path(
-    published: tuple[Workshop, Path], server: HTTPConnection
+    published: tuple[Sandbox, Path], server: HTTPConnection
 ) -> None:
     """Each page is fetched, and whatever it links to on its own host, with its anchor."""
     fetched: dict[str, tuple[int, str]] = {}

@@ -7,143 +7,150 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, tree
-from workshop import ADDRESS, Workshop, git
+from sandbox import ADDRESS, Sandbox, git
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    """A workshop with nothing published yet; copied, never changed."""
-    return Workshop.make(tmp_path_factory.mktemp("plain"))
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
+    """A sandbox with nothing published yet; copied, never changed."""
+    return Sandbox.make(tmp_path_factory.mktemp("plain"))
 
 
 @pytest.fixture(scope="module")
-def once(plain: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    """A workshop with one site published; copied, never changed."""
-    shop = plain.copy(tmp_path_factory.mktemp("once") / "shop")
-    shop.publish()
-    return shop
+def once(plain: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
+    """A sandbox with one site published; copied, never changed."""
+    sandbox = plain.copy(tmp_path_factory.mktemp("once") / "sandbox")
+    sandbox.publish()
+    return sandbox
 
 
 @pytest.fixture
-def shop(once: Workshop, tmp_path: Path) -> Workshop:
-    """A workshop of the test's own with one site published."""
-    return once.copy(tmp_path / "shop")
+def sandbox(once: Sandbox, tmp_path: Path) -> Sandbox:
+    """A sandbox of the test's own with one site published."""
+    return once.copy(tmp_path / "sandbox")
 
 
-def test_first_site(plain: Workshop, tmp_path: Path) -> None:
+def test_first_site(plain: Sandbox, tmp_path: Path) -> None:
     """The remote's site is the verified build to the byte; the message says from what."""
-    shop = plain.copy(tmp_path / "shop")
+    sandbox = plain.copy(tmp_path / "sandbox")
 
-    done = shop.publish()
+    done = sandbox.publish()
 
-    source = git(shop.clone, "rev-parse", "HEAD").decode().strip()
-    assert shop.site() == tree(shop.clone / "output")
-    assert shop.site()[".nojekyll"] == b""
-    assert "CNAME" not in shop.site()
+    source = git(sandbox.clone, "rev-parse", "HEAD").decode().strip()
+    assert sandbox.site() == tree(sandbox.clone / "output")
+    assert sandbox.site()[".nojekyll"] == b""
+    assert "CNAME" not in sandbox.site()
     assert done.stdout.splitlines()[-1] == f"Published {source[:12]} at {ADDRESS}/"
-    assert shop.message().startswith(f"Publish {source[:12]}: The plan\n")
-    assert f"\nSource: {source}\nAddress: {ADDRESS}/\n" in shop.message()
-    assert git(shop.clone, "branch", "--format=%(refname:short)").decode().split() == ["main"]
+    assert sandbox.message().startswith(f"Publish {source[:12]}: The plan\n")
+    assert f"\nSource: {source}\nAddress: {ADDRESS}/\n" in sandbox.message()
+    assert git(sandbox.clone, "branch", "--format=%(refname:short)").decode().split() == ["main"]
     assert f'<link rel="canonical" href="{ADDRESS}/budget/">' in (
-        shop.site()["budget/index.html"].decode()
+        sandbox.site()["budget/index.html"].decode()
     )
 
 
-def test_nothing_is_committed_when_nothing_changed(shop: Workshop) -> None:
+def test_nothing_is_committed_when_nothing_changed(sandbox: Sandbox) -> None:
     """A commit that changes no page publishes nothing."""
-    before = shop.history()
-    (shop.clone / "NOTES.md").write_text("Notes.\n", encoding="utf-8")
-    shop.commit()
+    before = sandbox.history()
+    (sandbox.clone / "NOTES.md").write_text("Notes.\n", encoding="utf-8")
+    sandbox.commit()
 
-    done = shop.publish()
+    done = sandbox.publish()
 
     assert f"The site is up to date; nothing has changed. {ADDRESS}/" in done.stdout
-    assert shop.history() == before
+    assert sandbox.history() == before
 
 
-def test_a_change_goes_on_top_of_the_history(shop: Workshop) -> None:
+def test_a_change_goes_on_top_of_the_history(sandbox: Sandbox) -> None:
     """The site before stays in the history, and the message says what residents see change."""
-    before = shop.history()
-    shop.change("content/actions/A-10.md", "title: Light the", "title: Light all of the")
-    shop.commit("Say that it is all of the wall")
+    before = sandbox.history()
+    sandbox.change("content/actions/A-10.md", "title: Light the", "title: Light all of the")
+    sandbox.commit("Say that it is all of the wall")
 
-    done = shop.publish()
+    done = sandbox.publish()
 
-    assert shop.history()[1:] == before
-    told = "the harbour wall” → “Light all of the harbour wall”"
-    assert told in done.stdout
-    assert told in shop.message()
-    assert "## What residents will see change\n" in shop.message()
-    assert "Say that it is all of the wall" in shop.message()
-    assert "Changed" not in shop.message()
+    assert sandbox.history()[1:] == before
+    change = "the harbour wall” → “Light all of the harbour wall”"
+    assert change in done.stdout
+    assert change in sandbox.message()
+    assert "## What residents will see change\n" in sandbox.message()
+    assert "Say that it is all of the wall" in sandbox.message()
+    assert "Changed" not in sandbox.message()
 
 
-def test_dry_run_does_all_but_the_push(plain: Workshop, tmp_path: Path) -> None:
+def test_dry_run_does_all_but_the_push(plain: Sandbox, tmp_path: Path) -> None:
     """Everything is checked, built and verified; the remote has nothing of it."""
-    shop = plain.copy(tmp_path / "shop")
+    sandbox = plain.copy(tmp_path / "sandbox")
 
-    done = shop.publish("--dry-run")
+    done = sandbox.publish("--dry-run")
 
     assert f"Nothing was pushed (DRY_RUN). It would go to {ADDRESS}/" in done.stdout
-    assert (shop.clone / "output" / ".nojekyll").is_file()
-    assert git(shop.remote, "branch", "--format=%(refname:short)").decode().split() == ["main"]
+    assert (sandbox.clone / "output" / ".nojekyll").is_file()
+    assert git(sandbox.remote, "branch", "--format=%(refname:short)").decode().split() == ["main"]
 
 
-def test_address_is_that_of_the_remote(plain: Workshop, tmp_path: Path) -> None:
+def test_address_is_that_of_the_remote(plain: Sandbox, tmp_path: Path) -> None:
     """Without a word from anybody, GitHub's address of the repository is the site's."""
-    shop = plain.copy(tmp_path / "shop")
-    git(shop.clone, "config", f"url.{shop.remote}.insteadOf", "https://github.com/Harbour/plan.git")
-    git(shop.clone, "remote", "set-url", "origin", "https://github.com/Harbour/plan.git")
+    sandbox = plain.copy(tmp_path / "sandbox")
+    git(
+        sandbox.clone,
+        "config",
+        f"url.{sandbox.remote}.insteadOf",
+        "https://github.com/Harbour/plan.git",
+    )
+    git(sandbox.clone, "remote", "set-url", "origin", "https://github.com/Harbour/plan.git")
 
-    done = shop.publish(SITEURL="")
+    done = sandbox.publish(SITEURL="")
 
     assert done.stdout.endswith(" at https://harbour.github.io/plan/\n")
-    assert b'href="/plan/theme/site.css"' in shop.site()["404.html"]
+    assert b'href="/plan/theme/site.css"' in sandbox.site()["404.html"]
 
 
-def test_own_domain(shop: Workshop) -> None:
+def test_own_domain(sandbox: Sandbox) -> None:
     """A domain in plan.yml is the site's address, and CNAME says so at every publishing."""
-    shop.change("content/plan.yml", "currency: EUR", "currency: EUR\ndomain: Plan.Harbour.example")
-    shop.commit()
+    sandbox.change(
+        "content/plan.yml", "currency: EUR", "currency: EUR\ndomain: Plan.Harbour.example"
+    )
+    sandbox.commit()
 
-    first = shop.publish(SITEURL="")
-    shop.change("content/actions/A-10.md", "title: Light the", "title: Light all of the")
-    shop.commit()
-    shop.publish(SITEURL="")
+    first = sandbox.publish(SITEURL="")
+    sandbox.change("content/actions/A-10.md", "title: Light the", "title: Light all of the")
+    sandbox.commit()
+    sandbox.publish(SITEURL="")
 
     assert first.stdout.endswith(" at https://plan.harbour.example/\n")
-    assert shop.site()["CNAME"] == b"plan.harbour.example"
-    assert shop.site() == tree(shop.clone / "output")
-    assert len(shop.history()) == 3
+    assert sandbox.site()["CNAME"] == b"plan.harbour.example"
+    assert sandbox.site() == tree(sandbox.clone / "output")
+    assert len(sandbox.history()) == 3
 
 
-def test_domain_of_the_live_site_is_kept(shop: Workshop) -> None:
-    """A domain set on GitHub alone, where it stands in CNAME only, is not taken away."""
-    git(shop.clone, "fetch", "--quiet", "origin", "gh-pages")
-    git(shop.clone, "worktree", "add", "--quiet", "--detach", "../pages", "FETCH_HEAD")
-    pages = shop.folder / "pages"
+def test_domain_of_the_live_site_is_kept(sandbox: Sandbox) -> None:
+    """A domain set on GitHub alone, where it is in CNAME only, is not taken away."""
+    git(sandbox.clone, "fetch", "--quiet", "origin", "gh-pages")
+    git(sandbox.clone, "worktree", "add", "--quiet", "--detach", "../pages", "FETCH_HEAD")
+    pages = sandbox.folder / "pages"
     (pages / "CNAME").write_text("site.harbour.example\n", encoding="utf-8")
     git(pages, "add", "CNAME")
     git(pages, "commit", "--quiet", "--message", "Create CNAME")
     git(pages, "push", "--quiet", "origin", "HEAD:gh-pages")
 
-    done = shop.publish(SITEURL="")
+    done = sandbox.publish(SITEURL="")
 
     assert done.stdout.endswith(" at https://site.harbour.example/\n")
-    assert shop.site()["CNAME"] == b"site.harbour.example"
+    assert sandbox.site()["CNAME"] == b"site.harbour.example"
 
 
-def test_address_that_moved(shop: Workshop) -> None:
+def test_address_that_moved(sandbox: Sandbox) -> None:
     """An action that goes needs a redirect, which then answers at the old address."""
-    gone = shop.clone / "content" / "actions" / "US0113.1.md"
+    gone = sandbox.clone / "content" / "actions" / "US0113.1.md"
     gone.unlink()
-    shop.commit()
+    sandbox.commit()
 
-    refused = shop.run("publish")
+    refused = sandbox.run("publish")
     redirect = "redirects:\n  - {from: /actions/US0113.1/, to: /actions/US0113.2/}\nglossary:"
-    shop.change("content/plan.yml", "glossary:", redirect)
-    shop.commit()
-    shop.publish()
+    sandbox.change("content/plan.yml", "glossary:", redirect)
+    sandbox.commit()
+    sandbox.publish()
 
     assert refused.returncode == 1
     assert (
@@ -152,35 +159,35 @@ def test_address_that_moved(shop: Workshop) -> None:
         ' "to:" the page in its place. To take it down for good:'
         " make publish GONE=/actions/US0113.1/\n"
     ) in refused.stderr
-    page = shop.site()["actions/US0113.1/index.html"].decode()
+    page = sandbox.site()["actions/US0113.1/index.html"].decode()
     assert '<meta http-equiv="refresh" content="0; url=../../actions/US0113.2/">' in page
     assert f'<link rel="canonical" href="{ADDRESS}/actions/US0113.2/">' in page
     assert '<a href="../../actions/US0113.2/">' in page
     assert "Content-Security-Policy" in page
 
 
-def test_address_that_goes_for_good(shop: Workshop) -> None:
+def test_address_that_goes_for_good(sandbox: Sandbox) -> None:
     """Who says so on purpose can take an address down."""
-    (shop.clone / "content" / "actions" / "US0113.1.md").unlink()
-    shop.commit()
+    (sandbox.clone / "content" / "actions" / "US0113.1.md").unlink()
+    sandbox.commit()
 
-    shop.publish("--gone", "/actions/US0113.1/")
+    sandbox.publish("--gone", "/actions/US0113.1/")
 
-    assert "actions/US0113.1/index.html" not in shop.site()
+    assert "actions/US0113.1/index.html" not in sandbox.site()
 
 
-def test_rollback(shop: Workshop) -> None:
+def test_rollback(sandbox: Sandbox) -> None:
     """The site before comes back as a commit of its own, once somebody has seen what changes."""
-    before = shop.site()
-    shop.change("content/actions/A-10.md", "title: Light the", "title: Light all of the")
-    shop.commit("A mistake")
-    shop.publish()
-    after = shop.site()
-    history = shop.history()
+    before = sandbox.site()
+    sandbox.change("content/actions/A-10.md", "title: Light the", "title: Light all of the")
+    sandbox.commit("A mistake")
+    sandbox.publish()
+    after = sandbox.site()
+    history = sandbox.history()
 
-    unasked = shop.run("rollback")
-    assert shop.history() == history
-    done = shop.run("rollback", "--yes")
+    unasked = sandbox.run("rollback")
+    assert sandbox.history() == history
+    done = sandbox.run("rollback", "--yes")
 
     assert unasked.returncode == 1
     assert unasked.stderr.splitlines() == [
@@ -190,23 +197,25 @@ def test_rollback(shop: Workshop) -> None:
     assert done.returncode == 0, done.stderr
     assert "Changed " in done.stdout
     assert "/actions/A-10/" in done.stdout
-    assert shop.site() == before
-    assert shop.history()[1:] == history
-    assert shop.run("rollback", "--yes").returncode == 0
-    assert shop.site() == after
+    assert sandbox.site() == before
+    assert sandbox.history()[1:] == history
+    assert sandbox.run("rollback", "--yes").returncode == 0
+    assert sandbox.site() == after
 
 
-def test_rollback_keeps_the_domain(shop: Workshop) -> None:
+def test_rollback_keeps_the_domain(sandbox: Sandbox) -> None:
     """A domain that came after the site before is not rolled back: the site would be gone."""
-    shop.change("content/plan.yml", "currency: EUR", "currency: EUR\ndomain: plan.harbour.example")
-    shop.commit()
-    shop.publish()
+    sandbox.change(
+        "content/plan.yml", "currency: EUR", "currency: EUR\ndomain: plan.harbour.example"
+    )
+    sandbox.commit()
+    sandbox.publish()
 
-    done = shop.run("rollback", "--yes")
+    done = sandbox.run("rollback", "--yes")
 
     assert done.returncode == 0, done.stderr
-    assert shop.site()["CNAME"] == b"plan.harbour.example"
-    assert ".nojekyll" in shop.site()
+    assert sandbox.site()["CNAME"] == b"plan.harbour.example"
+    assert ".nojekyll" in sandbox.site()
 
 
 @pytest.mark.parametrize(
@@ -217,37 +226,37 @@ def test_rollback_keeps_the_domain(shop: Workshop) -> None:
     ],
 )
 def test_rollback_to_nothing(
-    plain: Workshop, once: Workshop, tmp_path: Path, *, published: bool, said: str
+    plain: Sandbox, once: Sandbox, tmp_path: Path, *, published: bool, said: str
 ) -> None:
     """Where there is no site before, rollback says so."""
-    shop = (once if published else plain).copy(tmp_path / "shop")
+    sandbox = (once if published else plain).copy(tmp_path / "sandbox")
 
-    done = shop.run("rollback", "--yes")
+    done = sandbox.run("rollback", "--yes")
 
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == said
 
 
-def test_make_publish(shop: Workshop) -> None:
+def test_make_publish(sandbox: Sandbox) -> None:
     """`make publish` and `make rollback` are the same commands, with what may be said to them."""
-    (shop.clone / ".venv").symlink_to(ROOT / ".venv")
+    (sandbox.clone / ".venv").symlink_to(ROOT / ".venv")
     for lock in ("requirements.txt", "pyproject.toml"):
-        (shop.clone / lock).write_bytes((ROOT / lock).read_bytes())
-    shop.commit()
+        (sandbox.clone / lock).write_bytes((ROOT / lock).read_bytes())
+    sandbox.commit()
 
-    planned = git_make(shop, "publish", "DRY_RUN=1", "BRANCH=x", "REMOTE=y", "GONE=/a/ /b/")
-    undone = git_make(shop, "rollback", "YES=1")
+    planned = git_make(sandbox, "publish", "DRY_RUN=1", "BRANCH=x", "REMOTE=y", "GONE=/a/ /b/")
+    undone = git_make(sandbox, "rollback", "YES=1")
 
     given = '--branch="$BRANCH" --remote="${REMOTE:-origin}" --gone="$GONE"'
     assert f"-m action_plan publish --dry-run {given}" in planned
     assert '-m action_plan rollback --yes --remote="${REMOTE:-origin}"' in undone
 
 
-def git_make(shop: Workshop, *arguments: str) -> str:
+def git_make(sandbox: Sandbox, *arguments: str) -> str:
     """Return the commands that make would run."""
     done = subprocess.run(
         ["make", "--no-print-directory", "--dry-run", *arguments],
-        cwd=shop.clone,
+        cwd=sandbox.clone,
         capture_output=True,
         text=True,
         check=True,

@@ -1,4 +1,4 @@
-"""Verification: each fault that a built folder can have is found, and a sound one has none."""
+"""Verification: everything that can be wrong with a built folder is found, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from action_plan.publishing.site_url import checked_address, pages_address
 from action_plan.verification import built_site
 from action_plan.verification.built_site import (
     Expected,
-    faults,
-    file_faults,
+    file_findings,
     files_below,
+    site_findings,
     size_warnings,
 )
 from action_plan.verification.html import read_page
+from conftest import Project
 
 HEAD = (
     "<!doctype html><html><head><title>A page</title>"
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">"
     '<link rel="stylesheet" href="/plan/theme/site.css"></head>'
 )
-SITE = Expected("https://owner.example/plan", frozenset(("4.2.1",)))
+SITE = Expected(base_url="https://owner.example/plan/", actions=frozenset(("4.2.1",)))
 
 
 def page(body: str) -> str:
@@ -52,9 +52,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_sound_site_has_no_fault(folder: Path) -> None:
+def test_a_sound_site_has_no_finding(folder: Path) -> None:
     """A site under a path, with anchors, assets and data, passes."""
-    assert faults(folder, SITE) == []
+    assert site_findings(folder, SITE) == []
     assert size_warnings(folder) == []
 
 
@@ -74,7 +74,7 @@ def deletes(file: str) -> Callable[[Path], None]:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "said"),
+    ("corrupt", "said"),
     [
         (
             deletes("actions/4.2.1/index.html"),
@@ -125,10 +125,6 @@ def deletes(file: str) -> Callable[[Path], None]:
             ],
         ),
         (
-            writes("a.html", page("").replace("style-src 'self'", "style-src 'unsafe-inline'")),
-            ["a.html: its Content-Security-Policy allows 'unsafe-inline'."],
-        ),
-        (
             writes("a.html", page("<script>x</script>")),
             ["a.html: it has a script of its own text."],
         ),
@@ -162,11 +158,34 @@ def deletes(file: str) -> Callable[[Path], None]:
         (writes("a.txt", "file:///x"), ['a.txt names "file://", a path of this machine.']),
     ],
 )
-def test_fault_is_found(folder: Path, spoil: Callable[[Path], None], said: list[str]) -> None:
-    """Each fault is said in a sentence that names the file."""
-    spoil(folder)
+def test_a_finding_names_its_file(
+    folder: Path, corrupt: Callable[[Path], None], said: list[str]
+) -> None:
+    """Each finding is a sentence with the file, or the URL, that it is about."""
+    corrupt(folder)
 
-    assert faults(folder, replace(SITE, private=("/home/officer/plan",))) == said
+    assert site_findings(folder, replace(SITE, private=("/home/officer/plan",))) == said
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["'unsafe-inline'", "'unsafe-eval'", "http:", "https:", "data:", "blob:", "*"],
+)
+def test_a_policy_allows_only_the_sites_own_files(source: str) -> None:
+    """Whatever lets a page load or run more than the site's own files is a finding."""
+    html = page("").replace("style-src 'self'", f"style-src 'self' {source}; img-src 'self'")
+
+    assert read_page(html).findings == [f"its Content-Security-Policy allows {source}"]
+
+
+@pytest.mark.parametrize("fixture", ["built_harbour", "built_real"])
+def test_the_built_plans_have_no_finding(fixture: str, request: pytest.FixtureRequest) -> None:
+    """At a domain's root, every link, anchor and asset of the plans' sites leads to something."""
+    project: Project = request.getfixturevalue(fixture)
+    actions = (path.stem for path in (project.root / "content" / "actions").iterdir())
+    site = Expected(base_url="https://host.example/", actions=frozenset(actions))
+
+    assert site_findings(project.output, site) == []
 
 
 @pytest.mark.parametrize(
@@ -192,29 +211,29 @@ def test_live_addresses_stay(
     """An address that residents can open today must answer, be redirected, or go on purpose."""
     expected = replace(SITE, live=frozenset((live,)), redirects=redirects, gone=gone)
 
-    found = faults(folder, expected)
+    findings = site_findings(folder, expected)
 
-    assert bool(found) == said
-    assert all("is live today and would be gone." in sentence for sentence in found)
+    assert bool(findings) == said
+    assert all("is live today and would be gone." in sentence for sentence in findings)
 
 
 def test_size(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Half of what Pages serves is a warning, more than all of it a fault."""
+    """Half of what Pages serves is a warning, more than all of it a finding."""
     monkeypatch.setattr(built_site, "LARGEST_SITE", 1_200)
     assert [w.partition(" has ")[0] for w in size_warnings(folder)] == ["The site"]
-    assert faults(folder, SITE) == []
+    assert site_findings(folder, SITE) == []
 
     monkeypatch.setattr(built_site, "LARGEST_SITE", 500)
-    assert len(faults(folder, SITE)) == 1
+    assert len(site_findings(folder, SITE)) == 1
     monkeypatch.setattr(built_site, "LARGEST_FILE", 300)
-    assert len(faults(folder, SITE)) == 2
+    assert len(site_findings(folder, SITE)) == 2
 
 
 def test_every_build_has_the_cheap_checks(folder: Path) -> None:
     """Drafts and hidden files are found without reading a page."""
     (folder / ".DS_Store").touch()
 
-    assert file_faults(files_below(folder)) == [
+    assert file_findings(files_below(folder)) == [
         ".DS_Store is a hidden file, and would be published."
     ]
 
@@ -224,28 +243,3 @@ def test_redirect_page_is_followed() -> None:
     html = page("").replace("</head>", '<meta http-equiv="refresh" content="0; url=../x/"></head>')
 
     assert "../x/" in read_page(html).links
-
-
-@pytest.mark.parametrize(
-    ("repository", "address"),
-    [
-        ("https://github.com/Owner/plan", "https://owner.github.io/plan"),
-        ("https://github.com/Owner/Owner.github.io", "https://owner.github.io"),
-        ("https://git.example/owner/plan", None),
-        (None, None),
-    ],
-)
-def test_address_of_pages(repository: str | None, address: str | None) -> None:
-    """GitHub serves a repository under its owner's host."""
-    assert pages_address(repository) == address
-
-
-@pytest.mark.parametrize(
-    "written", ["plan.example", "ftp://plan.example", "https://a/?q", "https://a b", "https://[x"]
-)
-def test_address_that_is_none(written: str) -> None:
-    """What cannot be a site's address is refused with what to write."""
-    with pytest.raises(ValueError, match="which is not the address of a site"):
-        checked_address(written)
-
-    assert checked_address(" https://plan.example/a/ ") == "https://plan.example/a"

@@ -25,15 +25,15 @@ _RUN = ("pelican/__init__.py", "run")
 _PHASES = (
     _Phase(
         "reading and checking the content",
-        (("reading.py", "read_actions"), ("reading.py", "finish")),
+        (("content/loading.py", "read_actions"), ("content/loading.py", "finish")),
     ),
-    _Phase("views", (("views/catalogue.py", "__init__"), ("views/site.py", "pages"))),
-    _Phase("printing pages", (("generators.py", "_print"),)),
-    _Phase("feeds", (("feeds.py", "_feed"),)),
-    _Phase("plan.xlsx", (("data/workbook.py", "workbook"),)),
-    _Phase("other open data", (("data/files.py", "data_files"),)),
-    _Phase("writing files", (("output.py", "write"),)),
-    _Phase("looking through the build and putting it in place", (("output.py", "finish"),)),
+    _Phase("views", (("views/plan_index.py", "__init__"), ("views/page.py", "pages"))),
+    _Phase("printing pages", (("build/generator.py", "_print"),)),
+    _Phase("feeds", (("exports/atom.py", "_feed"),)),
+    _Phase("plan.xlsx", (("exports/workbook.py", "_workbook"),)),
+    _Phase("other exports", (("exports/context.py", "content"),)),
+    _Phase("writing files", (("build/staging.py", "write"),)),
+    _Phase("looking through the build and putting it in place", (("build/staging.py", "finish"),)),
 )
 
 
@@ -56,8 +56,8 @@ def table(command: list[str], folder: Path, environment: Mapping[str, str], acti
     total = stats.total_tt
     run = _seconds(stats, _RUN)
     spent = {phase.name: sum(_seconds(stats, f) for f in phase.functions) for phase in _PHASES}
-    # The workbook is made within the open data.
-    spent["other open data"] -= spent["plan.xlsx"]
+    # These are made within it.
+    spent["other exports"] -= spent["plan.xlsx"] + spent["feeds"]
     rows = [
         ("loading Python, Pelican and the plugin", total - run),
         *spent.items(),

@@ -19,8 +19,8 @@ from pelican.writers import Writer
 from .. import formatting, urls
 from ..commands.progress import Progress
 from ..content.loading import Content, ContentReader
-from ..exports.registry import data_files
-from ..exports.site_files import site_files
+from ..exports.context import ExportContext, ExportFile
+from ..exports.registry import exports
 from ..hosting import Hosting
 from ..problems import ContentProblems
 from ..vcs.provenance import find_repository, find_revision
@@ -104,10 +104,21 @@ class ActionPlanGenerator(Generator):
         dictionary = tables(definitions)
         data = open_data(plan_index, dictionary, self.hosting.base_url)
         shown = list(pages(plan_index, self.hosting, data))
-        for file, number in Counter(page.file for page in shown).items():
-            if number > 1:
-                raise RuntimeError(f"{number} pages of the site would be {file}")
         listed = [(page.address, page.updated) for page in shown if page.listed]
+        exported = exports(
+            ExportContext(
+                plan_index,
+                definitions=definitions,
+                tables=dictionary,
+                base_url=self.hosting.base_url,
+                listed=listed,
+            )
+        )
+        files = Counter(page.file for page in shown)
+        files.update(file.url for group in exported for file in group)
+        for file, number in files.items():
+            if number > 1:
+                raise RuntimeError(f"{number} files of the site would be {file}")
         sheet = stylesheet(Path(self.theme) / "static" / "css")
         printed = Counter(page.template for page in shown)
         lists = [page for page in shown if printed[page.template] < _CHUNK]
@@ -115,18 +126,14 @@ class ActionPlanGenerator(Generator):
         # The long tasks come first, so that none is left to one processor at the end: what there
         # is little of, such as long lists, page by page.
         tasks = [
-            partial(
-                self._write_files,
-                data_files(plan_index, definitions, dictionary, self.hosting.base_url or "/"),
-            ),
-            partial(self._write_files, site_files(plan_index, self.hosting, listed)),
-            partial(self._write_files, [("theme/site.css", sheet.encode())]),
+            *(partial(self._write_files, group) for group in exported),
+            partial(self.folder.write, "theme/site.css", sheet.encode()),
             *(partial(self._write_pages, [page]) for page in lists),
             *(partial(self._write_pages, chunk) for chunk in chunked(others, _CHUNK)),
         ]
         with Progress("Writing pages", len(tasks)) as progress:
             map_tasks(tasks, progress.reached)
-        self.folder.expected.update(page.file for page in shown)
+        self.folder.expected.update(files)
         self.folder.expected.add(self.context["site"].source_address)
         self.folder.summary = (
             f"Built {formatting.count(len(self.actions), 'action')}"
@@ -168,6 +175,6 @@ class ActionPlanGenerator(Generator):
             self.env.handle_exception()  # raises it, with the template's own lines
             raise
 
-    def _write_files(self, files: Iterable[tuple[str, bytes]]) -> None:
-        for address, content in files:
-            self.folder.write(urls.save_as(address), content)
+    def _write_files(self, files: Iterable[ExportFile]) -> None:
+        for file in files:
+            self.folder.write(file.url, file.content())

@@ -52,7 +52,7 @@ def build(
         print(f"{refusal.count} Nothing was built.")
         return 1
     except VerificationError as refusal:
-        print(*refusal.faults, "Nothing was replaced.", sep="\n", file=sys.stderr)
+        print(*refusal.findings, "Nothing was replaced.", sep="\n", file=sys.stderr)
         return 1
     except OSError as error:
         room = " See that the disk has room." if error.errno in _FULL else ""

@@ -16,7 +16,7 @@ from typing import TypeVar
 from pelican import Pelican
 
 from ..problems import ContentProblems, Problem
-from ..verification.built_site import VerificationError, file_faults, files_below
+from ..verification.built_site import VerificationError, file_findings, files_below
 
 __all__ = [
     "MARK",
@@ -139,9 +139,9 @@ class OutputFolder:
         if self.verify_before_swap is not None:
             self.verify_before_swap(self.staging)
         else:
-            faults = file_faults(files)
-            if faults:
-                raise VerificationError(faults)
+            findings = file_findings(files)
+            if findings:
+                raise VerificationError(findings)
         before = self.final.with_name(f".{self.final.name}.{os.getpid()}.before")
         if self.final.exists():
             self.final.rename(before)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ..review.since import changes_since
-from ..vcs.history import GitRefused
+from ..vcs.git import GitError
 from .workflow_log import add_to_summary
 
 __all__ = ["add_options", "run"]
@@ -26,8 +26,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
     """
     try:
         text = changes_since(root / "content", options.base or "HEAD", options.head)
-    except GitRefused as refusal:
-        print(f"Nothing can be compared: {refusal}", file=sys.stderr)
+    except GitError as error:
+        print(f"Nothing can be compared: {error}", file=sys.stderr)
         return 1
     print(text, end="")
     add_to_summary(text)

@@ -13,7 +13,7 @@ from ..github.issue_form import check_form
 from ..problems import ContentProblems, Problem
 from ..review.introduced import introduced_since
 from ..review.markdown import code, escaped
-from ..vcs.history import GitRefused
+from ..vcs.git import GitError
 from .workflow_log import add_to_summary, commands_stopped, error_commands, is_on_github
 
 __all__ = ["HAS_ANNOTATIONS", "add_options", "run"]
@@ -63,8 +63,8 @@ def _new(folder: Path, base: str, problems: Sequence[Problem]) -> list[Problem]:
         return []
     try:
         return introduced_since(folder, base, problems)
-    except GitRefused as refusal:
-        print(f"It is not known which problems are new: {refusal}", file=sys.stderr)
+    except GitError as error:
+        print(f"It is not known which problems are new: {error}", file=sys.stderr)
         return []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..github.cli import GitHubRefused
 from ..problems import ContentProblems
-from ..vcs.history import GitRefused
+from ..vcs.git import GitError
 
 __all__ = ["on_github"]
 
@@ -22,7 +22,7 @@ def on_github(work: Callable[[Path], str], root: Path) -> int:
         print(work(root / "content"))
     except ContentProblems as refusal:
         print(*refusal.problems, refusal.count, sep="\n")
-    except (GitHubRefused, GitRefused, ValueError) as refusal:
+    except (GitHubRefused, GitError, ValueError) as refusal:
         message = str(refusal)
         print(f"{message[:1].upper()}{message[1:].rstrip('.')}.", file=sys.stderr)
     except KeyError as missing:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
-from ..publishing.preflight import Options
-from ..publishing.publish import publish
+from ..publishing.errors import RefusedError
+from ..publishing.publish import Options, publish
 
 __all__ = ["add_options", "run"]
 
@@ -23,14 +24,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Publish the site and return the exit code."""
-    return publish(
-        root,
-        Options(
-            options.branch,
-            options.remote,
-            tuple(options.gone.split()),
-            options.dry_run,
-            os.environ.get("SITEURL", ""),
-        ),
+    """Publish the site, print what changed or what to do, and return the exit code."""
+    chosen = Options(
+        branch=options.branch,
+        remote=options.remote,
+        gone=tuple(options.gone.split()),
+        dry_run=options.dry_run,
+        site_url=os.environ.get("SITEURL", ""),
     )
+    try:
+        lines = publish(root, chosen, warn=lambda warning: print(warning, file=sys.stderr))
+    except RefusedError as refusal:
+        print(*refusal.sentences, sep="\n", file=sys.stderr)
+        return 1
+    print(*lines, sep="\n")
+    return 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
+from ..publishing.errors import RefusedError
 from ..publishing.rollback import roll_back
 
 __all__ = ["add_options", "run"]
@@ -17,11 +19,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Publish the previous site again and return the exit code."""
-    return roll_back(root, options.remote, lambda question: options.yes or _confirmed(question))
+    """Publish the previous site again, print what changed or what to do, return the exit code."""
+    try:
+        done = roll_back(
+            root,
+            options.remote,
+            report=print,
+            confirm=lambda question: options.yes or _is_confirmed(question),
+        )
+    except RefusedError as refusal:
+        print(*refusal.sentences, sep="\n", file=sys.stderr)
+        return 1
+    print(done)
+    return 0
 
 
-def _confirmed(question: str) -> bool:
+def _is_confirmed(question: str) -> bool:
     """Whether somebody at the terminal says yes; where nobody sits there, the answer is no."""
     try:
         return input(question).strip().casefold() in ("y", "yes")

@@ -1,40 +1,39 @@
-"""Feeds: every update as an entry that readers of news can follow (Atom, RFC 4287)."""
+"""Feeds: every update as an entry, for feed readers (Atom, RFC 4287)."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from functools import partial
 from html import escape
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
 
 from .. import urls
-from ..content.models import Plan
-from ..views.plan_index import ActionSummary, PlanIndex, ThemeTag, UpdateEntry
+from ..views.plan_index import ActionSummary, ThemeTag, UpdateEntry
+from .context import ExportContext, ExportFile
+from .tag_uris import tag_uri
 
-__all__ = ["FeedWriter", "tag"]
+__all__ = ["files"]
 
 _ENTRIES = 200
 """Entries a feed of many actions has at least, where there are as many updates."""
 
 
-def tag(plan: Plan, name: str) -> str:
-    """Return an id that stays the same wherever the site is published (a tag URI, RFC 4151).
-
-    It is made from the host and the date of the source document: the publisher's own then.
-    """
-    parts = urlsplit(plan.source_document.address)
-    authority = parts.hostname or parts.path
-    if not authority.isascii():
-        authority = authority.encode("idna").decode("ascii")
-    return f"tag:{authority.replace(':', '-')},{plan.source_document.date.isoformat()}:{name}"
+def files(context: ExportContext) -> Iterator[ExportFile]:
+    """Return the feeds of the plan, of each theme and of each action."""
+    feeds = _Feeds(context)
+    yield ExportFile(url=urls.feed(), make=feeds.of_plan)
+    for theme in context.plan_index.themes.values():
+        yield ExportFile(url=urls.feed(theme.address), make=partial(feeds.of_theme, theme))
+    for line in context.plan_index.lines:
+        yield ExportFile(url=urls.feed(line.link.address), make=partial(feeds.of_action, line))
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc] # Pelican's feedgenerator has no types
-    """An Atom feed that is dated where it has no entries, too, and never by the clock."""
+    """An Atom feed that is never dated by the clock, not even where it has no entries."""
 
     def latest_post_date(self) -> datetime:
         """Return the day of the newest entry, or that of the plan's source document."""
@@ -42,23 +41,23 @@ class _Feed(Atom1Feed):  # type: ignore[misc] # Pelican's feedgenerator has no t
         return max(days, default=self.feed["first_date"])
 
 
-class FeedWriter:
-    """Writes the feeds of one plan; `site` is the site's address, or empty where none is known."""
+class _Feeds:
+    """The feeds of one plan."""
 
-    def __init__(self, plan_index: PlanIndex, site: str) -> None:
-        self._catalogue = plan_index
-        self._plan = plan_index.plan
-        self._site = site
+    def __init__(self, context: ExportContext) -> None:
+        self._plan_index = context.plan_index
+        self._plan = context.plan
+        self._base_url = context.base_url
         self._zone = ZoneInfo(self._plan.time_zone)
-        self._tag = tag(self._plan, "")
+        self._tag = tag_uri(self._plan, "")
 
     def of_plan(self) -> str:
         """Return the feed of all updates, the newest first."""
-        return self._feed(urls.HOME, self._plan.title, _newest(self._catalogue.updates))
+        return self._feed(urls.HOME, self._plan.title, _newest(self._plan_index.updates))
 
     def of_theme(self, theme: ThemeTag) -> str:
         """Return the feed of a theme's updates, the newest first."""
-        lines = self._catalogue.by_theme[theme.id]
+        lines = self._plan_index.by_theme[theme.id]
         entries = [entry for line in lines for entry in line.history]
         entries.sort(key=lambda entry: entry.date, reverse=True)
         return self._feed(theme.address, f"{theme.title} – {self._plan.title}", _newest(entries))
@@ -68,16 +67,17 @@ class FeedWriter:
         title = f"{line.link.id} {line.link.title} – {self._plan.title}"
         return self._feed(line.link.address, title, line.history)
 
-    def _feed(self, address: str, title: str, entries: Iterable[UpdateEntry]) -> str:
-        # Without a known address links start from the feed itself, as Atom allows.
-        root = self._site or urls.relative_root(urls.feed(address))
+    def _feed(self, page_url: str, title: str, entries: Iterable[UpdateEntry]) -> str:
+        url = urls.feed(page_url)
+        # Where the site's URL is not known, links start from the feed itself, as Atom allows.
+        root = self._base_url or urls.relative_root(url)
         feed = _Feed(
             title=title,
-            link=f"{root}{address}",
+            link=f"{root}{page_url}",
             description=None,
             author_name=self._plan.publisher,
-            feed_url=f"{root}{urls.feed(address)}" if self._site else None,
-            feed_guid=f"{self._tag}{address or 'updates'}",
+            feed_url=f"{root}{url}" if self._base_url else None,
+            feed_guid=f"{self._tag}{page_url or 'updates'}",
             feed_copyright=f"{self._plan.licence.title}, {self._plan.licence.address}",
             first_date=self._noon(self._plan.source_document.date),
         )
@@ -101,13 +101,13 @@ class FeedWriter:
 
 
 def _entry_name(entry: UpdateEntry) -> str:
-    """Return what tells an update from others: action and day, and which of that day's it is."""
+    """Return a name that no other update has: its action and day, and which of that day's it is."""
     which = f"/{entry.number}" if entry.number > 1 else ""
     return f"{entry.action.address}{entry.date.isoformat()}{which}"
 
 
 def _newest(entries: Iterable[UpdateEntry]) -> list[UpdateEntry]:
-    """Return the newest entries, with all of the last day among them: none falls out unseen."""
+    """Return the newest entries, with all of the last day among them, so that none is missed."""
     kept: list[UpdateEntry] = []
     for entry in entries:
         if len(kept) >= _ENTRIES and entry.date != kept[-1].date:

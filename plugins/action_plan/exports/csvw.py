@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from ..content.models import Plan
 from ..views.cells import LIST_SEPARATOR
 from ..views.tables import Column, Table
+from .context import ExportContext
 
 __all__ = ["csvw_metadata"]
 
 _DATATYPES = {"number": "decimal", "integer": "integer", "boolean": "boolean"}
 
 
-def csvw_metadata(plan: Plan, tables: Iterable[Table]) -> dict[str, Any]:
-    """Return the metadata of the CSV files, under the name that readers look for."""
+def csvw_metadata(context: ExportContext) -> dict[str, Any]:
+    """Return the metadata of the CSV files."""
+    plan = context.plan
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": plan.title,
@@ -23,7 +23,7 @@ def csvw_metadata(plan: Plan, tables: Iterable[Table]) -> dict[str, Any]:
         "dc:publisher": plan.publisher,
         "dc:license": {"@id": plan.licence.address},
         "dc:source": {"@id": plan.source_document.address},
-        "tables": [_table(table) for table in tables],
+        "tables": [_table(table) for table in context.tables],
     }
 
 

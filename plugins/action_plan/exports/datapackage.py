@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from ..content.models import Plan
 from ..views.cells import LIST_SEPARATOR
 from ..views.tables import Column, Table
+from .context import ExportContext
 
 __all__ = ["data_package"]
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
 
-def data_package(plan: Plan, root: str, tables: Iterable[tuple[Table, bytes]]) -> dict[str, Any]:
-    """Return the description of the CSV files, whose bytes it has the hashes of."""
+def data_package(context: ExportContext, contents: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the description of the CSV files, with the size and the hash of each.
+
+    `contents` are the files' bytes by the names of their tables.
+    """
+    plan = context.plan
     package: dict[str, Any] = {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "action-plan",
         "title": plan.title,
         "description": plan.introduction,
     }
-    if "://" in root:
-        package["homepage"] = root
+    if context.base_url:
+        package["homepage"] = context.base_url
     return package | {
         "licenses": [{"title": plan.licence.title, "path": plan.licence.address}],
         "sources": [{"title": plan.source_document.title, "path": plan.source_document.address}],
         "contributors": [{"title": plan.publisher, "roles": ["publisher"]}],
-        "resources": [_resource(table, content) for table, content in tables],
+        "resources": [_resource(table, contents[table.name]) for table in context.tables],
     }
 
 

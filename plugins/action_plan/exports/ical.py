@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
 
-from ..views.plan_index import ActionSummary, PlanIndex
-from .atom import tag
+from .. import urls
+from ..views.plan_index import ActionSummary
+from .context import ExportContext, ExportFile
+from .tag_uris import tag_uri
 
-__all__ = ["calendar"]
+__all__ = ["files"]
 
 _OCTETS = 75
 """A line of a calendar has no more; the rest goes on in lines that start with a space."""
 
 
-def calendar(plan_index: PlanIndex, site: str) -> str | None:
-    """Return the calendar, or `None` where no action has a due date."""
-    due = [line for line in plan_index.lines if line.action.due]
-    if not due:
-        return None
-    plan = plan_index.plan
+def files(context: ExportContext) -> Iterator[ExportFile]:
+    """Return the calendar where an action has a due date."""
+    due = [(line, line.action.due) for line in context.plan_index.lines if line.action.due]
+    if due:
+        yield ExportFile(url=urls.CALENDAR, make=partial(_calendar, context, due))
+
+
+def _calendar(context: ExportContext, due: Iterable[tuple[ActionSummary, date]]) -> str:
+    plan = context.plan
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -27,31 +33,37 @@ def calendar(plan_index: PlanIndex, site: str) -> str | None:
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_escaped(plan.title)}",
     ]
-    for line in due:
-        lines += _event(line, tag(plan, line.link.address), site)
+    for line, day in due:
+        lines += _event(line, day, tag_uri(plan, line.link.address), context.base_url)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _event(line: ActionSummary, uid: str, site: str) -> Iterator[str]:
-    due = line.action.due or date.max
+def _event(line: ActionSummary, due: date, uid: str, base_url: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{uid}due"
-    # When the event was last revised: that of the newest update, for the clock tells nothing.
-    yield f"DTSTAMP:{line.updated:%Y%m%d}T120000Z"
-    yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}"
+    # When the event was last revised: on the day of the newest update, never by the clock.
+    yield f"DTSTAMP:{_day(line.updated)}T120000Z"
+    yield f"DTSTART;VALUE=DATE:{_day(due)}"
+    # The day after the last day there is cannot be written; without an end, it is one day, too.
+    if due < date.max:
+        yield f"DTEND;VALUE=DATE:{_day(due + timedelta(days=1))}"
     yield f"SUMMARY:{_escaped(f'Due: {line.link.id} {line.link.title}')}"
     yield f"DESCRIPTION:{_escaped(f'Status: {line.status.label}')}"
     yield f"CATEGORIES:{_escaped(line.theme.title)}"
-    if site:
-        yield f"URL:{site}{line.link.address}"
+    if base_url:
+        yield f"URL:{base_url}{line.link.address}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
+def _day(day: date) -> str:
+    """Return a date in eight digits, which `strftime` does not write for early years."""
+    return day.isoformat().replace("-", "")
+
+
 def _escaped(text: str) -> str:
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
+    for character in ("\\", ";", ","):
+        text = text.replace(character, f"\\{character}")
     return text
 
 

@@ -1,55 +1,66 @@
-"""JSON Schemas: of the published files, exactly, and of the front matter, as liberal as it is."""
+"""JSON Schemas: exact ones of the data files, a liberal one of the front matter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import product
 from typing import Any
 
-from ..content.models import Action, Plan
+from .. import urls
+from ..content.models import Action
 from ..content.schema_pairs import REFERS_TO
-from ..views.tables import Definitions, Table
+from ..views.tables import Definitions
+from .context import ExportContext, ExportFile, json_file
 from .plan_json import FORMAT_VERSION
 
-__all__ = [
-    "action_file_schema",
-    "front_matter_schema",
-    "plan_schema",
-    "published_definitions",
-]
+__all__ = ["files"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SPACES = ("_", " ", "-")
 """Between the words of a field's name any of these may be written."""
+_ABOUT_FRONT_MATTER = (
+    "The front matter between the `---` lines of an action's file. This schema refuses nothing"
+    " that the site's own reader takes, but for capitals in the names of fields, and passes over"
+    " much of what the reader refuses: `make check` has the last word. An amount is a whole number"
+    " or has two decimals, with or without commas and the currency's sign; a date is YYYY-MM-DD"
+    " and nothing else."
+)
 
 
-def published_definitions(definitions: Definitions, tables: Iterable[Table]) -> Definitions:
-    """Return the schemas of records with what the files have besides: what is worked out."""
-    published = dict(definitions)
-    for table in tables:
-        # What actions have several of is published as the files have it.
+def files(context: ExportContext) -> Iterator[ExportFile]:
+    """Return the schemas of plan.json, of action.json and of front matter."""
+    yield json_file("plan.schema.json", partial(_plan_schema, context))
+    yield json_file("action-file.schema.json", partial(_action_file_schema, context))
+    yield json_file("action.schema.json", partial(_front_matter_schema, context))
+
+
+def _output_definitions(context: ExportContext) -> Definitions:
+    """Return the schemas of records with the computed values that the JSON files have."""
+    definitions = dict(context.definitions)
+    for table in context.tables:
+        # What actions have several of is in the JSON files without anything computed.
         if table.owner is Action:
             continue
-        definition = published[table.model.__name__]
+        definition = definitions[table.model.__name__]
         properties = dict(definition["properties"])
         for column in table.computed:
             kept = dict(column.schema)
             if not column.required:
                 kept = {"anyOf": [kept, {"type": "null"}]}
             properties[column.name] = {"description": column.description, **kept}
-        published[table.model.__name__] = {
+        definitions[table.model.__name__] = {
             **definition,
             "properties": properties,
             "required": [*definition["required"], *(column.name for column in table.computed)],
         }
-    return published
+    return definitions
 
 
-def plan_schema(root: str, published: Definitions) -> dict[str, Any]:
+def _plan_schema(context: ExportContext) -> dict[str, Any]:
     """Return the schema of plan.json."""
     return _file_schema(
-        root,
-        published,
+        context,
         "plan.schema.json",
         "plan.json: the whole plan",
         {
@@ -60,13 +71,12 @@ def plan_schema(root: str, published: Definitions) -> dict[str, Any]:
     )
 
 
-def action_file_schema(root: str, published: Definitions) -> dict[str, Any]:
+def _action_file_schema(context: ExportContext) -> dict[str, Any]:
     """Return the schema of action.json."""
     text = {"type": "string"}
     whose = {"title": text, "publisher": text, "address": text, "data": text}
     return _file_schema(
-        root,
-        published,
+        context,
         "action-file.schema.json",
         "action.json: one action of the plan",
         {
@@ -77,15 +87,15 @@ def action_file_schema(root: str, published: Definitions) -> dict[str, Any]:
 
 
 def _file_schema(
-    root: str, published: Definitions, name: str, title: str, properties: Mapping[str, Any]
+    context: ExportContext, name: str, title: str, properties: Mapping[str, Any]
 ) -> dict[str, Any]:
     about = {"$schema": {"type": "string"}, "version": {"const": FORMAT_VERSION}}
     return {
         "$schema": _DIALECT,
-        "$id": f"{root}data/{name}",
+        "$id": context.data_url + urls.data(name),
         "title": title,
         **_object({**about, **properties}),
-        "$defs": published,
+        "$defs": _output_definitions(context),
     }
 
 
@@ -98,14 +108,9 @@ def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def front_matter_schema(plan: Plan, root: str) -> dict[str, Any]:
-    """Return the schema of what stands between the `---` lines of an action's file.
-
-    It refuses nothing that the site's own reader takes, but for capitals in the names of fields,
-    and passes over much of what the reader refuses: `make check` has the last word. An amount is
-    a whole number or has two decimals, with or without commas and the currency's sign; a date is
-    YYYY-MM-DD and nothing else.
-    """
+def _front_matter_schema(context: ExportContext) -> dict[str, Any]:
+    """Return the schema of the front matter of an action's file."""
+    plan = context.plan
     schema = Action.model_json_schema(mode="validation", ref_template="#/$defs/{model}")
     body = [name for name, field in schema["properties"].items() if "contentMediaType" in field]
     for name in body:
@@ -120,13 +125,13 @@ def front_matter_schema(plan: Plan, root: str) -> dict[str, Any]:
         definition["properties"] = {
             name: _offering(field, offered) for name, field in definition["properties"].items()
         }
-        _take_other_spellings(definition)
+        _accept_other_spellings(definition)
     return {
         "$schema": _DIALECT,
-        "$id": f"{root}data/action.schema.json",
+        "$id": context.data_url + urls.data("action.schema.json"),
         **schema,
         "title": "The front matter of an action's file",
-        "description": " ".join((front_matter_schema.__doc__ or "").split()),
+        "description": _ABOUT_FRONT_MATTER,
     }
 
 
@@ -139,16 +144,16 @@ def _offering(field: Mapping[str, Any], offered: Mapping[str, list[str]]) -> dic
     return {**rest, "anyOf": [{"enum": words}, {"type": field["type"]}]}
 
 
-def _take_other_spellings(definition: dict[str, Any]) -> None:
-    """Let a field's words be joined by spaces and hyphens too: `printed as`, `status-note`."""
+def _accept_other_spellings(definition: dict[str, Any]) -> None:
+    """Accept a field's words joined by spaces and hyphens, too: `printed as`, `status-note`."""
     properties = definition["properties"]
-    spelt = {
+    spellings = {
         f"^{name.replace('_', '[ _-]')}$": field
         for name, field in properties.items()
         if "_" in name
     }
-    if spelt:
-        definition["patternProperties"] = spelt
+    if spellings:
+        definition["patternProperties"] = spellings
     required = definition.get("required", [])
     joined = [name for name in required if "_" in name]
     if joined:
@@ -162,6 +167,6 @@ def _take_other_spellings(definition: dict[str, Any]) -> None:
 def _spellings(name: str) -> list[str]:
     first, *rest = name.split("_")
     return [
-        first + "".join(sign + word for sign, word in zip(signs, rest, strict=True))
-        for signs in product(_SPACES, repeat=len(rest))
+        first + "".join(space + word for space, word in zip(spaces, rest, strict=True))
+        for spaces in product(_SPACES, repeat=len(rest))
     ]

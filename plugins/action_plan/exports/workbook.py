@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from ..content.models import Plan
-from ..views.cells import cell
-from ..views.tables import Column, Table
+from .. import urls
+from ..views.cells import Value, cell
+from ..views.tables import Column
+from .context import ExportContext, ExportFile
 
-__all__ = ["LONGEST_CELL", "workbook"]
+__all__ = ["files"]
 
-LONGEST_CELL = 32_767
+_LONGEST = 32_767
 """Characters a cell can hold; a longer text ends in `_CUT`."""
 
 _CUT = " … (cut here: a cell holds no more; whole in plan.json)"
@@ -27,11 +29,16 @@ _TEXT = {"valign": "top"}
 _HEADING = {"bold": True, "bottom": 1, "valign": "top"}
 
 
-def workbook(
-    plan: Plan, made: date, tables: Iterable[tuple[Table, list[tuple[Any, ...]]]]
-) -> bytes:
-    """Return the workbook; `made` stands in it as its date, so that the clock does not."""
+def files(context: ExportContext) -> Iterator[ExportFile]:
+    """Return plan.xlsx."""
+    yield ExportFile(url=urls.data("plan.xlsx"), make=partial(_workbook, context))
+
+
+def _workbook(context: ExportContext) -> bytes:
+    """Return the workbook, dated by the newest update and not by the clock."""
     import xlsxwriter  # noqa: PLC0415 - it loads while another processor prints pages
+
+    plan = context.plan
 
     file = io.BytesIO()
     # In memory, so that no name of a temporary file and no time of one can get in.
@@ -42,25 +49,23 @@ def workbook(
             "title": plan.title,
             "author": plan.publisher,
             "comments": f"{plan.licence.title}, {plan.licence.address}",
-            "created": datetime.combine(made, time()),
+            "created": datetime.combine(context.plan_index.updates[0].date, time()),
         }
     )
     formats = {"day": book.add_format(_DAY), "number": book.add_format(_NUMBER)}
     heading = book.add_format(_HEADING)
-    for table, rows in tables:
+    for table, rows in context.filled_tables:
         sheet = book.add_worksheet(table.name)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
         for index, column in enumerate(table.columns):
             sheet.write_string(0, index, column.name, heading)
-            form = formats.get(_format_of(column))
-            sheet.set_column(
-                index, index, _width(column, [row[index] for row in rows[:_LOOKED_AT]]), form
-            )
+            width = _width(column, (row[index] for row in rows[:_LOOKED_AT]))
+            sheet.set_column(index, index, width, formats.get(_format_of(column)))
             for number, row in enumerate(rows, start=1):
                 value = row[index]
                 if value is not None and value != ():
-                    _write(sheet, number, index, value, form)
+                    _write(sheet, number, index, value)
     book.close()
     return file.getvalue()
 
@@ -71,22 +76,22 @@ def _format_of(column: Column) -> str:
     return "number" if column.schema["type"] == "number" else "text"
 
 
-def _write(sheet: Any, row: int, column: int, value: Any, form: Any) -> None:
-    """Write a value as what it is: spreadsheets then sort and sum it."""
+def _write(sheet: Any, row: int, column: int, value: Value) -> None:
+    """Write a value by its type, for spreadsheets to sort and sum; its column has the format."""
     if isinstance(value, bool):
-        sheet.write_boolean(row, column, value, form)
+        sheet.write_boolean(row, column, value)
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, form)
+        sheet.write_datetime(row, column, value)
     elif isinstance(value, (Decimal, int)):
-        sheet.write_number(row, column, float(value), form)
+        sheet.write_number(row, column, float(value))
     else:
         text = cell(value)
-        if len(text) > LONGEST_CELL:
-            text = text[: LONGEST_CELL - len(_CUT)] + _CUT
-        sheet.write_string(row, column, text, form)
+        if len(text) > _LONGEST:
+            text = text[: _LONGEST - len(_CUT)] + _CUT
+        sheet.write_string(row, column, text)
 
 
-def _width(column: Column, values: list[Any]) -> int:
+def _width(column: Column, values: Iterable[Value]) -> int:
     """Return a column's width in characters: that of its longest value, within reason."""
     longest = max((len(cell(value)) for value in values), default=0)
     # Room for the button of the filter beside the name.

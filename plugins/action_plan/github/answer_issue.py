@@ -19,7 +19,7 @@ from ..editing.record_update import Recorded, record
 from ..problems import ContentProblems, Problem
 from ..review.markdown import escaped
 from ..review.since import changes_since
-from ..vcs.history import History
+from ..vcs.git import Git
 from .cli import GitHubRefused, query_gh, run_gh
 from .issue_form import FIRST_LINE, read_form
 
@@ -88,12 +88,12 @@ def answer_issue(folder: Path) -> str:
 def open_pull_request(folder: Path) -> str:
     """Push the branch and open its pull request, or update the open one; returns what was done."""
     issue = _issue()
-    history = History(folder.parent)
+    git = Git(folder.parent)
     base = os.environ["BASE_BRANCH"]
-    title = history.run("log", "-1", "--format=%s", issue.branch).decode().strip()
+    title = git.run("log", "-1", "--format=%s", issue.branch)
     changes = changes_since(folder, f"{issue.branch}~1", issue.branch)
     body = f"{changes}\nAsked for by @{issue.author}. Closes #{issue.number}.\n\n{_NO_CHECKS}\n"
-    history.run("push", "--force", "origin", f"{issue.branch}:{issue.branch}")
+    git.run("push", "--force", "origin", f"{issue.branch}:{issue.branch}")
     found = query_gh("pr", "list", "--head", issue.branch, "--state", "open", fields=("url",))
     if found:
         url = found[0]["url"]
@@ -144,12 +144,12 @@ def _comment(issue: _Issue, text: str) -> None:
 
 def _commit(folder: Path, issue: _Issue, recorded: Recorded) -> None:
     """Write the files and commit them to the branch, which starts from what is checked out."""
-    history = History(folder.parent)
-    history.run("switch", "--quiet", "--force-create", issue.branch)
+    git = Git(folder.parent)
+    git.run("switch", "--quiet", "--force-create", issue.branch)
     write_all(recorded.contents)
     named = ", ".join(f"{path.stem}: {file.status}" for path, file in recorded.files.items())
     # No word of the issue goes into the message: GitHub acts on some, such as "closes #1".
     message = f"{named}\n\nAsked for by {issue.author} in issue {issue.number}.\n"
     names = [os.path.relpath(path, folder.parent) for path in recorded.files]
-    history.run("add", "--", *names)
-    history.run(*_AUTHOR, "commit", "--quiet", "--file=-", given=message.encode())
+    git.run("add", "--", *names)
+    git.run(*_AUTHOR, "commit", "--quiet", "--file=-", given=message)

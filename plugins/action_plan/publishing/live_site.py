@@ -11,12 +11,11 @@ from types import MappingProxyType
 
 from ..formatting import count
 from ..natural_order import natural_key
-from ..vcs.clone import Clone
+from ..vcs.git import Git
 
 __all__ = [
     "PublishedSite",
-    "SiteChanges",
-    "changes",
+    "describe_changes",
     "files_of_folder",
     "read_published",
     "source_of",
@@ -36,36 +35,9 @@ class PublishedSite:
     files: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteChanges:
-    """How one site differs from another, in addresses."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-    def lines(self, *, changed: bool = True) -> list[str]:
-        """Say what residents will find new, `changed` and gone."""
-        kinds = [("Added", self.added), ("Removed", self.removed)]
-        if changed:
-            kinds.insert(1, ("Changed", self.changed))
-        told = [
-            (kind, [a for a in found if not a.startswith(_NOT_ADDRESSES)]) for kind, found in kinds
-        ]
-        lines = [
-            f"{kind} {count(len(found), 'address', 'addresses')}: {_named(found)}"
-            for kind, found in told
-            if found
-        ]
-        return lines if lines or not changed else ["The look of the site changed, no page did."]
-
-
-def read_published(clone: Clone, commit: str) -> PublishedSite:
-    """Return the site that a commit holds; raises `GitFailedError`."""
-    listing = clone.run("ls-tree", "-r", "-z", "--full-tree", commit)
+def read_published(git: Git, commit: str) -> PublishedSite:
+    """Return the site that a commit holds; raises `GitError`."""
+    listing = git.run("ls-tree", "-r", "-z", "--full-tree", commit)
     files: dict[str, str] = {}
     for entry in filter(None, listing.split("\0")):
         about, _, name = entry.partition("\t")
@@ -73,9 +45,9 @@ def read_published(clone: Clone, commit: str) -> PublishedSite:
     return PublishedSite(commit, MappingProxyType(files))
 
 
-def source_of(clone: Clone, site: PublishedSite) -> str | None:
+def source_of(git: Git, site: PublishedSite) -> str | None:
     """Return the commit that a published site was built from, as its message names it."""
-    named = _SOURCE.findall(clone.run("log", "-1", "--format=%B", site.commit))
+    named = _SOURCE.findall(git.run("log", "-1", "--format=%B", site.commit))
     return named[-1] if named else None
 
 
@@ -90,18 +62,28 @@ def files_of_folder(folder: Path, hash_name: str) -> dict[str, str]:
     return files
 
 
-def changes(before: Mapping[str, str], after: Mapping[str, str]) -> SiteChanges:
-    """Return how a site differs from the one before."""
+def describe_changes(
+    before: Mapping[str, str], after: Mapping[str, str], *, changed: bool = True
+) -> list[str]:
+    """Return one line each on the addresses that residents will find new, `changed` and gone."""
     both = before.keys() & after.keys()
-    return SiteChanges(
-        _addresses(after.keys() - before.keys()),
-        _addresses({file for file in both if before[file] != after[file]}),
-        _addresses(before.keys() - after.keys()),
-    )
+    kinds = {
+        "Added": after.keys() - before.keys(),
+        "Changed": {file for file in both if changed and before[file] != after[file]},
+        "Removed": before.keys() - after.keys(),
+    }
+    lines = [
+        f"{kind} {count(len(found), 'address', 'addresses')}: {_named(found)}"
+        for kind, files in kinds.items()
+        if (found := _addresses(files))
+    ]
+    return lines if lines or not changed else ["The look of the site changed, no page did."]
 
 
-def _addresses(files: set[str]) -> tuple[str, ...]:
-    return tuple(f"/{file.removesuffix('index.html')}" for file in sorted(files, key=natural_key))
+def _addresses(files: set[str]) -> list[str]:
+    """Return the addresses of files that residents open, in the order people count."""
+    found = (f"/{file.removesuffix('index.html')}" for file in sorted(files, key=natural_key))
+    return [address for address in found if not address.startswith(_NOT_ADDRESSES)]
 
 
 def _named(found: list[str]) -> str:

@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from ..vcs.clone import Clone, GitFailedError
-from .live_site import PublishedSite, changes, read_published, source_of
-from .preflight import PUBLISHED, RefusedError, fetch, identity_refusals
-from .publish import locked, push, reporting_failures
+from ..vcs.git import Git, GitError
+from .commit import identity_refusals
+from .errors import RefusedError, refusing_with_reasons
+from .live_site import PublishedSite, describe_changes, read_published, source_of
+from .remote import PUBLISHED, Remote, locked
 
 __all__ = ["roll_back"]
 
@@ -18,82 +19,91 @@ _KEPT = ("CNAME", ".nojekyll")
 """What says where and how the site is served, and is not part of what it says."""
 
 
-def roll_back(root: Path, remote: str, confirm: Callable[[str], bool]) -> int:
-    """Publish the previous site again once somebody confirmed; returns the exit code."""
-    clone = Clone(root, remote)
-    with reporting_failures() as told, locked(clone):
-        _roll_back(clone, confirm)
-    if not told.code:
-        print(
-            "The previous site is published again. What is published next comes from the main"
-            " branch: undo the change there too. To take this rollback back: make rollback"
-        )
-    return told.code
+def roll_back(
+    root: Path, remote_name: str, report: Callable[[str], None], confirm: Callable[[str], bool]
+) -> str:
+    """Publish the previous site again, and return what is then to be said.
+
+    `report` is given what would change, before `confirm` is asked. Raises `RefusedError` where
+    it says no or the site could not be published.
+    """
+    remote = Remote(Git(root), remote_name)
+    with refusing_with_reasons(), locked(remote.git):
+        _roll_back(remote, report, confirm)
+    return (
+        "The previous site is published again. What is published next comes from the main"
+        " branch: undo the change there too. To take this rollback back: make rollback"
+    )
 
 
-def _roll_back(clone: Clone, confirm: Callable[[str], bool]) -> None:
-    live, previous = _sites(clone)
-    refusals = list(identity_refusals(clone))
+def _roll_back(
+    remote: Remote, report: Callable[[str], None], confirm: Callable[[str], bool]
+) -> None:
+    git = remote.git
+    live, previous = _sites(remote)
+    refusals = list(identity_refusals(git))
     if refusals:
         raise RefusedError(refusals)
-    tree = _tree(clone, live, previous)
-    told = f"{_when(clone, live)} to {_when(clone, previous)}"
-    lines = changes(live.files, read_published(clone, tree).files).lines()
-    print(f"The site goes back from {told}.", *lines, sep="\n")
+    tree = _tree(git, live, previous)
+    direction = f"{_when(git, live)} to {_when(git, previous)}"
+    lines = describe_changes(live.files, read_published(git, tree).files)
+    for line in (f"The site goes back from {direction}.", *lines):
+        report(line)
     if not confirm("Publish the previous site again? (y/N) "):
         raise RefusedError(["Not confirmed. To go ahead without being asked: make rollback YES=1"])
-    message = "\n".join([f"Roll back from {told}", "", *lines, "", f"Restores: {previous.commit}"])
-    source = source_of(clone, previous)
+    message = [f"Roll back from {direction}", "", *lines, "", f"Restores: {previous.commit}"]
+    source = source_of(git, previous)
     if source is not None:
-        message += f"\nSource: {source}"
-    commit = clone.run("commit-tree", tree, "-p", live.commit, "-m", message).strip()
-    failure = push(clone, commit)
+        message.append(f"Source: {source}")
+    commit = git.run("commit-tree", tree, "-p", live.commit, "-m", "\n".join(message))
+    failure = remote.push(commit)
     if failure is not None:
         raise RefusedError(
             [
-                f"{clone.remote} did not take the previous site ({failure.words})."
+                f"{remote.name} did not take the previous site ({failure.cause})."
                 " If somebody published meanwhile, look at the site and run make rollback again."
             ]
         )
 
 
-def _sites(clone: Clone) -> tuple[PublishedSite, PublishedSite]:
+def _sites(remote: Remote) -> tuple[PublishedSite, PublishedSite]:
     """Return the live site and the one before it."""
+    git = remote.git
     try:
-        live = fetch(clone, PUBLISHED)
-    except GitFailedError as failure:
+        live = remote.fetch(PUBLISHED)
+    except GitError as error:
         raise RefusedError(
-            [f"The remote {clone.remote} cannot be read ({failure.words}). Try again later."]
+            [f"The remote {remote.name} cannot be read ({error.cause}). Try again later."]
         ) from None
     if live is None:
         raise RefusedError(["Nothing is published yet, so there is nothing to go back to."])
-    before = clone.ask("rev-parse", "--verify", "--quiet", f"{live.commit}^")
+    before = git.ask("rev-parse", "--verify", "--quiet", f"{live.commit}^")
     if before is None:
-        shallow = clone.ask("rev-parse", "--is-shallow-repository") == "true"
+        shallow = git.ask("rev-parse", "--is-shallow-repository") == "true"
         raise RefusedError(
             [
-                f"This clone has only part of the history."
-                f" Run: git fetch --unshallow {clone.remote} {PUBLISHED}"
+                "This clone has only part of the history."
+                f" Run: git fetch --unshallow {remote.name} {PUBLISHED}"
                 if shallow
                 else "Only one site was ever published, so there is none to go back to."
             ]
         )
-    return live, read_published(clone, before)
+    return live, read_published(git, before)
 
 
-def _tree(clone: Clone, live: PublishedSite, previous: PublishedSite) -> str:
+def _tree(git: Git, live: PublishedSite, previous: PublishedSite) -> str:
     """Return the previous site as a tree of git's, served where and how the live one is."""
     with tempfile.TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": os.path.join(folder, "index")}  # noqa: PTH118 - a string is asked
-        clone.run("read-tree", previous.commit, besides=index)
+        git.run("read-tree", previous.commit, environment=index)
         for file in _KEPT:
-            clone.run("update-index", "--force-remove", file, besides=index)
+            git.run("update-index", "--force-remove", file, environment=index)
             if file in live.files:
                 entry = f"100644,{live.files[file]},{file}"
-                clone.run("update-index", "--add", "--cacheinfo", entry, besides=index)
-        return clone.run("write-tree", besides=index).strip()
+                git.run("update-index", "--add", "--cacheinfo", entry, environment=index)
+        return git.run("write-tree", environment=index)
 
 
-def _when(clone: Clone, site: PublishedSite) -> str:
-    """Name a site by its day and the first line of its commit."""
-    return clone.run("log", "-1", "--date=short", "--format=%cd (%s)", site.commit).strip()
+def _when(git: Git, site: PublishedSite) -> str:
+    """Return a site's day and the first line of its commit."""
+    return git.run("log", "-1", "--date=short", "--format=%cd (%s)", site.commit)

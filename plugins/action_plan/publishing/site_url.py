@@ -1,4 +1,4 @@
-"""The address a site is published at, found where it is known."""
+"""The URL a site is published at, with a slash at its end: as somebody wrote it, or GitHub's."""
 
 from __future__ import annotations
 
@@ -7,37 +7,36 @@ from urllib.parse import urlsplit
 
 from ..messages import quoted
 
-__all__ = ["checked_address", "pages_address"]
+__all__ = ["pages_base_url", "parse_base_url"]
 
 _REPOSITORY = re.compile(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)")
 
 
-def checked_address(written: str) -> str:
-    """Return an address that somebody wrote, without a slash at its end; raises `ValueError`."""
-    address = written.strip().rstrip("/")
+def parse_base_url(site_url: str) -> str:
+    """Return the base URL of a SITEURL that somebody wrote; raises `ValueError`."""
+    url = site_url.strip().rstrip("/")
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(url)
         valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         valid = False
-    if not valid or parts.query or parts.fragment or any(c in address for c in " <>\"'`\\{}|^"):
+    if not valid or parts.query or parts.fragment or any(c in url for c in " <>\"'`\\{}|^"):
         raise ValueError(
-            f"SITEURL is {quoted(written)}, which is not the address of a site."
+            f"SITEURL is {quoted(site_url)}, which is not the address of a site."
             " Write it like https://plan.example.org."
         )
-    return address
+    return f"{url}/"
 
 
-def pages_address(repository: str | None) -> str | None:
-    """Return the address at which GitHub Pages serves a repository, or `None` where it is not one.
+def pages_base_url(repository: str | None) -> str:
+    """Return the base URL at which GitHub Pages serves a repository, or nothing for another.
 
-    `https://github.com/owner/plan` is served at `https://owner.github.io/plan`, and a repository
+    `https://github.com/owner/plan` is served at `https://owner.github.io/plan/`, and a repository
     named `owner.github.io` at the root.
     """
     found = _REPOSITORY.fullmatch(repository or "")
     if found is None:
-        return None
+        return ""
     host = f"{found['owner'].casefold()}.github.io"
-    return (
-        f"https://{host}" if found["name"].casefold() == host else f"https://{host}/{found['name']}"
-    )
+    path = "" if found["name"].casefold() == host else f"{found['name']}/"
+    return f"https://{host}/{path}"

@@ -18,10 +18,10 @@ def in_words(value: object, currency: str) -> str:
 
     Raises `TypeError` for a value of a type that nobody has found words for.
     """
-    kind = Record if isinstance(value, Record) and type(value) not in _WORDS else type(value)
-    if kind not in _WORDS:
-        raise TypeError(f"there are no words for a {kind.__name__}: add them to {__name__}")
-    return _WORDS[kind](value, currency)
+    for kind in type(value).__mro__:
+        if kind in _WORDS:
+            return _WORDS[kind](value, currency)
+    raise TypeError(f"there are no words for a {type(value).__name__}: add them to {__name__}")
 
 
 def _record(record: Record, currency: str) -> str:
@@ -53,6 +53,7 @@ def _mapping(values: Mapping[str, object], currency: str) -> str:
 _WORDS: Mapping[type, Callable[[Any, str], str]] = {
     type(None): lambda _, __: "",
     str: lambda text, _: " ".join(text.split()),
+    bool: lambda value, _: "yes" if value else "no",
     int: lambda value, _: number(value),
     date: lambda value, _: day(value),
     Decimal: money,
@@ -61,4 +62,4 @@ _WORDS: Mapping[type, Callable[[Any, str], str]] = {
     FundingLine: _funding,
     Record: _record,
 }
-"""By exact type: a truth value is no number, and a time no day."""
+"""By type; a value of a class that is not here is said as one of the class it is made from."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..checks.reading import read_content
 from ..problems import ContentProblems, Problem, introduced
-from ..vcs.history import History
+from ..vcs.commits import copy_files, find_commit, merge_base
+from ..vcs.git import Git
 
 __all__ = ["introduced_since"]
 
@@ -16,12 +17,12 @@ __all__ = ["introduced_since"]
 def introduced_since(folder: Path, base: str, problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems that the content did not have where it left a commit.
 
-    Raises `GitRefused` where there is no such commit.
+    Raises `GitError` where there is no such commit.
     """
-    history = History(folder.parent)
-    commit = history.merge_base(history.commit(base), history.commit("HEAD"))
+    git = Git(folder.parent)
+    commit = merge_base(git, find_commit(git, base), find_commit(git, "HEAD"))
     with tempfile.TemporaryDirectory() as temporary:
-        history.copy(commit, folder.name, Path(temporary))
+        copy_files(git, commit, folder.name, Path(temporary))
         try:
             read_content(Path(temporary) / folder.name)
         except ContentProblems as refusal:

@@ -9,7 +9,8 @@ from pathlib import Path
 from ..checks.reading import load_partial
 from ..content.loading import PartialContent
 from ..formatting import count
-from ..vcs.history import History
+from ..vcs.commits import changed_files, copy_files, find_commit, merge_base
+from ..vcs.git import Git
 from .compare import compare
 from .markdown import code
 from .summary import changes_text
@@ -24,19 +25,19 @@ def changes_since(folder: Path, base: str, head: str = "") -> str:
     """Return as Markdown what changes from one commit to another.
 
     Without `head`, what is here is compared with where it left the base: what the base has got
-    since is not taken back by it. Raises `GitRefused` where there is no such commit.
+    since is not taken back by it. Raises `GitError` where there is no such commit.
     """
-    history = History(folder.parent)
-    start = history.commit(base)
+    git = Git(folder.parent)
+    start = find_commit(git, base)
     if not head:
-        start = history.merge_base(start, history.commit("HEAD"))
+        start = merge_base(git, start, find_commit(git, "HEAD"))
     with tempfile.TemporaryDirectory() as temporary:
         after_folder = folder
         if head:
             after_folder = Path(temporary) / "after" / folder.name
-            history.copy(history.commit(head), folder.name, after_folder.parent)
+            copy_files(git, find_commit(git, head), folder.name, after_folder.parent)
         before_folder = Path(temporary) / "before" / folder.name
-        history.copy(start, folder.name, before_folder.parent)
+        copy_files(git, start, folder.name, before_folder.parent)
         after = load_partial(after_folder)
         before = load_partial(before_folder, words=after.words)
         if after.plan is None:
@@ -44,7 +45,7 @@ def changes_since(folder: Path, base: str, head: str = "") -> str:
     looks = (
         []
         if head
-        else history.changed(start, [n for n in _SITE_FILES if (folder.parent / n).exists()])
+        else changed_files(git, start, [n for n in _SITE_FILES if (folder.parent / n).exists()])
     )
     remarks = [*_limits(before, f"Before ({start[:7]})"), *_limits(after, "With this change")]
     if looks:

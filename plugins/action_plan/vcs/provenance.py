@@ -9,13 +9,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ..hosting import Repository, Revision
-from .git import ask
+from .git import Git
 
 __all__ = ["find_repository", "find_revision", "web_address"]
 
 _NAME = r"(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?"
 _REMOTES = (
-    # A password or token that stands in a remote is never repeated on a page.
+    # A password or token in a remote's address is never repeated on a page.
     re.compile(rf"https?://(?:[^@/]+@)?(?:www\.)?github\.com(?::443)?/{_NAME}", re.ASCII),
     re.compile(rf"(?:[^@/:]+@)?github\.com:/?{_NAME}", re.ASCII),
     re.compile(
@@ -35,27 +35,28 @@ def find_revision(folder: Path, time_zone: str) -> Revision | None:
     clone ends before it: at its edge every file seems new, and the commit there may have changed
     others.
     """
+    git = Git(folder)
     # `rev-list`, unlike `log`, pays no heed to the user's settings.
-    answer = ask(folder, "rev-list", "--max-count=1", "--timestamp", "HEAD", "--", ".")
+    answer = git.ask("rev-list", "--max-count=1", "--timestamp", "HEAD", "--", ".")
     if not answer:
         return None
     seconds, commit = answer.split()
-    if _cut_off(folder, commit):
+    if _is_cut_off(git, commit):
         return None
     day = datetime.fromtimestamp(int(seconds), UTC).astimezone(ZoneInfo(time_zone)).date()
-    changes = ask(folder, "status", "--porcelain", "--untracked-files=all", "--", ".")
+    changes = git.ask("status", "--porcelain", "--untracked-files=all", "--", ".")
     return None if changes is None else Revision(commit, day, uncommitted=changes != "")
 
 
-def _cut_off(folder: Path, commit: str) -> bool:
-    """Whether a commit has parents that a shallow clone lacks."""
-    listed = ask(folder, "rev-parse", "--git-path", "shallow")
-    path = folder / listed if listed else None
+def _is_cut_off(git: Git, commit: str) -> bool:
+    """Whether a commit has parents that a shallow clone has not."""
+    listed = git.ask("rev-parse", "--git-path", "shallow")
+    path = git.folder / listed if listed else None
     if path is None or not path.is_file():
         return False
     if commit not in path.read_text(encoding="ascii").split():
         return False
-    header = (ask(folder, "cat-file", "commit", commit) or "").partition("\n\n")[0]
+    header = (git.ask("cat-file", "commit", commit) or "").partition("\n\n")[0]
     return "\nparent " in header
 
 
@@ -65,15 +66,16 @@ def find_repository(folder: Path, environment: Mapping[str, str]) -> Repository 
     GitHub's own word for it (`GITHUB_REPOSITORY`, where a workflow runs) goes before the
     remote that a clone came from.
     """
-    inside = ask(folder, "rev-parse", "--show-prefix")
+    git = Git(folder)
+    inside = git.ask("rev-parse", "--show-prefix")
     if inside is None:
         return None
     address = _named_by_github(environment) or web_address(
-        ask(folder, "config", "--get", "remote.origin.url") or ""
+        git.ask("config", "--get", "remote.origin.url") or ""
     )
     if address is None:
         return None
-    return Repository(address, _default_branch(folder, environment), inside)
+    return Repository(address, _default_branch(git, environment), inside)
 
 
 def web_address(remote: str) -> str | None:
@@ -93,9 +95,9 @@ def _named_by_github(environment: Mapping[str, str]) -> str | None:
     return None
 
 
-def _default_branch(folder: Path, environment: Mapping[str, str]) -> str:
+def _default_branch(git: Git, environment: Mapping[str, str]) -> str:
     """Return the branch that changes go to: the remote's own word, then the workflow's."""
-    head = ask(folder, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+    head = git.ask("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
     if head and head.startswith("origin/"):
         return head.removeprefix("origin/")
     if environment.get("GITHUB_BASE_REF"):

@@ -1,6 +1,6 @@
-"""Verification: what a built folder must be before it may take the place of the live site.
+"""Verification: what must be true of a built folder before it may replace the live site.
 
-Pure functions of the folder's files; each gives sentences, one for every fault.
+Pure functions of the folder's files; each returns findings: a sentence for everything wrong.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from .html import PageReading, read_page
 __all__ = [
     "Expected",
     "VerificationError",
-    "faults",
-    "file_faults",
+    "file_findings",
     "files_below",
+    "site_findings",
     "size_warnings",
     "vanished",
 ]
@@ -35,39 +35,41 @@ LARGEST_FILE = 100 * 1024 * 1024
 
 _DOTFILES = frozenset((".nojekyll",))
 _NOT_GUARDED = ("theme/", ".nojekyll", "CNAME")
-"""What may vanish from the published branch: no address of it was ever given to anyone."""
+"""What may vanish from the published branch: nobody was ever given a URL below it."""
 _TEXT = frozenset((".html", ".css", ".js", ".svg", ".json", ".csv", ".atom", ".xml", ".txt"))
 _PAGE_OF_LIST = re.compile(r"page/\d+/$")
-"""Where a long list goes on; it may get shorter."""
+"""The later pages of a long list, which may get shorter."""
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
 class VerificationError(Exception):
-    """A build is not fit to be used; carries a sentence for every fault."""
+    """A build cannot be used; carries a sentence for every finding."""
 
-    def __init__(self, found: Iterable[str]) -> None:
-        self.faults = tuple(found)
-        super().__init__("\n".join(self.faults))
+    def __init__(self, findings: Iterable[str]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(self.findings))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What is known of a site before it is built.
+    """What is known of a site before it is built."""
 
-    `live` are the files that residents can open today, `gone` the addresses among them that
-    may vanish, and `private` the paths of this machine that must stand nowhere.
-    """
-
-    site_address: str
+    base_url: str
+    """The site's URL, with a slash at its end."""
     actions: frozenset[str]
+    """The ids of its actions."""
     redirects: tuple[str, ...] = ()
+    """The URLs that are redirected, from the site's root."""
     live: frozenset[str] = frozenset()
+    """The files that residents can open today."""
     gone: tuple[str, ...] = ()
+    """The URLs that may vanish on purpose."""
     private: tuple[str, ...] = ()
+    """The paths of this machine that no file may name."""
 
 
-def faults(folder: Path, expected: Expected) -> list[str]:
-    """Return every fault of a build that is to be published."""
+def site_findings(folder: Path, expected: Expected) -> list[str]:
+    """Return everything wrong with a build that is to be published."""
     entries = files_below(folder)
     files = {file: folder / file for file in sorted(entries, key=natural_key)}
     texts = {
@@ -77,10 +79,10 @@ def faults(folder: Path, expected: Expected) -> list[str]:
     }
     pages = {file: read_page(text) for file, text in texts.items() if file.endswith(".html")}
     return [
-        *file_faults(entries),
-        *_action_faults(files, expected),
-        *(f"{file}: {fault}." for file, page in pages.items() for fault in page.faults),
-        *_link_faults(files, texts, pages, expected.site_address),
+        *file_findings(entries),
+        *_action_findings(files, expected),
+        *(f"{file}: {finding}." for file, page in pages.items() for finding in page.findings),
+        *_link_findings(files, texts, pages, expected.base_url),
         *vanished(files, expected),
         *_private(texts, expected.private),
         *_too_large(files),
@@ -102,10 +104,10 @@ def files_below(folder: Path) -> dict[str, bool]:
     return found
 
 
-def file_faults(files: Mapping[str, bool]) -> list[str]:
-    """Return what must stand in no build at all: drafts, hidden files, symbolic links.
+def file_findings(files: Mapping[str, bool]) -> list[str]:
+    """Return a sentence for each file that no build may have: draft, hidden file, symbolic link.
 
-    `files` are those of a build, as `files_below` gives them.
+    `files` are those of a build, as `files_below` returns them.
     """
     found: list[str] = []
     for file, is_link in files.items():
@@ -119,7 +121,7 @@ def file_faults(files: Mapping[str, bool]) -> list[str]:
 
 
 def size_warnings(folder: Path) -> list[str]:
-    """Return what does not stop a build, but will one day."""
+    """Return what does not stop a build yet, but will when the site has grown."""
     size = sum((folder / file).lstat().st_size for file in files_below(folder))
     if size <= LARGEST_SITE / 2:
         return []
@@ -129,8 +131,8 @@ def size_warnings(folder: Path) -> list[str]:
     ]
 
 
-def _action_faults(files: Collection[str], expected: Expected) -> Iterator[str]:
-    """An action page must be there for each content file, and none besides."""
+def _action_findings(files: Collection[str], expected: Expected) -> Iterator[str]:
+    """Each action must have a page, and each action's page an action."""
     shape = re.compile(r"actions/([^/]+)/index\.html")
     built = {match[1] for match in map(shape.fullmatch, files) if match}
     moved = {
@@ -144,66 +146,66 @@ def _action_faults(files: Collection[str], expected: Expected) -> Iterator[str]:
         yield f"/{urls.action(action)} is a page of an action that content/ does not have."
 
 
-def _link_faults(
+def _link_findings(
     files: Collection[str],
     texts: dict[str, str],
     pages: dict[str, PageReading],
-    site_address: str,
+    base_url: str,
 ) -> Iterator[str]:
     """Every internal link, anchor and asset must resolve from where its page is served."""
-    own = re.compile(re.escape(site_address) + r"""/[^\s"'<>()\\,]*""")
+    own = re.compile(re.escape(base_url) + r"""[^\s"'<>()\\,]*""")
     broken: dict[str, list[str]] = {}
     for file, text in texts.items():
         links = [*pages[file].links] if file in pages else []
         if file.endswith(".css"):
             links += _CSS_URL.findall(text)
         links += [found.rstrip(".;:") for found in own.findall(unescape(text))]
-        base = f"{site_address}/{file.removesuffix('index.html')}"
+        page_url = base_url + file.removesuffix("index.html")
         for link in links:
-            fault = _link_fault(link, base, site_address, files, pages)
-            if fault and file not in broken.setdefault(fault, []):
-                broken[fault].append(file)
-    for fault, linking in broken.items():
-        yield f"{fault}: {', '.join(linking[:3])}{' …' if len(linking) > 3 else ''}."
+            finding = _link_finding(link, page_url, base_url, files, pages)
+            if finding and file not in broken.setdefault(finding, []):
+                broken[finding].append(file)
+    for finding, linking in broken.items():
+        yield f"{finding}: {', '.join(linking[:3])}{' …' if len(linking) > 3 else ''}."
 
 
-def _link_fault(
+def _link_finding(
     link: str,
-    base: str,
-    site_address: str,
+    page_url: str,
+    base_url: str,
     files: Collection[str],
     pages: dict[str, PageReading],
 ) -> str:
-    """Say what is wrong with a link, up to where it stands; nothing for one that is sound."""
-    site = urlsplit(site_address)
+    """Return what is wrong with a link, as words that a list of files ends; empty if nothing is."""
+    site = urlsplit(base_url)
     try:
-        target = urlsplit(urljoin(base, link))
+        target = urlsplit(urljoin(page_url, link))
     except ValueError:
         return f"the link {quoted(link)} cannot be read on"
     if target.scheme == "data" or (target.scheme, target.netloc) != (site.scheme, site.netloc):
         return ""
-    if not f"{target.path}/".startswith(f"{site.path}/"):
+    if not f"{target.path}/".startswith(site.path):
         return "" if urlsplit(link).netloc else f"the link {quoted(link)} leaves the site on"
-    address = unquote(target.path[len(site.path) + 1 :])
-    file = urls.save_as(address)
+    url = unquote(target.path[len(site.path) :])
+    file = urls.save_as(url)
     if file not in files:
-        return f"/{address} is not there, but linked to from"
+        return f"/{url} is not there, but linked to from"
     if target.fragment and file in pages and unquote(target.fragment) not in pages[file].anchors:
-        return f"/{address} has no anchor {quoted(target.fragment)}, but is linked to so from"
+        return f"/{url} has no anchor {quoted(target.fragment)}, but is linked to so from"
     return ""
 
 
 def vanished(files: Collection[str], expected: Expected) -> Iterator[str]:
-    """No address that is live today may be missing without a redirect."""
+    """No URL that is live today may be missing without a redirect."""
     for file in sorted(expected.live, key=natural_key):
-        address = file.removesuffix("index.html")
+        url = file.removesuffix("index.html")
         if (
             file in files
             or file.startswith(_NOT_GUARDED)
-            or urls.save_as(_PAGE_OF_LIST.sub("", address)) in files
+            or urls.save_as(_PAGE_OF_LIST.sub("", url)) in files
             # The small page of an action, for other sites, moves with it.
             or any(
-                _is_below(address.removeprefix(urls.EMBED), moved)
+                _is_below(url.removeprefix(urls.EMBED), moved)
                 for moved in (*expected.redirects, *expected.gone)
             )
         ):
@@ -211,22 +213,22 @@ def vanished(files: Collection[str], expected: Expected) -> Iterator[str]:
         if file.endswith(".html"):
             remedy = (
                 "Put the page back, or say in content/plan.yml where it went:"
-                f' "redirects:" with "- from: /{address}" and "to:" the page in its place.'
+                f' "redirects:" with "- from: /{url}" and "to:" the page in its place.'
             )
         else:
             remedy = "Put the file back, for no redirect can stand for it."
         yield (
-            f"/{address} is live today and would be gone. {remedy}"
-            f" To take it down for good: make publish GONE=/{address}"
+            f"/{url} is live today and would be gone. {remedy}"
+            f" To take it down for good: make publish GONE=/{url}"
         )
 
 
-def _is_below(address: str, above: str) -> bool:
-    return address == above or (above.endswith("/") and address.startswith(above)) or above == ""
+def _is_below(url: str, above: str) -> bool:
+    return url == above or (above.endswith("/") and url.startswith(above)) or above == ""
 
 
 def _private(texts: dict[str, str], private: Collection[str]) -> Iterator[str]:
-    """No path of this machine may stand in a text."""
+    """No text may name a path of this machine."""
     for file, text in texts.items():
         for path in (*private, "file://"):
             if path in text:
@@ -234,6 +236,7 @@ def _private(texts: dict[str, str], private: Collection[str]) -> Iterator[str]:
 
 
 def _too_large(files: dict[str, Path]) -> Iterator[str]:
+    """No file, and not the site, may be larger than GitHub takes."""
     sizes = {file: path.lstat().st_size for file, path in files.items()}
     for file, size in sizes.items():
         if size > LARGEST_FILE:

@@ -1,26 +1,28 @@
-"""Cells: a value as the text that stands in a table."""
+"""Cells: a value as the text of a table's cell."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-__all__ = ["FORMULA_STARTS", "LIST_SEPARATOR", "cell"]
+__all__ = ["FORMULA_STARTS", "LIST_SEPARATOR", "Value", "cell"]
+
+Value = str | int | Decimal | date | tuple[str, ...] | None
+"""What a cell may hold."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""Signs that make spreadsheets take a cell's text for a formula, which could do harm.
+"""Characters that make spreadsheets take a cell's text for a formula, which could do harm.
 
 Those of full width do so in spreadsheets set to Chinese, Japanese or Korean.
 """
 
 LIST_SEPARATOR = "\n"
-"""Stands between the values of a list: no single value has it, for it would be on one line."""
+"""Between the values of a list: no single value has it, for each is one line."""
 
 _WORDS = {None: "", True: "true", False: "false"}
 
 
-def cell(value: Any) -> str:
+def cell(value: Value) -> str:
     """Return a value as text: ISO dates, plain numbers, a list one value a line, nothing for none.
 
     Text that a spreadsheet would take for a formula gets an apostrophe in front.

@@ -1,12 +1,13 @@
 """Tables: all records of one kind as rows, with columns that come from the records' fields.
 
-Which tables and columns there are is read off the records (`records.py`): a field declared
-there is a column here. Only what is worked out from the records is declared in this module.
+Which tables and columns there are is read off the records: a field declared there is a column
+here. Only what is computed from the records is declared in this module.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
@@ -14,10 +15,10 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from ..content.fields import Vocabulary
-from ..content.models import Action, NamedAddress, Plan, Record
+from ..content.models import Action, FundingLine, NamedAddress, Plan, Record, Status, Update
 from ..content.schema_pairs import REFERS_TO
-from .cells import cell
-from .plan_index import PlanIndex
+from .cells import Value, cell
+from .plan_index import ActionSummary, PlanIndex
 
 __all__ = [
     "Column",
@@ -32,25 +33,47 @@ __all__ = [
 ]
 
 Definitions = Mapping[str, Mapping[str, Any]]
-"""The JSON Schema of each record as it is published, by the name of its class."""
+"""The output schema of each record as JSON Schema, by the name of its class."""
 
 _NOTES = ("title", "description", "examples", "default")
 """Words of a schema that do not narrow its values."""
+_SINGLE = ("string", "number", "integer", "boolean")
+"""The types of values that a cell can hold."""
+_ONLY_IN_PLAN_JSON = frozenset(
+    (
+        *("accessibility", "approved_budget", "contact", "glossary", "licence", "period"),
+        "source_document",
+    )
+)
+"""Fields of the plan that have fields of their own, but once: plan.json has them, no table does."""
 
 
 class Row(NamedTuple):
-    """One record in its table, with the action it belongs to and its number there, from 1."""
+    """One record in its table."""
 
-    record: Any
-    root: str
-    """What stands before an address of the site: `https://example.org/`, or `/`."""
-    line: Any = None
+    record: Record
+    base_url: str
+    """What URLs of the site start with: `https://example.org/`, or `/`."""
+    line: ActionSummary | None = None
+    """The action that the record is, or belongs to, if any."""
     number: int = 1
-    previous: Any = None
+    """Its number in the list it belongs to, from 1."""
+    previous: Record | None = None
     """The record that comes before it in the same action."""
 
+    @property
+    def action(self) -> ActionSummary:
+        """The action that the record is, or belongs to.
 
-class Column(NamedTuple):
+        Raises `TypeError` where it is the plan's.
+        """
+        if self.line is None:
+            raise TypeError(f"a {type(self.record).__name__} of the plan belongs to no action")
+        return self.line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
     """A column: its name, meaning, example, JSON Schema and how a row's value is found."""
 
     name: str
@@ -58,7 +81,7 @@ class Column(NamedTuple):
     example: str
     schema: Mapping[str, Any]
     required: bool
-    value: Callable[[Row], Any]
+    value: Callable[[Row], Value]
     computed: bool = False
     """The value follows from the records, and is no field of one."""
 
@@ -79,13 +102,15 @@ class Column(NamedTuple):
         return self.item.get(REFERS_TO)
 
 
-class Table(NamedTuple):
-    """A table: its name, meaning, columns and the columns that tell its rows apart."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: its name, its meaning and its columns."""
 
     name: str
     description: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    """The columns that tell its rows apart."""
     model: type[Record]
     owner: type[Record] | None
     """The record in which the rows are a list: an action, the plan, or nothing."""
@@ -101,24 +126,31 @@ def _computed(
     description: str,
     example: str,
     schema: Mapping[str, Any],
-    find: str | Callable[[Row], Any],
+    value: Callable[[Row], Value],
 ) -> Column:
-    value = attrgetter(find) if isinstance(find, str) else find
     optional = "null" in schema.get("type", ())
-    kept = {**schema, "type": schema["type"][0]} if optional else schema
-    return Column(name, description, example, kept, not optional, value, computed=True)
-
-
-def _address(row: Row) -> str:
-    return f"{row.root}{row.line.link.address}"
+    return Column(
+        name=name,
+        description=description,
+        example=example,
+        schema={**schema, "type": schema["type"][0]} if optional else schema,
+        required=not optional,
+        value=value,
+        computed=True,
+    )
 
 
 def _status_before(row: Row) -> str | None:
-    return row.previous.status if row.previous else None
+    return row.previous.status if isinstance(row.previous, Update) else None
 
 
 def _counted(row: Row) -> bool:
-    return row.record.kind == "allocated" and row.record.amount is not None
+    line = row.record
+    return isinstance(line, FundingLine) and line.kind == "allocated" and line.amount is not None
+
+
+def _status_id(row: Row) -> str | None:
+    return row.record.id if isinstance(row.record, Status) else None
 
 
 _TEXT = {"type": "string"}
@@ -128,28 +160,28 @@ _OF_ACTIONS = (
         "The action's page",
         "https://example.org/actions/4.2.1/",
         {"type": "string", "format": "uri-reference"},
-        _address,
+        lambda row: f"{row.base_url}{row.action.link.address}",
     ),
     _computed(
         "status_since",
         "The day of the update since which the status has been the same",
         "2024-09-17",
         {"type": "string", "format": "date"},
-        "line.since",
+        lambda row: row.action.since,
     ),
     _computed(
         "updated",
         "The day of the newest update",
         "2024-09-17",
         {"type": "string", "format": "date"},
-        "line.updated",
+        lambda row: row.action.updated,
     ),
     _computed(
         "allocated",
         "The sum of the amounts allocated; nothing where none is stated",
         "10000",
         {"type": ["number", "null"], "minimum": 0},
-        "line.allocated",
+        lambda row: row.action.allocated,
     ),
 )
 _OF_PARTS = (
@@ -158,14 +190,14 @@ _OF_PARTS = (
         "The id of the action",
         "4.2.1",
         {"type": "string", REFERS_TO: "actions"},
-        "line.action.id",
+        lambda row: row.action.link.id,
     ),
     _computed(
         "number",
         "Tells the rows of one action apart, from 1; updates are counted from the oldest",
         "1",
         {"type": "integer", "minimum": 1},
-        "number",
+        lambda row: row.number,
     ),
 )
 _TRAILING = {
@@ -189,12 +221,12 @@ _TRAILING = {
     ),
 }
 _OF_STATUSES = (
-    _computed("id", "Stands in addresses and in the other tables", "under-way", _TEXT, "record.id"),
+    _computed("id", "Stands in addresses and in the other tables", "under-way", _TEXT, _status_id),
 )
 
 
 def record_definitions() -> Definitions:
-    """Return the JSON Schemas of all records that are published."""
+    """Return the output schemas of all records that are part of the data."""
     _, schema = models_json_schema(
         [(model, "serialization") for model in (Plan, Action, NamedAddress)],
         ref_template="#/$defs/{model}",
@@ -204,24 +236,32 @@ def record_definitions() -> Definitions:
 
 
 def tables(definitions: Definitions) -> tuple[Table, ...]:
-    """Return every table: the actions, what actions have several of, and the plan's own lists."""
+    """Return every table: the actions, what actions have several of, and the plan's own lists.
+
+    Raises `TypeError` for a field of a record that neither a column nor a table can hold.
+    """
+    of_actions = dict(_lists(Action))
+    of_plan = dict(_lists(Plan))
+    for name, schema in _fields(Plan, definitions):
+        if name not in of_plan and name not in _ONLY_IN_PLAN_JSON:
+            _value_schema(Plan, name, schema)
     return (
         _table("actions", Action, None, definitions, trailing=_OF_ACTIONS),
         *(
             _table(name, model, Action, definitions, _OF_PARTS, _TRAILING.get(name, ()))
-            for name, model in _lists(Action)
+            for name, model in of_actions.items()
         ),
         *(
             _table(name, model, Plan, definitions, _OF_STATUSES if name == "statuses" else ())
-            for name, model in _lists(Plan)
+            for name, model in of_plan.items()
         ),
     )
 
 
-def rows(table: Table, plan_index: PlanIndex, root: str) -> Iterator[tuple[Any, ...]]:
+def rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[tuple[Value, ...]]:
     """Return a table's rows, each with a value for every column."""
     values = [column.value for column in table.columns]
-    for row in table_rows(table, plan_index, root):
+    for row in table_rows(table, plan_index, base_url):
         yield tuple(value(row) for value in values)
 
 
@@ -233,14 +273,14 @@ def row_count(table: Table, plan_index: PlanIndex) -> int:
     return sum(len(getattr(owner, table.name)) for owner in owners)
 
 
-def table_rows(table: Table, plan_index: PlanIndex, root: str) -> Iterator[Row]:
+def table_rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[Row]:
     """Return the records of a table with what their columns are found from."""
     if table.owner is None:
         for line in plan_index.lines:
-            yield Row(line.action, root, line)
+            yield Row(record=line.action, base_url=base_url, line=line)
     elif table.owner is Plan:
         for number, record in enumerate(getattr(plan_index.plan, table.name), start=1):
-            yield Row(record, root, None, number)
+            yield Row(record=record, base_url=base_url, number=number)
     else:
         for line in plan_index.lines:
             records = getattr(line.action, table.name)
@@ -248,7 +288,9 @@ def table_rows(table: Table, plan_index: PlanIndex, root: str) -> Iterator[Row]:
                 records = sorted(records, key=attrgetter("date"))
             previous = None
             for number, record in enumerate(records, start=1):
-                yield Row(record, root, line, number, previous)
+                yield Row(
+                    record=record, base_url=base_url, line=line, number=number, previous=previous
+                )
                 previous = record
 
 
@@ -260,18 +302,38 @@ def _table(
     leading: tuple[Column, ...] = (),
     trailing: tuple[Column, ...] = (),
 ) -> Table:
-    properties = definitions[model.__name__]["properties"]
-    fields = (_column(model, field, schema) for field, schema in properties.items())
-    columns = (*leading, *(column for column in fields if column is not None), *trailing)
+    lists = dict(_lists(model)) if owner is None else {}
+    columns = (
+        *leading,
+        *(
+            _column(model, field, schema)
+            for field, schema in _fields(model, definitions)
+            if field not in lists
+        ),
+        *trailing,
+    )
     names = [column.name for column in columns]
     if len(set(names)) < len(names):
         raise TypeError(f"two columns of the table {name} have one name: {', '.join(names)}")
-    key = ("action", "number") if owner is Action else ("id",)
-    return Table(name, model.__doc__ or "", columns, key, model, owner)
+    return Table(
+        name=name,
+        description=model.__doc__ or "",
+        columns=columns,
+        key=("action", "number") if owner is Action else ("id",),
+        model=model,
+        owner=owner,
+    )
+
+
+def _fields(
+    model: type[Record], definitions: Definitions
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Return the fields of a record that are part of the data, each with its schema."""
+    yield from definitions[model.__name__]["properties"].items()
 
 
 def _lists(model: type[Record]) -> Iterator[tuple[str, type[Record]]]:
-    """Return the fields of a record that are lists of records, and are published as data."""
+    """Return the fields of a record that are lists of records, and part of the data."""
     for name, field in model.model_fields.items():
         item = (*get_args(field.annotation), None)[0]
         if get_origin(field.annotation) is tuple and _is_record(item) and not field.exclude:
@@ -282,22 +344,39 @@ def _is_record(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, Record)
 
 
-def _column(model: type[Record], name: str, schema: Mapping[str, Any]) -> Column | None:
-    """Return the column of a field, or nothing where the field is made of fields itself."""
+def _column(model: type[Record], name: str, schema: Mapping[str, Any]) -> Column:
+    """Return the column of a field."""
+    value_schema, optional = _value_schema(model, name, schema)
+    return Column(
+        name=name,
+        description=schema["description"],
+        example=_example(model, name),
+        schema=value_schema,
+        required=not optional,
+        value=attrgetter(f"record.{name}"),
+    )
+
+
+def _value_schema(
+    model: type[Record], name: str, schema: Mapping[str, Any]
+) -> tuple[dict[str, Any], bool]:
+    """Return the schema of a field's value where there is one, and whether there may be none.
+
+    Raises `TypeError` where the value is neither single nor a list of single values.
+    """
     choices = schema.get("anyOf", [schema])
     values = [choice for choice in choices if choice.get("type") != "null"]
     kept = {word: found for word, found in values[0].items() if word not in _NOTES}
-    if "$ref" in kept or kept["type"] == "object" or "$ref" in kept.get("items", {}):
-        return None
-    may_lack = len(values) < len(choices) or (kept["type"] == "array" and "minItems" not in kept)
-    return Column(
-        name,
-        schema["description"],
-        _example(model, name),
-        kept,
-        not may_lack,
-        attrgetter(f"record.{name}"),
-    )
+    is_list = kept.get("type") == "array"
+    item = kept["items"] if is_list else kept
+    if len(values) > 1 or item.get("type") not in _SINGLE:
+        raise TypeError(
+            f"{model.__name__}.{name} cannot be part of the tables: a cell holds a single value"
+            " or a list of them. Make the field a list of records of an action or of the plan,"
+            " which is a table of its own, or, where the plan has it once, name it in"
+            " _ONLY_IN_PLAN_JSON (views/tables.py)."
+        )
+    return kept, len(values) < len(choices) or (is_list and "minItems" not in kept)
 
 
 def _example(model: type[Record], name: str) -> str:

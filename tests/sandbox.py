@@ -14,7 +14,7 @@ from pathlib import Path
 
 from conftest import HARBOUR, HARBOUR_DAY, ROOT, Project
 
-__all__ = ["ADDRESS", "STATEMENT", "Workshop", "git"]
+__all__ = ["ADDRESS", "STATEMENT", "Sandbox", "git"]
 
 ADDRESS = "https://owner.github.io/repository"
 
@@ -44,7 +44,7 @@ def git(folder: Path, *command: str, given: bytes | None = None) -> bytes:
     return done.stdout
 
 
-class Workshop:
+class Sandbox:
     """A folder with a bare remote and a clone of it that holds a plan, both free to be broken."""
 
     def __init__(self, folder: Path) -> None:
@@ -54,27 +54,27 @@ class Workshop:
         self.tools = folder / "tools"
 
     @classmethod
-    def make(cls, folder: Path, content: Path = HARBOUR) -> Workshop:
+    def make(cls, folder: Path, content: Path = HARBOUR) -> Sandbox:
         """Put a plan into a clone, committed and pushed."""
-        shop = cls(folder)
-        Project(shop.clone, content)
-        shutil.copy(ROOT / "Makefile", shop.clone)
-        (shop.clone / ".gitignore").write_text("/output/\n/.output.*\n__pycache__/\n/.venv\n")
+        sandbox = cls(folder)
+        Project(sandbox.clone, content)
+        shutil.copy(ROOT / "Makefile", sandbox.clone)
+        (sandbox.clone / ".gitignore").write_text("/output/\n/.output.*\n__pycache__/\n/.venv\n")
         if content == HARBOUR:
-            shop.change("content/plan.yml", "glossary:", f"{STATEMENT.strip()}\nglossary:")
+            sandbox.change("content/plan.yml", "glossary:", f"{STATEMENT.strip()}\nglossary:")
         git(folder, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
-        git(shop.clone, "init", "--quiet", "--initial-branch=main")
-        git(shop.clone, "config", "user.name", "An Officer")
-        git(shop.clone, "config", "user.email", "officer@harbour.example")
-        # Relative, so that a copy of the whole workshop has a remote of its own.
-        git(shop.clone, "remote", "add", "origin", "../remote.git")
-        shop.commit("The plan")
-        return shop
+        git(sandbox.clone, "init", "--quiet", "--initial-branch=main")
+        git(sandbox.clone, "config", "user.name", "An Officer")
+        git(sandbox.clone, "config", "user.email", "officer@harbour.example")
+        # Relative, so that a copy of the sandbox has a remote of its own.
+        git(sandbox.clone, "remote", "add", "origin", "../remote.git")
+        sandbox.commit("The plan")
+        return sandbox
 
-    def copy(self, folder: Path) -> Workshop:
-        """Return a workshop like this one in another folder."""
+    def copy(self, folder: Path) -> Sandbox:
+        """Return a sandbox like this one in another folder."""
         shutil.copytree(self.folder, folder, symlinks=True)
-        return Workshop(folder)
+        return Sandbox(folder)
 
     def change(self, file: str, old: str, new: str) -> None:
         """Change a file of the clone, which must hold the old text."""
@@ -99,7 +99,7 @@ class Workshop:
     ) -> subprocess.CompletedProcess[str]:
         """Run one of the site's commands in a session of its own, so that all of it can be killed.
 
-        Programs of the workshop's `tools` are found before those of the machine.
+        Programs of the sandbox's `tools` are found before those of the machine.
         """
         clone = clone or self.clone
         environment = {
@@ -123,9 +123,9 @@ class Workshop:
             start_new_session=True,
         )
 
-    def publish(self, *arguments: str, **around: str) -> subprocess.CompletedProcess[str]:
+    def publish(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Publish the site, which must succeed."""
-        done = self.run("publish", *arguments, env=around)
+        done = self.run("publish", *arguments, env=environment)
         assert done.returncode == 0, done.stdout + done.stderr
         return done
 
@@ -143,7 +143,7 @@ class Workshop:
         )
 
     def hook(self, name: str, text: str) -> None:
-        """Return the remote a hook."""
+        """Install a hook in the remote."""
         self._script(self.remote / "hooks" / name, text)
 
     def settings(self, text: str) -> None:

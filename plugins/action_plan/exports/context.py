@@ -1,0 +1,67 @@
+"""What every export is made from, and what it is: a file with its URL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from .. import urls
+from ..views.cells import Value
+from ..views.plan_index import PlanIndex
+from ..views.tables import Definitions, Table, rows
+
+__all__ = ["ExportContext", "ExportFile", "json_file"]
+
+
+class ExportFile(NamedTuple):
+    """A file of the site that is no page: its URL from the site's root, and how it is made."""
+
+    url: str
+    make: Callable[[], str | bytes]
+
+    def content(self) -> bytes:
+        """Return the bytes of the file."""
+        made = self.make()
+        return made.encode() if isinstance(made, str) else made
+
+
+def json_file(name: str, make: Callable[[], object]) -> ExportFile:
+    """Return a file of open data that is JSON and that people may read, too."""
+    return ExportFile(
+        url=urls.data(name),
+        make=lambda: f"{json.dumps(make(), ensure_ascii=False, indent=2)}\n",
+    )
+
+
+class ExportContext:
+    """What every export is made from."""
+
+    def __init__(
+        self,
+        plan_index: PlanIndex,
+        *,
+        definitions: Definitions,
+        tables: tuple[Table, ...],
+        base_url: str,
+        listed: Sequence[tuple[str, date | None]],
+    ) -> None:
+        self.plan_index = plan_index
+        self.plan = plan_index.plan
+        self.definitions = definitions
+        self.tables = tables
+        self.base_url = base_url
+        """The site's URL with a slash at its end, or empty where it is not known."""
+        self.data_url = base_url or "/"
+        """What URLs of the site start with in the data, which must not be relative."""
+        self.listed = listed
+        """The pages for the sitemap, each with the newest day it shows, if any."""
+
+    @cached_property
+    def filled_tables(self) -> tuple[tuple[Table, list[tuple[Value, ...]]], ...]:
+        """Every table with its rows."""
+        return tuple(
+            (table, list(rows(table, self.plan_index, self.data_url))) for table in self.tables
+        )

@@ -1,0 +1,21 @@
+"""Tag URIs (RFC 4151): ids of entries and events that stay the same wherever the site is."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from ..content.models import Plan
+
+__all__ = ["tag_uri"]
+
+
+def tag_uri(plan: Plan, name: str) -> str:
+    """Return the tag URI of a name within a plan.
+
+    Its authority is the host of the source document on the document's date: the publisher's own.
+    """
+    parts = urlsplit(plan.source_document.address)
+    authority = parts.hostname or parts.path
+    if not authority.isascii():
+        authority = authority.encode("idna").decode("ascii")
+    return f"tag:{authority.replace(':', '-')},{plan.source_document.date.isoformat()}:{name}"
