@@ -79,7 +79,7 @@ def test_serve_keeps_the_last_good_site(harbour: Project, served: Served) -> Non
     for file, old, new in (
         ("content/plan.yml", "title: Harbour Town Plan\npub", "title: Plan of plans\npub"),
         ("theme/templates/base.html", "</body>", "<!-- theme --></body>"),
-        ("plugins/action_plan/views/page.py", '"All actions"', '"Every one of them"'),
+        ("plugins/action_plan/views/pages/actions.py", '"All actions"', '"Every one of them"'),
         ("pelicanconf.py", 'SITEURL = ""', 'SITEURL = "https://plan.example"'),
     ):
         harbour.replace(file, old, new)

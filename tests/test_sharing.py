@@ -6,18 +6,11 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 from action_plan.build.workers import MAX_TASKS, WorkerFailedError, chunked, map_tasks
-from action_plan.checks.reading import read_content
-from action_plan.content import loading
-from action_plan.content.action_file import ActionFile, ActionFileReader
-from action_plan.content.markdown import MarkupRenderer
-from action_plan.problems import ContentProblems
-from conftest import ROOT
 
 HERE = os.getpid()
 
@@ -113,38 +106,3 @@ def test_chunks_hold_everything_once(count: int) -> None:
 
     assert [item for chunk in chunks for item in chunk] == [*range(count)]
     assert len(chunks) <= MAX_TASKS // 2
-
-
-def test_two_processes_read_what_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same records, with the same HTML, and the same problems in the same order."""
-    day = date(2026, 1, 1)
-    content, broken = ROOT / "content", ROOT / "tests" / "plans" / "broken" / "content"
-    alone = read_content(content, day)
-    with pytest.raises(ContentProblems) as told_alone:
-        read_content(broken, day)
-
-    monkeypatch.setattr(loading, "_CHUNK", 1)
-    both = multiprocessing.get_context("fork").Barrier(2, timeout=60)
-    read = ActionFileReader.read
-    has_waited: list[Path] = []
-
-    def waits_once(self: ActionFileReader, path: Path) -> ActionFile:
-        """Wait, with the first file that a process takes, until the other has taken one, too."""
-        if not has_waited:
-            has_waited.append(path)
-            both.wait()
-        return read(self, path)
-
-    monkeypatch.setattr(ActionFileReader, "read", waits_once)
-    together = read_content(content, day)
-    has_waited.clear()
-    with pytest.raises(ContentProblems) as told_together:
-        read_content(broken, day)
-
-    assert together.actions == alone.actions
-    monkeypatch.setattr(MarkupRenderer, "_plain", None)  # nothing is to be rendered anew
-    monkeypatch.setattr(MarkupRenderer, "_full", None)
-    for action in alone.actions:
-        for text in (action.text, action.intended_impact, action.resources):
-            assert together.renderer.render(text) == alone.renderer.render(text)
-    assert told_together.value.problems == told_alone.value.problems

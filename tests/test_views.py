@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content.fields import STAGES
 from action_plan.hosting import Hosting
 from action_plan.views.figures import age, rounding_note
-from action_plan.views.page import pages, site
-from action_plan.views.pages.actions import action_details, action_lists, whole_plan
+from action_plan.views.pages import action, actions, home, themes, updates, whole_plan
+from action_plan.views.pages.action import ActionDetail
 from action_plan.views.pages.budget import budget_summary
-from action_plan.views.pages.data import open_data
 from action_plan.views.pages.status import status_overview
-from action_plan.views.pages.themes import theme_details
-from action_plan.views.pages.updates import update_histories
-from action_plan.views.pagination import paginate
+from action_plan.views.pagination import Pagination, paginate
 from action_plan.views.plan_index import PlanIndex
-from action_plan.views.tables import record_definitions, tables
 from conftest import HARBOUR
 
 
@@ -38,13 +36,16 @@ def test_status_overview(plan_index: PlanIndex) -> None:
         for index, total in enumerate(table.totals):
             assert sum(row.counts[index].number for row in table.rows) == total.number
     assert [row.total for row in overview.by_theme.rows] == [2, 2, 0]
+    for row in overview.by_theme.rows:
+        counted = [(count.number, count.address) for count in row.counts if count.number]
+        assert [(segment.number, segment.address) for segment in row.bar] == counted
     assert overview.by_theme.rows[0].counts[1].address == (
         "actions/?theme=harbour&status=under-way"
     )
 
 
 def test_finished_actions_are_never_overdue(plan_index: PlanIndex) -> None:
-    """Late are those unfinished that had no update for 90 days, the longest silent first."""
+    """Overdue are the unfinished without an update for 90 days, the longest without one first."""
     overdue = [(line.link.id, line.overdue.age) for line in plan_index.overdue if line.overdue]
 
     assert overdue == [
@@ -83,6 +84,12 @@ def test_budget_summary(plan_index: PlanIndex) -> None:
         ("US0113.1", ["not costed"], False),
         ("US0113.2", ["contingency"], True),
     ]
+    assert [line.source_and_note for line in budget.other] == ["The lighthouse trust"]
+    assert [note for entry in budget.unpriced for _, note in entry.lines_with_notes if note] == [
+        note for entry in budget.unpriced for note in entry.notes if note
+    ]
+    assert budget.total_label == "Total"
+    assert replace(budget, series=Pagination(1, (), 300)).total_label == "Total of all pages"
     lines = len(budget.lines) + len(budget.other) + sum(len(e.lines) for e in budget.unpriced)
     assert lines == sum(len(action.funding) for action in plan_index.content.actions)
 
@@ -97,7 +104,8 @@ def test_budget_is_reconciled_to_the_approved_total(plan_index: PlanIndex) -> No
 
 def test_action_pages(plan_index: PlanIndex) -> None:
     """Neighbours, relations both ways, replacements, history newest first and terms."""
-    details = {detail.line.link.id: detail for detail in action_details(plan_index)}
+    views = [page.view for page in action.pages(plan_index, Hosting())]
+    details = {view.line.link.id: view for view in views if isinstance(view, ActionDetail)}
 
     assert list(details) == ["A-7", "A-10", "US0113.1", "US0113.2"]
     quay, wall, slow, close = details.values()
@@ -123,35 +131,47 @@ def test_themes_updates_and_whole_plan_hold_every_action_once(plan_index: PlanIn
     ids = [line.link.id for line in plan_index.lines]
     by_theme = [
         line.link.id
-        for theme in theme_details(plan_index)
-        for _, lines in theme.sections
+        for theme in themes.pages(plan_index, Hosting())
+        for _, lines in theme.view.sections
         for line in lines
     ]
-    in_plan = [
+    listed = [
         line.link.id
-        for page in whole_plan(plan_index)
-        for _, parts in page.sections
-        for part in parts
-        for line, _ in part.actions
+        for page in actions.pages(plan_index, Hosting())
+        for group in page.view.groups
+        for line in group.lines
     ]
-    (history,) = update_histories(plan_index)
+    in_plan = [
+        line.link.id for page in whole_plan.pages(plan_index, Hosting()) for line in page.view.lines
+    ]
+    (history,) = (page.view for page in updates.pages(plan_index, Hosting()))
 
-    assert sorted(by_theme) == sorted(in_plan) == sorted(ids)
+    assert sorted(by_theme) == sorted(listed) == sorted(in_plan) == sorted(ids)
     assert history.total == sum(len(day.entries) for day in history.days) == 7
     assert [day.date for day in history.days] == sorted(
         (day.date for day in history.days), reverse=True
     )
 
 
-def test_every_page_has_an_address_and_a_title_of_its_own(plan_index: PlanIndex) -> None:
-    """No two pages share an address or a title."""
-    data = open_data(plan_index, tables(record_definitions()), "")
-    found = list(pages(plan_index, Hosting(), data))
+def test_words_for_one_and_for_many(plan_index: PlanIndex) -> None:
+    """The noun after a total, and the link to the updates."""
+    (page,) = home.pages(plan_index, Hosting())
+    many = page.view
+    one = replace(many, total=1, latest_is_first=True, latest_day_count=1)
+    first = replace(many, latest_is_first=True, latest_day_count=20)
 
-    assert len({page.address for page in found}) == len(found)
-    assert len({page.title for page in found}) == len(found)
-    assert all(page.description for page in found)
-    assert site(plan_index.content, Hosting()).period_has_ended
+    assert (many.total_noun, many.updates_label) == ("actions", "All updates")
+    assert (one.total_noun, one.updates_label) == ("action", "See the update")
+    assert first.updates_label == "See all 20 updates"
+
+
+def test_an_action_is_finished_when_it_is_done_or_has_ended(plan_index: PlanIndex) -> None:
+    """Of the stages there are, evidence is asked for where it was done, and no update after."""
+    (tag, *_) = plan_index.statuses.values()
+    tags = [replace(tag, stage=stage) for stage in STAGES]
+
+    assert [tag.stage for tag in tags if tag.is_done] == ["done"]
+    assert [tag.stage for tag in tags if tag.is_finished] == ["done", "ended"]
 
 
 @pytest.mark.parametrize(
@@ -199,4 +219,4 @@ def test_long_lists_are_shared_out_over_pages() -> None:
 
 def test_short_lists_have_one_page(plan_index: PlanIndex) -> None:
     """A plan that fits on one page has one."""
-    assert [page.series for page in action_lists(plan_index)] == [None]
+    assert [page.view.series for page in actions.pages(plan_index, Hosting())] == [None]

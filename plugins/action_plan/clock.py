@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-__all__ = ["is_time_zone", "today"]
+__all__ = ["today"]
 
 
 def today(time_zone: str) -> date:
@@ -21,12 +21,3 @@ def today(time_zone: str) -> date:
             raise ValueError(f"SOURCE_DATE_EPOCH is {epoch!r}. Set a whole number of seconds.")
         return datetime.fromtimestamp(int(epoch), UTC).astimezone(ZoneInfo(time_zone)).date()
     return datetime.now(ZoneInfo(time_zone)).date()
-
-
-def is_time_zone(name: str) -> bool:
-    """Whether a name is one of the time zone database, such as `Europe/London`."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-__all__ = ["CURRENCY_SYMBOLS", "MONTHS", "count", "day", "filters", "money", "number", "percent"]
+__all__ = [
+    "CURRENCY_SYMBOLS",
+    "MONTHS",
+    "count",
+    "day",
+    "filters",
+    "money",
+    "noun_of",
+    "number",
+    "percent",
+]
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 """The sign of a currency by its ISO 4217 code; any other is written with its code."""
@@ -51,9 +61,14 @@ def percent(value: Decimal) -> str:
     return f"{value}%"
 
 
+def noun_of(value: int, noun: str, nouns: str = "") -> str:
+    """Return the noun that follows a number: `action` after 1, else `actions`."""
+    return noun if value == 1 else nouns or f"{noun}s"
+
+
 def count(value: int, noun: str, nouns: str = "") -> str:
     """Return a number with its noun: `1 action`, `20 actions`."""
-    return f"{value:,} {noun if value == 1 else nouns or noun + 's'}"
+    return f"{number(value)} {noun_of(value, noun, nouns)}"
 
 
 def filters(currency: str) -> dict[str, Callable[..., str]]:

@@ -17,23 +17,23 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .. import formatting, urls
+from ..checks.reading import read_content
 from ..commands.progress import Progress
-from ..content.loading import Content, ContentReader
+from ..content.loading import Content
 from ..exports.context import ExportContext, ExportFile
 from ..exports.registry import exports
 from ..hosting import Hosting
 from ..problems import ContentProblems
 from ..vcs.provenance import find_repository, find_revision
-from ..views.page import PageView, pages, site
-from ..views.pages.data import open_data
+from ..views.frame import site_frame
+from ..views.page import Page
 from ..views.plan_index import PlanIndex
+from ..views.registry import pages
 from ..views.tables import record_definitions, tables
-from .contents import Action
 from .kept_prints import KeptPrints
-from .readers import ActionReader
 from .staging import SETTING, OutputFolder
 from .stylesheet import stylesheet
-from .workers import chunked, map_tasks
+from .workers import chunked, map_in_processes, map_tasks
 
 __all__ = ["ActionPlanGenerator"]
 
@@ -48,7 +48,6 @@ class ActionPlanGenerator(Generator):
         super().__init__(*args, **kwargs)
         self.folder: OutputFolder = self.settings[SETTING]
         self.folder.begin()
-        self.actions: list[Action] = []
         self.content: Content
         self._shared: dict[str, Any] = {}
 
@@ -62,9 +61,7 @@ class ActionPlanGenerator(Generator):
         self.env.filters.update(formatting.filters(self.content.plan.currency))
         link = urls.link_to_file if self.settings.get("PREVIEW") else urls.link
         self.env.filters.update(link=link, body=lambda html, root: html.html(root, link))
-        self.context["actions"] = self.actions
         self.hosting = self._hosting()
-        self.context["site"] = site(self.content, self.hosting)
 
     def _hosting(self) -> Hosting:
         site_url = self.settings["SITEURL"]
@@ -77,17 +74,8 @@ class ActionPlanGenerator(Generator):
 
     def _read(self) -> None:
         today = self.settings.get("TODAY")
-        reader = ContentReader(Path(self.path), date.fromisoformat(today) if today else None)
-        action_reader = ActionReader(self.settings, reader)
-        self.readers.readers[ActionReader.format_name] = action_reader
-        for path in reader.read_actions():
-            # Not by `read_file`: it looks for metadata in paths and settings, and finds none.
-            text, metadata = action_reader.read(str(path))
-            action = Action(text, metadata, self.settings, str(path), self.context)
-            # As `add_source_path` does, but that works out the path once more.
-            self.context["generated_content"][action.relative_source_path] = action
-            self.actions.append(action)
-        self.content = reader.finish()
+        day = date.fromisoformat(today) if today else None
+        self.content = read_content(Path(self.path), day, map_files=map_in_processes)
 
     def generate_output(self, _writer: Writer) -> None:
         """Write every page, every other file and the stylesheet.
@@ -96,14 +84,14 @@ class ActionPlanGenerator(Generator):
         five times as much. Templates get what they print and no setting but SITEURL.
         """
         self.env.filters["kept"] = KeptPrints()
-        self.env.globals.update(site=self.context["site"], SITEURL=self.settings["SITEURL"])
-        self.env.globals.update(self._components())
-        self._shared = dict(self.env.globals)
         plan_index = PlanIndex(self.content)
         definitions = record_definitions()
         dictionary = tables(definitions)
-        data = open_data(plan_index, dictionary, self.hosting.base_url)
-        shown = list(pages(plan_index, self.hosting, data))
+        shown = list(pages(plan_index, self.hosting))
+        frame = site_frame(plan_index, shown, self.hosting)
+        self.env.globals.update(site=frame, SITEURL=self.settings["SITEURL"])
+        self.env.globals.update(self._components())
+        self._shared = dict(self.env.globals)
         listed = [(page.address, page.updated) for page in shown if page.listed]
         exported = exports(
             ExportContext(
@@ -134,9 +122,9 @@ class ActionPlanGenerator(Generator):
         with Progress("Writing pages", len(tasks)) as progress:
             map_tasks(tasks, progress.reached)
         self.folder.expected.update(files)
-        self.folder.expected.add(self.context["site"].source_address)
+        self.folder.expected.add(frame.source_address)
         self.folder.summary = (
-            f"Built {formatting.count(len(self.actions), 'action')}"
+            f"Built {formatting.count(len(self.content.actions), 'action')}"
             f" on {formatting.count(len(listed), 'page')}"
         )
 
@@ -152,7 +140,7 @@ class ActionPlanGenerator(Generator):
             for name in names
         }
 
-    def _write_pages(self, shown: Sequence[PageView]) -> None:
+    def _write_pages(self, shown: Sequence[Page[object]]) -> None:
         # The page for what is not found answers at any address, and so starts from the host;
         # a preview has no host.
         preview = self.settings.get("PREVIEW")
@@ -162,13 +150,19 @@ class ActionPlanGenerator(Generator):
             html = self._print(page, root)
             self.folder.write(page.file, html.encode())
 
-    def _print(self, page: PageView, root: str) -> str:
+    def _print(self, page: Page[object], root: str) -> str:
         """Return a page as HTML.
 
         Not by `render`, which copies what all templates share once more for each page.
         """
         template = self.get_template(page.template)
-        shown = {**self._shared, "page": page, "view": page.view, "root": root}
+        shown = {
+            **self._shared,
+            "page": page,
+            "view": page.view,
+            "root": root,
+            "structured": page.structured(self.hosting.base_url),
+        }
         try:
             return "".join(template.root_render_func(template.new_context(shown, shared=True)))
         except Exception:

@@ -9,11 +9,12 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from typing import BinaryIO, TypeVar
 
 from ..messages import describe_os_error
 
-__all__ = ["MAX_TASKS", "WorkerFailedError", "chunked", "map_tasks"]
+__all__ = ["MAX_TASKS", "WorkerFailedError", "chunked", "map_in_processes", "map_tasks"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -50,6 +51,19 @@ def chunked(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
     size = max(size, len(items) // (MAX_TASKS // 2) + 1)
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def map_in_processes(
+    function: Callable[[Item], Result], items: Sequence[Item], chunk: int = 8
+) -> Iterator[Result]:
+    """Yield the function's result for each item, in order, as `map_tasks` runs its calls."""
+
+    def call(part: Sequence[Item]) -> list[Result]:
+        return [function(item) for item in part]
+
+    tasks = [partial(call, part) for part in chunked(items, chunk)]
+    for results in map_tasks(tasks, lambda _number: None):
+        yield from results
 
 
 def map_tasks(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from .. import clock
-from ..content.action_file import ActionFile, ActionFileReader
+from ..content.action_file import read_action_file
 from ..content.folder import ContentFiles
-from ..content.markdown import Glossary, MarkupRenderer
+from ..content.models import Action
 from ..content.plan_file import PlanFile
-from ..content.rules import RuleContext
+from ..content.record_file import RecordFile
 
 __all__ = ["OneActionReader"]
 
@@ -32,14 +32,13 @@ class OneActionReader:
             if not path.is_symlink()
         }
         """The file of each action, by id."""
-        self._renderer = MarkupRenderer(Glossary({}))
+        self._context = plan_file.rule_context(self.today)
 
     def name(self, path: Path) -> str:
         """Return a file's name as reports have it."""
         return self._files.name(path)
 
-    def read(self, path: Path, content: bytes) -> ActionFile:
+    def read(self, path: Path, content: bytes) -> RecordFile[Action]:
         """Return the action that these bytes in a file say, with every problem of the file."""
         files = ContentFiles(self.folder, {path: content})
-        context = RuleContext(self.today, self.labels)
-        return ActionFileReader(files, self.vocabulary, context, self._renderer).read(path)
+        return read_action_file(files, path, self.vocabulary, self._context)

@@ -1,7 +1,55 @@
-"""Reading a plan with every check, as each command does before anything else."""
+"""Reading a content folder with every check, as each command does before anything else."""
 
 from __future__ import annotations
 
-from ..content.loading import load_partial, read_content
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from .. import clock
+from ..content.fields import Vocabulary
+from ..content.loading import Content, PartialContent, load
+from ..content.record_file import MapFiles
+from .site_links import check_site_links
 
 __all__ = ["load_partial", "read_content"]
+
+
+def read_content(
+    folder: Path,
+    today: date | None = None,
+    changed: Mapping[Path, bytes] | None = None,
+    *,
+    publishing: bool = False,
+    map_files: MapFiles = map,
+) -> Content:
+    """Return what a content folder says; raise `ContentProblems` with every problem of every file.
+
+    `today` is the day from which dates are in the future; without one, it is the clock's.
+    `changed` are bytes that count instead of a file's own: a change that is not written yet.
+    For `publishing` there must also be what a published site needs. `map_files` reads the files.
+    """
+    loaded = load(
+        folder, today=_clock(today), changed=changed, map_files=map_files, publishing=publishing
+    )
+    check_site_links(loaded)
+    return loaded.content()
+
+
+def load_partial(
+    folder: Path,
+    today: date | None = None,
+    words: Vocabulary | None = None,
+    map_files: MapFiles = map,
+) -> PartialContent:
+    """Return what can be read of a content folder, which may be of another time.
+
+    `words` replace those of plan.yml where these cannot be read.
+    """
+    loaded = load(folder, today=_clock(today), words=words, map_files=map_files)
+    check_site_links(loaded)
+    return loaded.partial_content()
+
+
+def _clock(today: date | None) -> Callable[[str], date]:
+    return clock.today if today is None else lambda _time_zone: today

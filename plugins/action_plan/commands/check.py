@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..build.workers import map_in_processes
 from ..checks.reading import read_content
 from ..formatting import count
 from ..github.issue_form import check_form
@@ -39,7 +40,9 @@ def run(root: Path, options: argparse.Namespace) -> int:
     folder = root / "content"
     with commands_stopped():
         try:
-            content = read_content(folder, publishing=options.publishing)
+            content = read_content(
+                folder, publishing=options.publishing, map_files=map_in_processes
+            )
             check_form(root, content)
         except ContentProblems as refusal:
             problems = refusal

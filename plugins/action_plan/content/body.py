@@ -1,18 +1,18 @@
-"""The body of an action's file: the action's text, what it is to achieve, what it needs."""
+"""The body below the front matter: an action's has three parts, a page's is one."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..problems import Problem
 from ..messages import nearest, quoted
+from ..problems import Problem
 from .parsers import fold
 
 if TYPE_CHECKING:
     from .front_matter import Block
 
-__all__ = ["BodyPart", "split_body"]
+__all__ = ["BodyPart", "page_body", "split_body"]
 
 _HEADINGS = {"intended_impact": "Intended impact", "resources": "Resources"}
 _FOLDED = {fold(heading): name for name, heading in _HEADINGS.items()}
@@ -21,14 +21,14 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 
 
 class BodyPart(NamedTuple):
-    """One part of a body: its Markdown, and the line of the file where that starts."""
+    """One part of a body: its Markdown, and the line of the file on which that starts."""
 
     text: str
     line: int
 
 
 _SECOND = "second"
-"""Stands for a part whose heading was there before; what is below it is passed over."""
+"""The name of a part whose heading was there before; it is left out."""
 _MISSING = 'the heading "## {}" is missing. Write it above what the document says of it.'
 _EMPTY = {
     "text": "the action's text is missing. Write it below the front matter.",
@@ -44,7 +44,7 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Probl
     starts = [("text", 0, 0)]
     for index, line in enumerate(lines):
         words, length = _heading(lines, index)
-        name, problem = _section_named(words) if words else (None, "")
+        name, problem = _part_named(words) if words else (None, "")
         if name and name in [start[0] for start in starts]:
             problem, name = "stands twice. Keep one, with all that belongs below it.", _SECOND
         if problem:
@@ -54,17 +54,27 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Probl
     ends = [heading for _, heading, _ in starts[1:]] + [len(lines)]
     parts: dict[str, BodyPart] = {}
     for (name, heading, start), end in zip(starts, ends, strict=True):
-        text = "\n".join(lines[start:end])
-        before = text[: len(text) - len(text.lstrip())].count("\n")
         if name == _SECOND:
             continue
-        parts[name] = BodyPart(text.strip("\n").rstrip(), block.body_line + start + before)
-        if not text.strip():
+        parts[name] = _part("\n".join(lines[start:end]), block.body_line + start)
+        if not parts[name].text:
             problems.append(Problem(path, block.body_line + heading, "", _EMPTY[name]))
     for name, words in _HEADINGS.items():
         if name not in parts:
             problems.append(Problem(path, block.body_line, "", _MISSING.format(words)))
     return parts, problems
+
+
+def page_body(_path: str, block: Block) -> tuple[dict[str, BodyPart], list[Problem]]:
+    """Return the part `text`, which is all of a page's body; it may be empty."""
+    return {"text": _part(block.body, block.body_line)}, []
+
+
+def _part(text: str, line: int) -> BodyPart:
+    """Return a text without the blank lines around it; `line` is that on which it starts."""
+    blank = len(text) - len(text.lstrip())
+    start = text.rfind("\n", 0, blank) + 1
+    return BodyPart(text[start:].rstrip(), line + text.count("\n", 0, blank))
 
 
 def _heading(lines: list[str], index: int) -> tuple[str, int]:
@@ -79,8 +89,8 @@ def _heading(lines: list[str], index: int) -> tuple[str, int]:
     return "", 0
 
 
-def _section_named(words: str) -> tuple[str | None, str]:
-    """Return the section a heading's words mean, and what is wrong with its spelling."""
+def _part_named(words: str) -> tuple[str | None, str]:
+    """Return the part that a heading's words mean, and what is wrong with its spelling."""
     named = _FOLDED.get(fold(words.rstrip(":")))
     if named is not None:
         return named, ""

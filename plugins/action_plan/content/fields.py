@@ -1,23 +1,31 @@
-"""The types of fields: what a value becomes, what is refused, and what it is to programs."""
+"""The types of fields: how a value is parsed, and its JSON Schemas, as written and as published."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, ValidationInfo
+from pydantic import (
+    BeforeValidator,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    ValidationInfo,
+)
+from pydantic_core import CoreSchema
 
 from ..formatting import CURRENCY_SYMBOLS
-from . import parsers
-from .schema_pairs import SchemaPair, OneOrMore, choice, reference
 from ..messages import quoted
+from . import parsers
+from .markdown import MarkdownText
 
 __all__ = [
     "COMPLIANCE",
     "FUNDING_KINDS",
+    "REFERS_TO",
     "STAGES",
     "ActionId",
     "ActionIds",
@@ -32,6 +40,8 @@ __all__ = [
     "FundingKind",
     "Id",
     "Markdown",
+    "MarkdownField",
+    "MarkdownFields",
     "PageAddress",
     "SectionId",
     "Stage",
@@ -39,6 +49,7 @@ __all__ = [
     "Text",
     "Texts",
     "ThemeId",
+    "TimeZone",
     "Vocabulary",
     "WholeNumber",
     "Year",
@@ -48,20 +59,64 @@ FUNDING_KINDS = ("allocated", "officer time", "contingency", "external", "not co
 COMPLIANCE = ("partially compliant", "not compliant")
 STAGES = ("waiting", "active", "done", "stalled", "ended")
 _KINDS = {spelling: kind for kind in FUNDING_KINDS for spelling in (kind, parsers.fold(kind))}
-_MARKDOWN = {"contentMediaType": "text/markdown"}
+
+REFERS_TO = "x-refers-to"
+"""The keyword under which a schema names the table whose ids a value is one of."""
+
+
+# Compared by identity: typing puts annotations into sets, and a mapping cannot be hashed.
+@dataclass(frozen=True, slots=True, eq=False)
+class SchemaPair:
+    """A value's two schemas: liberal where it is written, exact where it is published."""
+
+    input_schema: Mapping[str, Any]
+    output_schema: Mapping[str, Any]
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return dict(self.input_schema if handler.mode == "validation" else self.output_schema)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrMore:
+    """A list, of which a single item may be written by itself."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        listed: dict[str, Any] = handler(core_schema)
+        return {"anyOf": [listed["items"], listed]} if handler.mode == "validation" else listed
+
+
+def choice(words: tuple[str, ...]) -> SchemaPair:
+    """Return the schemas of a value that is one of a few words, written in any capitals."""
+    offered = {"anyOf": [{"enum": list(words)}, {"type": "string"}]}
+    return SchemaPair(offered, {"type": "string", "enum": list(words)})
+
+
+def reference(table: str, *types: str) -> SchemaPair:
+    """Return the schemas of a value that is the id of an item of one of the plan's tables."""
+    return SchemaPair(
+        {"type": list(types), REFERS_TO: table},
+        {"type": "string", "minLength": 1, REFERS_TO: table},
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the plan lets an action say: spellings to values, or `None` where plan.yml is broken."""
+    """What validation knows of the plan; `None` stands for what plan.yml does not say."""
 
     action_themes: Mapping[str, str] | None = None
+    """Ids by the spellings that mean them, as in `sections` and `statuses`."""
     sections: Mapping[str, str] | None = None
     statuses: Mapping[str, str] | None = None
     theme_labels: tuple[str, ...] = ()
     section_labels: tuple[str, ...] = ()
     status_labels: tuple[str, ...] = ()
     currency: str | None = None
+    markdown: Callable[[str], MarkdownText] | None = None
+    """Renders a Markdown text. Without it, texts have no HTML."""
 
 
 def _choice(
@@ -73,7 +128,7 @@ def _choice(
 
 
 def _vocabulary(info: ValidationInfo) -> Vocabulary:
-    """Return the words of the plan, which `validate_record` hands to every validation."""
+    """Return the context of a validation, which `validate_record` hands over."""
     context = info.context
     if not isinstance(context, Vocabulary):
         raise TypeError("records are validated with the plan's vocabulary as context")
@@ -121,23 +176,36 @@ def _amount(found: object, info: ValidationInfo) -> Decimal:
 
 def _currency(found: object) -> str:
     text = parsers.parse_text(found)
-    code = {sign: code for code, sign in CURRENCY_SYMBOLS.items()}.get(text, text.upper())
+    codes = {symbol: code for code, symbol in CURRENCY_SYMBOLS.items()}
+    code = codes.get(text, text.upper())
     if len(code) != 3 or not code.isascii() or not code.isalpha():
         raise ValueError(f"{quoted(text)} is not a currency. Write its code, like GBP.")
     return code
 
 
+def _markdown(found: object, info: ValidationInfo) -> MarkdownText:
+    """Return a body's text, which may be empty: that is a problem of its file, not of a field."""
+    if not isinstance(found, str):
+        raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
+    render = _vocabulary(info).markdown or MarkdownText
+    return render(found)
+
+
+def _markdown_field(found: object, info: ValidationInfo) -> MarkdownText:
+    return _markdown(parsers.parse_markdown(found), info)
+
+
 def _listed(found: object) -> object:
-    """One item may stand alone: `related: 4.2.1` is the list of that one."""
+    """Return a single item as a list: `related: 4.2.1` is the list of that one."""
     return [found] if isinstance(found, str) else found
 
 
-Text = Annotated[
-    str,
-    BeforeValidator(parsers.parse_text),
-    SchemaPair({"type": ["string", "number", "boolean"]}, {"type": "string", "minLength": 1}),
-]
-Markdown = Annotated[str, SchemaPair({"type": "string", **_MARKDOWN}, {"type": "string", **_MARKDOWN})]
+_TEXT = SchemaPair({"type": ["string", "number", "boolean"]}, {"type": "string", "minLength": 1})
+_BODY = {"type": "string", "contentMediaType": "text/markdown"}
+
+Text = Annotated[str, BeforeValidator(parsers.parse_text), _TEXT]
+Markdown = Annotated[MarkdownText, PlainValidator(_markdown), SchemaPair(_BODY, _BODY)]
+MarkdownField = Annotated[MarkdownText, PlainValidator(_markdown_field), _TEXT]
 Id = Annotated[
     str,
     BeforeValidator(parsers.parse_id),
@@ -147,7 +215,9 @@ ActionId = Annotated[Id, reference("actions", "string", "number")]
 Day = Annotated[
     date,
     BeforeValidator(parsers.parse_day),
-    SchemaPair({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, {"type": "string", "format": "date"}),
+    SchemaPair(
+        {"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, {"type": "string", "format": "date"}
+    ),
 ]
 Year = Annotated[
     str,
@@ -185,6 +255,7 @@ Domain = Annotated[
     BeforeValidator(parsers.parse_domain),
     SchemaPair({"type": "string"}, {"type": "string", "format": "hostname"}),
 ]
+TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]
 PageAddress = Annotated[
     str,
     BeforeValidator(parsers.parse_page_address),
@@ -197,5 +268,6 @@ ThemeId = Annotated[str, BeforeValidator(_theme), reference("themes", "string", 
 SectionId = Annotated[str, BeforeValidator(_section), reference("sections", "string", "number")]
 StatusId = Annotated[str, BeforeValidator(_status), reference("statuses", "string")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), OneOrMore()]
+MarkdownFields = Annotated[tuple[MarkdownField, ...], BeforeValidator(_listed), OneOrMore()]
 ActionIds = Annotated[tuple[ActionId, ...], BeforeValidator(_listed), OneOrMore()]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(_listed), OneOrMore()]

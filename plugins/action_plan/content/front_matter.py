@@ -1,21 +1,21 @@
-"""Text with line numbers: a content file's bytes become plain values that know their lines.
+"""Front matter: a file's YAML as plain values, each with its line, and the body below it.
 
 Every scalar stays the text that was written (`4.10.1`, `NO` and `2026-02-30` alike): what a
-value means is the schema's business.
+value means is decided when it is validated.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from .decoding import invisible
-from ..problems import Problem
 from ..messages import quoted
+from ..problems import Problem
+from .decoding import invisible
 from .yaml_errors import line_advice, yaml_problem
 
 __all__ = [
@@ -35,7 +35,7 @@ Value = str | list["Value"] | dict[str, "Value"]
 _DEEPEST = 8
 _FENCE = re.compile(r"-{3}[ \t\u00a0]*")
 _ALMOST_FENCE = re.compile(r"(?:-{1,2}|-{4,}|[–—―−_*=~]+)\s*")
-# What word processors put for a space; YAML takes it for a letter.
+# What word processors write for a space; YAML takes it for a letter.
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
 
 
@@ -51,11 +51,14 @@ class Block:
     body: str = ""
     body_line: int = 1
     end_line: int = 1
+    """The line of the `---` below the fields; 1 where there is no such line."""
     doubtful: set[str] = field(default_factory=set)
-    """Fields in one entry of which another's fields seem to stand: what they say is not sure."""
+    """Fields in which one entry seems to run into the next, so that what they say is not sure."""
+    is_readable: bool = True
+    """Whether `values` is what the file says, but for problems of single fields."""
 
     def line(self, location: Location) -> int:
-        """Return the line of a location, or of the nearest place above it that has one."""
+        """Return the line of a location, or of the nearest location around it that has one."""
         while location and location not in self.lines:
             location = location[:-1]
         return self.lines.get(location, 1)
@@ -77,16 +80,17 @@ def front_matter_end(lines: Sequence[str]) -> int:
 
 
 def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
-    """Split a file into the values between its `---` lines and the body below, with problems."""
+    """Return the values between a file's `---` lines and the body below, and all problems."""
     lines = text.split("\n")
     if not _FENCE.fullmatch(lines[0]):
-        first = 'Write "---" alone on the first line, then the fields, then "---" again.'
-        return Block(), [
-            Problem(path, 1, "", f"the file does not start with front matter. {first}")
-        ]
+        message = (
+            "the file does not start with front matter."
+            ' Write "---" alone on the first line, then the fields, then "---" again.'
+        )
+        return Block(is_readable=False), [Problem(path, 1, "", message)]
     number = front_matter_end(lines)
     if not number:
-        return Block(), [_without_end(path, lines)]
+        return Block(is_readable=False), [_without_end(path, lines)]
     block, problems = parse_yaml(path, "\n".join(lines[1 : number - 1]) + "\n", first_line=2)
     block.body = "\n".join(lines[number:])
     block.body_line = number + 1
@@ -104,27 +108,47 @@ def _without_end(path: str, lines: Sequence[str]) -> Problem:
 
 
 def plain_spaces(text: str) -> str:
-    """Return text whose spaces are those YAML knows, each at its place."""
+    """Return text with each kind of space replaced by the one that YAML knows."""
     return text if text.isascii() else text.translate(_SPACES)
 
 
-def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[Block, list[Problem]]:
-    """Read a YAML mapping whose first line is `first_line` of the file, with its problems."""
+def parse_yaml(
+    path: str, text: str, first_line: int = 1, as_written: Collection[Location] = ()
+) -> tuple[Block, list[Problem]]:
+    """Return a YAML mapping, whose first line is `first_line` of the file, and all problems.
+
+    The mappings at the locations `as_written` have keys that are no names of fields.
+    """
     text = plain_spaces(text)
-    builder = _Builder(path, text, first_line)
+    builder = _Builder(path, text, first_line, as_written)
     try:
         builder.build()
+    except _CannotGoOnError:
+        builder.block.is_readable = False
     except yaml.YAMLError as error:
         builder.problems.append(yaml_problem(path, text, first_line, error))
+    if not all(problem.field for problem in builder.problems):
+        builder.block.is_readable = False
     return builder.block, builder.problems
 
 
-class _Builder:
-    """Builds values from YAML events: the one pass that sees lines, anchors and repeated keys."""
+class _CannotGoOnError(Exception):
+    """What comes next in the text cannot be read; the reason is in the builder's problems."""
 
-    def __init__(self, path: str, text: str, first_line: int) -> None:
+
+class _Builder:
+    """Builds values from YAML's events, which have lines, anchors, tags and repeated keys.
+
+    Not from nodes (`yaml.compose`): they have lost anchors and tags, and composing them crashes
+    on brackets that are nested deeply enough.
+    """
+
+    def __init__(
+        self, path: str, text: str, first_line: int, as_written: Collection[Location]
+    ) -> None:
         self.path = path
         self.first_line = first_line
+        self.as_written = as_written
         self.text = text
         self.source = text.split("\n") if "#" in text else []
         # yaml.parse() asks three times for each event; the parser itself gives them one by one.
@@ -136,7 +160,7 @@ class _Builder:
         for event in self.events:
             kind = type(event)
             if kind is yaml.MappingStartEvent and not self.block.lines:
-                self._check_node(event)
+                self._check_node(event, ())
                 self._mapping((), self.block.values)
             elif kind in (yaml.ScalarEvent, yaml.AliasEvent) or isinstance(
                 event, yaml.CollectionStartEvent
@@ -154,7 +178,7 @@ class _Builder:
         line = event.start_mark.line + self.first_line
         self.problems.append(Problem(self.path, line, name, message))
 
-    def _check_node(self, event: Any, location: Location = ()) -> None:
+    def _check_node(self, event: Any, location: Location) -> None:
         if event.anchor is not None:
             self._problem(
                 event,
@@ -171,7 +195,7 @@ class _Builder:
             )
 
     def _check_scalar(self, event: Any, location: Location) -> None:
-        """In double quotes, YAML makes characters of escapes that no look at the file can find."""
+        """In double quotes, YAML makes characters of escapes that nobody sees in the file."""
         if event.anchor is not None or event.tag is not None:
             self._check_node(event, location)
         if event.style == '"' and not event.value.isprintable():
@@ -180,31 +204,30 @@ class _Builder:
                     self._problem(event, location, message)
 
     def _mapping(self, location: Location, values: dict[str, Value]) -> None:
-        lines = self.block.lines
         for event in self.events:
             kind = type(event)
             if kind is yaml.MappingEndEvent:
                 return
             if kind is not yaml.ScalarEvent:
                 self._problem(event, location, "a field's name must be plain text.")
-                self._skip(event)
-                self._value(next(self.events), location, discard=True)
-                continue
+                raise _CannotGoOnError
             self._check_scalar(event, location)
-            glossary = location == ("glossary",)
-            key = event.value.strip() if glossary else field_name(event.value)
+            key = event.value.strip() if location in self.as_written else field_name(event.value)
             place = (*location, key)
-            line = event.start_mark.line + self.first_line
+            lines = self.block.lines
             if key in values:
                 self._repeated(event, place)
-                self._value(next(self.events), place, discard=True)
-                continue
-            lines[place] = line
-            values[key] = self._value(next(self.events), place)
+                # Its value is checked as any other, and forgotten.
+                self.block.lines = {}
+                self._value(next(self.events), place)
+                self.block.lines = lines
+            else:
+                lines[place] = event.start_mark.line + self.first_line
+                values[key] = self._value(next(self.events), place)
 
     def _repeated(self, event: Any, place: Location) -> None:
-        """Report a repeated field; in a list, once for the entry into which another has run."""
-        first = f"first on line {self.block.lines[place]}"
+        """Report a repeated field; in a list, once for the entry that runs into the next."""
+        first = f"first on line {self.block.line(place)}"
         if len(place) < 3 or not isinstance(place[-2], int):
             self._problem(event, place, f"is written twice ({first}). Keep one of the two.")
             return
@@ -218,11 +241,11 @@ class _Builder:
             self._problem(event, place, message)
         self.block.doubtful |= {entry, str(place[0])}
 
-    def _value(self, event: Any, location: Location, *, discard: bool = False) -> Value:
+    def _value(self, event: Any, location: Location) -> Value:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._check_scalar(event, location)
-            if self.source and not event.style and not discard:
+            if self.source and not event.style:
                 self._check_cut(event, location)
             value: str = event.value
             return value
@@ -237,22 +260,19 @@ class _Builder:
         self._check_node(event, location)
         if len(location) > _DEEPEST:
             self._problem(event, location, "is nested too deeply.")
-            self._skip(event)
-            return ""
+            # Going on would take time that grows with the square of the depth.
+            raise _CannotGoOnError
         if kind is yaml.SequenceStartEvent:
             items: list[Value] = []
             for item in self.events:
                 if type(item) is yaml.SequenceEndEvent:
-                    return items
+                    break
                 place = (*location, len(items))
-                if not discard:
-                    self.block.lines[place] = item.start_mark.line + self.first_line
-                items.append(self._value(item, place, discard=discard))
+                self.block.lines[place] = item.start_mark.line + self.first_line
+                items.append(self._value(item, place))
+            return items
         values: dict[str, Value] = {}
-        if discard:
-            self._skip(event)
-        else:
-            self._mapping(location, values)
+        self._mapping(location, values)
         return values
 
     def _check_cut(self, event: Any, location: Location) -> None:
@@ -266,11 +286,3 @@ class _Builder:
                 f"YAML drops {quoted(cut)} from this line as a comment."
                 " Put the value in double quotes, or write a space after # for a comment.",
             )
-
-    def _skip(self, event: Any) -> None:
-        """Pass over the rest of a collection, however deep, without building it."""
-        depth = int(isinstance(event, yaml.CollectionStartEvent))
-        while depth:
-            event = next(self.events)
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)

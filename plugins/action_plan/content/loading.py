@@ -1,252 +1,152 @@
-"""Reading a content folder: every file, every problem, and then the records or nothing."""
+"""Loading a content folder: every file, every problem, and then the records or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from .. import urls, clock
-from .action_file import ActionFile, ActionFileReader, is_lossless
-from .body_checks import check_markup
-from .fields import Vocabulary
-from .folder import ContentFiles
-from .folder_rules import check_folder
-from .front_matter import Location, front_matter
-from .markdown import Glossary, MarkupRenderer
-from .plan_file import PlanFile
 from ..problems import ContentProblems, Problem
-from ..natural_order import natural_key
-from ..commands.progress import Progress
-from .publishing_rules import broken_publishing_rules
-from .models import Action, Page, Plan, Record
-from .references import SiteLink, check_ids, check_links, check_redirects
-from .rules import RuleContext
-from .validation import validate_record, has_fields, is_complete
-from ..build.workers import chunked, map_tasks
-from .statement import statement_texts
+from .action_file import read_action_files
+from .fields import Vocabulary
+from .folder import ContentFiles, check_folder
+from .markdown import Glossary
+from .models import Action, Page, Plan
+from .outline import Outline
+from .page_file import read_page_files
+from .plan_file import PlanFile
+from .record_file import MapFiles, RecordFile, SiteLink
 
-__all__ = ["Content", "ContentReader", "PartialContent", "read_content", "load_partial"]
-
-
-_CHUNK = 8
-"""Files that a processor reads at a time."""
+__all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All that the content folder says, free of problems; actions in the order people count."""
+    """All that a content folder says, free of problems; actions in the natural order of ids."""
 
     plan: Plan
     actions: tuple[Action, ...]
     pages: tuple[Page, ...]
     source: Path
+    """The source document."""
     today: date
-    renderer: MarkupRenderer
-    page_renderer: MarkupRenderer
+    glossary: Glossary
+    outline: Outline
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartialContent:
-    """What a content folder says as far as it can be read, problems or not."""
+    """What a content folder says as far as it can be read, with or without problems."""
 
     plan: Plan | None
     actions: Mapping[str, Action]
-    """The actions that can be read in full, by id, in the order people count."""
+    """The actions that can be read in full, by id, in the natural order of ids."""
     pages: Mapping[str, Page]
+    """The pages that can be read in full, by slug."""
     unreadable: tuple[str, ...]
     """The names of the files that say something that cannot be read."""
     problems: tuple[Problem, ...]
     words: Vocabulary
     """What plan.yml lets actions say, as far as it can be read."""
+    outline: Outline
 
 
-def read_content(
-    folder: Path,
-    today: date | None = None,
-    changed: Mapping[Path, bytes] | None = None,
-    *,
-    publishing: bool = False,
-) -> Content:
-    """Read a content folder; raises `ContentProblems` with every problem of every file.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedFolder:
+    """What every file of a content folder says; all problems are noted in `files`."""
 
-    `changed` are bytes that count instead of a file's own: a change that is not written yet.
-    For `publishing` there must also be what a published site needs.
-    """
-    reader = ContentReader(folder, today, changed)
-    reader.read_actions()
-    return reader.finish(publishing=publishing)
+    files: ContentFiles
+    plan_file: PlanFile
+    actions: Mapping[Path, RecordFile[Action]]
+    pages: Mapping[Path, RecordFile[Page]]
+    vocabulary: Vocabulary
+    today: date
 
-
-def load_partial(
-    folder: Path, today: date | None = None, words: Vocabulary | None = None
-) -> PartialContent:
-    """Read a content folder that may be of another time, and give what can be read of it.
-
-    `words` stand in for those of plan.yml where that cannot be read.
-    """
-    reader = ContentReader(folder, today, words=words)
-    reader.read_actions()
-    return reader.readable()
-
-
-class ContentReader:
-    """Reads plan.yml at once, then the actions, and checks the whole at the end.
-
-    `today` is the day from which updates lie in the future; where none is given, the clock's.
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        today: date | None = None,
-        changed: Mapping[Path, bytes] | None = None,
-        words: Vocabulary | None = None,
-    ) -> None:
-        self._files = ContentFiles(folder, changed)
-        self._plan_file = PlanFile(self._files)
-        self._today = today or clock.today(self._plan_file.time_zone)
-        found = self._plan_file.vocabulary()
-        self.vocabulary = words if words and found.statuses is None else found
-        plan = self._plan_file.plan
-        glossary = Glossary(plan.glossary if has_fields(plan, "glossary") else {})
-        self._renderer = MarkupRenderer(glossary)
-        self._page_renderer = MarkupRenderer(glossary, headings=True)
-        statuses = self._plan_file.items("statuses", "label")
-        context = RuleContext(self._today, {status.id: status.label for status in statuses})
-        self._action_files = ActionFileReader(self._files, self.vocabulary, context, self._renderer)
-        self._read: dict[Path, ActionFile] = {}
-        self._links: list[SiteLink] = []
-
-    def read_actions(self) -> list[Path]:
-        """Read the files of content/actions/ and give them in the order people count.
-
-        What is wrong with them is noted; that there is none is a problem, too.
-        """
-        files = self._files.markdown_files("actions")
-        if not files:
-            self._files.report(
-                self._files.folder / "actions",
-                "there is no action here. Write each in a file named after its id, like 4.2.1.md.",
-            )
-        tasks = [partial(self._read_all, chunk) for chunk in chunked(files, _CHUNK)]
-        with Progress("Reading actions", len(tasks)) as progress:
-            for chunk in map_tasks(tasks, progress.reached):
-                for read in chunk:
-                    self._take(read)
-        return files
-
-    def read_action(self, path: Path) -> Action:
-        """Return the action of a file, with the valid fields alone where something is wrong with it.
-
-        A file that was read before is not read again.
-        """
-        if path not in self._read:
-            self._take(self._action_files.read(path))
-        return self._read[path].action
-
-    def _take(self, read: ActionFile) -> None:
-        self._read[read.path] = read
-        self._files.problems += read.problems
-        self._links += read.links
-        for text, rendered in read.texts:
-            self._renderer.keep(text, rendered)
-
-    def _read_all(self, paths: Sequence[Path]) -> list[ActionFile]:
-        return [self._action_files.read(path) for path in paths]
-
-    def readable(self) -> PartialContent:
-        """Return the records that lack nothing, and the files that gave none."""
-        plan = self._plan_file.plan
-        pages = self._read_pages()
-        actions = {path: read.action for path, read in self._read.items()}
-        records: dict[Path, Record] = {**actions, **pages, self._plan_file.path: plan}
-        whole = {path for path, read in self._read.items() if read.is_complete}
-        whole |= {path for path, page in pages.items() if is_complete(page)}
-        if is_lossless(plan, self._plan_file.block):
-            whole.add(self._plan_file.path)
-        problems = ContentProblems(self._files.problems).problems
-        return PartialContent(
-            plan if self._plan_file.path in whole else None,
-            {path.stem: action for path, action in actions.items() if path in whole},
-            {path.stem: page for path, page in pages.items() if path in whole},
-            tuple(self._files.name(path) for path in records if path not in whole),
-            problems,
-            self.vocabulary,
-        )
-
-    def finish(self, *, publishing: bool = False) -> Content:
-        """Check what spans files and give the content; raises `ContentProblems` for any problem."""
-        check_folder(self._files)
-        pages = tuple(self._read_pages().values())
-        self._check_statement()
-        actions = {path: read.action for path, read in self._read.items()}
-        check_ids(self._files, actions, self._action_files.block)
-        known = {urls.action(path.stem) for path in actions}
-        known |= {urls.page(page.slug) for page in pages if has_fields(page, "slug")}
-        known |= {urls.theme(theme.id) for theme in self._plan_file.items("themes", "id")}
-        known |= urls.STANDING
-        if self._has_statement:
-            known.add(urls.ACCESSIBILITY)
-        check_links(self._files, self._links, known)
-        check_redirects(self._files, self._plan_file, known)
-        if publishing:
-            for location, message in broken_publishing_rules(self._plan_file.plan, self._today):
-                self._report_plan(location, message)
-        if self._files.problems:
-            raise ContentProblems(self._files.problems)
-        return Content(
-            self._plan_file.plan,
-            tuple(sorted(actions.values(), key=lambda action: natural_key(action.id))),
-            pages,
-            self._plan_file.source,
-            self._today,
-            self._renderer,
-            self._page_renderer,
+    @property
+    def outline(self) -> Outline:
+        """What the site has pages for."""
+        return Outline(
+            actions=tuple(path.stem for path in self.actions),
+            themes=tuple(theme.id for theme in self.plan_file.items("themes", "id")),
+            pages=tuple(path.stem for path in self.pages),
+            has_statement=self.plan_file.has_statement,
         )
 
     @property
-    def _has_statement(self) -> bool:
-        """Whether plan.yml has the accessibility statement, which then has its own page."""
-        plan = self._plan_file.plan
-        return has_fields(plan, "accessibility") and plan.accessibility is not None
+    def links(self) -> Iterator[SiteLink]:
+        """Every link to a page of the site."""
+        yield from self.plan_file.links
+        for record_file in chain(self.actions.values(), self.pages.values()):
+            yield from record_file.links
 
-    def _report_plan(self, location: Location, message: str) -> None:
-        self._files.report_field(self._plan_file.path, self._plan_file.block, location, message)
+    def content(self) -> Content:
+        """Return the records; raise `ContentProblems` where there is any problem."""
+        if self.files.problems:
+            raise ContentProblems(self.files.problems)
+        return Content(
+            plan=self.plan_file.plan,
+            actions=tuple(file.record for file in self.actions.values()),
+            pages=tuple(file.record for file in self.pages.values()),
+            source=self.plan_file.source,
+            today=self.today,
+            glossary=self.plan_file.glossary,
+            outline=self.outline,
+        )
 
-    def _check_statement(self) -> None:
-        """Whatever the accessibility statement says is Markdown under the rules of bodies."""
-        plan = self._plan_file.plan
-        if not has_fields(plan, "accessibility") or plan.accessibility is None:
-            return
-        for location, text in statement_texts(plan.accessibility):
-            line = self._plan_file.block.line(("accessibility", *location))
-            path = self._plan_file.path
-            self._links += check_markup(self._files, self._renderer, path, text, line, "pages")[1]
+    def partial_content(self) -> PartialContent:
+        """Return the records that have all that is written in their files."""
+        plan_file = self.plan_file
+        incomplete = [
+            file.path
+            for file in chain(self.actions.values(), self.pages.values())
+            if not file.is_complete
+        ]
+        if not plan_file.is_complete:
+            incomplete.append(plan_file.path)
+        return PartialContent(
+            plan=plan_file.plan if plan_file.is_complete else None,
+            actions={p.stem: file.record for p, file in self.actions.items() if file.is_complete},
+            pages={p.stem: file.record for p, file in self.pages.items() if file.is_complete},
+            unreadable=tuple(map(self.files.name, incomplete)),
+            problems=ContentProblems(self.files.problems).problems,
+            words=self.vocabulary,
+            outline=self.outline,
+        )
 
-    def _read_pages(self) -> dict[Path, Page]:
-        pages: dict[Path, Page] = {}
-        for path in self._files.markdown_files("pages"):
-            text = self._files.text(path)
-            if text is None:
-                continue
-            block, problems = front_matter(self._files.name(path), text)
-            self._files.problems += problems
-            if any(not problem.field for problem in problems):
-                continue
-            _, links = check_markup(
-                self._files, self._page_renderer, path, block.body, block.body_line
-            )
-            self._links += links
-            extra = {"slug": path.stem, "text": block.body.strip()}
-            checked = validate_record(Page, block, self._files.name(path), None, extra)
-            self._files.problems += checked.problems
-            if path.stem in urls.RESERVED or (
-                self._has_statement and urls.page(path.stem) == urls.ACCESSIBILITY
-            ):
-                message = f"the site has a page of its own at /{path.stem}/. Rename the file."
-                self._files.report(path, message)
-            pages[path] = checked.record
-        return pages
+
+def load(
+    folder: Path,
+    *,
+    today: Callable[[str], date],
+    changed: Mapping[Path, bytes] | None = None,
+    words: Vocabulary | None = None,
+    map_files: MapFiles = map,
+    publishing: bool = False,
+) -> LoadedFolder:
+    """Return what every file of a folder says, with the problems that show in the content alone.
+
+    `today` returns the day it is in a time zone. `changed` are bytes that count instead of a
+    file's own: a change that is not written yet. `words` replace those of plan.yml where these
+    cannot be read. For `publishing` there must also be what a published site needs.
+    """
+    files = ContentFiles(folder, changed)
+    plan_file = PlanFile(files)
+    day = today(plan_file.time_zone)
+    vocabulary = plan_file.vocabulary()
+    if words is not None and vocabulary.statuses is None:
+        vocabulary = replace(words, markdown=vocabulary.markdown)
+    actions = read_action_files(files, vocabulary, plan_file.rule_context(day), map_files)
+    pages = read_page_files(files, plan_file.glossary)
+    check_folder(files)
+    if publishing:
+        plan_file.check_publishing(files, day)
+    return LoadedFolder(
+        files=files,
+        plan_file=plan_file,
+        actions=actions,
+        pages=pages,
+        vocabulary=vocabulary,
+        today=day,
+    )

@@ -1,10 +1,10 @@
-"""Body text: Markdown in, sanitised HTML out, with what is not allowed in it."""
+"""Markdown: a text as sanitised HTML, with what is not allowed in it and where it links to."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from xml.etree.ElementTree import Element
 
-__all__ = ["Finding", "Glossary", "MarkupRenderer", "Rendered", "SiteHtml"]
+__all__ = ["Finding", "Glossary", "MarkdownRenderer", "MarkdownText", "SiteHtml"]
 
 _SITE = "site"
 _SITE_LINK = f'<a href="{_SITE}:'
@@ -66,20 +66,20 @@ _PLAIN_PARAGRAPH = re.compile(
 
 
 class Finding(NamedTuple):
-    """Something in a body that is not allowed: the words it stands in, and what to do."""
+    """Something in a text that is not allowed: the words it is found by, and what to do."""
 
     fragment: str
     message: str
 
 
 class SiteHtml(NamedTuple):
-    """Sanitised HTML whose links to the site's own pages fit whatever page it is printed on."""
+    """Sanitised HTML that can be printed on any page of the site."""
 
     linked: str
-    """The HTML, its links to the site's own pages marked as such."""
+    """The HTML, in which links to the site's own pages are marked as such."""
 
     def html(self, root: str, link: Callable[[str, str], str] = urls.link) -> Markup:
-        """Return the HTML for a page from which the site's root is reached by `root` (`../../`)."""
+        """Return the HTML for a page whose relative path to the site's root is `root` (`../../`)."""
         html = self.linked
         if _SITE_LINK in html:
             html = _SITE_ADDRESS.sub(lambda found: f'<a href="{link(found[1], root)}"', html)
@@ -89,30 +89,47 @@ class SiteHtml(NamedTuple):
         return bool(self.linked)
 
 
-class Rendered(NamedTuple):
-    """A body as HTML, what is wrong with it, and the site's own addresses it links to."""
+class MarkdownText(str):
+    """A Markdown text as it is written, and what it was rendered to when it was read."""
+
+    __slots__ = ("findings", "html", "links")
 
     html: SiteHtml
-    findings: tuple[Finding, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...]
+    links: tuple[tuple[str, str], ...]
+    """The site's own URLs it links to, each with the link as it is written."""
+
+    def __new__(
+        cls,
+        text: str,
+        html: SiteHtml = SiteHtml(""),
+        findings: tuple[Finding, ...] = (),
+        links: tuple[tuple[str, str], ...] = (),
+    ) -> Self:
+        self = super().__new__(cls, text)
+        self.html, self.findings, self.links = html, findings, links
+        return self
+
+    def __reduce__(self) -> tuple[type[MarkdownText], tuple[object, ...]]:
+        return MarkdownText, (str(self), self.html, self.findings, self.links)
 
 
 class Glossary:
-    """The plan's abbreviations: finds them in text, in the plural too."""
+    """The plan's abbreviations, to be found in text, in the plural too."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.words = dict(sorted(words.items(), key=lambda item: item[0].casefold()))
-        """In the order of the alphabet."""
+        """In alphabetical order."""
         self.titles = {**{f"{term}s": meaning for term, meaning in words.items()}, **words}
         terms = sorted(filter(None, self.titles), key=len, reverse=True)
         choices = "|".join(map(_from_the_start_of_a_word, terms))
         self._pattern = re.compile(rf"(?:{choices})\b") if terms else None
 
     def terms(self, *texts: str) -> tuple[tuple[str, str], ...]:
-        """Return the abbreviations that stand in the texts, with their meanings, in order."""
+        """Return the abbreviations used in the texts, with their meanings, in order."""
         if self._pattern is None:
             return ()
-        # Between texts a sign that no file of the content may have.
+        # The texts are joined by a character that no file of the content may have.
         found = set(self._pattern.findall("\0".join(texts)))
         if not found:
             return ()
@@ -122,7 +139,7 @@ class Glossary:
             if term in found or f"{term}s" in found
         )
 
-    def spelt_out(self, text: str) -> str:
+    def with_abbreviations(self, text: str) -> str:
         """Return plain text in which each abbreviation is an `abbr` element with its meaning."""
         return self._pattern.sub(self._element, text) if self._pattern else text
 
@@ -132,7 +149,7 @@ class Glossary:
 
 
 def _from_the_start_of_a_word(term: str) -> str:
-    """Return a pattern for a term at the bound of a word.
+    """Return a pattern for a term at the start of a word.
 
     It starts with the term's first letter, by which `re` finds it in a quarter of the time.
     """
@@ -143,7 +160,7 @@ def _from_the_start_of_a_word(term: str) -> str:
 
 
 def _unfit(paragraph: str) -> str:
-    """Say what makes a paragraph one that Markdown would take minutes over, if anything does."""
+    """Return why Markdown would take minutes over a paragraph, or nothing where it would not."""
     if len(paragraph) > _LONGEST_PARAGRAPH:
         return (
             f"this paragraph is over {_LONGEST_PARAGRAPH:,} characters long."
@@ -155,12 +172,12 @@ def _unfit(paragraph: str) -> str:
 
 
 class _MailAddress(InlineProcessor):
-    """Makes `<name@example.org>` a link, in plain letters (Markdown's own hides them)."""
+    """Makes `<name@example.org>` a link, in plain letters (Markdown's own encodes them)."""
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 - the name and the form that Markdown calls
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the method that Markdown calls
         self,
         m: re.Match[str],
-        data: str,  # noqa: ARG002 - as above
+        data: str,  # noqa: ARG002 - Markdown hands it over
     ) -> tuple[Element, int, int]:
         link = ET.Element("a", {"href": f"mailto:{m[1].removeprefix('mailto:')}"})
         link.text = AtomicString(m[1].removeprefix("mailto:"))
@@ -168,16 +185,16 @@ class _MailAddress(InlineProcessor):
 
 
 class _RawHtml(InlineProcessor):
-    """Leaves raw HTML as the text that was written, and reports it."""
+    """Reports raw HTML, and leaves it as the text that is written."""
 
     def __init__(self, guard: _Guard, md: markdown.Markdown) -> None:
         super().__init__(_RAW_HTML, md)
         self.guard = guard
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 - the name and the form that Markdown calls
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the method that Markdown calls
         self,
         m: re.Match[str],
-        data: str,  # noqa: ARG002 - as above
+        data: str,  # noqa: ARG002 - Markdown hands it over
     ) -> tuple[str, int, int]:
         if not m[0].startswith("</") or not self.guard.findings:
             message = f"{quoted(m[0])} is HTML, which is not allowed. Delete it, or write words."
@@ -186,7 +203,7 @@ class _RawHtml(InlineProcessor):
 
 
 class _Guard(Treeprocessor):
-    """Reports headings, pictures and links that a body may not have, and adapts site links."""
+    """Reports headings, pictures and links that a text may not have, and marks links to the site."""
 
     def __init__(self, md: markdown.Markdown, headings: frozenset[str]) -> None:
         super().__init__(md)
@@ -194,7 +211,7 @@ class _Guard(Treeprocessor):
         self.start("")
 
     def start(self, folder: str) -> None:
-        """Make ready for another text, whose relative links start from a folder of content/."""
+        """Begin another text, whose relative links start from a folder of content/."""
         self.folder = folder
         self.findings: list[Finding] = []
         self.links: list[tuple[str, str]] = []
@@ -223,7 +240,7 @@ class _Guard(Treeprocessor):
 
     def _link(self, element: Element) -> None:
         href = element.get("href", "")
-        site = self._site_address(href)
+        site = self._site_url(href)
         if site is not None:
             self.links.append((site, href))
             element.set("href", f"{_SITE}:{site}")
@@ -236,8 +253,8 @@ class _Guard(Treeprocessor):
                 f"the link {error} To link to an action, write its file, like (4.2.1.md).",
             )
 
-    def _site_address(self, href: str) -> str | None:
-        """Return the site's own address that a link means, without a slash in front, if it does."""
+    def _site_url(self, href: str) -> str | None:
+        """Return the URL within the site that a link means, or `None` where it leads elsewhere."""
         if href.startswith("/") and not href.startswith("//"):
             return href[1:]
         path = unquote(href)
@@ -252,8 +269,8 @@ class _Guard(Treeprocessor):
         return {"actions": f"actions/{stem}/", "pages": f"{stem}/"}.get(folder, path)
 
 
-class MarkupRenderer:
-    """Turns body text into sanitised HTML, by one Markdown instance for the whole site."""
+class MarkdownRenderer:
+    """Renders Markdown texts, by one Markdown instance for all."""
 
     def __init__(self, glossary: Glossary, *, headings: bool = False) -> None:
         self.glossary = glossary
@@ -266,38 +283,32 @@ class MarkupRenderer:
         md.treeprocessors.register(self._guard, "guard", 8)
         md.treeprocessors.register(AbbrTreeprocessor(md, glossary.titles), "abbr", 7)
         self._markdown = md
-        self._rendered: dict[tuple[str, str], Rendered] = {}
 
-    def render(self, text: str, folder: str = "actions") -> Rendered:
-        """Return a text's HTML, findings and links; the same text is worked on once."""
-        key = (text, folder)
-        if key not in self._rendered:
-            self._rendered[key] = self._plain(text) or self._full(text, folder)
-        return self._rendered[key]
+    def render(self, text: str, folder: str = "actions") -> MarkdownText:
+        """Return a text with its HTML; its relative links start from a folder of content/."""
+        return self._plain(text) or self._full(text, folder)
 
-    def keep(self, text: str, rendered: Rendered, folder: str = "actions") -> None:
-        """Take over what another renderer of the same glossary gave for a text."""
-        self._rendered[(text, folder)] = rendered
-
-    def _plain(self, text: str) -> Rendered | None:
-        """Render paragraphs that hold no sign of Markdown: what most texts are, and much faster."""
+    def _plain(self, text: str) -> MarkdownText | None:
+        """Render paragraphs without any markup: what most texts are, and much faster."""
         paragraphs = text.strip("\n").split("\n\n")
         if not all(map(_PLAIN_PARAGRAPH.fullmatch, paragraphs)):
             return None
-        lines = [f"<p>{self.glossary.spelt_out(paragraph)}</p>" for paragraph in paragraphs]
-        return Rendered(SiteHtml("\n".join(lines)))
+        lines = [
+            f"<p>{self.glossary.with_abbreviations(paragraph)}</p>" for paragraph in paragraphs
+        ]
+        return MarkdownText(text, SiteHtml("\n".join(lines)))
 
-    def _full(self, text: str, folder: str) -> Rendered:
+    def _full(self, text: str, folder: str) -> MarkdownText:
         for paragraph in text.split("\n\n"):
             unfit = _unfit(paragraph)
             if unfit:
-                return Rendered(SiteHtml(""), (Finding(paragraph[:40], unfit),))
+                return MarkdownText(text, findings=(Finding(paragraph[:40], unfit),))
         self._guard.start(folder)
         try:
             html = self._markdown.reset().convert(text)
         except RecursionError:
             message = "the text is nested too deeply. Use fewer levels of lists and quotes."
-            return Rendered(SiteHtml(""), (Finding("", message),))
+            return MarkdownText(text, findings=(Finding("", message),))
         clean = nh3.clean(
             html,
             tags=set(_TAGS),
@@ -305,4 +316,5 @@ class MarkupRenderer:
             url_schemes={"http", "https", "mailto", _SITE},
             link_rel=None,
         )
-        return Rendered(SiteHtml(clean), tuple(self._guard.findings), tuple(self._guard.links))
+        findings, links = tuple(self._guard.findings), tuple(self._guard.links)
+        return MarkdownText(text, SiteHtml(clean), findings, links)

@@ -1,16 +1,46 @@
-"""Records: the plan and its actions as the content states them, checked field by field.
+"""Records: the plan, its actions and its pages, as the content states them.
 
-A field is declared here once; its description and example go wherever the field is shown.
+A field is declared here once, with its description and an example of what to write.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from . import parsers
-from .fields import COMPLIANCE, FUNDING_KINDS, STAGES, ActionId, ActionIds, Address, Addresses, Amount, Compliance, Currency, Day, Digest, Domain, FundingKind, Id, Markdown, PageAddress, SectionId, Stage, StatusId, Text, Texts, ThemeId, WholeNumber, Year
+from .fields import (
+    COMPLIANCE,
+    FUNDING_KINDS,
+    STAGES,
+    ActionId,
+    ActionIds,
+    Address,
+    Addresses,
+    Amount,
+    Compliance,
+    Currency,
+    Day,
+    Digest,
+    Domain,
+    FundingKind,
+    Id,
+    Markdown,
+    MarkdownField,
+    MarkdownFields,
+    PageAddress,
+    SectionId,
+    Stage,
+    StatusId,
+    Text,
+    Texts,
+    ThemeId,
+    TimeZone,
+    WholeNumber,
+    Year,
+)
 
 __all__ = [
     "Accessibility",
@@ -34,12 +64,12 @@ __all__ = [
 
 
 def described(description: str, example: str = "", **rest: Any) -> Any:
-    """Declare a field with the words that explain it and an example of what to write."""
+    """Return the declaration of a field, with its description and an example of what to write."""
     return Field(description=description, examples=[example] if example else None, **rest)
 
 
 class Record(BaseModel):
-    """What all records share: nothing unknown comes in and nothing changes afterwards."""
+    """What all records share: they have no unknown fields, and do not change."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -82,7 +112,9 @@ class Section(Record):
 
     id: Id = described("Stands in addresses and action files", "council")
     title: Text = described("The section's name", "Council actions")
-    summary: Text | None = described("The section in one sentence", "What partners do", default=None)
+    summary: Text | None = described(
+        "The section in one sentence", "What partners do", default=None
+    )
 
 
 class ActionTheme(Record):
@@ -102,7 +134,7 @@ class Status(Record):
 
     @property
     def id(self) -> str:
-        """The status in addresses and data: `under-way`."""
+        """The status in URLs and data: `under-way`."""
         return parsers.slugify(self.label)
 
 
@@ -119,29 +151,39 @@ class AccessibilityTest(Record):
 
     date: Day = described("The day of the test", "2026-11-24")
     what: Text = described("What was tested", "Every kind of page")
-    how: Text = described("How, and with what result (Markdown)", "With axe; nothing was found.")
+    how: MarkdownField = described(
+        "How, and with what result (Markdown)", "With axe; nothing was found."
+    )
 
 
 class Accessibility(Record):
     """The accessibility statement: what only this plan's people can know of it."""
 
-    scope: Text = described("What the statement is about, and who publishes it (Markdown)", "This …")
+    scope: MarkdownField = described(
+        "What the statement is about, and who publishes it (Markdown)", "This …"
+    )
     contact: NamedAddress | None = described(
         "title and address of who to tell what cannot be used; else the plan's contact",
         default=None,
     )
-    response_time: Text | None = described(
+    response_time: MarkdownField | None = described(
         "When an answer can be expected (Markdown)", "Within 10 working days.", default=None
     )
-    enforcement: Text = described("Who to turn to after a poor answer (Markdown)", "The commission …")
+    enforcement: MarkdownField = described(
+        "Who to turn to after a poor answer (Markdown)", "The commission …"
+    )
     compliance: Compliance = described(f"One of: {', '.join(COMPLIANCE)}", COMPLIANCE[0])
-    non_accessible: Texts = described(
+    non_accessible: MarkdownFields = described(
         "What some people cannot use, and why, one entry each (Markdown)", min_length=1
     )
     prepared: Day = described("The day the statement was first written", "2026-11-24")
     reviewed: Day = described("The day it was last compared with the site", "2026-11-24")
-    tested: tuple[AccessibilityTest, ...] = described("The tests behind it, each with date, what and how", default=())
-    not_tested: Texts = described("What was not tested, one entry each (Markdown)", default=())
+    tested: tuple[AccessibilityTest, ...] = described(
+        "The tests behind it, each with date, what and how", default=()
+    )
+    not_tested: MarkdownFields = described(
+        "What was not tested, one entry each (Markdown)", default=()
+    )
 
 
 class Redirect(Record):
@@ -152,17 +194,17 @@ class Redirect(Record):
 
     @property
     def id(self) -> str:
-        """What tells it from other redirects: no two start at one address."""
+        """The old address: no two redirects start at the same one."""
         return self.from_
 
     @property
     def old_address(self) -> str:
-        """The old address as addresses are told within the site: without a slash in front."""
+        """The old address as a URL within the site, without a slash in front."""
         return self.from_.removeprefix("/")
 
     @property
     def new_address(self) -> str:
-        """The new address, likewise."""
+        """The new address as a URL within the site."""
         return self.to.removeprefix("/")
 
 
@@ -174,7 +216,7 @@ class Plan(Record):
     period: Period = described("label, start and end")
     introduction: Text = described("What the plan is, in a few sentences", "This plan …")
     review_every: WholeNumber = described("Days after which an action is due an update", "180")
-    time_zone: Text = described("Where its days begin", "Europe/London", default="UTC")
+    time_zone: TimeZone = described("Where its days begin", "Europe/London", default="UTC")
     currency: Currency = described("The code of its money", "GBP")
     licence: NamedAddress = described("title and address of the content's licence")
     contact: NamedAddress | None = described("title and address of who to ask", default=None)
@@ -207,11 +249,18 @@ class FundingLine(Record):
     source: Text | None = described(
         "Whose money it is, where it is not the publisher's", "The lighthouse trust", default=None
     )
-    note: Text | None = described("What else to know about the line", "Paid in two parts", default=None)
+    note: Text | None = described(
+        "What else to know about the line", "Paid in two parts", default=None
+    )
     spent: Amount | None = described("Money spent of the amount", "4,500", default=None)
     spent_as_at: Day | None = described(
         "The day up to which spending is counted", "2025-01-31", default=None
     )
+
+    @property
+    def counted_amount(self) -> Decimal | None:
+        """The amount, where there is one and it is part of the plan's allocated total."""
+        return self.amount if self.kind == "allocated" else None
 
 
 class Update(Record):
@@ -220,7 +269,9 @@ class Update(Record):
     date: Day = described("The day of the update", "2024-09-17")
     status: StatusId = described("Where delivery stood that day", "Under way")
     note: Text = described("What was done or found, in one or two sentences", "Training began.")
-    evidence: Addresses = described("Where that can be seen", "https://example.org/minutes", default=())
+    evidence: Addresses = described(
+        "Where that can be seen", "https://example.org/minutes", default=()
+    )
 
 
 class Correction(Record):
@@ -236,17 +287,27 @@ class Action(Record):
     id: Id = described("The id as the document prints it; also the file's name", "4.2.1")
     title: Text = described("A short title, written for the site", "Bursaries for the conference")
     theme: ThemeId = described("What it is about: a theme of plan.yml", "harbour")
-    section: SectionId = described("Where in the document it stands: a section of plan.yml", "council")
-    status: StatusId = described("Where delivery stands: the status of the newest update", "Under way")
-    status_note: Text | None = described("A qualifier of the status", "showcase planned", default=None)
+    section: SectionId = described(
+        "Where in the document it stands: a section of plan.yml", "council"
+    )
+    status: StatusId = described(
+        "Where delivery stands: the status of the newest update", "Under way"
+    )
+    status_note: Text | None = described(
+        "A qualifier of the status", "showcase planned", default=None
+    )
     funding: tuple[FundingLine, ...] = described("What pays for it, line by line", default=())
-    updates: tuple[Update, ...] = described("Its history, each with date, status and note", min_length=1)
+    updates: tuple[Update, ...] = described(
+        "Its history, each with date, status and note", min_length=1
+    )
     added: Day | None = described(
         "The day it joined the plan, where it does not stand in the source document",
         "2025-03-14",
         default=None,
     )
-    lead: Text | None = described("A role or team, never a private person", "Procurement", default=None)
+    lead: Text | None = described(
+        "A role or team, never a private person", "Procurement", default=None
+    )
     partners: Texts = described("Who else takes part", "Fishers' guild", default=())
     starts: Day | None = described("The day it starts", "2024-10-01", default=None)
     due: Day | None = described("The day it is to be done", "2025-03-31", default=None)
@@ -256,14 +317,25 @@ class Action(Record):
         "Id of the action that replaced it", "4.3.1", default=None
     )
     corrections: tuple[Correction, ...] = described("Words damaged in the document", default=())
-    links: tuple[NamedAddress, ...] = described("title and address of what else to read", default=())
-    text: Markdown = described("The action in full, as the document words it", "Put lamps on the wall.")
+    links: tuple[NamedAddress, ...] = described(
+        "title and address of what else to read", default=()
+    )
+    text: Markdown = described(
+        "The action in full, as the document words it", "Put lamps on the wall."
+    )
     intended_impact: Markdown = described(
         "What it is to achieve, as the document words it", "The wall can be seen at night."
     )
     resources: Markdown = described(
         "What it needs, as the document words it", "10,000 from the harbour fund."
     )
+
+    @property
+    def allocated(self) -> Decimal | None:
+        """The exact sum of the counted amounts, or `None` where there is none."""
+        counted = (line.counted_amount for line in self.funding)
+        amounts = [amount for amount in counted if amount is not None]
+        return sum(amounts, Decimal(0)) if amounts else None
 
 
 class Page(Record):

@@ -1,4 +1,4 @@
-"""Values: liberal in form, strict in meaning. Each function raises `ValueError` in plain words."""
+"""Parsers of values: liberal in form, strict in meaning; each raises `ValueError` in plain words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
 
 from ..formatting import CURRENCY_SYMBOLS, MONTHS
 from ..messages import did_you_mean, one_of, quoted
@@ -19,6 +20,7 @@ __all__ = [
     "MOST_DIGITS",
     "EmptyValue",
     "fold",
+    "is_web_url",
     "json_number",
     "parse_address",
     "parse_amount",
@@ -27,8 +29,10 @@ __all__ = [
     "parse_digest",
     "parse_domain",
     "parse_id",
+    "parse_markdown",
     "parse_page_address",
     "parse_text",
+    "parse_time_zone",
     "parse_whole_number",
     "parse_year",
     "slugify",
@@ -46,15 +50,15 @@ _OTHER_DAY = re.compile(
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?")
 ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
-"""An id as JSON Schema has patterns; besides, no two dots stand together."""
+"""An id as JSON Schema has patterns; it must not have two dots in a row either."""
 
 _ID = re.compile(ID_PATTERN)
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _FILE_ENDINGS = (".atom", ".csv", ".html", ".json", ".txt", ".xlsx", ".xml")
-_PLAIN_ADDRESS = re.compile(r"https?://[a-z\d][a-z\d.-]*(?:/[\w./~%?=&#+-]*)?", re.ASCII)
-"""What nearly all addresses look like, and what needs no closer look."""
-_NOT_IN_ADDRESS = re.compile(r"[\s<>\"`\\{}|^]")
+_PLAIN_URL = re.compile(r"https?://[a-z\d][a-z\d.-]*(?:/[\w./~%?=&#+-]*)?", re.ASCII)
+"""What nearly all URLs look like, and what needs no closer look."""
+_NOT_IN_URL = re.compile(r"[\s<>\"`\\{}|^]")
 _SEPARATORS = re.compile(r"[\s_–—-]+")
 _NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
 
@@ -65,12 +69,12 @@ def fold(text: str) -> str:
 
 
 def slugify(text: str) -> str:
-    """Return the part of an address that stands for a label: `Not begun`, `not-begun`."""
+    """Return a label as part of a URL: `Not begun` as `not-begun`."""
     return _NOT_IN_SLUG.sub("-", text.casefold().replace("'", "")).strip("-")
 
 
 class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
-    """Nothing is written where a text should stand."""
+    """Nothing is written where there should be a text."""
 
 
 def json_number(amount: Decimal) -> int | float:
@@ -78,17 +82,22 @@ def json_number(amount: Decimal) -> int | float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
-def parse_text(found: object) -> str:
-    """Return text on one line with single spaces; raises where there is none."""
+def parse_markdown(found: object) -> str:
+    """Return text with its lines as they are; raise `EmptyValue` where there is none."""
     if not isinstance(found, str):
         raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
-    if not (text := " ".join(found.split())):
+    if not (text := found.strip()):
         raise EmptyValue("is empty.")
     return text
 
 
+def parse_text(found: object) -> str:
+    """Return text on one line with single spaces; raise `EmptyValue` where there is none."""
+    return " ".join(parse_markdown(found).split())
+
+
 def parse_day(found: object) -> date:
-    """Return the day of `YYYY-MM-DD`; raises for any other form, because 03/04 has two readings."""
+    """Return the day of `YYYY-MM-DD`; raise for any other form, because 03/04 has two readings."""
     text = parse_text(found).strip(_QUOTES)
     matched = _DAY.fullmatch(text)
     if matched is None:
@@ -140,7 +149,7 @@ def _suggested_day(text: str) -> str:
 
 
 def parse_amount(found: object, currency: str | None) -> Decimal:
-    """Return the exact amount of `75,000`, `£75,000` or `75000.50`; raises for anything else."""
+    """Return the exact amount of `75,000`, `£75,000` or `75000.50`; raise for anything else."""
     text = parse_text(found).strip(_QUOTES)
     number = text.replace(" ", "")
     symbol = CURRENCY_SYMBOLS.get(currency or "", currency or "")
@@ -164,7 +173,7 @@ def parse_amount(found: object, currency: str | None) -> Decimal:
 
 
 def parse_year(found: object) -> str:
-    """Return a year as `2024` or `2024/25`; raises where the second does not follow the first."""
+    """Return a year as `2024` or `2024/25`; raise where the second does not follow the first."""
     text = parse_text(found).strip(_QUOTES)
     matched = _YEAR.fullmatch(text)
     if matched is None or (matched[2] is None and len(matched[1]) == 2):
@@ -179,7 +188,7 @@ def parse_year(found: object) -> str:
 
 
 def parse_id(found: object) -> str:
-    """Return an id as it stands in addresses: ASCII letters, digits, `.`, `-`, `_`, at most 40."""
+    """Return an id as URLs have it: ASCII letters, digits, `.`, `-`, `_`, at most 40."""
     text = parse_text(found)
     if not _ID.fullmatch(text) or ".." in text:
         raise ValueError(
@@ -190,7 +199,7 @@ def parse_id(found: object) -> str:
 
 
 def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], noun: str) -> str:
-    """Return what the found word stands for in `choices` (spelling, as is or folded, to value)."""
+    """Return the value of a word in `choices`, which have spellings as they are or folded."""
     text = parse_text(found)
     chosen = choices.get(text) or choices.get(fold(text))
     if chosen is None:
@@ -200,21 +209,33 @@ def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], n
     return chosen
 
 
-def parse_address(found: object) -> str:
-    """Return a web or mail address; raises for any scheme but http, https and mailto."""
-    text = parse_text(found)
-    if _PLAIN_ADDRESS.fullmatch(text):
-        return text
+def is_web_url(text: str) -> bool:
+    """Whether a text is a complete URL with the scheme http or https."""
+    if _PLAIN_URL.fullmatch(text):
+        return True
+    parts = _url_parts(text)
+    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _is_mail_url(text: str) -> bool:
+    parts = _url_parts(text)
+    return parts is not None and parts.scheme == "mailto" and "@" in parts.path
+
+
+def _url_parts(text: str) -> SplitResult | None:
+    """Return the parts of a text that could be a URL."""
     try:
         parts = urlsplit(text)
-        valid = (
-            bool(parts.hostname) and parts.port != 0
-            if parts.scheme in ("https", "http")
-            else parts.scheme == "mailto" and "@" in parts.path
-        )
+        could_be = parts.port != 0 and not _NOT_IN_URL.search(text)
     except ValueError:
-        valid = False
-    if not valid or _NOT_IN_ADDRESS.search(text):
+        return None
+    return parts if could_be else None
+
+
+def parse_address(found: object) -> str:
+    """Return a web or mail address; raise for any scheme but http, https and mailto."""
+    text = parse_text(found)
+    if not is_web_url(text) and not _is_mail_url(text):
         raise ValueError(
             f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
         )
@@ -222,7 +243,7 @@ def parse_address(found: object) -> str:
 
 
 def parse_domain(found: object) -> str:
-    """Return a domain such as `plan.example.org`, in small letters and without scheme or path."""
+    """Return a domain such as `plan.example.org`, in lower case and without scheme or path."""
     text = parse_text(found).casefold()
     if not _DOMAIN.fullmatch(text) or len(text) > 253:
         raise ValueError(
@@ -235,7 +256,7 @@ def parse_domain(found: object) -> str:
 def parse_page_address(found: object) -> str:
     """Return the address of a page of the site, `/old/page/` or `/old/page.html`.
 
-    Nothing in it can lead out of the site, and no folder in it can be taken for a file.
+    Raise where it could lead out of the site, or where a folder in it could be a file.
     """
     text = parse_text(found)
     *folders, last = text.removeprefix("/").split("/")
@@ -269,3 +290,15 @@ def parse_whole_number(found: object) -> int:
     if not re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII):
         raise ValueError(f"{quoted(text)} is not a whole number of 1 or more.")
     return int(text)
+
+
+def parse_time_zone(found: object) -> str:
+    """Return the name of a time zone of the time zone database, such as `Europe/London`."""
+    text = parse_text(found)
+    try:
+        ZoneInfo(text)
+    except (LookupError, ValueError, OSError):  # not known, no name, the name of a folder
+        raise ValueError(
+            f"{quoted(text)} is not a time zone. Write one like Europe/London."
+        ) from None
+    return text

@@ -1,34 +1,40 @@
-"""plan.yml: the plan as a whole, and the words it lets actions use."""
+"""plan.yml: the plan itself, and the vocabulary of its actions."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from .. import clock
+from ..messages import quoted
 from .fields import Vocabulary
 from .folder import ContentFiles
 from .front_matter import Block, parse_yaml
-from ..messages import quoted
+from .markdown import Glossary, MarkdownRenderer
 from .models import Plan
-from .rules import broken_plan_rules
-from .validation import validate_record, has_fields
 from .parsers import fold
+from .record_file import SiteLink, check_texts, is_lossless
+from .rules import RuleContext, broken_plan_rules, broken_publishing_rules
+from .validation import has_fields, valid_field, validate_record
 
 __all__ = ["PlanFile"]
 
 
 class PlanFile:
-    """plan.yml as read: the plan, perhaps with fields missing beside noted problems."""
+    """What plan.yml says; where there are problems, `plan` has its valid fields alone."""
 
     def __init__(self, files: ContentFiles) -> None:
         self.path = files.folder / "plan.yml"
-        self.block = Block()
+        self.block = Block(is_readable=False)
         self.plan: Plan = Plan.model_construct(set())
+        self.links: list[SiteLink] = []
         self._read(files)
-        self._check_time_zone(files)
+        self.glossary = Glossary(self._valid("glossary") or {})
+        self._renderer = MarkdownRenderer(self.glossary)
+        self._validate(files)
         self.source = self._check_source(files)
 
     def _read(self, files: ContentFiles) -> None:
@@ -39,27 +45,38 @@ class PlanFile:
         text = files.text(self.path)
         if text is None:
             return
-        self.block, problems = parse_yaml(files.name(self.path), text)
+        name = files.name(self.path)
+        self.block, problems = parse_yaml(name, text, as_written=[("glossary",)])
         files.problems += problems
-        if any(not problem.field for problem in problems):
+
+    def _valid(self, name: str) -> Any:
+        """Return a field that the others are read by, or `None` where it is not valid."""
+        return valid_field(Plan, name, self.block, Vocabulary())
+
+    def _validate(self, files: ContentFiles) -> None:
+        if not self.block.is_readable:
             return
-        context = Vocabulary(currency=_currency(self.block))
-        checked = validate_record(Plan, self.block, files.name(self.path), context)
-        files.problems += checked.problems
-        self.plan = checked.record
+        context = Vocabulary(
+            currency=self._valid("currency"),
+            markdown=partial(self._renderer.render, folder="pages"),
+        )
+        validated = validate_record(Plan, self.block, files.name(self.path), context)
+        files.problems += validated.problems
+        self.plan = validated.record
         for location, message in broken_plan_rules(self.plan):
             files.report_field(self.path, self.block, location, message)
+        self.links = check_texts(files, self.path, self.plan, self.block, {})
 
-    def _check_time_zone(self, files: ContentFiles) -> None:
-        self.time_zone = self.plan.time_zone if has_fields(self.plan, "time_zone") else "UTC"
-        if not clock.is_time_zone(self.time_zone):
-            message = f"{quoted(self.time_zone)} is not a time zone. Write one like Europe/London."
-            files.report_field(self.path, self.block, ("time_zone",), message)
-            self.time_zone = "UTC"
+    def check_publishing(self, files: ContentFiles, today: date) -> None:
+        """Note what the plan must have to be published."""
+        for location, message in broken_publishing_rules(self.plan, today):
+            files.report_field(self.path, self.block, location, message)
 
     def _check_source(self, files: ContentFiles) -> Path:
         """The source document must be there as received, with the checksum that plan.yml names."""
-        if not has_fields(self.plan, "source_document") or not has_fields(self.plan.source_document, "file"):
+        if not has_fields(self.plan, "source_document"):
+            return files.folder
+        if not has_fields(self.plan.source_document, "file"):
             return files.folder
         document = self.plan.source_document
         folder = files.folder / "source"
@@ -78,14 +95,29 @@ class PlanFile:
                 files.report_field(self.path, self.block, ("source_document", "sha256"), message)
         return path
 
+    @property
+    def time_zone(self) -> str:
+        """The time zone in which the plan's days begin."""
+        return self.plan.time_zone if has_fields(self.plan, "time_zone") else "UTC"
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the plan has all that is written in the file."""
+        return is_lossless(self.plan, self.block)
+
+    @property
+    def has_statement(self) -> bool:
+        """Whether there is an accessibility statement."""
+        return has_fields(self.plan, "accessibility") and self.plan.accessibility is not None
+
     def items(self, name: str, key: str) -> Iterator[Any]:
-        """Return the items of one of the plan's lists that can be told by their key."""
+        """Return the items of one of the plan's lists that have a valid key."""
         for item in getattr(self.plan, name) if has_fields(self.plan, name) else ():
             if has_fields(item, key):
                 yield item
 
     def vocabulary(self) -> Vocabulary:
-        """Return the words that actions may use, as far as they could be read."""
+        """Return the words that actions may use, as far as they are valid."""
         statuses = list(self.items("statuses", "label"))
         return Vocabulary(
             action_themes=_spellings(self.items("themes", "id")),
@@ -94,8 +126,14 @@ class PlanFile:
             theme_labels=tuple(theme.id for theme in self.items("themes", "id")),
             section_labels=tuple(section.id for section in self.items("sections", "id")),
             status_labels=tuple(status.label for status in statuses),
-            currency=self.plan.currency if has_fields(self.plan, "currency") else None,
+            currency=self._valid("currency"),
+            markdown=partial(self._renderer.render, folder="actions"),
         )
+
+    def rule_context(self, today: date) -> RuleContext:
+        """Return what the rules for actions look at besides an action."""
+        statuses = self.items("statuses", "label")
+        return RuleContext(today, {status.id: status.label for status in statuses})
 
 
 def _spellings(items: Iterator[Any]) -> dict[str, str] | None:
@@ -106,11 +144,5 @@ def _spellings(items: Iterator[Any]) -> dict[str, str] | None:
 
 
 def _with_folded(spellings: dict[str, str]) -> dict[str, str]:
-    """Return each spelling as it stands, and folded."""
+    """Return each spelling as it is written, and folded."""
     return {**{fold(spelling): item_id for spelling, item_id in spellings.items()}, **spellings}
-
-
-def _currency(block: Block) -> str | None:
-    """Return the currency as written: amounts in plan.yml are read before the plan is a record."""
-    currency = block.values.get("currency")
-    return currency.strip().upper() if isinstance(currency, str) else None

@@ -1,11 +1,11 @@
-"""The rules of the data that look at more than one field.
+"""The rules that look at more than one field, or at the day.
 
 Each is a function, and its docstring is the rule.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,16 +16,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .front_matter import Location
-    from .models import Action, Plan
+    from .models import Action, Plan, Update
 
-__all__ = ["Violation", "RuleContext", "broken_action_rules", "broken_plan_rules"]
+__all__ = [
+    "RuleContext",
+    "Violation",
+    "broken_action_rules",
+    "broken_plan_rules",
+    "broken_publishing_rules",
+    "newest_update",
+]
 
 Violation = tuple["Location", str]
 """Where a rule is broken, and the message."""
 
 
 class RuleContext(NamedTuple):
-    """What a rule may know besides the record: the day, and the words of the statuses."""
+    """What rules know of more than the record: what day it is, and the labels of the statuses."""
 
     today: date
     status_labels: Mapping[str, str]
@@ -44,21 +51,35 @@ def broken_plan_rules(plan: Plan) -> Iterator[Violation]:
         yield from rule(plan)
 
 
-def _status_is_that_of_the_newest_update(action: Action, context: RuleContext) -> Iterator[Violation]:
+def broken_publishing_rules(plan: Plan, today: date) -> Iterator[Violation]:
+    """Return every rule that a plan, perhaps with fields missing, breaks if it is published today."""
+    yield from _has_an_accessibility_statement(plan)
+    yield from _statement_names_a_contact(plan)
+    yield from _statement_was_reviewed_within_12_months(plan, today)
+
+
+def newest_update(updates: Sequence[Update]) -> Update:
+    """Return the newest of one or more updates; of those of one day, the one written last."""
+    return max(reversed(updates), key=lambda update: update.date)
+
+
+def _status_is_that_of_the_newest_update(
+    action: Action, context: RuleContext
+) -> Iterator[Violation]:
     """`status` must equal the status of the newest update."""
     if not has_fields(action, "status", "updates") or not action.updates:
         return
     if not all(has_fields(update, "date", "status") for update in action.updates):
         return
-    newest_day = max(update.date for update in action.updates)
-    newest = {update.status for update in action.updates if update.date == newest_day}
-    if len(newest) == 1 and action.status not in newest:
+    newest = newest_update(action.updates)
+    of_that_day = {update.status for update in action.updates if update.date == newest.date}
+    if len(of_that_day) == 1 and action.status != newest.status:
         said = context.status_labels.get(action.status, action.status)
-        recorded = context.status_labels.get(min(newest), min(newest))
+        recorded = context.status_labels.get(newest.status, newest.status)
         yield (
             ("status",),
             f'must equal the status of the newest update: here "{said}",'
-            f' on {newest_day.isoformat()} "{recorded}".'
+            f' on {newest.date.isoformat()} "{recorded}".'
             f' Add an update with a date, the status "{said}" and a note,'
             f' or write "status: {recorded}".',
         )
@@ -113,8 +134,10 @@ def _funding_is_an_amount_or_a_kind(action: Action, context: RuleContext) -> Ite
             )
 
 
-def _spent_money_is_of_an_amount_at_a_day(action: Action, context: RuleContext) -> Iterator[Violation]:
-    """`spent` must stand with an amount and with `spent_as_at`, and that only with `spent`."""
+def _spent_money_is_of_an_amount_at_a_day(
+    action: Action, context: RuleContext
+) -> Iterator[Violation]:
+    """`spent` needs an amount and `spent_as_at`, and `spent_as_at` needs `spent`."""
     for index, line in enumerate(_items(action, "funding")):
         if not has_fields(line, "amount", "spent", "spent_as_at"):
             continue
@@ -133,7 +156,12 @@ def _spent_money_is_of_an_amount_at_a_day(action: Action, context: RuleContext) 
 
 def _starts_before_it_is_due(action: Action, context: RuleContext) -> Iterator[Violation]:
     """`due` must not be before `starts`."""
-    if has_fields(action, "starts", "due") and action.starts and action.due and action.due < action.starts:
+    if (
+        has_fields(action, "starts", "due")
+        and action.starts
+        and action.due
+        and action.due < action.starts
+    ):
         yield ("due",), f"is before the start, {action.starts.isoformat()}. Correct one of the two."
 
 
@@ -149,8 +177,8 @@ def _names_other_actions_once(action: Action, stem: str) -> Iterator[Violation]:
         yield ("superseded_by",), "an action cannot replace itself. Write the id of the new action."
 
 
-def _corrections_stand_in_the_text(action: Action, context: RuleContext) -> Iterator[Violation]:
-    """A corrected word must stand in the body."""
+def _corrections_are_in_the_text(action: Action, context: RuleContext) -> Iterator[Violation]:
+    """A corrected word must be in the body."""
     if not has_fields(action, "text", "intended_impact", "resources"):
         return
     body = f"{action.text} {action.intended_impact} {action.resources}"
@@ -222,6 +250,52 @@ def _statement_is_prepared_before_it_is_reviewed(plan: Plan) -> Iterator[Violati
         )
 
 
+def _has_an_accessibility_statement(plan: Plan) -> Iterator[Violation]:
+    """A public body's site must have an accessibility statement."""
+    if has_fields(plan, "accessibility") and plan.accessibility is None:
+        yield (
+            ("accessibility",),
+            "is missing, and no site of a public body may go without its statement."
+            ' Write "accessibility:" with scope, contact, enforcement, compliance,'
+            " non_accessible, prepared and reviewed.",
+        )
+
+
+def _statement_names_a_contact(plan: Plan) -> Iterator[Violation]:
+    """People who cannot use the site must find somebody to contact."""
+    if not has_fields(plan, "accessibility", "contact") or plan.accessibility is None:
+        return
+    if (
+        has_fields(plan.accessibility, "contact")
+        and not plan.accessibility.contact
+        and not plan.contact
+    ):
+        yield (
+            ("accessibility",),
+            'names nobody to tell what cannot be used. Write "contact:" below it,'
+            " with a title and an address.",
+        )
+
+
+def _statement_was_reviewed_within_12_months(plan: Plan, today: date) -> Iterator[Violation]:
+    """The statement must have been reviewed within 12 months, and not in the future."""
+    if not has_fields(plan, "accessibility") or plan.accessibility is None:
+        return
+    if not has_fields(plan.accessibility, "reviewed"):
+        return
+    reviewed = plan.accessibility.reviewed
+    place = ("accessibility", "reviewed")
+    if reviewed > today:
+        message = "Write the day the statement was last compared with the site."
+        yield place, f"{reviewed.isoformat()} is in the future. {message}"
+    elif (reviewed.year + 1, reviewed.month, reviewed.day) < (today.year, today.month, today.day):
+        yield (
+            place,
+            f"{reviewed.isoformat()} is over 12 months ago. Test the site again, correct the"
+            " statement where it is no longer true, and write the day you did.",
+        )
+
+
 _ActionRule = Callable[["Action", RuleContext], Iterator[Violation]]
 _ACTION_RULES: tuple[_ActionRule, ...] = (
     _status_is_that_of_the_newest_update,
@@ -230,7 +304,7 @@ _ACTION_RULES: tuple[_ActionRule, ...] = (
     _funding_is_an_amount_or_a_kind,
     _spent_money_is_of_an_amount_at_a_day,
     _starts_before_it_is_due,
-    _corrections_stand_in_the_text,
+    _corrections_are_in_the_text,
 )
 _PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
     _period_ends_after_it_starts,

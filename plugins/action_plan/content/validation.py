@@ -1,4 +1,4 @@
-"""From values to a record: every field is checked and every problem said in plain words."""
+"""From values to a record: every field is validated, and every problem has plain words."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from ..problems import Problem
 from ..messages import did_you_mean, nearest, one_of, quoted
+from ..problems import Problem
 from .models import Record
 from .parsers import EmptyValue
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+    from .fields import Vocabulary
     from .front_matter import Block, Location
 
-__all__ = ["Validated", "validate_record", "has_fields", "is_complete"]
+__all__ = ["Validated", "has_fields", "is_complete", "valid_field", "validate_record"]
 
 R = TypeVar("R", bound=Record)
 
@@ -36,16 +37,16 @@ class Validated(Generic[R]):
 
 
 def has_fields(record: Record, *names: str) -> bool:
-    """Whether these fields of a record, perhaps built beside problems, can be asked for."""
+    """Whether a record has these fields: one with problems has its valid fields alone."""
     fields = record.__dict__
-    for name in names:  # noqa: SIM110 - asked some thirty times a file, and `all` takes twice as long
+    for name in names:  # noqa: SIM110 - called some thirty times a file, and `all` takes twice as long
         if name not in fields:
             return False
     return True
 
 
 def is_complete(record: Record) -> bool:
-    """Whether a record, perhaps built beside problems, and all within it lack no field."""
+    """Whether a record, and all records within it, have all their fields."""
     for name in type(record).model_fields:
         if not has_fields(record, name):
             return False
@@ -57,9 +58,13 @@ def is_complete(record: Record) -> bool:
 
 
 def validate_record(
-    model: type[R], block: Block, path: str, context: object, extra: Mapping[str, str] | None = None
+    model: type[R],
+    block: Block,
+    path: str,
+    context: Vocabulary,
+    extra: Mapping[str, str] | None = None,
 ) -> Validated[R]:
-    """Return the record that a block describes; `extra` are fields that come from elsewhere.
+    """Return the record that a block describes; `extra` are fields that the block must not have.
 
     A field with a problem is left out of the record, so that rules can look at the others.
     """
@@ -77,32 +82,56 @@ def validate_record(
     return Validated(record, tuple(_problems(model, path, block, details, frozenset(extra))))
 
 
-def _salvage(model: type[R], found: Mapping[str, Any], broken: set[Location], context: object) -> R:
-    """Build a record from the fields that have no problem; `model_fields_set` names them."""
+def valid_field(model: type[Record], name: str, block: Block, context: Vocabulary) -> Any:
+    """Return the value of one field of a block, or `None` where it is missing or not valid."""
+    try:
+        return _validated(model.model_fields[name], block.values[name], context)
+    except (KeyError, ValidationError):
+        return None
+
+
+def _validated(field: FieldInfo, found: Any, context: Vocabulary) -> Any:
+    annotation: Any = field.annotation
+    for metadata in reversed(field.metadata):
+        annotation = Annotated[annotation, metadata]
+    return TypeAdapter(annotation).validate_python(found, context=context)
+
+
+def _salvage(
+    model: type[R], found: Mapping[str, Any], broken: set[Location], context: Vocabulary
+) -> R:
+    """Return a record of the fields that have no problem; `broken` are the locations that do."""
     kept: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         key = field.alias or name
         below = {location[1:] for location in broken if location[0] == key}
-        item = _record_in(field.annotation)
-        if not below and key in found:
-            annotation: Any = field.annotation
-            for metadata in reversed(field.metadata):
-                annotation = Annotated[annotation, metadata]
-            kept[name] = TypeAdapter(annotation).validate_python(found[key], context=context)
-        elif not below and not field.is_required():
+        if below:
+            kept |= _salvage_items(name, field, found.get(key), below, context)
+        elif key in found:
+            kept[name] = _validated(field, found[key], context)
+        elif not field.is_required():
             kept[name] = field.get_default(call_default_factory=True)
-        elif item is not None and isinstance(found.get(key), list):
-            kept[name] = tuple(
-                _salvage(item, value, {at[1:] for at in below if at[:1] == (index,)}, context)
-                for index, value in enumerate(found[key])
-                if isinstance(value, dict) and (index,) not in below
-            )
-        elif item is not None and isinstance(found.get(key), dict) and () not in below:
-            kept[name] = _salvage(item, found[key], below, context)
     record = model.model_construct(set(kept), **kept)
     for name in model.model_fields.keys() - kept.keys():
         record.__dict__.pop(name, None)  # a default would pass for what the file says
     return record
+
+
+def _salvage_items(
+    name: str, field: FieldInfo, found: Any, broken: set[Location], context: Vocabulary
+) -> dict[str, Any]:
+    """Return a field that holds records with what is valid of them, or nothing."""
+    model = _record_in(field.annotation)
+    if model is not None and isinstance(found, list):
+        items = (
+            _salvage(model, item, {at[1:] for at in broken if at[:1] == (index,)}, context)
+            for index, item in enumerate(found)
+            if isinstance(item, dict) and (index,) not in broken
+        )
+        return {name: tuple(items)}
+    if model is not None and isinstance(found, dict) and () not in broken:
+        return {name: _salvage(model, found, broken, context)}
+    return {}
 
 
 def _problems(
@@ -112,25 +141,25 @@ def _problems(
     details: list[Any],
     hidden: frozenset[str],
 ) -> Iterator[Problem]:
-    """Say each problem once: a misspelt field is not also reported as missing."""
+    """Return each problem once: a misspelled field is not reported as missing, too."""
     locations = [tuple(detail["loc"]) for detail in details]
-    respelt = {
+    meant = {
         (*detail["loc"][:-1], near)
         for detail in details
         if detail["type"] == "extra_forbidden"
         and (near := nearest(str(detail["loc"][-1]), list(_fields(_owner(model, detail["loc"])))))
     }
     for detail, location in zip(details, locations, strict=True):
-        if detail["type"] == "missing" and location in respelt:
+        if detail["type"] == "missing" and location in meant:
             continue
         if detail["type"] == "too_short" and any(
             other[: len(location)] == location != other for other in locations
         ):
             continue
-        yield _said(model, path, block, detail, hidden)
+        yield _problem(model, path, block, detail, hidden)
 
 
-def _said(
+def _problem(
     model: type[Record], path: str, block: Block, detail: Any, hidden: frozenset[str]
 ) -> Problem:
     location: Location = tuple(detail["loc"])

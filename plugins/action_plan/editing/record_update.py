@@ -9,11 +9,11 @@ from pathlib import Path
 
 from ..checks.one_action import OneActionReader
 from ..checks.reading import read_content
-from ..content.action_file import ActionFile
 from ..content.models import Action, Update
 from ..content.parsers import fold, parse_day
+from ..content.record_file import RecordFile
+from ..content.rules import newest_update
 from ..content.validation import has_fields
-from ..messages import did_you_mean, quoted
 from ..problems import ContentProblems, Problem, introduced
 from .update_request import NEEDED, NO_CHANGE, UpdateRequest
 from .yaml_edit import EditRefused, NewUpdate, with_update
@@ -84,8 +84,8 @@ def record(
             files[path] = ChangedFile(
                 before=earlier.before if earlier else content,
                 after=after,
-                action=read.action,
-                status=reader.labels[read.action.status],
+                action=read.record,
+                status=reader.labels[read.record.status],
                 request=request,
             )
     recorded = Recorded(files=files, unchanged=tuple(unchanged))
@@ -104,23 +104,21 @@ def _find(action_id: str, paths: Mapping[str, Path]) -> Path | None:
 
 def _without_action(request: UpdateRequest, reader: OneActionReader) -> Iterator[Problem]:
     """Return what is wrong with a request that names no action of the plan."""
-    action_id = request.value("id")
-    if action_id:
-        near = did_you_mean(action_id, list(reader.paths))
-        yield request.problem("id", f"{quoted(action_id)} is not an action.{near}")
+    if request.value("id"):
+        yield request.names_no_action(list(reader.paths))
     yield from _try(request, reader, reader.folder / "actions" / "new.md", _NO_ACTION)[2]
 
 
 def _try(
     request: UpdateRequest, reader: OneActionReader, path: Path, content: bytes
-) -> tuple[bytes, ActionFile, list[Problem]]:
+) -> tuple[bytes, RecordFile[Action], list[Problem]]:
     """Return the bytes of a file with a request in it, what they say, and the request's problems.
 
     The bytes stay as they are where the file already has the update.
     """
     before = reader.read(path, content)
-    history = _updates(before.action)
-    newest = max(history, key=lambda update: update.date, default=None)
+    history = _updates(before.record)
+    newest = newest_update(history) if history else None
     missing = {name: message for name, message in NEEDED.items() if not request.value(name)}
     found = [request.problem(name, message) for name, message in missing.items()]
     try:
@@ -130,7 +128,7 @@ def _try(
             found.append(Problem(reader.name(path), 1, "", str(refusal)))
         return content, before, found
     after = reader.read(path, changed)
-    added = next((update for update in _updates(after.action) if update not in history), None)
+    added = next((update for update in _updates(after.record) if update not in history), None)
     new = introduced(after.problems, before.problems)
     # The content may have its updates in any order, but what a request adds is the newest.
     if added and newest and added.date < newest.date:

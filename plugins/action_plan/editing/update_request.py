@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,11 @@ class UpdateRequest:
     def problem(self, name: str, message: str) -> Problem:
         """Return a problem of one value, under the name its author knows."""
         return Problem(self.file, self.line, self.names[name], message)
+
+    def names_no_action(self, ids: Sequence[str]) -> Problem:
+        """Return the problem of an id that is none of these."""
+        found = self.value("id")
+        return self.problem("id", f"{quoted(found)} is not an action.{did_you_mean(found, ids)}")
 
     def beside(self, problem: Problem) -> Problem:
         """Return a problem of the file that the request changes, at the row of a table."""

@@ -8,8 +8,8 @@ from itertools import product
 from typing import Any
 
 from .. import urls
+from ..content.fields import REFERS_TO
 from ..content.models import Action
-from ..content.schema_pairs import REFERS_TO
 from ..views.tables import Definitions
 from .context import ExportContext, ExportFile, json_file
 from .plan_json import FORMAT_VERSION

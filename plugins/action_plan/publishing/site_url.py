@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
+from ..content.parsers import is_web_url
 from ..messages import quoted
 
 __all__ = ["pages_base_url", "parse_base_url"]
@@ -15,12 +15,7 @@ _REPOSITORY = re.compile(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)"
 def parse_base_url(site_url: str) -> str:
     """Return the base URL of a SITEURL that somebody wrote; raises `ValueError`."""
     url = site_url.strip().rstrip("/")
-    try:
-        parts = urlsplit(url)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        valid = False
-    if not valid or parts.query or parts.fragment or any(c in url for c in " <>\"'`\\{}|^"):
+    if not is_web_url(url) or any(character in url for character in "?#'"):
         raise ValueError(
             f"SITEURL is {quoted(site_url)}, which is not the address of a site."
             " Write it like https://plan.example.org."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import urls
 from ..content.models import ActionTheme, Record, Redirect, Section, Status
-from ..content.outline import Outline
 from ..formatting import money
 from ..natural_order import natural_key
 from ..views.registry import page_urls
@@ -20,7 +19,7 @@ from .in_words import in_words
 
 if TYPE_CHECKING:
     from ..content.loading import PartialContent
-    from ..content.models import Action, FundingLine, Page, Plan, Update
+    from ..content.models import Action, Page, Plan, Update
 
 __all__ = ["ActionChange", "Changes", "Difference", "MoneyChange", "UpdateChange", "compare"]
 
@@ -161,7 +160,7 @@ class _Comparison:
         return labels.get(status, status)
 
     def _about(self, action: Action, plan: Plan | None) -> str:
-        allocated = _allocated(action)
+        allocated = action.allocated
         paid = f", {money(allocated, self.currency)} allocated" if allocated is not None else ""
         theme = _title("themes", action.theme, plan)
         return f"{theme}; {self._label(action.status, plan)}{paid}"
@@ -215,8 +214,8 @@ class _Comparison:
         self, before: Mapping[str, Action], after: Mapping[str, Action]
     ) -> Iterator[MoneyChange]:
         for key in sorted({*before, *after}, key=natural_key):
-            old = _allocated(before[key]) if key in before else None
-            new = _allocated(after[key]) if key in after else None
+            old = before[key].allocated if key in before else None
+            new = after[key].allocated if key in after else None
             if old != new:
                 yield MoneyChange(_name(after.get(key) or before[key]), old, new)
 
@@ -274,28 +273,17 @@ def _left_over(items: Sequence[T], others: Sequence[T]) -> list[T]:
     return found
 
 
-def _counted(line: FundingLine) -> Decimal | None:
-    """Return the money of a line that is part of the plan's allocated total, if it has any."""
-    return line.amount if line.kind == "allocated" else None
-
-
-def _allocated(action: Action) -> Decimal | None:
-    amounts = [amount for amount in map(_counted, action.funding) if amount is not None]
-    return sum(amounts, Decimal(0)) if amounts else None
-
-
 def _total(actions: Iterable[Action]) -> Decimal:
-    return sum((_allocated(action) or Decimal(0) for action in actions), Decimal(0))
+    return sum((action.allocated or Decimal(0) for action in actions), Decimal(0))
 
 
 def _urls(content: PartialContent, plan: Plan | None) -> set[str]:
     """Return the URLs that residents may have saved, those of unreadable files among them."""
-    outline = Outline(
-        actions=(*content.actions, *_unread(content, "actions")),
-        themes=tuple(theme.id for theme in plan.themes) if plan else (),
-        pages=(*content.pages, *_unread(content, "pages")),
-        has_statement=plan is not None and plan.accessibility is not None,
-    )
+    outline = content.outline
+    if plan:
+        themes = tuple(theme.id for theme in plan.themes)
+        has_statement = plan.accessibility is not None
+        outline = replace(outline, themes=themes, has_statement=has_statement)
     found = set(page_urls(outline))
     if plan:
         found.add(urls.source(plan.source_document.file))

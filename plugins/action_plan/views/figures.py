@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from ..formatting import count
+
 __all__ = ["age", "host_of", "percentages", "rounding_note"]
 
 _PERCENT_STEPS = (Decimal(1), Decimal("0.1"))
@@ -44,12 +46,12 @@ def age(day: date, today: date) -> str:
         return "yesterday"
     months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
     if months < 2:
-        return f"{days} days ago"
+        return f"{count(days, 'day')} ago"
     if months < 12:
-        return f"{months} months ago"
+        return f"{count(months, 'month')} ago"
     years, rest = divmod(months, 12)
     exactly = rest == 0 and (today.month, today.day) == (day.month, day.day)
-    return f"{'' if exactly else 'more than '}{years} year{'s' if years > 1 else ''} ago"
+    return f"{count(years, 'year')} ago" if exactly else f"more than {count(years, 'year')} ago"
 
 
 def host_of(address: str) -> str:

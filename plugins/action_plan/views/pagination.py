@@ -1,11 +1,11 @@
-"""Lists too long for one page: the same list on several, each at an address that stays."""
+"""Lists too long for one page: the same list on several, each at a URL that does not change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-__all__ = ["PAGE_SIZE", "PageLink", "Pagination", "paginate"]
+__all__ = ["PAGE_SIZE", "PageLink", "Pagination", "is_first", "paginate"]
 
 Item = TypeVar("Item")
 
@@ -14,7 +14,7 @@ PAGE_SIZE = 250
 
 
 class PageLink(NamedTuple):
-    """One page of a series: its number, its address, and the words that say what it holds."""
+    """A link to one page of a list: its number, its URL, and the words that say what it holds."""
 
     number: int
     address: str
@@ -22,7 +22,7 @@ class PageLink(NamedTuple):
 
 
 class Pagination(NamedTuple):
-    """Where a page stands among the pages of its list."""
+    """The pages of a list, and which of them this is."""
 
     number: int
     pages: tuple[PageLink, ...]
@@ -36,7 +36,7 @@ class Pagination(NamedTuple):
 
     @property
     def address(self) -> str:
-        """The address of the page itself."""
+        """The URL of the page itself."""
         return self.pages[self.number - 1].address
 
     @property
@@ -50,13 +50,18 @@ class Pagination(NamedTuple):
         return self.pages[self.number] if self.number < len(self.pages) else None
 
 
+def is_first(pagination: Pagination | None) -> bool:
+    """Whether a page is the first of its list, or the only one."""
+    return pagination is None or pagination.number == 1
+
+
 def paginate(
     items: Sequence[Item], address: str, labels: Sequence[str], size: int = PAGE_SIZE
 ) -> Iterator[tuple[Pagination | None, Sequence[Item]]]:
-    """Return the items page by page; one page, and no series, where they fit on it.
+    """Return the items page by page; one page, and no pagination, where they fit on it.
 
-    The first page stands at `address`, the others at `address` with `page/2/` and so on.
-    `labels` say of each item what a page that begins or ends with it is called by.
+    The URL of the first page is `address`, that of the others `address` with `page/2/` and so on.
+    `labels` has for each item the words for it where a page begins or ends with it.
     """
     if len(items) <= size:
         yield None, items

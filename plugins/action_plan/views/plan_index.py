@@ -1,8 +1,9 @@
-"""The catalogue: every action joined with the plan's words, once, for all views to draw on."""
+"""The index of a plan: every action joined with the plan's words, once, for all views."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -23,20 +24,25 @@ __all__ = [
     "Funding",
     "Overdue",
     "PlanIndex",
+    "SectionGroup",
     "SectionTag",
     "StatusTag",
     "ThemeTag",
     "UpdateEntry",
     "allocated_in",
+    "newest_day",
 ]
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-_FINISHED = ("done", "ended")
+_DONE = "done"
+_FINISHED = (_DONE, "ended")
+"""The stages in which nothing more is expected of an action."""
 
 
-class StatusTag(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusTag:
     """A status as it is shown: word, mark and colour (`stage`), meaning, and its list."""
 
     id: str
@@ -45,8 +51,19 @@ class StatusTag(NamedTuple):
     meaning: str
     address: str
 
+    @property
+    def is_done(self) -> bool:
+        """Whether an action with this status was carried out."""
+        return self.stage == _DONE
 
-class ThemeTag(NamedTuple):
+    @property
+    def is_finished(self) -> bool:
+        """Whether an action with this status was carried out or has ended without."""
+        return self.stage in _FINISHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeTag:
     """A theme with its page and its list."""
 
     id: str
@@ -56,7 +73,8 @@ class ThemeTag(NamedTuple):
     list_address: str
 
 
-class SectionTag(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionTag:
     """A section of the document with its list."""
 
     id: str
@@ -81,7 +99,7 @@ class FeedLink(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """Where something can be seen: an address and the words that stand for it."""
+    """Where something can be seen: an address and the words of the link to it."""
 
     address: str
     title: str
@@ -106,14 +124,14 @@ class UpdateEntry(NamedTuple):
 
 
 class Overdue(NamedTuple):
-    """A review that is late: when the last update was, and how long ago in words."""
+    """A review that is overdue: when the last update was, and how long ago in words."""
 
     updated: date
     age: str
 
 
 class Funding(NamedTuple):
-    """A line of funding beside its action; only an allocated amount counts in totals."""
+    """A line of funding with its action; only an allocated amount counts in totals."""
 
     action: ActionRef
     amount: Decimal | None
@@ -123,14 +141,22 @@ class Funding(NamedTuple):
     note: str | None
     spent: Decimal | None
     spent_as_at: date | None
+    counted_amount: Decimal | None
+    """The amount, where it is part of the plan's allocated total."""
 
     @property
     def counted(self) -> bool:
         """Whether the amount is part of the plan's allocated total."""
-        return self.kind == "allocated" and self.amount is not None
+        return self.counted_amount is not None
+
+    @property
+    def source_and_note(self) -> str:
+        """Whose money it is, and what else is known about it."""
+        return ". ".join(filter(None, (self.source, self.note)))
 
 
-class ActionSummary(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionSummary:
     """An action as one line of any list."""
 
     link: ActionRef
@@ -156,47 +182,49 @@ class ActionSummary(NamedTuple):
 
     @property
     def search_words(self) -> str:
-        """The words the action is found by, in small letters."""
+        """The words the action is found by, in lower case."""
         return " ".join(" ".join(self.texts).split()).casefold()
 
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of funding that stand without a counted amount, each once."""
-        return tuple(dict.fromkeys(line.kind for line in self.funding if not line.counted))
+
+class SectionGroup(NamedTuple):
+    """A section with some of its actions."""
+
+    section: SectionTag
+    lines: tuple[ActionSummary, ...]
 
 
 class PlanIndex:
-    """Every action as a line, and the lines of each theme, section and status."""
+    """Every action as a line, and the lines of each theme and section."""
 
     def __init__(self, content: Content) -> None:
         self.content = content
         self.plan = content.plan
         self.statuses = {
             status.id: StatusTag(
-                status.id,
-                status.label,
-                status.stage,
-                status.meaning,
-                urls.actions_where(status=status.id),
+                id=status.id,
+                label=status.label,
+                stage=status.stage,
+                meaning=status.meaning,
+                address=urls.actions_where(status=status.id),
             )
             for status in content.plan.statuses
         }
         self.themes = {
             theme.id: ThemeTag(
-                theme.id,
-                theme.title,
-                theme.summary,
-                urls.theme(theme.id),
-                urls.actions_where(theme=theme.id),
+                id=theme.id,
+                title=theme.title,
+                summary=theme.summary,
+                address=urls.theme(theme.id),
+                list_address=urls.actions_where(theme=theme.id),
             )
             for theme in content.plan.themes
         }
         self.sections = {
             section.id: SectionTag(
-                section.id,
-                section.title,
-                section.summary,
-                urls.actions_where(section=section.id),
+                id=section.id,
+                title=section.title,
+                summary=section.summary,
+                list_address=urls.actions_where(section=section.id),
             )
             for section in content.plan.sections
         }
@@ -218,18 +246,18 @@ class PlanIndex:
             since = entry.date
         funding = tuple(_funding(line, link) for line in action.funding)
         return ActionSummary(
-            link,
-            self.themes[action.theme],
-            self.sections[action.section],
-            status,
-            action.status_note,
-            since,
-            history[0].date,
-            self._overdue(status, history[0].date),
-            allocated_in(funding),
-            funding,
-            history,
-            action,
+            link=link,
+            theme=self.themes[action.theme],
+            section=self.sections[action.section],
+            status=status,
+            status_note=action.status_note,
+            since=since,
+            updated=history[0].date,
+            overdue=self._overdue(status, history[0].date),
+            allocated=action.allocated,
+            funding=funding,
+            history=history,
+            action=action,
         )
 
     def _history(self, action: Action, link: ActionRef) -> tuple[UpdateEntry, ...]:
@@ -241,7 +269,15 @@ class PlanIndex:
             same_day = bool(entries) and entries[-1].date == update.date
             number = entries[-1].number + 1 if same_day else 1
             entries.append(
-                UpdateEntry(update.date, link, before, status, update.note, evidence, number)
+                UpdateEntry(
+                    date=update.date,
+                    action=link,
+                    before=before,
+                    status=status,
+                    note=update.note,
+                    evidence=evidence,
+                    number=number,
+                )
             )
             before = status
         return tuple(reversed(entries))
@@ -249,7 +285,7 @@ class PlanIndex:
     def _overdue(self, status: StatusTag, updated: date) -> Overdue | None:
         """An action is overdue after `review_every` days with no update, unless it is finished."""
         today = self.content.today
-        if status.stage in _FINISHED or (today - updated).days <= self.plan.review_every:
+        if status.is_finished or (today - updated).days <= self.plan.review_every:
             return None
         return Overdue(updated, age(updated, today))
 
@@ -263,6 +299,16 @@ class PlanIndex:
         """The lines of each section by its id, those without any included."""
         return _grouped(self.sections, ((line.section.id, line) for line in self.lines))
 
+    def in_sections(self, lines: Iterable[ActionSummary]) -> tuple[SectionGroup, ...]:
+        """Return lines by section in the document's order, the sections without any included."""
+        groups = _grouped(self.sections, ((line.section.id, line) for line in lines))
+        return tuple(SectionGroup(self.sections[key], group) for key, group in groups.items())
+
+    @property
+    def updated(self) -> date:
+        """The day of the newest update."""
+        return self.updates[0].date
+
     @cached_property
     def updates(self) -> tuple[UpdateEntry, ...]:
         """Every update of the plan, newest first; those of one day in the order of the actions."""
@@ -271,9 +317,9 @@ class PlanIndex:
 
     @cached_property
     def overdue(self) -> tuple[ActionSummary, ...]:
-        """The actions whose review is late, the longest silent first."""
-        late = [line for line in self.lines if line.overdue]
-        return tuple(sorted(late, key=lambda line: line.updated))
+        """The actions whose review is overdue, the longest without an update first."""
+        overdue = [line for line in self.lines if line.overdue]
+        return tuple(sorted(overdue, key=lambda line: line.updated))
 
     @cached_property
     def related(self) -> dict[str, tuple[ActionRef, ...]]:
@@ -310,20 +356,24 @@ def _grouped(keys: Iterable[K], items: Iterable[tuple[K, V]]) -> dict[K, tuple[V
 
 def _funding(line: FundingLine, link: ActionRef) -> Funding:
     return Funding(
-        link,
-        line.amount,
-        line.kind,
-        line.year,
-        line.source,
-        line.note,
-        line.spent,
-        line.spent_as_at,
+        action=link,
+        amount=line.amount,
+        kind=line.kind,
+        year=line.year,
+        source=line.source,
+        note=line.note,
+        spent=line.spent,
+        spent_as_at=line.spent_as_at,
+        counted_amount=line.counted_amount,
     )
 
 
 def allocated_in(funding: Iterable[Funding]) -> Decimal | None:
     """Return the exact sum of the allocated amounts, or `None` where no amount is stated."""
-    amounts = [
-        line.amount for line in funding if line.kind == "allocated" and line.amount is not None
-    ]
+    amounts = [line.counted_amount for line in funding if line.counted_amount is not None]
     return sum(amounts, Decimal(0)) if amounts else None
+
+
+def newest_day(lines: Iterable[ActionSummary]) -> date | None:
+    """Return the day of the newest update of actions, or `None` where there is no action."""
+    return max((line.updated for line in lines), default=None)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from ..content.fields import Vocabulary
+from ..content.fields import REFERS_TO, Vocabulary
 from ..content.models import Action, FundingLine, NamedAddress, Plan, Record, Status, Update
-from ..content.schema_pairs import REFERS_TO
 from .cells import Value, cell
 from .plan_index import ActionSummary, PlanIndex
 
@@ -145,8 +145,7 @@ def _status_before(row: Row) -> str | None:
 
 
 def _counted(row: Row) -> bool:
-    line = row.record
-    return isinstance(line, FundingLine) and line.kind == "allocated" and line.amount is not None
+    return isinstance(row.record, FundingLine) and row.record.counted_amount is not None
 
 
 def _status_id(row: Row) -> str | None:
@@ -225,6 +224,7 @@ _OF_STATUSES = (
 )
 
 
+@cache
 def record_definitions() -> Definitions:
     """Return the output schemas of all records that are part of the data."""
     _, schema = models_json_schema(

@@ -1,27 +1,37 @@
-"""The accessibility statement: what its page shows."""
+"""The accessibility statement, where the plan has one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from ... import urls
+from ...hosting import Hosting
+from ..page import Menu, Page
+from ..plan_index import PlanIndex
 
 if TYPE_CHECKING:
     from ...content.loading import Content
     from ...content.markdown import SiteHtml
     from ...content.models import Accessibility, NamedAddress
+    from ...content.outline import Outline
 
-__all__ = ["Statement", "TestLine", "accessibility_statement"]
+__all__ = ["Statement", "TestedPart", "page_urls", "pages"]
 
 
-class TestLine(NamedTuple):
-    """One test behind the statement."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestedPart:
+    """One test that the statement is based on."""
 
     date: date
     what: str
     how: SiteHtml
 
 
-class Statement(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
     """The statement, its Markdown rendered; `contact` is its own or else the plan's."""
 
     scope: SiteHtml
@@ -32,25 +42,43 @@ class Statement(NamedTuple):
     non_accessible: tuple[SiteHtml, ...]
     prepared: date
     reviewed: date
-    tested: tuple[TestLine, ...]
+    tested: tuple[TestedPart, ...]
     not_tested: tuple[SiteHtml, ...]
 
 
-def accessibility_statement(content: Content, statement: Accessibility) -> Statement:
-    """Return what the page of the accessibility statement shows."""
+def page_urls(outline: Outline) -> tuple[str, ...]:
+    """Return the URL of the statement, if there is one."""
+    return (urls.ACCESSIBILITY,) if outline.has_statement else ()
 
-    def html(text: str) -> SiteHtml:
-        return content.renderer.render(text, "pages").html
 
+def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Statement]]:
+    """Return the page of the statement, if there is one."""
+    plan = plan_index.plan
+    if plan.accessibility is not None:
+        yield Page(
+            address=urls.ACCESSIBILITY,
+            template="accessibility",
+            title="Accessibility statement",
+            menu=Menu.ABOUT_SITE,
+            summary=f"How accessible the site of the {plan.title} is,"
+            " and what to do if you cannot use it.",
+            view=_statement(plan_index.content, plan.accessibility),
+        )
+
+
+def _statement(content: Content, statement: Accessibility) -> Statement:
     return Statement(
-        html(statement.scope),
-        statement.contact or content.plan.contact,
-        html(statement.response_time) if statement.response_time else None,
-        html(statement.enforcement),
-        statement.compliance,
-        tuple(map(html, statement.non_accessible)),
-        statement.prepared,
-        statement.reviewed,
-        tuple(TestLine(test.date, test.what, html(test.how)) for test in statement.tested),
-        tuple(map(html, statement.not_tested)),
+        scope=statement.scope.html,
+        contact=statement.contact or content.plan.contact,
+        response_time=statement.response_time.html if statement.response_time else None,
+        enforcement=statement.enforcement.html,
+        compliance=statement.compliance,
+        non_accessible=tuple(text.html for text in statement.non_accessible),
+        prepared=statement.prepared,
+        reviewed=statement.reviewed,
+        tested=tuple(
+            TestedPart(date=test.date, what=test.what, how=test.how.html)
+            for test in statement.tested
+        ),
+        not_tested=tuple(text.html for text in statement.not_tested),
     )

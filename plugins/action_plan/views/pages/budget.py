@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from ... import urls
 from ...content.markdown import SiteHtml
+from ...content.outline import Outline
+from ...hosting import Hosting
 from ..figures import percentages, rounding_note
-from ..pagination import Pagination, paginate
+from ..page import Menu, Page, page_of_list
+from ..pagination import Pagination, is_first, paginate
 from ..plan_index import ActionSummary, Funding, PlanIndex, allocated_in
 
 __all__ = [
@@ -19,12 +22,14 @@ __all__ = [
     "BudgetTable",
     "Reconciliation",
     "WithoutAmount",
-    "budget_pages",
     "budget_summary",
+    "page_urls",
+    "pages",
 ]
 
 
-class BudgetRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetRow:
     """The money of one theme, section or year: amount, share in per cent, actions and spent."""
 
     title: str
@@ -35,7 +40,8 @@ class BudgetRow(NamedTuple):
     spent: Decimal | None
 
 
-class BudgetTable(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetTable:
     """Rows of money that add up to the total."""
 
     caption: str
@@ -44,13 +50,14 @@ class BudgetTable(NamedTuple):
     rounding_note: str
 
 
-class WithoutAmount(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithoutAmount:
     """An action with funding that has no amount, or with none stated, and the lines of it."""
 
     action: ActionSummary
     lines: tuple[Funding, ...]
     notes: tuple[str, ...]
-    """The note of each line, but for those whose words stand in the document's own."""
+    """The note of each line, empty where the document's own words contain it."""
     resources: SiteHtml
     """The document's own words on what the action needs."""
 
@@ -59,8 +66,14 @@ class WithoutAmount(NamedTuple):
         """Whether another line of the action states an amount."""
         return self.action.allocated is not None
 
+    @property
+    def lines_with_notes(self) -> tuple[tuple[Funding, str], ...]:
+        """Each line with its note."""
+        return tuple(zip(self.lines, self.notes, strict=True))
 
-class Reconciliation(NamedTuple):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciliation:
     """The approved total, and what is allocated for its year or without a year."""
 
     amount: Decimal
@@ -72,19 +85,20 @@ class Reconciliation(NamedTuple):
 
     @property
     def left(self) -> Decimal:
-        """What was approved and is not allocated, or nothing."""
+        """What was approved and is not allocated, or 0."""
         return max(self.difference, Decimal(0))
 
     @property
     def excess(self) -> Decimal:
-        """What is allocated beyond what was approved, or nothing."""
+        """What is allocated beyond what was approved, or 0."""
         return max(-self.difference, Decimal(0))
 
 
-class BudgetSummary(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetSummary:
     """What the budget page shows; every line of funding is in `lines`, `other` or `unpriced`.
 
-    Where there are many, these hold the lines of one page of the series; the sums are of all.
+    Where there are many, these hold the lines of one page of several; the sums are of all.
     """
 
     total: Decimal
@@ -112,30 +126,53 @@ class BudgetSummary(NamedTuple):
     @property
     def is_first(self) -> bool:
         """Whether this is the page with the sums."""
-        return self.series is None or self.series.number == 1
+        return is_first(self.series)
+
+    @property
+    def total_label(self) -> str:
+        """The words beside the total below the lines."""
+        return "Total of all pages" if self.series else "Total"
 
 
-def budget_pages(plan_index: PlanIndex, summary: BudgetSummary) -> Iterator[BudgetSummary]:
+def page_urls(_outline: Outline) -> tuple[str, ...]:
+    """Return the URL of the budget summary."""
+    return (urls.BUDGET,)
+
+
+def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetSummary]]:
     """Return the budget page, or several that share out the lines by their actions."""
+    title = plan_index.plan.title
+    summary = budget_summary(plan_index)
     for series, actions in paginate(plan_index.lines, urls.BUDGET, plan_index.ids):
         ids = {action.link.id for action in actions}
-        yield summary._replace(
-            lines=tuple(line for line in summary.lines if line.action.id in ids),
-            other=tuple(line for line in summary.other if line.action.id in ids),
-            unpriced=tuple(entry for entry in summary.unpriced if entry.action.link.id in ids),
-            series=series,
+        first = Page(
+            address=urls.BUDGET,
+            template="budget",
+            title="Budget summary",
+            short_title="Budget",
+            menu=Menu.NAVIGATION,
+            summary=f"The money allocated in the {title}:"
+            " by theme, section and year, and line by line.",
+            view=replace(
+                summary,
+                lines=tuple(line for line in summary.lines if line.action.id in ids),
+                other=tuple(line for line in summary.other if line.action.id in ids),
+                unpriced=tuple(item for item in summary.unpriced if item.action.link.id in ids),
+                series=series,
+            ),
         )
+        yield page_of_list(first, series)
 
 
 def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
     """Return the budget page from the lines of funding, dropping none."""
     funding = [line for action in plan_index.lines for line in action.funding]
     counted = tuple(line for line in funding if line.counted)
-    priced = [action for action in plan_index.lines if action.allocated is not None]
+    with_amount = [action for action in plan_index.lines if action.allocated is not None]
     spent_days = [line.spent_as_at for line in counted if line.spent_as_at]
     return BudgetSummary(
         total=_sum(counted),
-        action_count=len(priced),
+        action_count=len(with_amount),
         actions_in_all=len(plan_index.lines),
         by_theme=_table(
             "Allocated by theme",
@@ -157,7 +194,7 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
         lines=counted,
         other=tuple(line for line in funding if line.amount is not None and not line.counted),
         unpriced=tuple(_without_amount_of(plan_index)),
-        without_amount=len(plan_index.lines) - len(priced),
+        without_amount=len(plan_index.lines) - len(with_amount),
         spent=_spent(counted),
         spent_as_at=max(spent_days, default=None),
         approved=_approved(plan_index, counted),
@@ -184,16 +221,18 @@ def _table(
     shares = percentages(amounts)
     rows = tuple(
         BudgetRow(
-            title,
-            address,
-            amount,
-            share,
-            len({line.action.id for line in lines}),
-            _spent(lines),
+            title=title,
+            address=address,
+            amount=amount,
+            percentage=share,
+            action_count=len({line.action.id for line in lines}),
+            spent=_spent(lines),
         )
         for (title, address, lines), amount, share in zip(groups, amounts, shares, strict=True)
     )
-    return BudgetTable(caption, heading, rows, rounding_note(shares))
+    return BudgetTable(
+        caption=caption, heading=heading, rows=rows, rounding_note=rounding_note(shares)
+    )
 
 
 def _by_year(counted: Sequence[Funding]) -> BudgetTable:
@@ -211,8 +250,8 @@ def _without_amount_of(plan_index: PlanIndex) -> Iterable[WithoutAmount]:
         if lines or not action.funding:
             words = " ".join(action.action.resources.split())
             notes = tuple("" if (line.note or "") in words else line.note or "" for line in lines)
-            html = plan_index.content.renderer.render(action.action.resources).html
-            yield WithoutAmount(action, lines, notes, html)
+            html = action.action.resources.html
+            yield WithoutAmount(action=action, lines=lines, notes=notes, resources=html)
 
 
 def _approved(plan_index: PlanIndex, counted: Sequence[Funding]) -> Reconciliation | None:
@@ -221,9 +260,9 @@ def _approved(plan_index: PlanIndex, counted: Sequence[Funding]) -> Reconciliati
         return None
     allocated = _sum(line for line in counted if line.year in (approved.year, None))
     return Reconciliation(
-        approved.amount,
-        approved.year,
-        approved.source,
-        allocated,
-        approved.amount - allocated,
+        amount=approved.amount,
+        year=approved.year,
+        source=approved.source,
+        allocated=allocated,
+        difference=approved.amount - allocated,
     )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ... import urls
-from ..json_ld import SCHEMA_ORG
-from ..page import OpenData
+from ...content.outline import Outline
+from ...hosting import Hosting
+from ..json_ld import SCHEMA_ORG, JsonLd
+from ..page import Menu, Page
 from ..plan_index import FeedLink, PlanIndex
-from ..tables import Column, Table, row_count
+from ..tables import Column, Table, record_definitions, row_count, tables
 
-__all__ = ["ColumnView", "DataPage", "TableView", "open_data"]
+__all__ = ["ColumnView", "DataPage", "TableView", "page_urls", "pages"]
 
 
-class ColumnView(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnView:
     """What is said of one column; `refers_to` is the table whose ids it holds."""
 
     name: str
@@ -24,8 +27,14 @@ class ColumnView(NamedTuple):
     required: bool
     refers_to: str | None
 
+    @property
+    def kind_and_gaps(self) -> str:
+        """The kind, and whether the column may be empty."""
+        return self.kind if self.required else f"{self.kind}; may be empty"
 
-class TableView(NamedTuple):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableView:
     """One table: its file, what its rows are, how many there are, and its columns."""
 
     name: str
@@ -35,67 +44,77 @@ class TableView(NamedTuple):
     columns: tuple[ColumnView, ...]
 
 
-class DataPage(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage:
     """What the page of open data shows."""
 
     tables: tuple[TableView, ...]
     feeds: tuple[FeedLink, ...]
     calendar: str | None
-    """The address of the calendar, where actions have due dates."""
+    """The URL of the calendar, where actions have due dates."""
     example: str
-    """An action, for the addresses of its own files."""
+    """The URL of an action, for those of its own files."""
 
 
-def open_data(plan_index: PlanIndex, tables: tuple[Table, ...], site: str) -> OpenData:
-    """Return what the site's pages are to say of the open data.
-
-    `site` is the site's address with a slash behind it, or empty where none is known.
-    """
-    root = site or urls.relative_root(urls.DATA)
-    return OpenData(_page(plan_index, tables), _dataset(plan_index, tables, root))
+def page_urls(_outline: Outline) -> tuple[str, ...]:
+    """Return the URL of the page."""
+    return (urls.DATA,)
 
 
-def _page(plan_index: PlanIndex, tables: Iterable[Table]) -> DataPage:
+def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
     """Return the page of open data."""
+    published = tables(record_definitions())
+    yield Page(
+        address=urls.DATA,
+        template="data",
+        title="Open data",
+        menu=Menu.ABOUT_SITE,
+        summary=f"The {plan_index.plan.title} as files for spreadsheets and programs,"
+        " and what they contain.",
+        view=_data_page(plan_index, published),
+        updated=plan_index.updated,
+        about=_dataset(plan_index, published, hosting.base_url or urls.relative_root(urls.DATA)),
+    )
+
+
+def _data_page(plan_index: PlanIndex, published: Iterable[Table]) -> DataPage:
     plan = plan_index.plan
     due = any(action.due for action in plan_index.content.actions)
+    themes = plan_index.themes.values()
     return DataPage(
-        tuple(_table(plan_index, table) for table in tables),
-        (
+        tables=tuple(_table(plan_index, table) for table in published),
+        feeds=(
             FeedLink(plan.title, urls.feed()),
-            *(
-                FeedLink(theme.title, urls.feed(theme.address))
-                for theme in plan_index.themes.values()
-            ),
+            *(FeedLink(theme.title, urls.feed(theme.address)) for theme in themes),
         ),
-        urls.CALENDAR if due else None,
-        plan_index.lines[0].link.address,
+        calendar=urls.CALENDAR if due else None,
+        example=plan_index.lines[0].link.address,
     )
 
 
 def _table(plan_index: PlanIndex, table: Table) -> TableView:
     return TableView(
-        table.name,
-        urls.data(f"{table.name}.csv"),
-        table.description,
-        row_count(table, plan_index),
-        tuple(_column(column) for column in table.columns),
+        name=table.name,
+        address=urls.data(f"{table.name}.csv"),
+        description=table.description,
+        row_count=row_count(table, plan_index),
+        columns=tuple(map(_column, table.columns)),
     )
 
 
 def _column(column: Column) -> ColumnView:
     return ColumnView(
-        column.name,
-        column.description,
-        _kind(column),
-        column.example,
-        column.required,
-        column.refers_to,
+        name=column.name,
+        description=column.description,
+        kind=_kind(column),
+        example=column.example,
+        required=column.required,
+        refers_to=column.refers_to,
     )
 
 
 def _kind(column: Column) -> str:
-    """Return in words what stands in a column."""
+    """Return in words what a column holds."""
     schema = column.item
     if schema["type"] == "string":
         kind = {"date": "date, YYYY-MM-DD", "iri": "address", "uri-reference": "address"}.get(
@@ -109,15 +128,15 @@ def _kind(column: Column) -> str:
         kind = {"number": "number", "integer": "whole number", "boolean": "true or false"}[
             schema["type"]
         ]
-    return f"{kind}; several, each on a line of its own" if column.is_list else kind
+    return f"{kind}; several, one per line" if column.is_list else kind
 
 
-def _dataset(plan_index: PlanIndex, tables: Iterable[Table], root: str) -> dict[str, Any]:
-    """Return the description of the open data; `root` stands before the site's addresses."""
+def _dataset(plan_index: PlanIndex, published: Iterable[Table], root: str) -> JsonLd:
+    """Return the description of the open data; `root` is the URL of the site's root."""
     plan = plan_index.plan
     files = [
         ("plan.json", "application/json"),
-        *((f"{table.name}.csv", "text/csv") for table in tables),
+        *((f"{table.name}.csv", "text/csv") for table in published),
         ("plan.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ]
     return {
@@ -130,7 +149,7 @@ def _dataset(plan_index: PlanIndex, tables: Iterable[Table], root: str) -> dict[
         "creator": {"@type": "Organization", "name": plan.publisher},
         "isBasedOn": plan.source_document.address,
         "temporalCoverage": f"{plan.period.start}/{plan.period.end}",
-        "dateModified": plan_index.updates[0].date.isoformat(),
+        "dateModified": plan_index.updated.isoformat(),
         "isAccessibleForFree": True,
         "distribution": [
             {

@@ -1,53 +1,34 @@
-"""The status overview: how many actions stand where, by theme and by section."""
+"""The status overview: how many actions have each status, by theme and by section."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 from ... import urls
-from ..figures import percentages, rounding_note
+from ...content.outline import Outline
+from ...hosting import Hosting
+from ..embeds import embed
+from ..figures import rounding_note
+from ..page import Menu, Page
 from ..pagination import PAGE_SIZE
-from ..plan_index import ActionRef, ActionSummary, PlanIndex, StatusTag
+from ..plan_index import ActionRef, ActionSummary, PlanIndex
+from ..status_counts import Segment, StatusCount, status_bar, status_counts
 
 __all__ = [
-    "Segment",
-    "StatusCount",
     "StatusList",
     "StatusOverview",
     "StatusRow",
     "StatusTable",
-    "status_bar",
-    "status_counts",
+    "page_urls",
+    "pages",
     "status_overview",
 ]
 
-_FITS_LABEL = 7
-"""Per cent of a chart's width that a number needs to stand inside its segment."""
-
-
-class StatusCount(NamedTuple):
-    """How many actions have a status: the count, its share in per cent and the list behind it."""
-
-    status: StatusTag
-    number: int
-    percentage: Decimal
-    address: str
-
-
-class Segment(NamedTuple):
-    """A status in a bar: where it starts, its middle and its width, in per cent of the chart."""
-
-    status: StatusTag
-    number: int
-    start: Decimal
-    middle: Decimal
-    width: Decimal
-    fits_label: bool
-    """The segment is wide enough for its number."""
+_EMBED_HEIGHT = 300
+"""Pixels that the small page needs in a frame 320 pixels wide."""
 
 
 class StatusList(NamedTuple):
@@ -62,7 +43,8 @@ class StatusList(NamedTuple):
         return len(self.actions) == self.counted.number
 
 
-class StatusRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRow:
     """The counts of one theme or section; `address` is its page or list."""
 
     title: str
@@ -74,17 +56,8 @@ class StatusRow(NamedTuple):
     """The counts as a bar; the longest row of the table is as wide as the chart."""
 
 
-class _Group(NamedTuple):
-    """The actions of one theme or section, its addresses, and what narrows lists to it."""
-
-    title: str
-    address: str
-    list_address: str
-    choices: dict[str, str]
-    lines: Sequence[ActionSummary]
-
-
-class StatusTable(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusTable:
     """Rows of counts by status, with the sums of the columns."""
 
     caption: str
@@ -94,7 +67,19 @@ class StatusTable(NamedTuple):
     total: int
 
 
-class StatusOverview(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """The actions of one theme or section, its URLs, and what narrows lists to it."""
+
+    title: str
+    address: str
+    list_address: str
+    choices: dict[str, str]
+    lines: Sequence[ActionSummary]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusOverview:
     """What the status page shows."""
 
     total: int
@@ -103,10 +88,11 @@ class StatusOverview(NamedTuple):
     by_theme: StatusTable
     by_section: StatusTable
     overdue: tuple[ActionSummary, ...]
-    """The actions whose review is late, the longest silent first: as many as a page holds."""
+    """The actions whose review is overdue, the longest without an update first.
+
+    As many as a page holds.
+    """
     overdue_count: int
-    overdue_is_whole: bool
-    """All of them are named here."""
     overdue_address: str
     """The list of all of them."""
     review_every: int
@@ -114,117 +100,115 @@ class StatusOverview(NamedTuple):
     lists: tuple[StatusList, ...]
     """Every status with its actions, those without any included."""
 
+    @property
+    def overdue_is_whole(self) -> bool:
+        """Whether all overdue actions are named here."""
+        return len(self.overdue) == self.overdue_count
 
-def status_counts(
-    statuses: Iterable[StatusTag], lines: Sequence[ActionSummary], **choices: str
-) -> tuple[StatusCount, ...]:
-    """Count lines by status, in the plan's order; `choices` narrow the lists the counts lead to."""
-    tally = Counter(line.status.id for line in lines)
-    tags = tuple(statuses)
-    shares = percentages([tally[tag.id] for tag in tags])
-    return tuple(
-        StatusCount(tag, tally[tag.id], share, urls.actions_where(**choices, status=tag.id))
-        for tag, share in zip(tags, shares, strict=True)
+
+def page_urls(_outline: Outline) -> tuple[str, ...]:
+    """Return the URL of the overview."""
+    return (urls.STATUS,)
+
+
+def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[StatusOverview]]:
+    """Return the overview, and a small page of its totals for other sites."""
+    plan = plan_index.plan
+    overview = status_overview(plan_index)
+    embed_title = f"Status of the {plan.title}"
+    yield Page(
+        address=urls.STATUS,
+        template="status",
+        title="Status overview",
+        short_title="Status",
+        menu=Menu.NAVIGATION,
+        summary=f"Where the actions in the {plan.title} stand, by theme and by section.",
+        view=overview,
+        updated=plan_index.updated,
+        embed=embed(urls.EMBED_STATUS, embed_title, _EMBED_HEIGHT, hosting.base_url),
     )
-
-
-def status_bar(counts: Iterable[StatusCount], whole: int) -> tuple[Segment, ...]:
-    """Return counts as the segments of a bar in a chart as wide as `whole` actions."""
-    segments = []
-    before = 0
-    for count in counts:
-        if count.number:
-            start, end = _share(before, whole), _share(before + count.number, whole)
-            width = end - start
-            segments.append(
-                Segment(
-                    count.status,
-                    count.number,
-                    start,
-                    start + width / 2,
-                    width,
-                    width >= _FITS_LABEL,
-                )
-            )
-        before += count.number
-    return tuple(segments)
-
-
-def _share(part: int, whole: int) -> Decimal:
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"))
+    yield Page(
+        address=urls.EMBED_STATUS,
+        template="embed_status",
+        title=embed_title,
+        summary=f"Where the actions in the {plan.title} stand.",
+        crumbs=(),
+        view=overview,
+        updated=plan_index.updated,
+        canonical=urls.STATUS,
+    )
 
 
 def status_overview(plan_index: PlanIndex) -> StatusOverview:
-    """Return the status page: counts in all, by theme, by section, and the overdue reviews."""
-    tags = tuple(plan_index.statuses.values())
-    totals = status_counts(tags, plan_index.lines)
-    by_theme = _rows(
-        tags,
-        [
-            _Group(
-                theme.title,
-                theme.address,
-                theme.list_address,
-                {"theme": theme.id},
-                plan_index.by_theme[theme.id],
-            )
-            for theme in plan_index.themes.values()
-        ],
-    )
-    by_section = _rows(
-        tags,
-        [
-            _Group(
-                section.title,
-                section.list_address,
-                section.list_address,
-                {"section": section.id},
-                plan_index.by_section[section.id],
-            )
-            for section in plan_index.sections.values()
-        ],
-    )
+    """Return what the overview shows: counts in all, by theme and by section; overdue reviews."""
+    totals = status_counts(plan_index.statuses.values(), plan_index.lines)
+    by_theme = [
+        _Group(
+            title=theme.title,
+            address=theme.address,
+            list_address=theme.list_address,
+            choices={"theme": theme.id},
+            lines=plan_index.by_theme[theme.id],
+        )
+        for theme in plan_index.themes.values()
+    ]
+    by_section = [
+        _Group(
+            title=section.title,
+            address=section.list_address,
+            list_address=section.list_address,
+            choices={"section": section.id},
+            lines=plan_index.by_section[section.id],
+        )
+        for section in plan_index.sections.values()
+    ]
     total = len(plan_index.lines)
     return StatusOverview(
-        total,
-        totals,
-        rounding_note([count.percentage for count in totals]),
-        StatusTable("Actions by theme and status", "Theme", by_theme, totals, total),
-        StatusTable("Actions by section and status", "Section", by_section, totals, total),
-        plan_index.overdue[:PAGE_SIZE],
-        len(plan_index.overdue),
-        len(plan_index.overdue) <= PAGE_SIZE,
-        urls.actions_where(late="yes"),
-        plan_index.plan.review_every,
-        status_bar(totals, total),
-        tuple(
-            StatusList(
-                count,
-                tuple(
-                    islice(
-                        (line.link for line in plan_index.lines if line.status is count.status),
-                        PAGE_SIZE,
-                    )
-                ),
-            )
-            for count in totals
+        total=total,
+        counts=totals,
+        rounding_note=rounding_note([count.percentage for count in totals]),
+        by_theme=StatusTable(
+            caption="Actions by theme and status",
+            heading="Theme",
+            rows=_rows(plan_index, by_theme),
+            totals=totals,
+            total=total,
         ),
+        by_section=StatusTable(
+            caption="Actions by section and status",
+            heading="Section",
+            rows=_rows(plan_index, by_section),
+            totals=totals,
+            total=total,
+        ),
+        overdue=plan_index.overdue[:PAGE_SIZE],
+        overdue_count=len(plan_index.overdue),
+        overdue_address=urls.actions_where(late="yes"),
+        review_every=plan_index.plan.review_every,
+        bar=status_bar(totals, total),
+        lists=tuple(StatusList(count, _with_status(plan_index, count)) for count in totals),
     )
 
 
-def _rows(tags: Sequence[StatusTag], groups: Sequence[_Group]) -> tuple[StatusRow, ...]:
+def _with_status(plan_index: PlanIndex, count: StatusCount) -> tuple[ActionRef, ...]:
+    """Return the actions counted, as many as a page holds."""
+    links = (line.link for line in plan_index.lines if line.status is count.status)
+    return tuple(islice(links, PAGE_SIZE))
+
+
+def _rows(plan_index: PlanIndex, groups: Sequence[_Group]) -> tuple[StatusRow, ...]:
     longest = max(len(group.lines) for group in groups)
     rows = []
     for group in groups:
-        counts = status_counts(tags, group.lines, **group.choices)
+        counts = status_counts(plan_index.statuses.values(), group.lines, **group.choices)
         rows.append(
             StatusRow(
-                group.title,
-                group.address,
-                counts,
-                len(group.lines),
-                group.list_address,
-                status_bar(counts, longest),
+                title=group.title,
+                address=group.address,
+                counts=counts,
+                total=len(group.lines),
+                list_address=group.list_address,
+                bar=status_bar(counts, longest),
             )
         )
     return tuple(rows)

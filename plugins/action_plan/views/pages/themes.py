@@ -1,20 +1,32 @@
-"""One theme: what it is for, where it stands, its money and its actions from all sections."""
+"""One theme: what it is for, its statuses, its money and its actions from all sections."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
 
-from ... import urls
-from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, PlanIndex, SectionTag, ThemeTag, allocated_in
-from .status import Segment, StatusCount, status_bar, status_counts
+from ... import formatting, urls
+from ...content.outline import Outline
+from ...hosting import Hosting
+from ..page import Page, page_of_list
+from ..pagination import Pagination, is_first, paginate
+from ..plan_index import (
+    ActionSummary,
+    FeedLink,
+    PlanIndex,
+    SectionGroup,
+    ThemeTag,
+    allocated_in,
+    newest_day,
+)
+from ..status_counts import Segment, StatusCount, status_bar, status_counts
 
-__all__ = ["ThemeDetail", "theme_details", "theme_pages"]
+__all__ = ["ThemeDetail", "page_urls", "pages", "theme_details"]
 
 
-class ThemeDetail(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeDetail:
     """What the page of one theme shows."""
 
     theme: ThemeTag
@@ -22,52 +34,68 @@ class ThemeDetail(NamedTuple):
     counts: tuple[StatusCount, ...]
     allocated: Decimal | None
     with_amount: int
-    sections: tuple[tuple[SectionTag, tuple[ActionSummary, ...]], ...]
+    sections: tuple[SectionGroup, ...]
     """The sections in which the theme has actions, with those of this page."""
     overdue: int
     overdue_address: str
-    """The list of the theme's actions whose review is late."""
+    """The list of the theme's actions whose review is overdue."""
     bar: tuple[Segment, ...]
     """The counts as a bar as wide as its chart."""
     series: Pagination | None = None
 
+    @property
+    def total_noun(self) -> str:
+        """The noun that follows the total."""
+        return formatting.noun_of(self.total, "action")
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this is the page with the figures."""
+        return is_first(self.series)
+
 
 def theme_details(plan_index: PlanIndex) -> Iterator[ThemeDetail]:
-    """Return the page of every theme, those without actions included."""
+    """Return what is shown of every theme, those without actions included."""
     for theme in plan_index.themes.values():
         lines = plan_index.by_theme[theme.id]
         counts = status_counts(plan_index.statuses.values(), lines, theme=theme.id)
         yield ThemeDetail(
-            theme,
-            len(lines),
-            counts,
-            allocated_in(funding for line in lines for funding in line.funding),
-            sum(line.allocated is not None for line in lines),
-            _by_section(plan_index, lines),
-            sum(line.overdue is not None for line in lines),
-            urls.actions_where(theme=theme.id, late="yes"),
-            status_bar(counts, len(lines)),
+            theme=theme,
+            total=len(lines),
+            counts=counts,
+            allocated=allocated_in(funding for line in lines for funding in line.funding),
+            with_amount=sum(line.allocated is not None for line in lines),
+            sections=_by_section(plan_index, lines),
+            overdue=sum(line.overdue is not None for line in lines),
+            overdue_address=urls.actions_where(theme=theme.id, late="yes"),
+            bar=status_bar(counts, len(lines)),
         )
 
 
-def theme_pages(plan_index: PlanIndex) -> Iterator[ThemeDetail]:
+def page_urls(outline: Outline) -> Iterator[str]:
+    """Return the URL of each theme."""
+    return map(urls.theme, outline.themes)
+
+
+def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail]]:
     """Return the page of every theme, and further pages of those with many actions."""
     for detail in theme_details(plan_index):
-        lines = plan_index.by_theme[detail.theme.id]
+        theme = detail.theme
+        lines = plan_index.by_theme[theme.id]
         ids = [line.link.id for line in lines]
-        for series, members in paginate(lines, detail.theme.address, ids):
-            yield detail._replace(sections=_by_section(plan_index, members), series=series)
+        for series, listed in paginate(lines, theme.address, ids):
+            first = Page(
+                address=theme.address,
+                template="theme",
+                title=theme.title,
+                summary=theme.summary,
+                view=replace(detail, sections=_by_section(plan_index, listed), series=series),
+                updated=newest_day(listed),
+                feed=FeedLink(theme.title, urls.feed(theme.address)),
+            )
+            yield page_of_list(first, series)
 
 
-def _by_section(
-    plan_index: PlanIndex, lines: Sequence[ActionSummary]
-) -> tuple[tuple[SectionTag, tuple[ActionSummary, ...]], ...]:
-    """Return lines by the sections that have any, in the order of the document."""
-    groups: dict[str, list[ActionSummary]] = {}
-    for line in lines:
-        groups.setdefault(line.section.id, []).append(line)
-    return tuple(
-        (section, tuple(groups[section.id]))
-        for section in plan_index.sections.values()
-        if section.id in groups
-    )
+def _by_section(plan_index: PlanIndex, lines: Sequence[ActionSummary]) -> tuple[SectionGroup, ...]:
+    """Return lines by the sections that have any."""
+    return tuple(group for group in plan_index.in_sections(lines) if group.lines)

@@ -1,0 +1,191 @@
+"""A record's file: what it says, what is wrong with it, and where its texts link to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from ..problems import Problem
+from .body import BodyPart
+from .fields import Vocabulary
+from .folder import ContentFiles
+from .front_matter import Block, Location, front_matter
+from .markdown import MarkdownText
+from .models import Record
+from .rules import Violation
+from .validation import has_fields, is_complete, validate_record
+
+__all__ = [
+    "MapFiles",
+    "RecordFile",
+    "SiteLink",
+    "check_texts",
+    "is_lossless",
+    "read_all",
+    "read_record",
+]
+
+R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+Result = TypeVar("Result")
+
+_REFERENCES = frozenset(("id", "related", "superseded_by"))
+"""Fields whose lines are needed once all files are read."""
+
+
+class MapFiles(Protocol):
+    """A `map` over files, such as the built-in one; it may make its calls in other processes."""
+
+    def __call__(
+        self, read: Callable[[Path], Result], paths: Sequence[Path], /
+    ) -> Iterable[Result]:
+        """Return what the function returns for each file, in order."""
+
+
+class SiteLink(NamedTuple):
+    """A link to a page of the site: where it is written, the URL it means, and how it is written."""
+
+    path: Path
+    line: int
+    url: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFile(Generic[R_co]):
+    """What the file of a record says."""
+
+    path: Path
+    record: R_co
+    """The record; where there are problems, with its valid fields alone."""
+    is_complete: bool
+    """Whether the record has all that is written in the file."""
+    problems: tuple[Problem, ...]
+    links: tuple[SiteLink, ...]
+    lines: dict[Location, int]
+    """The lines of the fields that name records."""
+
+
+def read_record(
+    files: ContentFiles,
+    path: Path,
+    model: type[R],
+    vocabulary: Vocabulary,
+    extra: Mapping[str, str],
+    split: Callable[[str, Block], tuple[dict[str, BodyPart], list[Problem]]],
+    broken_rules: Callable[[R], Iterable[Violation]] = lambda _record: (),
+) -> RecordFile[R]:
+    """Return what a file says, and every problem that shows in the file alone.
+
+    `extra` are the fields that are not written in the front matter, and `split` finds those of
+    them that are parts of the body.
+    """
+    files = files.with_own_problems()
+    name = files.name(path)
+    text = files.text(path)
+    block, problems = (
+        front_matter(name, text) if text is not None else (Block(is_readable=False), [])
+    )
+    files.problems += problems
+    record = model.model_construct(set())
+    body_lines: dict[Location, int] = {}
+    if block.end_line > 1:
+        parts, problems = split(name, block)
+        files.problems += problems
+        body_lines = {(part_name,): part.line for part_name, part in parts.items()}
+        extra = {**extra, **{part_name: part.text for part_name, part in parts.items()}}
+        if block.is_readable:
+            validated = validate_record(model, block, name, vocabulary, extra)
+            files.problems += validated.problems
+            record = validated.record
+            for location, message in broken_rules(record):
+                if not _is_doubtful(block, location):
+                    files.report_field(path, block, location, message)
+        else:
+            # What is wrong with the body can be reported all the same.
+            record = validate_record(model, Block(), name, vocabulary, extra).record
+    links = check_texts(files, path, record, block, body_lines)
+    return RecordFile(
+        path=path,
+        record=record,
+        is_complete=not files.problems or (block.is_readable and is_lossless(record, block)),
+        problems=tuple(files.problems),
+        links=tuple(links),
+        lines={
+            location: line
+            for location, line in block.lines.items()
+            if block.is_readable and location[0] in _REFERENCES
+        },
+    )
+
+
+def read_all(
+    files: ContentFiles,
+    paths: Sequence[Path],
+    read: Callable[[Path], RecordFile[R]],
+    map_files: MapFiles = map,
+) -> dict[Path, RecordFile[R]]:
+    """Return what each of several files says; their problems are noted."""
+    found = {}
+    for record_file in map_files(read, paths):
+        files.problems += record_file.problems
+        found[record_file.path] = record_file
+    return found
+
+
+def is_lossless(record: Record, block: Block) -> bool:
+    """Whether a record has all that is written in a block: each field, each item of a list."""
+    return is_complete(record) and all(
+        len(getattr(record, name)) == len(written)
+        for name, written in block.values.items()
+        if isinstance(written, list) and has_fields(record, name)
+    )
+
+
+def check_texts(
+    files: ContentFiles,
+    path: Path,
+    record: Record,
+    block: Block,
+    body_lines: Mapping[Location, int],
+) -> list[SiteLink]:
+    """Return all links to the site in a record's Markdown texts, and note what is not allowed."""
+    links: list[SiteLink] = []
+    for location, text in _texts(record):
+        if text.findings or text.links:
+            # A field's text of several lines starts below its name.
+            first = body_lines.get(location) or block.line(location) + ("\n" in text)
+            for finding in text.findings:
+                line = first + _lines_before(text, finding.fragment)
+                files.report(path, finding.message, line)
+            for url, written in text.links:
+                line = first + _lines_before(text, written)
+                links.append(SiteLink(path, line, url, written))
+    return links
+
+
+def _texts(
+    found: Record | tuple[object, ...], location: Location = ()
+) -> list[tuple[Location, MarkdownText]]:
+    """Return every Markdown text of a record, perhaps with fields missing, and its location."""
+    texts = []
+    for key, item in found.__dict__.items() if isinstance(found, Record) else enumerate(found):
+        if isinstance(item, MarkdownText):
+            texts.append(((*location, key), item))
+        elif item and isinstance(item, (Record, tuple)):
+            texts += _texts(item, (*location, key))
+    return texts
+
+
+def _lines_before(text: str, fragment: str) -> int:
+    """Return how many lines of a text are above a fragment, or 0 where it is not found."""
+    index = text.find(fragment) if fragment else -1
+    return text.count("\n", 0, index) if index > 0 else 0
+
+
+def _is_doubtful(block: Block, location: Location) -> bool:
+    """Whether a rule looks at a field that has a problem which must be fixed first."""
+    fields = {location[0]} | ({"updates"} if location[0] == "status" else set())
+    return not block.doubtful.isdisjoint(fields)

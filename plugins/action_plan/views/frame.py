@@ -1,0 +1,47 @@
+"""What surrounds every page: whose plan it is, the menus, the source and the period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .. import urls
+from ..content.models import Plan
+from ..hosting import Hosting
+from .page import Crumb, Menu, Page
+from .plan_index import PlanIndex
+
+__all__ = ["SiteFrame", "site_frame"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFrame:
+    """What surrounds every page; templates know it as `site`."""
+
+    plan: Plan
+    navigation: tuple[Crumb, ...]
+    """The main pages."""
+    about: tuple[Crumb, ...]
+    """The pages about the plan and about the site."""
+    source_address: str
+    period_has_ended: bool
+    terms: tuple[tuple[str, str], ...]
+    """The plan's abbreviations with their meanings."""
+    hosting: Hosting
+
+
+def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Hosting) -> SiteFrame:
+    """Return what surrounds the pages of a site, with the links to those that a menu names."""
+    content = plan_index.content
+    menus: dict[Menu | None, list[Crumb]] = {menu: [] for menu in (None, *Menu)}
+    for page in pages:
+        menus[page.menu].append(page.crumb)
+    return SiteFrame(
+        plan=content.plan,
+        navigation=tuple(menus[Menu.NAVIGATION]),
+        about=(*menus[Menu.ABOUT_PLAN], *menus[Menu.ABOUT_SITE]),
+        source_address=urls.source(content.plan.source_document.file),
+        period_has_ended=content.today > content.plan.period.end,
+        terms=tuple(content.glossary.words.items()),
+        hosting=hosting,
+    )
