@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin
 
 import pytest
+from action_plan.content.models import Record
+from action_plan.review.in_words import in_words
 from action_plan.review.markdown import code, escaped
 from conftest import Project
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
+from sandbox import STATEMENT
 
 HEAD = "## What residents will see change\n\n"
 NOTHING = f"{HEAD}Nothing that residents see changes.\n"
@@ -216,6 +223,90 @@ Keep the file, or have the address lead elsewhere.
 - `/themes/sea-wall/`
 """
     )
+
+
+def test_an_address_that_leads_elsewhere_does_not_vanish(repository: Repository) -> None:
+    """A redirect keeps its address alive; taken away, the address is told as vanishing."""
+    plan = repository.content("plan.yml")
+    before = plan.read_text(encoding="utf-8")
+    repository.content("pages/about.md").unlink()
+    plan.write_text(f"{before}redirects:\n  - {{from: /about/, to: /status/}}\n", "utf-8")
+
+    kept = repository.changes("--base=HEAD")
+    repository.commit()
+    plan.write_text(before, encoding="utf-8")
+    gone = repository.changes("--base=HEAD")
+
+    assert "redirect /about/, new: “/about/, /status/”" in kept
+    assert "vanish" not in kept
+    assert "### Addresses that vanish" in gone
+    assert "- `/about/`\n" in gone
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("pages/about.md", "title: ", "titel: "),
+        ("plan.yml", "review_every: 90", "review_every: soon"),
+    ],
+)
+def test_what_cannot_be_read_is_not_told_as_gone(
+    repository: Repository, file: str, old: str, new: str
+) -> None:
+    _replace(repository.content(file), old, new)
+
+    told = repository.changes("--base=HEAD")
+
+    assert f"Not compared, because they cannot be read: `content/{file}`." in told
+    assert told.endswith("Nothing that residents see changes.\n")
+
+
+def test_a_statement_and_its_address_are_told(repository: Repository) -> None:
+    """Each value of a record is said in words, lists and dates within it, too."""
+    plan = repository.content("plan.yml")
+    before = plan.read_text(encoding="utf-8")
+    tested = "  tested:\n    - {date: 2025-11-30, what: All, how: By hand.}\n"
+    plan.write_text(f"{before}{STATEMENT}{tested}", encoding="utf-8")
+
+    new = repository.changes("--base=HEAD")
+    repository.commit()
+    plan.write_text(before, encoding="utf-8")
+    gone = repository.changes("--base=HEAD")
+
+    assert "1 December 2025, 1 December 2025, 30 November 2025, All, By hand.”" in new
+    assert "- `/accessibility/`\n" in gone
+
+
+def sample(annotation: Any) -> Any:
+    """Return a value of a type; raises `StopIteration` for one that is not known."""
+    values = {str: "x", int: 1234, date: date(2025, 2, 1), Decimal: Decimal("10.50")}
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        fields = annotation.model_fields.items()
+        return annotation.model_construct(**{name: sample(f.annotation) for name, f in fields})
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is tuple:
+        return (sample(arguments[0]),)
+    if origin is dict:
+        return {"x": sample(arguments[1])}
+    if origin is Annotated or type(None) in arguments:
+        return sample(arguments[0])
+    return next(values[kind] for kind in annotation.__mro__ if kind in values)
+
+
+@pytest.mark.parametrize("model", Record.__subclasses__(), ids=lambda model: model.__name__)
+def test_every_field_there_is_can_be_said_in_words(model: type[Record]) -> None:
+    """No field of any record, however deep, is told to approvers as Python has it."""
+    for name, field in model.model_fields.items():
+        words = in_words(sample(field.annotation), "EUR")
+
+        assert words, name
+        assert not re.search(r"datetime|Decimal|None|[{}='\[\]]", words), name
+
+
+@pytest.mark.parametrize("value", [1.5, {1}, object()])
+def test_a_value_without_words_is_refused(value: object) -> None:
+    with pytest.raises(TypeError, match="there are no words for a"):
+        in_words((value,), "EUR")
 
 
 def test_what_residents_do_not_see_is_not_told(repository: Repository) -> None:

@@ -28,7 +28,6 @@ MODULES = tuple(
     path
     for room in ("content", "editing")
     for path in sorted((ROOT / "plugins" / "action_plan" / room).glob("*.py"))
-    if path.stem != "record_update"
 )
 """The modules that say what is wrong with content."""
 

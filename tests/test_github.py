@@ -42,13 +42,15 @@ def test_problems_stand_at_their_lines(harbour: Project, tmp_path: Path) -> None
     assert lines[0].startswith("::stop-commands::")
     end = lines.index(f"::{lines[0].removeprefix('::stop-commands::')}::")
     assert sum(line.startswith("content/actions/A-7.md:") for line in lines[:end]) == 12
-    assert "12 problems in 1 file. Nothing was built." in lines[:end]
+    assert "12 problems in 1 file." in lines[:end]
     assert lines[end + 1 :] == annotations
     assert len(annotations) == 10
     assert annotations[0].startswith(
-        "::error file=content/actions/A-7.md,line=25,title=Put this right::k0: is not a field here."
+        "::error file=content/actions/A-7.md,line=25,title=Fix this::k0: is not a field here."
     )
-    assert summary.read_text(encoding="utf-8").count("- `content/actions/A-7.md:") == 12
+    written = summary.read_text(encoding="utf-8")
+    assert written.startswith("## Problems to fix\n\n12 problems in 1 file.\n")
+    assert written.count("- `content/actions/A-7.md:") == 12
 
 
 def test_content_cannot_give_commands(harbour: Project, tmp_path: Path) -> None:
@@ -75,6 +77,24 @@ def test_content_cannot_give_commands(harbour: Project, tmp_path: Path) -> None:
     assert "!\\[i\\]" in told
     assert "@\u200ball" in told
     assert "#\u200b1" in told
+
+
+def test_content_cannot_know_how_commands_are_resumed(harbour: Project) -> None:
+    """The word that resumes them is another in each run, and so none that content can hold."""
+
+    def stopped_by() -> str:
+        done = harbour.action_plan("check", env={"GITHUB_ACTIONS": "true"})
+        first, *others = done.stdout.splitlines()
+        token = first.removeprefix("::stop-commands::")
+        assert first != token
+        assert len(token) == 32
+        assert [line for line in others if token in line] == [f"::{token}::"]
+        return token
+
+    seen = stopped_by()
+    harbour.replace("content/actions/A-7.md", "theme: harbour", f'theme: "::{seen}::"')
+
+    assert stopped_by() != seen
 
 
 def test_annotations_are_escaped_and_limited() -> None:
@@ -133,7 +153,7 @@ def test_without_the_base_all_problems_are_still_told(repository: Repository) ->
 
     assert done.returncode == 1
     assert done.stdout.startswith("content/actions/A-10.md:4: theme:")
-    assert 'Which problems are new cannot be told: there is no commit "nowhere"' in done.stderr
+    assert 'It is not known which problems are new: there is no commit "nowhere"' in done.stderr
 
 
 def test_overdue_reviews_are_listed(harbour: Project) -> None:
@@ -159,7 +179,7 @@ def test_overdue_reviews_are_listed(harbour: Project) -> None:
     ]
 
 
-def test_that_no_review_is_late_is_said_of_unfinished_actions(harbour: Project) -> None:
+def test_that_none_is_overdue_is_said_of_unfinished_actions(harbour: Project) -> None:
     """Complete ones need no review, and so no update of late."""
     harbour.replace("content/plan.yml", "review_every: 90", "review_every: 900")
 
@@ -189,7 +209,7 @@ def test_that_no_review_is_late_is_said_of_unfinished_actions(harbour: Project) 
 def test_one_issue_is_kept(
     harbour: Project, tmp_path: Path, day: str, found: str, expected: list[list[str]]
 ) -> None:
-    """Opened when a review is late, brought up to date, and closed when none is."""
+    """Opened when an action is overdue, brought up to date, and closed when none is."""
     for name in ("A-7", "A-10", "US0113.2"):
         harbour.action(name).unlink()
     harbour.replace("content/actions/US0113.1.md", "superseded_by: US0113.2\n", "")
@@ -216,6 +236,7 @@ def test_one_issue_is_kept(
     if expected and day == HARBOUR_DAY:
         words, text = asked[2]
         assert words[words.index("--title") + 1] == "1 action is overdue for review"
+        assert text.startswith("1 action has had no update for more than 90 days. Residents")
         assert "- [ ] US0113.1 Slow traffic by the school: On hold" in text
 
 

@@ -246,7 +246,7 @@ def test_only_people_who_may_write_can_use_it(workflow: Workflow, permission: st
     )
 
 
-def test_what_is_to_be_put_right_is_said_in_a_comment(workflow: Workflow) -> None:
+def test_what_is_to_be_fixed_is_said_in_a_comment(workflow: Workflow) -> None:
     body = BODY.replace("2025-12-01", "1/12/2025").replace("Done", "_No response_")
 
     done = workflow.run("answer-issue", body)
@@ -254,7 +254,7 @@ def test_what_is_to_be_put_right_is_said_in_a_comment(workflow: Workflow) -> Non
     assert done.returncode == 0
     assert workflow.output.read_text(encoding="utf-8") == ""
     assert workflow.comment() == (
-        "Nothing was changed yet. Please put this right:\n\n"
+        "Nothing was changed yet. Please fix this:\n\n"
         '- Date: "1/12/2025" is not a date. Write it as YYYY-MM-DD:'
         " the year first (2025-…), then the month, then the day.\n"
         '- New status: is missing. Write where delivery stands now, or "no change".\n\n'

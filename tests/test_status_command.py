@@ -7,21 +7,25 @@ import os
 import re
 import stat
 import subprocess
-from datetime import date
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import yaml
 from action_plan.content.decoding import invisible
 from action_plan.content.front_matter import front_matter
+from action_plan.editing import record_update
+from action_plan.editing.update_request import UpdateRequest
 from action_plan.editing.yaml_edit import EditRefused, NewUpdate, with_update
 from action_plan.editing.yaml_scalars import double_quoted, plain_or_quoted, single_quoted
+from action_plan.problems import ContentProblems, Problem
 from conftest import FIRST, ROOT, Project
 from hypothesis import given
 from hypothesis import strategies as st
 
 IDS = sorted(path.stem for path in (FIRST / "actions").glob("*.md"))
-UPDATE = NewUpdate(date(2026, 1, 1), "Under way", "Work: “begun” #1.", ("https://a.example/x#y",))
+UPDATE = NewUpdate("2026-01-01", "Under way", "Work: “begun” #1.", ("https://a.example/x#y",))
 
 
 def added_and_removed(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
@@ -215,8 +219,8 @@ def test_every_form_of_a_file_is_kept(form: str, mark: bytes, line_end: str) -> 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("no front matter", "has no front matter. Run make check, and put that right first."),
-        ("---\na: [\n---\n", "cannot be read. Run make check, and put that right first."),
+        ("no front matter", "has no front matter. Run make check, and fix that first."),
+        ("---\na: [\n---\n", "cannot be read. Run make check, and fix that first."),
         ("---\ntitle: x\n---\n", 'has no status. Write the line "status: Under way" first.'),
         ("---\nstatus: [x]\n---\n", "has a status that is not text. Run make check first."),
         (
@@ -255,7 +259,7 @@ def test_any_text_reads_back_as_it_was(text: str) -> None:
 def test_any_note_is_read_by_the_site_as_it_was_given(note: str) -> None:
     content = with_update(
         b"---\nstatus: Done\nupdates:\n  - date: 2025-01-01\n---\n",
-        NewUpdate(date(2026, 1, 1), "Done", note),
+        NewUpdate("2026-01-01", "Done", note),
     )
 
     block, problems = front_matter("a.md", content.decode())
@@ -301,8 +305,8 @@ def test_everything_wrong_with_a_request_is_told_at_once(harbour: Project) -> No
         ),
         (
             ["--date=2025-06-30"],
-            'DATE: A-7 already has an update of 2025-06-30, with the status "Under way".'
-            " Change that one in its file, or give a later day.",
+            'STATUS: two updates of 2025-06-30 say "Under way" and "Done".'
+            " Keep the one that was true at the end of that day.",
         ),
         (
             ["--note=a\u202eb"],
@@ -343,7 +347,27 @@ def test_the_result_is_checked_before_it_is_written(harbour: Project) -> None:
     assert accepted.returncode == 0, accepted.stdout
 
 
-def test_a_status_changed_without_an_update_is_put_right(harbour: Project) -> None:
+def test_a_problem_that_the_change_brings_elsewhere_refuses_it(
+    harbour: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was wrong in other files before does not hinder; what the change adds there does."""
+    known = Problem("content/actions/A-10.md", 3, "theme", "was wrong before.")
+    brought = Problem("content/pages/about.md", 5, "", "is wrong with the change.")
+
+    def read(_folder: Path, changed: Mapping[Path, bytes]) -> None:
+        raise ContentProblems([known, brought] if changed else [known])
+
+    monkeypatch.setattr(record_update, "read_content", read)
+    values = {"id": "A-7", "status": "Done", "note": "x", "date": "2025-12-01"}
+    request = UpdateRequest(values, {name: name for name in values})
+
+    with pytest.raises(ContentProblems) as caught:
+        record_update.record(harbour.root / "content", [request])
+
+    assert caught.value.problems == (brought,)
+
+
+def test_a_status_changed_without_an_update_is_fixed(harbour: Project) -> None:
     """Whoever has edited the status line alone can add the update by the command."""
     harbour.replace(
         "content/actions/A-7.md", "status: Under way\nstatus_note", "status: Done\nstatus_note"
@@ -424,6 +448,50 @@ def test_a_table_with_bad_rows_changes_nothing(harbour: Project) -> None:
         "u.csv:6: the row has 6 values for 4 columns. Put values with a comma in double quotes.",
     ]
     assert {path: path.read_bytes() for path in harbour.root.rglob("*.md")} == before
+
+
+def test_a_row_is_read_with_the_rows_before_it(harbour: Project) -> None:
+    """Each problem is said at the row that brings it, and of the file's own at the row, too."""
+    harbour.replace("content/actions/US0113.2.md", "amount: 2,500", "amount: much")
+    (harbour.root / "u.csv").write_text(
+        "id,status,note,date\n"
+        "A-7,Done,One.,2025-12-01\n"
+        "A-7,Dropped,Two.,2025-12-01\n"
+        "A-7,no change,Three.,2025-11-30\n"
+        "US0113.2,Done,x,\n",
+        encoding="utf-8",
+    )
+
+    done = harbour.action_plan("status", "--file=u.csv")
+
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert lines[:2] == [
+        'u.csv:3: status: two updates of 2025-12-01 say "Done" and "Dropped".'
+        " Keep the one that was true at the end of that day.",
+        "u.csv:4: date: 2025-11-30 is before the newest update, 2025-12-01."
+        " Give that day or a later one.",
+    ]
+    assert lines[2].startswith(
+        'u.csv:5: with this row, content/actions/US0113.2.md:8: funding.amount: "much" is not an'
+    )
+
+
+def test_where_one_file_cannot_be_written_none_is(harbour: Project) -> None:
+    """The disk takes the first file and not the second: both stay as they were, and no other."""
+    large = harbour.action("A-10")
+    large.write_text(large.read_text("utf-8") + "\nMore.\n" * 40_000, "utf-8")
+    (harbour.root / "u.csv").write_text("id,status,note\nA-7,Done,x\nA-10,Done,x\n", "utf-8")
+    before = {path: path.read_bytes() for path in harbour.root.rglob("*") if path.is_file()}
+
+    done = harbour.run(
+        *("sh", "-c", 'ulimit -f 64; exec "$0" "$@"'),
+        *(sys.executable, "-m", "action_plan", "status", "--file=u.csv"),
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == "Nothing was written: File too large.\n"
+    assert {p: p.read_bytes() for p in harbour.root.rglob("*") if p.is_file()} == before
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .formatting import count
 from .natural_order import natural_key
 
-__all__ = ["ContentProblems", "Problem"]
+__all__ = ["ContentProblems", "Problem", "introduced"]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to put right: where it is, which field, what was found and what to write.
+    """One thing to fix: where it is, which field, what was found and what to write.
 
     What was not read from a file, such as a command's values, has an empty `path`.
     """
@@ -45,10 +47,18 @@ class ContentProblems(Exception):  # noqa: N818 - what it carries, as callers na
 
     @property
     def count(self) -> str:
-        """The closing line of a report."""
+        """The closing line of a report, such as `12 problems in 1 file.`, as a sentence."""
         files = len({problem.path for problem in self.problems})
-        problems = len(self.problems)
-        return (
-            f"{problems} problem{'s' if problems != 1 else ''}"
-            f" in {files} file{'s' if files != 1 else ''}. Nothing was built."
-        )
+        return f"{count(len(self.problems), 'problem')} in {count(files, 'file')}."
+
+
+def introduced(after: Iterable[Problem], before: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that were not there before, whatever line the others are on now."""
+    known = Counter((problem.path, problem.field, problem.message) for problem in before)
+    new = []
+    for problem in after:
+        key = (problem.path, problem.field, problem.message)
+        known[key] -= 1
+        if known[key] < 0:
+            new.append(problem)
+    return new

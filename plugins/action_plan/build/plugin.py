@@ -54,6 +54,8 @@ def without_traceback(record: logging.LogRecord) -> bool:
     Pelican logs what ends a build as critical, which neither `-q` nor `--fatal` takes away.
     """
     refusal = record.exc_info[1] if record.exc_info else None
-    if isinstance(refusal, ContentProblems | SettingsError | VerificationError | WorkerFailedError):
+    if isinstance(refusal, ContentProblems):
+        record.msg, record.args, record.exc_info = f"{refusal} Nothing was built.", (), None
+    if isinstance(refusal, SettingsError | VerificationError | WorkerFailedError):
         record.msg, record.args, record.exc_info = str(refusal), (), None
     return True

@@ -12,5 +12,5 @@ __all__ = ["run"]
 
 
 def run(root: Path, _options: argparse.Namespace) -> int:
-    """Do it and return the exit code."""
+    """Do it, print what was done and return the exit code."""
     return on_github(answer_issue, root)

@@ -32,7 +32,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
         built = build(options.settings, track=track, **(preview if options.preview else {}))
     except ContentProblems as refusal:
         print(*refusal.problems, sep="\n", file=sys.stderr)
-        print(refusal.count)
+        print(f"{refusal.count} Nothing was built.")
         return 1
     except BuildError as refusal:
         print(refusal, file=sys.stderr)

@@ -22,7 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(root: Path, options: argparse.Namespace) -> int:
     """Print what residents will see change since a base and return the exit code.
 
-    1 only where git cannot give what is to be compared, which is then printed.
+    1 only where git has nothing to compare, and then why is printed.
     """
     try:
         text = changes_since(root / "content", options.base or "HEAD", options.head)

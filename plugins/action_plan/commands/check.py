@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,12 +12,12 @@ from ..checks.reading import read_content
 from ..formatting import count
 from ..github.issue_form import check_form
 from ..problems import ContentProblems, Problem
+from ..review.introduced import introduced_since
 from ..review.markdown import code, escaped
-from ..vcs.commits import copy_files, find_commit, merge_base
-from ..vcs.git import Git, GitError
+from ..vcs.git import GitError
 from .workflow_log import add_to_summary, commands_stopped, error_commands, is_on_github
 
-__all__ = ["HAS_ANNOTATIONS", "add_options", "check", "introduced", "run"]
+__all__ = ["HAS_ANNOTATIONS", "add_options", "run"]
 
 HAS_ANNOTATIONS = True
 """The command itself stops and resumes the commands that GitHub reads in its output."""
@@ -34,22 +32,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Check the content of a project and return the exit code."""
-    return check(root / "content", options.base, publishing=options.publishing)
-
-
-def check(folder: Path, base: str = "", *, publishing: bool = False) -> int:
-    """Read all content and print every problem; returns the exit code, 1 where there is one.
+    """Read all content, print every problem and return the exit code, 1 where there is one.
 
     With a base, a commit's name, the problems that came since are printed first and counted.
-    On GitHub they also stand at their lines and in the summary of the step.
-    The form on GitHub must offer the actions that there are. For `publishing` there must also be
-    what a published site needs.
+    On GitHub they are also shown at their lines and in the summary of the step.
     """
+    folder = root / "content"
     with commands_stopped():
         try:
-            content = read_content(folder, publishing=publishing, map_files=map_in_processes)
-            check_form(folder.parent, content)
+            content = read_content(
+                folder, publishing=options.publishing, map_files=map_in_processes
+            )
+            check_form(root, content)
         except ContentProblems as refusal:
             problems = refusal
         else:
@@ -57,54 +51,24 @@ def check(folder: Path, base: str = "", *, publishing: bool = False) -> int:
             print(message)
             add_to_summary(message)
             return 0
-        new, others = _by_age(folder, problems.problems, base)
+        new = _new(folder, options.base, problems.problems)
+        others = [problem for problem in problems.problems if problem not in new]
         _print(new, others, problems.count)
     if is_on_github():
-        print(*error_commands([*new, *others], "Put this right"), sep="\n", flush=True)
+        print(*error_commands([*new, *others], "Fix this"), sep="\n", flush=True)
     add_to_summary(_summary(new, others, problems.count))
     return 1
 
 
-def introduced(after: Sequence[Problem], before: Sequence[Problem]) -> list[Problem]:
-    """Return the problems that were not there before, wherever their lines now are."""
-    known = Counter(_what(problem) for problem in before)
-    new = []
-    for problem in after:
-        known[_what(problem)] -= 1
-        if known[_what(problem)] < 0:
-            new.append(problem)
-    return new
-
-
-def _what(problem: Problem) -> tuple[str, str, str]:
-    return (problem.path, problem.field, problem.message)
-
-
-def _by_age(
-    folder: Path, problems: Sequence[Problem], base: str
-) -> tuple[list[Problem], list[Problem]]:
-    """Return the problems that came since the base, and the others; without a base, no new ones."""
+def _new(folder: Path, base: str, problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems that came since the base, none where that is not known."""
     if not base:
-        return [], list(problems)
+        return []
     try:
-        before = _problems_at(folder, base)
+        return introduced_since(folder, base, problems)
     except GitError as error:
-        print(f"Which problems are new cannot be told: {error}", file=sys.stderr)
-        return [], list(problems)
-    new = introduced(problems, before)
-    return new, [problem for problem in problems if problem not in new]
-
-
-def _problems_at(folder: Path, base: str) -> Sequence[Problem]:
-    git = Git(folder.parent)
-    commit = merge_base(git, find_commit(git, base), find_commit(git, "HEAD"))
-    with tempfile.TemporaryDirectory() as temporary:
-        copy_files(git, commit, folder.name, Path(temporary))
-        try:
-            read_content(Path(temporary) / folder.name)
-        except ContentProblems as refusal:
-            return refusal.problems
-    return ()
+        print(f"It is not known which problems are new: {error}", file=sys.stderr)
+        return []
 
 
 def _print(new: Sequence[Problem], others: Sequence[Problem], counted: str) -> None:
@@ -126,7 +90,7 @@ def _groups(
 
 
 def _summary(new: Sequence[Problem], others: Sequence[Problem], counted: str) -> str:
-    lines = ["## Problems to put right", "", escaped(counted), ""]
+    lines = ["## Problems to fix", "", escaped(counted), ""]
     for heading, problems in _groups(new, others):
         lines += [f"### {heading.rstrip(':')}", ""] if heading else []
         lines += [

@@ -3,22 +3,82 @@
 from __future__ import annotations
 
 import argparse
+import difflib
+import shlex
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from ..editing.record_update import set_status
+from ..editing.file_writing import write_all
+from ..editing.record_update import Recorded, record
+from ..editing.update_request import UpdateRequest, read_table
+from ..formatting import count
+from ..problems import ContentProblems
 
 __all__ = ["add_options", "run"]
 
-_VALUES = ("id", "status", "note", "date", "evidence")
+_NAMES = {name: name.upper() for name in ("id", "status", "note", "date", "evidence")}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    for name in (*_VALUES, "file"):
+    for name in (*_NAMES, "file"):
         parser.add_argument(f"--{name}", default="")
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Record the update and return the exit code."""
-    values = {name: getattr(options, name) for name in _VALUES}
-    return set_status(root / "content", values, options.file)
+    """Record the update, or those of a table, and return the exit code."""
+    values = {name: getattr(options, name) for name in _NAMES}
+    if options.file and any(values.values()):
+        print("FILE stands for ID, STATUS, NOTE, DATE and EVIDENCE: give the one or the others.")
+        return 1
+    requests, problems = (
+        read_table(Path(options.file)) if options.file else ([UpdateRequest(values, _NAMES)], [])
+    )
+    try:
+        recorded = record(root / "content", requests, problems)
+    except ContentProblems as refusal:
+        print(*refusal.problems, sep="\n")
+        print("Nothing was written.", file=sys.stderr)
+        return 1
+    for action_id in recorded.unchanged:
+        print(f"{action_id} already has this update.")
+    if not recorded.files:
+        return 0
+    print(*_diff(root, recorded), sep="\n")
+    try:
+        write_all(recorded.contents)
+    except OSError as error:
+        print(f"Nothing was written: {error.strerror}.", file=sys.stderr)
+        return 1
+    print("", *_next_steps(root, recorded), sep="\n")
+    return 0
+
+
+def _diff(root: Path, recorded: Recorded) -> Iterator[str]:
+    """Return what changes in the files, as git shows it."""
+    for path, file in recorded.files.items():
+        name = path.relative_to(root).as_posix()
+        before, after = (
+            content.decode("utf-8").splitlines() for content in (file.before, file.after)
+        )
+        yield from difflib.unified_diff(before, after, f"a/{name}", f"b/{name}", n=2, lineterm="")
+
+
+def _next_steps(root: Path, recorded: Recorded) -> Iterator[str]:
+    """Return what was written and how it goes on, with the commands to copy."""
+    ids = [path.stem for path in recorded.files]
+    statuses = [f"{path.stem}: {file.status}" for path, file in recorded.files.items()]
+    subject = statuses[0] if len(ids) == 1 else f"Update {count(len(ids), 'action')}"
+    paths = " ".join(shlex.quote(path.relative_to(root).as_posix()) for path in recorded.files)
+    noted = [path.stem for path, file in recorded.files.items() if file.action.status_note]
+    yield f"{count(len(ids), 'file')} written. Read the lines with + and - above."
+    if noted:
+        yield (
+            f"The status_note of {', '.join(noted)} still stands:"
+            " change or delete it where it is no longer true."
+        )
+    yield "Next, put the change on a branch and open a pull request:"
+    yield f"  git switch -c update-{ids[0]}"
+    yield f"  git commit -m {shlex.quote(subject)} -- {paths}"
+    yield "  git push -u origin HEAD"

@@ -1,94 +1,189 @@
-"""Recording updates: requests become changed files, all of them or none."""
+"""Recording updates: requests become the bytes of changed files, all of them or none."""
 
 from __future__ import annotations
 
 import contextlib
-import difflib
-import os
-import shlex
-import shutil
-import sys
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..checks.one_action import OneActionReader
 from ..checks.reading import read_content
-from ..content.decoding import decode
-from ..content.folder import ContentFiles
-from ..content.front_matter import front_matter
-from ..formatting import count
-from ..problems import ContentProblems, Problem
-from .update_request import UpdateRequest, UpdateRequestReader, read_table
-from .yaml_edit import EditRefused, with_update
+from ..content.models import Action, Update
+from ..content.parsers import fold, parse_day
+from ..content.record_file import RecordFile
+from ..content.rules import newest_update
+from ..content.validation import has_fields
+from ..problems import ContentProblems, Problem, introduced
+from .update_request import NEEDED, NO_CHANGE, UpdateRequest
+from .yaml_edit import EditRefused, NewUpdate, with_update
 
-__all__ = ["Recorded", "diff", "record", "set_status", "write_all"]
+__all__ = ["ChangedFile", "Recorded", "record"]
 
-_NAMES = {name: name.upper() for name in ("id", "status", "note", "date", "evidence")}
+_WRITTEN = ("date", "status", "note", "evidence")
+"""The values of a request that go into the file."""
+
+_NO_ACTION = b"---\nstatus:\n---\n"
+"""What a request is tried on that names no action, so that its other values are read, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFile:
+    """The file of an action with what was asked for in it, and not written yet."""
+
+    before: bytes
+    after: bytes
+    action: Action
+    """What the file then says."""
+    status: str
+    """The label of the status that the action then has."""
+    request: UpdateRequest
+    """The last that changes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """What requests come to: the files they change, and the actions that already say so."""
 
-    contents: Mapping[Path, bytes]
-    statuses: Mapping[Path, str]
-    """The status that each changed action then has."""
+    files: Mapping[Path, ChangedFile]
     unchanged: tuple[str, ...]
+    """Ids of actions."""
+
+    @property
+    def contents(self) -> dict[Path, bytes]:
+        """The bytes to write into each file."""
+        return {path: file.after for path, file in self.files.items()}
 
 
 def record(
     folder: Path, requests: Sequence[UpdateRequest], known: Sequence[Problem] = ()
 ) -> Recorded:
-    """Return the files as the requests leave them; raises `ContentProblems` and writes nothing.
+    """Return the files as the requests leave them; raises `ContentProblems`.
 
-    The whole content is read with the change in it: problems it would leave in the files that
-    it changes, and problems it would bring anywhere, count. `known` are problems of the place
-    that the requests come from.
+    What each request leads to is read as any file of an action is, and at the end the whole
+    content with all changes in it. `known` are problems of the place that the requests come from.
     """
-    reader = UpdateRequestReader(folder)
+    reader = OneActionReader(folder)
     if reader.problems:
         raise ContentProblems(reader.problems)
-    files = ContentFiles(folder)
-    contents: dict[Path, bytes] = {}
-    statuses: dict[Path, str] = {}
-    origins: dict[str, UpdateRequest] = {}
+    files: dict[Path, ChangedFile] = {}
     unchanged: list[str] = []
     problems = list(known)
     for request in requests:
-        path, update, found = reader.read(request, contents)
-        problems += found
-        if update is None:
-            unchanged += [] if found else [path.stem]
+        path = _find(request.value("id"), reader.paths)
+        if path is None:
+            problems += _without_action(request, reader)
             continue
-        before = contents[path] if path in contents else path.read_bytes()
-        unreadable = decode(files.name(path), before)[1]
-        try:
-            after = before if unreadable else with_update(before, update)
-        except EditRefused as refusal:
-            unreadable = [Problem(files.name(path), 1, "", str(refusal))]
-            after = before
-        problems += unreadable
-        contents[path] = after
-        statuses[path] = update.status
-        origins[files.name(path)] = request
-    if not problems and contents:
-        problems = [
-            _told(problem, origins.get(problem.path)) for problem in _left(folder, contents, files)
-        ]
+        earlier = files.get(path)
+        content = earlier.after if earlier else path.read_bytes()
+        after, read, found = _try(request, reader, path, content)
+        problems += found or map(request.beside, read.problems)
+        if after == content:
+            unchanged.append(path.stem)
+        elif not found and not read.problems:
+            files[path] = ChangedFile(
+                before=earlier.before if earlier else content,
+                after=after,
+                action=read.record,
+                status=reader.labels[read.record.status],
+                request=request,
+            )
+    recorded = Recorded(files=files, unchanged=tuple(unchanged))
+    if not problems and files:
+        origins = {reader.name(path): file.request for path, file in files.items()}
+        problems += _problems_with(recorded.contents, folder, origins)
     if problems:
         raise ContentProblems(problems)
-    return Recorded(contents, statuses, tuple(unchanged))
+    return recorded
 
 
-def _left(folder: Path, contents: Mapping[Path, bytes], files: ContentFiles) -> list[Problem]:
-    """Return the problems the change would bring, and all those of the files it changes."""
+def _find(action_id: str, paths: Mapping[str, Path]) -> Path | None:
+    folded = {known.casefold(): path for known, path in paths.items()}
+    return paths.get(action_id) or folded.get(action_id.casefold())
+
+
+def _without_action(request: UpdateRequest, reader: OneActionReader) -> Iterator[Problem]:
+    """Return what is wrong with a request that names no action of the plan."""
+    if request.value("id"):
+        yield request.names_no_action(list(reader.paths))
+    yield from _try(request, reader, reader.folder / "actions" / "new.md", _NO_ACTION)[2]
+
+
+def _try(
+    request: UpdateRequest, reader: OneActionReader, path: Path, content: bytes
+) -> tuple[bytes, RecordFile[Action], list[Problem]]:
+    """Return the bytes of a file with a request in it, what they say, and the request's problems.
+
+    The bytes stay as they are where the file already has the update.
+    """
+    before = reader.read(path, content)
+    history = _updates(before.record)
+    newest = newest_update(history) if history else None
+    missing = {name: message for name, message in NEEDED.items() if not request.value(name)}
+    found = [request.problem(name, message) for name, message in missing.items()]
+    try:
+        changed = with_update(content, _new_update(request, reader, newest))
+    except EditRefused as refusal:
+        if not before.problems:
+            found.append(Problem(reader.name(path), 1, "", str(refusal)))
+        return content, before, found
+    after = reader.read(path, changed)
+    added = next((update for update in _updates(after.record) if update not in history), None)
+    new = introduced(after.problems, before.problems)
+    # The content may have its updates in any order, but what a request adds is the newest.
+    if added and newest and added.date < newest.date:
+        message = (
+            f"{added.date.isoformat()} is before the newest update,"
+            f" {newest.date.isoformat()}. Give that day or a later one."
+        )
+        found.append(request.problem("date", message))
+        new = [problem for problem in new if problem.field != "status"]
+    for problem in new:
+        name = problem.field.rpartition(".")[2]
+        if name in _WRITTEN and name not in missing:
+            found.append(request.problem(name, problem.message))
+    if added is None and not found:
+        return content, before, []
+    return changed, after, found
+
+
+def _updates(action: Action) -> list[Update]:
+    """Return the updates that can be compared, of an action that may have problems."""
+    updates = action.updates if has_fields(action, "updates") else ()
+    return [update for update in updates if has_fields(update, "date", "status")]
+
+
+def _new_update(
+    request: UpdateRequest, reader: OneActionReader, newest: Update | None
+) -> NewUpdate:
+    """Return what is to be written; a value that the reader will refuse, as it is."""
+    day = request.value("date") or reader.today.isoformat()
+    with contextlib.suppress(ValueError):
+        day = parse_day(day).isoformat()
+    status = request.value("status")
+    statuses = reader.vocabulary.statuses or {}
+    status_id = statuses.get(status) or statuses.get(fold(status)) or ""
+    if newest and fold(status) == fold(NO_CHANGE):
+        status_id = newest.status
+    return NewUpdate(
+        day,
+        reader.labels.get(status_id, status),
+        request.value("note"),
+        tuple(request.value("evidence").split()),
+    )
+
+
+def _problems_with(
+    contents: Mapping[Path, bytes], folder: Path, origins: Mapping[str, UpdateRequest]
+) -> Iterator[Problem]:
+    """Return the problems of the files that change, and those the change brings to others."""
     after = _problems(folder, contents)
-    if not after:
-        return []
-    before = _problems(folder, {})
-    changed = {files.name(path) for path in contents}
-    return [problem for problem in after if problem.path in changed or problem not in before]
+    new = introduced(after, _problems(folder, {}) if after else ())
+    for problem in after:
+        if problem.path in origins:
+            yield origins[problem.path].beside(problem)
+        elif problem in new:
+            yield problem
 
 
 def _problems(folder: Path, contents: Mapping[Path, bytes]) -> tuple[Problem, ...]:
@@ -97,102 +192,3 @@ def _problems(folder: Path, contents: Mapping[Path, bytes]) -> tuple[Problem, ..
     except ContentProblems as refusal:
         return refusal.problems
     return ()
-
-
-def _told(problem: Problem, request: UpdateRequest | None) -> Problem:
-    """Say a problem of the changed file at the row of the table that changes it."""
-    if request is None or not request.file:
-        return problem
-    return Problem(request.file, request.line, "", f"with this row, {problem}")
-
-
-def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write files, each whole and in its place at once; where one fails, all stay as they were."""
-    before = {path: path.read_bytes() for path in contents}
-    written: list[Path] = []
-    try:
-        for path, content in contents.items():
-            _replace(path, content)
-            written.append(path)
-    except OSError:
-        for path in written:
-            _replace(path, before[path])
-        raise
-
-
-def _replace(path: Path, content: bytes) -> None:
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-        shutil.copymode(path, name)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
-
-
-def diff(folder: Path, contents: Mapping[Path, bytes]) -> str:
-    """Return what changes in the files, as git shows it."""
-    files = ContentFiles(folder)
-    lines: list[str] = []
-    for path, content in contents.items():
-        name = files.name(path)
-        before, after = (
-            text.decode("utf-8", errors="replace").splitlines()
-            for text in (path.read_bytes(), content)
-        )
-        lines += difflib.unified_diff(before, after, f"a/{name}", f"b/{name}", n=2, lineterm="")
-    return "\n".join(lines)
-
-
-def set_status(folder: Path, values: Mapping[str, str], table: str) -> int:
-    """Record the update a command asks for, or those of a table; returns the exit code."""
-    if table and any(values.values()):
-        print("FILE stands for ID, STATUS, NOTE, DATE and EVIDENCE: give the one or the others.")
-        return 1
-    requests, problems = read_table(Path(table)) if table else ([UpdateRequest(values, _NAMES)], [])
-    try:
-        recorded = record(folder, requests, problems)
-    except ContentProblems as refusal:
-        print(*refusal.problems, sep="\n")
-        print("Nothing was written.", file=sys.stderr)
-        return 1
-    for action_id in recorded.unchanged:
-        print(f"{action_id} already has this update.")
-    if not recorded.contents:
-        return 0
-    print(diff(folder, recorded.contents))
-    try:
-        write_all(recorded.contents)
-    except OSError as error:
-        print(f"Nothing was written: {error.strerror}.", file=sys.stderr)
-        return 1
-    print(f"\n{_next_step(folder, recorded)}")
-    return 0
-
-
-def _next_step(folder: Path, recorded: Recorded) -> str:
-    """Say what was written and how it goes on, with the commands to copy."""
-    files = ContentFiles(folder)
-    named = [f"{path.stem}: {label}" for path, label in recorded.statuses.items()]
-    subject = named[0] if len(named) == 1 else f"Update {count(len(named), 'action')}"
-    paths = " ".join(shlex.quote(files.name(path)) for path in recorded.contents)
-    reviews = [path.stem for path in recorded.contents if _has_status_note(path)]
-    lines = [f"{count(len(recorded.contents), 'file')} written. Read the lines with + and - above."]
-    if reviews:
-        lines.append(
-            f"The status_note of {', '.join(reviews)} still stands:"
-            " change or delete it where it is no longer true."
-        )
-    lines.append("Next, put the change on a branch and open a pull request:")
-    lines.append(f"  git switch -c update-{next(iter(recorded.contents)).stem}")
-    lines.append(f"  git commit -m {shlex.quote(subject)} -- {paths}")
-    lines.append("  git push -u origin HEAD")
-    return "\n".join(lines)
-
-
-def _has_status_note(path: Path) -> bool:
-    block, _ = front_matter(path.name, decode(path.name, path.read_bytes())[0])
-    return "status_note" in block.values

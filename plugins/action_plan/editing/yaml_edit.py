@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import yaml
@@ -18,17 +17,18 @@ __all__ = ["EditRefused", "NewUpdate", "with_update"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_UNREADABLE = "cannot be read. Run make check, and fix that first."
 
 
 class EditRefused(Exception):  # noqa: N818 - what happens, not what went wrong
-    """The file cannot be edited by command; says in plain words what to do by hand."""
+    """The file cannot be edited by command; carries in plain words what to do by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewUpdate:
-    """An update to be written: the status in the plan's own words, and its day and note."""
+    """An update to be written, in text: the day as YYYY-MM-DD, the status in the plan's words."""
 
-    date: date
+    date: str
     status: str
     note: str
     evidence: tuple[str, ...] = ()
@@ -39,11 +39,15 @@ def with_update(content: bytes, update: NewUpdate) -> bytes:
 
     The update goes where the file's own order has the newest. Raises `EditRefused`.
     """
-    return _Edited(content.decode("utf-8"), update).text.encode("utf-8")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise EditRefused(_UNREADABLE) from error
+    return _Edit(text, update).text.encode("utf-8")
 
 
-class _Edited:
-    """The text of one file while it is edited, from its end to its start, so that places hold."""
+class _Edit:
+    """The text of one file while it is edited, from its end to its start, so that offsets hold."""
 
     def __init__(self, text: str, update: NewUpdate) -> None:
         self.text = text
@@ -55,7 +59,7 @@ class _Edited:
         self.lines = _LINE_END.split(text)
         self.fence = front_matter_end(self.lines) - 1
         if self.fence < 0:
-            raise EditRefused("has no front matter. Run make check, and put that right first.")
+            raise EditRefused("has no front matter. Run make check, and fix that first.")
         fields = self._fields("\n".join(self.lines[1 : self.fence]) + "\n")
         updates = fields.get("updates")
         status = fields.get("status")
@@ -71,7 +75,7 @@ class _Edited:
         except yaml.YAMLError:
             root = None
         if not isinstance(root, yaml.MappingNode):
-            raise EditRefused("cannot be read. Run make check, and put that right first.")
+            raise EditRefused(_UNREADABLE)
         self.flow_root = bool(root.flow_style)
         return {field_name(key.value): value for key, value in root.value if _is_text(key)}
 
@@ -93,7 +97,7 @@ class _Edited:
         written = plain_or_quoted(status, flow=self.flow_root)
         if node.style in ("|", ">"):
             return start, end, written + self.new_line
-        # An empty value stands right behind its colon.
+        # An empty value is right behind its colon.
         return start, end, written if end > start or self.text[start - 1] == " " else f" {written}"
 
     def _new_update(self, node: Any) -> tuple[int, int, str]:
@@ -125,7 +129,7 @@ class _Edited:
         return at, at, "".join(f"{written}{self.new_line}" for written in lines)
 
     def _first_update(self, node: Any) -> tuple[int, int, str]:
-        """Write the list itself: behind its key where that stands alone, else as the last field."""
+        """Return the edit that writes the list itself, behind its key or as the last field."""
         if self.flow_root:
             raise EditRefused('has no updates. Write "updates: []" first.')
         items = "".join(f"{line}{self.new_line}" for line in self._block_item("  ", 2))
@@ -154,7 +158,8 @@ class _Edited:
         return line
 
     def _parts(self, *, flow: bool) -> Iterator[tuple[str, str]]:
-        yield "date", self.update.date.isoformat()
+        day = self.update.date
+        yield "date", day if _DAY.fullmatch(day) else plain_or_quoted(day, flow=flow)
         yield "status", plain_or_quoted(self.update.status, flow=flow)
         yield "note", plain_or_quoted(self.update.note, flow=flow)
 
@@ -183,7 +188,7 @@ def _is_text(node: Any) -> bool:
 
 
 def _offset(sequence: Any, item: Any) -> int:
-    """Return how far right of its dash an item's fields stand."""
+    """Return how many columns an item's fields are to the right of its dash."""
     return max(int(item.start_mark.column - sequence.start_mark.column), 2)
 
 

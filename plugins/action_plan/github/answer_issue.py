@@ -9,18 +9,18 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..editing.record_update import Recorded, record, write_all
+from ..editing.file_writing import write_all
+from ..editing.record_update import Recorded, record
 from ..problems import ContentProblems, Problem
 from ..review.markdown import escaped
 from ..review.since import changes_since
 from ..vcs.git import Git
-from . import cli
+from .cli import GitHubRefused, query_gh, run_gh
 from .issue_form import FIRST_LINE, read_form
 
 __all__ = ["answer_issue", "open_pull_request"]
@@ -59,55 +59,53 @@ class _Issue:
         return f"status/issue-{self.number}"
 
 
-def answer_issue(folder: Path) -> int:
-    """Commit the change that the issue of the event asks for to a branch; returns the exit code.
+def answer_issue(folder: Path) -> str:
+    """Commit the change that the issue of the event asks for to a branch; returns what was done.
 
-    Whatever stands against it is said in a comment. The branch is given to the next steps.
+    Where nothing can be changed, a comment says why. The next steps of the workflow get the branch.
     """
     issue = _issue()
     if not issue.body.lstrip().startswith(FIRST_LINE):
-        print("The issue was not written with the form.")
-        return 0
-    if not all(map(_may_write, (issue.author, issue.sender))):
-        _comment(issue, _NOT_ALLOWED)
-        return 0
+        return "The issue was not written with the form."
+    for login in (issue.author, issue.sender):
+        if why_not := _why_not_allowed(login):
+            _comment(issue, _NOT_ALLOWED)
+            return why_not
     try:
         recorded = record(folder, [read_form(issue.body)])
     except ContentProblems as refusal:
         _comment(issue, _refusal(refusal.problems))
-        return 0
-    if not recorded.contents:
+        return "The issue says something that has to be fixed first."
+    if not recorded.files:
         _comment(issue, "The action already has this update, so nothing was changed.")
-        return 0
+        return "The action already has this update."
     _commit(folder, issue, recorded)
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
         output.write(f"branch={issue.branch}\n")
-    print(f"Committed to {issue.branch}.")
-    return 0
+    return f"Committed to {issue.branch}."
 
 
-def open_pull_request(folder: Path) -> int:
-    """Push the branch and open its pull request, or bring the one that is open up to date."""
+def open_pull_request(folder: Path) -> str:
+    """Push the branch and open its pull request, or update the open one; returns what was done."""
     issue = _issue()
     git = Git(folder.parent)
     base = os.environ["BASE_BRANCH"]
     title = git.run("log", "-1", "--format=%s", issue.branch)
-    text = changes_since(folder, f"{issue.branch}~1", issue.branch)
-    body = f"{text}\nAsked for by @{issue.author}. Closes #{issue.number}.\n\n{_NO_CHECKS}\n"
+    changes = changes_since(folder, f"{issue.branch}~1", issue.branch)
+    body = f"{changes}\nAsked for by @{issue.author}. Closes #{issue.number}.\n\n{_NO_CHECKS}\n"
     git.run("push", "--force", "origin", f"{issue.branch}:{issue.branch}")
-    found = cli.ask("pr", "list", "--head", issue.branch, "--state", "open", fields=("url",))
+    found = query_gh("pr", "list", "--head", issue.branch, "--state", "open", fields=("url",))
     if found:
-        address = found[0]["url"]
-        cli.tell("pr", "edit", address, "--title", title, "--body-file", "-", given=body)
+        url = found[0]["url"]
+        run_gh("pr", "edit", url, "--title", title, "--body-file", "-", text=body)
     else:
-        address = cli.tell(
+        url = run_gh(
             *("pr", "create", "--base", base, "--head", issue.branch),
             *("--title", title, "--body-file", "-"),
-            given=body,
+            text=body,
         )
-    _comment(issue, f"The change is ready to be read and approved: {address}")
-    print(f"The pull request is at {address}")
-    return 0
+    _comment(issue, f"The change is ready to be read and approved: {url}")
+    return f"The pull request is at {url}"
 
 
 def _issue() -> _Issue:
@@ -120,27 +118,28 @@ def _issue() -> _Issue:
     return _Issue(issue["number"], *logins, issue["body"] or "")
 
 
-def _may_write(login: str) -> bool:
-    """Ask GitHub whether somebody may write to the repository; whatever is unclear is a no."""
+def _why_not_allowed(login: str) -> str:
+    """Return why somebody may not use the form, or nothing where GitHub says that they may."""
     repository = os.environ["GITHUB_REPOSITORY"]
     try:
-        found = cli.ask("api", f"repos/{repository}/collaborators/{login}/permission")
-    except cli.GitHubRefused as refusal:
-        print(f"Whether {login} may write is not known: {refusal}", file=sys.stderr)
-        return False
-    return isinstance(found, dict) and found.get("permission") in _MAY_WRITE
+        found = query_gh("api", f"repos/{repository}/collaborators/{login}/permission")
+    except GitHubRefused as refusal:
+        return f"Whether {login} may write is not known: {refusal}"
+    if isinstance(found, dict) and found.get("permission") in _MAY_WRITE:
+        return ""
+    return f"{login} may not write to this repository."
 
 
 def _refusal(problems: Sequence[Problem]) -> str:
-    told = "\n".join(f"- {escaped(str(problem))}" for problem in problems)
+    listed = "\n".join(f"- {escaped(str(problem))}" for problem in problems)
     return (
-        f"Nothing was changed yet. Please put this right:\n\n{told}\n\n"
+        f"Nothing was changed yet. Please fix this:\n\n{listed}\n\n"
         "To do so, choose Edit in the menu “…” at the top right of the issue, and save."
     )
 
 
 def _comment(issue: _Issue, text: str) -> None:
-    cli.tell("issue", "comment", str(issue.number), "--body-file", "-", given=text)
+    run_gh("issue", "comment", str(issue.number), "--body-file", "-", text=text)
 
 
 def _commit(folder: Path, issue: _Issue, recorded: Recorded) -> None:
@@ -148,9 +147,9 @@ def _commit(folder: Path, issue: _Issue, recorded: Recorded) -> None:
     git = Git(folder.parent)
     git.run("switch", "--quiet", "--force-create", issue.branch)
     write_all(recorded.contents)
-    named = ", ".join(f"{path.stem}: {label}" for path, label in recorded.statuses.items())
+    named = ", ".join(f"{path.stem}: {file.status}" for path, file in recorded.files.items())
     # No word of the issue goes into the message: GitHub acts on some, such as "closes #1".
     message = f"{named}\n\nAsked for by {issue.author} in issue {issue.number}.\n"
-    names = [os.path.relpath(path, folder.parent) for path in recorded.contents]
+    names = [os.path.relpath(path, folder.parent) for path in recorded.files]
     git.run("add", "--", *names)
     git.run(*_AUTHOR, "commit", "--quiet", "--file=-", given=message)

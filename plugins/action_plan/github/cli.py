@@ -1,4 +1,4 @@
-"""GitHub's own command, `gh`: what a workflow asks of GitHub and has it do."""
+"""GitHub's own command line, `gh`."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import subprocess
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["GitHubRefused", "ask", "tell"]
+__all__ = ["GitHubRefused", "query_gh", "run_gh"]
 
 
 class GitHubRefused(Exception):  # noqa: N818 - what happens, not what went wrong
-    """GitHub did not do what it was asked; says why."""
+    """GitHub did not do what it was asked; carries what it said."""
 
 
-def tell(*words: str, given: str = "") -> str:
-    """Have GitHub do something; gives its answer. Raises `GitHubRefused`."""
+def run_gh(*words: str, text: str = "") -> str:
+    """Run gh, which may read `text`, and return what it prints; raises `GitHubRefused`."""
     done = subprocess.run(  # noqa: S603 - no shell, and each word is one
         ["gh", *words],  # noqa: S607 - gh as the workflow's machine has it
-        input=given,
+        input=text,
         capture_output=True,
         text=True,
         check=False,
@@ -28,7 +28,7 @@ def tell(*words: str, given: str = "") -> str:
     return done.stdout.strip()
 
 
-def ask(*words: str, fields: Sequence[str] = ()) -> Any:
-    """Ask GitHub for something and give it as values; `fields` are those that are wanted."""
+def query_gh(*words: str, fields: Sequence[str] = ()) -> Any:
+    """Return what gh answers in JSON, with these fields; raises `GitHubRefused`."""
     wanted = ("--json", ",".join(fields)) if fields else ()
-    return json.loads(tell(*words, *wanted) or "null")
+    return json.loads(run_gh(*words, *wanted) or "null")

@@ -48,7 +48,7 @@ def form_yaml(content: Content) -> str:
         "    attributes:",
         "      value: |",
         "        Fill this in and press the green button. A pull request with the change opens by",
-        "        itself within minutes, and a comment here says so or says what to put right.",
+        "        itself within minutes, and a comment here says so or says what to fix.",
         "        Only people who may write to this repository can use it.",
         *_choice("id", "Which action is this about?", actions),
         *_choice(
@@ -92,7 +92,7 @@ def _form_id(name: str) -> str:
 
 
 def check_form(root: Path, content: Content) -> None:
-    """Raise `ContentProblems` where the form of a repository is not the one its content gives.
+    """Raise `ContentProblems` where the form of a repository is not the one made from its content.
 
     A repository without the form has none that could be wrong.
     """
@@ -115,7 +115,7 @@ def check_form(root: Path, content: Content) -> None:
 def read_form(body: str) -> UpdateRequest:
     """Return the request that an issue's text makes; what is not there is empty.
 
-    Each part ends where the heading of the next first stands; the note, the last, at the end.
+    Each part ends at the first heading of the next; the note, which is the last, at the end.
     """
     rest = body.replace("\r\n", "\n")
     values: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""The weekly reminder: one issue that lists the actions whose review is late."""
+"""The weekly reminder: one issue that lists the actions that are overdue for review."""
 
 from __future__ import annotations
 
@@ -9,35 +9,33 @@ from ..checks.reading import read_content
 from ..content.loading import Content
 from ..formatting import count, day
 from ..hosting import Repository
-from ..problems import ContentProblems
 from ..review.markdown import escaped, linked
 from ..vcs.provenance import find_repository
 from ..views.plan_index import ActionSummary, PlanIndex
-from . import cli
+from .cli import query_gh, run_gh
 
-__all__ = ["overdue_text", "print_overdue", "remind"]
+__all__ = ["overdue_text", "remind"]
 
 _LABEL = "overdue reviews"
 
 
 def overdue_text(content: Content, repository: Repository | None = None) -> str:
-    """Return as Markdown the actions whose review is late, the longest silent first."""
-    plan_index = PlanIndex(content)
-    late = plan_index.overdue
+    """Return as Markdown the actions that are overdue for review, the longest silent first."""
+    overdue = PlanIndex(content).overdue
     every = content.plan.review_every
-    if not late:
+    if not overdue:
         return (
             "No action is overdue for review:"
             f" each unfinished action has an update of the last {every} days.\n"
         )
     lines = [
-        f"{count(len(late), 'action has_fields', 'actions have')} had no update for more than"
+        f"{count(len(overdue), 'action has', 'actions have')} had no update for more than"
         f" {every} days. Residents see each of them marked as overdue.",
         "",
         'For each, say where it stands now; where nothing has changed, that too is an update ("No'
         ' change"). CONTRIBUTING.md says how.',
         "",
-        *(_line(line, repository) for line in late),
+        *(_line(line, repository) for line in overdue),
     ]
     return "\n".join(lines) + "\n"
 
@@ -53,45 +51,31 @@ def _line(line: ActionSummary, repository: Repository | None) -> str:
     )
 
 
-def print_overdue(folder: Path) -> int:
-    """Print the actions whose review is late; returns the exit code."""
-    try:
-        content = read_content(folder)
-    except ContentProblems as refusal:
-        print(*refusal.problems, refusal.count, sep="\n")
-        return 1
-    print(overdue_text(content, find_repository(folder, os.environ)), end="")
-    return 0
+def remind(folder: Path) -> str:
+    """Keep one issue on GitHub up to date, open while an action is overdue; returns what it says.
 
-
-def remind(folder: Path) -> int:
-    """Keep one issue on GitHub up to date: open while a review is late, closed while none is."""
-    try:
-        content = read_content(folder)
-    except ContentProblems as refusal:
-        print(*refusal.problems, refusal.count, sep="\n")
-        return 1
-    late = len(PlanIndex(content).overdue)
+    Raises `ContentProblems` and `GitHubRefused`.
+    """
+    content = read_content(folder)
+    number_overdue = len(PlanIndex(content).overdue)
     text = overdue_text(content, find_repository(folder, os.environ))
-    title = f"{count(late, 'action is', 'actions are')} overdue for review"
-    cli.tell("label", "create", _LABEL, "--force", "--description", "Kept by the weekly reminder")
-    found = cli.ask(
+    title = f"{count(number_overdue, 'action is', 'actions are')} overdue for review"
+    run_gh("label", "create", _LABEL, "--force", "--description", "Kept by the weekly reminder")
+    found = query_gh(
         *("issue", "list", "--label", _LABEL, "--app", "github-actions"),
         *("--state", "all", "--limit", "1"),
         fields=("number", "state"),
     )
+    contents = ("--title", title, "--body-file", "-")
     if not found:
-        if late:
-            cli.tell(
-                *("issue", "create", "--title", title, "--label", _LABEL, "--body-file", "-"),
-                given=text,
-            )
-        return 0
+        if number_overdue:
+            run_gh("issue", "create", "--label", _LABEL, *contents, text=text)
+        return title
     number = str(found[0]["number"])
-    cli.tell("issue", "edit", number, "--title", title, "--body-file", "-", given=text)
+    run_gh("issue", "edit", number, *contents, text=text)
     is_open = found[0]["state"] == "OPEN"
-    if late and not is_open:
-        cli.tell("issue", "reopen", number)
-    elif not late and is_open:
-        cli.tell("issue", "close", number)
-    return 0
+    if number_overdue and not is_open:
+        run_gh("issue", "reopen", number)
+    elif not number_overdue and is_open:
+        run_gh("issue", "close", number)
+    return title

@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import urls
-from ..formatting import day, money
+from ..content.models import ActionTheme, Record, Redirect, Section, Status
+from ..formatting import money
 from ..natural_order import natural_key
+from ..views.registry import page_urls
+from .in_words import in_words
 
 if TYPE_CHECKING:
     from ..content.loading import PartialContent
-    from ..content.models import Action, FundingLine, Page, Plan, Record, Update
+    from ..content.models import Action, Page, Plan, Update
 
 __all__ = ["ActionChange", "Changes", "Difference", "MoneyChange", "UpdateChange", "compare"]
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 _WORDS = {"text": "what was promised", "intended_impact": "intended impact"}
 
-_UNSHOWN = frozenset(("id", "status", "updates"))
+_SHOWN_ELSEWHERE = frozenset(("id", "status", "updates"))
+
+_ITEMS: Mapping[type[Record], str] = {
+    Section: "section",
+    ActionTheme: "theme",
+    Status: "status",
+    Redirect: "redirect",
+}
+"""The records of the plan that are compared one by one, by their id, and what each is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,7 @@ class Difference:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateChange:
     """An update that is new, or one of the past that is reworded or taken away."""
 
@@ -47,7 +60,7 @@ class UpdateChange:
     """`new`, `changed` or `removed`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionChange:
     """What changes about one action that was there before and still is."""
 
@@ -69,7 +82,7 @@ class MoneyChange:
     after: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """All that residents will see change."""
 
@@ -99,7 +112,7 @@ class _Comparison:
 
     def __init__(self, before: PartialContent, after: PartialContent) -> None:
         self.before, self.after = before, after
-        # Where one side has no plan that can be read, the words of the other stand in.
+        # Where one side has no plan that can be read, that of the other takes its place.
         self.plan_before = before.plan or after.plan
         self.plan_after = after.plan or before.plan
         plan = self.plan_after
@@ -107,9 +120,9 @@ class _Comparison:
 
     def changes(self) -> Changes:
         """Return everything that changes."""
-        # An action whose file one side cannot be read is neither new nor gone.
-        before = _without(self.before.actions, self.after.unreadable)
-        after = _without(self.after.actions, self.before.unreadable)
+        # What cannot be read on one side is neither new nor gone.
+        before = _without(self.before.actions, _unread(self.after, "actions"))
+        after = _without(self.after.actions, _unread(self.before, "actions"))
         both = [key for key in after if key in before]
         actions = (self._action(before[key], after[key]) for key in both)
         return Changes(
@@ -131,8 +144,13 @@ class _Comparison:
             money=tuple(self._money(before, after)),
             total=MoneyChange("Total", _total(before.values()), _total(after.values())),
             counts=self._counts(before.values(), after.values()),
-            plan=tuple(_plan_differences(self.before.plan, self.after.plan)),
-            pages=tuple(_page_differences(self.before.pages, self.after.pages)),
+            plan=tuple(_plan_differences(self.before.plan, self.after.plan, self.currency)),
+            pages=tuple(
+                _page_differences(
+                    _without(self.before.pages, _unread(self.after, "pages")),
+                    _without(self.after.pages, _unread(self.before, "pages")),
+                )
+            ),
             vanishing=self._vanishing(),
             currency=self.currency,
         )
@@ -149,13 +167,13 @@ class _Comparison:
 
     def _action(self, before: Action, after: Action) -> ActionChange:
         return ActionChange(
-            after.id,
-            after.title,
-            self._label(before.status, self.plan_before),
-            self._label(after.status, self.plan_after),
-            before.status != after.status,
-            tuple(self._updates(before.updates, after.updates)),
-            tuple(self._fields(before, after)),
+            id=after.id,
+            title=after.title,
+            status_before=self._label(before.status, self.plan_before),
+            status_after=self._label(after.status, self.plan_after),
+            status_changes=before.status != after.status,
+            updates=tuple(self._updates(before.updates, after.updates)),
+            differences=tuple(self._fields(before, after)),
         )
 
     def _updates(self, before: Sequence[Update], after: Sequence[Update]) -> Iterator[UpdateChange]:
@@ -173,45 +191,24 @@ class _Comparison:
                 yield self._update(update, "removed", self.plan_before)
 
     def _update(self, update: Update, kind: str, plan: Plan | None) -> UpdateChange:
-        label = self._label(update.status, plan)
-        return UpdateChange(update.date, label, update.note, update.evidence, kind)
+        return UpdateChange(
+            date=update.date,
+            status=self._label(update.status, plan),
+            note=update.note,
+            evidence=update.evidence,
+            kind=kind,
+        )
 
     def _fields(self, before: Action, after: Action) -> Iterator[Difference]:
         for name in type(after).model_fields:
             old, new = getattr(before, name), getattr(after, name)
-            if name in _UNSHOWN or old == new:
+            if name in _SHOWN_ELSEWHERE or old == new:
                 continue
             if name in ("theme", "section"):
                 old = _title(f"{name}s", old, self.plan_before)
                 new = _title(f"{name}s", new, self.plan_after)
             what = _WORDS.get(name, name.replace("_", " "))
-            yield Difference(what, self._shown(old), self._shown(new))
-
-    def _shown(self, value: Any) -> str | None:
-        """Return a field's value in words; nothing for what is not there."""
-        if isinstance(value, tuple):
-            return "; ".join(filter(None, map(self._shown, value))) or None
-        if isinstance(value, date):
-            return day(value)
-        if isinstance(value, Decimal):
-            return money(value, self.currency)
-        if hasattr(value, "spent_as_at"):
-            return self._funding(value)
-        if hasattr(value, "model_fields_set"):
-            return _record_in_words(value)
-        return " ".join(str(value).split()) if value is not None else None
-
-    def _funding(self, line: FundingLine) -> str:
-        parts = [
-            money(line.amount, self.currency) if line.amount is not None else "",
-            line.kind,
-            line.year or "",
-            f"from {line.source}" if line.source else "",
-            f"{money(line.spent, self.currency)} spent" if line.spent is not None else "",
-            f"by {day(line.spent_as_at)}" if line.spent_as_at else "",
-            f"({line.note})" if line.note else "",
-        ]
-        return " ".join(filter(None, parts))
+            yield _difference(what, old, new, self.currency)
 
     def _money(
         self, before: Mapping[str, Action], after: Mapping[str, Action]
@@ -236,10 +233,12 @@ class _Comparison:
         return (*rows, ("All actions", old.total(), new.total()))
 
     def _vanishing(self) -> tuple[str, ...]:
-        gone = _addresses(self.before) - _addresses(self.after)
-        files = (name.rpartition("/")[2].removesuffix(".md") for name in self.after.unreadable)
-        kept = {urls.action(stem) for stem in files}
-        return tuple(sorted(gone - kept, key=natural_key))
+        """Return the URLs at which there will be nothing: no page, no document, no redirect."""
+        kept = {urls.save_as(url) for url in _urls(self.after, self.plan_after)}
+        gone = [
+            url for url in _urls(self.before, self.plan_before) if urls.save_as(url) not in kept
+        ]
+        return tuple(sorted(gone, key=natural_key))
 
 
 def _title(name: str, key: str, plan: Plan | None) -> str:
@@ -248,9 +247,14 @@ def _title(name: str, key: str, plan: Plan | None) -> str:
     return titles.get(key, key)
 
 
-def _without(actions: Mapping[str, Action], unreadable: Sequence[str]) -> dict[str, Action]:
-    skipped = {name.rpartition("/")[2].removesuffix(".md") for name in unreadable}
-    return {key: action for key, action in actions.items() if key not in skipped}
+def _unread(content: PartialContent, folder: str) -> set[str]:
+    """Return the ids or slugs of the files of a folder that cannot be read."""
+    paths = map(PurePosixPath, content.unreadable)
+    return {path.stem for path in paths if path.parent.name == folder}
+
+
+def _without(records: Mapping[str, R], keys: set[str]) -> dict[str, R]:
+    return {key: record for key, record in records.items() if key not in keys}
 
 
 def _name(action: Action) -> str:
@@ -273,22 +277,28 @@ def _total(actions: Iterable[Action]) -> Decimal:
     return sum((action.allocated or Decimal(0) for action in actions), Decimal(0))
 
 
-def _addresses(content: PartialContent) -> set[str]:
-    found = {urls.action(key) for key in content.actions}
-    found |= {urls.page(key) for key in content.pages}
-    if content.plan:
-        found |= {urls.theme(theme.id) for theme in content.plan.themes}
-        found.add(urls.source(content.plan.source_document.file))
-        found |= {redirect.old_address for redirect in content.plan.redirects}
+def _urls(content: PartialContent, plan: Plan | None) -> set[str]:
+    """Return the URLs that residents may have saved, those of unreadable files among them."""
+    outline = content.outline
+    if plan:
+        themes = tuple(theme.id for theme in plan.themes)
+        has_statement = plan.accessibility is not None
+        outline = replace(outline, themes=themes, has_statement=has_statement)
+    found = set(page_urls(outline))
+    if plan:
+        found.add(urls.source(plan.source_document.file))
+        found |= {redirect.old_address for redirect in plan.redirects}
     return found
 
 
-def _record_in_words(record: Record) -> str:
-    parts = (str(value) for value in record.model_dump().values() if value is not None)
-    return ", ".join(" ".join(part.split()) for part in parts)
+def _difference(what: str, before: object, after: object, currency: str) -> Difference:
+    words = (in_words(value, currency) or None for value in (before, after))
+    return Difference(what, *words)
 
 
-def _plan_differences(before: Plan | None, after: Plan | None) -> Iterator[Difference]:
+def _plan_differences(
+    before: Plan | None, after: Plan | None, currency: str
+) -> Iterator[Difference]:
     """Return what changes in plan.yml, item by item and part by part."""
     if before is None or after is None:
         return
@@ -297,45 +307,37 @@ def _plan_differences(before: Plan | None, after: Plan | None) -> Iterator[Diffe
         what = name.replace("_", " ")
         if old == new:
             continue
-        if isinstance(new, tuple):
-            yield from _items(name, old, new)
+        if isinstance(new, tuple) and all(type(item) in _ITEMS for item in (*old, *new)):
+            yield from _items(what, old, new, currency)
         elif isinstance(new, dict):
-            yield from _parts(what, old, new)
-        elif old is not None and hasattr(new, "model_dump"):
-            yield from _parts(what, old.model_dump(), new.model_dump())
+            yield from _parts(what, old, new, currency)
+        elif isinstance(old, Record) and isinstance(new, Record):
+            yield from _parts(what, dict(old), dict(new), currency)
         else:
-            yield Difference(what, _in_words(old), _in_words(new))
+            yield _difference(what, old, new, currency)
 
 
-def _parts(what: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+def _parts(
+    what: str, before: Mapping[str, Any], after: Mapping[str, Any], currency: str
+) -> Iterator[Difference]:
     for part in dict.fromkeys([*before, *after]):
-        old, new = _in_words(before.get(part)), _in_words(after.get(part))
+        old, new = before.get(part), after.get(part)
         if old != new:
-            yield Difference(f"{what}, {part.replace('_', ' ')}", old, new)
+            yield _difference(f"{what}, {part.replace('_', ' ')}", old, new, currency)
 
 
-def _items(name: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Difference]:
+def _items(
+    name: str, before: Sequence[Any], after: Sequence[Any], currency: str
+) -> Iterator[Difference]:
     """Return what changes in the plan's sections, themes, statuses or redirects."""
-    noun = {"statuses": "status"}.get(name, name.removesuffix("s"))
     old, new = ({item.id: item for item in items} for items in (before, after))
+    noun = _ITEMS[type((*after, *before)[0])]
     for key in dict.fromkeys([*new, *old]):
         first, second = old.get(key), new.get(key)
         if first != second:
-            yield Difference(f"{noun} {key}", _in_words(first), _in_words(second))
+            yield _difference(f"{noun} {key}", first, second, currency)
     if list(old) != list(new) and set(old) == set(new):
         yield Difference(f"order of the {name}", ", ".join(old), ", ".join(new))
-
-
-def _in_words(value: Any) -> str | None:
-    if value is None:
-        return None
-    if hasattr(value, "model_fields_set"):
-        return _record_in_words(value)
-    if isinstance(value, dict):
-        value = tuple(value.values())
-    if isinstance(value, (list, tuple)):
-        return ", ".join(filter(None, map(_in_words, value)))
-    return day(value) if isinstance(value, date) else " ".join(str(value).split())
 
 
 def _page_differences(

@@ -1,4 +1,4 @@
-"""Text as Markdown: words of the content stay words, whatever signs are in them."""
+"""Text as Markdown: words of the content stay words, whatever characters are in them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 
 __all__ = ["code", "escaped", "linked", "table_row"]
 
-_SIGNS = re.compile(r"([\\`*_\[\]|~$])|^([-+=#:])")
+_MARKUP = re.compile(r"([\\`*_\[\]|~$])|^([-+=#:])")
 # GitHub sends a mail to whoever is mentioned, and notes at an issue that it was.
 _MENTION = re.compile(r"(?<!\w)([@#])(?=\w)")
 
 
 def escaped(text: str) -> str:
-    """Return text on one line, in which no sign means anything, and nobody is mentioned."""
+    """Return text on one line, in which no character is markup, and nobody is mentioned."""
     words = " ".join(text.split())
     words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    words = _SIGNS.sub(r"\\\1\2", words)
+    words = _MARKUP.sub(r"\\\1\2", words)
     words = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", words)
     return _MENTION.sub("\\1\N{ZERO WIDTH SPACE}", words)
 

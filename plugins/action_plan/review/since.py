@@ -63,10 +63,16 @@ def _limits(content: PartialContent, when: str) -> list[str]:
         return [f"{when}, there is no plan in this form: nothing on that side could be read."]
     if not content.problems:
         return []
-    told = f"{when}, the content has {count(len(content.problems), 'problem')}"
-    if not content.unreadable:
-        return [f"{told}, and no site can be built from it. All of it could be compared."]
-    return [f"{told}. Not compared, because they cannot be read: {_listed(content.unreadable)}."]
+    problems = count(len(content.problems), "problem")
+    if content.unreadable:
+        return [
+            f"{when}, the content has {problems}. Not compared, because they cannot be read:"
+            f" {_listed(content.unreadable)}."
+        ]
+    return [
+        f"{when}, the content has {problems}, and no site can be built from it."
+        " All of it could be compared."
+    ]
 
 
 def _listed(names: Sequence[str]) -> str:
