@@ -60,10 +60,7 @@ class ActionPlanGenerator(Generator):
         self.hosting = self._hosting()
         self.context["site"] = site(self.content, self.hosting)
         self.templates = Templates(
-            self.env,
-            self.context["site"],
-            self.settings["SITEURL"],
-            preview=bool(self.settings.get("PREVIEW")),
+            self.env, self.context["site"], preview=bool(self.settings.get("PREVIEW"))
         )
 
     def _hosting(self) -> Hosting:
