@@ -47,7 +47,7 @@ def _environment(changes: dict[str, Any]) -> Environment:
     """Return the templates' environment, with changes to what the site says."""
     settings = runpy.run_path(str(ROOT / "pelicanconf.py"))["JINJA_ENVIRONMENT"]
     environment = Environment(loader=FileSystemLoader(THEME / "templates"), **settings)  # noqa: S701 - the settings escape
-    Templates(environment, _record(_changed(EXAMPLES["site"], changes)), "", preview=False)
+    Templates(environment, _record(_changed(EXAMPLES["site"], changes)), preview=False)
     environment.filters["body"] = lambda text, root: Markup(text)  # noqa: ARG005, S704 - the examples' own
     return environment
 
@@ -55,9 +55,7 @@ def _environment(changes: dict[str, Any]) -> Environment:
 def _printed(example: dict[str, Any], environment: Environment) -> Markup:
     if "site" in example:
         environment = _environment(example["site"])
-    names = [
-        path.stem for path in COMPONENTS.glob("*.html") if path.stem not in environment.globals
-    ]
+    names = [path.stem for path in COMPONENTS.glob("*.html")]
     imports = "".join(f'{{% import "components/{name}.html" as {name} %}}' for name in names)
     template = environment.from_string(imports + example["print"])
     values = vars(_record(EXAMPLES["values"]))

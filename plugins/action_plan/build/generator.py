@@ -83,9 +83,7 @@ class ActionPlanGenerator(Generator):
         shown = list(pages(plan_index, self.hosting))
         frame = site_frame(plan_index, shown, self.hosting)
         self.env.globals.update({name: self.context[name] for name in _RECORDS})
-        self.templates = Templates(
-            self.env, frame, self.settings["SITEURL"], preview=self.build.settings.preview
-        )
+        self.templates = Templates(self.env, frame, preview=self.build.settings.preview)
         listed = [(page.address, page.updated) for page in shown if page.listed]
         definitions = record_definitions()
         exported = exports(

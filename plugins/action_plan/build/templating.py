@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -15,19 +14,30 @@ from ..views.page import Page
 
 __all__ = ["Templates"]
 
+_PRINTED_ONCE = (
+    ("mark", "mark"),
+    ("mark", "shapes"),
+    ("day", "day"),
+    ("status", "tag"),
+    ("note", "period"),
+    ("provenance", "document"),
+    ("provenance", "checksum"),
+    ("crumbs", "crumbs"),
+    ("header", "header"),
+    ("footer", "footer"),
+)
+"""Macros that are alike on many pages, by their component: half of what a small page prints.
+
+Each is printed once a build for each set of arguments, which are told apart by their values.
+Those that others call come first.
+"""
+
 
 class Templates:
     """Prints pages with the templates of an environment."""
 
-    def __init__(
-        self,
-        environment: Environment,
-        site: SiteFrame,
-        site_url: str,
-        *,
-        preview: bool,
-    ) -> None:
-        """Offer every template the site, its URL, and the filters that print values and links.
+    def __init__(self, environment: Environment, site: SiteFrame, *, preview: bool) -> None:
+        """Offer every template the site, and the filters that print values and links.
 
         `preview` makes links that work where the site is opened from disk. No template may have
         been loaded before.
@@ -38,17 +48,20 @@ class Templates:
             link=link,
             body=lambda html, root: html.html(root, link),
         )
-        # Jinja looks through all global names at each import and each page, so that those of its
-        # own, which no template needs, cost a tenth of printing.
+        # Jinja looks through all global names at each import on each page; no template needs
+        # those of its own.
         for name in DEFAULT_NAMESPACE:
             environment.globals.pop(name, None)
-        environment.globals.update(site=site, SITEURL=site_url)
-        self._base_url = site.hosting.base_url
-        environment.globals.update(_shared_parts(environment))
+        environment.globals["site"] = site
+        for component, macro in _PRINTED_ONCE:
+            module = environment.get_template(f"components/{component}.html").module
+            setattr(module, macro, cache(getattr(module, macro)))
         self._template = cache(lambda name: environment.get_template(f"{name}.html"))
         # The page for what is not found answers at any address, and so starts from the host;
         # a preview has no host.
-        self._host_root = "./" if preview else urlsplit(site_url).path.rstrip("/") + "/"
+        self._base_url = site.hosting.base_url
+        host_root = urlsplit(self._base_url).path or "/"
+        self._host_root = "./" if preview else host_root
 
     def render(self, page: Page[object]) -> str:
         """Return a page as HTML."""
@@ -56,21 +69,3 @@ class Templates:
         return self._template(page.template).render(
             page=page, view=page.view, root=root, structured=page.structured(self._base_url)
         )
-
-
-def _shared_parts(environment: Environment) -> dict[str, Any]:
-    """Return what is alike on many pages, each printed once for each set of values.
-
-    That is a third of what is printed on an action's page.
-    """
-
-    def macro(name: str) -> Any:
-        return getattr(environment.get_template(f"components/{name}.html").module, name)
-
-    marks: Any = environment.get_template("components/mark.html").module
-    return {
-        "crumbs": cache(macro("crumbs")),
-        "footer": cache(macro("footer")),
-        "header": cache(macro("header")),
-        "mark_shapes": marks.shapes(),
-    }
