@@ -47,6 +47,7 @@ JINJA_ENVIRONMENT = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "auto_reload": False,
+    "cache_size": -1,
 }
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False
 # The plugin builds beside the output folder and swaps; emptying it first would undo that.
