@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from conftest import GOLDEN, HARBOUR, Project, golden, tree
+import pytest
+from conftest import HARBOUR, HARBOUR_DAY, Project, golden, golden_folder, tree
 
 
 class Page(HTMLParser):
@@ -82,10 +83,13 @@ def assert_links_resolve(output: Path, prefix: str) -> int:
     return followed
 
 
-def test_the_small_plan_is_built_as_expected(built_harbour: Project) -> None:
-    """Every page of the small plan is, to the byte, what tests/golden has (`make golden`)."""
-    expected = tree(GOLDEN)
-    built = golden(built_harbour.output)
+@pytest.mark.parametrize("plan", ["harbour", "edges"])
+def test_plans_are_built_as_expected(plan: str, request: pytest.FixtureRequest) -> None:
+    """The files chosen of a plan are, to the byte, what its golden folder has (`make golden`)."""
+    project: Project = request.getfixturevalue(f"built_{plan}")
+    expected = tree(golden_folder(plan))
+
+    built = golden(plan, project.output)
 
     assert sorted(built) == sorted(expected)
     for name, content in built.items():
