@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from conftest import HARBOUR, HARBOUR_DAY, Project, golden, golden_folder, tree
+from conftest import HARBOUR, Project, golden, golden_folder, tree
 
 
 class Page(HTMLParser):
