@@ -34,7 +34,10 @@ EDGES_DAY = "1772323200"
 """SOURCE_DATE_EPOCH of 1 March 2026, the last day of the period of the plan of edges."""
 GOLDEN_PAGES = {
     "harbour": ("index", "404", "actions/index", "actions/A-7/index", "embed/actions/A-7/index"),
-    "edges": ("status/index", "budget/index", "plan/index", "themes/trees/index", "green/index"),
+    "edges": (
+        *("status/index", "budget/index", "plan/index", "themes/trees/index", "actions/E-4/index"),
+        "green/index",
+    ),
 }
 """The pages of a plan that tests expect to the byte; every kind of page is among them or has
 tests of its own."""
@@ -43,7 +46,9 @@ GOLDEN_FILES = {
     "edges": (".csv", ".ics"),
 }
 """The other files of a plan that tests expect to the byte, by how their names end."""
-_NEEDING_MORE = ("browser", "remote", "slow")
+_MARKS = {"browser": "browser", "workflow": "remote"}
+"""The mark of tests that use a fixture."""
+_TAKE_LONG = ("browser", "remote", "slow")
 _CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -56,11 +61,11 @@ _CHROMIUM_FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and have what takes long begin first."""
+    """Mark tests by what they use, and have those that take long begin first."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, _NEEDING_MORE)))
+        for fixture in _MARKS.keys() & getattr(item, "fixturenames", ()):
+            item.add_marker(_MARKS[fixture])
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, _TAKE_LONG)))
 
 
 class Project:
@@ -105,16 +110,22 @@ class Project:
         return self.run(sys.executable, "-m", "action_plan", *arguments, env=env)
 
     def build(self, day: str) -> None:
-        """Build the site as of a day, which must succeed: in this process, which is the faster."""
+        """Build the site as of a day, which must succeed.
+
+        This is `make html` within this process, with the templates compiled once for all tests.
+        """
+        settings = self.root / "here.py"
+        theme = f"THEME = {str(ROOT / 'theme')!r}\n"
+        settings.write_text(f"from pelicanconf import *\n\n{theme}", encoding="utf-8")
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(self.root)
-            patch.setattr(sys, "path", [*sys.path])
+            patch.setattr(sys, "path", [str(ROOT), *sys.path])
             patch.setattr(logging.root, "handlers", [*logging.root.handlers])
             patch.setattr(os, "sched_getaffinity", lambda _process: {0}, raising=False)
             for name in filter(lambda name: name.startswith("GITHUB_"), [*os.environ]):
                 patch.delenv(name)
             patch.setenv("SOURCE_DATE_EPOCH", day)
-            assert main(["build"]) == 0
+            assert main(["build", "--settings", str(settings)]) == 0
 
     def pelican(
         self, *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None

@@ -231,7 +231,8 @@ def _run_tests(folder: Path, tests: Sequence[str], compiles: bool) -> None:
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
-    options = ["-x", "-q", "-p", "no:cacheprovider", f"--basetemp={folder / 'tmp'}"]
+    options = ["-x", "-q", "-m", "not slow", "-p", "no:cacheprovider"]
+    options.append(f"--basetemp={folder / 'tmp'}")
     os._exit(pytest.main([*options, *(f"tests/{test}" for test in tests)]))
 
 

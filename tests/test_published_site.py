@@ -16,6 +16,8 @@ from action_plan.verification.html import read_page
 from conftest import FIRST, tree
 from workshop import Workshop, git
 
+pytestmark = [pytest.mark.remote, pytest.mark.xdist_group("published site")]
+
 REAL_DAY = "1795478400"
 """SOURCE_DATE_EPOCH of 24 November 2026."""
 

@@ -45,6 +45,8 @@ from faults import (
 )
 from workshop import Workshop, git
 
+pytestmark = pytest.mark.remote
+
 UNCHANGED = "Nothing was published. The site that residents see is as it was."
 UNFIT = "The build is not fit to be published, for the reasons above."
 KILLED = -9

@@ -83,7 +83,7 @@ def assert_links_resolve(output: Path, prefix: str) -> int:
     return followed
 
 
-@pytest.mark.parametrize("plan", ["harbour", "edges"])
+@pytest.mark.parametrize("plan", ["edges", "harbour"])
 def test_plans_are_built_as_expected(plan: str, request: pytest.FixtureRequest) -> None:
     """The files chosen of a plan are, to the byte, what its golden folder has (`make golden`)."""
     project: Project = request.getfixturevalue(f"built_{plan}")

@@ -38,6 +38,7 @@ def real_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return Project(tmp_path_factory.mktemp("status") / "real", FIRST)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("action_id", IDS)
 def test_each_real_file_changes_in_these_lines_only(real_project: Project, action_id: str) -> None:
     """The status line and three lines of an update; every other byte stays."""
