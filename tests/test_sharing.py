@@ -17,7 +17,7 @@ from action_plan.content import loading
 from action_plan.content.action_file import ActionFile, ActionFileReader
 from action_plan.content.markdown import MarkupRenderer
 from action_plan.problems import ContentProblems
-from conftest import ROOT
+from conftest import FIRST, PLANS
 
 HERE = os.getpid()
 
@@ -118,7 +118,7 @@ def test_chunks_hold_everything_once(count: int) -> None:
 def test_two_processes_read_what_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same records, with the same HTML, and the same problems in the same order."""
     day = date(2026, 1, 1)
-    content, broken = ROOT / "content", ROOT / "tests" / "plans" / "broken" / "content"
+    content, broken = FIRST, PLANS / "broken" / "content"
     alone = read_content(content, day)
     with pytest.raises(ContentProblems) as told_alone:
         read_content(broken, day)
