@@ -51,10 +51,12 @@ def server(published: tuple[Workshop, Path]) -> Iterator[HTTPConnection]:
         thread = threading.Thread(target=serving.serve_forever)
         thread.start()
         connection = HTTPConnection("127.0.0.1", serving.server_port, timeout=10)
-        yield connection
-        connection.close()
-        serving.shutdown()
-        thread.join()
+        try:
+            yield connection
+        finally:
+            connection.close()
+            serving.shutdown()
+            thread.join()
 
 
 def test_clone_is_the_verified_build(published: tuple[Workshop, Path]) -> None:
