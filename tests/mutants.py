@@ -202,7 +202,8 @@ def is_killed(mutant: Mutant, tests: Sequence[str], timeout: float, folders: Pat
     if not folder.exists():
         folder.mkdir()
         copy_project(folder)
-        assert passes(folder, tests, None, compiles=True), "the tests fail on the project as it is"
+        for compiles in (True, False):  # as the project is, first to have it all compiled
+            assert passes(folder, tests, None, compiles=compiles), "the tests fail without a mutant"
     module = folder / PACKAGE / mutant.module
     before = module.read_text(encoding="utf-8")
     for compiled in module.parent.glob(f"__pycache__/{module.stem}.*"):
