@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import logging
 import os
 import shutil
@@ -60,6 +61,7 @@ _CHROMIUM_FLAGS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by what they use, and have those that take long begin first."""
     for item in items:
@@ -117,6 +119,7 @@ class Project:
         settings = self.root / "here.py"
         theme = f"THEME = {str(ROOT / 'theme')!r}\n"
         settings.write_text(f"from pelicanconf import *\n\n{theme}", encoding="utf-8")
+        own_locale = locale.setlocale(locale.LC_ALL)  # which Pelican changes
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(self.root)
             patch.setattr(sys, "path", [str(ROOT), *sys.path])
@@ -126,6 +129,7 @@ class Project:
                 patch.delenv(name)
             patch.setenv("SOURCE_DATE_EPOCH", day)
             assert main(["build", "--settings", str(settings)]) == 0
+        locale.setlocale(locale.LC_ALL, own_locale)
 
     def pelican(
         self, *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None

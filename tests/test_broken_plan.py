@@ -35,7 +35,7 @@ def test_command_prints_them_and_fails(tmp_path: Path) -> None:
 
     assert checked.returncode == built.returncode == 1
     assert [line for line in checked.stdout.splitlines() if line.startswith("content/")] == expected
-    assert f"{len(expected)} problems in 28 files. Nothing was built." in (
+    assert f"{len(expected)} problems in 29 files. Nothing was built." in (
         checked.stdout + checked.stderr
     )
     assert "Traceback" not in checked.stderr + built.stderr + built.stdout
