@@ -23,6 +23,7 @@ LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 
 .DEFAULT_GOAL := help
 .PHONY: help serve html check status changes forms preview publish rollback test golden components \
+	mutants \
 	bench lint format lock clean answer-issue open-pull-request remind
 .DELETE_ON_ERROR:
 
@@ -62,14 +63,17 @@ publish: $(VENV)/site ## check, build, verify and publish to GitHub Pages (DRY_R
 rollback: $(VENV)/site ## publish the previous site again, after showing what that changes (YES=1)
 	@$(ACTION_PLAN) rollback $(if $(YES),--yes) --remote="$${REMOTE:-origin}"
 
-test: $(VENV)/dev ## run every test (TESTS="-k budget" chooses some)
-	@$(BIN)/python -m pytest $(TESTS)
+test: $(VENV)/dev ## run every test (PART=quick: those of a minute; TESTS="-k budget" chooses)
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup \
+		$(if $(filter quick,$(PART)),-m "not browser and not remote and not slow") $(TESTS)
 
-golden: $(VENV)/dev ## keep the small plan's pages, as built now, as what tests expect
+golden: $(VENV)/dev ## keep pages of the tests' plans, as built now, as what tests expect
 	@PYTHONPATH=$(CURDIR)/plugins:$(CURDIR)/tests $(BIN)/python tests/write_golden.py
 
 components: $(VENV)/dev ## write a page with examples of every component into components/
 	@PYTHONPATH=$(CURDIR)/plugins:$(CURDIR)/tests $(BIN)/python tests/write_components.py components
+mutants: $(VENV)/dev ## change the code place by place and print what no test sees (MUTANTS=urls.py)
+	@$(BIN)/python tests/mutants.py $(MUTANTS)
 
 bench: $(VENV)/dev ## measure builds of 20 to 10,000 actions beside other generators
 	@$(BIN)/python tests/bench/run.py $(BENCH)

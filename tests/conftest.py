@@ -1,25 +1,56 @@
-"""What tests share: a copy of the project to build in, and the small plan of another council."""
+"""What tests share: projects to build in, the plans they hold, and cases that are files."""
 
 from __future__ import annotations
 
+import locale
+import logging
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+import yaml
+from action_plan.commands.main import main
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
-HARBOUR = ROOT / "tests" / "plans" / "harbour" / "content"
-GOLDEN = ROOT / "tests" / "golden"
-FIRST = ROOT / "tests" / "plans" / "first" / "content"
+TESTS = ROOT / "tests"
+PLANS = TESTS / "plans"
+FIRST = PLANS / "first" / "content"
 """The real plan as first published: officers change `content/`, and tests must still hold."""
+HARBOUR = PLANS / "harbour" / "content"
+EDGES = PLANS / "edges" / "content"
+FIRST_DAY = "1795478400"
+"""SOURCE_DATE_EPOCH of 24 November 2026."""
 HARBOUR_DAY = "1767225600"
 """SOURCE_DATE_EPOCH of 1 January 2026, the day after the small plan's period."""
+EDGES_DAY = "1772323200"
+"""SOURCE_DATE_EPOCH of 1 March 2026, the last day of the period of the plan of edges."""
+GOLDEN_PAGES = {
+    "harbour": ("index", "404", "actions/index", "actions/A-7/index", "embed/actions/A-7/index"),
+    "edges": (
+        *("status/index", "budget/index", "plan/index", "themes/trees/index", "actions/E-4/index"),
+        "green/index",
+    ),
+}
+"""The pages of a plan that tests expect to the byte; every kind of page is among them or has
+tests of its own."""
+GOLDEN_FILES = {
+    "harbour": (".csv", ".json", ".atom", ".ics", ".txt"),
+    "edges": (".csv", ".ics"),
+}
+"""The other files of a plan that tests expect to the byte, by how their names end."""
+_MARKS = {"browser": "browser", "workflow": "remote"}
+"""The mark of tests that use a fixture."""
+_TAKE_LONG = ("browser", "remote", "slow")
 _CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -29,6 +60,15 @@ _CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they use, and have those that take long begin first."""
+    for item in items:
+        for fixture in _MARKS.keys() & getattr(item, "fixturenames", ()):
+            item.add_marker(_MARKS[fixture])
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, _TAKE_LONG)))
 
 
 class Project:
@@ -71,6 +111,26 @@ class Project:
     ) -> subprocess.CompletedProcess[str]:
         """Run one of the site's commands, as the Makefile does."""
         return self.run(sys.executable, "-m", "action_plan", *arguments, env=env)
+
+    def build(self, day: str) -> None:
+        """Build the site as of a day, which must succeed.
+
+        This is `make html` within this process, with the templates compiled once for all tests.
+        """
+        settings = self.root / "here.py"
+        theme = f"THEME = {str(ROOT / 'theme')!r}\n"
+        settings.write_text(f"from pelicanconf import *\n\n{theme}", encoding="utf-8")
+        own_locale = locale.setlocale(locale.LC_ALL)  # which Pelican changes
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(self.root)
+            patch.setattr(sys, "path", [str(ROOT), *sys.path])
+            patch.setattr(logging.root, "handlers", [*logging.root.handlers])
+            patch.setattr(os, "sched_getaffinity", lambda _process: {0}, raising=False)
+            for name in filter(lambda name: name.startswith("GITHUB_"), [*os.environ]):
+                patch.delenv(name)
+            patch.setenv("SOURCE_DATE_EPOCH", day)
+            assert main(["build", "--settings", str(settings)]) == 0
+        locale.setlocale(locale.LC_ALL, own_locale)
 
     def pelican(
         self, *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
@@ -118,12 +178,53 @@ def words(path: Path) -> str:
     return " ".join(" ".join(text.parts).split())
 
 
-def golden(output: Path) -> dict[str, bytes]:
-    """Return the files of a built site that are kept as expected: all text but style and script."""
+def golden_folder(plan: str) -> Path:
+    """Return the folder with the files of a plan's site that tests expect to the byte."""
+    return PLANS / plan / "golden"
+
+
+def golden(plan: str, output: Path) -> dict[str, bytes]:
+    """Return those files of a built site that are kept as expected."""
+    pages = {f"{page}.html" for page in GOLDEN_PAGES[plan]}
     return {
         name: content
         for name, content in tree(output).items()
-        if not name.startswith(("theme/", "source/")) and not name.endswith(".xlsx")
+        if name in pages
+        or (name.endswith(GOLDEN_FILES[plan]) and not name.startswith(("theme/", "source/")))
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """Something an officer mistypes in the small plan: a file of `tests/slips/`."""
+
+    file: str
+    """The file of the content that is changed."""
+    old: str
+    new: str
+    message: str = ""
+    """What the checker says, from the line on; nothing where the slip is accepted."""
+
+
+def slips() -> dict[str, Slip]:
+    """Return every slip by its name; each has a message, or is said to be accepted."""
+    found = {}
+    for name, fields in _cases("slips").items():
+        assert fields.pop("accepted", None) == (None if "message" in fields else "true"), name
+        found[name] = Slip(**fields)
+    return found
+
+
+def forms() -> dict[str, tuple[str, str]]:
+    """Return the forms that front matter can have: before and after an update, by name."""
+    return {name: (case["before"], case["after"]) for name, case in _cases("forms").items()}
+
+
+def _cases(folder: str) -> dict[str, dict[str, str]]:
+    """Return the YAML files of a folder by their names, each a mapping of texts."""
+    return {
+        path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - texts only
+        for path in sorted((TESTS / folder).glob("*.yml"))
     }
 
 
@@ -134,32 +235,46 @@ def harbour(tmp_path: Path) -> Project:
 
 
 @pytest.fixture
+def edges(tmp_path: Path) -> Project:
+    """Return a project with the plan of edges."""
+    return Project(tmp_path / "edges", EDGES)
+
+
+@pytest.fixture
 def real(tmp_path: Path) -> Project:
     """Return a project with the real plan."""
     return Project(tmp_path / "real", FIRST)
 
 
+def _built(factory: pytest.TempPathFactory, content: Path, day: str) -> Project:
+    project = Project(factory.mktemp("built") / content.parent.name, content)
+    project.build(day)
+    return project
+
+
 @pytest.fixture(scope="session")
 def built_harbour(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the small plan's project, built once; tests look at it and change nothing."""
-    project = Project(tmp_path_factory.mktemp("built") / "harbour", HARBOUR)
-    done = project.action_plan("build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return project
+    return _built(tmp_path_factory, HARBOUR, HARBOUR_DAY)
+
+
+@pytest.fixture(scope="session")
+def built_edges(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the project of the plan of edges, built once as of 1 March 2026."""
+    return _built(tmp_path_factory, EDGES, EDGES_DAY)
 
 
 @pytest.fixture(scope="session")
 def built_real(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the real plan's project, built once as of 24 November 2026."""
-    project = Project(tmp_path_factory.mktemp("built") / "real", FIRST)
-    done = project.action_plan("build", env={"SOURCE_DATE_EPOCH": "1795478400"})
-    assert done.returncode == 0, done.stdout + done.stderr
-    return project
+    return _built(tmp_path_factory, FIRST, FIRST_DAY)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return the system's Chromium; without one the tests are skipped, but not in CI."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most tests need no browser
+
     named = os.environ.get("CHROMIUM")
     path = named or next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

@@ -7,10 +7,15 @@ right. Both are read here by the columns alone. Nothing is corrected: words stay
 printed.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["Row", "rows"]
+from action_plan.content.models import Action
+
+__all__ = ["Row", "as_printed", "rows", "rows_of"]
 
 _ID = re.compile(r"\d+(?:\.\d+)+")
 _COLUMNS = 4
@@ -28,6 +33,21 @@ class Row:
     impact: str
     resources: str
     status: str
+
+
+def rows_of(content: Path) -> dict[str, Row]:
+    """Return the rows of the document that the first plan was taken from."""
+    (document,) = (content / "source").glob("community-wealth-building-*.txt")
+    return rows(document.read_text(encoding="utf-8"))
+
+
+def as_printed(action: Action, text: str, printed: str) -> str:
+    """Return a body's words in one line, with a word that was corrected there as it was printed."""
+    words = " ".join(text.split())
+    for correction in action.corrections:
+        if correction.printed_as in printed:
+            words = words.replace(correction.read, correction.printed_as, 1)
+    return words
 
 
 def rows(document: str) -> dict[str, Row]:

@@ -4,44 +4,71 @@ from __future__ import annotations
 
 import itertools
 import os
+import queue
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
+import tomllib
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 from urllib.error import HTTPError
 
 import pytest
-from conftest import ROOT, Project
+from action_plan.github.issue_form import PATH as ISSUE_FORM
+from conftest import FIRST, ROOT, Project
+
+_SERVE = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where tests run behind a shell
+runpy.run_module("action_plan", run_name="__main__")
+"""
+_PATIENCE = 60.0
+"""Seconds within which a server says what it is waited for."""
 
 
 class Served:
-    """A running `serve`: what it prints, line by line, and what it answers."""
+    """A running `serve` on a free port: what it prints, line by line, and what it answers."""
 
     def __init__(self, project: Project) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "action_plan", "serve", "--port", "8765"],
+            [sys.executable, "-u", "-c", _SERVE, "serve", "--port", "0"],
             cwd=project.root,
             env={**os.environ, "PYTHONPATH": str(project.root / "plugins")},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
         assert self.process.stdout is not None
-        self.lines: IO[str] = self.process.stdout
+        with self.process.stdout as lines:
+            for line in lines:
+                self._lines.put(line)
+        self._lines.put("")
 
     def until(self, pattern: str) -> str:
-        """Read lines until one matches; returns all of them."""
+        """Return the lines up to one that matches, which must come in time."""
         read = ""
-        for line in self.lines:
+        ends = time.monotonic() + _PATIENCE
+        while line := self._lines.get(timeout=max(0.0, ends - time.monotonic())):
             read += line
             if re.search(pattern, line):
                 return read
         raise AssertionError(f"ended without {pattern!r}:\n{read}")
+
+    def end(self) -> None:
+        """End the server, whatever it is doing."""
+        self.process.kill()
+        self.process.wait()
+        self._reader.join()
 
     def get(self, address: str) -> str:
         """Return the page at an address."""
@@ -57,11 +84,10 @@ def served(harbour: Project) -> Iterator[Served]:
     try:
         yield running
     finally:
-        running.process.kill()
-        running.process.wait()
-        running.lines.close()
+        running.end()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_serve_ends_when_it_is_asked_to(served: Served, number: int) -> None:
     """By Ctrl-C, and as services and scripts end a process; at once and in good order."""
@@ -73,6 +99,7 @@ def test_serve_ends_when_it_is_asked_to(served: Served, number: int) -> None:
     assert served.process.wait(timeout=20) == 0
 
 
+@pytest.mark.slow
 def test_serve_notices_what_editors_put_in_the_place_of_a_file(
     harbour: Project, served: Served
 ) -> None:
@@ -89,17 +116,21 @@ def test_serve_notices_what_editors_put_in_the_place_of_a_file(
     assert "Harbour Town Plan" in served.get(address)
 
 
+@pytest.mark.slow
 def test_serve_keeps_the_last_good_site(harbour: Project, served: Served) -> None:
-    """A save that breaks something is told; the site stands, and the next good save is shown."""
+    """A save that breaks something is answered; the site stays, and the next good save is shown.
+
+    Ctrl-C ends it.
+    """
     started = served.until("The site is at")
     address = re.findall(r"http://127\.0\.0\.1:\d+/", started)[0]
     assert "Built 4 actions" in started
     assert "Light the harbour wall" in served.get(address + "actions/A-10/")
 
     harbour.replace("content/actions/A-10.md", "title: Light", "titel: Light")
-    told = served.until("still served")
-    assert "content/actions/A-10.md changed." in told
-    assert 'content/actions/A-10.md:3: titel: is not a field here. Did you mean "title"?' in told
+    refused = served.until("still served")
+    assert "content/actions/A-10.md changed." in refused
+    assert 'content/actions/A-10.md:3: titel: is not a field here. Did you mean "title"?' in refused
     assert "Light the harbour wall" in served.get(address + "actions/A-10/")
 
     harbour.replace("content/actions/A-10.md", "titel: Light", "title: Brightly light")
@@ -126,10 +157,17 @@ def test_serve_keeps_the_last_good_site(harbour: Project, served: Served) -> Non
     assert "Page not found" in missing.value.read().decode()
     missing.value.close()
 
+    served.process.send_signal(signal.SIGINT)
+    served.until("No longer served.")
+    assert served.process.wait(timeout=_PATIENCE) == 0
+
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of what git has of this project, as a fresh clone would, edits included."""
+    """Return a copy of what git has of this project, as a fresh clone would, edits included.
+
+    Its plan is the first one, whichever there is now.
+    """
     folder = tmp_path_factory.mktemp("clone") / "project"
     names = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -142,6 +180,9 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
+    shutil.rmtree(folder / "content")
+    shutil.copytree(FIRST, folder / "content")
+    (folder / ISSUE_FORM).unlink(missing_ok=True)
     return folder
 
 
@@ -159,6 +200,8 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("clone")
 def test_a_fresh_clone_builds_by_one_command(clone: Path) -> None:
     """`make html`, with nothing done before, sets up what it needs and builds every action."""
     done = make(clone, "html")
@@ -169,17 +212,8 @@ def test_a_fresh_clone_builds_by_one_command(clone: Path) -> None:
     assert (clone / "output" / "index.html").is_file()
 
 
-def test_lock_chooses_versions_anew(clone: Path) -> None:
-    """`make lock` writes lock files of the same kind."""
-    before = (clone / "requirements.txt").stat().st_mtime_ns
-
-    done = make(clone, "lock")
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (clone / "requirements.txt").stat().st_mtime_ns > before
-    check_locks(clone)
-
-
+@pytest.mark.slow
+@pytest.mark.xdist_group("clone")
 def test_check_help_and_clean(clone: Path) -> None:
     """`check` reads, `help` lists every command, `clean` leaves what was there."""
     checked = make(clone, "check")
@@ -206,14 +240,16 @@ def test_an_old_python_is_told(clone: Path, tmp_path: Path) -> None:
 
 
 def test_lock_files_name_no_index_and_hash_everything() -> None:
-    """What is installed is what was chosen, from wherever it comes."""
-    check_locks(ROOT)
+    """Each line is a version with its hashes, or says who needs it; the tests' lock has the site's.
 
-
-def check_locks(folder: Path) -> None:
-    """See that the lock files of a folder name versions with their hashes, and no place."""
+    What is installed is what was chosen, from wherever it comes.
+    """
+    locks = [
+        re.findall(r"^([a-z][\w.\[\]-]*==\S+)", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+        for name in ("requirements.txt", "tests/requirements.txt")
+    ]
     for name in ("requirements.txt", "tests/requirements.txt"):
-        lines = (folder / name).read_text(encoding="utf-8").splitlines()
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         pins = [line for line in lines if re.match(r"[a-z]", line)]
         following = [lines[lines.index(pin) + 1] for pin in pins]
 
@@ -221,8 +257,22 @@ def check_locks(folder: Path) -> None:
         assert all("==" in pin for pin in pins)
         assert all(line.strip().startswith("--hash=sha256:") for line in following)
         assert not [line for line in lines if "://" in line or line.startswith("-")]
+    assert set(locks[0]) <= set(locks[1])
 
 
+def test_lock_files_hold_what_the_project_names() -> None:
+    """Whoever adds a dependency runs `make lock`, too."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for lock, names in (
+        ("requirements.txt", project["project"]["dependencies"]),
+        ("tests/requirements.txt", project["dependency-groups"]["dev"]),
+    ):
+        text = (ROOT / lock).read_text(encoding="utf-8")
+
+        assert [name for name in names if f"\n{name}==" not in f"\n{text}"] == []
+
+
+@pytest.mark.slow
 def test_bench_measures_and_keeps_nothing_of_part_of_it() -> None:
     """`make bench` prints its tables; RESULTS.md is written only where all sizes were measured."""
     kept = (ROOT / "tests" / "bench" / "RESULTS.md").read_bytes()

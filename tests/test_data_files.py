@@ -308,6 +308,7 @@ def test_data_package_describes_the_tables(published: Project) -> None:
 
 
 @pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published"])
+@pytest.mark.slow
 def test_frictionless_validates_package_and_tables(
     fixture: str, request: pytest.FixtureRequest
 ) -> None:
@@ -346,6 +347,7 @@ def test_a_csvw_validator_finds_nothing(fixture: str, request: pytest.FixtureReq
     assert "OK" in done.stdout
 
 
+@pytest.mark.slow
 def test_validators_find_what_is_wrong(published: Project, tmp_path: Path) -> None:
     """The two validators are not blind: a theme that is none is found by both."""
     shutil.copytree(published.output / "data", tmp_path / "data")

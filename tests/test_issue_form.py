@@ -370,18 +370,6 @@ def test_a_hostile_event_is_not_acted_on(workflow: Workflow) -> None:
         assert done.stderr == "The event has no issue as GitHub sends them.\n"
 
 
-def test_the_form_offers_what_the_content_has() -> None:
-    """The file in .github is the one that the content gives.
-
-    If this fails, run `make forms` and commit the file, or add by hand the line that is missing.
-    """
-    expected = form_yaml(read_content(ROOT / "content"))
-
-    written = (ROOT / PATH).read_text(encoding="utf-8")
-
-    assert written == expected, "run: make forms"
-
-
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

@@ -110,6 +110,7 @@ def test_bodies_that_could_hang(content_folder: Path, body: str) -> None:
     assert_read_or_told(content_folder, text.encode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fields", ["[" * 50_000, "{a: " * 50_000, "- " * 50_000, "a: [" * 20_000])
 def test_fields_that_could_hang(content_folder: Path, fields: str) -> None:
     """Fields nested without end are told, not followed."""

@@ -16,6 +16,8 @@ from action_plan.verification.html import read_page
 from conftest import FIRST, tree
 from sandbox import Sandbox, git
 
+pytestmark = [pytest.mark.remote, pytest.mark.xdist_group("published site")]
+
 REAL_DAY = "1795478400"
 """SOURCE_DATE_EPOCH of 24 November 2026."""
 
@@ -49,10 +51,12 @@ def server(published: tuple[Sandbox, Path]) -> Iterator[HTTPConnection]:
         thread = threading.Thread(target=serving.serve_forever)
         thread.start()
         connection = HTTPConnection("127.0.0.1", serving.server_port, timeout=10)
-        yield connection
-        connection.close()
-        serving.shutdown()
-        thread.join()
+        try:
+            yield connection
+        finally:
+            connection.close()
+            serving.shutdown()
+            thread.join()
 
 
 def test_clone_is_the_verified_build(published: tuple[Sandbox, Path]) -> None:

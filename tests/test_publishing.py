@@ -9,6 +9,8 @@ import pytest
 from conftest import ROOT, tree
 from sandbox import ADDRESS, Sandbox, git
 
+pytestmark = pytest.mark.remote
+
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Sandbox:

@@ -50,6 +50,8 @@ from failures import (
 )
 from sandbox import Sandbox, git
 
+pytestmark = pytest.mark.remote
+
 UNCHANGED = "Nothing was published. The site that residents see is as it was."
 UNFIT = "The build is not fit to be published, for the reasons above."
 KILLED = -9

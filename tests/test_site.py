@@ -6,13 +6,17 @@ import shutil
 import sys
 from pathlib import Path
 
-from conftest import GOLDEN, HARBOUR, Project, golden, tree, words
+import pytest
+from conftest import HARBOUR, Project, golden, golden_folder, tree, words
 
 
-def test_the_small_plan_is_built_as_expected(built_harbour: Project) -> None:
-    """Every page of the small plan is, to the byte, what tests/golden has (`make golden`)."""
-    expected = tree(GOLDEN)
-    built = golden(built_harbour.output)
+@pytest.mark.parametrize("plan", ["edges", "harbour"])
+def test_plans_are_built_as_expected(plan: str, request: pytest.FixtureRequest) -> None:
+    """The files chosen of a plan are, to the byte, what its golden folder has (`make golden`)."""
+    project: Project = request.getfixturevalue(f"built_{plan}")
+    expected = tree(golden_folder(plan))
+
+    built = golden(plan, project.output)
 
     assert sorted(built) == sorted(expected)
     for name, content in built.items():

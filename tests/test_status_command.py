@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import stat
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from action_plan.editing.update_request import UpdateRequest
 from action_plan.editing.yaml_edit import EditRefused, NewUpdate, with_update
 from action_plan.editing.yaml_scalars import double_quoted, plain_or_quoted, single_quoted
 from action_plan.problems import ContentProblems, Problem
-from conftest import FIRST, ROOT, Project
+from conftest import FIRST, ROOT, Project, forms
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +42,7 @@ def real_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return Project(tmp_path_factory.mktemp("status") / "real", FIRST)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("action_id", IDS)
 def test_each_real_file_changes_in_these_lines_only(real_project: Project, action_id: str) -> None:
     """The status line and three lines of an update; every other byte stays."""
@@ -137,77 +137,17 @@ def test_reviewed_nothing_changed(harbour: Project, status: str) -> None:
     assert (again.returncode, again.stdout) == (0, "A-7 already has this update.\n")
 
 
-NEW_BLOCK = """\
-  - date: 2026-01-01
-    status: Under way
-    note: "Work: “begun” #1."
-    evidence: https://a.example/x#y
-"""
-NEW_FLOW = (
-    '{date: 2026-01-01, status: Under way, note: "Work: “begun” #1.",'
-    " evidence: https://a.example/x#y}"
-)
-FORMS = {
-    "block": (
-        "status: Done # as agreed\nupdates: # history\n  - date: 2025-01-01 # first\n"
-        "    note: a\n\n# money\nfunding:\n",
-        "status: Under way # as agreed\nupdates: # history\n  - date: 2025-01-01 # first\n"
-        f"    note: a\n{NEW_BLOCK}\n# money\nfunding:\n",
-    ),
-    "not indented": (
-        "updates:\n- date: 2025-01-01\n  note: a\nstatus: 'Done'\n",
-        "updates:\n- date: 2025-01-01\n  note: a\n"
-        + re.sub(r"(?m)^  ", "", NEW_BLOCK)
-        + "status: 'Under way'\n",
-    ),
-    "wide": (
-        'status: "Done"\nupdates:\n    -   date: 2025-01-01\n        note: >-\n          a\n'
-        "          b\n\n\nlead: x\n",
-        'status: "Under way"\nupdates:\n    -   date: 2025-01-01\n        note: >-\n          a\n'
-        "          b\n"
-        "    -   date: 2026-01-01\n        status: Under way\n"
-        '        note: "Work: “begun” #1."\n        evidence: https://a.example/x#y\n'
-        "\n\nlead: x\n",
-    ),
-    "braces on each line": (
-        "updates:\n  - {date: 2025-01-01, note: a} # one\nstatus: Done\n",
-        f"updates:\n  - {{date: 2025-01-01, note: a}} # one\n  - {NEW_FLOW}\nstatus: Under way\n",
-    ),
-    "all in brackets": (
-        "status: Done\nupdates: [{date: 2025-01-01, note: a}]\n",
-        f"status: Under way\nupdates: [{{date: 2025-01-01, note: a}}, {NEW_FLOW}]\n",
-    ),
-    "newest first": (
-        "status: Done\nupdates:\n  # newest first\n  - date: 2025-02-01\n    note: b\n"
-        "  - date: 2025-01-01\n    note: a\n",
-        f"status: Under way\nupdates:\n  # newest first\n{NEW_BLOCK}  - date: 2025-02-01\n"
-        "    note: b\n  - date: 2025-01-01\n    note: a\n",
-    ),
-    "newest first in brackets": (
-        "status: Done\nupdates: [{date: 2025-02-01}, {date: 2025-01-01}]\n",
-        f"status: Under way\nupdates: [{NEW_FLOW}, {{date: 2025-02-01}}, {{date: 2025-01-01}}]\n",
-    ),
-    "none yet": ("status: Done\n", f"status: Under way\nupdates:\n{NEW_BLOCK}"),
-    "an empty list": (
-        "updates: [] # soon\nstatus:\n",
-        f"updates: # soon\n{NEW_BLOCK}status: Under way\n",
-    ),
-    "an empty key": (
-        "updates:\nStatus: |\n  Done\nlead: x\n",
-        f"updates:\n{NEW_BLOCK}Status: Under way\nlead: x\n",
-    ),
-    "the same status": (
-        "status: under-way\nupdates:\n  - date: 2025-01-01\n",
-        f"status: under-way\nupdates:\n  - date: 2025-01-01\n{NEW_BLOCK}",
-    ),
-}
+FORMS = forms()
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_of_a_file_is_kept(form: str, mark: bytes, line_end: str) -> None:
-    """Comments, quotes, order, indentation, braces, line ends and BOM stay as they are."""
+    """Comments, quotes, order, indentation, braces, line ends and BOM stay as they are.
+
+    Each file of `tests/forms/` is a form that the front matter can have.
+    """
     before, after = (
         mark + f"---\n{fields}---\nThe text.".replace("\n", line_end).encode()
         for fields in FORMS[form]

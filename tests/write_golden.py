@@ -1,4 +1,4 @@
-"""`make golden`: builds the small plan and keeps its pages as what tests expect from now on."""
+"""`make golden`: builds plans of the tests and keeps pages as what tests expect from now on."""
 
 from __future__ import annotations
 
@@ -7,26 +7,30 @@ import sys
 import tempfile
 from pathlib import Path
 
-from conftest import GOLDEN, HARBOUR, Project, golden
+from conftest import EDGES, EDGES_DAY, HARBOUR, HARBOUR_DAY, Project, golden, golden_folder
 
 
-def main() -> int:
+def write() -> int:
     """Write the expected files anew; what changed is for `git diff` to show."""
-    with tempfile.TemporaryDirectory() as folder:
-        project = Project(Path(folder) / "harbour", HARBOUR)
-        built = project.action_plan("build")
-        if built.returncode:
-            print(built.stdout + built.stderr)
-            return 1
-        files = golden(project.output)
-    shutil.rmtree(GOLDEN, ignore_errors=True)
-    for name, content in files.items():
-        path = GOLDEN / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    print(f"{len(files)} files are what tests expect now. Read `git diff tests/golden`.")
+    count = 0
+    for plan_content, day in ((HARBOUR, HARBOUR_DAY), (EDGES, EDGES_DAY)):
+        plan = plan_content.parent.name
+        with tempfile.TemporaryDirectory() as folder:
+            project = Project(Path(folder) / plan, plan_content)
+            built = project.action_plan("build", env={"SOURCE_DATE_EPOCH": day})
+            if built.returncode:
+                print(built.stdout + built.stderr)
+                return 1
+            files = golden(plan, project.output)
+        shutil.rmtree(golden_folder(plan), ignore_errors=True)
+        for name, content in files.items():
+            path = golden_folder(plan) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        count += len(files)
+    print(f"{count} files are what tests expect now. Read `git diff tests/plans`.")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write())

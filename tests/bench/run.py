@@ -98,7 +98,7 @@ def _project(folder: Path, size: int) -> Path:
     project = folder / str(size)
     if not project.exists():
         (project / "content").mkdir(parents=True)
-        write_plan(project / "content", ROOT / "content", size)
+        write_plan(project / "content", ROOT / "tests" / "plans" / "first" / "content", size)
         for name in ("pelicanconf.py", "publishconf.py", "plugins", "theme"):
             (project / name).symlink_to(ROOT / name)
     return project
@@ -256,7 +256,7 @@ def _rebuild(scratch: Path) -> str:
     """Measure from an officer's save to the new page, with the server that officers use."""
     project = _project(scratch, 200)
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "action_plan", "serve", "--port", "8899"],
+        [sys.executable, "-u", "-m", "action_plan", "serve", "--port", "0"],
         cwd=project,
         env=_environment(),
         stdout=subprocess.PIPE,

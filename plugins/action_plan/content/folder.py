@@ -88,7 +88,7 @@ class ContentFiles:
             return []
         found = {entry.name: entry.is_dir(follow_symlinks=False) for entry in self.entries(where)}
         files: list[Path] = []
-        for name in sorted(found, key=lambda name: natural_key(name.removesuffix(".md"))):
+        for name in sorted(found, key=lambda name: (natural_key(name.removesuffix(".md")), name)):
             is_hidden = name.startswith(".")
             is_markdown = name.endswith(".md") and name != ".md"
             if is_markdown and not is_hidden and not found[name]:

@@ -1,0 +1,285 @@
+"""`make mutants`: changes the code in one place at a time, and looks whether a test fails.
+
+A mutant that survives is a promise that no test holds, or code that is not needed. Each runs in
+a process of its own, on a copy of the project, and is killed by the first test that fails.
+
+    python tests/mutants.py                           # the figures: views and rules
+    python tests/mutants.py views/figures.py          # one module
+    python tests/mutants.py urls.py --tests test_preview.py test_site.py
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import importlib
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path("plugins") / "action_plan"
+MODULES = ("views", "content/rules.py")
+"""What is changed where nothing is named: all between a record and its page, and the rules."""
+
+TESTS = {
+    "content": (
+        "test_broken_plan.py::test_every_problem_is_told",
+        "test_officer_slips.py",
+        "test_figures.py",
+    ),
+    "": (
+        "test_site.py::test_plans_are_built_as_expected",
+        "test_figures.py",
+        "test_views.py",
+        "test_data_files.py",
+    ),
+}
+"""The tests that look at a room, the quickest first; those of "" look at every other."""
+
+PROJECT = ("plugins", "theme", "tests", "pelicanconf.py", "publishconf.py", "pyproject.toml")
+LIBRARIES = ("jinja2", "markdown", "nh3", "pelican", "pydantic", "xlsxwriter", "yaml")
+"""Loaded once for all mutants: none of the project's own modules may be among them."""
+
+PROCESSES = 2
+FORK = multiprocessing.get_context("fork")
+
+COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE, ast.GtE),
+    ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}
+ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Mult,
+}
+NAMES = {
+    "max": "min",
+    "min": "max",
+    "any": "all",
+    "all": "any",
+    "sorted": "list",
+    "reversed": "list",
+    "ROUND_HALF_UP": "ROUND_HALF_EVEN",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutant:
+    """A module with one change."""
+
+    module: Path
+    line: int
+    change: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line}: {self.change}"
+
+
+def mutants(module: Path) -> Iterator[Mutant]:
+    """Return every mutant of a module, a path below the package."""
+    tree = ast.parse((ROOT / PACKAGE / module).read_text(encoding="utf-8"))
+    for parent, field, index, node in _expressions(tree):
+        for changed in (*_in_its_place(parent, field, node), *_changes(node)):
+            ast.copy_location(changed, node)
+            change = f"{_short(node)} → {_short(changed)}"
+            _put(parent, field, index, changed)
+            source = ast.unparse(ast.fix_missing_locations(tree))
+            _put(parent, field, index, node)
+            yield Mutant(module=module, line=node.lineno, change=change, source=source)
+
+
+def _short(node: ast.expr) -> str:
+    text = ast.unparse(node)
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _put(parent: ast.AST, field: str, index: int | None, node: ast.expr) -> None:
+    if index is None:
+        setattr(parent, field, node)
+    else:
+        getattr(parent, field)[index] = node
+
+
+def _expressions(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.expr]]:
+    """Return the expressions that do something, each with where it is kept.
+
+    Not those that only name or explain: annotations, decorators, docstrings, `__all__`, and what is
+    imported for types alone.
+    """
+    for field, value in ast.iter_fields(tree):
+        if field in ("annotation", "returns", "decorator_list", "bases", "keywords_only"):
+            continue
+        for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if not isinstance(child, ast.AST) or _only_names(child):
+                continue
+            if isinstance(child, ast.expr):
+                yield tree, field, index, child
+            yield from _expressions(child)
+
+
+def _only_names(node: ast.AST) -> bool:
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.If):
+        return ast.unparse(node.test) == "TYPE_CHECKING"
+    if isinstance(node, ast.Assign):
+        return ast.unparse(node.targets[0]) == "__all__" or ast.unparse(node.value).startswith(
+            "TypeVar("
+        )
+    return False
+
+
+def _in_its_place(parent: ast.AST, field: str, node: ast.expr) -> Iterator[ast.expr]:
+    """Return what can stand for an expression where it is returned, or decides something."""
+    if isinstance(parent, ast.Return) and not isinstance(node, ast.Constant):
+        yield ast.Constant(None)
+    if field in ("test", "ifs") and not isinstance(node, ast.Compare | ast.UnaryOp):
+        yield ast.UnaryOp(ast.Not(), node)
+
+
+def _changes(node: ast.expr) -> Iterator[ast.expr]:
+    """Return what can stand in an expression's place and should make a difference."""
+    match node:
+        case ast.Compare(left, [operator], [right]):
+            yield from (ast.Compare(left, [new()], [right]) for new in COMPARISONS[type(operator)])
+        case ast.BoolOp(operator, [first, *rest] as values):
+            yield ast.BoolOp(ast.And() if isinstance(operator, ast.Or) else ast.Or(), values)
+            yield first
+            yield ast.BoolOp(operator, rest) if len(rest) > 1 else rest[0]
+        case ast.UnaryOp(ast.Not() | ast.USub(), operand):
+            yield operand
+        case ast.BinOp(left, operator, right) if type(operator) in ARITHMETIC:
+            yield ast.BinOp(left, ARITHMETIC[type(operator)](), right)
+        case ast.IfExp(_, body, orelse):
+            yield from (body, orelse)
+        case ast.Constant(bool() as value):
+            yield ast.Constant(not value)
+        case ast.Constant(int() as value):
+            yield ast.Constant(value + 1)
+        case ast.Constant(str() as value):
+            yield ast.Constant(f"{value}X")
+        case ast.Name(name) if name in NAMES:
+            yield ast.Name(NAMES[name], ast.Load())
+
+
+def copy_project(folder: Path) -> Path:
+    """Return a copy of all that tests look at."""
+    for name in PROJECT:
+        source = ROOT / name
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, folder / name, ignore=ignored)
+        else:
+            shutil.copy(source, folder)
+    return folder
+
+
+def is_killed(mutant: Mutant, tests: Sequence[str], timeout: float, folders: Path) -> bool:
+    """Whether a test fails on a mutant, or has not ended in time."""
+    folder = folders / str(os.getpid())
+    if not folder.exists():
+        folder.mkdir()
+        copy_project(folder)
+        for compiles in (True, False):  # as the project is, first to have it all compiled
+            assert passes(folder, tests, None, compiles=compiles), "the tests fail without a mutant"
+    module = folder / PACKAGE / mutant.module
+    before = module.read_text(encoding="utf-8")
+    for compiled in module.parent.glob(f"__pycache__/{module.stem}.*"):
+        compiled.unlink()
+    module.write_text(mutant.source, encoding="utf-8")
+    survives = passes(folder, tests, timeout, compiles=False)
+    module.write_text(before, encoding="utf-8")
+    return not survives
+
+
+def passes(folder: Path, tests: Sequence[str], timeout: float | None, *, compiles: bool) -> bool:
+    """Whether all tests pass, run in a process that has the libraries loaded."""
+    process = FORK.Process(target=_run_tests, args=(folder, tests, compiles))
+    process.start()
+    process.join(timeout)
+    process.kill()
+    process.join()
+    return process.exitcode == 0
+
+
+def _run_tests(folder: Path, tests: Sequence[str], compiles: bool) -> None:
+    """Run tests in a copy of the project, quietly, and end with their exit code."""
+    os.chdir(folder)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.dont_write_bytecode = not compiles
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    options = ["-x", "-q", "-m", "not slow", "-p", "no:cacheprovider"]
+    options.append(f"--basetemp={folder / 'tmp'}")
+    os._exit(pytest.main([*options, *(f"tests/{test}" for test in tests)]))
+
+
+def main() -> int:
+    """Print every mutant that survives, and how many of each module were killed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("modules", nargs="*", default=MODULES, help="below the package")
+    parser.add_argument("--tests", nargs="*", help="test files, or tests in them")
+    parser.add_argument("--timeout", type=float, default=60.0, help="seconds for one mutant")
+    options = parser.parse_args()
+    found = [mutant for name in options.modules for mutant in _mutants_below(Path(name))]
+    for library in LIBRARIES:
+        importlib.import_module(library)
+    counts: Counter[tuple[Path, bool]] = Counter()
+    with (
+        tempfile.TemporaryDirectory() as folders,
+        ProcessPoolExecutor(PROCESSES, mp_context=FORK) as pool,
+    ):
+        tries = [
+            pool.submit(
+                is_killed,
+                mutant,
+                options.tests or TESTS.get(mutant.module.parts[0], TESTS[""]),
+                options.timeout,
+                Path(folders),
+            )
+            for mutant in found
+        ]
+        for mutant, tried in zip(found, tries, strict=True):
+            counts[mutant.module, tried.result()] += 1
+            if not tried.result():
+                print(f"survived: {mutant}", flush=True)
+    for module in dict.fromkeys(mutant.module for mutant in found):
+        killed = counts[module, True]
+        print(f"{module}: {killed} of {killed + counts[module, False]} killed")
+    killed = sum(count for (_, is_dead), count in counts.items() if is_dead)
+    print(f"{killed} of {len(found)} mutants killed ({killed / len(found):.0%}).")
+    return 0
+
+
+def _mutants_below(path: Path) -> Iterator[Mutant]:
+    """Return the mutants of a module, or of every module of a folder."""
+    place = ROOT / PACKAGE / path
+    for module in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+        yield from mutants(module.relative_to(ROOT / PACKAGE))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,375 @@
+"""The figures of the plan of edges, worked out by hand, on its pages and in its files.
+
+Of its 9 actions, as of 1 March 2026, 3 are under way, 1 planned, 1 on hold, 2 done and 2 abandoned.
+Allocated are 4,000 (E-1), 4,000 (E-2), 5,000 (E-3), 1,500 (E-4), 3,000 (E-6), 4,000 (E-10) and
+2,500 (E-11): 24,000 in all; 5,000 of contingency (E-6) and another's 900 (E-11) are not counted.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from html import unescape
+
+import pytest
+from conftest import EDGES_DAY, Project
+
+
+def page(project: Project, address: str) -> str:
+    """Return the HTML of a page between its header and its footer."""
+    html = (project.output / address / "index.html").read_text(encoding="utf-8")
+    return html[html.index("<main") : html.index("</main>")]
+
+
+def words(html: str) -> str:
+    """Return the words of some HTML in one line."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def part(html: str, heading: str) -> str:
+    """Return the words of a page from a heading to the end of its section."""
+    found = re.search(rf"<h\d[^>]*>{re.escape(heading)}</h\d>(.*?)</section>", html, re.DOTALL)
+    assert found, heading
+    return words(found[1])
+
+
+def table(html: str, caption: str) -> list[list[str]]:
+    """Return the words of each cell of a table, row by row; empty ones are left out."""
+    found = re.search(rf"<caption>{re.escape(caption)}</caption>(.*?)</table>", html, re.DOTALL)
+    assert found, caption
+    rows = re.findall(r"<tr>(.*?)</tr>", found[1], re.DOTALL)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    return [[text for text in map(words, row) if text] for row in cells]
+
+
+def bars(html: str) -> list[list[tuple[str, str, str]]]:
+    """Return the parts of each bar of statuses: stage, where it starts and how wide it is."""
+    return [
+        re.findall(r'<rect class="[^"]*--(\w+)" x="([\d.]+)%" width="([\d.]+)%"', svg)
+        for svg in re.findall(r"<svg[^>]*>(.*?)</svg>", html, re.DOTALL)
+        if 'x="' in svg
+    ]
+
+
+def ids(text: str) -> list[str]:
+    """Return the ids of actions in the order in which a text has them."""
+    return re.findall(r"\bE-\d+\b", text)
+
+
+ALL = [
+    ("active", "0.00", "33.33"),
+    ("waiting", "33.33", "11.11"),
+    ("stalled", "44.44", "11.12"),
+    ("done", "55.56", "22.22"),
+    ("ended", "77.78", "22.22"),
+]
+BY_THEME = [
+    [("active", "0.00", "60.00"), ("ended", "60.00", "40.00")],
+    [("waiting", "0.00", "20.00"), ("done", "20.00", "40.00")],
+    [("stalled", "0.00", "20.00")],
+]
+"""The largest theme, of 5 actions, fills the chart; those of 3 and 1 fill three and one fifths."""
+
+
+def test_status_counts(built_edges: Project) -> None:
+    """Statuses in the plan's order by themes and sections in theirs; ninths make 99%."""
+    html = page(built_edges, "status")
+
+    head = ["Under way", "Planned", "On hold", "Done", "Abandoned", "All"]
+    foot = ["All", "3 Under way 33%", "1 Planned 11%", "1 On hold 11%", "2 Done 22%"]
+    foot += ["2 Abandoned 22%", "9"]
+    assert table(html, "Actions by theme and status") == [
+        ["Theme", *head],
+        ["Trees", "3 Under way", "0", "0", "0", "2 Abandoned", "5"],
+        ["Paths", "0", "1 Planned", "0", "2 Done", "0", "3"],
+        ["Bins", "0", "0", "1 On hold", "0", "0", "1"],
+        ["Ponds", "0", "0", "0", "0", "0", "0"],
+        foot,
+    ]
+    assert table(html, "Actions by section and status") == [
+        ["Section", *head],
+        ["By the water", "0", "0", "1 On hold", "1 Done", "1 Abandoned", "3"],
+        ["On the land", "2 Under way", "0", "0", "0", "1 Abandoned", "3"],
+        ["In the air", "1 Under way", "1 Planned", "0", "1 Done", "0", "3"],
+        foot,
+    ]
+    assert "Percentages are rounded to whole numbers, so they add up to 99% here." in words(html)
+
+
+def test_bars_are_as_wide_as_what_they_count(built_edges: Project) -> None:
+    """The largest theme is as wide as the chart, the others in proportion; a theme's own is full.
+
+    Each part starts where the one before ends, and has its number in its middle.
+    """
+    assert bars(page(built_edges, "status")) == [ALL, *BY_THEME]
+    assert bars(page(built_edges, "")) == [ALL, *BY_THEME]
+    assert bars(page(built_edges, "themes/paths")) == [
+        [("waiting", "0.00", "33.33"), ("done", "33.33", "66.67")]
+    ]
+    assert bars(page(built_edges, "embed/status")) == [ALL]
+    numbers = r'<text [^>]*x="([\d.]+)%"[^>]*>(\d+)</text>'
+    assert re.findall(numbers, page(built_edges, "themes/paths")) == [
+        ("16.665", "1"),
+        ("66.665", "2"),
+    ]
+
+
+def test_reviews_are_overdue_on_the_day_after_the_last(built_edges: Project) -> None:
+    """60 days after its last update E-1 is due for review; E-2, a day longer silent, is overdue.
+
+    What is done or abandoned is never overdue. The longest silent comes first.
+    """
+    overdue = part(page(built_edges, "status"), "Overdue for review")
+
+    assert overdue.startswith(
+        "3 actions not finished and without an update for more than 60 days, the longest first."
+    )
+    assert ids(overdue) == ["E-6", "E-5", "E-2"]
+    assert re.findall(r"Last update ([^,]+), (.+? ago)", overdue) == [
+        ("1 March 2025 ", "1 year ago"),
+        ("15 June 2025 ", "8 months ago"),
+        ("30 December 2025 ", "2 months ago"),
+    ]
+    assert "3 overdue for review" in words(page(built_edges, ""))
+    for action_id in ("E-1", "E-3", "E-4", "E-8", "E-10", "E-11"):
+        assert "Overdue" not in page(built_edges, f"actions/{action_id}"), action_id
+    for theme in ("trees", "paths", "bins"):
+        assert "1 action overdue for review" in words(page(built_edges, f"themes/{theme}"))
+
+
+def test_money_adds_up_by_theme_section_and_year(built_edges: Project) -> None:
+    """Shares that fall on a half stay tenths; thirds are said to make 99%; half of one rounds up.
+
+    Spent is what is reported of allocated money, as at the newest of its days.
+    """
+    html = page(built_edges, "budget")
+    head = ["Amount", "Share", "Actions", "Spent"]
+    total = ["Total", "PLN 24,000", "PLN 6,200"]
+
+    assert "PLN 24,000 allocated, stated for 7 of 9 actions" in words(html)
+    assert "For 2 actions no allocated amount is stated" in words(html)
+    assert "PLN 6,200 reported as spent, as at 31 December 2025 at the latest." in words(html)
+    assert table(html, "Allocated by theme") == [
+        ["Theme", *head],
+        ["Trees", "PLN 12,000", "50.0%", "4", "PLN 1,200.25"],
+        ["Paths", "PLN 9,000", "37.5%", "2", "PLN 4,999.75"],
+        ["Bins", "PLN 3,000", "12.5%", "1", "not reported"],
+        ["Ponds", "none stated", "0.0%", "0", "not reported"],
+        total,
+    ]
+    assert table(html, "Allocated by section") == [
+        ["Section", *head],
+        ["By the water", "PLN 8,000", "33%", "2", "PLN 4,999.75"],
+        ["On the land", "PLN 8,000", "33%", "3", "not reported"],
+        ["In the air", "PLN 8,000", "33%", "2", "PLN 1,200.25"],
+        total,
+    ]
+    assert words(html).count("so they add up to 99% here.") == 1
+    assert table(html, "Allocated by year") == [
+        ["Year", *head],
+        ["2025/26", "PLN 14,500", "60%", "4", "PLN 6,200"],
+        ["2026/27", "PLN 6,500", "27%", "2", "not reported"],
+        ["No year stated", "PLN 3,000", "13%", "1", "not reported"],
+        total,
+    ]
+
+
+def test_every_line_of_money_is_listed_once(built_edges: Project) -> None:
+    """The lines listed as allocated make the total; contingency and others' money stand apart."""
+    html = page(built_edges, "budget")
+    lines = table(html, "Amounts allocated, line by line")
+
+    assert [(ids(line[0]), line[1:]) for line in lines[1:-1]] == [
+        (["E-1"], ["2025/26", "PLN 1,200.25 as at 31 December 2025", "PLN 4,000"]),
+        (["E-2"], ["2026/27", "not reported", "PLN 4,000"]),
+        (
+            ["E-3"],
+            [
+                "2025/26",
+                "Paid when the path was opened",
+                "PLN 4,999.75 as at 30 September 2025",
+                "PLN 5,000",
+            ],
+        ),
+        (["E-4"], ["2025/26", "not reported", "PLN 1,500"]),
+        (["E-6"], ["not stated", "not reported", "PLN 3,000"]),
+        (["E-10"], ["2025/26", "not reported", "PLN 4,000"]),
+        (["E-11"], ["2026/27", "not reported", "PLN 2,500"]),
+    ]
+    assert lines[-1] == ["Total", "PLN 6,200", "PLN 24,000"]
+    assert table(html, "Other amounts")[1:] == [
+        [
+            "E-6 Bins at the landing stage",
+            *("Contingency, 2026/27", "For floods", "PLN 700 as at 20 February 2026", "PLN 5,000"),
+        ],
+        [
+            "E-11 A tree for each child",
+            *("External, 2025/26", "The seed bank", "not reported", "PLN 900"),
+        ],
+    ]
+    assert table(html, "Funding without an amount")[1:] == [
+        ["E-5 A path among the treetops", "Not costed An engineer is to be asked", "To be found."],
+        ["E-8 Willows at the weir", "Nothing stated", "None."],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("approved", "difference"),
+    [
+        ("20,000", "PLN 2,500 of the approved total is not allocated to an action"),
+        ("17,500", "None: the amounts add up to the approved total"),
+        ("17,000.50", "PLN 499.50 more is allocated than was approved"),
+    ],
+)
+def test_the_approved_total_is_of_one_year(edges: Project, approved: str, difference: str) -> None:
+    """Set against it are the 14,500 of its year and the 3,000 of no year, and no other money."""
+    edges.replace("content/plan.yml", "amount: 20,000", f"amount: {approved}")
+
+    edges.build(EDGES_DAY)
+
+    facts = words(page(edges, "budget"))
+    assert f"Approved for 2025/26 PLN {approved} (Board meeting of 3 March 2025)" in facts
+    assert "Allocated for 2025/26, or with no year stated PLN 17,500" in facts
+    assert f"Difference {difference}" in facts
+
+
+def test_sections_come_in_the_order_of_the_document(built_edges: Project) -> None:
+    """The list, a theme and the whole plan go by sections, the plan then by themes; then by ids."""
+    in_order = ["E-3", "E-6", "E-8", "E-2", "E-4", "E-11", "E-1", "E-5", "E-10"]
+    plan = page(built_edges, "plan")
+    trees = page(built_edges, "themes/trees")
+
+    rows = table(plan, "Every action and where it stands")[1:]
+    assert [ids(row[0]) for row in rows] == [[action_id] for action_id in in_order]
+    assert [row[-1] for row in rows] == [
+        *("PLN 5,000", "PLN 3,000", "–", "PLN 4,000", "PLN 1,500", "PLN 2,500"),
+        *("PLN 4,000", "–", "PLN 4,000"),
+    ]
+    assert re.findall(r"<h2[^>]*>([^<]+)</h2>", plan) == [
+        *("By the water", "On the land", "In the air"),
+    ]
+    assert re.findall(r"<h3[^>]*>([^<]+)</h3>", plan) == [
+        *("Paths", "Bins", "Trees", "Trees", "Trees", "Paths"),
+    ]
+    assert re.findall(r'<h4[^>]* id="action-([^"]+)"', plan) == in_order
+    assert re.findall(r"<h2[^>]*>([^<]+)</h2>", trees) == [
+        "By the water",
+        "On the land",
+        "In the air",
+    ]
+    assert ids(words(trees)) == ["E-8", "E-2", "E-4", "E-11", "E-1"]
+    assert ids(words(page(built_edges, "actions"))) == in_order
+
+
+def test_updates_come_newest_first(built_edges: Project) -> None:
+    """Of one action and day the last written comes first; each says what it changed."""
+    latest = part(page(built_edges, ""), "What changed last")
+    history = part(page(built_edges, "actions/E-11"), "History")
+    updates = words(page(built_edges, "updates"))
+
+    assert ids(latest) == ["E-11", "E-11", "E-11", "E-1", "E-2"]
+    assert latest.startswith("1 March 2026")
+    assert ids(updates) == [
+        *("E-11", "E-11", "E-11", "E-1", "E-2", "E-10", "E-1", "E-3", "E-5", "E-11", "E-4"),
+        *("E-1", "E-3", "E-4", "E-6", "E-8"),
+    ]
+    assert "16 updates, newest first." in updates
+    assert history.index("second tree") < history.index("first tree") < history.index("list of")
+    assert "Planned → became Under way The first tree is planted." in history
+
+
+def test_a_status_holds_since_it_was_first_reported(built_edges: Project) -> None:
+    """An update that changes nothing leaves the day since when; the status note follows it."""
+    assert "Under way since 1 October 2025" in words(page(built_edges, "actions/E-1"))
+    assert "Under way since 30 December 2025 ; first row planted" in words(
+        page(built_edges, "actions/E-2")
+    )
+    assert "Under way since 1 March 2026" in words(page(built_edges, "actions/E-11"))
+
+
+@pytest.mark.parametrize(
+    ("action_id", "is_lacking"), [("E-3", True), ("E-10", False), ("E-4", False), ("E-8", False)]
+)
+def test_only_what_is_done_lacks_evidence(
+    built_edges: Project, action_id: str, is_lacking: bool
+) -> None:
+    """A done action without evidence says so; an abandoned one has nothing to show."""
+    html = page(built_edges, f"actions/{action_id}")
+
+    assert ("No evidence published yet." in html) is is_lacking
+
+
+def test_actions_that_replace_others_and_belong_together(built_edges: Project) -> None:
+    """Both pages say so, whichever of the two files does."""
+    assert "Replaced by E-5 A path among the treetops ." in words(page(built_edges, "actions/E-4"))
+    related = {
+        action_id: part(page(built_edges, f"actions/{action_id}"), "Related actions")
+        for action_id in ("E-5", "E-2", "E-1", "E-8")
+    }
+    assert related["E-5"].startswith("Replaces E-4 A hedge of yew")
+    assert ids(related["E-2"])[:2] == ["E-8", "E-1"]
+    assert ids(related["E-1"])[:1] == ids(related["E-8"])[:1] == ["E-2"]
+
+
+def test_an_action_may_be_due_on_the_day_it_starts(built_edges: Project) -> None:
+    """The one day is accepted, shown as both, and stands in the calendar."""
+    facts = words(page(built_edges, "actions/E-1"))
+    calendar = (built_edges.output / "plan.ics").read_text(encoding="utf-8")
+
+    assert "Starts 1 October 2025 Due 1 October 2025" in facts
+    assert calendar.count("DTSTART;VALUE=DATE:20251001") == 1
+
+
+def test_the_period_ends_after_its_last_day(edges: Project) -> None:
+    """On the last day of the period no page says that it is over; on the next, home does."""
+    edges.build(EDGES_DAY)
+    assert "ended" not in words(page(edges, ""))
+
+    edges.build(str(int(EDGES_DAY) + 86_400))
+
+    assert "ended on 1 March 2026" in words(page(edges, ""))
+
+
+def test_moved_pages_lead_to_their_new_addresses(built_edges: Project) -> None:
+    """An old address has a page that leads on, and so has the small page of an action."""
+    for old, new in (
+        ("green", "../themes/trees/"),
+        ("actions/E-7", "../../actions/E-8/"),
+        ("embed/actions/E-7", "../../../embed/actions/E-8/"),
+    ):
+        html = (built_edges.output / old / "index.html").read_text(encoding="utf-8")
+        assert f'url={new}"' in html, old
+        assert f'href="{new}"' in html, old
+
+
+def test_data_files_have_the_same_figures(built_edges: Project) -> None:
+    """The tables and plan.json count, sum and date as the pages do."""
+    data = built_edges.output / "data"
+
+    def rows(name: str) -> list[dict[str, str]]:
+        with (data / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            return [*csv.DictReader(file)]
+
+    funding = rows("funding")
+    assert [(row["action"], row["amount"]) for row in funding if row["counted"] == "true"] == [
+        *(("E-1", "4000"), ("E-2", "4000"), ("E-3", "5000"), ("E-4", "1500"), ("E-6", "3000")),
+        *(("E-10", "4000"), ("E-11", "2500")),
+    ]
+    assert [row["kind"] for row in funding if row["counted"] == "false"] == [
+        *("not costed", "contingency", "external"),
+    ]
+    actions = {row["id"]: row for row in rows("actions")}
+    assert [row["allocated"] for row in actions.values()] == [
+        *("4000", "4000", "5000", "1500", "", "3000", "", "4000", "2500"),
+    ]
+    assert (actions["E-1"]["status_since"], actions["E-1"]["updated"]) == (
+        *("2025-10-01", "2025-12-31"),
+    )
+    assert [row["note"] for row in rows("updates") if row["action"] == "E-11"] == [
+        *("Parents were asked.", "The list of children is complete."),
+        *("The first tree is planted.", "The second tree is planted."),
+    ]
+    plan = json.loads((data / "plan.json").read_text(encoding="utf-8"))
+    assert [action["id"] for action in plan["actions"]] == [*actions]
+    assert [section["id"] for section in plan["plan"]["sections"]] == ["water", "land", "air"]
