@@ -72,6 +72,7 @@ golden: $(VENV)/dev ## keep pages of the tests' plans, as built now, as what tes
 
 components: $(VENV)/dev ## write a page with examples of every component into components/
 	@PYTHONPATH=$(CURDIR)/plugins:$(CURDIR)/tests $(BIN)/python tests/write_components.py components
+
 mutants: $(VENV)/dev ## change the code place by place and print what no test sees (MUTANTS=urls.py)
 	@$(BIN)/python tests/mutants.py $(MUTANTS)
 

@@ -35,8 +35,8 @@ def test_command_prints_them_and_fails(tmp_path: Path) -> None:
 
     assert checked.returncode == built.returncode == 1
     assert [line for line in checked.stdout.splitlines() if line.startswith("content/")] == expected
-    assert checked.stderr == f"{len(expected)} problems in 28 files.\n"
-    assert f"{len(expected)} problems in 28 files. Nothing was built." in built.stdout
+    assert checked.stderr == f"{len(expected)} problems in 29 files.\n"
+    assert f"{len(expected)} problems in 29 files. Nothing was built." in built.stdout
     assert "Traceback" not in checked.stderr + built.stderr + built.stdout
     assert not project.output.exists()
 

@@ -123,7 +123,7 @@ def test_reviews_are_overdue_on_the_day_after_the_last(built_edges: Project) -> 
     overdue = part(page(built_edges, "status"), "Overdue for review")
 
     assert overdue.startswith(
-        "3 actions not finished and without an update for more than 60 days, the longest first."
+        "3 actions not finished and without an update for more than 60 days, longest first."
     )
     assert ids(overdue) == ["E-6", "E-5", "E-2"]
     assert re.findall(r"Last update ([^,]+), (.+? ago)", overdue) == [
@@ -149,7 +149,7 @@ def test_money_adds_up_by_theme_section_and_year(built_edges: Project) -> None:
 
     assert "PLN 24,000 allocated, stated for 7 of 9 actions" in words(html)
     assert "For 2 actions no allocated amount is stated" in words(html)
-    assert "PLN 6,200 reported as spent, as at 31 December 2025 at the latest." in words(html)
+    assert "PLN 6,200 reported as spent by 31 December 2025." in words(html)
     assert table(html, "Allocated by theme") == [
         ["Theme", *head],
         ["Trees", "PLN 12,000", "50.0%", "4", "PLN 1,200.25"],
