@@ -77,7 +77,7 @@ class ActionPlanGenerator(Generator):
         """Write every page, every other file and the stylesheet.
 
         Not by Pelican's writer: it copies all settings for each page, and asks the file system
-        five times as much. Templates get what they print and no setting but SITEURL.
+        five times as much. Templates get what they print, and no setting.
         """
         plan_index = PlanIndex(self.content)
         shown = list(pages(plan_index, self.hosting))

@@ -26,10 +26,10 @@ _PRINTED_ONCE = (
     ("header", "header"),
     ("footer", "footer"),
 )
-"""Macros that are alike on many pages, by their component: half of what a small page prints.
+"""Macros that print the same on many pages, by their component; those that others call come first.
 
-Each is printed once a build for each set of arguments, which are told apart by their values.
-Those that others call come first.
+Each is printed once a build for each set of arguments, compared by value. Without this, printing
+takes half as long again.
 """
 
 
@@ -53,6 +53,7 @@ class Templates:
         for name in DEFAULT_NAMESPACE:
             environment.globals.pop(name, None)
         environment.globals["site"] = site
+        # Jinja keeps a component as one module for all templates that have the same globals.
         for component, macro in _PRINTED_ONCE:
             module = environment.get_template(f"components/{component}.html").module
             setattr(module, macro, cache(getattr(module, macro)))
