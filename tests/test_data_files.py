@@ -20,7 +20,7 @@ import openpyxl
 import pytest
 import yaml
 from action_plan.checks.reading import read_content
-from action_plan.content.fields import Vocabulary
+from action_plan.content.fields import Vocabulary, Words
 from action_plan.content.loading import Content
 from action_plan.content.models import Action, Plan
 from action_plan.content.parsers import fold
@@ -74,13 +74,14 @@ def read_plan_file(text: str) -> tuple[Plan, tuple[Action, ...]]:
     # Numbers are kept as the text that a file would have: 12500.5 is 12500.50 there.
     found = json.loads(text, parse_int=str, parse_float=lambda number: f"{Decimal(number):.2f}")
     plan = Plan.model_validate(found["plan"], context=Vocabulary(), extra="ignore")
-    words = Vocabulary(
-        {fold(theme.id): theme.id for theme in plan.themes},
-        {fold(section.id): section.id for section in plan.sections},
-        {fold(status.id): status.id for status in plan.statuses},
-    )
+    words = {
+        name: Words(spellings={fold(item.id): item.id for item in getattr(plan, name)}, labels={})
+        for name in ("themes", "sections", "statuses")
+    }
+    context = replace(Vocabulary(), **words)
     return plan, tuple(
-        Action.model_validate(action, context=words, extra="ignore") for action in found["actions"]
+        Action.model_validate(action, context=context, extra="ignore")
+        for action in found["actions"]
     )
 
 

@@ -21,9 +21,9 @@ _BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 
 
 def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
-    """Return a file's text with line feeds as line ends and no BOM, and what is wrong with its bytes.
+    """Return a file's text, and what is wrong with its bytes.
 
-    Text is empty where it cannot be read at all.
+    Line ends are line feeds. The text has no BOM, and is empty where it cannot be read at all.
     """
     if len(content) > LARGEST_FILE:
         size = f"{len(content) / LARGEST_FILE:.1f} MiB"

@@ -65,7 +65,7 @@ class Block:
 
 
 def field_name(written: str) -> str:
-    """Return the name of the field that a key means: `Status Note`, `status-note`, `status_note`."""
+    """Return the name of the field that a key means: `status_note` for `Status Note`."""
     if written.isidentifier() and written.isascii() and written.islower():
         return written
     return written.strip().replace(" ", "_").replace("-", "_").casefold()

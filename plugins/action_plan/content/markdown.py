@@ -79,7 +79,7 @@ class SiteHtml(NamedTuple):
     """The HTML, in which links to the site's own pages are marked as such."""
 
     def html(self, root: str, link: Callable[[str, str], str] = urls.link) -> Markup:
-        """Return the HTML for a page whose relative path to the site's root is `root` (`../../`)."""
+        """Return the HTML for a page that reaches the site's root by `root` (`../../`)."""
         html = self.linked
         if _SITE_LINK in html:
             html = _SITE_ADDRESS.sub(lambda found: f'<a href="{link(found[1], root)}"', html)
@@ -203,7 +203,7 @@ class _RawHtml(InlineProcessor):
 
 
 class _Guard(Treeprocessor):
-    """Reports headings, pictures and links that a text may not have, and marks links to the site."""
+    """Reports headings, pictures and links that are not allowed, and marks links to the site."""
 
     def __init__(self, md: markdown.Markdown, headings: frozenset[str]) -> None:
         super().__init__(md)

@@ -1,4 +1,4 @@
-"""Parsers of values: liberal in form, strict in meaning; each raises `ValueError` in plain words."""
+"""Parsers of values, liberal in form and strict in meaning; each raises `ValueError`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..formatting import CURRENCY_SYMBOLS, MONTHS
 from ..messages import did_you_mean, one_of, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = [
     "ID_PATTERN",
@@ -198,7 +198,9 @@ def parse_id(found: object) -> str:
     return text
 
 
-def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], noun: str) -> str:
+def parse_choice(
+    found: object, choices: Mapping[str, str], labels: Sequence[str], noun: str
+) -> str:
     """Return the value of a word in `choices`, which have spellings as they are or folded."""
     text = parse_text(found)
     chosen = choices.get(text) or choices.get(fold(text))

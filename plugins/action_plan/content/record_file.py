@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar
@@ -45,7 +45,7 @@ class MapFiles(Protocol):
 
 
 class SiteLink(NamedTuple):
-    """A link to a page of the site: where it is written, the URL it means, and how it is written."""
+    """A link to a page of the site: where and how it is written, and the URL it means."""
 
     path: Path
     line: int

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import yaml
 
-from ..problems import Problem
 from ..messages import quoted
+from ..problems import Problem
 
 __all__ = ["line_advice", "yaml_problem"]
 

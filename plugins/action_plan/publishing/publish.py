@@ -45,7 +45,7 @@ class Options:
 
 def publish(
     root: Path, options: Options, report: Callable[[str], None], warn: Callable[[str], None]
-) -> list[str]:
+) -> str:
     """Publish the site and return what is then to be said: what changed, and where it is.
 
     Raises `RefusedError` where nothing could be published. `report` is given what was
@@ -53,7 +53,7 @@ def publish(
     """
     remote = Remote(Git(root), options.remote)
     with refusing_with_reasons(), locked(remote.git):
-        return _publish(remote, options, report, warn)
+        return "\n".join(_publish(remote, options, report, warn))
 
 
 def _publish(
