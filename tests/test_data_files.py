@@ -78,7 +78,9 @@ def read_plan_file(text: str) -> tuple[Plan, tuple[Action, ...]]:
         name: Words(spellings={fold(item.id): item.id for item in getattr(plan, name)}, labels={})
         for name in ("themes", "sections", "statuses")
     }
-    context = replace(Vocabulary(), **words)
+    context = Vocabulary(
+        themes=words["themes"], sections=words["sections"], statuses=words["statuses"]
+    )
     return plan, tuple(
         Action.model_validate(action, context=context, extra="ignore")
         for action in found["actions"]

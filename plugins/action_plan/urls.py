@@ -60,22 +60,9 @@ NOT_FOUND = "404.html"
 STANDING = frozenset((HOME, ACTIONS, STATUS, BUDGET, UPDATES, PLAN, DATA))
 """The pages that every plan has."""
 
-RESERVED = frozenset(
-    [
-        "actions",
-        "themes",
-        "status",
-        "budget",
-        "updates",
-        "plan",
-        "data",
-        "source",
-        "theme",
-        "embed",
-        "404",
-        "index",
-    ]
-)
+RESERVED = frozenset(("themes", "source", "theme", "embed", "404", "index")) | {
+    url.rstrip("/") for url in STANDING if url
+}
 """First parts of addresses that a file in content/pages/ cannot take."""
 
 

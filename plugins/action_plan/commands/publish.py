@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from ..publishing.errors import RefusedError
-from ..publishing.publish import Options
+from ..publishing.preflight import Options
 from ..publishing.publish import publish as publish_site
 from ..publishing.rollback import roll_back
 
@@ -20,13 +20,12 @@ def publish(root: Path, *, dry_run: bool, branch: str, remote: str, gone: str) -
     """Publish the site, and print what changed or what to do."""
     options = Options(
         branch=branch,
-        remote=remote,
         gone=tuple(gone.split()),
         dry_run=dry_run,
         site_url=os.environ.get("SITEURL", ""),
     )
     warn = partial(print, file=sys.stderr)
-    return _print_outcome(lambda: publish_site(root, options, report=print, warn=warn))
+    return _print_outcome(lambda: publish_site(root, remote, options, report=print, warn=warn))
 
 
 def rollback(root: Path, *, remote: str, yes: bool) -> int:

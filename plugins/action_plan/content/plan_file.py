@@ -60,9 +60,8 @@ class PlanFile:
             currency=self._valid("currency"),
             markdown=partial(self._renderer.render, folder="pages"),
         )
-        validated = validate_record(Plan, self.block, files.name(self.path), context)
-        files.problems += validated.problems
-        self.plan = validated.record
+        self.plan, problems = validate_record(Plan, self.block, files.name(self.path), context)
+        files.problems += problems
         for location, message in broken_plan_rules(self.plan):
             files.report_field(self.path, self.block, location, message)
         self.links = check_texts(files, self.path, self.plan, self.block, {})

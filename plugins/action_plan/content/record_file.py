@@ -97,15 +97,14 @@ def read_record(
         body_lines = {(part_name,): part.line for part_name, part in parts.items()}
         extra = {**extra, **{part_name: part.text for part_name, part in parts.items()}}
         if block.is_readable:
-            validated = validate_record(model, block, name, vocabulary, extra)
-            files.problems += validated.problems
-            record = validated.record
+            record, problems = validate_record(model, block, name, vocabulary, extra)
+            files.problems += problems
             for location, message in broken_rules(record):
                 if not _is_doubtful(block, location):
                     files.report_field(path, block, location, message)
         else:
             # What is wrong with the body can be reported all the same.
-            record = validate_record(model, Block(), name, vocabulary, extra).record
+            record = validate_record(model, Block(), name, vocabulary, extra)[0]
     links = check_texts(files, path, record, block, body_lines)
     return RecordFile(
         path=path,

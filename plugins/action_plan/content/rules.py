@@ -30,7 +30,7 @@ Violation = tuple["Location", str]
 
 
 def broken_action_rules(action: Action, stem: str, vocabulary: Vocabulary) -> Iterator[Violation]:
-    """Return every rule that an action breaks, perhaps with fields missing; `stem` is its file's."""
+    """Return every rule that an action, perhaps incomplete, breaks; `stem` is its file's."""
     for rule in _ACTION_RULES:
         yield from rule(action, vocabulary)
     yield from _names_other_actions_once(action, stem)
@@ -98,8 +98,8 @@ def _no_day_in_the_future(action: Action, vocabulary: Vocabulary) -> Iterator[Vi
             if found is not None and found > vocabulary.today:
                 yield (
                     (name, index, day),
-                    f"{found.isoformat()} is in the future: today is {vocabulary.today.isoformat()}."
-                    " Write the day it happened.",
+                    f"{found.isoformat()} is in the future:"
+                    f" today is {vocabulary.today.isoformat()}. Write the day it happened.",
                 )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -20,20 +19,9 @@ if TYPE_CHECKING:
     from .fields import Vocabulary
     from .front_matter import Block, Location
 
-__all__ = ["Validated", "has_fields", "is_complete", "valid_field", "validate_record"]
+__all__ = ["has_fields", "is_complete", "valid_field", "validate_record"]
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class Validated(Generic[R]):
-    """A record and the problems of its fields.
-
-    Where there are problems, `record` holds the valid fields alone: see `has_fields`.
-    """
-
-    record: R
-    problems: tuple[Problem, ...]
 
 
 def has_fields(record: Record, *names: str) -> bool:
@@ -63,10 +51,11 @@ def validate_record(
     path: str,
     context: Vocabulary,
     extra: Mapping[str, str] | None = None,
-) -> Validated[R]:
-    """Return the record that a block describes; `extra` are fields that the block must not have.
+) -> tuple[R, list[Problem]]:
+    """Return the record that a block describes, and the problems of its fields.
 
-    A field with a problem is left out of the record, so that rules can look at the others.
+    `extra` are fields that the block must not have. A field with a problem is left out of the
+    record, so that rules can look at the others: see `has_fields`.
     """
     extra = extra or {}
     found = {**block.values, **extra}
@@ -79,7 +68,7 @@ def validate_record(
     else:
         details = []
     details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
-    return Validated(record, tuple(_problems(model, path, block, details, frozenset(extra))))
+    return record, list(_problems(model, path, block, details, frozenset(extra)))
 
 
 def valid_field(model: type[Record], name: str, block: Block, context: Vocabulary) -> Any:
