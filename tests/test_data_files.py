@@ -469,14 +469,7 @@ def test_every_file_is_a_page_an_export_or_copied(harbour: Project) -> None:
     """The registry names each file that is neither page nor copied, and the build has no other."""
     build(harbour)
     content = content_of(harbour)
-    definitions = record_definitions()
-    context = ExportContext(
-        PlanIndex(content),
-        definitions=definitions,
-        tables=tables(definitions),
-        base_url="",
-        listed=(),
-    )
+    context = ExportContext(plan_index=PlanIndex(content), base_url="")
 
     exported = {file.url for group in exports(context) for file in group}
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ..build.run import BuildError, build
+from ..build.run import build
+from ..build.settings import BuildError
 from ..problems import ContentProblems
 from ..review.since import changes_since
 from ..vcs.git import Git, GitError
