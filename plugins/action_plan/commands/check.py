@@ -11,8 +11,8 @@ from ..checks.reading import read_content
 from ..formatting import count
 from ..github.issue_form import check_form
 from ..problems import ContentProblems, Problem
-from ..review.introduced import introduced_since
 from ..review.markdown import code, escaped
+from ..review.since import introduced_since
 from ..vcs.git import GitError
 from .workflow_log import add_to_summary, commands_stopped, error_commands, is_on_github
 

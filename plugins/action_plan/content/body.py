@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..messages import nearest, quoted
 from ..problems import Problem
+from .front_matter import Block
 from .parsers import fold
-
-if TYPE_CHECKING:
-    from .front_matter import Block
 
 __all__ = ["BodyPart", "page_body", "split_body"]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, NamedTuple, Self
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
@@ -19,10 +21,6 @@ from markupsafe import Markup
 from .. import urls
 from ..messages import quoted
 from .parsers import parse_address
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from xml.etree.ElementTree import Element
 
 __all__ = ["Finding", "Glossary", "MarkdownRenderer", "MarkdownText", "SiteHtml"]
 

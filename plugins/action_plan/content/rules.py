@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..messages import quoted
+from .fields import Vocabulary
+from .front_matter import Location
+from .models import Action, Plan, Record, Update
 from .validation import has_fields
-
-if TYPE_CHECKING:
-    from .fields import Vocabulary
-    from .front_matter import Location
-    from .models import Action, Plan, Record, Update
 
 __all__ = [
     "Violation",

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from ..messages import did_you_mean, nearest, one_of, quoted
 from ..problems import Problem
+from .fields import Vocabulary
+from .front_matter import Block, Location
 from .models import Record
 from .parsers import EmptyValue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from pydantic.fields import FieldInfo
-
-    from .fields import Vocabulary
-    from .front_matter import Block, Location
 
 __all__ = ["has_fields", "is_complete", "valid_field", "validate_record"]
 

@@ -35,7 +35,7 @@ def identity_refusals(git: Git) -> Iterator[str]:
         )
     elif _NOT_IN_IDENTITY.intersection(name + mail):
         yield (
-            "Your name or address as git knows it has a character that a commit cannot hold (< or >)."
+            "Your name or address as git knows it has a character that no commit can hold (< or >)."
             ' Run: git config user.name "Your name" && git config user.email you@example.org'
         )
 
