@@ -248,7 +248,7 @@ def test_a_text_too_long_for_a_cell_says_so(harbour: Project) -> None:
     sheet = openpyxl.load_workbook(harbour.output / "data" / "plan.xlsx")["actions"]
     row = {heading.value: cell.value for heading, cell in zip(sheet[1], sheet[3], strict=True)}
     assert len(str(row["text"])) == 32_767
-    assert str(row["text"]).endswith("(cut here: a cell holds no more; whole in plan.json)")
+    assert str(row["text"]).endswith("(cut here: a cell holds no more; complete in plan.json)")
     assert len(read_csv(harbour, "actions")[1]["text"]) > 40_000
 
 

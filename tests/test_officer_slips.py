@@ -124,13 +124,13 @@ SLIPS: dict[str, tuple[str, str, str]] = {
     "field moved to the left": (
         UPDATE_STATUS,
         "   status: Under way",
-        '19: "status: Under way" does not stand under the field above it.'
+        '19: "status: Under way" is not aligned with the field above it.'
         " Start the line with as many spaces as the fields that belong with it.",
     ),
     "field moved to the right": (
         UPDATE_STATUS,
         "      status: Under way",
-        '19: "status: Under way" does not stand under the field above it.'
+        '19: "status: Under way" is not aligned with the field above it.'
         " Start the line with as many spaces as the fields that belong with it.",
     ),
     "status changed but no update": (
@@ -196,10 +196,10 @@ SLIPS: dict[str, tuple[str, str, str]] = {
         '18: updates.note: is missing. Write "note" with what was done or found, in one or two'
         ' sentences, for example "Training began.".',
     ),
-    "value that starts with a sign": (
+    "value that starts with a reserved character": (
         NOTE,
         "    note: @lead has begun.\n",
-        '20: "note: @lead has begun." has a value that starts with a sign YAML keeps for itself.'
+        '20: "note: @lead has begun." has a value that starts with a character that YAML reserves.'
         " Put the value in double quotes.",
     ),
     "bracket not closed": (

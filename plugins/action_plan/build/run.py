@@ -32,7 +32,7 @@ def build(
 ) -> str:
     """Build the site by a settings file and return the sentence that says what was built.
 
-    `verify_before_swap` is given the finished build before it takes the place of the output folder.
+    `verify_before_swap` is called with the finished build before the output folder is replaced.
     A warning of Pelican's stops the build as an error does.
     Raise `ContentProblems`, or `BuildError` for anything else that keeps it from being built.
     """

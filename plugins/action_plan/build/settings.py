@@ -94,7 +94,7 @@ class Build:
     settings: PlanSettings
     output: StagedOutput
     verify_before_swap: Callable[[Path], None] | None = None
-    """Given the finished build, before it takes the place of the output folder; may raise."""
+    """Called with the finished build, before it takes the place of the output folder; may raise."""
     track: Track = untracked
     summary: str = ""
     """The sentence that says what was built."""

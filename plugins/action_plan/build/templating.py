@@ -31,7 +31,7 @@ _PRINTED_ONCE = (
 )
 """Macros that are alike on many pages, by their component: half of what a small page prints.
 
-Each is printed once a build for each set of arguments, which are told apart by their values.
+Each is printed once a build for each set of arguments, which are distinguished by their values.
 Those that others call come first.
 """
 

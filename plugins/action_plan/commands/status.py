@@ -64,7 +64,7 @@ def _next_steps(root: Path, recorded: Recorded) -> Iterator[str]:
     yield f"{count(len(ids), 'file')} written. Read the lines with + and - above."
     if noted:
         yield (
-            f"The status_note of {', '.join(noted)} is as it was:"
+            f"The status_note of {', '.join(noted)} has not changed:"
             " change or delete it where it is no longer true."
         )
     yield "Next, put the change on a branch and open a pull request:"

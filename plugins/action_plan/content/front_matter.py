@@ -152,7 +152,7 @@ class _Builder:
         self.as_written = as_written
         self.text = text
         self.source = text.split("\n") if "#" in text else []
-        # yaml.parse() asks three times for each event; the parser itself gives them one by one.
+        # yaml.parse() asks three times for each event; the parser itself returns them one by one.
         self.events: Iterator[Any] = iter(yaml.CBaseLoader(text).get_event, None)
         self.block = Block()
         self.problems: list[Problem] = []

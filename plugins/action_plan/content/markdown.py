@@ -203,7 +203,7 @@ class _Guard(Treeprocessor):
                     "Only level 2 and 3 headings (## and ###) are allowed here."
                     if self.headings
                     else 'The headings are "## Intended impact" and "## Resources".'
-                    " Delete the heading or its sign, or write a backslash before the #."
+                    " Delete the heading or its #, or write a backslash before it."
                 )
                 self.report(words, f"{quoted(words)} is an unknown heading. {allowed}")
             elif element.tag == "img":

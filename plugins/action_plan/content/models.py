@@ -94,7 +94,7 @@ class Period(Record):
 
 
 class NamedAddress(Record):
-    """An address with the words that stand for it."""
+    """An address with the words that link to it."""
 
     title: Text = field("What is found at the address", "Cabinet report")
     address: Address = field("A web or mail address", "https://example.org/report")
@@ -113,9 +113,9 @@ class SourceDocument(Record):
 
 
 class Section(Record):
-    """A part of the document in which actions stand."""
+    """A part of the document that has actions."""
 
-    id: Id = field("Stands in addresses and action files", "council")
+    id: Id = field("Used in addresses and action files", "council")
     title: Text = field("The section's name", "Council actions")
     summary: Text | None = optional("The section in one sentence", "What partners do")
 
@@ -123,13 +123,13 @@ class Section(Record):
 class ActionTheme(Record):
     """What actions are about."""
 
-    id: Id = field("Stands in addresses and action files", "harbour")
+    id: Id = field("Used in addresses and action files", "harbour")
     title: Text = field("The theme's name", "Harbour")
     summary: Text = field("The theme in one sentence", "Support for …")
 
 
 class Status(Record):
-    """Where delivery can stand."""
+    """How far delivery can have come."""
 
     label: Text = field("The words residents read", "Under way")
     meaning: Text = field("What they mean, in one plain sentence", "Work has begun …")
@@ -209,7 +209,7 @@ class Redirect(Record):
 
 
 class Plan(Record):
-    """The whole document: what stands in content/plan.yml."""
+    """The plan itself: what is written in content/plan.yml."""
 
     title: Text = field("The plan's title", "Action Plan 2024/25")
     publisher: Text = field("The public body whose plan it is", "Example Council")
@@ -277,7 +277,7 @@ class Action(Record):
     id: Id = field("The id as the document prints it; also the file's name", "4.2.1")
     title: Text = field("A short title, written for the site", "Bursaries for the conference")
     theme: ThemeId = field("What it is about: a theme of plan.yml", "harbour")
-    section: SectionId = field("Where in the document it stands: a section of plan.yml", "council")
+    section: SectionId = field("Where in the document it is: a section of plan.yml", "council")
     status: StatusId = field("Where delivery stands: the status of the newest update", "Under way")
     status_note: Text | None = optional("A qualifier of the status", "showcase planned")
     funding: tuple[FundingLine, ...] = field("What pays for it, line by line", default=())
@@ -285,7 +285,7 @@ class Action(Record):
         "Its history, each with date, status and note", min_length=1
     )
     added: Day | None = optional(
-        "The day it joined the plan, where it does not stand in the source document", "2025-03-14"
+        "The day it joined the plan, where it is not in the source document", "2025-03-14"
     )
     lead: Text | None = optional("A role or team, never a private person", "Procurement")
     partners: Texts = field("Who else takes part", "Fishers' guild", default=())
@@ -317,5 +317,5 @@ class Page(Record):
 
     title: Text = field("The page's title", "About this site")
     summary: Text | None = optional("The page in one sentence")
-    slug: Id = field("Stands in its address: the file's name", "about")
+    slug: Id = field("Used in its address: the file's name", "about")
     text: Markdown = field("What it says")

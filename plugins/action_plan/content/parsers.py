@@ -161,7 +161,7 @@ def parse_amount(found: object, currency: str | None) -> Decimal:
             raise ValueError(f"{quoted(text)} is not in {currency}, the currency of this plan.")
         raise ValueError(
             f"{quoted(text)} is not an amount."
-            f" Write the whole number, like {symbol}75,000 or {symbol}1,250.50."
+            f" Write the full amount, like {symbol}75,000 or {symbol}1,250.50."
         )
     amount = Decimal(number.replace(",", ""))
     if len(amount.as_tuple().digits) > MOST_DIGITS:

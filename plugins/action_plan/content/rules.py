@@ -124,7 +124,7 @@ def _spent_money_is_of_an_amount_at_a_day(
     """`spent` needs an amount and `spent_as_at`, and `spent_as_at` needs `spent`."""
     for index, line in _items(action, "funding", "amount", "spent", "spent_as_at"):
         if line.spent is not None and line.amount is None:
-            message = "stands without an amount. Write the amount it was spent from."
+            message = "needs an amount. Write the amount it was spent from."
             yield ("funding", index, "spent"), message
         if line.spent is not None and line.spent_as_at is None:
             yield (
@@ -132,7 +132,7 @@ def _spent_money_is_of_an_amount_at_a_day(
                 'has no day. Write "spent_as_at: YYYY-MM-DD", the day it was counted.',
             )
         if line.spent is None and line.spent_as_at is not None:
-            message = 'stands without "spent". Write how much was spent, or delete it.'
+            message = 'needs "spent". Write how much was spent, or delete it.'
             yield ("funding", index, "spent_as_at"), message
 
 
@@ -165,7 +165,7 @@ def _corrections_are_in_the_text(action: Action, vocabulary: Vocabulary) -> Iter
         if correction.read not in " ".join(body.split()):
             yield (
                 ("corrections", index, "read"),
-                f"{quoted(correction.read)} does not stand in the text below."
+                f"{quoted(correction.read)} is not in the text below."
                 " Write the word as the text has it, or delete the correction.",
             )
 
@@ -205,7 +205,7 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
                 message = f"{quoted(item.label)} has no letter or digit for its address."
                 yield (name, index, key), message
             elif item_id in seen:
-                message = f"{quoted(getattr(item, key))} is used twice. Give each its own."
+                message = f"{quoted(getattr(item, key))} is used twice. Each needs its own."
                 yield (name, index, key), message
             seen.add(item_id)
 

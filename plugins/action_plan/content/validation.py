@@ -202,7 +202,7 @@ def _wanted(field: FieldInfo) -> str:
 
 
 def _shown(found: object) -> str:
-    return quoted(found) if isinstance(found, str) and found else "what stands here"
+    return quoted(found) if isinstance(found, str) and found else "what is written here"
 
 
 def _field(model: type[Record], location: Location) -> FieldInfo:

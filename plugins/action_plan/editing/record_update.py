@@ -60,7 +60,7 @@ def record(
 ) -> Recorded:
     """Return the files as the requests leave them; raises `ContentProblems`.
 
-    What each request leads to is read as any file of an action is, and at the end the whole
+    What each request leads to is read as any file of an action is, and at the end all
     content with all changes in it. `known` are problems of the place that the requests come from.
     """
     reader = OneActionReader(folder)
@@ -132,7 +132,7 @@ def _try(
     if added and newest and added.date < newest.date:
         message = (
             f"{added.date.isoformat()} is before the newest update,"
-            f" {newest.date.isoformat()}. Give that day or a later one."
+            f" {newest.date.isoformat()}. Write that day or a later one."
         )
         found.append(request.problem("date", message))
         new = [problem for problem in new if problem.field != "status"]

@@ -1,4 +1,4 @@
-"""Before publishing: everything that could go wrong is asked first, and said all at once."""
+"""Before publishing: everything that could go wrong is checked first, and reported all at once."""
 
 from __future__ import annotations
 
@@ -166,8 +166,8 @@ def _base_url(remote: Remote, site_url: str, domain: str) -> str:
     found = pages_base_url(remote.web_address)
     if not found:
         raise ValueError(
-            f"The site's address cannot be told from the remote {remote.name}."
-            " Say it: make publish SITEURL=https://plan.example.org"
+            f"The site's address cannot be read from the remote {remote.name}."
+            " Name it: make publish SITEURL=https://plan.example.org"
             ' (or write "domain:" into content/plan.yml)'
         )
     return found

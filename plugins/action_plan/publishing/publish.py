@@ -37,7 +37,7 @@ def publish(
     report: Callable[[str], None],
     warn: Callable[[str], None],
 ) -> str:
-    """Publish the site and return what is then to be said: what changed, and where it is.
+    """Publish the site and return what to print then: what changed, and where it is.
 
     Raises `RefusedError` where nothing could be published. `report` gets the sentence that says
     what was built, and `warn` what does not stop it.

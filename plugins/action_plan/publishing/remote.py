@@ -94,12 +94,12 @@ class Remote:
             )
         elif behind:
             yield (
-                f"{name}/{branch} has {count(behind, 'commit')} that this copy lacks."
+                f"{name}/{branch} has {count(behind, 'commit')} that this copy does not have."
                 f" Run: git pull {name} {branch}"
             )
         elif ahead:
             yield (
-                f"This copy has {count(ahead, 'commit')} that {name}/{branch} lacks."
+                f"This copy has {count(ahead, 'commit')} that {name}/{branch} does not have."
                 f" Run: git push {name} {branch}"
             )
 

@@ -22,9 +22,9 @@ _KEPT = (DOMAIN_FILE, ".nojekyll")
 def roll_back(
     root: Path, remote_name: str, report: Callable[[str], None], confirm: Callable[[str], bool]
 ) -> str:
-    """Publish the previous site again, and return what is then to be said.
+    """Publish the previous site again, and return what to print then.
 
-    `report` is given what would change, before `confirm` is asked. Raises `RefusedError` where
+    `report` gets what would change, before `confirm` is asked. Raises `RefusedError` where
     it says no or the site could not be published.
     """
     remote = Remote(Git(root), remote_name)

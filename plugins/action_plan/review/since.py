@@ -75,7 +75,7 @@ def introduced_since(folder: Path, base: str, problems: Sequence[Problem]) -> li
 
 
 def _limits(content: PartialContent, when: str) -> list[str]:
-    """Say what could not be read at one side, and so is not compared."""
+    """Return what could not be read at one side, and so is not compared."""
     if not content.actions and content.plan is None:
         return [f"{when}, there is no plan in this form: nothing on that side could be read."]
     if not content.problems:
