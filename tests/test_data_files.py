@@ -20,7 +20,7 @@ import openpyxl
 import pytest
 import yaml
 from action_plan.checks.reading import read_content
-from action_plan.content.fields import Vocabulary
+from action_plan.content.fields import Vocabulary, Words
 from action_plan.content.loading import Content
 from action_plan.content.models import Action, Plan
 from action_plan.content.parsers import fold
@@ -74,13 +74,16 @@ def read_plan_file(text: str) -> tuple[Plan, tuple[Action, ...]]:
     # Numbers are kept as the text that a file would have: 12500.5 is 12500.50 there.
     found = json.loads(text, parse_int=str, parse_float=lambda number: f"{Decimal(number):.2f}")
     plan = Plan.model_validate(found["plan"], context=Vocabulary(), extra="ignore")
-    words = Vocabulary(
-        {fold(theme.id): theme.id for theme in plan.themes},
-        {fold(section.id): section.id for section in plan.sections},
-        {fold(status.id): status.id for status in plan.statuses},
+    words = {
+        name: Words(spellings={fold(item.id): item.id for item in getattr(plan, name)}, labels={})
+        for name in ("themes", "sections", "statuses")
+    }
+    context = Vocabulary(
+        themes=words["themes"], sections=words["sections"], statuses=words["statuses"]
     )
     return plan, tuple(
-        Action.model_validate(action, context=words, extra="ignore") for action in found["actions"]
+        Action.model_validate(action, context=context, extra="ignore")
+        for action in found["actions"]
     )
 
 
@@ -245,7 +248,7 @@ def test_a_text_too_long_for_a_cell_says_so(harbour: Project) -> None:
     sheet = openpyxl.load_workbook(harbour.output / "data" / "plan.xlsx")["actions"]
     row = {heading.value: cell.value for heading, cell in zip(sheet[1], sheet[3], strict=True)}
     assert len(str(row["text"])) == 32_767
-    assert str(row["text"]).endswith("(cut here: a cell holds no more; whole in plan.json)")
+    assert str(row["text"]).endswith("(cut here: a cell holds no more; complete in plan.json)")
     assert len(read_csv(harbour, "actions")[1]["text"]) > 40_000
 
 
@@ -468,14 +471,7 @@ def test_every_file_is_a_page_an_export_or_copied(harbour: Project) -> None:
     """The registry names each file that is neither page nor copied, and the build has no other."""
     build(harbour)
     content = content_of(harbour)
-    definitions = record_definitions()
-    context = ExportContext(
-        PlanIndex(content),
-        definitions=definitions,
-        tables=tables(definitions),
-        base_url="",
-        listed=(),
-    )
+    context = ExportContext(plan_index=PlanIndex(content), base_url="")
 
     exported = {file.url for group in exports(context) for file in group}
 

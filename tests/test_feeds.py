@@ -296,13 +296,8 @@ def test_a_calendar_can_have_the_first_and_the_last_day_there_is(harbour: Projec
         quay.model_copy(update={"due": date.max}),
         wall.model_copy(update={"due": date(204, 9, 17)}),
     )
-    context = ExportContext(
-        PlanIndex(replace(content, actions=actions)),
-        definitions={},
-        tables=(),
-        base_url="",
-        listed=(),
-    )
+    plan_index = PlanIndex(replace(content, actions=actions))
+    context = ExportContext(plan_index=plan_index, base_url="")
 
     (file,) = ical.files(context)
 

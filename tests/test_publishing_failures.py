@@ -53,7 +53,7 @@ from sandbox import Sandbox, git
 pytestmark = pytest.mark.remote
 
 UNCHANGED = "Nothing was published. The site that residents see is as it was."
-UNFIT = "The build is not fit to be published, for the reasons above."
+UNFIT = "The build cannot be published, for the reasons above."
 KILLED = -9
 PROGRESS = ("Reading actions …", "Writing pages …")
 """What is printed where a step takes longer than a second, as on a busy machine."""
@@ -147,7 +147,7 @@ FAILURES = [
         "other",
         errors=[
             "origin did not take the site (fetch first). Somebody was faster.",
-            "origin/main has 1 commit that this copy lacks. Run: git pull origin main",
+            "origin/main has 1 commit that this copy does not have. Run: git pull origin main",
             UNCHANGED,
         ],
     ),
@@ -191,7 +191,7 @@ FAILURES = [
             "origin did not take the site ('../remote.git' does not appear to be a git repository)."
             " Then it could not be asked what it has ('../remote.git' does not appear to be a git"
             " repository). Publish again when it can be reached.",
-            "The site that residents see is the old one or the new one, and whole.",
+            "The site that residents see is the old one or the new one, and complete.",
         ],
         repair=restore_remote,
     ),
@@ -236,7 +236,7 @@ FAILURES = [
             " Commit and push, or put aside with: git stash --include-untracked",
             "content/actions/A-8.md:1: the file does not start with front matter. Write"
             ' "---" alone on the first line, then the fields, then "---" again.',
-            "The content has 1 problem. Correct what is said above, commit and push it.",
+            "The content has 1 problem. Correct what is listed above, commit and push it.",
             UNCHANGED,
         ],
         repair=in_clone("stash", "--quiet", "--include-untracked"),
@@ -267,7 +267,7 @@ FAILURES = [
         lambda sandbox: sandbox.commit("Ours", push=False),
         "old",
         errors=[
-            "This copy has 1 commit that origin/main lacks. Run: git push origin main",
+            "This copy has 1 commit that origin/main does not have. Run: git push origin main",
             UNCHANGED,
         ],
         repair=in_clone("push", "--quiet", "origin", "main"),
@@ -277,7 +277,7 @@ FAILURES = [
         behind,
         "old",
         errors=[
-            "origin/main has 1 commit that this copy lacks. Run: git pull origin main",
+            "origin/main has 1 commit that this copy does not have. Run: git pull origin main",
             UNCHANGED,
         ],
         repair=in_clone("pull", "--quiet", "origin", "main"),
@@ -302,7 +302,7 @@ FAILURES = [
             " like 4.2.1.md.",
             'content/pages/about.md:5: the link "../actions/A-7.md" leads to no action or page'
             ' here. Did you mean "/actions/"?',
-            "The content has 2 problems. Correct what is said above, commit and push it.",
+            "The content has 2 problems. Correct what is listed above, commit and push it.",
             UNCHANGED,
         ],
         repair=restore_actions,
@@ -316,7 +316,7 @@ FAILURES = [
             " && git config user.email you@example.org",
             'content/actions/A-7.md:4: theme: "harbor" is not a theme of this plan. Use one of:'
             ' harbour, streets, sea-wall. Did you mean "harbour"?',
-            "The content has 1 problem. Correct what is said above, commit and push it.",
+            "The content has 1 problem. Correct what is listed above, commit and push it.",
             UNCHANGED,
         ],
     ),
@@ -329,7 +329,7 @@ FAILURES = [
             "content/plan.yml:26: accessibility.reviewed: 2025-12-01 is over 12 months ago."
             " Test the site again, correct the statement where it is no longer true, and write"
             " the day you did.",
-            "The content has 1 problem. Correct what is said above, commit and push it.",
+            "The content has 1 problem. Correct what is listed above, commit and push it.",
             UNCHANGED,
         ],
     ),
@@ -338,7 +338,7 @@ FAILURES = [
         build_that("(folder / 'actions/A-10/index.html').unlink()"),
         "old",
         errors=[
-            "the build lacks actions/A-10/index.html.",
+            "missing from the build: actions/A-10/index.html.",
             "Nothing was replaced.",
             UNFIT,
             UNCHANGED,

@@ -94,7 +94,7 @@ def test_the_command_shows_what_it_did_and_what_comes_next(harbour: Project) -> 
  partners: [Fishers' guild, HTC boat club]
 
 1 file written. Read the lines with + and - above.
-The status_note of A-7 still stands: change or delete it where it is no longer true.
+The status_note of A-7 has not changed: change or delete it where it is no longer true.
 Next, put the change on a branch and open a pull request:
   git switch -c update-A-7
   git commit -m 'A-7: Done' -- content/actions/A-7.md
@@ -109,7 +109,7 @@ def test_a_status_note_is_seen_however_its_name_is_written(harbour: Project) -> 
     done = harbour.action_plan("status", "--id=A-7", "--status=Done", "--note=All is well.")
 
     assert done.returncode == 0, done.stdout
-    assert "The status_note of A-7 still stands" in done.stdout
+    assert "The status_note of A-7 has not changed" in done.stdout
 
 
 @pytest.mark.parametrize("status", ["no change", "Under way", "under-way"])
@@ -241,7 +241,7 @@ def test_everything_wrong_with_a_request_is_told_at_once(harbour: Project) -> No
         (
             ["--date=2025-06-01"],
             "DATE: 2025-06-01 is before the newest update, 2025-06-30."
-            " Give that day or a later one.",
+            " Write that day or a later one.",
         ),
         (
             ["--date=2025-06-30"],
@@ -255,7 +255,7 @@ def test_everything_wrong_with_a_request_is_told_at_once(harbour: Project) -> No
         ),
         (
             ["--file=updates.csv"],
-            "FILE stands for ID, STATUS, NOTE, DATE and EVIDENCE: give the one or the others.",
+            "FILE replaces ID, STATUS, NOTE, DATE and EVIDENCE: use the one or the others.",
         ),
     ],
 )
@@ -410,7 +410,7 @@ def test_a_row_is_read_with_the_rows_before_it(harbour: Project) -> None:
         'u.csv:3: status: two updates of 2025-12-01 say "Done" and "Dropped".'
         " Keep the one that was true at the end of that day.",
         "u.csv:4: date: 2025-11-30 is before the newest update, 2025-12-01."
-        " Give that day or a later one.",
+        " Write that day or a later one.",
     ]
     assert lines[2].startswith(
         'u.csv:5: with this row, content/actions/US0113.2.md:8: funding.amount: "much" is not an'
@@ -439,7 +439,7 @@ def test_where_one_file_cannot_be_written_none_is(harbour: Project) -> None:
     [
         (b"", 'u.csv:1: the column "id" is missing. The first row names the columns.'),
         (b"id,status,note\n", "u.csv:1: has no rows. Write one update a row."),
-        (b"id,status,note,note\n", 'u.csv:1: the column "note" stands twice. Keep one.'),
+        (b"id,status,note,note\n", 'u.csv:1: the column "note" is there twice. Keep one.'),
         (
             b"id,status,note\nx,\xa3,y\n",
             "u.csv:1: is not UTF-8 text. Save it as CSV with the encoding UTF-8.",

@@ -22,15 +22,15 @@ def test_one_amount_in_many_forms(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("75k", '"75k" is not an amount. Write the whole number, like £75,000 or £1,250.50.'),
-        ("75.000", '"75.000" is not an amount. Write the whole number, like £75,000 or £1,250.50.'),
-        ("7,50", '"7,50" is not an amount. Write the whole number, like £75,000 or £1,250.50.'),
+        ("75k", '"75k" is not an amount. Write the full amount, like £75,000 or £1,250.50.'),
+        ("75.000", '"75.000" is not an amount. Write the full amount, like £75,000 or £1,250.50.'),
+        ("7,50", '"7,50" is not an amount. Write the full amount, like £75,000 or £1,250.50.'),
         ("-5", '"-5" is negative. An amount is zero or more.'),
         ("€5", '"€5" is not in GBP, the currency of this plan.'),
         ("", "is empty."),
         (
             "about 5",
-            '"about 5" is not an amount. Write the whole number, like £75,000 or £1,250.50.',
+            '"about 5" is not an amount. Write the full amount, like £75,000 or £1,250.50.',
         ),
     ],
 )

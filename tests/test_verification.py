@@ -106,9 +106,9 @@ def deletes(file: str) -> Callable[[Path], None]:
         (
             writes("a.html", page("<p>x</div>")),
             [
-                "a.html: </div> stands inside <p>.",
-                "a.html: </body> stands inside <p>.",
-                "a.html: </html> stands inside <p>.",
+                "a.html: </div> is inside <p>.",
+                "a.html: </body> is inside <p>.",
+                "a.html: </html> is inside <p>.",
                 "a.html: <p> is not closed.",
             ],
         ),

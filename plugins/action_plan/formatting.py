@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
-"""The sign of a currency by its ISO 4217 code; any other is written with its code."""
+"""The symbol of a currency by its ISO 4217 code; any other is written with its code."""
 
 MONTHS = (
     "January",

@@ -28,7 +28,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository on GitHub: its web address, its main branch, where content/ stands in it."""
+    """A repository on GitHub: its web address, its main branch, where content/ is in it."""
 
     web_address: str
     default_branch: str

@@ -31,7 +31,7 @@ def one_of(choices: Iterable[str]) -> str:
 
 
 def nearest(found: str, choices: Sequence[str]) -> str | None:
-    """Return the choice that is spelt most like what was found, if any is near."""
+    """Return the choice whose spelling is nearest to what was found, if any is near."""
     folded = {choice.casefold(): choice for choice in choices}
     near = difflib.get_close_matches(found.strip().casefold(), folded, n=1, cutoff=0.6)
     return folded[near[0]] if near else None

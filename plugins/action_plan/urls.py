@@ -1,4 +1,4 @@
-"""Addresses: where each thing stands on the site, from its root and without a slash in front.
+"""Addresses: where each thing is on the site, from its root and without a slash in front.
 
 They are permanent (design, "Addresses"): an id in an address never changes.
 """
@@ -16,13 +16,13 @@ __all__ = [
     "DATA",
     "EMBED",
     "EMBED_STATUS",
+    "FIXED",
     "HOME",
     "NOT_FOUND",
     "PLAN",
     "RESERVED",
     "ROBOTS",
     "SITEMAP",
-    "STANDING",
     "STATUS",
     "UPDATES",
     "action",
@@ -57,25 +57,12 @@ ROBOTS = "robots.txt"
 ACCESSIBILITY = "accessibility/"
 NOT_FOUND = "404.html"
 
-STANDING = frozenset((HOME, ACTIONS, STATUS, BUDGET, UPDATES, PLAN, DATA))
+FIXED = frozenset((HOME, ACTIONS, STATUS, BUDGET, UPDATES, PLAN, DATA))
 """The pages that every plan has."""
 
-RESERVED = frozenset(
-    [
-        "actions",
-        "themes",
-        "status",
-        "budget",
-        "updates",
-        "plan",
-        "data",
-        "source",
-        "theme",
-        "embed",
-        "404",
-        "index",
-    ]
-)
+RESERVED = frozenset(("themes", "source", "theme", "embed", "404", "index")) | {
+    url.rstrip("/") for url in FIXED if url
+}
 """First parts of addresses that a file in content/pages/ cannot take."""
 
 

@@ -8,7 +8,7 @@ A build in ten steps:
    hands in and what came of the build, from step to step.
 3. `staging` refuses an output folder that holds somebody else's files, and has Pelican write into
    a new folder beside it.
-4. `bytecode_cache` keeps the compiled templates for the next build.
+4. `templating` keeps the compiled templates for the next build.
 5. Pelican makes `generator.ActionPlanGenerator`, which reads and checks all content, in
    several processes where there are many actions (`workers`). All problems are raised at once.
 6. The records go into Pelican's context as `plan` and `actions`, where templates and other plugins

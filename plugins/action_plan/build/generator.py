@@ -22,7 +22,6 @@ from ..views.frame import site_frame
 from ..views.page import Page
 from ..views.plan_index import PlanIndex
 from ..views.registry import pages
-from ..views.tables import record_definitions, tables
 from .settings import BUILD, Build
 from .stylesheet import stylesheet
 from .templating import Templates
@@ -85,16 +84,8 @@ class ActionPlanGenerator(Generator):
         self.env.globals.update({name: self.context[name] for name in _RECORDS})
         self.templates = Templates(self.env, frame, preview=self.build.settings.preview)
         listed = [(page.address, page.updated) for page in shown if page.listed]
-        definitions = record_definitions()
-        exported = exports(
-            ExportContext(
-                plan_index,
-                definitions=definitions,
-                tables=tables(definitions),
-                base_url=self.hosting.base_url,
-                listed=listed,
-            )
-        )
+        base_url = self.hosting.base_url
+        exported = exports(ExportContext(plan_index=plan_index, base_url=base_url, listed=listed))
         sheet = stylesheet(Path(self.theme) / "static" / "css")
         output = self.build.output
         output.expected.update(_files(shown, exported))

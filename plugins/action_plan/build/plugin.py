@@ -10,9 +10,9 @@ from pelican.log import console
 
 from ..problems import ContentProblems
 from ..verification.built_site import VerificationError
-from .bytecode_cache import keep_compiled_templates
 from .generator import ActionPlanGenerator
-from .settings import BUILD, Build, SettingsError
+from .settings import BUILD, Build, BuildError
+from .templating import keep_compiled_templates
 from .workers import WorkerFailedError
 
 __all__ = ["register"]
@@ -56,6 +56,6 @@ def without_traceback(record: logging.LogRecord) -> bool:
     refusal = record.exc_info[1] if record.exc_info else None
     if isinstance(refusal, ContentProblems):
         record.msg, record.args, record.exc_info = f"{refusal} Nothing was built.", (), None
-    if isinstance(refusal, SettingsError | VerificationError | WorkerFailedError):
+    if isinstance(refusal, BuildError | VerificationError | WorkerFailedError):
         record.msg, record.args, record.exc_info = str(refusal), (), None
     return True

@@ -15,16 +15,12 @@ from pelican.settings import read_settings
 
 from ..messages import describe_os_error
 from ..verification.built_site import VerificationError
-from .settings import BUILD, Build, SettingsError, Track, untracked
+from .settings import BUILD, Build, BuildError, Track, untracked
 from .workers import WorkerFailedError
 
-__all__ = ["BuildError", "build"]
+__all__ = ["build"]
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-class BuildError(Exception):
-    """The site could not be built; says why, and that the output folder is as it was."""
 
 
 def build(
@@ -36,7 +32,7 @@ def build(
 ) -> str:
     """Build the site by a settings file and return the sentence that says what was built.
 
-    `verify_before_swap` is given the finished build before it takes the place of the output folder.
+    `verify_before_swap` is called with the finished build before the output folder is replaced.
     A warning of Pelican's stops the build as an error does.
     Raise `ContentProblems`, or `BuildError` for anything else that keeps it from being built.
     """
@@ -52,8 +48,6 @@ def build(
     try:
         handed = Build.of(settings, verify_before_swap=verify_before_swap, track=track)
         Pelican({**settings, BUILD: handed}).run()
-    except SettingsError as refusal:
-        raise BuildError(str(refusal)) from refusal
     except VerificationError as refusal:
         raise BuildError(f"{refusal}\nNothing was replaced.") from refusal
     except WorkerFailedError as failure:

@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 from ..messages import did_you_mean, one_of, quoted
 from .staging import StagedOutput
 
-__all__ = ["BUILD", "Build", "PlanSettings", "SettingsError", "Track", "untracked"]
+__all__ = ["BUILD", "Build", "BuildError", "PlanSettings", "Track", "untracked"]
 
 BUILD = "action_plan_build"
 """The setting that holds the `Build`. No file can set it: Pelican reads capitals alone."""
@@ -23,11 +23,8 @@ _RENAMED = ("TODAY", "PREVIEW")
 Item = TypeVar("Item")
 
 
-class SettingsError(Exception):
-    """Settings of the plugin cannot be used; carries a sentence for each."""
-
-    def __init__(self, sentences: Iterable[str]) -> None:
-        super().__init__("\n".join([*sentences, "Nothing was built."]))
+class BuildError(Exception):
+    """The site could not be built; says why, and that the output folder is as it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +38,7 @@ class PlanSettings:
 
     @classmethod
     def read(cls, settings: Mapping[str, Any]) -> PlanSettings:
-        """Return the plugin's settings; raise `SettingsError` with everything wrong in them."""
+        """Return the plugin's settings; raise `BuildError` with everything wrong in them."""
         known = [f"{_PREFIX}{field.name.upper()}" for field in fields(cls)]
         wrong = [
             f"{name}: this setting is named {_PREFIX}{name} now. Rename it."
@@ -65,7 +62,7 @@ class PlanSettings:
                 f"{_PREFIX}PREVIEW: {quoted(preview)} is neither True nor False. Write one of them."
             )
         if wrong:
-            raise SettingsError(wrong)
+            raise BuildError("\n".join([*wrong, "Nothing was built."]))
         return cls(today=today, preview=bool(preview))
 
 
@@ -97,13 +94,13 @@ class Build:
     settings: PlanSettings
     output: StagedOutput
     verify_before_swap: Callable[[Path], None] | None = None
-    """Given the finished build, before it takes the place of the output folder; may raise."""
+    """Called with the finished build, before it takes the place of the output folder; may raise."""
     track: Track = untracked
     summary: str = ""
     """The sentence that says what was built."""
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], **handed: Any) -> Build:
-        """Return the build that Pelican's settings ask for; raise `SettingsError`."""
+        """Return the build that Pelican's settings ask for; raise `BuildError`."""
         output = StagedOutput(Path(settings["OUTPUT_PATH"]))
         return cls(settings=PlanSettings.read(settings), output=output, **handed)

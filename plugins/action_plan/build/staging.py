@@ -14,7 +14,7 @@ from ..verification.built_site import VerificationError, file_findings, files_be
 __all__ = ["MARK", "StagedOutput"]
 
 MARK = '<meta name="generator" content="action_plan">'
-"""In every page that this plugin made; it tells our output from other folders."""
+"""In every page that this plugin made; it distinguishes our output from other folders."""
 
 
 class StagedOutput:
@@ -70,7 +70,7 @@ class StagedOutput:
         files = files_below(self.staging)
         missing = sorted(self.expected - files.keys())
         if missing:
-            raise VerificationError([f"the build lacks {', '.join(missing[:5])}."])
+            raise VerificationError([f"missing from the build: {', '.join(missing[:5])}."])
         if verify is not None:
             verify(self.staging)
         elif findings := file_findings(files):

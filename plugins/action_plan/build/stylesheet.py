@@ -18,7 +18,7 @@ _SPACE = re.compile(r"\s*\n\s*")
 def stylesheet(folder: Path) -> str:
     """Return the CSS files of a folder as one, in layers, without comments.
 
-    Browsers do not know `@custom-media` yet: each name is replaced by what it stands for.
+    Browsers do not know `@custom-media` yet: each name is replaced by its query.
     """
     parts = [f"@layer {', '.join(LAYERS)};"]
     for layer in LAYERS:

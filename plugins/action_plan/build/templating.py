@@ -1,18 +1,21 @@
-"""The templates: what all of them share, and how a page is printed with one."""
+"""The templates: how they are compiled, what all of them share, and how a page is printed."""
 
 from __future__ import annotations
 
+import os
 from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.defaults import DEFAULT_NAMESPACE
+from pelican import Pelican
 
 from .. import formatting, urls
 from ..views.frame import SiteFrame
 from ..views.page import Page
 
-__all__ = ["Templates"]
+__all__ = ["Templates", "keep_compiled_templates"]
 
 _PRINTED_ONCE = (
     ("mark", "mark"),
@@ -31,6 +34,22 @@ _PRINTED_ONCE = (
 Each is printed once a build for each set of arguments, compared by value. Without this, printing
 takes half as long again.
 """
+
+
+def keep_compiled_templates(pelican: Pelican) -> None:
+    """Have Jinja keep what it compiles in the theme's `__pycache__`, where that can be written.
+
+    Compiling the templates takes longer than printing the pages of a small plan.
+    """
+    folder = Path(pelican.theme) / "__pycache__"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return  # a theme that cannot be written to is compiled for each build
+    if os.access(folder, os.W_OK):
+        environment = dict(pelican.settings["JINJA_ENVIRONMENT"])
+        environment["bytecode_cache"] = FileSystemBytecodeCache(str(folder))
+        pelican.settings["JINJA_ENVIRONMENT"] = environment
 
 
 class Templates:
@@ -61,8 +80,7 @@ class Templates:
         # The page for what is not found answers at any address, and so starts from the host;
         # a preview has no host.
         self._base_url = site.hosting.base_url
-        host_root = urlsplit(self._base_url).path or "/"
-        self._host_root = "./" if preview else host_root
+        self._host_root = "./" if preview else urlsplit(self._base_url).path or "/"
 
     def render(self, page: Page[object]) -> str:
         """Return a page as HTML."""

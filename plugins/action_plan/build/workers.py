@@ -38,7 +38,8 @@ def map_in_processes(
     """Yield the function's result for each item, in order; work on all processors (Linux).
 
     Function and items reach the workers as they are, by `fork`; results come back pickled.
-    Raise what a call raises, or `WorkerFailedError` where a worker dies.
+    Raise what a call raises, `WorkerFailedError` where a worker dies, and `OSError` where the
+    system has no room for another process.
     """
     processes = 1
     # A process that has threads cannot safely be forked: Pelican's own display is one.
@@ -49,7 +50,7 @@ def map_in_processes(
         return
     # Only plans of many actions need these.
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
+    from multiprocessing import active_children, get_context  # noqa: PLC0415
 
     def call(number: int) -> Result:
         return function(items[number])
@@ -59,6 +60,10 @@ def map_in_processes(
             yield from pool.map(_called, range(len(items)), chunksize=chunk)
     except BrokenProcessPool:
         raise WorkerFailedError from None
+    finally:
+        # Where the system refuses another process, those that started would wait for ever.
+        for process in active_children():
+            process.kill()
 
 
 def _begin(call: Callable[[int], Any]) -> None:

@@ -10,35 +10,28 @@ from ..content.folder import ContentFiles
 from ..content.models import Action
 from ..content.plan_file import PlanFile
 from ..content.record_file import RecordFile
+from ..problems import ContentProblems
 
 __all__ = ["OneActionReader"]
 
 
 class OneActionReader:
-    """Reads what the file of an action would say with other bytes in it."""
+    """Reads what the file of an action would say with other bytes in it.
+
+    Raises `ContentProblems` where plan.yml has any, for no action can be read without it.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._files = ContentFiles(folder)
-        plan_file = PlanFile(self._files)
-        self.problems = tuple(self._files.problems)
-        """What is wrong with plan.yml, without which no action can be read."""
-        self.vocabulary = plan_file.vocabulary()
-        self.labels = {status.id: status.label for status in plan_file.items("statuses", "label")}
-        self.today = clock.today(plan_file.time_zone)
-        self.paths = {
-            path.stem: path
-            for path in self._files.markdown_files("actions")
-            if not path.is_symlink()
-        }
+        self.files = ContentFiles(folder)
+        plan_file = PlanFile(self.files)
+        if self.files.problems:
+            raise ContentProblems(self.files.problems)
+        self.vocabulary = plan_file.vocabulary(clock.today(plan_file.time_zone))
+        paths = self.files.markdown_files("actions")
+        self.paths = {path.stem: path for path in paths if not path.is_symlink()}
         """The file of each action, by id."""
-        self._context = plan_file.rule_context(self.today)
-
-    def name(self, path: Path) -> str:
-        """Return a file's name as reports have it."""
-        return self._files.name(path)
 
     def read(self, path: Path, content: bytes) -> RecordFile[Action]:
         """Return the action that these bytes in a file say, with every problem of the file."""
-        files = ContentFiles(self.folder, {path: content})
-        return read_action_file(files, path, self.vocabulary, self._context)
+        files = ContentFiles(self.files.folder, {path: content})
+        return read_action_file(files, self.vocabulary, path)

@@ -1,41 +1,39 @@
-"""`make html` and `make preview`: the site, built."""
+"""`make html`, `make preview` and `make serve`: the site, built."""
 
 from __future__ import annotations
 
-import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..build.run import BuildError, build
+from ..build.dev_server import serve as serve_output
+from ..build.run import build as build_site
+from ..build.settings import BuildError
 from ..problems import ContentProblems
 from .progress import track
 
-__all__ = ["add_options", "run"]
+__all__ = ["build", "serve"]
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
-    parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"))
-    parser.add_argument(
-        "--preview", action="store_true", help="build into preview/, to be opened from disk"
-    )
-
-
-def run(root: Path, options: argparse.Namespace) -> int:
-    """Build the site, print what was built or every problem, and return the exit code."""
-    preview: dict[str, Any] = {
-        "ACTION_PLAN_PREVIEW": True,
-        "OUTPUT_PATH": str(root / "preview"),
-    }
+def build(root: Path, *, settings: Path, preview: bool) -> int:
+    """Build the site and print what was built, or every problem."""
+    overrides: dict[str, Any] = {}
+    if preview:
+        overrides = {"ACTION_PLAN_PREVIEW": True, "OUTPUT_PATH": str(root / "preview")}
     try:
-        built = build(options.settings, track=track, **(preview if options.preview else {}))
+        print(build_site(settings, track=track, **overrides))
     except ContentProblems as refusal:
         print(*refusal.problems, sep="\n", file=sys.stderr)
         print(f"{refusal.count} Nothing was built.")
-        return 1
     except BuildError as refusal:
         print(refusal, file=sys.stderr)
-        return 1
-    print(built)
+    else:
+        return 0
+    return 1
+
+
+def serve(root: Path, *, port: int) -> int:
+    """Serve the site until Ctrl-C."""
+    serve_output(root, root / "output", port, partial(print, flush=True))
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
@@ -10,22 +9,13 @@ from ..review.since import changes_since
 from ..vcs.git import GitError
 from .workflow_log import add_to_summary
 
-__all__ = ["add_options", "run"]
+__all__ = ["changes"]
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
-    parser.add_argument("--base", default="", help="a commit to compare with")
-    parser.add_argument("--head", default="", help="another commit, instead of what is here")
-
-
-def run(root: Path, options: argparse.Namespace) -> int:
-    """Print what residents will see change since a base and return the exit code.
-
-    1 only where git has nothing to compare, and then why is printed.
-    """
+def changes(root: Path, *, base: str, head: str) -> int:
+    """Print what residents will see change since a base; fail only where git cannot compare."""
     try:
-        text = changes_since(root / "content", options.base or "HEAD", options.head)
+        text = changes_since(root / "content", base or "HEAD", head)
     except GitError as error:
         print(f"Nothing can be compared: {error}", file=sys.stderr)
         return 1

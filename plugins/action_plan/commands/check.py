@@ -1,8 +1,7 @@
-"""Checking the content without building: every problem, or that there is none."""
+"""`make check`: the content, checked without building it."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,27 +11,19 @@ from ..checks.reading import read_content
 from ..formatting import count
 from ..github.issue_form import check_form
 from ..problems import ContentProblems, Problem
-from ..review.introduced import introduced_since
 from ..review.markdown import code, escaped
+from ..review.since import introduced_since
 from ..vcs.git import GitError
 from .workflow_log import add_to_summary, commands_stopped, error_commands, is_on_github
 
-__all__ = ["HAS_ANNOTATIONS", "add_options", "run"]
+__all__ = ["check"]
 
-HAS_ANNOTATIONS = True
-"""The command itself stops and resumes the commands that GitHub reads in its output."""
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
-    parser.add_argument("--base", default="", help="a commit: problems new since it come first")
-    parser.add_argument(
-        "--publishing", action="store_true", help="check what a published site needs as well"
-    )
+_Groups = Sequence[tuple[str, Sequence[Problem]]]
+"""Problems below their headings."""
 
 
-def run(root: Path, options: argparse.Namespace) -> int:
-    """Read all content, print every problem and return the exit code, 1 where there is one.
+def check(root: Path, *, base: str, publishing: bool) -> int:
+    """Read all content, and print every problem or that there is none.
 
     With a base, a commit's name, the problems that came since are printed first and counted.
     On GitHub they are also shown at their lines and in the summary of the step.
@@ -40,64 +31,50 @@ def run(root: Path, options: argparse.Namespace) -> int:
     folder = root / "content"
     with commands_stopped():
         try:
-            content = read_content(
-                folder, publishing=options.publishing, map_files=map_in_processes
-            )
+            content = read_content(folder, publishing=publishing, map_files=map_in_processes)
             check_form(root, content)
         except ContentProblems as refusal:
-            problems = refusal
+            groups = _groups(folder, base, refusal.problems)
+            for heading, problems in groups:
+                print(*filter(None, [heading]), *problems, sep="\n")
+            sys.stdout.flush()
+            print(refusal.count, file=sys.stderr, flush=True)
+            counted = refusal.count
         else:
             message = f"{count(len(content.actions), 'action')} read, no problem found."
             print(message)
             add_to_summary(message)
             return 0
-        new = _new(folder, options.base, problems.problems)
-        others = [problem for problem in problems.problems if problem not in new]
-        _print(new, others, problems.count)
     if is_on_github():
-        print(*error_commands([*new, *others], "Fix this"), sep="\n", flush=True)
-    add_to_summary(_summary(new, others, problems.count))
+        ordered = [problem for _, problems in groups for problem in problems]
+        print(*error_commands(ordered, "Fix this"), sep="\n", flush=True)
+    add_to_summary(_summary(groups, counted))
     return 1
 
 
-def _new(folder: Path, base: str, problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems that came since the base, none where that is not known."""
-    if not base:
-        return []
+def _groups(folder: Path, base: str, problems: Sequence[Problem]) -> _Groups:
+    """Return the problems, those that came since the base first where that is known."""
+    new: list[Problem] = []
     try:
-        return introduced_since(folder, base, problems)
+        new = introduced_since(folder, base, problems) if base else []
     except GitError as error:
         print(f"It is not known which problems are new: {error}", file=sys.stderr)
-        return []
-
-
-def _print(new: Sequence[Problem], others: Sequence[Problem], counted: str) -> None:
-    for heading, problems in _groups(new, others):
-        if heading:
-            print(heading)
-        print(*problems, sep="\n")
-    sys.stdout.flush()
-    print(counted, file=sys.stderr, flush=True)
-
-
-def _groups(
-    new: Sequence[Problem], others: Sequence[Problem]
-) -> list[tuple[str, Sequence[Problem]]]:
     if not new:
-        return [("", others)]
-    groups = [(f"{count(len(new), 'problem')} that this change brings:", new)]
-    return [*groups, ("There before:", others)] if others else groups
+        return [("", problems)]
+    groups = [
+        (f"{count(len(new), 'problem')} that this change brings:", new),
+        ("There before:", [problem for problem in problems if problem not in new]),
+    ]
+    return [group for group in groups if group[1]]
 
 
-def _summary(new: Sequence[Problem], others: Sequence[Problem], counted: str) -> str:
+def _summary(groups: _Groups, counted: str) -> str:
     lines = ["## Problems to fix", "", escaped(counted), ""]
-    for heading, problems in _groups(new, others):
+    for heading, problems in groups:
         lines += [f"### {heading.rstrip(':')}", ""] if heading else []
-        lines += [
-            f"- {code(f'{problem.path}:{problem.line}')}"
-            f" {f'**{escaped(problem.field)}**: ' if problem.field else ''}"
-            f"{escaped(problem.message)}"
-            for problem in problems
-        ]
+        for problem in problems:
+            field = f"**{escaped(problem.field)}**: " if problem.field else ""
+            place = code(f"{problem.path}:{problem.line}")
+            lines.append(f"- {place} {field}{escaped(problem.message)}")
         lines.append("")
     return "\n".join(lines)

@@ -1,43 +1,49 @@
-"""`make publish`: the site, checked, built, verified and published."""
+"""`make publish` and `make rollback`: the live site, replaced."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ..publishing.errors import RefusedError
-from ..publishing.publish import Options, publish
+from ..publishing.preflight import Options
+from ..publishing.publish import publish as publish_site
+from ..publishing.rollback import roll_back
 
-__all__ = ["add_options", "run"]
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
-    parser.add_argument("--dry-run", action="store_true", help="do all but the push")
-    parser.add_argument("--branch", default="", help="publish from this branch")
-    parser.add_argument("--remote", default="origin", help="publish to this remote")
-    parser.add_argument(
-        "--gone", default="", help="addresses, with spaces between, that may vanish for good"
-    )
+__all__ = ["publish", "rollback"]
 
 
-def run(root: Path, options: argparse.Namespace) -> int:
-    """Publish the site, print what changed or what to do, and return the exit code."""
-    chosen = Options(
-        branch=options.branch,
-        remote=options.remote,
-        gone=tuple(options.gone.split()),
-        dry_run=options.dry_run,
+def publish(root: Path, *, dry_run: bool, branch: str, remote: str, gone: str) -> int:
+    """Publish the site, and print what changed or what to do."""
+    options = Options(
+        branch=branch,
+        gone=tuple(gone.split()),
+        dry_run=dry_run,
         site_url=os.environ.get("SITEURL", ""),
     )
+    warn = partial(print, file=sys.stderr)
+    return _print_outcome(lambda: publish_site(root, remote, options, report=print, warn=warn))
+
+
+def rollback(root: Path, *, remote: str, yes: bool) -> int:
+    """Publish the previous site again once somebody confirmed, and print what changed."""
+
+    def confirm(question: str) -> bool:
+        try:
+            return yes or input(question).strip().casefold() in ("y", "yes")
+        except EOFError:  # nobody sits at a terminal
+            return False
+
+    return _print_outcome(lambda: roll_back(root, remote, report=print, confirm=confirm))
+
+
+def _print_outcome(work: Callable[[], str]) -> int:
     try:
-        lines = publish(
-            root, chosen, report=print, warn=lambda warning: print(warning, file=sys.stderr)
-        )
+        print(work())
     except RefusedError as refusal:
         print(*refusal.sentences, sep="\n", file=sys.stderr)
         return 1
-    print(*lines, sep="\n")
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import difflib
 import shlex
 import sys
@@ -15,26 +14,16 @@ from ..editing.update_request import UpdateRequest, read_table
 from ..formatting import count
 from ..problems import ContentProblems
 
-__all__ = ["add_options", "run"]
-
-_NAMES = {name: name.upper() for name in ("id", "status", "note", "date", "evidence")}
+__all__ = ["status"]
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
-    for name in (*_NAMES, "file"):
-        parser.add_argument(f"--{name}", default="")
-
-
-def run(root: Path, options: argparse.Namespace) -> int:
-    """Record the update, or those of a table, and return the exit code."""
-    values = {name: getattr(options, name) for name in _NAMES}
-    if options.file and any(values.values()):
-        print("FILE stands for ID, STATUS, NOTE, DATE and EVIDENCE: give the one or the others.")
+def status(root: Path, *, file: str, **values: str) -> int:
+    """Record the update, or those of a table, and print what to do with the change."""
+    if file and any(values.values()):
+        print("FILE replaces ID, STATUS, NOTE, DATE and EVIDENCE: use the one or the others.")
         return 1
-    requests, problems = (
-        read_table(Path(options.file)) if options.file else ([UpdateRequest(values, _NAMES)], [])
-    )
+    one_request = [UpdateRequest(values, {name: name.upper() for name in values})]
+    requests, problems = read_table(Path(file)) if file else (one_request, [])
     try:
         recorded = record(root / "content", requests, problems)
     except ContentProblems as refusal:
@@ -75,7 +64,7 @@ def _next_steps(root: Path, recorded: Recorded) -> Iterator[str]:
     yield f"{count(len(ids), 'file')} written. Read the lines with + and - above."
     if noted:
         yield (
-            f"The status_note of {', '.join(noted)} still stands:"
+            f"The status_note of {', '.join(noted)} has not changed:"
             " change or delete it where it is no longer true."
         )
     yield "Next, put the change on a branch and open a pull request:"

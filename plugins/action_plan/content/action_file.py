@@ -11,7 +11,7 @@ from .folder import ContentFiles
 from .models import Action
 from .record_file import MapFiles, RecordFile, read_all, read_record
 from .references import check_ids
-from .rules import RuleContext, broken_action_rules
+from .rules import broken_action_rules
 
 __all__ = ["read_action_file", "read_action_files"]
 
@@ -20,7 +20,7 @@ _BODY = {"text": "", "intended_impact": "", "resources": ""}
 
 
 def read_action_files(
-    files: ContentFiles, vocabulary: Vocabulary, context: RuleContext, map_files: MapFiles
+    files: ContentFiles, vocabulary: Vocabulary, map_files: MapFiles
 ) -> dict[Path, RecordFile[Action]]:
     """Return what each action's file says, by the natural order of ids; note every problem."""
     paths = files.markdown_files("actions")
@@ -29,15 +29,13 @@ def read_action_files(
             files.folder / "actions",
             "there is no action here. Write each in a file named after its id, like 4.2.1.md.",
         )
-    read = partial(read_action_file, files, vocabulary=vocabulary, context=context)
+    read = partial(read_action_file, files, vocabulary)
     found = read_all(files, paths, read, map_files)
     check_ids(files, found)
     return found
 
 
-def read_action_file(
-    files: ContentFiles, path: Path, vocabulary: Vocabulary, context: RuleContext
-) -> RecordFile[Action]:
+def read_action_file(files: ContentFiles, vocabulary: Vocabulary, path: Path) -> RecordFile[Action]:
     """Return what an action's file says, and every problem that shows in the file alone."""
-    broken_rules = partial(broken_action_rules, stem=path.stem, context=context)
+    broken_rules = partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary)
     return read_record(files, path, Action, vocabulary, _BODY, split_body, broken_rules)

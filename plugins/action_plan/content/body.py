@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..messages import nearest, quoted
 from ..problems import Problem
+from .front_matter import Block
 from .parsers import fold
-
-if TYPE_CHECKING:
-    from .front_matter import Block
 
 __all__ = ["BodyPart", "page_body", "split_body"]
 
@@ -32,8 +30,8 @@ _SECOND = "second"
 _MISSING = 'the heading "## {}" is missing. Write it above what the document says of it.'
 _EMPTY = {
     "text": "the action's text is missing. Write it below the front matter.",
-    "intended_impact": 'nothing stands below "## Intended impact". Write what the document says.',
-    "resources": 'nothing stands below "## Resources". Write what the document says.',
+    "intended_impact": 'there is nothing below "## Intended impact". Write what the document says.',
+    "resources": 'there is nothing below "## Resources". Write what the document says.',
 }
 
 
@@ -46,7 +44,7 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Probl
         words, length = _heading(lines, index)
         name, problem = _part_named(words) if words else (None, "")
         if name and name in [start[0] for start in starts]:
-            problem, name = "stands twice. Keep one, with all that belongs below it.", _SECOND
+            problem, name = "is there twice. Keep one, with all that belongs below it.", _SECOND
         if problem:
             problems.append(Problem(path, block.body_line + index, "", f"{quoted(line)} {problem}"))
         if name:

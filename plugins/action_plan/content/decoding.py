@@ -21,9 +21,9 @@ _BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 
 
 def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
-    """Return a file's text with line feeds as line ends and no BOM, and what is wrong with its bytes.
+    """Return a file's text, and what is wrong with its bytes.
 
-    Text is empty where it cannot be read at all.
+    Line ends are line feeds. The text has no BOM, and is empty where it cannot be read at all.
     """
     if len(content) > LARGEST_FILE:
         size = f"{len(content) / LARGEST_FILE:.1f} MiB"
@@ -32,32 +32,24 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return "", [
-            Problem(
-                path,
-                line,
-                "",
-                f"byte 0x{content[error.start]:02x} is not UTF-8 text."
-                " Save the file with the encoding UTF-8.",
-            )
-        ]
+        byte = f"0x{content[error.start]:02x}"
+        message = f"byte {byte} is not UTF-8 text. Save the file with the encoding UTF-8."
+        return "", [Problem(path, line, "", message)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, list(_unfit_characters(path, text)) + list(_merge_conflicts(path, text))
+    return text, [*_invisible_characters(path, text), *_merge_conflicts(path, text)]
 
 
-def _unfit_characters(path: str, text: str) -> Iterator[Problem]:
+def _invisible_characters(path: str, text: str) -> Iterator[Problem]:
     if text.replace("\n", "").replace("\t", "").isprintable():
         return
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.isprintable():
-            continue
-        for character in dict.fromkeys(line):
+        for character in dict.fromkeys(line) if not line.isprintable() else ():
             if message := invisible(character):
                 yield Problem(path, number, "", message)
 
 
 def invisible(character: str) -> str:
-    """Say why a character is not allowed, if it is one that shows nothing or turns the line."""
+    """Return why a character is not allowed that shows nothing or turns the line, or nothing."""
     if character == "\t" or (
         unicodedata.category(character) not in _UNSEEN and character not in _BIDIRECTIONAL
     ):
@@ -77,10 +69,8 @@ def _merge_conflicts(path: str, text: str) -> Iterator[Problem]:
         if line[:7] in ("<<<<<<<", ">>>>>>>", "=======", "|||||||") and _MERGE_CONFLICT.match(line)
     ]
     if any(line.startswith(("<<<<<<<", ">>>>>>>")) for _, line in marked):
-        yield Problem(
-            path,
-            marked[0][0],
-            "",
+        message = (
             "two versions of this file were not merged."
-            ' Keep one version and delete the lines that start "<<<<<<<", "=======" and ">>>>>>>".',
+            ' Keep one version and delete the lines that start "<<<<<<<", "=======" and ">>>>>>>".'
         )
+        yield Problem(path, marked[0][0], "", message)

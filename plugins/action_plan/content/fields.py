@@ -52,13 +52,13 @@ __all__ = [
     "TimeZone",
     "Vocabulary",
     "WholeNumber",
+    "Words",
     "Year",
 ]
 
 FUNDING_KINDS = ("allocated", "officer time", "contingency", "external", "not costed")
 COMPLIANCE = ("partially compliant", "not compliant")
 STAGES = ("waiting", "active", "done", "stalled", "ended")
-_KINDS = {spelling: kind for kind in FUNDING_KINDS for spelling in (kind, parsers.fold(kind))}
 
 REFERS_TO = "x-refers-to"
 """The keyword under which a schema names the table whose ids a value is one of."""
@@ -89,42 +89,51 @@ class OneOrMore:
         return {"anyOf": [listed["items"], listed]} if handler.mode == "validation" else listed
 
 
+_STRING = {"type": "string"}
+_STRING_OR_NUMBER = {"type": ["string", "number"]}
+
+
+def text(written: Mapping[str, Any] = _STRING, **published: object) -> SchemaPair:
+    """Return the schemas of a value that is published as text."""
+    return SchemaPair(written, {"type": "string", **published})
+
+
 def choice(words: tuple[str, ...]) -> SchemaPair:
     """Return the schemas of a value that is one of a few words, written in any capitals."""
-    offered = {"anyOf": [{"enum": list(words)}, {"type": "string"}]}
-    return SchemaPair(offered, {"type": "string", "enum": list(words)})
+    return text({"anyOf": [{"enum": list(words)}, _STRING]}, enum=list(words))
 
 
 def reference(table: str, *types: str) -> SchemaPair:
     """Return the schemas of a value that is the id of an item of one of the plan's tables."""
-    return SchemaPair(
-        {"type": list(types), REFERS_TO: table},
-        {"type": "string", "minLength": 1, REFERS_TO: table},
-    )
+    return text({"type": list(types), REFERS_TO: table}, minLength=1, **{REFERS_TO: table})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the items of one of the plan's tables are called."""
+
+    spellings: Mapping[str, str]
+    """The id that each spelling means, as it is written and folded."""
+    labels: Mapping[str, str]
+    """The label of each id, in the order of the table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """What validation knows of the plan; `None` stands for what plan.yml does not say."""
+    """What validation and rules know of the plan; `None` is for what plan.yml does not say."""
 
-    action_themes: Mapping[str, str] | None = None
-    """Ids by the spellings that mean them, as in `sections` and `statuses`."""
-    sections: Mapping[str, str] | None = None
-    statuses: Mapping[str, str] | None = None
-    theme_labels: tuple[str, ...] = ()
-    section_labels: tuple[str, ...] = ()
-    status_labels: tuple[str, ...] = ()
+    themes: Words | None = None
+    sections: Words | None = None
+    statuses: Words | None = None
     currency: str | None = None
     markdown: Callable[[str], MarkdownText] | None = None
     """Renders a Markdown text. Without it, texts have no HTML."""
+    today: date = date.max
+    """The day after which days are in the future."""
 
-
-def _choice(
-    found: object, choices: Mapping[str, str] | None, labels: tuple[str, ...], noun: str
-) -> str:
-    if choices is None:
-        return parsers.fold(parsers.parse_text(found))
-    return parsers.parse_choice(found, choices, list(labels), noun)
+    def status_label(self, status_id: str) -> str:
+        """Return the label of a status, or its id where plan.yml has no such status."""
+        return self.statuses.labels.get(status_id, status_id) if self.statuses else status_id
 
 
 def _vocabulary(info: ValidationInfo) -> Vocabulary:
@@ -135,27 +144,22 @@ def _vocabulary(info: ValidationInfo) -> Vocabulary:
     return context
 
 
-def _theme(found: object, info: ValidationInfo) -> str:
-    words = _vocabulary(info)
-    return _choice(found, words.action_themes, words.theme_labels, "a theme of this plan")
+def _item_of(table: str, noun: str) -> BeforeValidator:
+    """Return the validator of a value that names an item of one of the plan's tables."""
+
+    def parse(found: object, info: ValidationInfo) -> str:
+        words: Words | None = getattr(_vocabulary(info), table)
+        if words is None:
+            return parsers.fold(parsers.parse_text(found))
+        return parsers.parse_choice(found, words.spellings, list(words.labels.values()), noun)
+
+    return BeforeValidator(parse)
 
 
-def _section(found: object, info: ValidationInfo) -> str:
-    words = _vocabulary(info)
-    return _choice(found, words.sections, words.section_labels, "a section of this plan")
-
-
-def _status(found: object, info: ValidationInfo) -> str:
-    words = _vocabulary(info)
-    return _choice(found, words.statuses, words.status_labels, "a status of this plan")
-
-
-def _kind(found: object) -> str:
-    return parsers.parse_choice(found, _KINDS, list(FUNDING_KINDS), "a kind of funding")
-
-
-def _stage(found: object) -> str:
-    return parsers.parse_choice(found, {s: s for s in STAGES}, list(STAGES), "a stage")
+def _one_of(words: tuple[str, ...], noun: str) -> BeforeValidator:
+    """Return the validator of a value that is one of a few words."""
+    spellings = {parsers.fold(word): word for word in words}
+    return BeforeValidator(lambda found: parsers.parse_choice(found, spellings, words, noun))
 
 
 def _compliance(found: object) -> str:
@@ -166,8 +170,8 @@ def _compliance(found: object) -> str:
             ' keeps people out. Write "partially compliant" and what is known under'
             ' "non_accessible".'
         )
-    choices = {parsers.fold(choice): choice for choice in COMPLIANCE}
-    return parsers.parse_choice(text, choices, list(COMPLIANCE), "a state of compliance")
+    spellings = {parsers.fold(word): word for word in COMPLIANCE}
+    return parsers.parse_choice(text, spellings, COMPLIANCE, "a state of compliance")
 
 
 def _amount(found: object, info: ValidationInfo) -> Decimal:
@@ -200,40 +204,26 @@ def _listed(found: object) -> object:
     return [found] if isinstance(found, str) else found
 
 
-_TEXT = SchemaPair({"type": ["string", "number", "boolean"]}, {"type": "string", "minLength": 1})
+_TEXT = text({"type": ["string", "number", "boolean"]}, minLength=1)
 _BODY = {"type": "string", "contentMediaType": "text/markdown"}
 
 Text = Annotated[str, BeforeValidator(parsers.parse_text), _TEXT]
 Markdown = Annotated[MarkdownText, PlainValidator(_markdown), SchemaPair(_BODY, _BODY)]
 MarkdownField = Annotated[MarkdownText, PlainValidator(_markdown_field), _TEXT]
 Id = Annotated[
-    str,
-    BeforeValidator(parsers.parse_id),
-    SchemaPair({"type": ["string", "number"]}, {"type": "string", "pattern": parsers.ID_PATTERN}),
+    str, BeforeValidator(parsers.parse_id), text(_STRING_OR_NUMBER, pattern=parsers.ID_PATTERN)
 ]
 ActionId = Annotated[Id, reference("actions", "string", "number")]
 Day = Annotated[
     date,
     BeforeValidator(parsers.parse_day),
-    SchemaPair(
-        {"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, {"type": "string", "format": "date"}
-    ),
+    text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
 ]
 Year = Annotated[
-    str,
-    BeforeValidator(parsers.parse_year),
-    SchemaPair({"type": ["string", "number"]}, {"type": "string", "pattern": r"^\d{4}(/\d{2})?$"}),
+    str, BeforeValidator(parsers.parse_year), text(_STRING_OR_NUMBER, pattern=r"^\d{4}(/\d{2})?$")
 ]
-Address = Annotated[
-    str,
-    BeforeValidator(parsers.parse_address),
-    SchemaPair({"type": "string"}, {"type": "string", "format": "iri"}),
-]
-Digest = Annotated[
-    str,
-    BeforeValidator(parsers.parse_digest),
-    SchemaPair({"type": "string"}, {"type": "string", "pattern": "^[0-9a-f]{64}$"}),
-]
+Address = Annotated[str, BeforeValidator(parsers.parse_address), text(format="iri")]
+Digest = Annotated[str, BeforeValidator(parsers.parse_digest), text(pattern="^[0-9a-f]{64}$")]
 WholeNumber = Annotated[
     int,
     BeforeValidator(parsers.parse_whole_number),
@@ -243,30 +233,28 @@ Amount = Annotated[
     Decimal,
     BeforeValidator(_amount),
     PlainSerializer(parsers.json_number, when_used="json"),
-    SchemaPair({"type": ["string", "number"]}, {"type": "number", "minimum": 0}),
+    SchemaPair(_STRING_OR_NUMBER, {"type": "number", "minimum": 0}),
 ]
-Currency = Annotated[
-    str,
-    BeforeValidator(_currency),
-    SchemaPair({"type": "string"}, {"type": "string", "pattern": "^[A-Z]{3}$"}),
-]
-Domain = Annotated[
-    str,
-    BeforeValidator(parsers.parse_domain),
-    SchemaPair({"type": "string"}, {"type": "string", "format": "hostname"}),
-]
+Currency = Annotated[str, BeforeValidator(_currency), text(pattern="^[A-Z]{3}$")]
+Domain = Annotated[str, BeforeValidator(parsers.parse_domain), text(format="hostname")]
 TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]
 PageAddress = Annotated[
     str,
     BeforeValidator(parsers.parse_page_address),
-    SchemaPair({"type": "string", "pattern": "^/"}, {"type": "string", "pattern": "^/"}),
+    text({"type": "string", "pattern": "^/"}, pattern="^/"),
 ]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
-FundingKind = Annotated[str, BeforeValidator(_kind), choice(FUNDING_KINDS)]
-Stage = Annotated[str, BeforeValidator(_stage), choice(STAGES)]
-ThemeId = Annotated[str, BeforeValidator(_theme), reference("themes", "string", "number")]
-SectionId = Annotated[str, BeforeValidator(_section), reference("sections", "string", "number")]
-StatusId = Annotated[str, BeforeValidator(_status), reference("statuses", "string")]
+FundingKind = Annotated[str, _one_of(FUNDING_KINDS, "a kind of funding"), choice(FUNDING_KINDS)]
+Stage = Annotated[str, _one_of(STAGES, "a stage"), choice(STAGES)]
+ThemeId = Annotated[
+    str, _item_of("themes", "a theme of this plan"), reference("themes", "string", "number")
+]
+SectionId = Annotated[
+    str, _item_of("sections", "a section of this plan"), reference("sections", "string", "number")
+]
+StatusId = Annotated[
+    str, _item_of("statuses", "a status of this plan"), reference("statuses", "string")
+]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), OneOrMore()]
 MarkdownFields = Annotated[tuple[MarkdownField, ...], BeforeValidator(_listed), OneOrMore()]
 ActionIds = Annotated[tuple[ActionId, ...], BeforeValidator(_listed), OneOrMore()]

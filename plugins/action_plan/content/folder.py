@@ -15,6 +15,13 @@ from .front_matter import Block, Location
 __all__ = ["ContentFiles", "check_folder"]
 
 _SYMBOLIC_LINK = "is a symbolic link. Put what it leads to here itself."
+_NOT_MARKDOWN = (
+    "is not read: here only files whose names end in .md count. Rename it, or move it elsewhere."
+)
+_COULD_RUN = (
+    "would be published as it is, and could run in a reader's browser."
+    " Save it as PDF or plain text, or move it elsewhere."
+)
 _PASSIVE = frozenset(
     [
         *(".csv", ".doc", ".docx", ".jpeg", ".jpg", ".md", ".ods"),
@@ -94,11 +101,7 @@ class ContentFiles:
             if is_markdown and not is_hidden and not found[name]:
                 files.append(where / name)
             elif is_markdown or not is_hidden:
-                self.report(
-                    where / name,
-                    "is not read: here only files whose names end in .md count."
-                    " Rename it, or move it elsewhere.",
-                )
+                self.report(where / name, _NOT_MARKDOWN)
         return files
 
 
@@ -114,14 +117,13 @@ def check_folder(files: ContentFiles) -> None:
     for path in _paths(files, files.folder):
         if path.is_symlink():
             files.report(path, _SYMBOLIC_LINK)
-        elif path.is_relative_to(source) and not path.name.startswith("."):
-            suffix = path.suffix.casefold()
-            if path.is_file() and suffix not in _PASSIVE:
-                files.report(
-                    path,
-                    "would be published as it is, and could run in a reader's browser."
-                    " Save it as PDF or plain text, or move it elsewhere.",
-                )
+        elif (
+            path.is_relative_to(source)
+            and not path.name.startswith(".")
+            and path.is_file()
+            and path.suffix.casefold() not in _PASSIVE
+        ):
+            files.report(path, _COULD_RUN)
 
 
 def _paths(files: ContentFiles, folder: Path) -> Iterator[Path]:

@@ -33,6 +33,7 @@ Location = tuple[str | int, ...]
 Value = str | list["Value"] | dict[str, "Value"]
 
 _DEEPEST = 8
+_QUOTE = "Put the whole value in double quotes."
 _FENCE = re.compile(r"-{3}[ \t\u00a0]*")
 _ALMOST_FENCE = re.compile(r"(?:-{1,2}|-{4,}|[–—―−_*=~]+)\s*")
 # What word processors write for a space; YAML takes it for a letter.
@@ -65,7 +66,7 @@ class Block:
 
 
 def field_name(written: str) -> str:
-    """Return the name of the field that a key means: `Status Note`, `status-note`, `status_note`."""
+    """Return the name of the field that a key means: `status_note` for `Status Note`."""
     if written.isidentifier() and written.isascii() and written.islower():
         return written
     return written.strip().replace(" ", "_").replace("-", "_").casefold()
@@ -151,7 +152,7 @@ class _Builder:
         self.as_written = as_written
         self.text = text
         self.source = text.split("\n") if "#" in text else []
-        # yaml.parse() asks three times for each event; the parser itself gives them one by one.
+        # yaml.parse() asks three times for each event; the parser itself returns them one by one.
         self.events: Iterator[Any] = iter(yaml.CBaseLoader(text).get_event, None)
         self.block = Block()
         self.problems: list[Problem] = []
@@ -180,19 +181,11 @@ class _Builder:
 
     def _check_node(self, event: Any, location: Location) -> None:
         if event.anchor is not None:
-            self._problem(
-                event,
-                location,
-                f'"&{event.anchor}" is not allowed: YAML would drop it.'
-                " Put the whole value in double quotes.",
-            )
+            message = f'"&{event.anchor}" is not allowed: YAML would drop it. {_QUOTE}'
+            self._problem(event, location, message)
         if event.tag is not None and event.tag != "!":
-            self._problem(
-                event,
-                location,
-                f"the YAML tag {quoted(event.tag)} is not allowed."
-                " Put the whole value in double quotes.",
-            )
+            message = f"the YAML tag {quoted(event.tag)} is not allowed. {_QUOTE}"
+            self._problem(event, location, message)
 
     def _check_scalar(self, event: Any, location: Location) -> None:
         """In double quotes, YAML makes characters of escapes that nobody sees in the file."""
@@ -250,12 +243,8 @@ class _Builder:
             value: str = event.value
             return value
         if kind is yaml.AliasEvent:
-            self._problem(
-                event,
-                location,
-                f'"*{event.anchor}" is not allowed: YAML reads it as a reference.'
-                " Put the whole value in double quotes.",
-            )
+            message = f'"*{event.anchor}" is not allowed: YAML reads it as a reference. {_QUOTE}'
+            self._problem(event, location, message)
             return f"*{event.anchor}"
         self._check_node(event, location)
         if len(location) > _DEEPEST:
@@ -280,9 +269,8 @@ class _Builder:
         end = event.end_mark
         cut = self.source[end.line][end.column :].strip() if end.line < len(self.source) else ""
         if len(cut) > 1 and cut[0] == "#" and not cut[1].isspace() and cut[1] != "#":
-            self._problem(
-                event,
-                location,
+            message = (
                 f"YAML drops {quoted(cut)} from this line as a comment."
-                " Put the value in double quotes, or write a space after # for a comment.",
+                " Put the value in double quotes, or write a space after # for a comment."
             )
+            self._problem(event, location, message)

@@ -134,10 +134,10 @@ def load(
     files = ContentFiles(folder, changed)
     plan_file = PlanFile(files)
     day = today(plan_file.time_zone)
-    vocabulary = plan_file.vocabulary()
+    vocabulary = plan_file.vocabulary(day)
     if words is not None and vocabulary.statuses is None:
-        vocabulary = replace(words, markdown=vocabulary.markdown)
-    actions = read_action_files(files, vocabulary, plan_file.rule_context(day), map_files)
+        vocabulary = replace(words, markdown=vocabulary.markdown, today=day)
+    actions = read_action_files(files, vocabulary, map_files)
     pages = read_page_files(files, plan_file.glossary)
     check_folder(files)
     if publishing:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, NamedTuple, Self
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
@@ -20,41 +22,14 @@ from .. import urls
 from ..messages import quoted
 from .parsers import parse_address
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from xml.etree.ElementTree import Element
-
 __all__ = ["Finding", "Glossary", "MarkdownRenderer", "MarkdownText", "SiteHtml"]
 
 _SITE = "site"
 _SITE_LINK = f'<a href="{_SITE}:'
 _SITE_ADDRESS = re.compile(rf'{_SITE_LINK}([^"]*)"')
-_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "blockquote",
-        "br",
-        "code",
-        "em",
-        "h2",
-        "h3",
-        "h4",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "strong",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+_BLOCKS = ("blockquote", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "ul")
+_INLINE = ("a", "abbr", "br", "code", "em", "strong")
+_TABLE = ("table", "tbody", "td", "th", "thead", "tr")
 _ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "ol": {"start"}}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_PARAGRAPH = 10_000
@@ -79,7 +54,7 @@ class SiteHtml(NamedTuple):
     """The HTML, in which links to the site's own pages are marked as such."""
 
     def html(self, root: str, link: Callable[[str, str], str] = urls.link) -> Markup:
-        """Return the HTML for a page whose relative path to the site's root is `root` (`../../`)."""
+        """Return the HTML for a page that reaches the site's root by `root` (`../../`)."""
         html = self.linked
         if _SITE_LINK in html:
             html = _SITE_ADDRESS.sub(lambda found: f'<a href="{link(found[1], root)}"', html)
@@ -87,6 +62,9 @@ class SiteHtml(NamedTuple):
 
     def __bool__(self) -> bool:
         return bool(self.linked)
+
+
+_NO_HTML = SiteHtml("")
 
 
 class MarkdownText(str):
@@ -102,10 +80,11 @@ class MarkdownText(str):
     def __new__(
         cls,
         text: str,
-        html: SiteHtml = SiteHtml(""),
+        html: SiteHtml = _NO_HTML,
         findings: tuple[Finding, ...] = (),
         links: tuple[tuple[str, str], ...] = (),
     ) -> Self:
+        """Return a text with what it was rendered to."""
         self = super().__new__(cls, text)
         self.html, self.findings, self.links = html, findings, links
         return self
@@ -127,12 +106,8 @@ class Glossary:
 
     def terms(self, *texts: str) -> tuple[tuple[str, str], ...]:
         """Return the abbreviations used in the texts, with their meanings, in order."""
-        if self._pattern is None:
-            return ()
         # The texts are joined by a character that no file of the content may have.
-        found = set(self._pattern.findall("\0".join(texts)))
-        if not found:
-            return ()
+        found = set(self._pattern.findall("\0".join(texts))) if self._pattern else set()
         return tuple(
             (term, meaning)
             for term, meaning in self.words.items()
@@ -159,7 +134,7 @@ def _from_the_start_of_a_word(term: str) -> str:
     return rf"{first}(?<!\w{first}){re.escape(term[1:])}"
 
 
-def _unfit(paragraph: str) -> str:
+def _too_large(paragraph: str) -> str:
     """Return why Markdown would take minutes over a paragraph, or nothing where it would not."""
     if len(paragraph) > _LONGEST_PARAGRAPH:
         return (
@@ -203,7 +178,7 @@ class _RawHtml(InlineProcessor):
 
 
 class _Guard(Treeprocessor):
-    """Reports headings, pictures and links that a text may not have, and marks links to the site."""
+    """Reports headings, pictures and links that are not allowed, and marks links to the site."""
 
     def __init__(self, md: markdown.Markdown, headings: frozenset[str]) -> None:
         super().__init__(md)
@@ -228,13 +203,12 @@ class _Guard(Treeprocessor):
                     "Only level 2 and 3 headings (## and ###) are allowed here."
                     if self.headings
                     else 'The headings are "## Intended impact" and "## Resources".'
-                    " Delete the heading or its sign, or write a backslash before the #."
+                    " Delete the heading or its #, or write a backslash before it."
                 )
                 self.report(words, f"{quoted(words)} is an unknown heading. {allowed}")
             elif element.tag == "img":
-                self.report(
-                    element.get("src", ""), "pictures are not supported. Link to the page instead."
-                )
+                message = "pictures are not supported. Link to the page instead."
+                self.report(element.get("src", ""), message)
             elif element.tag == "a":
                 self._link(element)
 
@@ -248,10 +222,8 @@ class _Guard(Treeprocessor):
         try:
             parse_address(href)
         except ValueError as error:
-            self.report(
-                href or element.text or "",
-                f"the link {error} To link to an action, write its file, like (4.2.1.md).",
-            )
+            message = f"the link {error} To link to an action, write its file, like (4.2.1.md)."
+            self.report(href or element.text or "", message)
 
     def _site_url(self, href: str) -> str | None:
         """Return the URL within the site that a link means, or `None` where it leads elsewhere."""
@@ -293,16 +265,13 @@ class MarkdownRenderer:
         paragraphs = text.strip("\n").split("\n\n")
         if not all(map(_PLAIN_PARAGRAPH.fullmatch, paragraphs)):
             return None
-        lines = [
-            f"<p>{self.glossary.with_abbreviations(paragraph)}</p>" for paragraph in paragraphs
-        ]
+        lines = (f"<p>{self.glossary.with_abbreviations(p)}</p>" for p in paragraphs)
         return MarkdownText(text, SiteHtml("\n".join(lines)))
 
     def _full(self, text: str, folder: str) -> MarkdownText:
         for paragraph in text.split("\n\n"):
-            unfit = _unfit(paragraph)
-            if unfit:
-                return MarkdownText(text, findings=(Finding(paragraph[:40], unfit),))
+            if message := _too_large(paragraph):
+                return MarkdownText(text, findings=(Finding(paragraph[:40], message),))
         self._guard.start(folder)
         try:
             html = self._markdown.reset().convert(text)
@@ -311,7 +280,7 @@ class MarkdownRenderer:
             return MarkdownText(text, findings=(Finding("", message),))
         clean = nh3.clean(
             html,
-            tags=set(_TAGS),
+            tags={*_BLOCKS, *_INLINE, *_TABLE},
             attributes=_ATTRIBUTES,
             url_schemes={"http", "https", "mailto", _SITE},
             link_rel=None,

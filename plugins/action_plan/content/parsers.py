@@ -1,19 +1,16 @@
-"""Parsers of values: liberal in form, strict in meaning; each raises `ValueError` in plain words."""
+"""Parsers of values, liberal in form and strict in meaning; each raises `ValueError`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from ..formatting import CURRENCY_SYMBOLS, MONTHS
 from ..messages import did_you_mean, one_of, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = [
     "ID_PATTERN",
@@ -164,7 +161,7 @@ def parse_amount(found: object, currency: str | None) -> Decimal:
             raise ValueError(f"{quoted(text)} is not in {currency}, the currency of this plan.")
         raise ValueError(
             f"{quoted(text)} is not an amount."
-            f" Write the whole number, like {symbol}75,000 or {symbol}1,250.50."
+            f" Write the full amount, like {symbol}75,000 or {symbol}1,250.50."
         )
     amount = Decimal(number.replace(",", ""))
     if len(amount.as_tuple().digits) > MOST_DIGITS:
@@ -198,7 +195,9 @@ def parse_id(found: object) -> str:
     return text
 
 
-def parse_choice(found: object, choices: Mapping[str, str], labels: list[str], noun: str) -> str:
+def parse_choice(
+    found: object, choices: Mapping[str, str], labels: Sequence[str], noun: str
+) -> str:
     """Return the value of a word in `choices`, which have spellings as they are or folded."""
     text = parse_text(found)
     chosen = choices.get(text) or choices.get(fold(text))

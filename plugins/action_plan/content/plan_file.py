@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from ..messages import quoted
-from .fields import Vocabulary
+from .fields import Vocabulary, Words
 from .folder import ContentFiles
 from .front_matter import Block, parse_yaml
 from .markdown import Glossary, MarkdownRenderer
 from .models import Plan
 from .parsers import fold
 from .record_file import SiteLink, check_texts, is_lossless
-from .rules import RuleContext, broken_plan_rules, broken_publishing_rules
+from .rules import broken_plan_rules, broken_publishing_rules
 from .validation import has_fields, valid_field, validate_record
 
 __all__ = ["PlanFile"]
@@ -60,9 +60,8 @@ class PlanFile:
             currency=self._valid("currency"),
             markdown=partial(self._renderer.render, folder="pages"),
         )
-        validated = validate_record(Plan, self.block, files.name(self.path), context)
-        files.problems += validated.problems
-        self.plan = validated.record
+        self.plan, problems = validate_record(Plan, self.block, files.name(self.path), context)
+        files.problems += problems
         for location, message in broken_plan_rules(self.plan):
             files.report_field(self.path, self.block, location, message)
         self.links = check_texts(files, self.path, self.plan, self.block, {})
@@ -116,33 +115,22 @@ class PlanFile:
             if has_fields(item, key):
                 yield item
 
-    def vocabulary(self) -> Vocabulary:
-        """Return the words that actions may use, as far as they are valid."""
-        statuses = list(self.items("statuses", "label"))
+    def vocabulary(self, today: date) -> Vocabulary:
+        """Return what the fields and rules of actions need to know, as far as it is valid."""
         return Vocabulary(
-            action_themes=_spellings(self.items("themes", "id")),
-            sections=_spellings(self.items("sections", "id")),
-            statuses=_with_folded({status.label: status.id for status in statuses}) or None,
-            theme_labels=tuple(theme.id for theme in self.items("themes", "id")),
-            section_labels=tuple(section.id for section in self.items("sections", "id")),
-            status_labels=tuple(status.label for status in statuses),
+            themes=self._words("themes", "id"),
+            sections=self._words("sections", "id"),
+            statuses=self._words("statuses", "label"),
             currency=self._valid("currency"),
             markdown=partial(self._renderer.render, folder="actions"),
+            today=today,
         )
 
-    def rule_context(self, today: date) -> RuleContext:
-        """Return what the rules for actions look at besides an action."""
-        statuses = self.items("statuses", "label")
-        return RuleContext(today, {status.id: status.label for status in statuses})
-
-
-def _spellings(items: Iterator[Any]) -> dict[str, str] | None:
-    """Return each spelling, of id or title, with the id it means."""
-    found = list(items)
-    titles = {item.title: item.id for item in found if has_fields(item, "title")}
-    return _with_folded({**titles, **{item.id: item.id for item in found}}) or None
-
-
-def _with_folded(spellings: dict[str, str]) -> dict[str, str]:
-    """Return each spelling as it is written, and folded."""
-    return {**{fold(spelling): item_id for spelling, item_id in spellings.items()}, **spellings}
+    def _words(self, table: str, label: str) -> Words | None:
+        """Return what the items of a table are called: by their labels, and by their titles."""
+        items = list(self.items(table, label))
+        spellings = {item.title: item.id for item in items if has_fields(item, "title")}
+        spellings |= {getattr(item, label): item.id for item in items}
+        folded = {fold(spelling): item_id for spelling, item_id in spellings.items()}
+        labels = {item.id: getattr(item, label) for item in items}
+        return Words(spellings=folded | spellings, labels=labels) if items else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar
@@ -45,7 +45,7 @@ class MapFiles(Protocol):
 
 
 class SiteLink(NamedTuple):
-    """A link to a page of the site: where it is written, the URL it means, and how it is written."""
+    """A link to a page of the site: where and how it is written, and the URL it means."""
 
     path: Path
     line: int
@@ -97,15 +97,14 @@ def read_record(
         body_lines = {(part_name,): part.line for part_name, part in parts.items()}
         extra = {**extra, **{part_name: part.text for part_name, part in parts.items()}}
         if block.is_readable:
-            validated = validate_record(model, block, name, vocabulary, extra)
-            files.problems += validated.problems
-            record = validated.record
+            record, problems = validate_record(model, block, name, vocabulary, extra)
+            files.problems += problems
             for location, message in broken_rules(record):
                 if not _is_doubtful(block, location):
                     files.report_field(path, block, location, message)
         else:
             # What is wrong with the body can be reported all the same.
-            record = validate_record(model, Block(), name, vocabulary, extra).record
+            record = validate_record(model, Block(), name, vocabulary, extra)[0]
     links = check_texts(files, path, record, block, body_lines)
     return RecordFile(
         path=path,

@@ -28,7 +28,7 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
         action, block = action_file.record, Block(lines=action_file.lines)
         first = folded.setdefault(path.stem.casefold(), path)
         if first is not path:
-            message = f"differs from {files.name(first)} in capitals only. Give each its own id."
+            message = f"differs from {files.name(first)} in capitals only. Each needs its own id."
             files.report_field(path, block, ("id",), message)
         if has_fields(action, "id") and action.id != path.stem:
             files.report_field(path, block, ("id",), _differs(action.id, path, ids))

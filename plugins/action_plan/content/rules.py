@@ -7,19 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from ..messages import quoted
+from .fields import Vocabulary
+from .front_matter import Location
+from .models import Action, Plan, Record, Update
 from .validation import has_fields
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .front_matter import Location
-    from .models import Action, Plan, Update
-
 __all__ = [
-    "RuleContext",
     "Violation",
     "broken_action_rules",
     "broken_plan_rules",
@@ -31,17 +27,10 @@ Violation = tuple["Location", str]
 """Where a rule is broken, and the message."""
 
 
-class RuleContext(NamedTuple):
-    """What rules know of more than the record: what day it is, and the labels of the statuses."""
-
-    today: date
-    status_labels: Mapping[str, str]
-
-
-def broken_action_rules(action: Action, stem: str, context: RuleContext) -> Iterator[Violation]:
-    """Return every rule that an action, perhaps with fields missing, breaks; `stem` is its file's."""
+def broken_action_rules(action: Action, stem: str, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """Return every rule that an action, perhaps incomplete, breaks; `stem` is its file's."""
     for rule in _ACTION_RULES:
-        yield from rule(action, context)
+        yield from rule(action, vocabulary)
     yield from _names_other_actions_once(action, stem)
 
 
@@ -52,7 +41,7 @@ def broken_plan_rules(plan: Plan) -> Iterator[Violation]:
 
 
 def broken_publishing_rules(plan: Plan, today: date) -> Iterator[Violation]:
-    """Return every rule that a plan, perhaps with fields missing, breaks if it is published today."""
+    """Return every rule that a plan, perhaps with fields missing, breaks if published today."""
     yield from _has_an_accessibility_statement(plan)
     yield from _statement_names_a_contact(plan)
     yield from _statement_was_reviewed_within_12_months(plan, today)
@@ -64,7 +53,7 @@ def newest_update(updates: Sequence[Update]) -> Update:
 
 
 def _status_is_that_of_the_newest_update(
-    action: Action, context: RuleContext
+    action: Action, vocabulary: Vocabulary
 ) -> Iterator[Violation]:
     """`status` must equal the status of the newest update."""
     if not has_fields(action, "status", "updates") or not action.updates:
@@ -74,52 +63,47 @@ def _status_is_that_of_the_newest_update(
     newest = newest_update(action.updates)
     of_that_day = {update.status for update in action.updates if update.date == newest.date}
     if len(of_that_day) == 1 and action.status != newest.status:
-        said = context.status_labels.get(action.status, action.status)
-        recorded = context.status_labels.get(newest.status, newest.status)
+        stated = vocabulary.status_label(action.status)
+        recorded = vocabulary.status_label(newest.status)
         yield (
             ("status",),
-            f'must equal the status of the newest update: here "{said}",'
+            f'must equal the status of the newest update: here "{stated}",'
             f' on {newest.date.isoformat()} "{recorded}".'
-            f' Add an update with a date, the status "{said}" and a note,'
+            f' Add an update with a date, the status "{stated}" and a note,'
             f' or write "status: {recorded}".',
         )
 
 
-def _one_status_a_day(action: Action, context: RuleContext) -> Iterator[Violation]:
+def _one_status_a_day(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """Two updates on one date must have the same status."""
     seen: dict[date, str] = {}
-    for index, update in enumerate(_items(action, "updates")):
-        if not has_fields(update, "date", "status"):
-            continue
+    for index, update in _items(action, "updates", "date", "status"):
         first = seen.setdefault(update.date, update.status)
         if first != update.status:
-            labels = context.status_labels
+            labels = [vocabulary.status_label(status) for status in (first, update.status)]
             yield (
                 ("updates", index, "status"),
-                f"two updates of {update.date.isoformat()} say"
-                f' "{labels.get(first, first)}" and "{labels.get(update.status, update.status)}".'
+                f'two updates of {update.date.isoformat()} say "{labels[0]}" and "{labels[1]}".'
                 " Keep the one that was true at the end of that day.",
             )
 
 
-def _no_day_in_the_future(action: Action, context: RuleContext) -> Iterator[Violation]:
+def _no_day_in_the_future(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """An update, and money counted as spent, must not be dated in the future."""
     for name, day in (("updates", "date"), ("funding", "spent_as_at")):
-        for index, item in enumerate(_items(action, name)):
-            found = getattr(item, day) if has_fields(item, day) else None
-            if found is not None and found > context.today:
+        for index, item in _items(action, name, day):
+            found = getattr(item, day)
+            if found is not None and found > vocabulary.today:
                 yield (
                     (name, index, day),
-                    f"{found.isoformat()} is in the future: today is {context.today.isoformat()}."
-                    " Write the day it happened.",
+                    f"{found.isoformat()} is in the future:"
+                    f" today is {vocabulary.today.isoformat()}. Write the day it happened.",
                 )
 
 
-def _funding_is_an_amount_or_a_kind(action: Action, context: RuleContext) -> Iterator[Violation]:
+def _funding_is_an_amount_or_a_kind(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """Allocated funding needs an amount; officer time and what is not costed take none."""
-    for index, line in enumerate(_items(action, "funding")):
-        if not has_fields(line, "amount", "kind"):
-            continue
+    for index, line in _items(action, "funding", "amount", "kind"):
         if line.kind == "allocated" and line.amount is None:
             yield (
                 ("funding", index, "kind" if "kind" in line.model_fields_set else "amount"),
@@ -135,14 +119,12 @@ def _funding_is_an_amount_or_a_kind(action: Action, context: RuleContext) -> Ite
 
 
 def _spent_money_is_of_an_amount_at_a_day(
-    action: Action, context: RuleContext
+    action: Action, vocabulary: Vocabulary
 ) -> Iterator[Violation]:
     """`spent` needs an amount and `spent_as_at`, and `spent_as_at` needs `spent`."""
-    for index, line in enumerate(_items(action, "funding")):
-        if not has_fields(line, "amount", "spent", "spent_as_at"):
-            continue
+    for index, line in _items(action, "funding", "amount", "spent", "spent_as_at"):
         if line.spent is not None and line.amount is None:
-            message = "stands without an amount. Write the amount it was spent from."
+            message = "needs an amount. Write the amount it was spent from."
             yield ("funding", index, "spent"), message
         if line.spent is not None and line.spent_as_at is None:
             yield (
@@ -150,24 +132,21 @@ def _spent_money_is_of_an_amount_at_a_day(
                 'has no day. Write "spent_as_at: YYYY-MM-DD", the day it was counted.',
             )
         if line.spent is None and line.spent_as_at is not None:
-            message = 'stands without "spent". Write how much was spent, or delete it.'
+            message = 'needs "spent". Write how much was spent, or delete it.'
             yield ("funding", index, "spent_as_at"), message
 
 
-def _starts_before_it_is_due(action: Action, context: RuleContext) -> Iterator[Violation]:
+def _starts_before_it_is_due(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """`due` must not be before `starts`."""
-    if (
-        has_fields(action, "starts", "due")
-        and action.starts
-        and action.due
-        and action.due < action.starts
-    ):
+    if not has_fields(action, "starts", "due") or not action.starts or not action.due:
+        return
+    if action.due < action.starts:
         yield ("due",), f"is before the start, {action.starts.isoformat()}. Correct one of the two."
 
 
 def _names_other_actions_once(action: Action, stem: str) -> Iterator[Violation]:
     """`related` and `superseded_by` must name other actions, each once."""
-    related = _items(action, "related")
+    related = action.related if has_fields(action, "related") else ()
     for index, other in enumerate(related):
         if other == stem:
             yield ("related", index), "an action cannot be related to itself. Delete the id."
@@ -177,29 +156,37 @@ def _names_other_actions_once(action: Action, stem: str) -> Iterator[Violation]:
         yield ("superseded_by",), "an action cannot replace itself. Write the id of the new action."
 
 
-def _corrections_are_in_the_text(action: Action, context: RuleContext) -> Iterator[Violation]:
+def _corrections_are_in_the_text(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """A corrected word must be in the body."""
     if not has_fields(action, "text", "intended_impact", "resources"):
         return
     body = f"{action.text} {action.intended_impact} {action.resources}"
-    for index, correction in enumerate(_items(action, "corrections")):
-        if has_fields(correction, "read") and correction.read not in " ".join(body.split()):
+    for index, correction in _items(action, "corrections", "read"):
+        if correction.read not in " ".join(body.split()):
             yield (
                 ("corrections", index, "read"),
-                f"{quoted(correction.read)} does not stand in the text below."
+                f"{quoted(correction.read)} is not in the text below."
                 " Write the word as the text has it, or delete the correction.",
             )
 
 
-def _items(record: Any, name: str) -> tuple[Any, ...]:
-    """Return the items of a list field, or none where the field could not be read."""
-    return getattr(record, name) if has_fields(record, name) else ()
+def _items(record: Record, name: str, *needed: str) -> Iterator[tuple[int, Any]]:
+    """Return the items of a list field that have these fields, each with its place in the list."""
+    for index, item in enumerate(getattr(record, name) if has_fields(record, name) else ()):
+        if has_fields(item, *needed):
+            yield index, item
+
+
+def _part(plan: Plan, name: str, *needed: str) -> Any:
+    """Return a record within the plan that has these fields, or `None`."""
+    part = getattr(plan, name) if has_fields(plan, name) else None
+    return part if part is not None and has_fields(part, *needed) else None
 
 
 def _period_ends_after_it_starts(plan: Plan) -> Iterator[Violation]:
     """The period must not end before it starts."""
-    period = plan.period if has_fields(plan, "period") else None
-    if period is not None and has_fields(period, "start", "end") and period.end < period.start:
+    period = _part(plan, "period", "start", "end")
+    if period and period.end < period.start:
         yield (
             ("period", "end"),
             f"{period.end.isoformat()} is before the start, {period.start.isoformat()}."
@@ -211,16 +198,14 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
     """Each section, theme and status must have an id of its own."""
     for name in ("sections", "themes", "statuses"):
         seen: set[str] = set()
-        for index, item in enumerate(_items(plan, name)):
-            key = "label" if name == "statuses" else "id"
-            if not has_fields(item, key):
-                continue
+        key = "label" if name == "statuses" else "id"
+        for index, item in _items(plan, name, key):
             item_id = item.id.casefold()
             if not item_id:
                 message = f"{quoted(item.label)} has no letter or digit for its address."
                 yield (name, index, key), message
             elif item_id in seen:
-                message = f"{quoted(getattr(item, key))} is used twice. Give each its own."
+                message = f"{quoted(getattr(item, key))} is used twice. Each needs its own."
                 yield (name, index, key), message
             seen.add(item_id)
 
@@ -228,9 +213,7 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
 def _redirects_start_at_addresses_of_their_own(plan: Plan) -> Iterator[Violation]:
     """An address can lead to one place only, and not to itself."""
     seen: set[str] = set()
-    for index, redirect in enumerate(_items(plan, "redirects")):
-        if not has_fields(redirect, "from_"):
-            continue
+    for index, redirect in _items(plan, "redirects", "from_"):
         if redirect.from_ in seen:
             message = f"{quoted(redirect.from_)} is redirected twice. Keep one of the two."
             yield ("redirects", index, "from"), message
@@ -239,10 +222,8 @@ def _redirects_start_at_addresses_of_their_own(plan: Plan) -> Iterator[Violation
 
 def _statement_is_prepared_before_it_is_reviewed(plan: Plan) -> Iterator[Violation]:
     """The accessibility statement must not be reviewed before it is prepared."""
-    statement = plan.accessibility if has_fields(plan, "accessibility") else None
-    if statement is None or not has_fields(statement, "prepared", "reviewed"):
-        return
-    if statement.reviewed < statement.prepared:
+    statement = _part(plan, "accessibility", "prepared", "reviewed")
+    if statement and statement.reviewed < statement.prepared:
         yield (
             ("accessibility", "reviewed"),
             f"{statement.reviewed.isoformat()} is before the day it was prepared,"
@@ -263,13 +244,8 @@ def _has_an_accessibility_statement(plan: Plan) -> Iterator[Violation]:
 
 def _statement_names_a_contact(plan: Plan) -> Iterator[Violation]:
     """People who cannot use the site must find somebody to contact."""
-    if not has_fields(plan, "accessibility", "contact") or plan.accessibility is None:
-        return
-    if (
-        has_fields(plan.accessibility, "contact")
-        and not plan.accessibility.contact
-        and not plan.contact
-    ):
+    statement = _part(plan, "accessibility", "contact")
+    if statement and not statement.contact and has_fields(plan, "contact") and not plan.contact:
         yield (
             ("accessibility",),
             'names nobody to tell what cannot be used. Write "contact:" below it,'
@@ -279,11 +255,10 @@ def _statement_names_a_contact(plan: Plan) -> Iterator[Violation]:
 
 def _statement_was_reviewed_within_12_months(plan: Plan, today: date) -> Iterator[Violation]:
     """The statement must have been reviewed within 12 months, and not in the future."""
-    if not has_fields(plan, "accessibility") or plan.accessibility is None:
+    statement = _part(plan, "accessibility", "reviewed")
+    if statement is None:
         return
-    if not has_fields(plan.accessibility, "reviewed"):
-        return
-    reviewed = plan.accessibility.reviewed
+    reviewed = statement.reviewed
     place = ("accessibility", "reviewed")
     if reviewed > today:
         message = "Write the day the statement was last compared with the site."
@@ -296,7 +271,7 @@ def _statement_was_reviewed_within_12_months(plan: Plan, today: date) -> Iterato
         )
 
 
-_ActionRule = Callable[["Action", RuleContext], Iterator[Violation]]
+_ActionRule = Callable[["Action", "Vocabulary"], Iterator[Violation]]
 _ACTION_RULES: tuple[_ActionRule, ...] = (
     _status_is_that_of_the_newest_update,
     _one_status_a_day,

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, get_args
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from ..messages import did_you_mean, nearest, one_of, quoted
 from ..problems import Problem
+from .fields import Vocabulary
+from .front_matter import Block, Location
 from .models import Record
 from .parsers import EmptyValue
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from pydantic.fields import FieldInfo
-
-    from .fields import Vocabulary
-    from .front_matter import Block, Location
-
-__all__ = ["Validated", "has_fields", "is_complete", "valid_field", "validate_record"]
+__all__ = ["has_fields", "is_complete", "valid_field", "validate_record"]
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class Validated(Generic[R]):
-    """A record and the problems of its fields.
-
-    Where there are problems, `record` holds the valid fields alone: see `has_fields`.
-    """
-
-    record: R
-    problems: tuple[Problem, ...]
 
 
 def has_fields(record: Record, *names: str) -> bool:
@@ -63,10 +47,11 @@ def validate_record(
     path: str,
     context: Vocabulary,
     extra: Mapping[str, str] | None = None,
-) -> Validated[R]:
-    """Return the record that a block describes; `extra` are fields that the block must not have.
+) -> tuple[R, list[Problem]]:
+    """Return the record that a block describes, and the problems of its fields.
 
-    A field with a problem is left out of the record, so that rules can look at the others.
+    `extra` are fields that the block must not have. A field with a problem is left out of the
+    record, so that rules can look at the others: see `has_fields`.
     """
     extra = extra or {}
     found = {**block.values, **extra}
@@ -79,7 +64,7 @@ def validate_record(
     else:
         details = []
     details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
-    return Validated(record, tuple(_problems(model, path, block, details, frozenset(extra))))
+    return record, list(_problems(model, path, block, details, frozenset(extra)))
 
 
 def valid_field(model: type[Record], name: str, block: Block, context: Vocabulary) -> Any:
@@ -217,7 +202,7 @@ def _wanted(field: FieldInfo) -> str:
 
 
 def _shown(found: object) -> str:
-    return quoted(found) if isinstance(found, str) and found else "what stands here"
+    return quoted(found) if isinstance(found, str) and found else "what is written here"
 
 
 def _field(model: type[Record], location: Location) -> FieldInfo:

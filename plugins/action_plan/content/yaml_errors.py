@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import yaml
 
-from ..problems import Problem
 from ..messages import quoted
+from ..problems import Problem
 
 __all__ = ["line_advice", "yaml_problem"]
 
@@ -33,7 +33,7 @@ _BY_LINE = (
     ),
     (
         re.compile(r"\s*(?:- +)?(?:[^:#]+: +)?(?P<sign>[&*!|>%@`,]|\[.*\] *[^ #]|\{.*\} *[^ #]).*"),
-        "has a value that starts with a sign YAML keeps for itself."
+        "has a value that starts with a character that YAML reserves."
         " Put the value in double quotes.",
     ),
 )
@@ -41,7 +41,7 @@ _BY_LINE = (
 
 
 def yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Problem:
-    """Say in an officer's words why YAML could not be read, at the line that is to be changed."""
+    """Return why YAML could not be read, in an officer's words, at the line to change."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Problem(path, first_line, "", f"the fields cannot be read: {_flat(error)}.")
     source = text.split("\n")
@@ -78,7 +78,7 @@ def _unclosed_quote(source: Sequence[str], last: int) -> tuple[int, str] | None:
 
 
 def line_advice(line: str) -> str:
-    """Say what is wrong with a line that YAML stopped at, where the line itself shows it."""
+    """Return what is wrong with a line that YAML stopped at, where the line itself shows it."""
     line = line[:_LONGEST_LINE]
     if len(_COLON.findall(line)) > 1:
         if "“" in line and "”" in line:
@@ -98,7 +98,7 @@ def line_advice(line: str) -> str:
 
 
 def _advice_by_words(line: str, words: str) -> str:
-    """Say what is wrong where only YAML's own words tell."""
+    """Return what is wrong where only YAML's own words show it."""
     if "tab" in words:
         return "has a tab where a field starts. Use spaces in front of fields, never a tab."
     if " flow " in words:
@@ -109,7 +109,7 @@ def _advice_by_words(line: str, words: str) -> str:
         or ("expected key" in words and line[:1].isspace())
     ):
         return (
-            "does not stand under the field above it."
+            "is not aligned with the field above it."
             " Start the line with as many spaces as the fields that belong with it."
         )
     if "could not find expected ':'" in words:
@@ -119,7 +119,7 @@ def _advice_by_words(line: str, words: str) -> str:
         )
     return (
         f"cannot be read ({_flat(words)})."
-        ' Check that fields stand under each other as "name: value"'
+        ' Check that fields are below each other as "name: value"'
         " and that values with : # & * ! | > % @ are in double quotes."
     )
 

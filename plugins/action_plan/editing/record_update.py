@@ -60,12 +60,10 @@ def record(
 ) -> Recorded:
     """Return the files as the requests leave them; raises `ContentProblems`.
 
-    What each request leads to is read as any file of an action is, and at the end the whole
+    What each request leads to is read as any file of an action is, and at the end all
     content with all changes in it. `known` are problems of the place that the requests come from.
     """
     reader = OneActionReader(folder)
-    if reader.problems:
-        raise ContentProblems(reader.problems)
     files: dict[Path, ChangedFile] = {}
     unchanged: list[str] = []
     problems = list(known)
@@ -85,12 +83,12 @@ def record(
                 before=earlier.before if earlier else content,
                 after=after,
                 action=read.record,
-                status=reader.labels[read.record.status],
+                status=reader.vocabulary.status_label(read.record.status),
                 request=request,
             )
     recorded = Recorded(files=files, unchanged=tuple(unchanged))
     if not problems and files:
-        origins = {reader.name(path): file.request for path, file in files.items()}
+        origins = {reader.files.name(path): file.request for path, file in files.items()}
         problems += _problems_with(recorded.contents, folder, origins)
     if problems:
         raise ContentProblems(problems)
@@ -106,7 +104,7 @@ def _without_action(request: UpdateRequest, reader: OneActionReader) -> Iterator
     """Return what is wrong with a request that names no action of the plan."""
     if request.value("id"):
         yield request.names_no_action(list(reader.paths))
-    yield from _try(request, reader, reader.folder / "actions" / "new.md", _NO_ACTION)[2]
+    yield from _try(request, reader, reader.files.folder / "actions" / "new.md", _NO_ACTION)[2]
 
 
 def _try(
@@ -125,7 +123,7 @@ def _try(
         changed = with_update(content, _new_update(request, reader, newest))
     except EditRefused as refusal:
         if not before.problems:
-            found.append(Problem(reader.name(path), 1, "", str(refusal)))
+            found.append(Problem(reader.files.name(path), 1, "", str(refusal)))
         return content, before, found
     after = reader.read(path, changed)
     added = next((update for update in _updates(after.record) if update not in history), None)
@@ -134,7 +132,7 @@ def _try(
     if added and newest and added.date < newest.date:
         message = (
             f"{added.date.isoformat()} is before the newest update,"
-            f" {newest.date.isoformat()}. Give that day or a later one."
+            f" {newest.date.isoformat()}. Write that day or a later one."
         )
         found.append(request.problem("date", message))
         new = [problem for problem in new if problem.field != "status"]
@@ -157,20 +155,19 @@ def _new_update(
     request: UpdateRequest, reader: OneActionReader, newest: Update | None
 ) -> NewUpdate:
     """Return what is to be written; a value that the reader will refuse, as it is."""
-    day = request.value("date") or reader.today.isoformat()
+    vocabulary = reader.vocabulary
+    day = request.value("date") or vocabulary.today.isoformat()
     with contextlib.suppress(ValueError):
         day = parse_day(day).isoformat()
     status = request.value("status")
-    statuses = reader.vocabulary.statuses or {}
-    status_id = statuses.get(status) or statuses.get(fold(status)) or ""
     if newest and fold(status) == fold(NO_CHANGE):
-        status_id = newest.status
-    return NewUpdate(
-        day,
-        reader.labels.get(status_id, status),
-        request.value("note"),
-        tuple(request.value("evidence").split()),
-    )
+        status = vocabulary.status_label(newest.status)
+    elif vocabulary.statuses:
+        spellings = vocabulary.statuses.spellings
+        status_id = spellings.get(status) or spellings.get(fold(status)) or status
+        status = vocabulary.status_label(status_id)
+    evidence = tuple(request.value("evidence").split())
+    return NewUpdate(day, status, request.value("note"), evidence)
 
 
 def _problems_with(

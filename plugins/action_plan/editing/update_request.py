@@ -22,7 +22,7 @@ NEEDED = {
     "status": 'is missing. Write where delivery stands now, or "no change".',
     "note": "is missing. Say what was done or found, in one or two sentences.",
 }
-"""What a request must have, and what is said where it is empty."""
+"""What a request must have, and the message where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _column_problems(name: str, columns: list[str]) -> Iterator[Problem]:
             message = f"{quoted(column)} is not a column. Use {', '.join(_COLUMNS)}."
             yield Problem(name, 1, "", f"{message}{did_you_mean(column, _COLUMNS)}")
         elif column in columns[:index]:
-            yield Problem(name, 1, "", f"the column {quoted(column)} stands twice. Keep one.")
+            yield Problem(name, 1, "", f"the column {quoted(column)} is there twice. Keep one.")
     for column in NEEDED:
         if column not in columns:
             message = f"the column {quoted(column)} is missing. The first row names the columns."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from functools import partial
 from html import escape
@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from feedgenerator import Atom1Feed
 
 from .. import urls
-from ..views.plan_index import ActionSummary, ThemeTag, UpdateEntry
+from ..content.models import Plan
+from ..views.plan_index import PlanIndex, UpdateEntry
 from .context import ExportContext, ExportFile
 from .tag_uris import tag_uri
 
@@ -23,13 +24,20 @@ _ENTRIES = 200
 
 
 def files(context: ExportContext) -> Iterator[ExportFile]:
-    """Return the feeds of the plan, of each theme and of each action."""
-    feeds = _Feeds(context)
-    yield ExportFile(url=urls.feed(), make=feeds.of_plan)
-    for theme in context.plan_index.themes.values():
-        yield ExportFile(url=urls.feed(theme.address), make=partial(feeds.of_theme, theme))
-    for line in context.plan_index.lines:
-        yield ExportFile(url=urls.feed(line.link.address), make=partial(feeds.of_action, line))
+    """Return the feeds of the plan, of each theme and of each action, the newest update first."""
+    plan_index, title = context.plan_index, context.plan.title
+
+    def file(page_url: str, title: str, entries: Callable[[], Iterable[UpdateEntry]]) -> ExportFile:
+        make = partial(_feed, context, page_url, title, entries)
+        return ExportFile(url=urls.feed(page_url), make=make)
+
+    yield file(urls.HOME, title, lambda: _newest(plan_index.updates))
+    for theme in plan_index.themes.values():
+        of_theme = partial(_entries_of_theme, plan_index, theme.id)
+        yield file(theme.address, f"{theme.title} – {title}", of_theme)
+    for line in plan_index.lines:
+        name = f"{line.link.id} {line.link.title} – {title}"
+        yield file(line.link.address, name, partial(tuple, line.history))
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc] # Pelican's feedgenerator has no types
@@ -41,63 +49,51 @@ class _Feed(Atom1Feed):  # type: ignore[misc] # Pelican's feedgenerator has no t
         return max(days, default=self.feed["first_date"])
 
 
-class _Feeds:
-    """The feeds of one plan."""
-
-    def __init__(self, context: ExportContext) -> None:
-        self._plan_index = context.plan_index
-        self._plan = context.plan
-        self._base_url = context.base_url
-        self._zone = ZoneInfo(self._plan.time_zone)
-        self._tag = tag_uri(self._plan, "")
-
-    def of_plan(self) -> str:
-        """Return the feed of all updates, the newest first."""
-        return self._feed(urls.HOME, self._plan.title, _newest(self._plan_index.updates))
-
-    def of_theme(self, theme: ThemeTag) -> str:
-        """Return the feed of a theme's updates, the newest first."""
-        lines = self._plan_index.by_theme[theme.id]
-        entries = [entry for line in lines for entry in line.history]
-        entries.sort(key=lambda entry: entry.date, reverse=True)
-        return self._feed(theme.address, f"{theme.title} – {self._plan.title}", _newest(entries))
-
-    def of_action(self, line: ActionSummary) -> str:
-        """Return the feed of an action's updates, the newest first."""
-        title = f"{line.link.id} {line.link.title} – {self._plan.title}"
-        return self._feed(line.link.address, title, line.history)
-
-    def _feed(self, page_url: str, title: str, entries: Iterable[UpdateEntry]) -> str:
-        url = urls.feed(page_url)
-        # Where the site's URL is not known, links start from the feed itself, as Atom allows.
-        root = self._base_url or urls.relative_root(url)
-        feed = _Feed(
-            title=title,
-            link=f"{root}{page_url}",
+def _feed(
+    context: ExportContext,
+    page_url: str,
+    title: str,
+    entries: Callable[[], Iterable[UpdateEntry]],
+) -> str:
+    """Return the feed of a page."""
+    plan = context.plan
+    tag = tag_uri(plan, "")
+    url = urls.feed(page_url)
+    # Where the site's URL is not known, links start from the feed itself, as Atom allows.
+    root = context.base_url or urls.relative_root(url)
+    feed = _Feed(
+        title=title,
+        link=f"{root}{page_url}",
+        description=None,
+        author_name=plan.publisher,
+        feed_url=f"{root}{url}" if context.base_url else None,
+        feed_guid=f"{tag}{page_url or 'updates'}",
+        feed_copyright=f"{plan.licence.title}, {plan.licence.address}",
+        first_date=_noon(plan, plan.source_document.date),
+    )
+    for entry in entries():
+        feed.add_item(
+            title=f"{entry.action.id} {entry.action.title}: {_change(entry)}",
+            link=f"{root}{entry.action.address}",
             description=None,
-            author_name=self._plan.publisher,
-            feed_url=f"{root}{url}" if self._base_url else None,
-            feed_guid=f"{self._tag}{page_url or 'updates'}",
-            feed_copyright=f"{self._plan.licence.title}, {self._plan.licence.address}",
-            first_date=self._noon(self._plan.source_document.date),
+            content=_content(entry),
+            unique_id=f"{tag}{_entry_name(entry)}",
+            updateddate=_noon(plan, entry.date),
+            categories=[entry.status.label],
         )
-        for entry in entries:
-            feed.add_item(
-                title=_title(entry),
-                link=f"{root}{entry.action.address}",
-                description=None,
-                content=_content(entry),
-                unique_id=f"{self._tag}{_entry_name(entry)}",
-                updateddate=self._noon(entry.date),
-                categories=[entry.status.label],
-            )
-        text = io.StringIO()
-        feed.write(text, "utf-8")
-        return f"{text.getvalue()}\n"
+    text = io.StringIO()
+    feed.write(text, "utf-8")
+    return f"{text.getvalue()}\n"
 
-    def _noon(self, day: date) -> datetime:
-        """Return the middle of a day, which nearly all time zones have on that same date."""
-        return datetime.combine(day, time(12), self._zone)
+
+def _noon(plan: Plan, day: date) -> datetime:
+    """Return the middle of a day, which nearly all time zones have on that same date."""
+    return datetime.combine(day, time(12), ZoneInfo(plan.time_zone))
+
+
+def _entries_of_theme(plan_index: PlanIndex, theme_id: str) -> list[UpdateEntry]:
+    entries = [entry for line in plan_index.by_theme[theme_id] for entry in line.history]
+    return _newest(sorted(entries, key=lambda entry: entry.date, reverse=True))
 
 
 def _entry_name(entry: UpdateEntry) -> str:
@@ -122,10 +118,6 @@ def _change(entry: UpdateEntry) -> str:
     if entry.changed:
         return f"{entry.before.label} → {entry.status.label}"
     return f"{entry.status.label}, no change of status"
-
-
-def _title(entry: UpdateEntry) -> str:
-    return f"{entry.action.id} {entry.action.title}: {_change(entry)}"
 
 
 def _content(entry: UpdateEntry) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from .. import urls
+from ..content.models import Plan
 from ..views.cells import Value
 from ..views.plan_index import PlanIndex
-from ..views.tables import Definitions, Table, rows
+from ..views.tables import Definitions, Table, record_definitions, rows, tables
 
 __all__ = ["ExportContext", "ExportFile", "json_file"]
 
@@ -36,28 +38,35 @@ def json_file(name: str, make: Callable[[], object]) -> ExportFile:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
 class ExportContext:
     """What every export is made from."""
 
-    def __init__(
-        self,
-        plan_index: PlanIndex,
-        *,
-        definitions: Definitions,
-        tables: tuple[Table, ...],
-        base_url: str,
-        listed: Sequence[tuple[str, date | None]],
-    ) -> None:
-        self.plan_index = plan_index
-        self.plan = plan_index.plan
-        self.definitions = definitions
-        self.tables = tables
-        self.base_url = base_url
-        """The site's URL with a slash at its end, or empty where it is not known."""
-        self.data_url = base_url or "/"
+    plan_index: PlanIndex
+    base_url: str
+    """The site's URL with a slash at its end, or empty where it is not known."""
+    listed: Sequence[tuple[str, date | None]] = ()
+    """The pages for the sitemap, each with the newest day it shows, if any."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.plan_index.plan
+
+    @property
+    def data_url(self) -> str:
         """What URLs of the site start with in the data, which must not be relative."""
-        self.listed = listed
-        """The pages for the sitemap, each with the newest day it shows, if any."""
+        return self.base_url or "/"
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """The schema of each kind of record."""
+        return record_definitions()
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table."""
+        return tables(self.definitions)
 
     @cached_property
     def filled_tables(self) -> tuple[tuple[Table, list[tuple[Value, ...]]], ...]:

@@ -86,5 +86,5 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
 
 
 def _constraints(schema: Mapping[str, Any]) -> dict[str, Any]:
-    # An empty cell is no value at all, so that text need not be said to have a character.
+    # An empty cell is no value at all, so that text needs no minimum length.
     return {word: schema[word] for word in ("minimum", "enum", "pattern") if word in schema}

@@ -23,7 +23,7 @@ _ABOUT_FRONT_MATTER = (
     "The front matter between the `---` lines of an action's file. This schema refuses nothing"
     " that the site's own reader takes, but for capitals in the names of fields, and passes over"
     " much of what the reader refuses: `make check` has the last word. An amount is a whole number"
-    " or has two decimals, with or without commas and the currency's sign; a date is YYYY-MM-DD"
+    " or has two decimals, with or without commas and the currency's symbol; a date is YYYY-MM-DD"
     " and nothing else."
 )
 
@@ -62,7 +62,7 @@ def _plan_schema(context: ExportContext) -> dict[str, Any]:
     return _file_schema(
         context,
         "plan.schema.json",
-        "plan.json: the whole plan",
+        "plan.json: the complete plan",
         {
             "address": {"type": "string", "description": "The site's own address"},
             "plan": {"$ref": "#/$defs/Plan"},

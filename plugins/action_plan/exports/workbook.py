@@ -19,7 +19,7 @@ __all__ = ["files"]
 _LONGEST = 32_767
 """Characters a cell can hold; a longer text ends in `_CUT`."""
 
-_CUT = " … (cut here: a cell holds no more; whole in plan.json)"
+_CUT = " … (cut here: a cell holds no more; complete in plan.json)"
 _NARROWEST, _WIDEST = 8, 60
 _LOOKED_AT = 200
 """Rows whose values decide how wide a column is."""

@@ -39,7 +39,7 @@ _NOT_ALLOWED = (
 )
 _NO_CHECKS = (
     "GitHub starts no checks for a pull request that a workflow opens. The workflow of the form"
-    " has itself read the whole content with this change in it, run the tests, and found no"
+    " has itself read all content with this change in it, run the tests, and found no"
     " problem; to have the usual checks as well, close and reopen this pull request."
 )
 

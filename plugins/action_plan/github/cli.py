@@ -11,7 +11,7 @@ __all__ = ["GitHubRefused", "query_gh", "run_gh"]
 
 
 class GitHubRefused(Exception):  # noqa: N818 - what happens, not what went wrong
-    """GitHub did not do what it was asked; carries what it said."""
+    """GitHub did not do what it was asked; carries its message."""
 
 
 def run_gh(*words: str, text: str = "") -> str:

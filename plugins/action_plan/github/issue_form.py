@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ..content.loading import Content
 from ..editing.update_request import NO_CHANGE, UpdateRequest
 from ..editing.yaml_scalars import double_quoted
 from ..problems import ContentProblems, Problem
-
-if TYPE_CHECKING:
-    from ..content.loading import Content
 
 __all__ = ["FIRST_LINE", "PATH", "check_form", "form_yaml", "read_form"]
 

@@ -14,7 +14,7 @@ from ..vcs.provenance import find_repository
 from ..views.plan_index import ActionSummary, PlanIndex
 from .cli import query_gh, run_gh
 
-__all__ = ["overdue_text", "remind"]
+__all__ = ["overdue_text", "update_reminder"]
 
 _LABEL = "overdue reviews"
 
@@ -51,7 +51,7 @@ def _line(line: ActionSummary, repository: Repository | None) -> str:
     )
 
 
-def remind(folder: Path) -> str:
+def update_reminder(folder: Path) -> str:
     """Keep one issue on GitHub up to date, open while an action is overdue; returns what it says.
 
     Raises `ContentProblems` and `GitHubRefused`.

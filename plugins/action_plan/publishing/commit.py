@@ -20,7 +20,7 @@ _WORKBENCH = f"{PUBLISHED}-being-published"
 _TIMEOUT = 600
 """Seconds after which ghp-import is ended; the largest site that GitHub serves takes about 60."""
 
-_UNFIT_IN_IDENTITY = frozenset("<>\n")
+_NOT_IN_IDENTITY = frozenset("<>\n")
 
 
 def identity_refusals(git: Git) -> Iterator[str]:
@@ -33,9 +33,9 @@ def identity_refusals(git: Git) -> Iterator[str]:
             "Git does not know who you are."
             ' Run: git config user.name "Your name" && git config user.email you@example.org'
         )
-    elif _UNFIT_IN_IDENTITY.intersection(name + mail):
+    elif _NOT_IN_IDENTITY.intersection(name + mail):
         yield (
-            "Your name or address as git knows it has a sign that a commit cannot hold (< or >)."
+            "Your name or address as git knows it has a character that no commit can hold (< or >)."
             ' Run: git config user.name "Your name" && git config user.email you@example.org'
         )
 
@@ -63,15 +63,13 @@ def commit_site(
         commit = git.run("rev-parse", branch)
         committed = read_published(git, commit).files
     except GitError as error:
-        raise RefusedError([f"The site could not be committed ({error.cause})."]) from None
+        raise RefusedError(f"The site could not be committed ({error.cause}).") from None
     finally:
         git.ask("update-ref", "-d", branch)
     if committed != files:
         raise RefusedError(
-            [
-                "What was committed is not what was verified: output/ changed meanwhile."
-                " Stop what else builds there (make serve), then publish again."
-            ]
+            "What was committed is not what was verified: output/ changed meanwhile."
+            " Stop what else builds there (make serve), then publish again."
         )
     return commit
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ..messages import describe_os_error
@@ -11,13 +11,13 @@ from ..vcs.git import GitError
 __all__ = ["EITHER_SITE", "UNCHANGED", "RefusedError", "refusing_with_reasons"]
 
 UNCHANGED = "Nothing was published. The site that residents see is as it was."
-EITHER_SITE = "The site that residents see is the old one or the new one, and whole."
+EITHER_SITE = "The site that residents see is the old one or the new one, and complete."
 
 
 class RefusedError(Exception):
     """Publishing cannot go on; carries sentences: why, what to do, and how the site is now."""
 
-    def __init__(self, reasons: Iterable[str], outcome: str = UNCHANGED) -> None:
+    def __init__(self, *reasons: str, outcome: str = UNCHANGED) -> None:
         self.sentences = (*reasons, outcome)
         super().__init__("\n".join(self.sentences))
 
@@ -28,8 +28,8 @@ def refusing_with_reasons() -> Iterator[None]:
     try:
         yield
     except GitError as error:
-        raise RefusedError([f"git could not go on: {error.cause}."]) from None
+        raise RefusedError(f"git could not go on: {error.cause}.") from None
     except OSError as error:
-        raise RefusedError([f"{describe_os_error(error)}."]) from None
+        raise RefusedError(f"{describe_os_error(error)}.") from None
     except KeyboardInterrupt:
-        raise RefusedError(["Interrupted."], EITHER_SITE) from None
+        raise RefusedError("Interrupted.", outcome=EITHER_SITE) from None

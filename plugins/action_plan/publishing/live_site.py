@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from ..formatting import count
 from ..natural_order import natural_key
@@ -38,11 +37,8 @@ class PublishedSite:
 def read_published(git: Git, commit: str) -> PublishedSite:
     """Return the site that a commit holds; raises `GitError`."""
     listing = git.run("ls-tree", "-r", "-z", "--full-tree", commit)
-    files: dict[str, str] = {}
-    for entry in filter(None, listing.split("\0")):
-        about, _, name = entry.partition("\t")
-        files[name] = about.split()[2]
-    return PublishedSite(commit, MappingProxyType(files))
+    entries = (entry.partition("\t") for entry in listing.split("\0") if entry)
+    return PublishedSite(commit, {name: about.split()[2] for about, _, name in entries})
 
 
 def source_of(git: Git, site: PublishedSite) -> str | None:
@@ -53,7 +49,7 @@ def source_of(git: Git, site: PublishedSite) -> str | None:
 
 def files_of_folder(folder: Path, hash_name: str) -> dict[str, str]:
     """Return each file below a folder with the id that git has for its bytes."""
-    files: dict[str, str] = {}
+    files = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             content = path.read_bytes()

@@ -1,10 +1,9 @@
-"""Before publishing: everything that could go wrong is asked first, and said all at once."""
+"""Before publishing: everything that could go wrong is checked first, and reported all at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from ..checks.reading import read_content
 from ..content.loading import Content
@@ -14,16 +13,30 @@ from ..vcs.git import Git, GitError
 from .commit import identity_refusals
 from .errors import RefusedError
 from .live_site import PublishedSite
-from .remote import PUBLISHED, Remote
+from .remote import DOMAIN_FILE, PUBLISHED, Remote
 from .site_url import pages_base_url, parse_base_url
 
-__all__ = ["Ready", "prepare"]
+__all__ = ["Options", "Ready", "prepare"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What whoever publishes may decide; where it is empty, the repository itself says it."""
+
+    branch: str
+    gone: tuple[str, ...]
+    """Addresses that may vanish for good."""
+    dry_run: bool
+    site_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
     """What is known when nothing hinders publishing."""
 
+    remote: Remote
+    gone: tuple[str, ...]
+    """The URLs that may vanish for good, from the site's root."""
     source: str
     """The commit that the site is built from."""
     subject: str
@@ -36,15 +49,20 @@ class Ready:
     """The site's own domain, or empty where it has none."""
 
 
-def prepare(remote: Remote, branch: str, site_url: str) -> Ready:
+def prepare(remote: Remote, options: Options) -> Ready:
     """Ask everything and return what is needed to publish; raises `RefusedError` with all of it.
 
     An empty branch is the remote's main one, an empty SITEURL what `plan.yml` or the remote says.
     """
     git = remote.git
     _refuse_where_nothing_can_be_asked(remote)
-    refusals = list(_clone_refusals(remote))
-    published: PublishedSite | None = None
+    refusals: list[str] = []
+    if git.ask("rev-parse", "--is-shallow-repository") == "true":
+        refusals.append(
+            "This clone has only the last part of the history."
+            f" Run: git fetch --unshallow {remote.name}"
+        )
+    branch, published = options.branch, None
     try:
         branch = branch or remote.main_branch()
         refusals += _branch_refusals(git, branch)
@@ -56,20 +74,28 @@ def prepare(remote: Remote, branch: str, site_url: str) -> Ready:
             f"The remote {remote.name} cannot be read ({error.cause})."
             " Check the connection, its address (git remote -v) and your rights, then try again."
         )
-    refusals += _tree_refusals(git)
-    refusals += identity_refusals(git)
-    content, content_refusals = _read(git.folder)
-    refusals += content_refusals
+    refusals += [*_tree_refusals(git), *identity_refusals(git)]
+    content = None
+    try:
+        content = read_content(git.folder / "content", publishing=True)
+    except ContentProblems as refusal:
+        problems = count(len(refusal.problems), "problem")
+        refusals += [
+            *map(str, refusal.problems),
+            f"The content has {problems}. Correct what is listed above, commit and push it.",
+        ]
     domain = content.plan.domain if content else None
     domain = domain or _published_domain(git, published)
     base_url = ""
     try:
-        base_url = _base_url(remote, site_url, domain)
+        base_url = _base_url(remote, options.site_url, domain)
     except ValueError as error:
         refusals.append(str(error))
     if refusals or content is None:
-        raise RefusedError(refusals)
+        raise RefusedError(*refusals)
     return Ready(
+        remote=remote,
+        gone=tuple(address.removeprefix("/") for address in options.gone),
         source=git.run("rev-parse", "HEAD"),
         subject=_printable(git.run("log", "-1", "--format=%s")),
         branch=branch,
@@ -85,28 +111,18 @@ def _refuse_where_nothing_can_be_asked(remote: Remote) -> None:
     try:
         git.run("--version")
     except GitError:
-        raise RefusedError(["git is not installed. Install it, then try again."]) from None
+        raise RefusedError("git is not installed. Install it, then try again.") from None
     if git.ask("rev-parse", "--is-inside-work-tree") != "true":
         raise RefusedError(
-            ["This folder is not a clone of a repository. Run make publish in the clone of yours."]
+            "This folder is not a clone of a repository. Run make publish in the clone of yours."
         )
     if git.ask("rev-parse", "--verify", "--quiet", "HEAD") is None:
-        raise RefusedError(["Nothing is committed here yet. Commit the site and push it first."])
+        raise RefusedError("Nothing is committed here yet. Commit the site and push it first.")
     if not remote.url:
         raise RefusedError(
-            [
-                f'There is no remote "{remote.name}" to publish to.'
-                f" Run: git remote add {remote.name} ADDRESS"
-                " (or name another: make publish REMOTE=name)"
-            ]
-        )
-
-
-def _clone_refusals(remote: Remote) -> Iterator[str]:
-    if remote.git.ask("rev-parse", "--is-shallow-repository") == "true":
-        yield (
-            "This clone has only the last part of the history."
-            f" Run: git fetch --unshallow {remote.name}"
+            f'There is no remote "{remote.name}" to publish to.'
+            f" Run: git remote add {remote.name} ADDRESS"
+            " (or name another: make publish REMOTE=name)"
         )
 
 
@@ -138,17 +154,6 @@ def _printable(subject: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in subject.strip())
 
 
-def _read(root: Path) -> tuple[Content | None, list[str]]:
-    try:
-        return read_content(root / "content", publishing=True), []
-    except ContentProblems as refusal:
-        problems = count(len(refusal.problems), "problem")
-        return None, [
-            *map(str, refusal.problems),
-            f"The content has {problems}. Correct what is said above, commit and push it.",
-        ]
-
-
 def _base_url(remote: Remote, site_url: str, domain: str) -> str:
     """Return the site's URL: as given, its own domain's, or what GitHub makes of the remote.
 
@@ -161,8 +166,8 @@ def _base_url(remote: Remote, site_url: str, domain: str) -> str:
     found = pages_base_url(remote.web_address)
     if not found:
         raise ValueError(
-            f"The site's address cannot be told from the remote {remote.name}."
-            " Say it: make publish SITEURL=https://plan.example.org"
+            f"The site's address cannot be read from the remote {remote.name}."
+            " Name it: make publish SITEURL=https://plan.example.org"
             ' (or write "domain:" into content/plan.yml)'
         )
     return found
@@ -170,6 +175,6 @@ def _base_url(remote: Remote, site_url: str, domain: str) -> str:
 
 def _published_domain(git: Git, published: PublishedSite | None) -> str:
     """Return the domain that the live site has, so that no publishing takes it away."""
-    if published is None or "CNAME" not in published.files:
+    if published is None or DOMAIN_FILE not in published.files:
         return ""
-    return git.run("cat-file", "blob", published.files["CNAME"]).strip()
+    return git.run("cat-file", "blob", published.files[DOMAIN_FILE]).strip()

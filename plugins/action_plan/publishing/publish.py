@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from ..build.run import BuildError, build
+from ..build.run import build
+from ..build.settings import BuildError
 from ..problems import ContentProblems
 from ..review.since import changes_since
 from ..vcs.git import Git, GitError
@@ -20,62 +21,52 @@ from ..verification.built_site import (
 from .commit import commit_site
 from .errors import EITHER_SITE, RefusedError, refusing_with_reasons
 from .live_site import PublishedSite, describe_changes, files_of_folder, source_of
-from .preflight import Ready, prepare
-from .remote import PUBLISHED, Remote, locked
+from .preflight import Options, Ready, prepare
+from .remote import DOMAIN_FILE, PUBLISHED, Remote, locked
 
-__all__ = ["Options", "publish"]
-
-_DOMAIN_FILE = "CNAME"
+__all__ = ["publish"]
 
 _LONGEST = 20_000
 """Characters of a message that say what changes: systems take 128 KiB in an argument."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What whoever publishes may decide; where it is empty, the repository itself says it."""
-
-    branch: str = ""
-    remote: str = "origin"
-    gone: tuple[str, ...] = ()
-    """Addresses that may vanish for good."""
-    dry_run: bool = False
-    site_url: str = ""
-
-
 def publish(
-    root: Path, options: Options, report: Callable[[str], None], warn: Callable[[str], None]
-) -> list[str]:
-    """Publish the site and return what is then to be said: what changed, and where it is.
+    root: Path,
+    remote_name: str,
+    options: Options,
+    report: Callable[[str], None],
+    warn: Callable[[str], None],
+) -> str:
+    """Publish the site and return what to print then: what changed, and where it is.
 
-    Raises `RefusedError` where nothing could be published. `report` is given what was
-    built, and `warn` what does not stop it.
+    Raises `RefusedError` where nothing could be published. `report` gets the sentence that says
+    what was built, and `warn` what does not stop it.
     """
-    remote = Remote(Git(root), options.remote)
+    remote = Remote(Git(root), remote_name)
     with refusing_with_reasons(), locked(remote.git):
-        return _publish(remote, options, report, warn)
+        ready = prepare(remote, options)
+        files = _build(ready, report, warn)
+        return "\n".join(_publish(ready, files, warn, dry_run=options.dry_run))
 
 
 def _publish(
-    remote: Remote, options: Options, report: Callable[[str], None], warn: Callable[[str], None]
+    ready: Ready, files: dict[str, str], warn: Callable[[str], None], *, dry_run: bool
 ) -> list[str]:
-    """Publish step by step; the push is the last thing that can fail."""
-    git = remote.git
-    ready = prepare(remote, options.branch, options.site_url)
-    files = _build(git, ready, options.gone, report, warn)
+    """Commit and push what was built; the push is the last thing that can fail."""
+    remote = ready.remote
     for attempt in (1, 2):
         if ready.published is not None and ready.published.files == files:
             return [f"The site is up to date; nothing has changed. {ready.base_url}"]
-        summary = _summary(git, ready, files)
+        summary = _summary(ready, files)
         commit = commit_site(
-            git,
-            git.folder / "output",
+            remote.git,
+            remote.git.folder / "output",
             files,
             message=_message(ready, summary),
             parent=ready.published,
             domain=ready.domain,
         )
-        if options.dry_run:
+        if dry_run:
             return [*summary, f"Nothing was pushed (DRY_RUN). It would go to {ready.base_url}"]
         failure = remote.push(commit)
         if failure is None:
@@ -83,32 +74,27 @@ def _publish(
         refused = f"{remote.name} did not take the site ({failure.cause})."
         if attempt > 1:
             raise RefusedError(
-                [
-                    f"{refused} It was tried twice. Check that you may push to {PUBLISHED}"
-                    " and that no rule of the remote forbids it, then publish again."
-                ]
+                f"{refused} It was tried twice. Check that you may push to {PUBLISHED}"
+                " and that no rule of the remote forbids it, then publish again."
             )
-        ready = _look_again(remote, ready, options.gone, files, refused)
+        ready = _look_again(ready, files, refused)
         warn(f"{refused} Trying once more …")
     return [*summary, f"Published {ready.source[:12]} at {ready.base_url}"]
 
 
 def _build(
-    git: Git,
-    ready: Ready,
-    gone: tuple[str, ...],
-    report: Callable[[str], None],
-    warn: Callable[[str], None],
+    ready: Ready, report: Callable[[str], None], warn: Callable[[str], None]
 ) -> dict[str, str]:
     """Build and verify; return the verified files, each with git's id of its bytes."""
+    git = ready.remote.git
     hash_name = git.ask("rev-parse", "--show-object-format") or "sha1"
     verified: dict[str, str] = {}
 
     def verify_before_swap(folder: Path) -> None:
         (folder / ".nojekyll").touch()
-        findings = site_findings(folder, _expected(git, ready, gone))
+        findings = site_findings(folder, _expected(ready))
         if ready.domain:
-            (folder / _DOMAIN_FILE).write_text(ready.domain, encoding="utf-8")
+            (folder / DOMAIN_FILE).write_text(ready.domain, encoding="utf-8")
         if findings:
             raise VerificationError(findings)
         verified.update(files_of_folder(folder, hash_name))
@@ -123,34 +109,34 @@ def _build(
         )
     except (BuildError, ContentProblems) as refusal:
         raise RefusedError(
-            [str(refusal), "The build is not fit to be published, for the reasons above."]
+            str(refusal), "The build cannot be published, for the reasons above."
         ) from None
     report(built)
     return verified
 
 
-def _expected(git: Git, ready: Ready, gone: tuple[str, ...]) -> Expected:
-    root = git.folder.resolve()
+def _expected(ready: Ready) -> Expected:
+    root = ready.remote.git.folder.resolve()
     return Expected(
         base_url=ready.base_url,
         actions=frozenset(action.id for action in ready.content.actions),
         redirects=tuple(redirect.old_address for redirect in ready.content.plan.redirects),
         live=frozenset(ready.published.files if ready.published else ()),
-        gone=tuple(address.removeprefix("/") for address in gone),
+        gone=ready.gone,
         private=(str(root),) if len(root.parts) > 2 else (),
     )
 
 
-def _summary(git: Git, ready: Ready, files: dict[str, str]) -> list[str]:
+def _summary(ready: Ready, files: dict[str, str]) -> list[str]:
     """Return what changes for residents: in words where both sources can be read, and addresses."""
-    published = ready.published
+    git, published = ready.remote.git, ready.published
     before = published.files if published else {}
-    source = source_of(git, published) if published else None
-    if source is None:
-        return describe_changes(before, files)
     try:
-        words = changes_since(git.folder / "content", source, ready.source)
+        source = source_of(git, published) if published else None
+        words = changes_since(git.folder / "content", source, ready.source) if source else ""
     except GitError:
+        words = ""
+    if not words:
         return describe_changes(before, files)
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rpartition("\n")[0] + "\n…"
@@ -163,35 +149,28 @@ def _message(ready: Ready, summary: list[str]) -> str:
     return "\n".join([*lines, "", f"Source: {ready.source}", f"Address: {ready.base_url}"])
 
 
-def _look_again(
-    remote: Remote, ready: Ready, gone: tuple[str, ...], files: dict[str, str], refused: str
-) -> Ready:
+def _look_again(ready: Ready, files: dict[str, str], refused: str) -> Ready:
     """Return what is known after the remote refused a push, to try once more on top of it.
 
     Raises `RefusedError` where the verified files may not follow what is published now.
     """
     domain_before = _domain_file(ready.published)
     try:
-        ready = replace(ready, published=remote.fetch(ready.branch))
+        ready = replace(ready, published=ready.remote.fetch(ready.branch))
     except GitError as error:
         raise RefusedError(
-            [
-                f"{refused} Then it could not be asked what it has ({error.cause})."
-                " Publish again when it can be reached."
-            ],
-            EITHER_SITE,
+            f"{refused} Then it could not be asked what it has ({error.cause})."
+            " Publish again when it can be reached.",
+            outcome=EITHER_SITE,
         ) from None
-    moved = [
-        *remote.source_refusals(ready.branch),
-        *vanished(files, _expected(remote.git, ready, gone)),
-    ]
-    if _domain_file(ready.published) not in (domain_before, files.get(_DOMAIN_FILE)):
+    moved = [*ready.remote.source_refusals(ready.branch), *vanished(files, _expected(ready))]
+    if _domain_file(ready.published) not in (domain_before, files.get(DOMAIN_FILE)):
         moved.append("The live site has another domain now. Publish again, and it is kept.")
     if moved:
-        raise RefusedError([f"{refused} Somebody was faster.", *moved])
+        raise RefusedError(f"{refused} Somebody was faster.", *moved)
     return ready
 
 
 def _domain_file(site: PublishedSite | None) -> str | None:
     """Return git's id of the file that says a site's domain, or `None` where it has none."""
-    return site.files.get(_DOMAIN_FILE) if site else None
+    return site.files.get(DOMAIN_FILE) if site else None

@@ -13,10 +13,12 @@ from ..vcs.provenance import web_address
 from .errors import RefusedError
 from .live_site import PublishedSite, read_published
 
-__all__ = ["PUBLISHED", "Remote", "locked"]
+__all__ = ["DOMAIN_FILE", "PUBLISHED", "Remote", "locked"]
 
 PUBLISHED = "gh-pages"
 """The branch that GitHub Pages serves."""
+DOMAIN_FILE = "CNAME"
+"""The file of a site that says its own domain."""
 
 _MAIN = "main"
 _HEAD = re.compile(r"ref: refs/heads/(\S+)\tHEAD")
@@ -92,12 +94,12 @@ class Remote:
             )
         elif behind:
             yield (
-                f"{name}/{branch} has {count(behind, 'commit')} that this copy lacks."
+                f"{name}/{branch} has {count(behind, 'commit')} that this copy does not have."
                 f" Run: git pull {name} {branch}"
             )
         elif ahead:
             yield (
-                f"This copy has {count(ahead, 'commit')} that {name}/{branch} lacks."
+                f"This copy has {count(ahead, 'commit')} that {name}/{branch} does not have."
                 f" Run: git push {name} {branch}"
             )
 
@@ -114,6 +116,6 @@ def locked(git: Git) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise RefusedError(
-                ["Somebody is publishing from this clone at this moment. Wait until that is done."]
+                "Somebody is publishing from this clone at this moment. Wait until that is done."
             ) from None
         yield

@@ -11,20 +11,20 @@ from ..vcs.git import Git, GitError
 from .commit import identity_refusals
 from .errors import RefusedError, refusing_with_reasons
 from .live_site import PublishedSite, describe_changes, read_published, source_of
-from .remote import PUBLISHED, Remote, locked
+from .remote import DOMAIN_FILE, PUBLISHED, Remote, locked
 
 __all__ = ["roll_back"]
 
-_KEPT = ("CNAME", ".nojekyll")
+_KEPT = (DOMAIN_FILE, ".nojekyll")
 """What says where and how the site is served, and is not part of what it says."""
 
 
 def roll_back(
     root: Path, remote_name: str, report: Callable[[str], None], confirm: Callable[[str], bool]
 ) -> str:
-    """Publish the previous site again, and return what is then to be said.
+    """Publish the previous site again, and return what to print then.
 
-    `report` is given what would change, before `confirm` is asked. Raises `RefusedError` where
+    `report` gets what would change, before `confirm` is asked. Raises `RefusedError` where
     it says no or the site could not be published.
     """
     remote = Remote(Git(root), remote_name)
@@ -43,14 +43,14 @@ def _roll_back(
     live, previous = _sites(remote)
     refusals = list(identity_refusals(git))
     if refusals:
-        raise RefusedError(refusals)
+        raise RefusedError(*refusals)
     tree = _tree(git, live, previous)
     direction = f"{_when(git, live)} to {_when(git, previous)}"
     lines = describe_changes(live.files, read_published(git, tree).files)
     for line in (f"The site goes back from {direction}.", *lines):
         report(line)
     if not confirm("Publish the previous site again? (y/N) "):
-        raise RefusedError(["Not confirmed. To go ahead without being asked: make rollback YES=1"])
+        raise RefusedError("Not confirmed. To go ahead without being asked: make rollback YES=1")
     message = [f"Roll back from {direction}", "", *lines, "", f"Restores: {previous.commit}"]
     source = source_of(git, previous)
     if source is not None:
@@ -59,10 +59,8 @@ def _roll_back(
     failure = remote.push(commit)
     if failure is not None:
         raise RefusedError(
-            [
-                f"{remote.name} did not take the previous site ({failure.cause})."
-                " If somebody published meanwhile, look at the site and run make rollback again."
-            ]
+            f"{remote.name} did not take the previous site ({failure.cause})."
+            " If somebody published meanwhile, look at the site and run make rollback again."
         )
 
 
@@ -73,20 +71,18 @@ def _sites(remote: Remote) -> tuple[PublishedSite, PublishedSite]:
         live = remote.fetch(PUBLISHED)
     except GitError as error:
         raise RefusedError(
-            [f"The remote {remote.name} cannot be read ({error.cause}). Try again later."]
+            f"The remote {remote.name} cannot be read ({error.cause}). Try again later."
         ) from None
     if live is None:
-        raise RefusedError(["Nothing is published yet, so there is nothing to go back to."])
+        raise RefusedError("Nothing is published yet, so there is nothing to go back to.")
     before = git.ask("rev-parse", "--verify", "--quiet", f"{live.commit}^")
     if before is None:
         shallow = git.ask("rev-parse", "--is-shallow-repository") == "true"
         raise RefusedError(
-            [
-                "This clone has only part of the history."
-                f" Run: git fetch --unshallow {remote.name} {PUBLISHED}"
-                if shallow
-                else "Only one site was ever published, so there is none to go back to."
-            ]
+            "This clone has only part of the history."
+            f" Run: git fetch --unshallow {remote.name} {PUBLISHED}"
+            if shallow
+            else "Only one site was ever published, so there is none to go back to."
         )
     return live, read_published(git, before)
 

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from .. import urls
-from ..content.models import ActionTheme, Record, Redirect, Section, Status
+from ..content.loading import PartialContent
+from ..content.models import (
+    Action,
+    ActionTheme,
+    Page,
+    Plan,
+    Record,
+    Redirect,
+    Section,
+    Status,
+    Update,
+)
 from ..formatting import money
 from ..natural_order import natural_key
 from ..views.registry import page_urls
 from .in_words import in_words
-
-if TYPE_CHECKING:
-    from ..content.loading import PartialContent
-    from ..content.models import Action, Page, Plan, Update
 
 __all__ = ["ActionChange", "Changes", "Difference", "MoneyChange", "UpdateChange", "compare"]
 
@@ -52,12 +58,11 @@ class Difference:
 class UpdateChange:
     """An update that is new, or one of the past that is reworded or taken away."""
 
-    date: date
-    status: str
-    note: str
-    evidence: tuple[str, ...]
     kind: str
     """`new`, `changed` or `removed`."""
+    update: Update
+    status: str
+    """The label of its status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,16 +120,14 @@ class _Comparison:
         # Where one side has no plan that can be read, that of the other takes its place.
         self.plan_before = before.plan or after.plan
         self.plan_after = after.plan or before.plan
-        plan = self.plan_after
-        self.currency = plan.currency if plan else ""
+        self.currency = self.plan_after.currency if self.plan_after else ""
 
     def changes(self) -> Changes:
         """Return everything that changes."""
         # What cannot be read on one side is neither new nor gone.
         before = _without(self.before.actions, _unread(self.after, "actions"))
         after = _without(self.after.actions, _unread(self.before, "actions"))
-        both = [key for key in after if key in before]
-        actions = (self._action(before[key], after[key]) for key in both)
+        actions = (self._action(before[key], after[key]) for key in after if key in before)
         return Changes(
             added=tuple(
                 Difference(_name(after[key]), None, self._about(after[key], self.plan_after))
@@ -155,22 +158,18 @@ class _Comparison:
             currency=self.currency,
         )
 
-    def _label(self, status: str, plan: Plan | None) -> str:
-        labels = {known.id: known.label for known in plan.statuses} if plan else {}
-        return labels.get(status, status)
-
     def _about(self, action: Action, plan: Plan | None) -> str:
         allocated = action.allocated
         paid = f", {money(allocated, self.currency)} allocated" if allocated is not None else ""
-        theme = _title("themes", action.theme, plan)
-        return f"{theme}; {self._label(action.status, plan)}{paid}"
+        theme = _label("themes", action.theme, plan)
+        return f"{theme}; {_label('statuses', action.status, plan)}{paid}"
 
     def _action(self, before: Action, after: Action) -> ActionChange:
         return ActionChange(
             id=after.id,
             title=after.title,
-            status_before=self._label(before.status, self.plan_before),
-            status_after=self._label(after.status, self.plan_after),
+            status_before=_label("statuses", before.status, self.plan_before),
+            status_after=_label("statuses", after.status, self.plan_after),
             status_changes=before.status != after.status,
             updates=tuple(self._updates(before.updates, after.updates)),
             differences=tuple(self._fields(before, after)),
@@ -180,24 +179,14 @@ class _Comparison:
         gone, new = _left_over(before, after), _left_over(after, before)
         days_gone = Counter(update.date for update in gone)
         for update in new:
-            rewritten = days_gone[update.date] > 0
+            kind = "changed" if days_gone[update.date] > 0 else "new"
             days_gone[update.date] -= 1
-            kind = "changed" if rewritten else "new"
-            yield self._update(update, kind, self.plan_after)
+            yield _update_change(kind, update, self.plan_after)
         days_new = Counter(update.date for update in new)
         for update in gone:
             days_new[update.date] -= 1
             if days_new[update.date] < 0:
-                yield self._update(update, "removed", self.plan_before)
-
-    def _update(self, update: Update, kind: str, plan: Plan | None) -> UpdateChange:
-        return UpdateChange(
-            date=update.date,
-            status=self._label(update.status, plan),
-            note=update.note,
-            evidence=update.evidence,
-            kind=kind,
-        )
+                yield _update_change("removed", update, self.plan_before)
 
     def _fields(self, before: Action, after: Action) -> Iterator[Difference]:
         for name in type(after).model_fields:
@@ -205,8 +194,8 @@ class _Comparison:
             if name in _SHOWN_ELSEWHERE or old == new:
                 continue
             if name in ("theme", "section"):
-                old = _title(f"{name}s", old, self.plan_before)
-                new = _title(f"{name}s", new, self.plan_after)
+                old = _label(f"{name}s", old, self.plan_before)
+                new = _label(f"{name}s", new, self.plan_after)
             what = _WORDS.get(name, name.replace("_", " "))
             yield _difference(what, old, new, self.currency)
 
@@ -222,8 +211,8 @@ class _Comparison:
     def _counts(
         self, before: Iterable[Action], after: Iterable[Action]
     ) -> tuple[tuple[str, int, int], ...]:
-        old = Counter(self._label(action.status, self.plan_before) for action in before)
-        new = Counter(self._label(action.status, self.plan_after) for action in after)
+        old = Counter(_label("statuses", action.status, self.plan_before) for action in before)
+        new = Counter(_label("statuses", action.status, self.plan_after) for action in after)
         if old == new:
             return ()
         plans = [plan for plan in (self.plan_after, self.plan_before) if plan]
@@ -235,16 +224,21 @@ class _Comparison:
     def _vanishing(self) -> tuple[str, ...]:
         """Return the URLs at which there will be nothing: no page, no document, no redirect."""
         kept = {urls.save_as(url) for url in _urls(self.after, self.plan_after)}
-        gone = [
-            url for url in _urls(self.before, self.plan_before) if urls.save_as(url) not in kept
-        ]
-        return tuple(sorted(gone, key=natural_key))
+        before = sorted(_urls(self.before, self.plan_before), key=natural_key)
+        return tuple(url for url in before if urls.save_as(url) not in kept)
 
 
-def _title(name: str, key: str, plan: Plan | None) -> str:
-    """Return the title of a theme or section by its id, or the id where the plan has none."""
-    titles = {item.id: str(item.title) for item in getattr(plan, name)} if plan else {}
-    return titles.get(key, key)
+def _label(table: str, key: str, plan: Plan | None) -> str:
+    """Return what a theme, section or status is called, or its id where the plan has none."""
+    for item in getattr(plan, table) if plan else ():
+        if item.id == key:
+            return str(item.label if isinstance(item, Status) else item.title)
+    return key
+
+
+def _update_change(kind: str, update: Update, plan: Plan | None) -> UpdateChange:
+    label = _label("statuses", update.status, plan)
+    return UpdateChange(kind=kind, update=update, status=label)
 
 
 def _unread(content: PartialContent, folder: str) -> set[str]:
@@ -346,8 +340,7 @@ def _page_differences(
     for key in sorted({*before, *after}, key=natural_key):
         old, new = before.get(key), after.get(key)
         if old != new:
-            pair = [
-                " ".join(f"{page.title} {page.text}".split()) if page else None
-                for page in (old, new)
-            ]
-            yield Difference(urls.page(key), *pair)
+            before_text, after_text = (
+                f"{page.title} {page.text}" if page else None for page in (old, new)
+            )
+            yield _difference(f"/{urls.page(key)}", before_text, after_text, "")

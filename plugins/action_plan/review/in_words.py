@@ -62,4 +62,4 @@ _WORDS: Mapping[type, Callable[[Any, str], str]] = {
     FundingLine: _funding,
     Record: _record,
 }
-"""By type; a value of a class that is not here is said as one of the class it is made from."""
+"""By type; a value of a class that is not here is put as one of the class it is made from."""

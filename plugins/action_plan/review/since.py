@@ -1,4 +1,4 @@
-"""Two states of the content, read and compared."""
+"""The content as it was at a commit, read to compare it with what is here."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..checks.reading import load_partial
+from ..checks.reading import load_partial, read_content
 from ..content.loading import PartialContent
 from ..formatting import count
+from ..problems import ContentProblems, Problem, introduced
 from ..vcs.commits import changed_files, copy_files, find_commit, merge_base
 from ..vcs.git import Git
 from .compare import compare
 from .markdown import code
 from .summary import changes_text
 
-__all__ = ["changes_since"]
+__all__ = ["changes_since", "introduced_since"]
 
 _SITE_FILES = ("theme", "plugins", "pelicanconf.py", "publishconf.py", "requirements.txt")
 """What else decides how the site looks and works."""
@@ -57,8 +58,24 @@ def changes_since(folder: Path, base: str, head: str = "") -> str:
     return changes_text(compare(before, after), remarks)
 
 
+def introduced_since(folder: Path, base: str, problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems that the content did not have where it left a commit.
+
+    Raises `GitError` where there is no such commit.
+    """
+    git = Git(folder.parent)
+    commit = merge_base(git, find_commit(git, base), find_commit(git, "HEAD"))
+    with tempfile.TemporaryDirectory() as temporary:
+        copy_files(git, commit, folder.name, Path(temporary))
+        try:
+            read_content(Path(temporary) / folder.name)
+        except ContentProblems as refusal:
+            return introduced(problems, refusal.problems)
+    return list(problems)
+
+
 def _limits(content: PartialContent, when: str) -> list[str]:
-    """Say what could not be read at one side, and so is not compared."""
+    """Return what could not be read at one side, and so is not compared."""
     if not content.actions and content.plan is None:
         return [f"{when}, there is no plan in this form: nothing on that side could be read."]
     if not content.problems:

@@ -28,19 +28,14 @@ def changes_text(changes: Changes, remarks: Sequence[str] = ()) -> str:
     lines += _bullets("Status", map(_status, (c for c in changes.actions if c.status_changes)))
     same = (change for change in changes.actions if not change.status_changes and change.updates)
     lines += _bullets("Updates, status as before", map(_reviewed, same))
-    lines += _bullets(
-        "New actions", (f"{_bold(d.what)}: {escaped(d.after or '')}" for d in changes.added)
-    )
-    lines += _bullets(
-        "Actions taken away",
-        (f"{_bold(d.what)}: {escaped(d.before or '')}" for d in changes.removed),
-    )
+    lines += _bullets("New actions", map(_about, changes.added))
+    lines += _bullets("Actions taken away", map(_about, changes.removed))
     reworded = (change for change in changes.actions if change.differences)
     lines += _bullets("Words and facts of actions", map(_differences, reworded))
     lines += _money_table(changes)
     lines += _count_table(changes)
     lines += _bullets("The plan", map(_difference, changes.plan))
-    lines += _bullets("Pages", map(_page, changes.pages))
+    lines += _bullets("Pages", map(_difference, changes.pages))
     lines += _vanishing(changes)
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -52,6 +47,10 @@ def _bullets(heading: str, texts: Iterator[str]) -> list[str]:
 
 def _bold(text: str) -> str:
     return f"**{escaped(text)}**"
+
+
+def _about(action: Difference) -> str:
+    return f"{_bold(action.what)}: {escaped(action.after or action.before or '')}"
 
 
 def _name(change: ActionChange) -> str:
@@ -76,12 +75,12 @@ def _with_updates(head: str, updates: Sequence[UpdateChange]) -> str:
         "removed": "no longer shown: ",
     }
     lines = [head]
-    for update in updates:
-        evidence = "".join(f" {code(address)}" for address in update.evidence)
-        seen = f" Evidence:{evidence}" if evidence else ""
+    for change in updates:
+        update = change.update
+        evidence = " ".join(map(code, update.evidence))
         lines.append(
-            f"  - {kinds[update.kind]}{day(update.date)}, {escaped(update.status)}:"
-            f" {escaped(update.note)}{seen}"
+            f"  - {kinds[change.kind]}{day(update.date)}, {escaped(change.status)}:"
+            f" {escaped(update.note)}{f' Evidence: {evidence}' if evidence else ''}"
         )
     return "\n".join(lines)
 
@@ -98,10 +97,6 @@ def _difference(difference: Difference) -> str:
         return f"{what}, no longer there: “{escaped(_shortened(difference.before))}”"
     before, after = _where_they_differ(difference.before, difference.after)
     return f"{what}: “{escaped(before)}” → “{escaped(after)}”"
-
-
-def _page(difference: Difference) -> str:
-    return _difference(Difference(f"/{difference.what}", difference.before, difference.after))
 
 
 def _shortened(text: str) -> str:

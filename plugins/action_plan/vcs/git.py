@@ -21,7 +21,7 @@ _TALKS_TO_A_REMOTE = ("fetch", "ls-remote", "push")
 _CAUSES = tuple(
     map(re.compile, (r"remote: (.+)", r"! \[.*\((.+)\)", r"fatal: (.+)", r"error: (.+)"))
 )
-"""Where git says what was wrong, the most telling first."""
+"""Where git says what was wrong, the most specific first."""
 
 _SET_FOR_HOOKS = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",

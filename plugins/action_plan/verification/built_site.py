@@ -35,7 +35,7 @@ LARGEST_FILE = 100 * 1024 * 1024
 
 _DOTFILES = frozenset((".nojekyll",))
 _NOT_GUARDED = ("theme/", ".nojekyll", "CNAME")
-"""What may vanish from the published branch: nobody was ever given a URL below it."""
+"""What may vanish from the published branch: nobody ever got a URL below it."""
 _TEXT = frozenset((".html", ".css", ".js", ".svg", ".json", ".csv", ".atom", ".xml", ".txt"))
 _PAGE_OF_LIST = re.compile(r"page/\d+/$")
 """The later pages of a long list, which may get shorter."""
@@ -216,7 +216,7 @@ def vanished(files: Collection[str], expected: Expected) -> Iterator[str]:
                 f' "redirects:" with "- from: /{url}" and "to:" the page in its place.'
             )
         else:
-            remedy = "Put the file back, for no redirect can stand for it."
+            remedy = "Put the file back, for no redirect can replace it."
         yield (
             f"/{url} is live today and would be gone. {remedy}"
             f" To take it down for good: make publish GONE=/{url}"

@@ -55,7 +55,7 @@ class PageReading(HTMLParser):
             self._open.pop()
         else:
             inside = f"inside <{self._open[-1]}>" if self._open else "though nothing is open"
-            self.findings.append(f"</{tag}> stands {inside}")
+            self.findings.append(f"</{tag}> is {inside}")
 
     def finish(self) -> PageReading:
         """Note what only the end of the page shows, and return this reading."""
