@@ -37,11 +37,9 @@ def test_status_overview(plan_index: PlanIndex) -> None:
             assert sum(row.counts[index].number for row in table.rows) == total.number
     assert [row.total for row in overview.by_theme.rows] == [2, 2, 0]
     for row in overview.by_theme.rows:
-        counted = [(count.number, count.address) for count in row.counts if count.number]
-        assert [(segment.number, segment.address) for segment in row.bar] == counted
-    assert overview.by_theme.rows[0].counts[1].address == (
-        "actions/?theme=harbour&status=under-way"
-    )
+        counted = [(count.number, count.url) for count in row.counts if count.number]
+        assert [(segment.number, segment.url) for segment in row.bar] == counted
+    assert overview.by_theme.rows[0].counts[1].url == ("actions/?theme=harbour&status=under-way")
 
 
 def test_finished_actions_are_never_overdue(plan_index: PlanIndex) -> None:
@@ -121,7 +119,7 @@ def test_action_pages(plan_index: PlanIndex) -> None:
         (2, False),
     ]
     assert wall.line.since == date(2025, 9, 10)
-    assert wall.lacks_evidence
+    assert wall.without_evidence
     assert [term for term, _ in quay.terms] == ["HTC", "ROI"]
     assert str(quay.words.text.html("../../")).count('<a href="../../actions/A-10/">') == 1
 
@@ -209,7 +207,7 @@ def test_long_lists_are_shared_out_over_pages() -> None:
 
     assert [list(items) for _, items in found] == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10]]
     series = [page for page, _ in found if page]
-    assert [page.address for page in series] == ["actions/", "actions/page/2/", "actions/page/3/"]
+    assert [page.url for page in series] == ["actions/", "actions/page/2/", "actions/page/3/"]
     assert [page.label for page in series[0].pages] == ["0 to 3", "4 to 7", "8 to 10"]
     assert (series[0].previous, series[2].next) == (None, None)
     assert series[1].previous == series[0].pages[0]

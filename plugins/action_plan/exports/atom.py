@@ -27,9 +27,9 @@ def files(context: ExportContext) -> Iterator[ExportFile]:
     feeds = _Feeds(context)
     yield ExportFile(url=urls.feed(), make=feeds.of_plan)
     for theme in context.plan_index.themes.values():
-        yield ExportFile(url=urls.feed(theme.address), make=partial(feeds.of_theme, theme))
+        yield ExportFile(url=urls.feed(theme.url), make=partial(feeds.of_theme, theme))
     for line in context.plan_index.lines:
-        yield ExportFile(url=urls.feed(line.link.address), make=partial(feeds.of_action, line))
+        yield ExportFile(url=urls.feed(line.link.url), make=partial(feeds.of_action, line))
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc] # Pelican's feedgenerator has no types
@@ -60,12 +60,12 @@ class _Feeds:
         lines = self._plan_index.by_theme[theme.id]
         entries = [entry for line in lines for entry in line.history]
         entries.sort(key=lambda entry: entry.date, reverse=True)
-        return self._feed(theme.address, f"{theme.title} – {self._plan.title}", _newest(entries))
+        return self._feed(theme.url, f"{theme.title} – {self._plan.title}", _newest(entries))
 
     def of_action(self, line: ActionSummary) -> str:
         """Return the feed of an action's updates, the newest first."""
         title = f"{line.link.id} {line.link.title} – {self._plan.title}"
-        return self._feed(line.link.address, title, line.history)
+        return self._feed(line.link.url, title, line.history)
 
     def _feed(self, page_url: str, title: str, entries: Iterable[UpdateEntry]) -> str:
         url = urls.feed(page_url)
@@ -84,7 +84,7 @@ class _Feeds:
         for entry in entries:
             feed.add_item(
                 title=_title(entry),
-                link=f"{root}{entry.action.address}",
+                link=f"{root}{entry.action.url}",
                 description=None,
                 content=_content(entry),
                 unique_id=f"{self._tag}{_entry_name(entry)}",
@@ -103,7 +103,7 @@ class _Feeds:
 def _entry_name(entry: UpdateEntry) -> str:
     """Return a name that no other update has: its action and day, and which of that day's it is."""
     which = f"/{entry.number}" if entry.number > 1 else ""
-    return f"{entry.action.address}{entry.date.isoformat()}{which}"
+    return f"{entry.action.url}{entry.date.isoformat()}{which}"
 
 
 def _newest(entries: Iterable[UpdateEntry]) -> list[UpdateEntry]:
@@ -133,7 +133,7 @@ def _content(entry: UpdateEntry) -> str:
     parts = [f"<p>{escape(_change(entry))}</p>", f"<p>{escape(entry.note)}</p>"]
     if entry.evidence:
         links = ", ".join(
-            f'<a href="{escape(item.address)}">{escape(item.title)}</a>' for item in entry.evidence
+            f'<a href="{escape(item.url)}">{escape(item.title)}</a>' for item in entry.evidence
         )
         parts.append(f"<p>Evidence: {links}</p>")
     return "".join(parts)

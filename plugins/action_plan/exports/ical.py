@@ -34,7 +34,7 @@ def _calendar(context: ExportContext, due: Iterable[tuple[ActionSummary, date]])
         f"X-WR-CALNAME:{_escaped(plan.title)}",
     ]
     for line, day in due:
-        lines += _event(line, day, tag_uri(plan, line.link.address), context.base_url)
+        lines += _event(line, day, tag_uri(plan, line.link.url), context.base_url)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
@@ -51,7 +51,7 @@ def _event(line: ActionSummary, due: date, uid: str, base_url: str) -> Iterator[
     yield f"DESCRIPTION:{_escaped(f'Status: {line.status.label}')}"
     yield f"CATEGORIES:{_escaped(line.theme.title)}"
     if base_url:
-        yield f"URL:{base_url}{line.link.address}"
+        yield f"URL:{base_url}{line.link.url}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

@@ -54,6 +54,6 @@ def age(day: date, today: date) -> str:
     return f"{count(years, 'year')} ago" if exactly else f"more than {count(years, 'year')} ago"
 
 
-def host_of(address: str) -> str:
+def host_of(url: str) -> str:
     """Return the words for a URL that has no title: its host, or the mailbox."""
-    return address.partition("://")[2].split("/")[0] or address.partition(":")[2]
+    return url.partition("://")[2].split("/")[0] or url.partition(":")[2]

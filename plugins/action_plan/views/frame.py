@@ -23,7 +23,7 @@ class SiteFrame:
     """The main pages."""
     about: tuple[Crumb, ...]
     """The pages about the plan and about the site."""
-    source_address: str
+    source_url: str
     period_has_ended: bool
     terms: tuple[tuple[str, str], ...]
     """The plan's abbreviations with their meanings."""
@@ -40,7 +40,7 @@ def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Ho
         plan=content.plan,
         navigation=tuple(menus[Menu.NAVIGATION]),
         about=(*menus[Menu.ABOUT_PLAN], *menus[Menu.ABOUT_SITE]),
-        source_address=urls.source(content.plan.source_document.file),
+        source_url=urls.source(content.plan.source_document.file),
         period_has_ended=content.today > content.plan.period.end,
         terms=tuple(content.glossary.words.items()),
         hosting=hosting,

@@ -25,7 +25,7 @@ class Crumb(NamedTuple):
     """A link to a page by its short title: a step of a breadcrumb, or an item of a menu."""
 
     title: str
-    address: str
+    url: str
 
 
 HOME = Crumb("Home", urls.HOME)
@@ -46,7 +46,7 @@ class Menu(Enum):
 class Page(Generic[View_co]):
     """One page: its URL, the template that prints it, its title and what it shows."""
 
-    address: str
+    url: str
     template: str
     title: str
     short_title: str = ""
@@ -70,7 +70,7 @@ class Page(Generic[View_co]):
     @property
     def crumb(self) -> Crumb:
         """The link by which menus lead to the page."""
-        return Crumb(self.short_title or self.title, self.address)
+        return Crumb(self.short_title or self.title, self.url)
 
     @property
     def description(self) -> str:
@@ -83,33 +83,33 @@ class Page(Generic[View_co]):
     @property
     def listed(self) -> bool:
         """Whether search engines are to find the page."""
-        return self.canonical is None and self.address != urls.NOT_FOUND
+        return self.canonical is None and self.url != urls.NOT_FOUND
 
     def structured(self, base_url: str) -> tuple[StructuredData, ...]:
         """Return what the page tells search engines: its breadcrumb, and what it is about.
 
         Where the site's URL is not known, links start from the page.
         """
-        start = base_url or self.root
-        crumbs = [(crumb.title, start + crumb.address) for crumb in self.crumbs]
+        start = base_url or self.relative_root
+        crumbs = [(crumb.title, start + crumb.url) for crumb in self.crumbs]
         values = (breadcrumb(crumbs, self.title) if crumbs else None, self.about)
         return tuple(structured_data(value) for value in values if value)
 
     @property
     def under(self) -> str:
         """The URL of the main page that this one is or belongs to: `actions/`."""
-        first, slash, _ = self.address.partition("/")
+        first, slash, _ = self.url.partition("/")
         return first + slash
 
     @property
-    def file(self) -> str:
+    def save_as(self) -> str:
         """The file below the output folder."""
-        return urls.save_as(self.address)
+        return urls.save_as(self.url)
 
     @property
-    def root(self) -> str:
+    def relative_root(self) -> str:
         """The relative URL of the site's root."""
-        return urls.relative_root(self.address)
+        return urls.relative_root(self.url)
 
 
 def page_of_list(first: Page[View_co], pagination: Pagination | None) -> Page[View_co]:
@@ -118,9 +118,9 @@ def page_of_list(first: Page[View_co], pagination: Pagination | None) -> Page[Vi
         return first
     return replace(
         first,
-        address=pagination.address,
+        url=pagination.url,
         title=f"{first.title}, page {pagination.number}",
         menu=None,
         summary=f"Page {pagination.number}. {first.summary}",
-        crumbs=(*first.crumbs, Crumb(first.title, first.address)),
+        crumbs=(*first.crumbs, Crumb(first.title, first.url)),
     )

@@ -17,7 +17,7 @@ class PageLink(NamedTuple):
     """A link to one page of a list: its number, its URL, and the words that say what it holds."""
 
     number: int
-    address: str
+    url: str
     label: str
 
 
@@ -35,9 +35,9 @@ class Pagination(NamedTuple):
         return self.pages[self.number - 1].label
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         """The URL of the page itself."""
-        return self.pages[self.number - 1].address
+        return self.pages[self.number - 1].url
 
     @property
     def previous(self) -> PageLink | None:
@@ -56,11 +56,11 @@ def is_first(pagination: Pagination | None) -> bool:
 
 
 def paginate(
-    items: Sequence[Item], address: str, labels: Sequence[str], size: int = PAGE_SIZE
+    items: Sequence[Item], url: str, labels: Sequence[str], size: int = PAGE_SIZE
 ) -> Iterator[tuple[Pagination | None, Sequence[Item]]]:
     """Return the items page by page; one page, and no pagination, where they fit on it.
 
-    The URL of the first page is `address`, that of the others `address` with `page/2/` and so on.
+    The URL of the first page is `url`, that of the others `url` with `page/2/` and so on.
     `labels` has for each item the words for it where a page begins or ends with it.
     """
     if len(items) <= size:
@@ -70,7 +70,7 @@ def paginate(
     pages = tuple(
         PageLink(
             number,
-            address if number == 1 else f"{address}page/{number}/",
+            url if number == 1 else f"{url}page/{number}/",
             f"{labels[start]} to {labels[min(start + size, len(items)) - 1]}",
         )
         for number, start in enumerate(starts, start=1)

@@ -49,7 +49,7 @@ class StatusTag:
     label: str
     stage: str
     meaning: str
-    address: str
+    url: str
 
     @property
     def is_done(self) -> bool:
@@ -69,8 +69,8 @@ class ThemeTag:
     id: str
     title: str
     summary: str
-    address: str
-    list_address: str
+    url: str
+    list_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ class SectionTag:
     id: str
     title: str
     summary: str | None
-    list_address: str
+    list_url: str
 
 
 class ActionRef(NamedTuple):
@@ -88,20 +88,20 @@ class ActionRef(NamedTuple):
 
     id: str
     title: str
-    address: str
+    url: str
 
 
 class FeedLink(NamedTuple):
     """A feed: where it is and whose updates it has."""
 
     title: str
-    address: str
+    url: str
 
 
 class Evidence(NamedTuple):
-    """Where something can be seen: an address and the words of the link to it."""
+    """Where something can be seen: a URL and the words of the link to it."""
 
-    address: str
+    url: str
     title: str
 
 
@@ -205,7 +205,7 @@ class PlanIndex:
                 label=status.label,
                 stage=status.stage,
                 meaning=status.meaning,
-                address=urls.actions_where(status=status.id),
+                url=urls.actions_where(status=status.id),
             )
             for status in content.plan.statuses
         }
@@ -214,8 +214,8 @@ class PlanIndex:
                 id=theme.id,
                 title=theme.title,
                 summary=theme.summary,
-                address=urls.theme(theme.id),
-                list_address=urls.actions_where(theme=theme.id),
+                url=urls.theme(theme.id),
+                list_url=urls.actions_where(theme=theme.id),
             )
             for theme in content.plan.themes
         }
@@ -224,7 +224,7 @@ class PlanIndex:
                 id=section.id,
                 title=section.title,
                 summary=section.summary,
-                list_address=urls.actions_where(section=section.id),
+                list_url=urls.actions_where(section=section.id),
             )
             for section in content.plan.sections
         }
@@ -265,7 +265,7 @@ class PlanIndex:
         before: StatusTag | None = None
         for update in sorted(action.updates, key=lambda update: update.date):
             status = self.statuses[update.status]
-            evidence = tuple(Evidence(address, host_of(address)) for address in update.evidence)
+            evidence = tuple(Evidence(url, host_of(url)) for url in update.evidence)
             same_day = bool(entries) and entries[-1].date == update.date
             number = entries[-1].number + 1 if same_day else 1
             entries.append(

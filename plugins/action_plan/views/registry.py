@@ -49,7 +49,7 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[object]]:
     titles: dict[str, str] = {}
     for kind in _KINDS:
         for page in kind.pages(plan_index, hosting):
-            titles[page.address] = page.title
+            titles[page.url] = page.title
             yield page
     yield from redirects.pages(plan_index.plan, titles)
 

@@ -24,7 +24,7 @@ class StatusCount:
     status: StatusTag
     number: int
     percentage: Decimal
-    address: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Segment:
 
     status: StatusTag
     number: int
-    address: str
+    url: str
     """The list of the actions counted."""
     start: Decimal
     middle: Decimal
@@ -54,7 +54,7 @@ def status_counts(
             status=tag,
             number=tally[tag.id],
             percentage=share,
-            address=urls.actions_where(**choices, status=tag.id),
+            url=urls.actions_where(**choices, status=tag.id),
         )
         for tag, share in zip(tags, shares, strict=True)
     )
@@ -73,7 +73,7 @@ def status_bar(counts: Iterable[StatusCount], width: int) -> tuple[Segment, ...]
                 Segment(
                     status=count.status,
                     number=count.number,
-                    address=count.address,
+                    url=count.url,
                     start=start,
                     middle=start + share / 2,
                     width=share,

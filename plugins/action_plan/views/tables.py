@@ -159,7 +159,7 @@ _OF_ACTIONS = (
         "The action's page",
         "https://example.org/actions/4.2.1/",
         {"type": "string", "format": "uri-reference"},
-        lambda row: f"{row.base_url}{row.action.link.address}",
+        lambda row: f"{row.base_url}{row.action.link.url}",
     ),
     _computed(
         "status_since",

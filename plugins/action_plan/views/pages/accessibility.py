@@ -56,7 +56,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Statement]]
     plan = plan_index.plan
     if plan.accessibility is not None:
         yield Page(
-            address=urls.ACCESSIBILITY,
+            url=urls.ACCESSIBILITY,
             template="accessibility",
             title="Accessibility statement",
             menu=Menu.ABOUT_SITE,

@@ -10,12 +10,11 @@ from ... import urls
 from ...hosting import Hosting
 from ..embeds import embed
 from ..page import HOME, Crumb, Page
-from ..plan_index import ActionRef, ActionSummary, Evidence, FeedLink, PlanIndex
+from ..plan_index import ActionRef, ActionSummary, FeedLink, PlanIndex
 from .actions import SHORT_TITLE
 
 if TYPE_CHECKING:
     from ...content.markdown import SiteHtml
-    from ...content.models import Correction
     from ...content.outline import Outline
 
 __all__ = ["ActionDetail", "ActionText", "action_text", "page_urls", "pages"]
@@ -57,16 +56,6 @@ class ActionDetail:
         return action_text(self.line)
 
     @property
-    def corrections(self) -> tuple[Correction, ...]:
-        """Words that were damaged in the document."""
-        return self.line.action.corrections
-
-    @property
-    def links(self) -> tuple[Evidence, ...]:
-        """What else there is to read."""
-        return tuple(Evidence(link.address, link.title) for link in self.line.action.links)
-
-    @property
     def related(self) -> tuple[ActionRef, ...]:
         """The actions that belong with it."""
         return self.plan_index.related.get(self.line.link.id, ())
@@ -87,24 +76,24 @@ class ActionDetail:
         return self.plan_index.content.glossary.terms(*self.line.texts)
 
     @property
-    def lacks_evidence(self) -> bool:
+    def without_evidence(self) -> bool:
         """Whether the action was carried out, and no update says where that can be seen."""
         return self.line.status.is_done and not any(entry.evidence for entry in self.line.history)
 
     @property
-    def edit_address(self) -> str | None:
+    def edit_url(self) -> str | None:
         """The URL at which the action's file is changed, where that is known."""
         repository = self.hosting.repository
         return repository.edit(f"actions/{self.line.link.id}.md") if repository else None
 
     @property
-    def correction_address(self) -> str | None:
+    def correction_url(self) -> str | None:
         """The URL at which a correction is suggested, the id and the page's URL filled in."""
         repository = self.hosting.repository
         if repository is None:
             return None
         link = self.line.link
-        url = (self.hosting.base_url or "/") + link.address
+        url = (self.hosting.base_url or "/") + link.url
         text = _CORRECTION.format(id=link.id, title=link.title, url=url)
         return repository.new_issue(f"Correction to action {link.id}", text)
 
@@ -129,7 +118,7 @@ def pages(
 ) -> Iterator[Page[ActionDetail] | Page[ActionSummary]]:
     """Return the page of every action in the plan's order, each followed by the small one."""
     crumbs = {
-        theme.id: (HOME, Crumb(SHORT_TITLE, urls.ACTIONS), Crumb(theme.title, theme.address))
+        theme.id: (HOME, Crumb(SHORT_TITLE, urls.ACTIONS), Crumb(theme.title, theme.url))
         for theme in plan_index.themes.values()
     }
     links = [None, *(line.link for line in plan_index.lines), None]
@@ -138,7 +127,7 @@ def pages(
         title = f"{link.title} – action {link.id}"
         summary = f"{line.status.label}. {line.action.text}"
         yield Page(
-            address=link.address,
+            url=link.url,
             template="action",
             title=title,
             summary=summary,
@@ -151,16 +140,16 @@ def pages(
                 hosting=hosting,
             ),
             updated=line.updated,
-            feed=FeedLink(f"{link.id} {link.title}", urls.feed(link.address)),
+            feed=FeedLink(f"{link.id} {link.title}", urls.feed(link.url)),
             embed=embed(urls.embedded(link.id), title, _EMBED_HEIGHT, hosting.base_url),
         )
         yield Page(
-            address=urls.embedded(link.id),
+            url=urls.embedded(link.id),
             template="embed_action",
             title=f"Action {link.id}: {link.title}",
             summary=summary,
             crumbs=(),
             view=line,
             updated=line.updated,
-            canonical=link.address,
+            canonical=link.url,
         )

@@ -58,7 +58,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
     """Return the list of all actions, page by page."""
     for series, lines in paginate(plan_index.lines, urls.ACTIONS, plan_index.ids):
         first = Page(
-            address=urls.ACTIONS,
+            url=urls.ACTIONS,
             template="actions",
             title="All actions",
             short_title=SHORT_TITLE,

@@ -33,7 +33,7 @@ class BudgetRow:
     """The money of one theme, section or year: amount, share in per cent, actions and spent."""
 
     title: str
-    address: str
+    url: str
     amount: Decimal
     percentage: Decimal
     action_count: int
@@ -146,7 +146,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetSumma
     for series, actions in paginate(plan_index.lines, urls.BUDGET, plan_index.ids):
         ids = {action.link.id for action in actions}
         first = Page(
-            address=urls.BUDGET,
+            url=urls.BUDGET,
             template="budget",
             title="Budget summary",
             short_title="Budget",
@@ -178,7 +178,7 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
             "Allocated by theme",
             "Theme",
             [
-                (theme.title, theme.address, _counted(plan_index.by_theme[theme.id]))
+                (theme.title, theme.url, _counted(plan_index.by_theme[theme.id]))
                 for theme in plan_index.themes.values()
             ],
         ),
@@ -186,7 +186,7 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
             "Allocated by section",
             "Section",
             [
-                (section.title, section.list_address, _counted(plan_index.by_section[section.id]))
+                (section.title, section.list_url, _counted(plan_index.by_section[section.id]))
                 for section in plan_index.sections.values()
             ],
         ),
@@ -222,13 +222,13 @@ def _table(
     rows = tuple(
         BudgetRow(
             title=title,
-            address=address,
+            url=url,
             amount=amount,
             percentage=share,
             action_count=len({line.action.id for line in lines}),
             spent=_spent(lines),
         )
-        for (title, address, lines), amount, share in zip(groups, amounts, shares, strict=True)
+        for (title, url, lines), amount, share in zip(groups, amounts, shares, strict=True)
     )
     return BudgetTable(
         caption=caption, heading=heading, rows=rows, rounding_note=rounding_note(shares)

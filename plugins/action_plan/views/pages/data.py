@@ -38,7 +38,7 @@ class TableView:
     """One table: its file, what its rows are, how many there are, and its columns."""
 
     name: str
-    address: str
+    url: str
     description: str
     row_count: int
     columns: tuple[ColumnView, ...]
@@ -65,7 +65,7 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
     """Return the page of open data."""
     published = tables(record_definitions())
     yield Page(
-        address=urls.DATA,
+        url=urls.DATA,
         template="data",
         title="Open data",
         menu=Menu.ABOUT_SITE,
@@ -85,17 +85,17 @@ def _data_page(plan_index: PlanIndex, published: Iterable[Table]) -> DataPage:
         tables=tuple(_table(plan_index, table) for table in published),
         feeds=(
             FeedLink(plan.title, urls.feed()),
-            *(FeedLink(theme.title, urls.feed(theme.address)) for theme in themes),
+            *(FeedLink(theme.title, urls.feed(theme.url)) for theme in themes),
         ),
         calendar=urls.CALENDAR if due else None,
-        example=plan_index.lines[0].link.address,
+        example=plan_index.lines[0].link.url,
     )
 
 
 def _table(plan_index: PlanIndex, table: Table) -> TableView:
     return TableView(
         name=table.name,
-        address=urls.data(f"{table.name}.csv"),
+        url=urls.data(f"{table.name}.csv"),
         description=table.description,
         row_count=row_count(table, plan_index),
         columns=tuple(map(_column, table.columns)),

@@ -65,7 +65,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Home]]:
     """Return the first page."""
     plan = plan_index.plan
     yield Page(
-        address=urls.HOME,
+        url=urls.HOME,
         template="home",
         title=plan.title,
         short_title=HOME.title,

@@ -21,7 +21,7 @@ def page_urls(_outline: Outline) -> tuple[str, ...]:
 def pages(_plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[None]]:
     """Return the page."""
     yield Page(
-        address=urls.NOT_FOUND,
+        url=urls.NOT_FOUND,
         template="not_found",
         title="Page not found",
         summary="There is no page at this address.",

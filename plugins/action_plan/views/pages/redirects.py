@@ -21,7 +21,7 @@ def pages(plan: Plan, titles: Mapping[str, str]) -> Iterator[Page[Crumb]]:
             new = folder + redirect.new_address
             if new in titles:
                 yield Page(
-                    address=folder + redirect.old_address,
+                    url=folder + redirect.old_address,
                     template="redirect",
                     title="This page has moved",
                     summary=f"This page of the {plan.title} has a new address.",

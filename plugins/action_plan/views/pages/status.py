@@ -45,13 +45,13 @@ class StatusList(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusRow:
-    """The counts of one theme or section; `address` is its page or list."""
+    """The counts of one theme or section; `url` is its page or list."""
 
     title: str
-    address: str
+    url: str
     counts: tuple[StatusCount, ...]
     total: int
-    list_address: str
+    list_url: str
     bar: tuple[Segment, ...]
     """The counts as a bar; the longest row of the table is as wide as the chart."""
 
@@ -72,8 +72,8 @@ class _Group:
     """The actions of one theme or section, its URLs, and what narrows lists to it."""
 
     title: str
-    address: str
-    list_address: str
+    url: str
+    list_url: str
     choices: dict[str, str]
     lines: Sequence[ActionSummary]
 
@@ -93,7 +93,7 @@ class StatusOverview:
     As many as a page holds.
     """
     overdue_count: int
-    overdue_address: str
+    overdue_url: str
     """The list of all of them."""
     review_every: int
     bar: tuple[Segment, ...]
@@ -101,7 +101,7 @@ class StatusOverview:
     """Every status with its actions, those without any included."""
 
     @property
-    def overdue_is_whole(self) -> bool:
+    def overdue_is_complete(self) -> bool:
         """Whether all overdue actions are named here."""
         return len(self.overdue) == self.overdue_count
 
@@ -117,7 +117,7 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[StatusOvervi
     overview = status_overview(plan_index)
     embed_title = f"Status of the {plan.title}"
     yield Page(
-        address=urls.STATUS,
+        url=urls.STATUS,
         template="status",
         title="Status overview",
         short_title="Status",
@@ -128,7 +128,7 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[StatusOvervi
         embed=embed(urls.EMBED_STATUS, embed_title, _EMBED_HEIGHT, hosting.base_url),
     )
     yield Page(
-        address=urls.EMBED_STATUS,
+        url=urls.EMBED_STATUS,
         template="embed_status",
         title=embed_title,
         summary=f"Where the actions in the {plan.title} stand.",
@@ -145,8 +145,8 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
     by_theme = [
         _Group(
             title=theme.title,
-            address=theme.address,
-            list_address=theme.list_address,
+            url=theme.url,
+            list_url=theme.list_url,
             choices={"theme": theme.id},
             lines=plan_index.by_theme[theme.id],
         )
@@ -155,8 +155,8 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
     by_section = [
         _Group(
             title=section.title,
-            address=section.list_address,
-            list_address=section.list_address,
+            url=section.list_url,
+            list_url=section.list_url,
             choices={"section": section.id},
             lines=plan_index.by_section[section.id],
         )
@@ -183,7 +183,7 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         ),
         overdue=plan_index.overdue[:PAGE_SIZE],
         overdue_count=len(plan_index.overdue),
-        overdue_address=urls.actions_where(late="yes"),
+        overdue_url=urls.actions_where(late="yes"),
         review_every=plan_index.plan.review_every,
         bar=status_bar(totals, total),
         lists=tuple(StatusList(count, _with_status(plan_index, count)) for count in totals),
@@ -204,10 +204,10 @@ def _rows(plan_index: PlanIndex, groups: Sequence[_Group]) -> tuple[StatusRow, .
         rows.append(
             StatusRow(
                 title=group.title,
-                address=group.address,
+                url=group.url,
                 counts=counts,
                 total=len(group.lines),
-                list_address=group.list_address,
+                list_url=group.list_url,
                 bar=status_bar(counts, longest),
             )
         )

@@ -34,7 +34,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[TextPage]]:
     content = plan_index.content
     for page in content.pages:
         yield Page(
-            address=urls.page(page.slug),
+            url=urls.page(page.slug),
             template="page",
             title=page.title,
             menu=Menu.ABOUT_PLAN,

@@ -37,7 +37,7 @@ class ThemeDetail:
     sections: tuple[SectionGroup, ...]
     """The sections in which the theme has actions, with those of this page."""
     overdue: int
-    overdue_address: str
+    overdue_url: str
     """The list of the theme's actions whose review is overdue."""
     bar: tuple[Segment, ...]
     """The counts as a bar as wide as its chart."""
@@ -67,7 +67,7 @@ def theme_details(plan_index: PlanIndex) -> Iterator[ThemeDetail]:
             with_amount=sum(line.allocated is not None for line in lines),
             sections=_by_section(plan_index, lines),
             overdue=sum(line.overdue is not None for line in lines),
-            overdue_address=urls.actions_where(theme=theme.id, late="yes"),
+            overdue_url=urls.actions_where(theme=theme.id, late="yes"),
             bar=status_bar(counts, len(lines)),
         )
 
@@ -83,15 +83,15 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
         theme = detail.theme
         lines = plan_index.by_theme[theme.id]
         ids = [line.link.id for line in lines]
-        for series, listed in paginate(lines, theme.address, ids):
+        for series, listed in paginate(lines, theme.url, ids):
             first = Page(
-                address=theme.address,
+                url=theme.url,
                 template="theme",
                 title=theme.title,
                 summary=theme.summary,
                 view=replace(detail, sections=_by_section(plan_index, listed), series=series),
                 updated=newest_day(listed),
-                feed=FeedLink(theme.title, urls.feed(theme.address)),
+                feed=FeedLink(theme.title, urls.feed(theme.url)),
             )
             yield page_of_list(first, series)
 

@@ -54,7 +54,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[UpdateHisto
     days = [formatting.day(entry.date) for entry in updates]
     for series, entries in paginate(updates, urls.UPDATES, days):
         first = Page(
-            address=urls.UPDATES,
+            url=urls.UPDATES,
             template="updates",
             title="Updates",
             menu=Menu.NAVIGATION,

@@ -50,7 +50,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[WholePlan]]
     ids = [line.link.id for line in ordered]
     for series, lines in paginate(ordered, urls.PLAN, ids):
         first = Page(
-            address=urls.PLAN,
+            url=urls.PLAN,
             template="plan",
             title="The whole plan",
             short_title="Whole plan",
