@@ -119,8 +119,8 @@ def test_menus_name_a_long_list_once(tmp_path: Path) -> None:
     assert (second.url, second.title) == ("actions/page/2/", "All actions, page 2")
     assert [crumb.title for crumb in second.crumbs] == ["Home", "All actions"]
     assert second.summary == f"Page 2. {first.summary}"
-    assert first.view.is_first
-    assert not second.view.is_first
+    assert first.view.pagination.is_first
+    assert not second.view.pagination.is_first
     assert [crumb.url for crumb in frame.navigation].count("actions/") == 1
 
 

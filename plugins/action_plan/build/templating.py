@@ -46,7 +46,7 @@ class Templates:
         environment.filters.update(
             formatting.filters(site.plan.currency),
             link=link,
-            body=lambda html, root: html.html(root, link),
+            body=lambda text, root: text.html.html(root, link),
         )
         # Jinja looks through all global names at each import on each page; no template needs
         # those of its own.

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from feedgenerator import Atom1Feed
 
 from .. import urls
-from ..views.plan_index import ActionSummary, ThemeTag, UpdateEntry
+from ..views.plan_index import ActionSummary, Group, UpdateEntry
 from .context import ExportContext, ExportFile
 from .tag_uris import tag_uri
 
@@ -28,8 +28,8 @@ def files(context: ExportContext) -> Iterator[ExportFile]:
     yield ExportFile(url=urls.feed(), make=feeds.of_plan)
     for theme in context.plan_index.themes.values():
         yield ExportFile(url=urls.feed(theme.url), make=partial(feeds.of_theme, theme))
-    for line in context.plan_index.lines:
-        yield ExportFile(url=urls.feed(line.link.url), make=partial(feeds.of_action, line))
+    for action in context.plan_index.actions:
+        yield ExportFile(url=urls.feed(action.link.url), make=partial(feeds.of_action, action))
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc] # Pelican's feedgenerator has no types
@@ -55,17 +55,17 @@ class _Feeds:
         """Return the feed of all updates, the newest first."""
         return self._feed(urls.HOME, self._plan.title, _newest(self._plan_index.updates))
 
-    def of_theme(self, theme: ThemeTag) -> str:
+    def of_theme(self, theme: Group) -> str:
         """Return the feed of a theme's updates, the newest first."""
-        lines = self._plan_index.by_theme[theme.id]
-        entries = [entry for line in lines for entry in line.history]
+        actions = self._plan_index.by_theme[theme]
+        entries = [entry for action in actions for entry in action.history]
         entries.sort(key=lambda entry: entry.date, reverse=True)
         return self._feed(theme.url, f"{theme.title} – {self._plan.title}", _newest(entries))
 
-    def of_action(self, line: ActionSummary) -> str:
+    def of_action(self, action: ActionSummary) -> str:
         """Return the feed of an action's updates, the newest first."""
-        title = f"{line.link.id} {line.link.title} – {self._plan.title}"
-        return self._feed(line.link.url, title, line.history)
+        title = f"{action.link.id} {action.link.title} – {self._plan.title}"
+        return self._feed(action.link.url, title, action.history)
 
     def _feed(self, page_url: str, title: str, entries: Iterable[UpdateEntry]) -> str:
         url = urls.feed(page_url)

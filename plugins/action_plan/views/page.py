@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from .. import urls
 from .embeds import Embed
 from .json_ld import JsonLd, StructuredData, breadcrumb, structured_data
-from .pagination import Pagination, is_first
-from .plan_index import FeedLink
+from .pagination import Pagination
+from .plan_index import Link
 
-__all__ = ["HOME", "Crumb", "Menu", "Page", "page_of_list"]
+__all__ = ["HOME", "Menu", "Page", "page_of_list"]
 
 View_co = TypeVar("View_co", covariant=True)
 
@@ -21,14 +21,7 @@ _DESCRIPTION = 155
 """Characters that search engines show of a page's description."""
 
 
-class Crumb(NamedTuple):
-    """A link to a page by its short title: a step of a breadcrumb, or an item of a menu."""
-
-    title: str
-    url: str
-
-
-HOME = Crumb("Home", urls.HOME)
+HOME = Link("Home", urls.HOME)
 
 
 class Menu(Enum):
@@ -54,11 +47,11 @@ class Page(Generic[View_co]):
     menu: Menu | None = None
     summary: str
     """What it shows, in one sentence or by its first words."""
-    crumbs: tuple[Crumb, ...] = (HOME,)
+    crumbs: tuple[Link, ...] = (HOME,)
     view: View_co
     updated: date | None = None
     """The day of the newest update that the page shows."""
-    feed: FeedLink | None = None
+    feed: Link | None = None
     """The feed of what the page is about; that of the plan belongs to every page."""
     embed: Embed | None = None
     """How other sites can show what the page is about, where it has a small page for that."""
@@ -68,9 +61,9 @@ class Page(Generic[View_co]):
     """What the page tells search engines in addition to its breadcrumb."""
 
     @property
-    def crumb(self) -> Crumb:
+    def link(self) -> Link:
         """The link by which menus lead to the page."""
-        return Crumb(self.short_title or self.title, self.url)
+        return Link(self.short_title or self.title, self.url)
 
     @property
     def description(self) -> str:
@@ -112,9 +105,9 @@ class Page(Generic[View_co]):
         return urls.relative_root(self.url)
 
 
-def page_of_list(first: Page[View_co], pagination: Pagination | None) -> Page[View_co]:
+def page_of_list(first: Page[View_co], pagination: Pagination) -> Page[View_co]:
     """Return a page of a list: `first` itself, or the later one of the pagination made from it."""
-    if pagination is None or is_first(pagination):
+    if pagination.is_first:
         return first
     return replace(
         first,
@@ -122,5 +115,5 @@ def page_of_list(first: Page[View_co], pagination: Pagination | None) -> Page[Vi
         title=f"{first.title}, page {pagination.number}",
         menu=None,
         summary=f"Page {pagination.number}. {first.summary}",
-        crumbs=(*first.crumbs, Crumb(first.title, first.url)),
+        crumbs=(*first.crumbs, Link(first.title, first.url)),
     )

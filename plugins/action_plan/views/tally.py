@@ -1,86 +1,129 @@
-"""Actions counted by status, and the counts as the segments of a bar."""
+"""Actions counted: by status, as the bars of a chart have it, and by what else is known of them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate, pairwise
 
-from .. import urls
-from .figures import percentages
-from .plan_index import ActionSummary, StatusTag
+from .. import formatting, urls
+from ..content.models import Status
+from .figures import percentages, rounding_note, sum_of
+from .plan_index import ActionSummary, Group, PlanIndex
 
-__all__ = ["Segment", "StatusCount", "status_bar", "status_counts"]
+__all__ = ["StatusCount", "Tally", "tallies", "tally"]
 
 _FITS_LABEL = 7
-"""Per cent of a chart's width that a segment needs for its number to fit inside."""
+"""Per cent of a chart's width that a part of a bar needs for its number to fit inside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusCount:
-    """How many actions have a status: the count, its share in per cent and the list behind it."""
+    """How many actions have a status, also as a part of a bar, in per cent of the chart."""
 
-    status: StatusTag
+    status: Status
     number: int
     percentage: Decimal
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """A count in a bar: where it starts, its middle and its width, in per cent of the chart."""
-
-    status: StatusTag
-    number: int
+    """The share of all that are counted."""
     url: str
     """The list of the actions counted."""
     start: Decimal
-    middle: Decimal
     width: Decimal
-    fits_label: bool
-    """The segment is wide enough for its number."""
+
+    @property
+    def middle(self) -> Decimal:
+        """Where the number stands in the bar."""
+        return self.start + self.width / 2
+
+    @property
+    def fits_label(self) -> bool:
+        """Whether the part is wide enough for its number."""
+        return self.width >= _FITS_LABEL
 
 
-def status_counts(
-    statuses: Iterable[StatusTag], lines: Sequence[ActionSummary], **choices: str
-) -> tuple[StatusCount, ...]:
-    """Count lines by status, in the plan's order; `choices` narrow the lists the counts lead to."""
-    tally = Counter(line.status.id for line in lines)
-    tags = tuple(statuses)
-    shares = percentages([tally[tag.id] for tag in tags])
-    return tuple(
-        StatusCount(
-            status=tag,
-            number=tally[tag.id],
-            percentage=share,
-            url=urls.actions_where(**choices, status=tag.id),
-        )
-        for tag, share in zip(tags, shares, strict=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Actions counted."""
+
+    total: int
+    counts: tuple[StatusCount, ...]
+    """Every status in the plan's order, those of no action included."""
+    allocated: Decimal | None
+    with_amount: int
+    """Actions for which an allocated amount is stated."""
+    overdue: int
+
+    @property
+    def noun(self) -> str:
+        """The noun that follows the total."""
+        return formatting.noun_of(self.total, "action")
+
+    @property
+    def bar(self) -> tuple[StatusCount, ...]:
+        """The statuses that an action has."""
+        return tuple(count for count in self.counts if count.number)
+
+    @property
+    def without_amount(self) -> int:
+        """Actions for which no allocated amount is stated."""
+        return self.total - self.with_amount
+
+    @property
+    def rounding_note(self) -> str:
+        """What is to be said of percentages that do not add up to 100."""
+        return rounding_note([count.percentage for count in self.counts])
+
+
+def tally(
+    plan_index: PlanIndex,
+    actions: Sequence[ActionSummary],
+    group: Group | None = None,
+    width: int = 0,
+) -> Tally:
+    """Return actions counted, with links to the lists of a group, if they are one's.
+
+    The bar is in a chart as wide as `width` actions, or as wide as the bar itself.
+    """
+    found = Counter(action.record.status for action in actions)
+    numbers = [found[status] for status in plan_index.statuses]
+    ends = [_share(end, width or len(actions) or 1) for end in accumulate(numbers, initial=0)]
+    where = group.list_where if group else urls.actions_where
+    amounts = [action.allocated for action in actions if action.allocated is not None]
+    return Tally(
+        total=len(actions),
+        counts=tuple(
+            StatusCount(
+                status=status,
+                number=number,
+                percentage=percentage,
+                url=where(status=status_id),
+                start=start,
+                width=end - start,
+            )
+            for (status_id, status), number, percentage, (start, end) in zip(
+                plan_index.statuses.items(),
+                numbers,
+                percentages(numbers),
+                pairwise(ends),
+                strict=True,
+            )
+        ),
+        allocated=sum_of(amounts),
+        with_amount=len(amounts),
+        overdue=sum(action.overdue is not None for action in actions),
     )
 
 
-def status_bar(counts: Iterable[StatusCount], width: int) -> tuple[Segment, ...]:
-    """Return the counts that are not 0 as a bar, in a chart as wide as `width` actions."""
-    segments = []
-    counted = 0
-    for count in counts:
-        if count.number:
-            start = _share(counted, width)
-            counted += count.number
-            share = _share(counted, width) - start
-            segments.append(
-                Segment(
-                    status=count.status,
-                    number=count.number,
-                    url=count.url,
-                    start=start,
-                    middle=start + share / 2,
-                    width=share,
-                    fits_label=share >= _FITS_LABEL,
-                )
-            )
-    return tuple(segments)
+def tallies(
+    plan_index: PlanIndex, groups: Mapping[Group, Sequence[ActionSummary]]
+) -> tuple[tuple[Group, Tally], ...]:
+    """Return the actions of each group counted, in a chart as wide as the longest bar."""
+    longest = max(map(len, groups.values()))
+    return tuple(
+        (group, tally(plan_index, actions, group, longest)) for group, actions in groups.items()
+    )
 
 
 def _share(part: int, total: int) -> Decimal:

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import urls
-from ...content.outline import Outline
 from ...hosting import Hosting
 from ..page import Page
 from ..plan_index import PlanIndex
 
-__all__ = ["page_urls", "pages"]
-
-
-def page_urls(_outline: Outline) -> tuple[str, ...]:
-    """Return no URL: there is no reason to link here."""
-    return ()
+__all__ = ["pages"]
 
 
 def pages(_plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[None]]:
