@@ -118,6 +118,7 @@ class ActionSummary:
 
 
 GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
+"""Themes or sections, each with actions of it."""
 
 
 class PlanIndex:
