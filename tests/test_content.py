@@ -81,15 +81,15 @@ def test_status_overview_counts(content: Content) -> None:
     """20 actions: 13 in progress, 4 not yet started, 3 complete."""
     overview = status_overview(PlanIndex(content))
 
-    assert overview.total == 20
-    assert {count.status.label: count.number for count in overview.counts} == {
+    assert overview.tally.total == 20
+    assert {count.status.label: count.number for count in overview.tally.counts} == {
         "Not yet started": 4,
         "In progress": 13,
         "Complete": 3,
         "Paused": 0,
         "Stopped": 0,
     }
-    assert [count.percentage for count in overview.counts] == [20, 65, 15, 0, 0]
+    assert [count.percentage for count in overview.tally.counts] == [20, 65, 15, 0, 0]
 
 
 def test_budget_summary_sums(content: Content) -> None:
@@ -97,7 +97,7 @@ def test_budget_summary_sums(content: Content) -> None:
     budget = budget_summary(PlanIndex(content))
 
     assert budget.total == 256_700
-    assert budget.action_count == 9
+    assert budget.with_amount == 9
     assert {row.title: row.amount for row in budget.by_theme.rows} == {
         "Economic development": 90_000,
         "Progressive procurement": 25_500,

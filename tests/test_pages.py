@@ -74,7 +74,7 @@ def found(content: Content, base_url: str = "") -> list[Page[object]]:
 
 def test_the_registry_knows_the_url_of_every_page_before_there_are_pages(content: Content) -> None:
     """Not those of small pages, later pages of lists, moved pages and the page for no page."""
-    shown = {page.address for page in found(content) if page.listed}
+    shown = {page.url for page in found(content) if page.listed}
 
     assert page_urls(outline_of(content)) == {url for url in shown if "/page/" not in url}
 
@@ -84,7 +84,7 @@ def test_every_page_has_a_file_and_a_title_of_its_own(content: Content) -> None:
     shown = found(content)
     titles = [page.title for page in shown if page.template != "redirect"]
 
-    assert len({page.file for page in shown}) == len(shown)
+    assert len({page.save_as for page in shown}) == len(shown)
     assert len(set(titles)) == len(titles)
     assert all(page.description for page in shown)
 
@@ -94,7 +94,7 @@ def test_menus_name_the_main_pages_and_the_pages_about_the_plan(tmp_path: Path) 
     content = read_content(with_plan_file(tmp_path, STATEMENT), TODAY)
     frame = site_frame(PlanIndex(content), found(content), Hosting())
 
-    assert [(crumb.title, crumb.address) for crumb in frame.navigation] == [
+    assert [(crumb.title, crumb.url) for crumb in frame.navigation] == [
         ("Home", ""),
         ("Actions", "actions/"),
         ("Status", "status/"),
@@ -102,7 +102,7 @@ def test_menus_name_the_main_pages_and_the_pages_about_the_plan(tmp_path: Path) 
         ("Updates", "updates/"),
         ("Whole plan", "plan/"),
     ]
-    assert [(crumb.title, crumb.address) for crumb in frame.about] == [
+    assert [(crumb.title, crumb.url) for crumb in frame.about] == [
         ("About this site", "about/"),
         ("Open data", "data/"),
         ("Accessibility statement", "accessibility/"),
@@ -116,12 +116,12 @@ def test_menus_name_a_long_list_once(tmp_path: Path) -> None:
     first, second = actions.pages(plan_index, Hosting())
     frame = site_frame(plan_index, found(content), Hosting())
 
-    assert (second.address, second.title) == ("actions/page/2/", "All actions, page 2")
+    assert (second.url, second.title) == ("actions/page/2/", "All actions, page 2")
     assert [crumb.title for crumb in second.crumbs] == ["Home", "All actions"]
     assert second.summary == f"Page 2. {first.summary}"
-    assert first.view.is_first
-    assert not second.view.is_first
-    assert [crumb.address for crumb in frame.navigation].count("actions/") == 1
+    assert first.view.pagination.is_first
+    assert not second.view.pagination.is_first
+    assert [crumb.url for crumb in frame.navigation].count("actions/") == 1
 
 
 def test_a_moved_action_takes_its_small_page_with_it(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_moved_action_takes_its_small_page_with_it(tmp_path: Path) -> None:
     content = read_content(with_plan_file(tmp_path, REDIRECT), TODAY)
     moved = [page for page in found(content) if page.template == "redirect"]
 
-    assert [(page.address, page.canonical) for page in moved] == [
+    assert [(page.url, page.canonical) for page in moved] == [
         ("actions/A-1/", "actions/A-7/"),
         ("embed/actions/A-1/", "embed/actions/A-7/"),
     ]

@@ -11,12 +11,13 @@ from action_plan.checks.reading import read_content
 from action_plan.content.fields import STAGES
 from action_plan.hosting import Hosting
 from action_plan.views.figures import age, rounding_note
-from action_plan.views.pages import action, actions, home, themes, updates, whole_plan
+from action_plan.views.pages import action, actions, budget, home, themes, updates, whole_plan
 from action_plan.views.pages.action import ActionDetail
 from action_plan.views.pages.budget import budget_summary
 from action_plan.views.pages.status import status_overview
-from action_plan.views.pagination import Pagination, paginate
+from action_plan.views.pagination import PageLink, Pagination, paginate
 from action_plan.views.plan_index import PlanIndex
+from action_plan.views.tally import tallies, tally
 from conftest import HARBOUR
 
 
@@ -29,26 +30,36 @@ def test_status_overview(plan_index: PlanIndex) -> None:
     """Rows add up to the totals, and each count leads to the list of just those actions."""
     overview = status_overview(plan_index)
 
-    assert [count.number for count in overview.counts] == [1, 1, 1, 1, 0]
-    assert [count.percentage for count in overview.counts] == [25, 25, 25, 25, 0]
-    for table in (overview.by_theme, overview.by_section):
-        assert sum(row.total for row in table.rows) == table.total == overview.total == 4
-        for index, total in enumerate(table.totals):
-            assert sum(row.counts[index].number for row in table.rows) == total.number
-    assert [row.total for row in overview.by_theme.rows] == [2, 2, 0]
-    for row in overview.by_theme.rows:
-        counted = [(count.number, count.address) for count in row.counts if count.number]
-        assert [(segment.number, segment.address) for segment in row.bar] == counted
-    assert overview.by_theme.rows[0].counts[1].address == (
-        "actions/?theme=harbour&status=under-way"
-    )
+    assert [count.number for count in overview.tally.counts] == [1, 1, 1, 1, 0]
+    assert [count.percentage for count in overview.tally.counts] == [25, 25, 25, 25, 0]
+    assert overview.tally.total == 4
+    for rows in (overview.by_theme, overview.by_section):
+        assert sum(row.total for _, row in rows) == 4
+        for index, total in enumerate(overview.tally.counts):
+            assert sum(row.counts[index].number for _, row in rows) == total.number
+    assert [row.total for _, row in overview.by_theme] == [2, 2, 0]
+    _, harbour = overview.by_theme[0]
+    assert harbour.counts[1].url == "actions/?theme=harbour&status=under-way"
+    assert [(part.start, part.middle, part.width) for part in harbour.bar] == [
+        (0, 25, 50),
+        (50, 75, 50),
+    ]
+    assert all(count.number for count in harbour.bar)
+
+
+def test_the_bars_of_a_chart_are_as_wide_as_the_longest(plan_index: PlanIndex) -> None:
+    """Each width is in per cent of the chart; a theme without actions has no bar."""
+    (quay, *_, sea) = plan_index.by_theme
+    groups = {quay: plan_index.actions, sea: plan_index.by_theme[quay][:1]}
+    widths = [[part.width for part in row.bar] for _, row in tallies(plan_index, groups)]
+
+    assert widths == [[25, 25, 25, 25], [25]]
+    assert tally(plan_index, ()).bar == ()
 
 
 def test_finished_actions_are_never_overdue(plan_index: PlanIndex) -> None:
     """Overdue are the unfinished without an update for 90 days, the longest without one first."""
-    overdue = [(line.link.id, line.overdue.age) for line in plan_index.overdue if line.overdue]
-
-    assert overdue == [
+    assert [(action.link.id, action.overdue) for action in plan_index.overdue] == [
         ("US0113.1", "11 months ago"),
         ("A-7", "6 months ago"),
         ("US0113.2", "3 months ago"),
@@ -56,98 +67,109 @@ def test_finished_actions_are_never_overdue(plan_index: PlanIndex) -> None:
 
 
 def test_budget_summary(plan_index: PlanIndex) -> None:
-    """Only allocated amounts are added; every other line stands somewhere with what it is."""
-    budget = budget_summary(plan_index)
+    """Only allocated amounts are added."""
+    summary = budget_summary(plan_index)
 
-    assert budget.total == 77_500
-    assert budget.action_count == 3
-    assert budget.without_amount == 1
-    assert [(row.title, row.amount, row.action_count) for row in budget.by_theme.rows] == [
+    assert summary.total == 77_500
+    assert (summary.with_amount, summary.without_amount, summary.actions_in_all) == (3, 1, 4)
+    assert [(row.title, row.amount, row.action_count) for row in summary.by_theme.rows] == [
         ("Harbour & quay", 75_000, 2),
         ("Streets", 2_500, 1),
         ("Sea wall", 0, 0),
     ]
-    assert [(row.title, row.amount) for row in budget.by_year.rows] == [
+    assert [(row.title, row.amount) for row in summary.by_year.rows] == [
         ("2025", 75_000),
         ("No year stated", 2_500),
     ]
-    assert budget.spent == Decimal("12500.50")
-    assert budget.spent_as_at == date(2025, 6, 30)
-    assert [(line.kind, line.amount, line.source) for line in budget.other] == [
-        ("external", 5_000, "The lighthouse trust")
-    ]
+    assert summary.spent == Decimal("12500.50")
+    assert summary.spent_as_at == date(2025, 6, 30)
+
+
+def test_every_line_of_funding_is_on_the_budget_page(plan_index: PlanIndex) -> None:
+    """Those that are not added are there with what they are."""
+    (page,) = budget.pages(plan_index, Hosting())
+    view = page.view
+
     assert [
-        (entry.action.link.id, [line.kind for line in entry.lines], entry.has_amount)
-        for entry in budget.unpriced
+        (line.funding.kind, line.funding.amount, line.source_and_note) for line in view.other
+    ] == [("external", 5_000, "The lighthouse trust")]
+    assert [
+        (entry.action.link.id, [line.kind for line, _ in entry.lines], entry.action.allocated)
+        for entry in view.without_amount
     ] == [
-        ("A-7", ["officer time"], True),
-        ("US0113.1", ["not costed"], False),
-        ("US0113.2", ["contingency"], True),
+        ("A-7", ["officer time"], 60_000),
+        ("US0113.1", ["not costed"], None),
+        ("US0113.2", ["contingency"], 2_500),
     ]
-    assert [line.source_and_note for line in budget.other] == ["The lighthouse trust"]
-    assert [note for entry in budget.unpriced for _, note in entry.lines_with_notes if note] == [
-        note for entry in budget.unpriced for note in entry.notes if note
-    ]
-    assert budget.total_label == "Total"
-    assert replace(budget, series=Pagination(1, (), 300)).total_label == "Total of all pages"
-    lines = len(budget.lines) + len(budget.other) + sum(len(e.lines) for e in budget.unpriced)
+    assert view.total_label == "Total"
+    several = replace(view, pagination=Pagination(1, (PageLink(1, "budget/", "1 to 2"),), 300))
+    assert several.total_label == "Total of all pages"
+    lines = len(view.lines) + len(view.other) + sum(len(e.lines) for e in view.without_amount)
     assert lines == sum(len(action.funding) for action in plan_index.content.actions)
 
 
 def test_budget_is_reconciled_to_the_approved_total(plan_index: PlanIndex) -> None:
     """The approved total is set against what is allocated for its year, or for no year."""
-    approved = budget_summary(plan_index).approved
+    found = budget_summary(plan_index).reconciliation
 
-    assert approved is not None
-    assert (approved.amount, approved.allocated, approved.difference) == (100_000, 77_500, 22_500)
+    assert found is not None
+    assert (found.approved.amount, found.allocated) == (100_000, 77_500)
+    assert (found.left, found.excess) == (22_500, 0)
+    more = found._replace(allocated=Decimal(100_001))
+    assert (more.left, more.excess) == (0, 1)
 
 
 def test_action_pages(plan_index: PlanIndex) -> None:
     """Neighbours, relations both ways, replacements, history newest first and terms."""
     views = [page.view for page in action.pages(plan_index, Hosting())]
-    details = {view.line.link.id: view for view in views if isinstance(view, ActionDetail)}
+    details = {view.action.link.id: view for view in views if isinstance(view, ActionDetail)}
 
     assert list(details) == ["A-7", "A-10", "US0113.1", "US0113.2"]
     quay, wall, slow, close = details.values()
     assert quay.previous is None
-    assert quay.next == wall.line.link
+    assert quay.next == wall.action.link
     assert [link.id for link in quay.related] == ["A-10"]
     assert [link.id for link in wall.related] == ["A-7"]
-    assert slow.superseded_by == close.line.link
+    assert slow.superseded_by == close.action.link
     assert [link.id for link in close.replaces] == ["US0113.1"]
-    assert [(e.date.month, e.changed) for e in wall.line.history] == [
+    assert [(e.date.month, e.changed) for e in wall.action.history] == [
         (9, True),
         (5, True),
         (2, False),
     ]
-    assert wall.line.since == date(2025, 9, 10)
-    assert wall.lacks_evidence
+    assert wall.action.since == date(2025, 9, 10)
+    assert wall.without_evidence
     assert [term for term, _ in quay.terms] == ["HTC", "ROI"]
-    assert str(quay.words.text.html("../../")).count('<a href="../../actions/A-10/">') == 1
+    assert (
+        str(quay.action.record.text.html.html("../../")).count('<a href="../../actions/A-10/">')
+        == 1
+    )
 
 
 def test_themes_updates_and_whole_plan_hold_every_action_once(plan_index: PlanIndex) -> None:
     """No grouping drops or doubles an action or an update."""
-    ids = [line.link.id for line in plan_index.lines]
+    ids = [action.link.id for action in plan_index.actions]
     by_theme = [
-        line.link.id
-        for theme in themes.pages(plan_index, Hosting())
-        for _, lines in theme.view.sections
-        for line in lines
+        action.link.id
+        for page in themes.pages(plan_index, Hosting())
+        for _, found in page.view.sections
+        for action in found
     ]
     listed = [
-        line.link.id
+        action.link.id
         for page in actions.pages(plan_index, Hosting())
-        for group in page.view.groups
-        for line in group.lines
+        for _, found in page.view.sections
+        for action in found
     ]
+    (whole,) = (page.view for page in whole_plan.pages(plan_index, Hosting()))
     in_plan = [
-        line.link.id for page in whole_plan.pages(plan_index, Hosting()) for line in page.view.lines
+        action.link.id for _, parts in whole.sections for _, found in parts for action in found
     ]
     (history,) = (page.view for page in updates.pages(plan_index, Hosting()))
 
     assert sorted(by_theme) == sorted(listed) == sorted(in_plan) == sorted(ids)
-    assert history.total == sum(len(day.entries) for day in history.days) == 7
+    assert [action.link.id for action in whole.actions] == in_plan
+    assert history.pagination.total == sum(len(day.entries) for day in history.days) == 7
     assert [day.date for day in history.days] == sorted(
         (day.date for day in history.days), reverse=True
     )
@@ -157,21 +179,22 @@ def test_words_for_one_and_for_many(plan_index: PlanIndex) -> None:
     """The noun after a total, and the link to the updates."""
     (page,) = home.pages(plan_index, Hosting())
     many = page.view
-    one = replace(many, total=1, latest_is_first=True, latest_day_count=1)
+    one = replace(many, latest_is_first=True, latest_day_count=1)
     first = replace(many, latest_is_first=True, latest_day_count=20)
 
-    assert (many.total_noun, many.updates_label) == ("actions", "All updates")
-    assert (one.total_noun, one.updates_label) == ("action", "See the update")
+    assert (many.tally.noun, replace(many.tally, total=1).noun) == ("actions", "action")
+    assert many.updates_label == "All updates"
+    assert one.updates_label == "See the update"
     assert first.updates_label == "See all 20 updates"
 
 
 def test_an_action_is_finished_when_it_is_done_or_has_ended(plan_index: PlanIndex) -> None:
     """Of the stages there are, evidence is asked for where it was done, and no update after."""
-    (tag, *_) = plan_index.statuses.values()
-    tags = [replace(tag, stage=stage) for stage in STAGES]
+    (status, *_) = plan_index.statuses.values()
+    statuses = [status.model_copy(update={"stage": stage}) for stage in STAGES]
 
-    assert [tag.stage for tag in tags if tag.is_done] == ["done"]
-    assert [tag.stage for tag in tags if tag.is_finished] == ["done", "ended"]
+    assert [status.stage for status in statuses if status.is_done] == ["done"]
+    assert [status.stage for status in statuses if status.is_finished] == ["done", "ended"]
 
 
 @pytest.mark.parametrize(
@@ -204,19 +227,19 @@ def test_shares_that_do_not_add_up_are_said_not_to() -> None:
 
 
 def test_long_lists_are_shared_out_over_pages() -> None:
-    """Every entry stands on one page; the first page keeps the address, and others stay too."""
-    found = list(paginate(list(range(11)), "actions/", [str(number) for number in range(11)], 4))
+    """Every entry stands on one page; the first page keeps the URL, and others stay too."""
+    found = list(paginate(list(range(11)), "actions/", str, 4))
 
     assert [list(items) for _, items in found] == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10]]
-    series = [page for page, _ in found if page]
-    assert [page.address for page in series] == ["actions/", "actions/page/2/", "actions/page/3/"]
-    assert [page.label for page in series[0].pages] == ["0 to 3", "4 to 7", "8 to 10"]
-    assert (series[0].previous, series[2].next) == (None, None)
-    assert series[1].previous == series[0].pages[0]
-    assert series[1].next == series[0].pages[2]
-    assert list(paginate([1, 2], "x/", ["1", "2"], 2)) == [(None, [1, 2])]
+    pages = [page for page, _ in found]
+    assert [page.url for page in pages] == ["actions/", "actions/page/2/", "actions/page/3/"]
+    assert [page.label for page in pages[0].pages] == ["0 to 3", "4 to 7", "8 to 10"]
+    assert (pages[0].previous, pages[2].next) == (None, None)
+    assert pages[1].previous == pages[0].pages[0]
+    assert pages[1].next == pages[0].pages[2]
+    assert list(paginate([1, 2], "x/", str, 2)) == [(Pagination(1, (), 2), [1, 2])]
 
 
 def test_short_lists_have_one_page(plan_index: PlanIndex) -> None:
-    """A plan that fits on one page has one."""
-    assert [page.view.series for page in actions.pages(plan_index, Hosting())] == [None]
+    """A plan that fits on one page has one, with links to no others."""
+    assert [page.view.pagination.pages for page in actions.pages(plan_index, Hosting())] == [()]

@@ -27,7 +27,7 @@ _PHASES = (
         "reading and checking the content",
         (("content/loading.py", "read_actions"), ("content/loading.py", "finish")),
     ),
-    _Phase("views", (("views/plan_index.py", "__init__"), ("views/page.py", "pages"))),
+    _Phase("views", (("views/plan_index.py", "__init__"), ("views/registry.py", "pages"))),
     _Phase("printing pages", (("build/generator.py", "_print"),)),
     _Phase("feeds", (("exports/atom.py", "_feed"),)),
     _Phase("plan.xlsx", (("exports/workbook.py", "_workbook"),)),

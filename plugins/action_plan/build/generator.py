@@ -83,13 +83,13 @@ class ActionPlanGenerator(Generator):
         frame = site_frame(plan_index, shown, self.hosting)
         self.env.globals.update({name: self.context[name] for name in _RECORDS})
         self.templates = Templates(self.env, frame, preview=self.build.settings.preview)
-        listed = [(page.address, page.updated) for page in shown if page.listed]
+        listed = [(page.url, page.updated) for page in shown if page.listed]
         base_url = self.hosting.base_url
         exported = exports(ExportContext(plan_index=plan_index, base_url=base_url, listed=listed))
         sheet = stylesheet(Path(self.theme) / "static" / "css")
         output = self.build.output
         output.expected.update(_files(shown, exported))
-        output.expected.add(frame.source_address)
+        output.expected.add(frame.source_url)
         self._write(
             [
                 *(partial(self._write_exports, group) for group in exported),
@@ -125,7 +125,7 @@ class ActionPlanGenerator(Generator):
 
     def _write_pages(self, shown: Sequence[Page[object]]) -> None:
         for page in shown:
-            self.build.output.write(page.file, self.templates.render(page).encode())
+            self.build.output.write(page.save_as, self.templates.render(page).encode())
 
     def _write_exports(self, group: Iterable[ExportFile]) -> None:
         for file in group:
@@ -134,7 +134,7 @@ class ActionPlanGenerator(Generator):
 
 def _files(shown: Iterable[Page[object]], exported: Iterable[Iterable[ExportFile]]) -> set[str]:
     """Return every file that is written; raise `RuntimeError` where two would be one."""
-    files = Counter(page.file for page in shown)
+    files = Counter(page.save_as for page in shown)
     files.update(file.url for group in exported for file in group)
     for file, number in files.items():
         if number > 1:

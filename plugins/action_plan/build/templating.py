@@ -65,7 +65,7 @@ class Templates:
         environment.filters.update(
             formatting.filters(site.plan.currency),
             link=link,
-            body=lambda html, root: html.html(root, link),
+            body=lambda text, root: text.html.html(root, link),
         )
         # Jinja looks through all global names at each import on each page; no template needs
         # those of its own.
@@ -84,7 +84,7 @@ class Templates:
 
     def render(self, page: Page[object]) -> str:
         """Return a page as HTML."""
-        root = self._host_root if page.address == urls.NOT_FOUND else page.root
+        root = self._host_root if page.url == urls.NOT_FOUND else page.relative_root
         return self._template(page.template).render(
             page=page, view=page.view, root=root, structured=page.structured(self._base_url)
         )

@@ -140,6 +140,16 @@ class Status(Record):
         """The status in URLs and data: `under-way`."""
         return parsers.slugify(self.label)
 
+    @property
+    def is_done(self) -> bool:
+        """Whether an action with this status was carried out."""
+        return self.stage == "done"
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether an action with this status was carried out or has ended without."""
+        return self.stage in ("done", "ended")
+
 
 class ApprovedBudget(Record):
     """The approved total that the budget page reconciles to."""

@@ -13,7 +13,7 @@ from feedgenerator import Atom1Feed
 
 from .. import urls
 from ..content.models import Plan
-from ..views.plan_index import PlanIndex, UpdateEntry
+from ..views.plan_index import Group, PlanIndex, UpdateEntry
 from .context import ExportContext, ExportFile
 from .tag_uris import tag_uri
 
@@ -33,11 +33,11 @@ def files(context: ExportContext) -> Iterator[ExportFile]:
 
     yield file(urls.HOME, title, lambda: _newest(plan_index.updates))
     for theme in plan_index.themes.values():
-        of_theme = partial(_entries_of_theme, plan_index, theme.id)
-        yield file(theme.address, f"{theme.title} – {title}", of_theme)
-    for line in plan_index.lines:
-        name = f"{line.link.id} {line.link.title} – {title}"
-        yield file(line.link.address, name, partial(tuple, line.history))
+        of_theme = partial(_entries_of_theme, plan_index, theme)
+        yield file(theme.url, f"{theme.title} – {title}", of_theme)
+    for action in plan_index.actions:
+        name = f"{action.link.id} {action.link.title} – {title}"
+        yield file(action.link.url, name, partial(tuple, action.history))
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc] # Pelican's feedgenerator has no types
@@ -74,7 +74,7 @@ def _feed(
     for entry in entries():
         feed.add_item(
             title=f"{entry.action.id} {entry.action.title}: {_change(entry)}",
-            link=f"{root}{entry.action.address}",
+            link=f"{root}{entry.action.url}",
             description=None,
             content=_content(entry),
             unique_id=f"{tag}{_entry_name(entry)}",
@@ -91,15 +91,15 @@ def _noon(plan: Plan, day: date) -> datetime:
     return datetime.combine(day, time(12), ZoneInfo(plan.time_zone))
 
 
-def _entries_of_theme(plan_index: PlanIndex, theme_id: str) -> list[UpdateEntry]:
-    entries = [entry for line in plan_index.by_theme[theme_id] for entry in line.history]
+def _entries_of_theme(plan_index: PlanIndex, theme: Group) -> list[UpdateEntry]:
+    entries = [entry for action in plan_index.by_theme[theme] for entry in action.history]
     return _newest(sorted(entries, key=lambda entry: entry.date, reverse=True))
 
 
 def _entry_name(entry: UpdateEntry) -> str:
     """Return a name that no other update has: its action and day, and which of that day's it is."""
     which = f"/{entry.number}" if entry.number > 1 else ""
-    return f"{entry.action.address}{entry.date.isoformat()}{which}"
+    return f"{entry.action.url}{entry.date.isoformat()}{which}"
 
 
 def _newest(entries: Iterable[UpdateEntry]) -> list[UpdateEntry]:
@@ -125,7 +125,7 @@ def _content(entry: UpdateEntry) -> str:
     parts = [f"<p>{escape(_change(entry))}</p>", f"<p>{escape(entry.note)}</p>"]
     if entry.evidence:
         links = ", ".join(
-            f'<a href="{escape(item.address)}">{escape(item.title)}</a>' for item in entry.evidence
+            f'<a href="{escape(item.url)}">{escape(item.title)}</a>' for item in entry.evidence
         )
         parts.append(f"<p>Evidence: {links}</p>")
     return "".join(parts)

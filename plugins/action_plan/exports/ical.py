@@ -19,7 +19,7 @@ _OCTETS = 75
 
 def files(context: ExportContext) -> Iterator[ExportFile]:
     """Return the calendar where an action has a due date."""
-    due = [(line, line.action.due) for line in context.plan_index.lines if line.action.due]
+    due = [(item, item.record.due) for item in context.plan_index.actions if item.record.due]
     if due:
         yield ExportFile(url=urls.CALENDAR, make=partial(_calendar, context, due))
 
@@ -33,25 +33,25 @@ def _calendar(context: ExportContext, due: Iterable[tuple[ActionSummary, date]])
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_escaped(plan.title)}",
     ]
-    for line, day in due:
-        lines += _event(line, day, tag_uri(plan, line.link.address), context.base_url)
+    for action, day in due:
+        lines += _event(action, day, tag_uri(plan, action.link.url), context.base_url)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _event(line: ActionSummary, due: date, uid: str, base_url: str) -> Iterator[str]:
+def _event(action: ActionSummary, due: date, uid: str, base_url: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{uid}due"
     # When the event was last revised: on the day of the newest update, never by the clock.
-    yield f"DTSTAMP:{_day(line.updated)}T120000Z"
+    yield f"DTSTAMP:{_day(action.updated)}T120000Z"
     yield f"DTSTART;VALUE=DATE:{_day(due)}"
     # The day after the last day there is cannot be written; without an end, it is one day, too.
     if due < date.max:
         yield f"DTEND;VALUE=DATE:{_day(due + timedelta(days=1))}"
-    yield f"SUMMARY:{_escaped(f'Due: {line.link.id} {line.link.title}')}"
-    yield f"DESCRIPTION:{_escaped(f'Status: {line.status.label}')}"
-    yield f"CATEGORIES:{_escaped(line.theme.title)}"
+    yield f"SUMMARY:{_escaped(f'Due: {action.link.id} {action.link.title}')}"
+    yield f"DESCRIPTION:{_escaped(f'Status: {action.status.label}')}"
+    yield f"CATEGORIES:{_escaped(action.theme.title)}"
     if base_url:
-        yield f"URL:{base_url}{line.link.address}"
+        yield f"URL:{base_url}{action.link.url}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

@@ -40,7 +40,7 @@ def files(context: ExportContext) -> Iterator[ExportFile]:
     yield ExportFile(
         url=urls.data("plan.json"), make=lambda: _plan_file(context, actions().values())
     )
-    yield from map(action_file, context.plan_index.ids)
+    yield from map(action_file, context.plan_index.links)
 
 
 def _actions(context: ExportContext) -> dict[str, str]:

@@ -35,19 +35,19 @@ def overdue_text(content: Content, repository: Repository | None = None) -> str:
         'For each, say where it stands now; where nothing has changed, that too is an update ("No'
         ' change"). CONTRIBUTING.md says how.',
         "",
-        *(_line(line, repository) for line in overdue),
+        *(_line(action, repository) for action in overdue),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _line(line: ActionSummary, repository: Repository | None) -> str:
-    name = f"{line.link.id} {line.link.title}"
-    file = f"actions/{line.link.id}.md"
+def _line(action: ActionSummary, repository: Repository | None) -> str:
+    name = f"{action.link.id} {action.link.title}"
+    file = f"actions/{action.link.id}.md"
     shown = linked(name, repository.edit(file)) if repository else escaped(name)
-    age = line.overdue.age if line.overdue else ""
-    lead = f", {escaped(line.action.lead)}" if line.action.lead else ""
+    lead = f", {escaped(action.record.lead)}" if action.record.lead else ""
     return (
-        f"- [ ] {shown}{lead}: {escaped(line.status.label)}, last update {day(line.updated)}, {age}"
+        f"- [ ] {shown}{lead}: {escaped(action.status.label)},"
+        f" last update {day(action.updated)}, {action.overdue}"
     )
 
 

@@ -11,16 +11,16 @@ __all__ = ["Embed", "embed"]
 class Embed(NamedTuple):
     """A page made for frames: its URL, and the line of HTML that shows it."""
 
-    address: str
+    url: str
     snippet: str
 
 
-def embed(address: str, title: str, height: int, base_url: str) -> Embed | None:
+def embed(url: str, title: str, height: int, base_url: str) -> Embed | None:
     """Return a small page with its line to copy, or `None` where the site's URL is unknown."""
     if not base_url:
         return None
     return Embed(
-        address,
-        f'<iframe src="{escape(base_url + address)}" title="{escape(title)}"'
+        url,
+        f'<iframe src="{escape(base_url + url)}" title="{escape(title)}"'
         f' width="100%" height="{height}" loading="lazy"></iframe>',
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..formatting import count
 
-__all__ = ["age", "host_of", "percentages", "rounding_note"]
+__all__ = ["age", "host_of", "percentages", "rounding_note", "sum_of"]
 
 _PERCENT_STEPS = (Decimal(1), Decimal("0.1"))
 
@@ -27,6 +27,12 @@ def percentages(parts: Sequence[int | Decimal]) -> tuple[Decimal, ...]:
         tuple(share.quantize(step, ROUND_HALF_UP) for share in exact) for step in _PERCENT_STEPS
     ]
     return next((shares for shares in rounded if sum(shares) == 100), rounded[0])
+
+
+def sum_of(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the exact sum of the amounts that are stated, or `None` where none is."""
+    stated = [amount for amount in amounts if amount is not None]
+    return sum(stated, Decimal(0)) if stated else None
 
 
 def rounding_note(shares: Sequence[Decimal]) -> str:
@@ -54,6 +60,6 @@ def age(day: date, today: date) -> str:
     return f"{count(years, 'year')} ago" if exactly else f"more than {count(years, 'year')} ago"
 
 
-def host_of(address: str) -> str:
+def host_of(url: str) -> str:
     """Return the words for a URL that has no title: its host, or the mailbox."""
-    return address.partition("://")[2].split("/")[0] or address.partition(":")[2]
+    return url.partition("://")[2].split("/")[0] or url.partition(":")[2]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from .. import urls
 from ..content.models import Plan
 from ..hosting import Hosting
-from .page import Crumb, Menu, Page
-from .plan_index import PlanIndex
+from .page import Menu, Page
+from .plan_index import Link, PlanIndex
 
 __all__ = ["SiteFrame", "site_frame"]
 
@@ -19,11 +19,11 @@ class SiteFrame:
     """What surrounds every page; templates know it as `site`."""
 
     plan: Plan
-    navigation: tuple[Crumb, ...]
+    navigation: tuple[Link, ...]
     """The main pages."""
-    about: tuple[Crumb, ...]
+    about: tuple[Link, ...]
     """The pages about the plan and about the site."""
-    source_address: str
+    source_url: str
     period_has_ended: bool
     terms: tuple[tuple[str, str], ...]
     """The plan's abbreviations with their meanings."""
@@ -33,14 +33,14 @@ class SiteFrame:
 def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Hosting) -> SiteFrame:
     """Return what surrounds the pages of a site, with the links to those that a menu names."""
     content = plan_index.content
-    menus: dict[Menu | None, list[Crumb]] = {menu: [] for menu in (None, *Menu)}
+    menus: dict[Menu | None, list[Link]] = {menu: [] for menu in (None, *Menu)}
     for page in pages:
-        menus[page.menu].append(page.crumb)
+        menus[page.menu].append(page.link)
     return SiteFrame(
         plan=content.plan,
         navigation=tuple(menus[Menu.NAVIGATION]),
         about=(*menus[Menu.ABOUT_PLAN], *menus[Menu.ABOUT_SITE]),
-        source_address=urls.source(content.plan.source_document.file),
+        source_url=urls.source(content.plan.source_document.file),
         period_has_ended=content.today > content.plan.period.end,
         terms=tuple(content.glossary.words.items()),
         hosting=hosting,

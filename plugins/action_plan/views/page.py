@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from .. import urls
 from .embeds import Embed
 from .json_ld import JsonLd, StructuredData, breadcrumb, structured_data
-from .pagination import Pagination, is_first
-from .plan_index import FeedLink
+from .pagination import Pagination
+from .plan_index import Link
 
-__all__ = ["HOME", "Crumb", "Menu", "Page", "page_of_list"]
+__all__ = ["HOME", "Menu", "Page", "page_of_list"]
 
 View_co = TypeVar("View_co", covariant=True)
 
@@ -21,14 +21,7 @@ _DESCRIPTION = 155
 """Characters that search engines show of a page's description."""
 
 
-class Crumb(NamedTuple):
-    """A link to a page by its short title: a step of a breadcrumb, or an item of a menu."""
-
-    title: str
-    address: str
-
-
-HOME = Crumb("Home", urls.HOME)
+HOME = Link("Home", urls.HOME)
 
 
 class Menu(Enum):
@@ -46,7 +39,7 @@ class Menu(Enum):
 class Page(Generic[View_co]):
     """One page: its URL, the template that prints it, its title and what it shows."""
 
-    address: str
+    url: str
     template: str
     title: str
     short_title: str = ""
@@ -54,11 +47,11 @@ class Page(Generic[View_co]):
     menu: Menu | None = None
     summary: str
     """What it shows, in one sentence or by its first words."""
-    crumbs: tuple[Crumb, ...] = (HOME,)
+    crumbs: tuple[Link, ...] = (HOME,)
     view: View_co
     updated: date | None = None
     """The day of the newest update that the page shows."""
-    feed: FeedLink | None = None
+    feed: Link | None = None
     """The feed of what the page is about; that of the plan belongs to every page."""
     embed: Embed | None = None
     """How other sites can show what the page is about, where it has a small page for that."""
@@ -68,9 +61,9 @@ class Page(Generic[View_co]):
     """What the page tells search engines in addition to its breadcrumb."""
 
     @property
-    def crumb(self) -> Crumb:
+    def link(self) -> Link:
         """The link by which menus lead to the page."""
-        return Crumb(self.short_title or self.title, self.address)
+        return Link(self.short_title or self.title, self.url)
 
     @property
     def description(self) -> str:
@@ -83,44 +76,44 @@ class Page(Generic[View_co]):
     @property
     def listed(self) -> bool:
         """Whether search engines are to find the page."""
-        return self.canonical is None and self.address != urls.NOT_FOUND
+        return self.canonical is None and self.url != urls.NOT_FOUND
 
     def structured(self, base_url: str) -> tuple[StructuredData, ...]:
         """Return what the page tells search engines: its breadcrumb, and what it is about.
 
         Where the site's URL is not known, links start from the page.
         """
-        start = base_url or self.root
-        crumbs = [(crumb.title, start + crumb.address) for crumb in self.crumbs]
+        start = base_url or self.relative_root
+        crumbs = [(crumb.title, start + crumb.url) for crumb in self.crumbs]
         values = (breadcrumb(crumbs, self.title) if crumbs else None, self.about)
         return tuple(structured_data(value) for value in values if value)
 
     @property
     def under(self) -> str:
         """The URL of the main page that this one is or belongs to: `actions/`."""
-        first, slash, _ = self.address.partition("/")
+        first, slash, _ = self.url.partition("/")
         return first + slash
 
     @property
-    def file(self) -> str:
+    def save_as(self) -> str:
         """The file below the output folder."""
-        return urls.save_as(self.address)
+        return urls.save_as(self.url)
 
     @property
-    def root(self) -> str:
+    def relative_root(self) -> str:
         """The relative URL of the site's root."""
-        return urls.relative_root(self.address)
+        return urls.relative_root(self.url)
 
 
-def page_of_list(first: Page[View_co], pagination: Pagination | None) -> Page[View_co]:
+def page_of_list(first: Page[View_co], pagination: Pagination) -> Page[View_co]:
     """Return a page of a list: `first` itself, or the later one of the pagination made from it."""
-    if pagination is None or is_first(pagination):
+    if pagination.is_first:
         return first
     return replace(
         first,
-        address=pagination.address,
+        url=pagination.url,
         title=f"{first.title}, page {pagination.number}",
         menu=None,
         summary=f"Page {pagination.number}. {first.summary}",
-        crumbs=(*first.crumbs, Crumb(first.title, first.address)),
+        crumbs=(*first.crumbs, Link(first.title, first.url)),
     )

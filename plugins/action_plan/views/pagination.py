@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-__all__ = ["PAGE_SIZE", "PageLink", "Pagination", "is_first", "paginate"]
+__all__ = ["PAGE_SIZE", "PageLink", "Pagination", "paginate"]
 
 Item = TypeVar("Item")
 
@@ -17,7 +18,7 @@ class PageLink(NamedTuple):
     """A link to one page of a list: its number, its URL, and the words that say what it holds."""
 
     number: int
-    address: str
+    url: str
     label: str
 
 
@@ -26,8 +27,14 @@ class Pagination(NamedTuple):
 
     number: int
     pages: tuple[PageLink, ...]
+    """Links to all pages, or none where there is only one."""
     total: int
     """Entries on all pages together."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the page is the first of its list, or the only one."""
+        return self.number == 1
 
     @property
     def label(self) -> str:
@@ -35,9 +42,9 @@ class Pagination(NamedTuple):
         return self.pages[self.number - 1].label
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         """The URL of the page itself."""
-        return self.pages[self.number - 1].address
+        return self.pages[self.number - 1].url
 
     @property
     def previous(self) -> PageLink | None:
@@ -50,30 +57,28 @@ class Pagination(NamedTuple):
         return self.pages[self.number] if self.number < len(self.pages) else None
 
 
-def is_first(pagination: Pagination | None) -> bool:
-    """Whether a page is the first of its list, or the only one."""
-    return pagination is None or pagination.number == 1
-
-
 def paginate(
-    items: Sequence[Item], address: str, labels: Sequence[str], size: int = PAGE_SIZE
-) -> Iterator[tuple[Pagination | None, Sequence[Item]]]:
-    """Return the items page by page; one page, and no pagination, where they fit on it.
+    items: Sequence[Item],
+    url: str,
+    label: Callable[[Item], str] = attrgetter("link.id"),
+    size: int = PAGE_SIZE,
+) -> Iterator[tuple[Pagination, Sequence[Item]]]:
+    """Return the items page by page.
 
-    The URL of the first page is `address`, that of the others `address` with `page/2/` and so on.
-    `labels` has for each item the words for it where a page begins or ends with it.
+    The URL of the first page is `url`, that of the others `url` with `page/2/` and so on. A page
+    is labelled by its first and its last item; actions, if nothing else is said, by their ids.
     """
     if len(items) <= size:
-        yield None, items
+        yield Pagination(1, (), len(items)), items
         return
-    starts = range(0, len(items), size)
+    parts = [items[start : start + size] for start in range(0, len(items), size)]
     pages = tuple(
         PageLink(
             number,
-            address if number == 1 else f"{address}page/{number}/",
-            f"{labels[start]} to {labels[min(start + size, len(items)) - 1]}",
+            url if number == 1 else f"{url}page/{number}/",
+            f"{label(part[0])} to {label(part[-1])}",
         )
-        for number, start in enumerate(starts, start=1)
+        for number, part in enumerate(parts, start=1)
     )
-    for number, start in enumerate(starts, start=1):
-        yield Pagination(number, pages, len(items)), items[start : start + size]
+    for link, part in zip(pages, parts, strict=True):
+        yield Pagination(link.number, pages, len(items)), part

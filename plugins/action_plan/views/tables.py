@@ -54,7 +54,7 @@ class Row(NamedTuple):
     record: Record
     base_url: str
     """What URLs of the site start with: `https://example.org/`, or `/`."""
-    line: ActionSummary | None = None
+    summary: ActionSummary | None = None
     """The action that the record is, or belongs to, if any."""
     number: int = 1
     """Its number in the list it belongs to, from 1."""
@@ -67,9 +67,9 @@ class Row(NamedTuple):
 
         Raises `TypeError` where it is the plan's.
         """
-        if self.line is None:
+        if self.summary is None:
             raise TypeError(f"a {type(self.record).__name__} of the plan belongs to no action")
-        return self.line
+        return self.summary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ _OF_ACTIONS = (
         "The action's page",
         "https://example.org/actions/4.2.1/",
         {"type": "string", "format": "uri-reference"},
-        lambda row: f"{row.base_url}{row.action.link.address}",
+        lambda row: f"{row.base_url}{row.action.link.url}",
     ),
     _computed(
         "status_since",
@@ -268,7 +268,7 @@ def rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[tuple[V
 def row_count(table: Table, plan_index: PlanIndex) -> int:
     """Return how many rows a table has."""
     if table.owner is None:
-        return len(plan_index.lines)
+        return len(plan_index.actions)
     owners = [plan_index.plan] if table.owner is Plan else plan_index.content.actions
     return sum(len(getattr(owner, table.name)) for owner in owners)
 
@@ -276,20 +276,24 @@ def row_count(table: Table, plan_index: PlanIndex) -> int:
 def table_rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[Row]:
     """Return the records of a table with what their columns are found from."""
     if table.owner is None:
-        for line in plan_index.lines:
-            yield Row(record=line.action, base_url=base_url, line=line)
+        for action in plan_index.actions:
+            yield Row(record=action.record, base_url=base_url, summary=action)
     elif table.owner is Plan:
         for number, record in enumerate(getattr(plan_index.plan, table.name), start=1):
             yield Row(record=record, base_url=base_url, number=number)
     else:
-        for line in plan_index.lines:
-            records = getattr(line.action, table.name)
+        for action in plan_index.actions:
+            records = getattr(action.record, table.name)
             if table.name == "updates":
                 records = sorted(records, key=attrgetter("date"))
             previous = None
             for number, record in enumerate(records, start=1):
                 yield Row(
-                    record=record, base_url=base_url, line=line, number=number, previous=previous
+                    record=record,
+                    base_url=base_url,
+                    summary=action,
+                    number=number,
+                    previous=previous,
                 )
                 previous = record
 

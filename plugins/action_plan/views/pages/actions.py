@@ -6,21 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ... import urls
-from ...content.outline import Outline
+from ...content.models import Status
 from ...hosting import Hosting
 from ..page import Menu, Page, page_of_list
-from ..pagination import Pagination, is_first, paginate
-from ..plan_index import (
-    ActionSummary,
-    PlanIndex,
-    SectionGroup,
-    SectionTag,
-    StatusTag,
-    ThemeTag,
-    newest_day,
-)
+from ..pagination import Pagination, paginate
+from ..plan_index import Group, GroupedActions, PlanIndex, newest_day
 
-__all__ = ["SHORT_TITLE", "ActionList", "page_urls", "pages"]
+__all__ = ["SHORT_TITLE", "ActionList", "pages"]
 
 SHORT_TITLE = "Actions"
 
@@ -29,56 +21,32 @@ SHORT_TITLE = "Actions"
 class ActionList:
     """What a page of the list of actions shows, and what the list can be narrowed by."""
 
-    lines: tuple[ActionSummary, ...]
-    statuses: tuple[StatusTag, ...]
-    themes: tuple[ThemeTag, ...]
-    groups: tuple[SectionGroup, ...]
-    """The lines by section; sections without any are named where the list has one page."""
-    total: int
-    """All actions, on whatever page."""
-    series: Pagination | None
-
-    @property
-    def sections(self) -> tuple[SectionTag, ...]:
-        """The sections of the groups."""
-        return tuple(group.section for group in self.groups)
-
-    @property
-    def is_first(self) -> bool:
-        """Whether this is the page with the form."""
-        return is_first(self.series)
-
-
-def page_urls(_outline: Outline) -> tuple[str, ...]:
-    """Return the URL of the list."""
-    return (urls.ACTIONS,)
+    statuses: tuple[Status, ...]
+    themes: tuple[Group, ...]
+    sections: GroupedActions
+    """Sections without any actions are named where the list has one page."""
+    pagination: Pagination
 
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]]:
     """Return the list of all actions, page by page."""
-    for series, lines in paginate(plan_index.lines, urls.ACTIONS, plan_index.ids):
+    for pagination, actions in paginate(plan_index.actions, urls.ACTIONS):
+        sections = plan_index.in_sections(actions).items()
         first = Page(
-            address=urls.ACTIONS,
+            url=urls.ACTIONS,
             template="actions",
             title="All actions",
             short_title=SHORT_TITLE,
             menu=Menu.NAVIGATION,
             summary=f"Every action in the {plan_index.plan.title}: its theme, status and funding.",
-            view=_list(plan_index, series, tuple(lines)),
-            updated=newest_day(lines),
+            view=ActionList(
+                statuses=tuple(plan_index.statuses.values()),
+                themes=tuple(plan_index.themes.values()),
+                sections=tuple(
+                    (section, found) for section, found in sections if found or not pagination.pages
+                ),
+                pagination=pagination,
+            ),
+            updated=newest_day(actions),
         )
-        yield page_of_list(first, series)
-
-
-def _list(
-    plan_index: PlanIndex, series: Pagination | None, lines: tuple[ActionSummary, ...]
-) -> ActionList:
-    groups = plan_index.in_sections(lines)
-    return ActionList(
-        lines=lines,
-        statuses=tuple(plan_index.statuses.values()),
-        themes=tuple(plan_index.themes.values()),
-        groups=tuple(group for group in groups if group.lines or series is None),
-        total=len(plan_index.lines),
-        series=series,
-    )
+        yield page_of_list(first, pagination)

@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from ... import urls
-from ...content.markdown import SiteHtml
-from ...content.outline import Outline
+from ...content.models import ApprovedBudget, FundingLine
 from ...hosting import Hosting
-from ..figures import percentages, rounding_note
+from ..figures import percentages, rounding_note, sum_of
 from ..page import Menu, Page, page_of_list
-from ..pagination import Pagination, is_first, paginate
-from ..plan_index import ActionSummary, Funding, PlanIndex, allocated_in
+from ..pagination import Pagination, paginate
+from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex, grouped
 
 __all__ = [
+    "BudgetLine",
+    "BudgetPage",
     "BudgetRow",
     "BudgetSummary",
     "BudgetTable",
     "Reconciliation",
     "WithoutAmount",
     "budget_summary",
-    "page_urls",
     "pages",
 ]
+
+
+class BudgetLine(NamedTuple):
+    """A line of funding with its action."""
+
+    action: ActionRef
+    funding: FundingLine
+
+    @property
+    def source_and_note(self) -> str:
+        """Whose money it is, and what else is known about it."""
+        return ". ".join(filter(None, (self.funding.source, self.funding.note)))
+
+
+class WithoutAmount(NamedTuple):
+    """An action with funding that has no amount, or with none stated."""
+
+    action: ActionSummary
+    lines: tuple[tuple[FundingLine, str], ...]
+    """Each line with its note, which is empty where the document's own words contain it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,236 +54,189 @@ class BudgetRow:
     """The money of one theme, section or year: amount, share in per cent, actions and spent."""
 
     title: str
-    address: str
+    url: str
     amount: Decimal
     percentage: Decimal
     action_count: int
     spent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetTable:
+class BudgetTable(NamedTuple):
     """Rows of money that add up to the total."""
 
-    caption: str
-    heading: str
     rows: tuple[BudgetRow, ...]
     rounding_note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithoutAmount:
-    """An action with funding that has no amount, or with none stated, and the lines of it."""
-
-    action: ActionSummary
-    lines: tuple[Funding, ...]
-    notes: tuple[str, ...]
-    """The note of each line, empty where the document's own words contain it."""
-    resources: SiteHtml
-    """The document's own words on what the action needs."""
-
-    @property
-    def has_amount(self) -> bool:
-        """Whether another line of the action states an amount."""
-        return self.action.allocated is not None
-
-    @property
-    def lines_with_notes(self) -> tuple[tuple[Funding, str], ...]:
-        """Each line with its note."""
-        return tuple(zip(self.lines, self.notes, strict=True))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reconciliation:
+class Reconciliation(NamedTuple):
     """The approved total, and what is allocated for its year or without a year."""
 
-    amount: Decimal
-    year: str
-    source: str
+    approved: ApprovedBudget
     allocated: Decimal
-    difference: Decimal
-    """Approved less allocated: negative where more is allocated than approved."""
 
     @property
     def left(self) -> Decimal:
         """What was approved and is not allocated, or 0."""
-        return max(self.difference, Decimal(0))
+        return max(self.approved.amount - self.allocated, Decimal(0))
 
     @property
     def excess(self) -> Decimal:
         """What is allocated beyond what was approved, or 0."""
-        return max(-self.difference, Decimal(0))
+        return max(self.allocated - self.approved.amount, Decimal(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetSummary:
-    """What the budget page shows; every line of funding is in `lines`, `other` or `unpriced`.
-
-    Where there are many, these hold the lines of one page of several; the sums are of all.
-    """
+    """The sums of the allocated amounts of all actions."""
 
     total: Decimal
-    action_count: int
-    actions_in_all: int
+    with_amount: int
+    """Actions for which an allocated amount is stated."""
+    without_amount: int
     by_theme: BudgetTable
     by_section: BudgetTable
     by_year: BudgetTable
-    lines: tuple[Funding, ...]
-    other: tuple[Funding, ...]
-    """Amounts not allocated by this plan, such as another body's money: not in the total."""
-    unpriced: tuple[WithoutAmount, ...]
-    without_amount: int
-    """Actions for which no allocated amount is stated."""
     spent: Decimal | None
     spent_as_at: date | None
-    approved: Reconciliation | None
-    series: Pagination | None = None
+    reconciliation: Reconciliation | None
+
+    @property
+    def actions_in_all(self) -> int:
+        """All actions, whatever is stated for them."""
+        return self.with_amount + self.without_amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetPage:
+    """What a page of the budget shows: the sums, and each line of its actions in one of three."""
+
+    summary: BudgetSummary
+    lines: tuple[BudgetLine, ...]
+    other: tuple[BudgetLine, ...]
+    """Amounts not allocated by this plan, such as another body's money: not in the total."""
+    without_amount: tuple[WithoutAmount, ...]
+    pagination: Pagination
 
     @property
     def other_spent(self) -> bool:
         """Whether spending is reported for an amount that is not in the total."""
-        return any(line.spent is not None for line in self.other)
-
-    @property
-    def is_first(self) -> bool:
-        """Whether this is the page with the sums."""
-        return is_first(self.series)
+        return any(line.funding.spent is not None for line in self.other)
 
     @property
     def total_label(self) -> str:
         """The words beside the total below the lines."""
-        return "Total of all pages" if self.series else "Total"
+        return "Total of all pages" if self.pagination.pages else "Total"
 
 
-def page_urls(_outline: Outline) -> tuple[str, ...]:
-    """Return the URL of the budget summary."""
-    return (urls.BUDGET,)
-
-
-def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetSummary]]:
+def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]]:
     """Return the budget page, or several that share out the lines by their actions."""
-    title = plan_index.plan.title
     summary = budget_summary(plan_index)
-    for series, actions in paginate(plan_index.lines, urls.BUDGET, plan_index.ids):
-        ids = {action.link.id for action in actions}
+    for pagination, actions in paginate(plan_index.actions, urls.BUDGET):
+        lines = _lines(actions)
         first = Page(
-            address=urls.BUDGET,
+            url=urls.BUDGET,
             template="budget",
             title="Budget summary",
             short_title="Budget",
             menu=Menu.NAVIGATION,
-            summary=f"The money allocated in the {title}:"
+            summary=f"The money allocated in the {plan_index.plan.title}:"
             " by theme, section and year, and line by line.",
-            view=replace(
-                summary,
-                lines=tuple(line for line in summary.lines if line.action.id in ids),
-                other=tuple(line for line in summary.other if line.action.id in ids),
-                unpriced=tuple(item for item in summary.unpriced if item.action.link.id in ids),
-                series=series,
+            view=BudgetPage(
+                summary=summary,
+                lines=tuple(_counted(lines)),
+                other=tuple(
+                    line
+                    for line in lines
+                    if line.funding.amount is not None and line.funding.counted_amount is None
+                ),
+                without_amount=tuple(_without_amount(actions)),
+                pagination=pagination,
             ),
         )
-        yield page_of_list(first, series)
+        yield page_of_list(first, pagination)
 
 
 def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
-    """Return the budget page from the lines of funding, dropping none."""
-    funding = [line for action in plan_index.lines for line in action.funding]
-    counted = tuple(line for line in funding if line.counted)
-    with_amount = [action for action in plan_index.lines if action.allocated is not None]
-    spent_days = [line.spent_as_at for line in counted if line.spent_as_at]
+    """Return the sums of all actions, of each theme, of each section and of each year."""
+    counted = _counted(_lines(plan_index.actions))
+    without = sum(action.allocated is None for action in plan_index.actions)
+    days = (line.funding.spent_as_at for line in counted)
     return BudgetSummary(
-        total=_sum(counted),
-        action_count=len(with_amount),
-        actions_in_all=len(plan_index.lines),
+        total=_allocated(counted),
+        with_amount=len(plan_index.actions) - without,
+        without_amount=without,
         by_theme=_table(
-            "Allocated by theme",
-            "Theme",
-            [
-                (theme.title, theme.address, _counted(plan_index.by_theme[theme.id]))
-                for theme in plan_index.themes.values()
-            ],
+            {
+                Link(theme.title, theme.url): _counted(_lines(actions))
+                for theme, actions in plan_index.by_theme.items()
+            }
         ),
         by_section=_table(
-            "Allocated by section",
-            "Section",
-            [
-                (section.title, section.list_address, _counted(plan_index.by_section[section.id]))
-                for section in plan_index.sections.values()
-            ],
+            {
+                Link(section.title, section.url): _counted(_lines(actions))
+                for section, actions in plan_index.by_section.items()
+            }
         ),
         by_year=_by_year(counted),
-        lines=counted,
-        other=tuple(line for line in funding if line.amount is not None and not line.counted),
-        unpriced=tuple(_without_amount_of(plan_index)),
-        without_amount=len(plan_index.lines) - len(with_amount),
-        spent=_spent(counted),
-        spent_as_at=max(spent_days, default=None),
-        approved=_approved(plan_index, counted),
+        spent=sum_of(line.funding.spent for line in counted),
+        spent_as_at=max(filter(None, days), default=None),
+        reconciliation=_reconciliation(plan_index.plan.approved_budget, counted),
     )
 
 
-def _counted(lines: Iterable[ActionSummary]) -> list[Funding]:
-    return [line for action in lines for line in action.funding if line.counted]
+def _lines(actions: Iterable[ActionSummary]) -> list[BudgetLine]:
+    return [BudgetLine(action.link, line) for action in actions for line in action.record.funding]
 
 
-def _sum(lines: Iterable[Funding]) -> Decimal:
-    return allocated_in(lines) or Decimal(0)
+def _counted(lines: Iterable[BudgetLine]) -> list[BudgetLine]:
+    return [line for line in lines if line.funding.counted_amount is not None]
 
 
-def _spent(lines: Iterable[Funding]) -> Decimal | None:
-    spent = [line.spent for line in lines if line.spent is not None]
-    return sum(spent, Decimal(0)) if spent else None
+def _allocated(lines: Iterable[BudgetLine]) -> Decimal:
+    return sum_of(line.funding.counted_amount for line in lines) or Decimal(0)
 
 
-def _table(
-    caption: str, heading: str, groups: Sequence[tuple[str, str, Sequence[Funding]]]
-) -> BudgetTable:
-    amounts = [_sum(lines) for _, _, lines in groups]
+def _table(groups: Mapping[Link, Sequence[BudgetLine]]) -> BudgetTable:
+    amounts = [_allocated(lines) for lines in groups.values()]
     shares = percentages(amounts)
-    rows = tuple(
+    rows = (
         BudgetRow(
-            title=title,
-            address=address,
+            title=link.title,
+            url=link.url,
             amount=amount,
             percentage=share,
             action_count=len({line.action.id for line in lines}),
-            spent=_spent(lines),
+            spent=sum_of(line.funding.spent for line in lines),
         )
-        for (title, address, lines), amount, share in zip(groups, amounts, shares, strict=True)
+        for (link, lines), amount, share in zip(groups.items(), amounts, shares, strict=True)
     )
-    return BudgetTable(
-        caption=caption, heading=heading, rows=rows, rounding_note=rounding_note(shares)
+    return BudgetTable(tuple(rows), rounding_note(shares))
+
+
+def _by_year(counted: Sequence[BudgetLine]) -> BudgetTable:
+    years = sorted({line.funding.year for line in counted if line.funding.year})
+    undated = "No year stated"
+    groups = grouped(
+        ((Link(line.funding.year or undated, ""), line) for line in counted),
+        (Link(year, "") for year in years),
     )
+    return _table(groups)
 
 
-def _by_year(counted: Sequence[Funding]) -> BudgetTable:
-    years = sorted({line.year for line in counted if line.year})
-    groups = [(year, "", [line for line in counted if line.year == year]) for year in years]
-    undated = [line for line in counted if not line.year]
-    if undated:
-        groups.append(("No year stated", "", undated))
-    return _table("Allocated by year", "Year", groups)
+def _without_amount(actions: Iterable[ActionSummary]) -> Iterator[WithoutAmount]:
+    for action in actions:
+        funding = action.record.funding
+        lines = [line for line in funding if line.amount is None]
+        if lines or not funding:
+            words = " ".join(action.record.resources.split())
+            notes = ("" if (note := line.note or "") in words else note for line in lines)
+            yield WithoutAmount(action, tuple(zip(lines, notes, strict=True)))
 
 
-def _without_amount_of(plan_index: PlanIndex) -> Iterable[WithoutAmount]:
-    for action in plan_index.lines:
-        lines = tuple(line for line in action.funding if line.amount is None)
-        if lines or not action.funding:
-            words = " ".join(action.action.resources.split())
-            notes = tuple("" if (line.note or "") in words else line.note or "" for line in lines)
-            html = action.action.resources.html
-            yield WithoutAmount(action=action, lines=lines, notes=notes, resources=html)
-
-
-def _approved(plan_index: PlanIndex, counted: Sequence[Funding]) -> Reconciliation | None:
-    approved = plan_index.plan.approved_budget
+def _reconciliation(
+    approved: ApprovedBudget | None, counted: Iterable[BudgetLine]
+) -> Reconciliation | None:
     if approved is None:
         return None
-    allocated = _sum(line for line in counted if line.year in (approved.year, None))
-    return Reconciliation(
-        amount=approved.amount,
-        year=approved.year,
-        source=approved.source,
-        allocated=allocated,
-        difference=approved.amount - allocated,
-    )
+    of_year = (line for line in counted if line.funding.year in (approved.year, None))
+    return Reconciliation(approved, _allocated(of_year))

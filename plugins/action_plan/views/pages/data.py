@@ -4,68 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ... import urls
-from ...content.outline import Outline
 from ...hosting import Hosting
 from ..json_ld import SCHEMA_ORG, JsonLd
 from ..page import Menu, Page
-from ..plan_index import FeedLink, PlanIndex
+from ..plan_index import Link, PlanIndex
 from ..tables import Column, Table, record_definitions, row_count, tables
 
-__all__ = ["ColumnView", "DataPage", "TableView", "page_urls", "pages"]
+__all__ = ["DataPage", "DescribedTable", "pages"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnView:
-    """What is said of one column; `refers_to` is the table whose ids it holds."""
+class DescribedTable(NamedTuple):
+    """A table with its file, its number of rows, and in words what each of its columns holds."""
 
-    name: str
-    description: str
-    kind: str
-    example: str
-    required: bool
-    refers_to: str | None
-
-    @property
-    def kind_and_gaps(self) -> str:
-        """The kind, and whether the column may be empty."""
-        return self.kind if self.required else f"{self.kind}; may be empty"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableView:
-    """One table: its file, what its rows are, how many there are, and its columns."""
-
-    name: str
-    address: str
-    description: str
+    table: Table
+    url: str
     row_count: int
-    columns: tuple[ColumnView, ...]
+    columns: tuple[tuple[Column, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage:
     """What the page of open data shows."""
 
-    tables: tuple[TableView, ...]
-    feeds: tuple[FeedLink, ...]
+    tables: tuple[DescribedTable, ...]
+    feeds: tuple[Link, ...]
     calendar: str | None
     """The URL of the calendar, where actions have due dates."""
     example: str
     """The URL of an action, for those of its own files."""
 
 
-def page_urls(_outline: Outline) -> tuple[str, ...]:
-    """Return the URL of the page."""
-    return (urls.DATA,)
-
-
 def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
     """Return the page of open data."""
     published = tables(record_definitions())
     yield Page(
-        address=urls.DATA,
+        url=urls.DATA,
         template="data",
         title="Open data",
         menu=Menu.ABOUT_SITE,
@@ -82,39 +58,26 @@ def _data_page(plan_index: PlanIndex, published: Iterable[Table]) -> DataPage:
     due = any(action.due for action in plan_index.content.actions)
     themes = plan_index.themes.values()
     return DataPage(
-        tables=tuple(_table(plan_index, table) for table in published),
+        tables=tuple(
+            DescribedTable(
+                table=table,
+                url=urls.data(f"{table.name}.csv"),
+                row_count=row_count(table, plan_index),
+                columns=tuple((column, _kind(column)) for column in table.columns),
+            )
+            for table in published
+        ),
         feeds=(
-            FeedLink(plan.title, urls.feed()),
-            *(FeedLink(theme.title, urls.feed(theme.address)) for theme in themes),
+            Link(plan.title, urls.feed()),
+            *(Link(theme.title, urls.feed(theme.url)) for theme in themes),
         ),
         calendar=urls.CALENDAR if due else None,
-        example=plan_index.lines[0].link.address,
-    )
-
-
-def _table(plan_index: PlanIndex, table: Table) -> TableView:
-    return TableView(
-        name=table.name,
-        address=urls.data(f"{table.name}.csv"),
-        description=table.description,
-        row_count=row_count(table, plan_index),
-        columns=tuple(map(_column, table.columns)),
-    )
-
-
-def _column(column: Column) -> ColumnView:
-    return ColumnView(
-        name=column.name,
-        description=column.description,
-        kind=_kind(column),
-        example=column.example,
-        required=column.required,
-        refers_to=column.refers_to,
+        example=plan_index.actions[0].link.url,
     )
 
 
 def _kind(column: Column) -> str:
-    """Return in words what a column holds."""
+    """Return in words what a column holds, and whether a cell of it may be empty."""
     schema = column.item
     if schema["type"] == "string":
         kind = {"date": "date, YYYY-MM-DD", "iri": "address", "uri-reference": "address"}.get(
@@ -128,7 +91,9 @@ def _kind(column: Column) -> str:
         kind = {"number": "number", "integer": "whole number", "boolean": "true or false"}[
             schema["type"]
         ]
-    return f"{kind}; several, one per line" if column.is_list else kind
+    several = "; several, one per line" if column.is_list else ""
+    empty = "" if column.required else "; may be empty"
+    return f"{kind}{several}{empty}"
 
 
 def _dataset(plan_index: PlanIndex, published: Iterable[Table], root: str) -> JsonLd:

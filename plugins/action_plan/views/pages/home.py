@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ... import formatting, urls
-from ...content.outline import Outline
 from ...hosting import Hosting
 from ..page import HOME, Menu, Page
-from ..plan_index import PlanIndex, allocated_in
-from ..status_counts import Segment, StatusCount, status_bar, status_counts
-from .themes import ThemeDetail, theme_details
+from ..plan_index import Group, PlanIndex
+from ..tally import Tally, tallies, tally
 from .updates import UpdateDay, by_day
 
-__all__ = ["Home", "page_urls", "pages"]
+__all__ = ["Home", "pages"]
 
 _LATEST = 5
 
@@ -24,12 +22,8 @@ _LATEST = 5
 class Home:
     """What the first page shows."""
 
-    total: int
-    counts: tuple[StatusCount, ...]
-    """The statuses that at least one action has."""
-    allocated: Decimal
-    with_amount: int
-    themes: tuple[ThemeDetail, ...]
+    tally: Tally
+    themes: tuple[tuple[Group, Tally], ...]
     """Every theme; the bar of the largest is as wide as the chart."""
     latest: tuple[UpdateDay, ...]
     """The newest updates, day by day."""
@@ -37,14 +31,11 @@ class Home:
     """How many updates the newest day has."""
     latest_is_first: bool
     """All updates are of one day: nothing has changed since the plan began."""
-    overdue: int
-    bar: tuple[Segment, ...]
-    """The counts as a bar as wide as its chart."""
 
     @property
-    def total_noun(self) -> str:
-        """The noun that follows the total."""
-        return formatting.noun_of(self.total, "action")
+    def allocated(self) -> Decimal:
+        """What is allocated to all actions together, be it 0."""
+        return self.tally.allocated or Decimal(0)
 
     @property
     def updates_label(self) -> str:
@@ -56,42 +47,24 @@ class Home:
         return f"See all {formatting.count(self.latest_day_count, 'update')}"
 
 
-def page_urls(_outline: Outline) -> tuple[str, ...]:
-    """Return the URL of the first page."""
-    return (urls.HOME,)
-
-
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Home]]:
     """Return the first page."""
     plan = plan_index.plan
+    days = by_day(plan_index.updates)
     yield Page(
-        address=urls.HOME,
+        url=urls.HOME,
         template="home",
         title=plan.title,
         short_title=HOME.title,
         menu=Menu.NAVIGATION,
         summary=plan.introduction,
         crumbs=(),
-        view=_home(plan_index),
+        view=Home(
+            tally=tally(plan_index, plan_index.actions),
+            themes=tallies(plan_index, plan_index.by_theme),
+            latest=by_day(plan_index.updates[:_LATEST]),
+            latest_day_count=len(days[0].entries),
+            latest_is_first=len(days) == 1,
+        ),
         updated=plan_index.updated,
-    )
-
-
-def _home(plan_index: PlanIndex) -> Home:
-    lines = plan_index.lines
-    counts = status_counts(plan_index.statuses.values(), lines)
-    themes = tuple(theme_details(plan_index))
-    longest = max(theme.total for theme in themes)
-    days = by_day(plan_index.updates)
-    return Home(
-        total=len(lines),
-        counts=tuple(count for count in counts if count.number),
-        allocated=allocated_in(funding for line in lines for funding in line.funding) or Decimal(0),
-        with_amount=sum(line.allocated is not None for line in lines),
-        themes=tuple(replace(theme, bar=status_bar(theme.counts, longest)) for theme in themes),
-        latest=by_day(plan_index.updates[:_LATEST]),
-        latest_day_count=len(days[0].entries),
-        latest_is_first=len(days) == 1,
-        overdue=len(plan_index.overdue),
-        bar=status_bar(counts, len(lines)),
     )

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from ... import urls
 from ...content.models import Plan
-from ..page import Crumb, Page
+from ..page import Page
+from ..plan_index import Link
 
 __all__ = ["pages"]
 
 
-def pages(plan: Plan, titles: Mapping[str, str]) -> Iterator[Page[Crumb]]:
+def pages(plan: Plan, titles: Mapping[str, str]) -> Iterator[Page[Link]]:
     """Return a page for each redirect, and one for its small page if that has moved with it.
 
     `titles` are those of the site's other pages by their URLs.
@@ -21,10 +22,10 @@ def pages(plan: Plan, titles: Mapping[str, str]) -> Iterator[Page[Crumb]]:
             new = folder + redirect.new_address
             if new in titles:
                 yield Page(
-                    address=folder + redirect.old_address,
+                    url=folder + redirect.old_address,
                     template="redirect",
                     title="This page has moved",
                     summary=f"This page of the {plan.title} has a new address.",
-                    view=Crumb(titles[new], new),
+                    view=Link(titles[new], new),
                     canonical=new,
                 )

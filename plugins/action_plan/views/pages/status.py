@@ -4,111 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
 from ... import urls
-from ...content.outline import Outline
 from ...hosting import Hosting
 from ..embeds import embed
-from ..figures import rounding_note
 from ..page import Menu, Page
 from ..pagination import PAGE_SIZE
-from ..plan_index import ActionRef, ActionSummary, PlanIndex
-from ..status_counts import Segment, StatusCount, status_bar, status_counts
+from ..plan_index import ActionSummary, Group, PlanIndex, grouped
+from ..tally import StatusCount, Tally, tallies, tally
 
-__all__ = [
-    "StatusList",
-    "StatusOverview",
-    "StatusRow",
-    "StatusTable",
-    "page_urls",
-    "pages",
-    "status_overview",
-]
+__all__ = ["ShortList", "StatusOverview", "pages", "status_overview"]
 
 _EMBED_HEIGHT = 300
 """Pixels that the small page needs in a frame 320 pixels wide."""
 
 
-class StatusList(NamedTuple):
-    """The actions that have one status, for readers without script: as many as a page holds."""
+class ShortList(NamedTuple):
+    """As many actions of a list as a page holds, for readers without script."""
 
-    counted: StatusCount
-    actions: tuple[ActionRef, ...]
+    actions: Sequence[ActionSummary]
+    total: int
+    url: str
+    """The list of all of them."""
 
     @property
     def is_complete(self) -> bool:
-        """Whether all actions of the status are named."""
-        return len(self.actions) == self.counted.number
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusRow:
-    """The counts of one theme or section; `address` is its page or list."""
-
-    title: str
-    address: str
-    counts: tuple[StatusCount, ...]
-    total: int
-    list_address: str
-    bar: tuple[Segment, ...]
-    """The counts as a bar; the longest row of the table is as wide as the chart."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusTable:
-    """Rows of counts by status, with the sums of the columns."""
-
-    caption: str
-    heading: str
-    rows: tuple[StatusRow, ...]
-    totals: tuple[StatusCount, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
-    """The actions of one theme or section, its URLs, and what narrows lists to it."""
-
-    title: str
-    address: str
-    list_address: str
-    choices: dict[str, str]
-    lines: Sequence[ActionSummary]
+        """Whether all are named."""
+        return len(self.actions) == self.total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusOverview:
     """What the status page shows."""
 
-    total: int
-    counts: tuple[StatusCount, ...]
-    rounding_note: str
-    by_theme: StatusTable
-    by_section: StatusTable
-    overdue: tuple[ActionSummary, ...]
-    """The actions whose review is overdue, the longest without an update first.
-
-    As many as a page holds.
-    """
-    overdue_count: int
-    overdue_address: str
-    """The list of all of them."""
-    review_every: int
-    bar: tuple[Segment, ...]
-    lists: tuple[StatusList, ...]
+    tally: Tally
+    by_theme: tuple[tuple[Group, Tally], ...]
+    by_section: tuple[tuple[Group, Tally], ...]
+    overdue: ShortList
+    """The actions whose review is overdue, the longest without an update first."""
+    lists: tuple[tuple[StatusCount, ShortList], ...]
     """Every status with its actions, those without any included."""
-
-    @property
-    def overdue_is_whole(self) -> bool:
-        """Whether all overdue actions are named here."""
-        return len(self.overdue) == self.overdue_count
-
-
-def page_urls(_outline: Outline) -> tuple[str, ...]:
-    """Return the URL of the overview."""
-    return (urls.STATUS,)
 
 
 def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[StatusOverview]]:
@@ -117,7 +53,7 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[StatusOvervi
     overview = status_overview(plan_index)
     embed_title = f"Status of the {plan.title}"
     yield Page(
-        address=urls.STATUS,
+        url=urls.STATUS,
         template="status",
         title="Status overview",
         short_title="Status",
@@ -128,7 +64,7 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[StatusOvervi
         embed=embed(urls.EMBED_STATUS, embed_title, _EMBED_HEIGHT, hosting.base_url),
     )
     yield Page(
-        address=urls.EMBED_STATUS,
+        url=urls.EMBED_STATUS,
         template="embed_status",
         title=embed_title,
         summary=f"Where the actions in the {plan.title} stand.",
@@ -141,74 +77,21 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[StatusOvervi
 
 def status_overview(plan_index: PlanIndex) -> StatusOverview:
     """Return what the overview shows: counts in all, by theme and by section; overdue reviews."""
-    totals = status_counts(plan_index.statuses.values(), plan_index.lines)
-    by_theme = [
-        _Group(
-            title=theme.title,
-            address=theme.address,
-            list_address=theme.list_address,
-            choices={"theme": theme.id},
-            lines=plan_index.by_theme[theme.id],
-        )
-        for theme in plan_index.themes.values()
-    ]
-    by_section = [
-        _Group(
-            title=section.title,
-            address=section.list_address,
-            list_address=section.list_address,
-            choices={"section": section.id},
-            lines=plan_index.by_section[section.id],
-        )
-        for section in plan_index.sections.values()
-    ]
-    total = len(plan_index.lines)
+    in_all = tally(plan_index, plan_index.actions)
+    by_status = grouped(
+        ((action.record.status, action) for action in plan_index.actions), plan_index.statuses
+    )
     return StatusOverview(
-        total=total,
-        counts=totals,
-        rounding_note=rounding_note([count.percentage for count in totals]),
-        by_theme=StatusTable(
-            caption="Actions by theme and status",
-            heading="Theme",
-            rows=_rows(plan_index, by_theme),
-            totals=totals,
-            total=total,
+        tally=in_all,
+        by_theme=tallies(plan_index, plan_index.by_theme),
+        by_section=tallies(plan_index, plan_index.by_section),
+        overdue=_short_list(plan_index.overdue, urls.actions_where(late="yes")),
+        lists=tuple(
+            (count, _short_list(actions, count.url))
+            for count, actions in zip(in_all.counts, by_status.values(), strict=True)
         ),
-        by_section=StatusTable(
-            caption="Actions by section and status",
-            heading="Section",
-            rows=_rows(plan_index, by_section),
-            totals=totals,
-            total=total,
-        ),
-        overdue=plan_index.overdue[:PAGE_SIZE],
-        overdue_count=len(plan_index.overdue),
-        overdue_address=urls.actions_where(late="yes"),
-        review_every=plan_index.plan.review_every,
-        bar=status_bar(totals, total),
-        lists=tuple(StatusList(count, _with_status(plan_index, count)) for count in totals),
     )
 
 
-def _with_status(plan_index: PlanIndex, count: StatusCount) -> tuple[ActionRef, ...]:
-    """Return the actions counted, as many as a page holds."""
-    links = (line.link for line in plan_index.lines if line.status is count.status)
-    return tuple(islice(links, PAGE_SIZE))
-
-
-def _rows(plan_index: PlanIndex, groups: Sequence[_Group]) -> tuple[StatusRow, ...]:
-    longest = max(len(group.lines) for group in groups)
-    rows = []
-    for group in groups:
-        counts = status_counts(plan_index.statuses.values(), group.lines, **group.choices)
-        rows.append(
-            StatusRow(
-                title=group.title,
-                address=group.address,
-                counts=counts,
-                total=len(group.lines),
-                list_address=group.list_address,
-                bar=status_bar(counts, longest),
-            )
-        )
-    return tuple(rows)
+def _short_list(actions: Sequence[ActionSummary], url: str) -> ShortList:
+    return ShortList(actions[:PAGE_SIZE], len(actions), url)

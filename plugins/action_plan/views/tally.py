@@ -1,0 +1,130 @@
+"""Actions counted: by status, as the bars of a chart have it, and by what else is known of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate, pairwise
+
+from .. import formatting, urls
+from ..content.models import Status
+from .figures import percentages, rounding_note, sum_of
+from .plan_index import ActionSummary, Group, PlanIndex
+
+__all__ = ["StatusCount", "Tally", "tallies", "tally"]
+
+_FITS_LABEL = 7
+"""Per cent of a chart's width that a part of a bar needs for its number to fit inside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusCount:
+    """How many actions have a status, also as a part of a bar, in per cent of the chart."""
+
+    status: Status
+    number: int
+    percentage: Decimal
+    """The share of all that are counted."""
+    url: str
+    """The list of the actions counted."""
+    start: Decimal
+    width: Decimal
+
+    @property
+    def middle(self) -> Decimal:
+        """Where the number stands in the bar."""
+        return self.start + self.width / 2
+
+    @property
+    def fits_label(self) -> bool:
+        """Whether the part is wide enough for its number."""
+        return self.width >= _FITS_LABEL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Actions counted."""
+
+    total: int
+    counts: tuple[StatusCount, ...]
+    """Every status in the plan's order, those of no action included."""
+    allocated: Decimal | None
+    with_amount: int
+    """Actions for which an allocated amount is stated."""
+    overdue: int
+
+    @property
+    def noun(self) -> str:
+        """The noun that follows the total."""
+        return formatting.noun_of(self.total, "action")
+
+    @property
+    def bar(self) -> tuple[StatusCount, ...]:
+        """The statuses that an action has."""
+        return tuple(count for count in self.counts if count.number)
+
+    @property
+    def without_amount(self) -> int:
+        """Actions for which no allocated amount is stated."""
+        return self.total - self.with_amount
+
+    @property
+    def rounding_note(self) -> str:
+        """What is to be said of percentages that do not add up to 100."""
+        return rounding_note([count.percentage for count in self.counts])
+
+
+def tally(
+    plan_index: PlanIndex,
+    actions: Sequence[ActionSummary],
+    group: Group | None = None,
+    width: int = 0,
+) -> Tally:
+    """Return actions counted, with links to the lists of a group, if they are one's.
+
+    The bar is in a chart as wide as `width` actions, or as wide as the bar itself.
+    """
+    found = Counter(action.record.status for action in actions)
+    numbers = [found[status] for status in plan_index.statuses]
+    ends = [_share(end, width or len(actions) or 1) for end in accumulate(numbers, initial=0)]
+    where = group.list_where if group else urls.actions_where
+    amounts = [action.allocated for action in actions if action.allocated is not None]
+    return Tally(
+        total=len(actions),
+        counts=tuple(
+            StatusCount(
+                status=status,
+                number=number,
+                percentage=percentage,
+                url=where(status=status_id),
+                start=start,
+                width=end - start,
+            )
+            for (status_id, status), number, percentage, (start, end) in zip(
+                plan_index.statuses.items(),
+                numbers,
+                percentages(numbers),
+                pairwise(ends),
+                strict=True,
+            )
+        ),
+        allocated=sum_of(amounts),
+        with_amount=len(amounts),
+        overdue=sum(action.overdue is not None for action in actions),
+    )
+
+
+def tallies(
+    plan_index: PlanIndex, groups: Mapping[Group, Sequence[ActionSummary]]
+) -> tuple[tuple[Group, Tally], ...]:
+    """Return the actions of each group counted, in a chart as wide as the longest bar."""
+    longest = max(map(len, groups.values()))
+    return tuple(
+        (group, tally(plan_index, actions, group, longest)) for group, actions in groups.items()
+    )
+
+
+def _share(part: int, total: int) -> Decimal:
+    return (Decimal(part) * 100 / Decimal(total)).quantize(Decimal("0.01"))
