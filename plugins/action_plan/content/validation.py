@@ -120,11 +120,7 @@ def _salvage_items(
 
 
 def _problems(
-    model: type[Record],
-    path: str,
-    block: Block,
-    details: list[Any],
-    hidden: frozenset[str],
+    model: type[Record], path: str, block: Block, details: list[Any], hidden: frozenset[str]
 ) -> Iterator[Problem]:
     """Return each problem once: a misspelled field is not reported as missing, too."""
     locations = [tuple(detail["loc"]) for detail in details]

@@ -93,11 +93,12 @@ def prepare(remote: Remote, options: Options) -> Ready:
         refusals.append(str(error))
     if refusals or content is None:
         raise RefusedError(*refusals)
+    subject = git.run("log", "-1", "--format=%s")
     return Ready(
         remote=remote,
         gone=tuple(address.removeprefix("/") for address in options.gone),
         source=git.run("rev-parse", "HEAD"),
-        subject=_printable(git.run("log", "-1", "--format=%s")),
+        subject="".join(c if c.isprintable() else "?" for c in subject.strip()),
         branch=branch,
         content=content,
         published=published,
@@ -148,10 +149,6 @@ def _tree_refusals(git: Git) -> Iterator[str]:
             f"{count(len(files), 'file is', 'files are')} not committed ({named})."
             " Commit and push, or put aside with: git stash --include-untracked"
         )
-
-
-def _printable(subject: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in subject.strip())
 
 
 def _base_url(remote: Remote, site_url: str, domain: str) -> str:

@@ -303,9 +303,7 @@ def _plan_differences(
             continue
         if isinstance(new, tuple) and all(type(item) in _ITEMS for item in (*old, *new)):
             yield from _items(what, old, new, currency)
-        elif isinstance(new, dict):
-            yield from _parts(what, old, new, currency)
-        elif isinstance(old, Record) and isinstance(new, Record):
+        elif isinstance(old, (dict, Record)) and isinstance(new, (dict, Record)):
             yield from _parts(what, dict(old), dict(new), currency)
         else:
             yield _difference(what, old, new, currency)

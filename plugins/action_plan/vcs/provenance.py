@@ -18,10 +18,7 @@ _REMOTES = (
     # A password or token in a remote's address is never repeated on a page.
     re.compile(rf"https?://(?:[^@/]+@)?(?:www\.)?github\.com(?::443)?/{_NAME}", re.ASCII),
     re.compile(rf"(?:[^@/:]+@)?github\.com:/?{_NAME}", re.ASCII),
-    re.compile(
-        rf"(?:ssh|git)://(?:[^@/]+@)?(?:ssh\.)?github\.com(?::\d+)?/{_NAME}",
-        re.ASCII,
-    ),
+    re.compile(rf"(?:ssh|git)://(?:[^@/]+@)?(?:ssh\.)?github\.com(?::\d+)?/{_NAME}", re.ASCII),
 )
 _SERVER = re.compile(r"https://[\w.-]+(?::\d+)?/?", re.ASCII)
 _FULL_NAME = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
