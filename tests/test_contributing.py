@@ -140,7 +140,7 @@ def literals(module: Path) -> Iterator[str]:
             skipped.add(node.value)
         if isinstance(node, ast.JoinedStr):  # its parts; the whole counts
             skipped.update(part for part in ast.walk(node) if part is not node)
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "described":
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("field", "optional"):
             skipped.update(ast.walk(node))
     for node in ast.walk(tree):
         if node in skipped:

@@ -486,9 +486,9 @@ def test_a_field_that_fits_no_table_stops_the_build(harbour: Project) -> None:
     """A list of records within an update is not left out of CSV and workbook in silence."""
     harbour.replace(
         "plugins/action_plan/content/models.py",
-        "    evidence: Addresses = described(",
-        '    links: tuple[NamedAddress, ...] = described("More to read", default=())\n'
-        "    evidence: Addresses = described(",
+        "    evidence: Addresses = field(",
+        '    links: tuple[NamedAddress, ...] = field("More to read", default=())\n'
+        "    evidence: Addresses = field(",
     )
 
     built = harbour.action_plan("build")
@@ -528,15 +528,15 @@ def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None
     records = "plugins/action_plan/content/models.py"
     harbour.replace(
         records,
-        "    lead: Text | None = described(",
-        '    risk: Text | None = described("What may go wrong", "Bad weather", default=None)\n'
-        "    lead: Text | None = described(",
+        "    lead: Text | None = optional(",
+        '    risk: Text | None = optional("What may go wrong", "Bad weather")\n'
+        "    lead: Text | None = optional(",
     )
     harbour.replace(
         records,
-        "    spent: Amount | None = described(",
-        '    match: Amount | None = described("Money others add", "2,500", default=None)\n'
-        "    spent: Amount | None = described(",
+        "    spent: Amount | None = optional(",
+        '    match: Amount | None = optional("Money others add", "2,500")\n'
+        "    spent: Amount | None = optional(",
     )
     harbour.replace("content/actions/A-7.md", "related: A-10", "related: A-10\nrisk: Storms")
     harbour.replace("content/actions/A-7.md", "    spent: 12,5", "    match: £0\n    spent: 12,5")

@@ -52,9 +52,10 @@ def test_an_error_has_git_s_exit_code(tmp_path: Path, monkeypatch: pytest.Monkey
     ("command", "limit"),
     [
         ("status", "TIMEOUT"),
-        ("fetch", "REMOTE_TIMEOUT"),
-        ("ls-remote", "REMOTE_TIMEOUT"),
-        ("push", "REMOTE_TIMEOUT"),
+        ("fetch", "LONG_TIMEOUT"),
+        ("hash-object", "LONG_TIMEOUT"),
+        ("ls-remote", "LONG_TIMEOUT"),
+        ("push", "LONG_TIMEOUT"),
     ],
 )
 def test_git_that_hangs_is_ended(

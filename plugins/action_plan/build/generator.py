@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import call
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -119,7 +120,7 @@ class ActionPlanGenerator(Generator):
             *(partial(self._write_pages, others[i : i + _PAGES_AT_ONCE]) for i in starts),
         ]
         several = len(self.content.actions) >= MANY
-        written = map_in_processes(_run, tasks) if several else map(_run, tasks)
+        written = map_in_processes(call, tasks) if several else map(call, tasks)
         for _ in self.build.track("Writing pages", written, len(tasks)):
             pass
 
@@ -140,7 +141,3 @@ def _files(shown: Iterable[Page[object]], exported: Iterable[Iterable[ExportFile
         if number > 1:
             raise RuntimeError(f"{number} files of the site would be {file}")
     return set(files)
-
-
-def _run(task: Callable[[], None]) -> None:
-    task()

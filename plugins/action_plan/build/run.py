@@ -18,7 +18,7 @@ from ..verification.built_site import VerificationError
 from .settings import BUILD, Build, BuildError, Track, untracked
 from .workers import WorkerFailedError
 
-__all__ = ["build"]
+__all__ = ["BuildError", "build"]
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 

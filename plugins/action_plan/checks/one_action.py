@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from .. import clock
-from ..content.action_file import read_action_file
 from ..content.folder import ContentFiles
 from ..content.models import Action
 from ..content.plan_file import PlanFile
-from ..content.record_file import RecordFile
+from ..content.record_file import RecordFile, read_action_file
 from ..problems import ContentProblems
 
 __all__ = ["OneActionReader"]

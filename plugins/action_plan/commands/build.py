@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ..build.dev_server import serve as serve_output
+from ..build.run import BuildError
 from ..build.run import build as build_site
-from ..build.settings import BuildError
 from ..problems import ContentProblems
 from .progress import track
 

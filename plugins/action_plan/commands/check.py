@@ -1,4 +1,4 @@
-"""`make check`: the content, checked without building it."""
+"""`make check` and `make changes`: the content, read without building it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..formatting import count
 from ..github.issue_form import check_form
 from ..problems import ContentProblems, Problem
 from ..review.markdown import code, escaped
-from ..review.since import introduced_since
+from ..review.since import changes_since, introduced_since
 from ..vcs.git import GitError
 from .workflow_log import add_to_summary, commands_stopped, error_commands, is_on_github
 
-__all__ = ["check"]
+__all__ = ["changes", "check"]
 
 _Groups = Sequence[tuple[str, Sequence[Problem]]]
 """Problems below their headings."""
@@ -78,3 +78,15 @@ def _summary(groups: _Groups, counted: str) -> str:
             lines.append(f"- {place} {field}{escaped(problem.message)}")
         lines.append("")
     return "\n".join(lines)
+
+
+def changes(root: Path, *, base: str, head: str) -> int:
+    """Print what residents will see change since a base; fail only where git cannot compare."""
+    try:
+        text = changes_since(root / "content", base or "HEAD", head)
+    except GitError as error:
+        print(f"Nothing can be compared: {error}", file=sys.stderr)
+        return 1
+    print(text, end="")
+    add_to_summary(text)
+    return 0

@@ -41,7 +41,7 @@ COMMANDS = {
         },
     ),
     "changes": Command(
-        "changes:changes",
+        "check:changes",
         "say what residents will see change",
         {
             "--base": ("", "a commit to compare with"),

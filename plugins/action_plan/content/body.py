@@ -12,8 +12,9 @@ from .parsers import fold
 
 __all__ = ["BodyPart", "page_body", "split_body"]
 
-_HEADINGS = {"intended_impact": "Intended impact", "resources": "Resources"}
-_FOLDED = {fold(heading): name for name, heading in _HEADINGS.items()}
+_PARTS = {"Intended impact": "intended_impact", "Resources": "resources"}
+"""The part below each heading."""
+_FOLDED = {fold(heading): name for heading, name in _PARTS.items()}
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 
@@ -49,17 +50,17 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Probl
             problems.append(Problem(path, block.body_line + index, "", f"{quoted(line)} {problem}"))
         if name:
             starts.append((name, index, index + length))
-    ends = [heading for _, heading, _ in starts[1:]] + [len(lines)]
+    ends = [above for _, above, _ in starts[1:]] + [len(lines)]
     parts: dict[str, BodyPart] = {}
-    for (name, heading, start), end in zip(starts, ends, strict=True):
+    for (name, above, start), end in zip(starts, ends, strict=True):
         if name == _SECOND:
             continue
         parts[name] = _part("\n".join(lines[start:end]), block.body_line + start)
         if not parts[name].text:
-            problems.append(Problem(path, block.body_line + heading, "", _EMPTY[name]))
-    for name, words in _HEADINGS.items():
+            problems.append(Problem(path, block.body_line + above, "", _EMPTY[name]))
+    for heading, name in _PARTS.items():
         if name not in parts:
-            problems.append(Problem(path, block.body_line, "", _MISSING.format(words)))
+            problems.append(Problem(path, block.body_line, "", _MISSING.format(heading)))
     return parts, problems
 
 
@@ -90,10 +91,7 @@ def _heading(lines: list[str], index: int) -> tuple[str, int]:
 def _part_named(words: str) -> tuple[str | None, str]:
     """Return the part that a heading's words mean, and what is wrong with its spelling."""
     named = _FOLDED.get(fold(words.rstrip(":")))
-    if named is not None:
+    near = None if named else nearest(words, list(_PARTS))
+    if near is None:
         return named, ""
-    near = nearest(words, list(_HEADINGS.values()))
-    for name, heading in _HEADINGS.items():
-        if heading == near:
-            return name, f'is an unknown heading. Did you mean "## {heading}"?'
-    return None, ""
+    return _PARTS[near], f'is an unknown heading. Did you mean "## {near}"?'

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import (
     BeforeValidator,
@@ -120,7 +120,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """What validation and rules know of the plan; `None` is for what plan.yml does not say."""
+    """What validation and rules know of the plan; `None` is for what plan.yml does not say.
+
+    It is the context that records are validated with.
+    """
 
     themes: Words | None = None
     sections: Words | None = None
@@ -136,19 +139,11 @@ class Vocabulary:
         return self.statuses.labels.get(status_id, status_id) if self.statuses else status_id
 
 
-def _vocabulary(info: ValidationInfo) -> Vocabulary:
-    """Return the context of a validation, which `validate_record` hands over."""
-    context = info.context
-    if not isinstance(context, Vocabulary):
-        raise TypeError("records are validated with the plan's vocabulary as context")
-    return context
-
-
 def _item_of(table: str, noun: str) -> BeforeValidator:
     """Return the validator of a value that names an item of one of the plan's tables."""
 
     def parse(found: object, info: ValidationInfo) -> str:
-        words: Words | None = getattr(_vocabulary(info), table)
+        words: Words | None = getattr(info.context, table)
         if words is None:
             return parsers.fold(parsers.parse_text(found))
         return parsers.parse_choice(found, words.spellings, list(words.labels.values()), noun)
@@ -175,7 +170,7 @@ def _compliance(found: object) -> str:
 
 
 def _amount(found: object, info: ValidationInfo) -> Decimal:
-    return parsers.parse_amount(found, _vocabulary(info).currency)
+    return parsers.parse_amount(found, cast("Vocabulary", info.context).currency)
 
 
 def _currency(found: object) -> str:
@@ -191,7 +186,7 @@ def _markdown(found: object, info: ValidationInfo) -> MarkdownText:
     """Return a body's text, which may be empty: that is a problem of its file, not of a field."""
     if not isinstance(found, str):
         raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
-    render = _vocabulary(info).markdown or MarkdownText
+    render = cast("Vocabulary", info.context).markdown or MarkdownText
     return render(found)
 
 

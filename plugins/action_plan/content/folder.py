@@ -42,10 +42,6 @@ class ContentFiles:
         self.changed = changed or {}
         self.problems: list[Problem] = []
 
-    def with_own_problems(self) -> ContentFiles:
-        """Return the same files with a list of problems of their own."""
-        return ContentFiles(self.folder, self.changed)
-
     def name(self, path: Path) -> str:
         """Return a file's name as reports have it: `content/actions/4.2.1.md` on every system."""
         return path.relative_to(self.folder.parent).as_posix()

@@ -33,7 +33,6 @@ Location = tuple[str | int, ...]
 Value = str | list["Value"] | dict[str, "Value"]
 
 _DEEPEST = 8
-_QUOTE = "Put the whole value in double quotes."
 _FENCE = re.compile(r"-{3}[ \t\u00a0]*")
 _ALMOST_FENCE = re.compile(r"(?:-{1,2}|-{4,}|[–—―−_*=~]+)\s*")
 # What word processors write for a space; YAML takes it for a letter.
@@ -181,10 +180,16 @@ class _Builder:
 
     def _check_node(self, event: Any, location: Location) -> None:
         if event.anchor is not None:
-            message = f'"&{event.anchor}" is not allowed: YAML would drop it. {_QUOTE}'
+            message = (
+                f'"&{event.anchor}" is not allowed: YAML would drop it.'
+                " Put the whole value in double quotes."
+            )
             self._problem(event, location, message)
         if event.tag is not None and event.tag != "!":
-            message = f"the YAML tag {quoted(event.tag)} is not allowed. {_QUOTE}"
+            message = (
+                f"the YAML tag {quoted(event.tag)} is not allowed."
+                " Put the whole value in double quotes."
+            )
             self._problem(event, location, message)
 
     def _check_scalar(self, event: Any, location: Location) -> None:
@@ -243,7 +248,10 @@ class _Builder:
             value: str = event.value
             return value
         if kind is yaml.AliasEvent:
-            message = f'"*{event.anchor}" is not allowed: YAML reads it as a reference. {_QUOTE}'
+            message = (
+                f'"*{event.anchor}" is not allowed: YAML reads it as a reference.'
+                " Put the whole value in double quotes."
+            )
             self._problem(event, location, message)
             return f"*{event.anchor}"
         self._check_node(event, location)

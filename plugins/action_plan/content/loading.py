@@ -9,15 +9,14 @@ from itertools import chain
 from pathlib import Path
 
 from ..problems import ContentProblems, Problem
-from .action_file import read_action_files
 from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
 from .markdown import Glossary
 from .models import Action, Page, Plan
 from .outline import Outline
-from .page_file import read_page_files
 from .plan_file import PlanFile
-from .record_file import MapFiles, RecordFile, SiteLink
+from .record_file import MapFiles, RecordFile, SiteLink, read_action_files, read_page_files
+from .references import check_ids
 
 __all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
 
@@ -138,6 +137,7 @@ def load(
     if words is not None and vocabulary.statuses is None:
         vocabulary = replace(words, markdown=vocabulary.markdown, today=day)
     actions = read_action_files(files, vocabulary, map_files)
+    check_ids(files, actions)
     pages = read_page_files(files, plan_file.glossary)
     check_folder(files)
     if publishing:

@@ -129,7 +129,7 @@ class ActionTheme(Record):
 
 
 class Status(Record):
-    """How far delivery can have come."""
+    """How far delivery has come."""
 
     label: Text = field("The words residents read", "Under way")
     meaning: Text = field("What they mean, in one plain sentence", "Work has begun …")

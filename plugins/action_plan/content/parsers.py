@@ -123,25 +123,21 @@ def _if_a_day(year: int, month: int, day: int) -> str:
 
 def _suggested_day(text: str) -> str:
     """Return `: 2024-09-17` where what was written has one reading, else `, like 2024-09-17`."""
-    in_words = _DAY_IN_WORDS.fullmatch(text)
-    if in_words:
+    suggested = ""
+    if in_words := _DAY_IN_WORDS.fullmatch(text):
         day, name, year = in_words.groups()
-        months = [
-            n for n, month in enumerate(MONTHS, 1) if month[:3].casefold() == name[:3].casefold()
-        ]
-        suggested = _if_a_day(int(year), months[0], int(day)) if months else ""
-        return f": {suggested}" if suggested else ", like 2024-09-17"
-    other = _OTHER_DAY.fullmatch(text)
-    if other is None:
-        return ", like 2024-09-17"
-    first, second, year, year_first, month, day = other.groups()
-    if year_first:
-        year, first, second = year_first, day, month
-    elif int(second) > 12 >= int(first):
-        first, second = second, first
-    elif int(first) <= 12 and first != second:
-        return f": the year first ({year}-…), then the month, then the day"
-    suggested = _if_a_day(int(year), int(second), int(first))
+        for number, month in enumerate(MONTHS, 1):
+            if month[:3].casefold() == name[:3].casefold():
+                suggested = _if_a_day(int(year), number, int(day))
+    elif other := _OTHER_DAY.fullmatch(text):
+        first, second, year, year_first, month, day = other.groups()
+        if year_first:
+            year, first, second = year_first, day, month
+        elif int(second) > 12 >= int(first):
+            first, second = second, first
+        elif int(first) <= 12 and first != second:
+            return f": the year first ({year}-…), then the month, then the day"
+        suggested = _if_a_day(int(year), int(second), int(first))
     return f": {suggested}" if suggested else ", like 2024-09-17"
 
 
@@ -149,15 +145,14 @@ def parse_amount(found: object, currency: str | None) -> Decimal:
     """Return the exact amount of `75,000`, `£75,000` or `75000.50`; raise for anything else."""
     text = parse_text(found).strip(_QUOTES)
     number = text.replace(" ", "")
-    symbol = CURRENCY_SYMBOLS.get(currency or "", currency or "")
-    for sign in (symbol, currency or ""):
-        if sign:
-            number = number.removeprefix(sign).removesuffix(sign)
+    code = currency or ""
+    symbol = CURRENCY_SYMBOLS.get(code, code)
+    for name in (symbol, code):
+        number = number.removeprefix(name).removesuffix(name)
     if number.startswith(("-", "−")):
         raise ValueError(f"{quoted(text)} is negative. An amount is zero or more.")
     if not _AMOUNT.fullmatch(number):
-        others = [sign for sign in CURRENCY_SYMBOLS.values() if sign in number]
-        if others and currency:
+        if currency and any(other in number for other in CURRENCY_SYMBOLS.values()):
             raise ValueError(f"{quoted(text)} is not in {currency}, the currency of this plan.")
         raise ValueError(
             f"{quoted(text)} is not an amount."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from .markdown import Glossary, MarkdownRenderer
 from .models import Plan
 from .parsers import fold
 from .record_file import SiteLink, check_texts, is_lossless
-from .rules import broken_plan_rules, broken_publishing_rules
+from .rules import Violation, broken_plan_rules, broken_publishing_rules
 from .validation import has_fields, valid_field, validate_record
 
 __all__ = ["PlanFile"]
@@ -62,27 +62,27 @@ class PlanFile:
         )
         self.plan, problems = validate_record(Plan, self.block, files.name(self.path), context)
         files.problems += problems
-        for location, message in broken_plan_rules(self.plan):
-            files.report_field(self.path, self.block, location, message)
+        self._report(files, broken_plan_rules(self.plan))
         self.links = check_texts(files, self.path, self.plan, self.block, {})
 
     def check_publishing(self, files: ContentFiles, today: date) -> None:
         """Note what the plan must have to be published."""
-        for location, message in broken_publishing_rules(self.plan, today):
+        self._report(files, broken_publishing_rules(self.plan, today))
+
+    def _report(self, files: ContentFiles, violations: Iterable[Violation]) -> None:
+        for location, message in violations:
             files.report_field(self.path, self.block, location, message)
 
     def _check_source(self, files: ContentFiles) -> Path:
         """The source document must be there as received, with the checksum that plan.yml names."""
-        if not has_fields(self.plan, "source_document"):
+        document = self.plan.source_document if has_fields(self.plan, "source_document") else None
+        if document is None or not has_fields(document, "file"):
             return files.folder
-        if not has_fields(self.plan.source_document, "file"):
-            return files.folder
-        document = self.plan.source_document
         folder = files.folder / "source"
         path = folder / document.file
         if path.parent != folder or not path.is_file() or path.is_symlink():
             message = f"there is no file {quoted(document.file)} in {files.name(folder)}/."
-            files.report_field(self.path, self.block, ("source_document", "file"), message)
+            self._report(files, [(("source_document", "file"), message)])
         elif has_fields(document, "sha256"):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             if digest != document.sha256:
@@ -91,7 +91,7 @@ class PlanFile:
                     " Put back the document as received,"
                     " or write the new checksum where the document was replaced on purpose."
                 )
-                files.report_field(self.path, self.block, ("source_document", "sha256"), message)
+                self._report(files, [(("source_document", "sha256"), message)])
         return path
 
     @property

@@ -1,20 +1,21 @@
-"""A record's file: what it says, what is wrong with it, and where its texts link to."""
+"""The files of records: what each says, what is wrong with it, and where its texts link to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from ..problems import Problem
-from .body import BodyPart
+from .body import BodyPart, page_body, split_body
 from .fields import Vocabulary
 from .folder import ContentFiles
 from .front_matter import Block, Location, front_matter
-from .markdown import MarkdownText
-from .models import Record
-from .rules import Violation
+from .markdown import Glossary, MarkdownRenderer, MarkdownText
+from .models import Action, Page, Record
+from .rules import Violation, broken_action_rules
 from .validation import has_fields, is_complete, validate_record
 
 __all__ = [
@@ -23,8 +24,9 @@ __all__ = [
     "SiteLink",
     "check_texts",
     "is_lossless",
-    "read_all",
-    "read_record",
+    "read_action_file",
+    "read_action_files",
+    "read_page_files",
 ]
 
 R = TypeVar("R", bound=Record)
@@ -68,7 +70,39 @@ class RecordFile(Generic[R_co]):
     """The lines of the fields that name records."""
 
 
-def read_record(
+def read_action_files(
+    files: ContentFiles, vocabulary: Vocabulary, map_files: MapFiles
+) -> dict[Path, RecordFile[Action]]:
+    """Return what each action's file says, by the natural order of ids; note every problem."""
+    paths = files.markdown_files("actions")
+    if not paths:
+        files.report(
+            files.folder / "actions",
+            "there is no action here. Write each in a file named after its id, like 4.2.1.md.",
+        )
+    return _read_all(files, paths, partial(read_action_file, files, vocabulary), map_files)
+
+
+def read_action_file(files: ContentFiles, vocabulary: Vocabulary, path: Path) -> RecordFile[Action]:
+    """Return what an action's file says, and every problem that shows in the file alone."""
+    extra = {"text": "", "intended_impact": "", "resources": ""}
+    broken_rules = partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary)
+    return _read(files, path, Action, vocabulary, extra, split_body, broken_rules)
+
+
+def read_page_files(files: ContentFiles, glossary: Glossary) -> dict[Path, RecordFile[Page]]:
+    """Return what each page's file says; note every problem."""
+    renderer = MarkdownRenderer(glossary, headings=True)
+    vocabulary = Vocabulary(markdown=partial(renderer.render, folder="pages"))
+
+    def read(path: Path) -> RecordFile[Page]:
+        extra = {"slug": path.stem, "text": ""}
+        return _read(files, path, Page, vocabulary, extra, page_body)
+
+    return _read_all(files, files.markdown_files("pages"), read)
+
+
+def _read(
     files: ContentFiles,
     path: Path,
     model: type[R],
@@ -82,7 +116,7 @@ def read_record(
     `extra` are the fields that are not written in the front matter, and `split` finds those of
     them that are parts of the body.
     """
-    files = files.with_own_problems()
+    files = ContentFiles(files.folder, files.changed)  # with problems of its own
     name = files.name(path)
     text = files.text(path)
     block, problems = (
@@ -120,7 +154,7 @@ def read_record(
     )
 
 
-def read_all(
+def _read_all(
     files: ContentFiles,
     paths: Sequence[Path],
     read: Callable[[Path], RecordFile[R]],

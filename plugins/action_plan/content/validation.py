@@ -120,11 +120,7 @@ def _salvage_items(
 
 
 def _problems(
-    model: type[Record],
-    path: str,
-    block: Block,
-    details: list[Any],
-    hidden: frozenset[str],
+    model: type[Record], path: str, block: Block, details: list[Any], hidden: frozenset[str]
 ) -> Iterator[Problem]:
     """Return each problem once: a misspelled field is not reported as missing, too."""
     locations = [tuple(detail["loc"]) for detail in details]
@@ -150,10 +146,10 @@ def _problem(
     location: Location = tuple(detail["loc"])
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return _unknown(model, path, block, location, hidden)
-    field = _dotted(location)
-    line = block.line(location)
-    if kind == "missing":
+        found = str(location[-1])
+        names = [name for name in _fields(_owner(model, location)) if name not in hidden]
+        message = f"is not a field here.{did_you_mean(found, names) or ' ' + one_of(names)}"
+    elif kind == "missing":
         message = f'is missing. Write "{location[-1]}" with {_wanted(_field(model, location))}.'
     elif kind == "value_error" and isinstance(detail["ctx"]["error"], EmptyValue):
         info = _field(model, location)
@@ -173,25 +169,8 @@ def _problem(
         )
     else:
         message = f"cannot be read: {detail['msg']}."
-    return Problem(path, line, field, message)
-
-
-def _unknown(
-    model: type[Record], path: str, block: Block, location: Location, hidden: frozenset[str]
-) -> Problem:
-    owner = _owner(model, location)
-    names = [name for name in _fields(owner) if name not in hidden]
-    unknown = str(location[-1])
-    return Problem(
-        path,
-        block.line(location),
-        _dotted(location),
-        f"is not a field here.{did_you_mean(unknown, names) or ' ' + one_of(names)}",
-    )
-
-
-def _dotted(location: Location) -> str:
-    return ".".join(str(part) for part in location if isinstance(part, str))
+    field = ".".join(part for part in location if isinstance(part, str))
+    return Problem(path, block.line(location), field, message)
 
 
 def _wanted(field: FieldInfo) -> str:

@@ -20,9 +20,6 @@ from .yaml_edit import EditRefused, NewUpdate, with_update
 
 __all__ = ["ChangedFile", "Recorded", "record"]
 
-_WRITTEN = ("date", "status", "note", "evidence")
-"""The values of a request that go into the file."""
-
 _NO_ACTION = b"---\nstatus:\n---\n"
 """What a request is tried on that names no action, so that its other values are read, too."""
 
@@ -138,7 +135,7 @@ def _try(
         new = [problem for problem in new if problem.field != "status"]
     for problem in new:
         name = problem.field.rpartition(".")[2]
-        if name in _WRITTEN and name not in missing:
+        if name in ("date", "status", "note", "evidence") and name not in missing:
             found.append(request.problem(name, problem.message))
     if added is None and not found:
         return content, before, []

@@ -101,21 +101,17 @@ class _Edit:
         return start, end, written if end > start or self.text[start - 1] == " " else f" {written}"
 
     def _new_update(self, node: Any) -> tuple[int, int, str]:
-        if node is None or (_is_text(node) and not node.value):
+        is_list = isinstance(node, yaml.SequenceNode)
+        if node is None or ((_is_text(node) or is_list) and not node.value):
             return self._first_update(node)
-        if not isinstance(node, yaml.SequenceNode):
+        if not is_list:
             raise EditRefused('has updates that are not a list. Start each with "- ".')
-        if not node.value:
-            return self._first_update(node)
         newest_first = _newest_first(node.value)
         beside = node.value[0] if newest_first else node.value[-1]
         if node.flow_style:
-            written = self._flow_item()
-            if newest_first:
-                at = self._at(beside.start_mark)
-                return at, at, f"{written}, "
-            at = self._at(beside.end_mark)
-            return at, at, f", {written}"
+            item = self._flow_item()
+            at = self._at(beside.start_mark if newest_first else beside.end_mark)
+            return at, at, f"{item}, " if newest_first else f", {item}"
         dash = " " * int(node.start_mark.column)
         if newest_first:
             at = self.starts[int(node.start_mark.line) + 1]

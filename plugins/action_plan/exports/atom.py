@@ -50,10 +50,7 @@ class _Feed(Atom1Feed):  # type: ignore[misc] # Pelican's feedgenerator has no t
 
 
 def _feed(
-    context: ExportContext,
-    page_url: str,
-    title: str,
-    entries: Callable[[], Iterable[UpdateEntry]],
+    context: ExportContext, page_url: str, title: str, entries: Callable[[], Iterable[UpdateEntry]]
 ) -> str:
     """Return the feed of a page."""
     plan = context.plan

@@ -33,8 +33,7 @@ class ExportFile(NamedTuple):
 def json_file(name: str, make: Callable[[], object]) -> ExportFile:
     """Return a file of open data that is JSON and that people may read, too."""
     return ExportFile(
-        url=urls.data(name),
-        make=lambda: f"{json.dumps(make(), ensure_ascii=False, indent=2)}\n",
+        url=urls.data(name), make=lambda: f"{json.dumps(make(), ensure_ascii=False, indent=2)}\n"
     )
 
 

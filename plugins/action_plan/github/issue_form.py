@@ -25,6 +25,7 @@ _LABELS = {
     "note": "What was done or found",
 }
 _EMPTY = "_No response_"
+_REQUIRED = ("    validations:", "      required: true")
 
 FIRST_LINE = f"### {_LABELS['id']}"
 """How an issue begins that was written with the form."""
@@ -53,39 +54,33 @@ def form_yaml(content: Content) -> str:
             f"Where does it stand now? “{NO_CHANGE}” says that it was reviewed. {meanings}",
             statuses,
         ),
-        *_line("date", "The day it happened, as YYYY-MM-DD. Leave empty for today."),
-        *_line(
+        *_field("input", "date", "The day it happened, as YYYY-MM-DD. Leave empty for today."),
+        *_field(
+            "input",
             "evidence",
             "Where residents can see it: addresses that start with https://, with spaces between.",
         ),
-        "  - type: textarea",
-        "    id: note",
-        "    attributes:",
-        f"      label: {double_quoted(_LABELS['note'])}",
-        '      description: "One or two sentences that residents will read with the change."',
-        "    validations:",
-        "      required: true",
+        *_field(
+            "textarea", "note", "One or two sentences that residents will read with the change."
+        ),
+        *_REQUIRED,
     ]
     return "\n".join(lines) + "\n"
 
 
 def _choice(name: str, description: str, options: list[str]) -> Iterator[str]:
-    yield from ("  - type: dropdown", f"    id: {_form_id(name)}", "    attributes:")
-    yield f"      label: {double_quoted(_LABELS[name])}"
-    yield f"      description: {double_quoted(description)}"
+    yield from _field("dropdown", name, description)
     yield "      options:"
     yield from (f"        - {double_quoted(option)}" for option in options)
-    yield from ("    validations:", "      required: true")
+    yield from _REQUIRED
 
 
-def _line(name: str, description: str) -> Iterator[str]:
-    yield from ("  - type: input", f"    id: {_form_id(name)}", "    attributes:")
+def _field(kind: str, name: str, description: str) -> Iterator[str]:
+    yield f"  - type: {kind}"
+    yield f"    id: {'action' if name == 'id' else name}"
+    yield "    attributes:"
     yield f"      label: {double_quoted(_LABELS[name])}"
     yield f"      description: {double_quoted(description)}"
-
-
-def _form_id(name: str) -> str:
-    return "action" if name == "id" else name
 
 
 def check_form(root: Path, content: Content) -> None:

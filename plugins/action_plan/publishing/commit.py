@@ -1,33 +1,25 @@
-"""Committing a built site: by whom, and exactly the files that were verified."""
+"""Commits of the published branch: by whom, and of exactly the files that were verified."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..vcs.git import Git, GitError, cause_of_failure, clean_environment
+from ..vcs.git import Git, GitError
 from .errors import RefusedError
-from .live_site import PublishedSite, read_published
-from .remote import PUBLISHED
+from .live_site import PublishedSite
 
-__all__ = ["commit_site", "identity_refusals"]
-
-_WORKBENCH = f"{PUBLISHED}-being-published"
-"""A branch of this clone only, on which ghp-import commits; it is deleted afterwards."""
-
-_TIMEOUT = 600
-"""Seconds after which ghp-import is ended; the largest site that GitHub serves takes about 60."""
+__all__ = ["commit_files", "commit_site", "identity_refusals"]
 
 _NOT_IN_IDENTITY = frozenset("<>\n")
 
 
 def identity_refusals(git: Git) -> Iterator[str]:
-    """Return why commits cannot say who made them; ghp-import would commit as nobody."""
-    environment = clean_environment()
-    name = environment.get("GIT_COMMITTER_NAME", git.ask("config", "user.name") or "")
-    mail = environment.get("GIT_COMMITTER_EMAIL", git.ask("config", "user.email") or "")
+    """Return why commits cannot say who made them; git would make a name up."""
+    name = os.environ.get("GIT_COMMITTER_NAME", git.ask("config", "user.name") or "")
+    mail = os.environ.get("GIT_COMMITTER_EMAIL", git.ask("config", "user.email") or "")
     if not name.strip() or not mail.strip():
         yield (
             "Git does not know who you are."
@@ -41,65 +33,33 @@ def identity_refusals(git: Git) -> Iterator[str]:
 
 
 def commit_site(
-    git: Git,
-    folder: Path,
-    files: Mapping[str, str],
-    *,
-    message: str,
-    parent: PublishedSite | None,
-    domain: str,
+    git: Git, folder: Path, files: Mapping[str, str], parent: PublishedSite | None, message: str
 ) -> str:
     """Commit a folder's files on top of the published site; return the commit.
 
-    Raises `RefusedError` where that fails, or where the commit has anything but `files`.
+    Raises `RefusedError` where that fails, or where a file is not as in `files`.
     """
-    branch = f"refs/heads/{_WORKBENCH}"
-    if parent is None:
-        git.ask("update-ref", "-d", branch)
-    else:
-        git.run("update-ref", branch, parent.commit)
+    paths = "".join(f"{folder.absolute() / file}\n" for file in files)
     try:
-        _import(git, folder, message, domain)
-        commit = git.run("rev-parse", branch)
-        committed = read_published(git, commit).files
+        stored = git.run("hash-object", "-w", "--no-filters", "--stdin-paths", given=paths)
+        if stored.split() == [*files.values()]:
+            return commit_files(git, files, parent, message)
     except GitError as error:
         raise RefusedError(f"The site could not be committed ({error.cause}).") from None
-    finally:
-        git.ask("update-ref", "-d", branch)
-    if committed != files:
-        raise RefusedError(
-            "What was committed is not what was verified: output/ changed meanwhile."
-            " Stop what else builds there (make serve), then publish again."
-        )
-    return commit
+    raise RefusedError(
+        "What would be committed is not what was verified: output/ changed meanwhile."
+        " Stop what else builds there (make serve), then publish again."
+    )
 
 
-def _import(git: Git, folder: Path, message: str, domain: str) -> None:
-    """Have ghp-import commit a folder to the workbench; raises `GitError`.
-
-    In a process of its own: as a library it starts git in the folder and environment of this one,
-    and ends in a `TypeError` where git fails.
-    """
-    arguments = ["--no-jekyll", f"--branch={_WORKBENCH}", f"--message={message}"]
-    if domain:
-        arguments.append(f"--cname={domain}")
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, and each argument stays one
-            [sys.executable, "-m", "ghp_import", *arguments, str(folder)],
-            cwd=git.folder,
-            env=clean_environment(),
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-            timeout=_TIMEOUT,
-        )
-    except subprocess.TimeoutExpired:
-        raise GitError(f"it was not done within {_TIMEOUT} seconds") from None
-    if done.returncode:
-        cause = (
-            "it gave no reason; is the disk full?"
-            if "Traceback" in done.stderr
-            else cause_of_failure(done.returncode, done.stderr)
-        )
-        raise GitError(cause, done.returncode)
+def commit_files(
+    git: Git, files: Mapping[str, str], parent: PublishedSite | None, message: str
+) -> str:
+    """Return a new commit of files that git has, each by its name and id; raises `GitError`."""
+    entries = "".join(f"100644 {digest}\t{file}\0" for file, digest in files.items())
+    with tempfile.TemporaryDirectory() as temporary:
+        index = {"GIT_INDEX_FILE": f"{temporary}/index"}
+        git.run("update-index", "-z", "--index-info", given=entries, environment=index)
+        tree = git.run("write-tree", environment=index)
+    parents = ("-p", parent.commit) if parent else ()
+    return git.run("commit-tree", tree, *parents, given=message)

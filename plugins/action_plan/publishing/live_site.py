@@ -12,13 +12,7 @@ from ..formatting import count
 from ..natural_order import natural_key
 from ..vcs.git import Git
 
-__all__ = [
-    "PublishedSite",
-    "describe_changes",
-    "files_of_folder",
-    "read_published",
-    "source_of",
-]
+__all__ = ["PublishedSite", "describe_changes", "files_of_folder", "read_published", "source_of"]
 
 _MOST_NAMED = 12
 _SOURCE = re.compile(r"(?m)^Source: ([0-9a-f]{40,64})$")

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..checks.reading import read_content
 from ..content.loading import Content
+from ..content.parsers import is_web_url
 from ..formatting import count
+from ..messages import quoted
 from ..problems import ContentProblems
 from ..vcs.git import Git, GitError
 from .commit import identity_refusals
 from .errors import RefusedError
 from .live_site import PublishedSite
 from .remote import DOMAIN_FILE, PUBLISHED, Remote
-from .site_url import pages_base_url, parse_base_url
 
-__all__ = ["Options", "Ready", "prepare"]
+__all__ = ["Options", "Ready", "pages_base_url", "parse_base_url", "prepare"]
+
+_REPOSITORY = re.compile(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +97,12 @@ def prepare(remote: Remote, options: Options) -> Ready:
         refusals.append(str(error))
     if refusals or content is None:
         raise RefusedError(*refusals)
+    subject = git.run("log", "-1", "--format=%s")
     return Ready(
         remote=remote,
         gone=tuple(address.removeprefix("/") for address in options.gone),
         source=git.run("rev-parse", "HEAD"),
-        subject=_printable(git.run("log", "-1", "--format=%s")),
+        subject="".join(c if c.isprintable() else "?" for c in subject.strip()),
         branch=branch,
         content=content,
         published=published,
@@ -150,10 +155,6 @@ def _tree_refusals(git: Git) -> Iterator[str]:
         )
 
 
-def _printable(subject: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in subject.strip())
-
-
 def _base_url(remote: Remote, site_url: str, domain: str) -> str:
     """Return the site's URL: as given, its own domain's, or what GitHub makes of the remote.
 
@@ -171,6 +172,31 @@ def _base_url(remote: Remote, site_url: str, domain: str) -> str:
             ' (or write "domain:" into content/plan.yml)'
         )
     return found
+
+
+def parse_base_url(site_url: str) -> str:
+    """Return the base URL of a SITEURL that somebody wrote; raises `ValueError`."""
+    url = site_url.strip().rstrip("/")
+    if not is_web_url(url) or any(character in url for character in "?#'"):
+        raise ValueError(
+            f"SITEURL is {quoted(site_url)}, which is not the address of a site."
+            " Write it like https://plan.example.org."
+        )
+    return f"{url}/"
+
+
+def pages_base_url(repository: str | None) -> str:
+    """Return the base URL at which GitHub Pages serves a repository, or nothing for another.
+
+    `https://github.com/owner/plan` is served at `https://owner.github.io/plan/`, and a repository
+    named `owner.github.io` at the root.
+    """
+    found = _REPOSITORY.fullmatch(repository or "")
+    if found is None:
+        return ""
+    host = f"{found['owner'].casefold()}.github.io"
+    path = "" if found["name"].casefold() == host else f"{found['name']}/"
+    return f"https://{host}/{path}"
 
 
 def _published_domain(git: Git, published: PublishedSite | None) -> str:

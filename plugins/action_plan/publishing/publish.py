@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ..build.run import build
-from ..build.settings import BuildError
+from ..build.run import BuildError, build
 from ..problems import ContentProblems
 from ..review.since import changes_since
 from ..vcs.git import Git, GitError
@@ -27,7 +26,7 @@ from .remote import DOMAIN_FILE, PUBLISHED, Remote, locked
 __all__ = ["publish"]
 
 _LONGEST = 20_000
-"""Characters of a message that say what changes: systems take 128 KiB in an argument."""
+"""Characters that say what changes."""
 
 
 def publish(
@@ -58,14 +57,9 @@ def _publish(
         if ready.published is not None and ready.published.files == files:
             return [f"The site is up to date; nothing has changed. {ready.base_url}"]
         summary = _summary(ready, files)
-        commit = commit_site(
-            remote.git,
-            remote.git.folder / "output",
-            files,
-            message=_message(ready, summary),
-            parent=ready.published,
-            domain=ready.domain,
-        )
+        output = remote.git.folder / "output"
+        message = _message(ready, summary)
+        commit = commit_site(remote.git, output, files, ready.published, message)
         if dry_run:
             return [*summary, f"Nothing was pushed (DRY_RUN). It would go to {ready.base_url}"]
         failure = remote.push(commit)

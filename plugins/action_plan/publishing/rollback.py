@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from ..vcs.git import Git, GitError
-from .commit import identity_refusals
+from .commit import commit_files, identity_refusals
 from .errors import RefusedError, refusing_with_reasons
 from .live_site import PublishedSite, describe_changes, read_published, source_of
 from .remote import DOMAIN_FILE, PUBLISHED, Remote, locked
@@ -44,9 +42,11 @@ def _roll_back(
     refusals = list(identity_refusals(git))
     if refusals:
         raise RefusedError(*refusals)
-    tree = _tree(git, live, previous)
+    # The previous site, served where and how the live one is.
+    files = {file: digest for file, digest in previous.files.items() if file not in _KEPT}
+    files |= {file: live.files[file] for file in _KEPT if file in live.files}
     direction = f"{_when(git, live)} to {_when(git, previous)}"
-    lines = describe_changes(live.files, read_published(git, tree).files)
+    lines = describe_changes(live.files, files)
     for line in (f"The site goes back from {direction}.", *lines):
         report(line)
     if not confirm("Publish the previous site again? (y/N) "):
@@ -55,8 +55,7 @@ def _roll_back(
     source = source_of(git, previous)
     if source is not None:
         message.append(f"Source: {source}")
-    commit = git.run("commit-tree", tree, "-p", live.commit, "-m", "\n".join(message))
-    failure = remote.push(commit)
+    failure = remote.push(commit_files(git, files, live, "\n".join(message)))
     if failure is not None:
         raise RefusedError(
             f"{remote.name} did not take the previous site ({failure.cause})."
@@ -85,19 +84,6 @@ def _sites(remote: Remote) -> tuple[PublishedSite, PublishedSite]:
             else "Only one site was ever published, so there is none to go back to."
         )
     return live, read_published(git, before)
-
-
-def _tree(git: Git, live: PublishedSite, previous: PublishedSite) -> str:
-    """Return the previous site as a tree of git's, served where and how the live one is."""
-    with tempfile.TemporaryDirectory() as folder:
-        index = {"GIT_INDEX_FILE": os.path.join(folder, "index")}  # noqa: PTH118 - a string is asked
-        git.run("read-tree", previous.commit, environment=index)
-        for file in _KEPT:
-            git.run("update-index", "--force-remove", file, environment=index)
-            if file in live.files:
-                entry = f"100644,{live.files[file]},{file}"
-                git.run("update-index", "--add", "--cacheinfo", entry, environment=index)
-        return git.run("write-tree", environment=index)
 
 
 def _when(git: Git, site: PublishedSite) -> str:

@@ -124,9 +124,10 @@ class _Comparison:
 
     def changes(self) -> Changes:
         """Return everything that changes."""
-        # What cannot be read on one side is neither new nor gone.
-        before = _without(self.before.actions, _unread(self.after, "actions"))
-        after = _without(self.after.actions, _unread(self.before, "actions"))
+        before = _comparable(self.before.actions, self.after, "actions")
+        after = _comparable(self.after.actions, self.before, "actions")
+        pages_before = _comparable(self.before.pages, self.after, "pages")
+        pages_after = _comparable(self.after.pages, self.before, "pages")
         actions = (self._action(before[key], after[key]) for key in after if key in before)
         return Changes(
             added=tuple(
@@ -148,12 +149,7 @@ class _Comparison:
             total=MoneyChange("Total", _total(before.values()), _total(after.values())),
             counts=self._counts(before.values(), after.values()),
             plan=tuple(_plan_differences(self.before.plan, self.after.plan, self.currency)),
-            pages=tuple(
-                _page_differences(
-                    _without(self.before.pages, _unread(self.after, "pages")),
-                    _without(self.after.pages, _unread(self.before, "pages")),
-                )
-            ),
+            pages=tuple(_page_differences(pages_before, pages_after)),
             vanishing=self._vanishing(),
             currency=self.currency,
         )
@@ -241,14 +237,14 @@ def _update_change(kind: str, update: Update, plan: Plan | None) -> UpdateChange
     return UpdateChange(kind=kind, update=update, status=label)
 
 
-def _unread(content: PartialContent, folder: str) -> set[str]:
-    """Return the ids or slugs of the files of a folder that cannot be read."""
-    paths = map(PurePosixPath, content.unreadable)
-    return {path.stem for path in paths if path.parent.name == folder}
+def _comparable(records: Mapping[str, R], other: PartialContent, folder: str) -> dict[str, R]:
+    """Return the records of a folder but for those whose files cannot be read in the other state.
 
-
-def _without(records: Mapping[str, R], keys: set[str]) -> dict[str, R]:
-    return {key: record for key, record in records.items() if key not in keys}
+    What cannot be read on one side is neither new nor gone.
+    """
+    paths = map(PurePosixPath, other.unreadable)
+    unread = {path.stem for path in paths if path.parent.name == folder}
+    return {key: record for key, record in records.items() if key not in unread}
 
 
 def _name(action: Action) -> str:
@@ -303,9 +299,7 @@ def _plan_differences(
             continue
         if isinstance(new, tuple) and all(type(item) in _ITEMS for item in (*old, *new)):
             yield from _items(what, old, new, currency)
-        elif isinstance(new, dict):
-            yield from _parts(what, old, new, currency)
-        elif isinstance(old, Record) and isinstance(new, Record):
+        elif isinstance(old, (dict, Record)) and isinstance(new, (dict, Record)):
             yield from _parts(what, dict(old), dict(new), currency)
         else:
             yield _difference(what, old, new, currency)

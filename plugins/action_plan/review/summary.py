@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ..formatting import day, money
@@ -40,9 +40,12 @@ def changes_text(changes: Changes, remarks: Sequence[str] = ()) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _bullets(heading: str, texts: Iterator[str]) -> list[str]:
-    bullets = [f"- {text}" for text in texts]
-    return [f"### {heading}", "", *bullets, ""] if bullets else []
+def _section(heading: str, lines: Sequence[str]) -> list[str]:
+    return [f"### {heading}", "", *lines, ""] if lines else []
+
+
+def _bullets(heading: str, texts: Iterable[str]) -> list[str]:
+    return _section(heading, [f"- {text}" for text in texts])
 
 
 def _bold(text: str) -> str:
@@ -133,9 +136,9 @@ def _amount(amount: Decimal | None, currency: str) -> str:
 def _money_table(changes: Changes) -> list[str]:
     if not changes.money:
         return []
-    rows = [table_row("Action", "Before", "After", "Change"), table_row("---", "--:", "--:", "--:")]
-    rows += [_money_row(change, changes.currency) for change in changes.money]
-    return ["### Money allocated", "", *rows, _money_row(changes.total, changes.currency), ""]
+    lines = [_money_row(change, changes.currency) for change in (*changes.money, changes.total)]
+    head = [table_row("Action", "Before", "After", "Change"), table_row("---", "--:", "--:", "--:")]
+    return _section("Money allocated", [*head, *lines])
 
 
 def _money_row(change: MoneyChange, currency: str) -> str:
@@ -152,20 +155,17 @@ def _money_row(change: MoneyChange, currency: str) -> str:
 def _count_table(changes: Changes) -> list[str]:
     if not changes.counts:
         return []
-    rows = [table_row("Status", "Before", "After"), table_row("---", "--:", "--:")]
-    rows += [table_row(escaped(label), str(old), str(new)) for label, old, new in changes.counts]
-    return ["### The overview", "", *rows, ""]
+    head = [table_row("Status", "Before", "After"), table_row("---", "--:", "--:")]
+    lines = [table_row(escaped(label), str(old), str(new)) for label, old, new in changes.counts]
+    return _section("The overview", [*head, *lines])
 
 
 def _vanishing(changes: Changes) -> list[str]:
     if not changes.vanishing:
         return []
-    return [
-        "### Addresses that vanish",
-        "",
+    advice = (
         'Whoever saved one, or follows a link to it, will read "Page not found".'
-        " Keep the file, or have the address lead elsewhere.",
-        "",
-        *(f"- {code(f'/{address}')}" for address in changes.vanishing),
-        "",
-    ]
+        " Keep the file, or have the address lead elsewhere."
+    )
+    addresses = (f"- {code(f'/{address}')}" for address in changes.vanishing)
+    return _section("Addresses that vanish", [advice, "", *addresses])

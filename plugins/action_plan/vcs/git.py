@@ -14,10 +14,10 @@ __all__ = ["Git", "GitError", "cause_of_failure", "clean_environment"]
 TIMEOUT = 60
 """Seconds after which git is ended, where it works on this machine alone."""
 
-REMOTE_TIMEOUT = 600
-"""Seconds after which git is ended, where it talks to a remote over a slow line."""
+LONG_TIMEOUT = 600
+"""Seconds after which git is ended, where a slow line or a large site takes its time."""
 
-_TALKS_TO_A_REMOTE = ("fetch", "ls-remote", "push")
+_LONG = ("fetch", "hash-object", "ls-remote", "push")
 _CAUSES = tuple(
     map(re.compile, (r"remote: (.+)", r"! \[.*\((.+)\)", r"fatal: (.+)", r"error: (.+)"))
 )
@@ -73,7 +73,7 @@ class Git:
         self, *arguments: str, given: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> bytes:
         """Return what git prints, byte for byte; raises `GitError`."""
-        timeout = REMOTE_TIMEOUT if arguments[0] in _TALKS_TO_A_REMOTE else TIMEOUT
+        timeout = LONG_TIMEOUT if arguments[0] in _LONG else TIMEOUT
         try:
             done = subprocess.run(  # noqa: S603 - no shell, and each argument stays one
                 ["git", "-c", "core.quotePath=false", *arguments],  # noqa: S607 - the user's own

@@ -18,10 +18,7 @@ _REMOTES = (
     # A password or token in a remote's address is never repeated on a page.
     re.compile(rf"https?://(?:[^@/]+@)?(?:www\.)?github\.com(?::443)?/{_NAME}", re.ASCII),
     re.compile(rf"(?:[^@/:]+@)?github\.com:/?{_NAME}", re.ASCII),
-    re.compile(
-        rf"(?:ssh|git)://(?:[^@/]+@)?(?:ssh\.)?github\.com(?::\d+)?/{_NAME}",
-        re.ASCII,
-    ),
+    re.compile(rf"(?:ssh|git)://(?:[^@/]+@)?(?:ssh\.)?github\.com(?::\d+)?/{_NAME}", re.ASCII),
 )
 _SERVER = re.compile(r"https://[\w.-]+(?::\d+)?/?", re.ASCII)
 _FULL_NAME = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
@@ -52,9 +49,7 @@ def _is_cut_off(git: Git, commit: str) -> bool:
     """Whether a commit has parents that a shallow clone has not."""
     listed = git.ask("rev-parse", "--git-path", "shallow")
     path = git.folder / listed if listed else None
-    if path is None or not path.is_file():
-        return False
-    if commit not in path.read_text(encoding="ascii").split():
+    if path is None or not path.is_file() or commit not in path.read_text("ascii").split():
         return False
     header = (git.ask("cat-file", "commit", commit) or "").partition("\n\n")[0]
     return "\nparent " in header

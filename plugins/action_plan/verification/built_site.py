@@ -39,6 +39,7 @@ _NOT_GUARDED = ("theme/", ".nojekyll", "CNAME")
 _TEXT = frozenset((".html", ".css", ".js", ".svg", ".json", ".csv", ".atom", ".xml", ".txt"))
 _PAGE_OF_LIST = re.compile(r"page/\d+/$")
 """The later pages of a long list, which may get shorter."""
+_ACTION = re.compile(r"actions/([^/]+)/(?:index\.html)?")
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
@@ -133,13 +134,10 @@ def size_warnings(folder: Path) -> list[str]:
 
 def _action_findings(files: Collection[str], expected: Expected) -> Iterator[str]:
     """Each action must have a page, and each action's page an action."""
-    shape = re.compile(r"actions/([^/]+)/index\.html")
-    built = {match[1] for match in map(shape.fullmatch, files) if match}
-    moved = {
-        match[1]
-        for match in map(re.compile(r"actions/([^/]+)/").fullmatch, expected.redirects)
-        if match
-    }
+    built, moved = (
+        {match[1] for match in map(_ACTION.fullmatch, names) if match}
+        for names in (files, expected.redirects)
+    )
     for action in sorted(expected.actions - built, key=natural_key):
         yield f"the page of action {action} is missing from the build."
     for action in sorted(built - expected.actions - moved, key=natural_key):
@@ -147,10 +145,7 @@ def _action_findings(files: Collection[str], expected: Expected) -> Iterator[str
 
 
 def _link_findings(
-    files: Collection[str],
-    texts: dict[str, str],
-    pages: dict[str, PageReading],
-    base_url: str,
+    files: Collection[str], texts: dict[str, str], pages: dict[str, PageReading], base_url: str
 ) -> Iterator[str]:
     """Every internal link, anchor and asset must resolve from where its page is served."""
     own = re.compile(re.escape(base_url) + r"""[^\s"'<>()\\,]*""")
@@ -170,11 +165,7 @@ def _link_findings(
 
 
 def _link_finding(
-    link: str,
-    page_url: str,
-    base_url: str,
-    files: Collection[str],
-    pages: dict[str, PageReading],
+    link: str, page_url: str, base_url: str, files: Collection[str], pages: dict[str, PageReading]
 ) -> str:
     """Return what is wrong with a link, as words that a list of files ends; empty if nothing is."""
     site = urlsplit(base_url)
@@ -197,6 +188,7 @@ def _link_finding(
 
 def vanished(files: Collection[str], expected: Expected) -> Iterator[str]:
     """No URL that is live today may be missing without a redirect."""
+    moved = (*expected.redirects, *expected.gone)
     for file in sorted(expected.live, key=natural_key):
         url = file.removesuffix("index.html")
         if (
@@ -204,10 +196,7 @@ def vanished(files: Collection[str], expected: Expected) -> Iterator[str]:
             or file.startswith(_NOT_GUARDED)
             or urls.save_as(_PAGE_OF_LIST.sub("", url)) in files
             # The small page of an action, for other sites, moves with it.
-            or any(
-                _is_below(url.removeprefix(urls.EMBED), moved)
-                for moved in (*expected.redirects, *expected.gone)
-            )
+            or any(_is_below(url.removeprefix(urls.EMBED), above) for above in moved)
         ):
             continue
         if file.endswith(".html"):

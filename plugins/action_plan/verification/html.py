@@ -73,37 +73,37 @@ class PageReading(HTMLParser):
         return self
 
     def _element(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        self._executable(tag, given)
-        if given.get("id"):
-            if given["id"] in self.anchors:
-                self.findings.append(f"two elements have the id {quoted(given['id'])}")
-            self.anchors.add(given["id"])
+        values = {name: value or "" for name, value in attrs}
+        self._executable(tag, values)
+        if values.get("id"):
+            if values["id"] in self.anchors:
+                self.findings.append(f"two elements have the id {quoted(values['id'])}")
+            self.anchors.add(values["id"])
         if tag == "meta":
-            self._meta(given)
+            self._meta(values)
         for name in _URL_ATTRIBUTES:
-            if name in given:
-                self._link(given[name])
-                loaded = name == "src" or (tag == "link" and given.get("rel") in _LOADED)
-                if loaded and "//" in given[name]:
-                    self.findings.append(f"it loads {quoted(given[name])} from another place")
+            if name in values:
+                self._link(values[name])
+                loaded = name == "src" or (tag == "link" and values.get("rel") in _LOADED)
+                if loaded and "//" in values[name]:
+                    self.findings.append(f"it loads {quoted(values[name])} from another place")
 
-    def _executable(self, tag: str, given: dict[str, str]) -> None:
+    def _executable(self, tag: str, values: dict[str, str]) -> None:
         """Note whatever could run or style the page but for the site's own files."""
-        for name in given:
+        for name in values:
             if name.startswith("on") or name in ("style", "srcdoc"):
                 self.findings.append(f"<{tag}> has the attribute {name}")
         if tag in _FORBIDDEN:
             self.findings.append(f"it has the element <{tag}>")
-        if tag == "script" and "src" not in given and given.get("type") not in _DATA_TYPES:
+        if tag == "script" and "src" not in values and values.get("type") not in _DATA_TYPES:
             self.findings.append("it has a script of its own text")
 
-    def _meta(self, given: dict[str, str]) -> None:
-        kind = given.get("http-equiv", "").casefold()
+    def _meta(self, values: dict[str, str]) -> None:
+        kind = values.get("http-equiv", "").casefold()
         if kind == "content-security-policy":
-            self._policy = given.get("content", "")
+            self._policy = values.get("content", "")
         elif kind == "refresh":
-            refresh = _REFRESH.fullmatch(given.get("content", ""))
+            refresh = _REFRESH.fullmatch(values.get("content", ""))
             if refresh:
                 self._link(refresh["url"])
 
