@@ -9,7 +9,7 @@ from collections.abc import Callable
 from sandbox import Sandbox, git
 
 KILL = "kill -KILL 0"
-"""Kills every process of the session at once: publishing and git."""
+"""Kills every process of the session at once: publishing, ghp-import and git."""
 
 OTHER = b"other.example\n"
 """What somebody else's site has in the file by which it differs from the old one."""
@@ -212,7 +212,7 @@ def bad_content(sandbox: Sandbox) -> None:
 
 def output_changes(sandbox: Sandbox) -> None:
     """`make serve` builds into output/ between verifying and committing."""
-    sandbox.git_that("hash-object", before='echo changed >> "output/index.html"')
+    sandbox.git_that("update-ref", before='echo changed >> "output/index.html"')
 
 
 def limited_git(step: str) -> Callable[[Sandbox], None]:

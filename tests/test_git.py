@@ -53,7 +53,6 @@ def test_an_error_has_git_s_exit_code(tmp_path: Path, monkeypatch: pytest.Monkey
     [
         ("status", "TIMEOUT"),
         ("fetch", "LONG_TIMEOUT"),
-        ("hash-object", "LONG_TIMEOUT"),
         ("ls-remote", "LONG_TIMEOUT"),
         ("push", "LONG_TIMEOUT"),
     ],

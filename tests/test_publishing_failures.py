@@ -94,10 +94,9 @@ FAILURES = [
             ("fetch", "before", "old"),
             ("fetch", "after", "old"),
             ("status", "before", "old"),
-            ("hash-object", "before", "old"),
-            ("hash-object", "after", "old"),
-            ("commit-tree", "before", "old"),
-            ("commit-tree", "after", "old"),
+            ("update-ref", "before", "old"),
+            ("fast-import", "before", "old"),
+            ("fast-import", "after", "old"),
             ("push", "before", "old"),
             ("push", "after", "new"),
         )
@@ -374,7 +373,7 @@ FAILURES = [
         output_changes,
         "old",
         errors=[
-            "What would be committed is not what was verified: output/ changed meanwhile."
+            "What was committed is not what was verified: output/ changed meanwhile."
             " Stop what else builds there (make serve), then publish again.",
             UNCHANGED,
         ],
@@ -400,7 +399,7 @@ FAILURES = [
     ),
     Failure(
         "disk full in the commit",
-        limited_git("hash-object"),
+        limited_git("fast-import"),
         "old",
         errors=[
             "The site could not be committed (it gave no reason; is the disk full?).",

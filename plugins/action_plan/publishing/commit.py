@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..vcs.git import Git, GitError
+from ..vcs.git import LONG_TIMEOUT, Git, GitError, cause_of_failure, clean_environment
 from .errors import RefusedError
-from .live_site import PublishedSite
+from .live_site import PublishedSite, read_published
+from .remote import PUBLISHED
 
 __all__ = ["commit_files", "commit_site", "identity_refusals"]
+
+_WORKBENCH = f"{PUBLISHED}-being-published"
+"""A branch of this clone only, on which ghp-import commits; it is deleted afterwards."""
 
 _NOT_IN_IDENTITY = frozenset("<>\n")
 
 
 def identity_refusals(git: Git) -> Iterator[str]:
-    """Return why commits cannot say who made them; git would make a name up."""
+    """Return why commits cannot say who made them; ghp-import would commit as nobody."""
     name = os.environ.get("GIT_COMMITTER_NAME", git.ask("config", "user.name") or "")
     mail = os.environ.get("GIT_COMMITTER_EMAIL", git.ask("config", "user.email") or "")
     if not name.strip() or not mail.strip():
@@ -35,21 +41,55 @@ def identity_refusals(git: Git) -> Iterator[str]:
 def commit_site(
     git: Git, folder: Path, files: Mapping[str, str], parent: PublishedSite | None, message: str
 ) -> str:
-    """Commit a folder's files on top of the published site; return the commit.
+    """Have ghp-import commit a folder's files on top of the published site; return the commit.
 
-    Raises `RefusedError` where that fails, or where a file is not as in `files`.
+    Raises `RefusedError` where that fails, or where the commit has anything but `files`.
     """
-    paths = "".join(f"{folder.absolute() / file}\n" for file in files)
+    branch = f"refs/heads/{_WORKBENCH}"
     try:
-        stored = git.run("hash-object", "-w", "--no-filters", "--stdin-paths", given=paths)
-        if stored.split() == [*files.values()]:
-            return commit_files(git, files, parent, message)
+        if parent is None:
+            git.ask("update-ref", "-d", branch)
+        else:
+            git.run("update-ref", branch, parent.commit)
+        _import(git, folder, message)
+        commit = git.run("rev-parse", branch)
+        committed = read_published(git, commit).files
     except GitError as error:
         raise RefusedError(f"The site could not be committed ({error.cause}).") from None
-    raise RefusedError(
-        "What would be committed is not what was verified: output/ changed meanwhile."
-        " Stop what else builds there (make serve), then publish again."
-    )
+    finally:
+        git.ask("update-ref", "-d", branch)
+    if committed != files:
+        raise RefusedError(
+            "What was committed is not what was verified: output/ changed meanwhile."
+            " Stop what else builds there (make serve), then publish again."
+        )
+    return commit
+
+
+def _import(git: Git, folder: Path, message: str) -> None:
+    """Have ghp-import commit a folder to the workbench; raises `GitError`.
+
+    In a process of its own: as a library it starts git in the folder and environment of this one,
+    and ends in a `TypeError` where git fails.
+    """
+    arguments = (f"--branch={_WORKBENCH}", f"--message={message}", str(folder))
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and each argument stays one
+            [sys.executable, "-m", "ghp_import", *arguments],
+            cwd=git.folder,
+            env=clean_environment(),
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            timeout=LONG_TIMEOUT,
+        )
+    except subprocess.TimeoutExpired:
+        raise GitError(f"it was not done within {LONG_TIMEOUT} seconds") from None
+    if "Traceback" in done.stderr:
+        raise GitError("it gave no reason; is the disk full?", done.returncode)
+    if done.returncode:
+        raise GitError(cause_of_failure(done.returncode, done.stderr), done.returncode)
 
 
 def commit_files(

@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["Git", "GitError", "cause_of_failure", "clean_environment"]
+__all__ = ["LONG_TIMEOUT", "Git", "GitError", "cause_of_failure", "clean_environment"]
 
 TIMEOUT = 60
 """Seconds after which git is ended, where it works on this machine alone."""
@@ -17,7 +17,7 @@ TIMEOUT = 60
 LONG_TIMEOUT = 600
 """Seconds after which git is ended, where a slow line or a large site takes its time."""
 
-_LONG = ("fetch", "hash-object", "ls-remote", "push")
+_LONG = ("fetch", "ls-remote", "push")
 _CAUSES = tuple(
     map(re.compile, (r"remote: (.+)", r"! \[.*\((.+)\)", r"fatal: (.+)", r"error: (.+)"))
 )
