@@ -202,7 +202,7 @@ def test_the_pull_request_says_what_residents_will_see(workflow: Workflow) -> No
 Asked for by @clerk. Closes #12.
 
 GitHub starts no checks for a pull request that a workflow opens. The workflow of the form has \
-itself read the whole content with this change in it, run the tests, and found no problem; to have \
+itself read all content with this change in it, run the tests, and found no problem; to have \
 the usual checks as well, close and reopen this pull request.
 """
     )

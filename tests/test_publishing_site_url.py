@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from action_plan.publishing.preflight import pages_base_url, parse_base_url
+from action_plan.publishing.remote import pages_base_url, parse_base_url
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,27 @@ except WorkerFailedError as error:
     assert done.stderr == ""
 
 
+def test_a_refused_process_leaves_none_waiting(harbour: Project) -> None:
+    """Where the system has no room for a second process, the first ends too."""
+    code = """
+fork, forked = os.fork, []
+def refuse_the_second():
+    if forked:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+    forked.append(True)
+    return fork()
+os.fork = refuse_the_second
+try:
+    list(map_in_processes(abs, range(9)))
+except OSError as error:
+    print(error.strerror)
+"""
+    done = harbour.run(sys.executable, "-c", _MAP + code)
+
+    assert done.stdout == "Resource temporarily unavailable\n", done.stderr
+    assert done.stderr == ""
+
+
 def test_a_process_with_threads_is_not_forked(harbour: Project) -> None:
     """A lock that another thread holds would stay locked in the worker for good."""
     code = """

@@ -53,9 +53,14 @@ class ActionPlanGenerator(Generator):
 
         The context then has `plan` and `actions`, the records, for other plugins and templates.
         """
-        options = self.build.settings
-        self.content = read_content(Path(self.path), options.today, map_files=self._map_files)
-        self.hosting = self._hosting()
+        folder = Path(self.path)
+        today = self.build.settings.today
+        self.content = read_content(folder, today, map_files=self._map_files)
+        self.hosting = Hosting(
+            f"{self.settings['SITEURL']}/" if self.settings["SITEURL"] else "",
+            find_revision(folder, self.content.plan.time_zone),
+            find_repository(folder, os.environ),
+        )
         self.context.update({name: getattr(self.content, name) for name in _RECORDS})
 
     def _map_files(
@@ -63,15 +68,6 @@ class ActionPlanGenerator(Generator):
     ) -> Iterator[Result]:
         spread = partial(map_in_processes, chunk=_FILES_AT_ONCE) if len(files) >= MANY else map
         return self.build.track("Reading actions", spread(read, files), len(files))
-
-    def _hosting(self) -> Hosting:
-        site_url = self.settings["SITEURL"]
-        folder = Path(self.path)
-        return Hosting(
-            f"{site_url}/" if site_url else "",
-            find_revision(folder, self.content.plan.time_zone),
-            find_repository(folder, os.environ),
-        )
 
     def generate_output(self, _writer: Writer) -> None:
         """Write every page, every other file and the stylesheet.

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..checks.reading import read_content
 from ..content.loading import Content
-from ..content.parsers import is_web_url
 from ..formatting import count
-from ..messages import quoted
 from ..problems import ContentProblems
 from ..vcs.git import Git, GitError
 from .commit import identity_refusals
 from .errors import RefusedError
 from .live_site import PublishedSite
-from .remote import DOMAIN_FILE, PUBLISHED, Remote
+from .remote import DOMAIN_FILE, PUBLISHED, Remote, pages_base_url, parse_base_url
 
-__all__ = ["Options", "Ready", "pages_base_url", "parse_base_url", "prepare"]
-
-_REPOSITORY = re.compile(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)")
+__all__ = ["Options", "Ready", "prepare"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,31 +167,6 @@ def _base_url(remote: Remote, site_url: str, domain: str) -> str:
             ' (or write "domain:" into content/plan.yml)'
         )
     return found
-
-
-def parse_base_url(site_url: str) -> str:
-    """Return the base URL of a SITEURL that somebody wrote; raises `ValueError`."""
-    url = site_url.strip().rstrip("/")
-    if not is_web_url(url) or any(character in url for character in "?#'"):
-        raise ValueError(
-            f"SITEURL is {quoted(site_url)}, which is not the address of a site."
-            " Write it like https://plan.example.org."
-        )
-    return f"{url}/"
-
-
-def pages_base_url(repository: str | None) -> str:
-    """Return the base URL at which GitHub Pages serves a repository, or nothing for another.
-
-    `https://github.com/owner/plan` is served at `https://owner.github.io/plan/`, and a repository
-    named `owner.github.io` at the root.
-    """
-    found = _REPOSITORY.fullmatch(repository or "")
-    if found is None:
-        return ""
-    host = f"{found['owner'].casefold()}.github.io"
-    path = "" if found["name"].casefold() == host else f"{found['name']}/"
-    return f"https://{host}/{path}"
 
 
 def _published_domain(git: Git, published: PublishedSite | None) -> str:

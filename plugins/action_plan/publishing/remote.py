@@ -1,4 +1,4 @@
-"""The remote that is published to: what it has, what this clone differs in, fetching, pushing."""
+"""The remote that is published to: its URL and the site's, what it has, fetching, pushing."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ..content.parsers import is_web_url
 from ..formatting import count
+from ..messages import quoted
 from ..vcs.git import Git, GitError
 from ..vcs.provenance import web_address
 from .errors import RefusedError
 from .live_site import PublishedSite, read_published
 
-__all__ = ["DOMAIN_FILE", "PUBLISHED", "Remote", "locked"]
+__all__ = ["DOMAIN_FILE", "PUBLISHED", "Remote", "locked", "pages_base_url", "parse_base_url"]
 
 PUBLISHED = "gh-pages"
 """The branch that GitHub Pages serves."""
@@ -21,6 +23,7 @@ DOMAIN_FILE = "CNAME"
 """The file of a site that says its own domain."""
 
 _MAIN = "main"
+_REPOSITORY = re.compile(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)")
 _HEAD = re.compile(r"ref: refs/heads/(\S+)\tHEAD")
 
 
@@ -102,6 +105,31 @@ class Remote:
                 f"This copy has {count(ahead, 'commit')} that {name}/{branch} does not have."
                 f" Run: git push {name} {branch}"
             )
+
+
+def parse_base_url(site_url: str) -> str:
+    """Return the base URL of a SITEURL that somebody wrote; raises `ValueError`."""
+    url = site_url.strip().rstrip("/")
+    if not is_web_url(url) or any(character in url for character in "?#'"):
+        raise ValueError(
+            f"SITEURL is {quoted(site_url)}, which is not the address of a site."
+            " Write it like https://plan.example.org."
+        )
+    return f"{url}/"
+
+
+def pages_base_url(repository: str | None) -> str:
+    """Return the base URL at which GitHub Pages serves a repository, or nothing for another.
+
+    `https://github.com/owner/plan` is served at `https://owner.github.io/plan/`, and a repository
+    named `owner.github.io` at the root.
+    """
+    found = _REPOSITORY.fullmatch(repository or "")
+    if found is None:
+        return ""
+    host = f"{found['owner'].casefold()}.github.io"
+    path = "" if found["name"].casefold() == host else f"{found['name']}/"
+    return f"https://{host}/{path}"
 
 
 @contextmanager

@@ -65,9 +65,8 @@ def find_repository(folder: Path, environment: Mapping[str, str]) -> Repository 
     inside = git.ask("rev-parse", "--show-prefix")
     if inside is None:
         return None
-    address = _named_by_github(environment) or web_address(
-        git.ask("config", "--get", "remote.origin.url") or ""
-    )
+    remote = git.ask("config", "--get", "remote.origin.url") or ""
+    address = _named_by_github(environment) or web_address(remote)
     if address is None:
         return None
     return Repository(address, _default_branch(git, environment), inside)
