@@ -271,10 +271,10 @@ def test_updates_come_newest_first(built_edges: Project) -> None:
     assert ids(latest) == ["E-11", "E-11", "E-11", "E-1", "E-2"]
     assert latest.startswith("1 March 2026")
     assert ids(updates) == [
-        *("E-11", "E-11", "E-11", "E-1", "E-2", "E-10", "E-1", "E-3", "E-5", "E-11", "E-4"),
-        *("E-1", "E-3", "E-4", "E-6", "E-8"),
+        *("E-11", "E-11", "E-11", "E-1", "E-2", "E-10", "E-1", "E-10", "E-3", "E-5", "E-11"),
+        *("E-4", "E-1", "E-3", "E-4", "E-6", "E-8"),
     ]
-    assert "16 updates, newest first." in updates
+    assert "17 updates, newest first." in updates
     assert history.index("second tree") < history.index("first tree") < history.index("list of")
     assert "Planned → became Under way The first tree is planted." in history
 
@@ -310,6 +310,32 @@ def test_actions_that_replace_others_and_belong_together(built_edges: Project) -
     assert related["E-5"].startswith("Replaces E-4 A hedge of yew")
     assert ids(related["E-2"])[:2] == ["E-8", "E-1"]
     assert ids(related["E-1"])[:1] == ids(related["E-8"])[:1] == ["E-2"]
+
+
+def test_descriptions_are_cut_at_a_word(built_edges: Project) -> None:
+    """A page is described in at most 155 characters, those of E-1 in full; E-2 has more."""
+    found = {
+        action_id: re.findall(
+            r'<meta name="description" content="([^"]*)">',
+            (built_edges.output / "actions" / action_id / "index.html").read_text("utf-8"),
+        )[0]
+        for action_id in ("E-1", "E-2")
+    }
+
+    assert len(found["E-1"]) == 155
+    assert found["E-1"].endswith("counted there in the spring")
+    assert len(found["E-2"]) <= 155
+    assert found["E-2"].endswith("the town look after a…")
+
+
+def test_home_says_that_nothing_has_changed_yet(built_real: Project) -> None:
+    """Where all updates are of one day, there is no change to show."""
+    latest = part(page(built_real, ""), "What changed last")
+
+    assert latest == (
+        "No change has been recorded since 17 September 2024 ,"
+        " when the first status of each action was given. See all 20 updates"
+    )
 
 
 def test_an_action_may_be_due_on_the_day_it_starts(built_edges: Project) -> None:

@@ -159,6 +159,9 @@ def test_every_page_has_an_address_and_a_title_of_its_own(plan_index: PlanIndex)
     [
         (date(2024, 9, 17), "more than 2 years ago"),
         (date(2024, 11, 24), "2 years ago"),
+        (date(2024, 11, 23), "more than 2 years ago"),
+        (date(2024, 10, 24), "more than 2 years ago"),
+        (date(2025, 11, 23), "more than 1 year ago"),
         (date(2025, 11, 25), "11 months ago"),
         (date(2025, 11, 24), "1 year ago"),
         (date(2026, 9, 25), "60 days ago"),
