@@ -43,7 +43,7 @@ GOLDEN_PAGES = {
     "harbour": ("index", "404", "actions/index", "actions/A-7/index", "embed/actions/A-7/index"),
     "edges": (
         *("status/index", "budget/index", "plan/index", "themes/trees/index", "actions/E-4/index"),
-        *("green/index", "embed/status/index", "accessibility/index"),
+        *("green/index", "embed/status/index", "accessibility/index", "data/index"),
     ),
 }
 """The pages of a plan that tests expect to the byte; every kind of page is among them or has

@@ -209,8 +209,13 @@ def test_every_line_of_money_is_listed_once(built_edges: Project) -> None:
         ],
     ]
     assert table(html, "Funding without an amount")[1:] == [
+        [
+            "E-3 A path along the stream besides PLN 5,000",
+            *("Officer time", "5,000 for gravel."),
+        ],
         ["E-5 A path among the treetops", "Not costed An engineer is to be asked", "To be found."],
         ["E-8 Willows at the weir", "Nothing stated", "None."],
+        ["E-10 Lamps along the path besides PLN 4,000", "External", "4,000 for lamps."],
     ]
 
 
@@ -383,7 +388,7 @@ def test_data_files_have_the_same_figures(built_edges: Project) -> None:
         *(("E-10", "4000"), ("E-11", "2500")),
     ]
     assert [row["kind"] for row in funding if row["counted"] == "false"] == [
-        *("not costed", "contingency", "external"),
+        *("officer time", "not costed", "contingency", "external", "external"),
     ]
     actions = {row["id"]: row for row in rows("actions")}
     assert [row["allocated"] for row in actions.values()] == [
