@@ -181,7 +181,7 @@ def golden(plan: str, output: Path) -> dict[str, bytes]:
         if name in pages
         or (name.endswith(GOLDEN_FILES[plan]) and not name.startswith(("theme/", "source/")))
     }
-    heads = (f"{name}\n{_head(files[name].decode())}\n" for name in files if name[-5:] == ".html")
+    heads = (f"{name}\n{_head(files[name].decode())}\n" for name in files if name.endswith(".html"))
     return {**kept, "heads.txt": "\n".join(heads).encode()}
 
 

@@ -282,6 +282,7 @@ def test_updates_come_newest_first(built_edges: Project) -> None:
     assert "17 updates, newest first." in updates
     assert history.index("second tree") < history.index("first tree") < history.index("list of")
     assert "Planned → became Under way The first tree is planted." in history
+    assert "Under way no change of status The second tree is planted." in history
 
 
 def test_a_status_holds_since_it_was_first_reported(built_edges: Project) -> None:
