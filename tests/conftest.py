@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -34,11 +35,16 @@ HARBOUR_DAY = "1767225600"
 """SOURCE_DATE_EPOCH of 1 January 2026, the day after the small plan's period."""
 EDGES_DAY = "1772323200"
 """SOURCE_DATE_EPOCH of 1 March 2026, the last day of the period of the plan of edges."""
+EDGES_SITE = {
+    "SITEURL": "https://mill-vale.example/plan",
+    "GITHUB_REPOSITORY": "mill-vale/plan",
+    "GITHUB_REF": "refs/heads/main",
+}
 GOLDEN_PAGES = {
     "harbour": ("index", "404", "actions/index", "actions/A-7/index", "embed/actions/A-7/index"),
     "edges": (
         *("status/index", "budget/index", "plan/index", "themes/trees/index", "actions/E-4/index"),
-        "green/index",
+        *("green/index", "embed/status/index", "accessibility/index", "data/index"),
     ),
 }
 """The pages of a plan that tests expect to the byte; every kind of page is among them or has
@@ -112,14 +118,15 @@ class Project:
         """Run one of the site's commands, as the Makefile does."""
         return self.run(sys.executable, "-m", "action_plan", *arguments, env=env)
 
-    def build(self, day: str) -> None:
+    def build(self, day: str, **env: str) -> None:
         """Build the site as of a day, which must succeed.
 
         This is `make html` within this process, with the templates compiled once for all tests.
+        `env` has what is known of the site: SITEURL, GITHUB_REPOSITORY.
         """
         settings = self.root / "here.py"
-        theme = f"THEME = {str(ROOT / 'theme')!r}\n"
-        settings.write_text(f"from pelicanconf import *\n\n{theme}", encoding="utf-8")
+        set_here = f"THEME = {str(ROOT / 'theme')!r}\nSITEURL = {env.pop('SITEURL', '')!r}\n"
+        settings.write_text(f"from pelicanconf import *\n\n{set_here}", encoding="utf-8")
         own_locale = locale.setlocale(locale.LC_ALL)  # which Pelican changes
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(self.root)
@@ -128,7 +135,8 @@ class Project:
             patch.setattr(os, "sched_getaffinity", lambda _process: {0}, raising=False)
             for name in filter(lambda name: name.startswith("GITHUB_"), [*os.environ]):
                 patch.delenv(name)
-            patch.setenv("SOURCE_DATE_EPOCH", day)
+            for name, value in {"SOURCE_DATE_EPOCH": day, **env}.items():
+                patch.setenv(name, value)
             assert main(["build", "--settings", str(settings)]) == 0
         locale.setlocale(locale.LC_ALL, own_locale)
 
@@ -184,14 +192,28 @@ def golden_folder(plan: str) -> Path:
 
 
 def golden(plan: str, output: Path) -> dict[str, bytes]:
-    """Return those files of a built site that are kept as expected."""
+    """Return those files of a built site that are kept as expected, and the heads of all pages."""
+    files = tree(output)
     pages = {f"{page}.html" for page in GOLDEN_PAGES[plan]}
-    return {
+    kept = {
         name: content
-        for name, content in tree(output).items()
+        for name, content in files.items()
         if name in pages
         or (name.endswith(GOLDEN_FILES[plan]) and not name.startswith(("theme/", "source/")))
     }
+    heads = (f"{name}\n{_head(files[name].decode())}\n" for name in files if name.endswith(".html"))
+    return {**kept, "heads.txt": "\n".join(heads).encode()}
+
+
+def _head(html: str) -> str:
+    """Return what tells a page from others: its title, its description and where it belongs."""
+    found = re.findall(
+        r'<title>(.*?)</title>|<meta name="description" content="(.*?)">'
+        r'|<link rel="(?:canonical|alternate)"[^>]* href="(.*?)">'
+        r'|<script type="application/ld\+json">(.*?)</script>',
+        html,
+    )
+    return "\n".join(f"  {''.join(parts)}" for parts in found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,9 +268,11 @@ def real(tmp_path: Path) -> Project:
     return Project(tmp_path / "real", FIRST)
 
 
-def _built(factory: pytest.TempPathFactory, content: Path, day: str) -> Project:
+def _built(
+    factory: pytest.TempPathFactory, content: Path, day: str, env: Mapping[str, str] | None = None
+) -> Project:
     project = Project(factory.mktemp("built") / content.parent.name, content)
-    project.build(day)
+    project.build(day, **(env or {}))
     return project
 
 
@@ -260,8 +284,11 @@ def built_harbour(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="session")
 def built_edges(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Return the project of the plan of edges, built once as of 1 March 2026."""
-    return _built(tmp_path_factory, EDGES, EDGES_DAY)
+    """Return the project of the plan of edges, built once as of 1 March 2026.
+
+    It is the one whose address and repository are known.
+    """
+    return _built(tmp_path_factory, EDGES, EDGES_DAY, EDGES_SITE)
 
 
 @pytest.fixture(scope="session")

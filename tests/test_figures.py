@@ -209,8 +209,13 @@ def test_every_line_of_money_is_listed_once(built_edges: Project) -> None:
         ],
     ]
     assert table(html, "Funding without an amount")[1:] == [
+        [
+            "E-3 A path along the stream besides PLN 5,000",
+            *("Officer time", "5,000 for gravel."),
+        ],
         ["E-5 A path among the treetops", "Not costed An engineer is to be asked", "To be found."],
         ["E-8 Willows at the weir", "Nothing stated", "None."],
+        ["E-10 Lamps along the path besides PLN 4,000", "External", "4,000 for lamps."],
     ]
 
 
@@ -271,12 +276,13 @@ def test_updates_come_newest_first(built_edges: Project) -> None:
     assert ids(latest) == ["E-11", "E-11", "E-11", "E-1", "E-2"]
     assert latest.startswith("1 March 2026")
     assert ids(updates) == [
-        *("E-11", "E-11", "E-11", "E-1", "E-2", "E-10", "E-1", "E-3", "E-5", "E-11", "E-4"),
-        *("E-1", "E-3", "E-4", "E-6", "E-8"),
+        *("E-11", "E-11", "E-11", "E-1", "E-2", "E-10", "E-1", "E-10", "E-3", "E-5", "E-11"),
+        *("E-4", "E-1", "E-3", "E-4", "E-6", "E-8"),
     ]
-    assert "16 updates, newest first." in updates
+    assert "17 updates, newest first." in updates
     assert history.index("second tree") < history.index("first tree") < history.index("list of")
     assert "Planned → became Under way The first tree is planted." in history
+    assert "Under way no change of status The second tree is planted." in history
 
 
 def test_a_status_holds_since_it_was_first_reported(built_edges: Project) -> None:
@@ -310,6 +316,32 @@ def test_actions_that_replace_others_and_belong_together(built_edges: Project) -
     assert related["E-5"].startswith("Replaces E-4 A hedge of yew")
     assert ids(related["E-2"])[:2] == ["E-8", "E-1"]
     assert ids(related["E-1"])[:1] == ids(related["E-8"])[:1] == ["E-2"]
+
+
+def test_descriptions_are_cut_at_a_word(built_edges: Project) -> None:
+    """A page is described in at most 155 characters, those of E-1 in full; E-2 has more."""
+    found = {
+        action_id: re.findall(
+            r'<meta name="description" content="([^"]*)">',
+            (built_edges.output / "actions" / action_id / "index.html").read_text("utf-8"),
+        )[0]
+        for action_id in ("E-1", "E-2")
+    }
+
+    assert len(found["E-1"]) == 155
+    assert found["E-1"].endswith("counted there in the spring")
+    assert len(found["E-2"]) <= 155
+    assert found["E-2"].endswith("the town look after a…")
+
+
+def test_home_says_that_nothing_has_changed_yet(built_real: Project) -> None:
+    """Where all updates are of one day, there is no change to show."""
+    latest = part(page(built_real, ""), "What changed last")
+
+    assert latest == (
+        "No change has been recorded since 17 September 2024 ,"
+        " when the first status of each action was given. See all 20 updates"
+    )
 
 
 def test_an_action_may_be_due_on_the_day_it_starts(built_edges: Project) -> None:
@@ -357,7 +389,7 @@ def test_data_files_have_the_same_figures(built_edges: Project) -> None:
         *(("E-10", "4000"), ("E-11", "2500")),
     ]
     assert [row["kind"] for row in funding if row["counted"] == "false"] == [
-        *("not costed", "contingency", "external"),
+        *("officer time", "not costed", "contingency", "external", "external"),
     ]
     actions = {row["id"]: row for row in rows("actions")}
     assert [row["allocated"] for row in actions.values()] == [

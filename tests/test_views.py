@@ -202,6 +202,9 @@ def test_an_action_is_finished_when_it_is_done_or_has_ended(plan_index: PlanInde
     [
         (date(2024, 9, 17), "more than 2 years ago"),
         (date(2024, 11, 24), "2 years ago"),
+        (date(2024, 11, 23), "more than 2 years ago"),
+        (date(2024, 10, 24), "more than 2 years ago"),
+        (date(2025, 11, 23), "more than 1 year ago"),
         (date(2025, 11, 25), "11 months ago"),
         (date(2025, 11, 24), "1 year ago"),
         (date(2026, 9, 25), "60 days ago"),
