@@ -402,7 +402,7 @@ FAILURES = [
         limited_git("fast-import"),
         "old",
         errors=[
-            "The site could not be committed (it gave no reason; is the disk full?).",
+            "The site could not be committed (File size limit exceeded).",
             UNCHANGED,
         ],
         repair=remove_tools,
