@@ -210,7 +210,7 @@ def test_every_line_of_money_is_listed_once(built_edges: Project) -> None:
     ]
     assert table(html, "Funding without an amount")[1:] == [
         [
-            "E-3 A path along the stream besides PLN 5,000",
+            "E-3 A path along the stream in addition to PLN 5,000",
             *("Officer time", "5,000 for gravel."),
         ],
         ["E-5 A path among the treetops", "Not costed An engineer is to be asked", "To be found."],
@@ -340,7 +340,7 @@ def test_home_says_that_nothing_has_changed_yet(built_real: Project) -> None:
 
     assert latest == (
         "No change has been recorded since 17 September 2024 ,"
-        " when the first status of each action was given. See all 20 updates"
+        " when each action was given its first status. See all 20 updates"
     )
 
 
