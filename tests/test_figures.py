@@ -219,6 +219,13 @@ def test_every_line_of_money_is_listed_once(built_edges: Project) -> None:
     ]
 
 
+def test_spending_is_a_column_only_where_some_is_reported(built_harbour: Project) -> None:
+    """The other plan's outside money has no report, and so its table has no column for it."""
+    other = table(page(built_harbour, "budget"), "Other amounts")
+
+    assert other[0] == ["Action", "Kind", "Note", "Amount"]
+
+
 @pytest.mark.parametrize(
     ("approved", "difference"),
     [
