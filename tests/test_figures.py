@@ -215,7 +215,7 @@ def test_every_line_of_money_is_listed_once(built_edges: Project) -> None:
         ],
         ["E-5 A path among the treetops", "Not costed An engineer is to be asked", "To be found."],
         ["E-8 Willows at the weir", "Nothing stated", "None."],
-        ["E-10 Lamps along the path besides PLN 4,000", "External", "4,000 for lamps."],
+        ["E-10 Lamps along the path in addition to PLN 4,000", "External", "4,000 for lamps."],
     ]
 
 

@@ -402,7 +402,7 @@ FAILURES = [
         limited_git("fast-import"),
         "old",
         errors=[
-            "The site could not be committed (File size limit exceeded).",
+            "The site could not be committed (it gave no reason; is the disk full?).",
             UNCHANGED,
         ],
         repair=remove_tools,

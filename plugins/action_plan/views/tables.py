@@ -220,7 +220,7 @@ _TRAILING = {
     ),
 }
 _OF_STATUSES = (
-    _computed("id", "Stands in addresses and in the other tables", "under-way", _TEXT, _status_id),
+    _computed("id", "Used in addresses and in the other tables", "under-way", _TEXT, _status_id),
 )
 
 
