@@ -23,17 +23,14 @@ class _Phase(NamedTuple):
 
 _RUN = ("pelican/__init__.py", "run")
 _PHASES = (
-    _Phase(
-        "reading and checking the content",
-        (("content/loading.py", "read_actions"), ("content/loading.py", "finish")),
-    ),
+    _Phase("reading and checking the content", (("checks/reading.py", "read_content"),)),
     _Phase("views", (("views/plan_index.py", "__init__"), ("views/registry.py", "pages"))),
-    _Phase("printing pages", (("build/generator.py", "_print"),)),
+    _Phase("printing pages", (("build/templating.py", "render"),)),
     _Phase("feeds", (("exports/atom.py", "_feed"),)),
     _Phase("plan.xlsx", (("exports/workbook.py", "_workbook"),)),
     _Phase("other exports", (("exports/context.py", "content"),)),
     _Phase("writing files", (("build/staging.py", "write"),)),
-    _Phase("looking through the build and putting it in place", (("build/staging.py", "finish"),)),
+    _Phase("looking through the build and putting it in place", (("build/staging.py", "swap"),)),
 )
 
 

@@ -108,9 +108,8 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": "1795478400"}
 
 
-def _ours(project: Path) -> Command:
-    settings = str(project / "pelicanconf.py")
-    return lambda output: [sys.executable, "-m", "pelican", "-q", "-s", settings, "-o", str(output)]
+def _ours(_project: Path) -> Command:
+    return lambda output: [sys.executable, "-m", "action_plan", "build", f"--output={output}"]
 
 
 def _check(_output: Path) -> list[str]:

@@ -16,11 +16,13 @@ from .progress import track
 __all__ = ["build", "serve"]
 
 
-def build(root: Path, *, settings: Path, preview: bool) -> int:
+def build(root: Path, *, settings: Path, preview: bool, output: str) -> int:
     """Build the site and print what was built, or every problem."""
     overrides: dict[str, Any] = {}
     if preview:
         overrides = {"ACTION_PLAN_PREVIEW": True, "OUTPUT_PATH": str(root / "preview")}
+    if output:
+        overrides["OUTPUT_PATH"] = output
     try:
         print(build_site(settings, track=track, **overrides))
     except ContentProblems as refusal:

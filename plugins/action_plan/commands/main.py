@@ -67,6 +67,7 @@ COMMANDS = {
         {
             "--settings": (Path("pelicanconf.py"), "build by this settings file"),
             "--preview": (False, "build into preview/, to be opened from disk"),
+            "--output": ("", "build into this folder"),
         },
     ),
     "serve": Command(
