@@ -20,9 +20,9 @@ HERE = os.getpid()
 _BUILD = f"""
 {_TWO_PROCESSORS}
 import sys
-from action_plan.build import generator
+from action_plan.build import generator, workers
 from action_plan.commands.main import main
-generator.MANY = int(sys.argv[1])
+generator.MANY_TO_WRITE = workers.MANY_TO_READ = int(sys.argv[1])
 code = main(["build"])
 print("pool" if "concurrent.futures.process" in sys.modules else "no pool")
 sys.exit(code)

@@ -26,7 +26,7 @@ from ..views.registry import pages
 from .settings import BUILD, Build
 from .stylesheet import stylesheet
 from .templating import Templates
-from .workers import MANY, map_in_processes
+from .workers import MANY_TO_WRITE, map_files, map_in_processes
 
 __all__ = ["ActionPlanGenerator"]
 
@@ -36,8 +36,7 @@ _RECORDS = ("plan", "actions")
 Result = TypeVar("Result")
 
 _PAGES_AT_ONCE = 32
-_FILES_AT_ONCE = 8
-"""Pages printed and files read by a worker process at a time."""
+"""Pages printed by a worker process at a time."""
 
 
 class ActionPlanGenerator(Generator):
@@ -66,8 +65,7 @@ class ActionPlanGenerator(Generator):
     def _map_files(
         self, read: Callable[[Path], Result], files: Sequence[Path], /
     ) -> Iterator[Result]:
-        spread = partial(map_in_processes, chunk=_FILES_AT_ONCE) if len(files) >= MANY else map
-        return self.build.track("Reading actions", spread(read, files), len(files))
+        return self.build.track("Reading actions", map_files(read, files), len(files))
 
     def generate_output(self, _writer: Writer) -> None:
         """Write every page, every other file and the stylesheet.
@@ -115,7 +113,7 @@ class ActionPlanGenerator(Generator):
             *(partial(self._write_pages, [page]) for page in lists),
             *(partial(self._write_pages, others[i : i + _PAGES_AT_ONCE]) for i in starts),
         ]
-        several = len(self.content.actions) >= MANY
+        several = len(self.content.actions) >= MANY_TO_WRITE
         written = map_in_processes(call, tasks) if several else map(call, tasks)
         for _ in self.build.track("Writing pages", written, len(tasks)):
             pass

@@ -9,13 +9,15 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-__all__ = ["MANY", "WorkerFailedError", "map_in_processes"]
+__all__ = ["MANY_TO_READ", "MANY_TO_WRITE", "WorkerFailedError", "map_in_processes"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-MANY = 500
+MANY_TO_READ = 500
+MANY_TO_WRITE = 100
 """Actions from which on several processes pay: with fewer, starting them takes longer."""
+_FILES_AT_ONCE = 8
 _MOST_PROCESSES = 8
 
 _call: Callable[[int], Any]
@@ -64,6 +66,13 @@ def map_in_processes(
         # Where the system refuses another process, those that started would wait for ever.
         for process in active_children():
             process.kill()
+
+
+def map_files(read: Callable[[Item], Result], files: Sequence[Item], /) -> Iterator[Result]:
+    """Yield what reading each file gives, in order; by several processes where there are many."""
+    if len(files) < MANY_TO_READ:
+        return map(read, files)
+    return map_in_processes(read, files, chunk=_FILES_AT_ONCE)
 
 
 def _begin(call: Callable[[int], Any]) -> None:

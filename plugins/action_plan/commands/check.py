@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..build.workers import map_in_processes
+from ..build.workers import map_files
 from ..checks.reading import read_content
 from ..formatting import count
 from ..github.issue_form import check_form
@@ -31,7 +31,7 @@ def check(root: Path, *, base: str, publishing: bool) -> int:
     folder = root / "content"
     with commands_stopped():
         try:
-            content = read_content(folder, publishing=publishing, map_files=map_in_processes)
+            content = read_content(folder, publishing=publishing, map_files=map_files)
             check_form(root, content)
         except ContentProblems as refusal:
             groups = _groups(folder, base, refusal.problems)
