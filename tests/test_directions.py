@@ -69,7 +69,8 @@ def imports(path: Path) -> Iterator[tuple[str, str]]:
         elif isinstance(node, ast.ImportFrom):
             above = package[: len(package) - node.level + 1]
             parts = (*above, *(node.module or "").split("."))
-            for name in [""] if node.module else [alias.name for alias in node.names]:
+            names = [""] if node.module else [alias.name for alias in node.names]
+            for name in names if names != ["__version__"] else []:
                 module = "/".join(filter(None, (*parts, name)))
                 yield module.partition("/")[0], module
 

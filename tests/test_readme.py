@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import yaml
 from conftest import FIRST, ROOT, Project
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -65,3 +69,37 @@ def test_the_status_command_it_shows_works(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert note in project.action(action_id).read_text(encoding="utf-8")
     assert project.action_plan("check").returncode == 0
+
+
+def test_the_developers_page_names_what_is_there() -> None:
+    """Every folder, module and file of plugins/README.md is where it says."""
+    page = (ROOT / "plugins" / "README.md").read_text(encoding="utf-8")
+    package = ROOT / "plugins" / "action_plan"
+    rooms = [package, *(folder for folder in package.iterdir() if folder.is_dir())]
+    named = re.findall(r"`([\w/]+(?:\.py|\.html|\.md|/))`", page)
+
+    assert len(named) >= 30
+    places = [ROOT, ROOT / "plugins", *rooms]
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
+
+
+def test_the_code_knows_its_version_and_the_changelog_has_it() -> None:
+    """Between two releases it is the next one's, whose changes are still unreleased."""
+    shown = subprocess.run(
+        [sys.executable, "-m", "action_plan", "--version"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    heading = "[Unreleased]" if ".dev" in shown else f"[{shown}] - "
+    assert changelog.split("\n## ")[1].startswith(heading)
+
+
+def test_pre_commit_runs_what_make_lint_runs() -> None:
+    """One hook, and it is the command."""
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+
+    assert [hook["entry"] for repo in hooks for hook in repo["hooks"]] == ["make lint"]

@@ -5,7 +5,10 @@ One direction: text, record, view, template, file. Only `build` imports Pelican.
 
 from __future__ import annotations
 
-__all__ = ["load", "register"]
+__all__ = ["__version__", "load", "register"]
+
+__version__ = "1.1.0.dev0"
+"""The only place that names the version; CHANGELOG.md says what each has."""
 
 
 def load() -> None:

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from .. import __version__
 from ..build.workers import WorkerFailedError
 from ..messages import describe_os_error
 from .workflow_log import commands_stopped
@@ -100,6 +101,7 @@ COMMANDS = {
 def main(arguments: list[str] | None = None) -> int:
     """Run a command in the folder of the project and return its exit code."""
     parser = argparse.ArgumentParser("action_plan", description="Public action plans as a site.")
+    parser.add_argument("--version", action="version", version=__version__)
     parsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, command in COMMANDS.items():
         described = parsers.add_parser(name, help=command.help_text, description=command.help_text)
