@@ -10,7 +10,7 @@ import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.fields import STAGES
 from action_plan.hosting import Hosting
-from action_plan.views.figures import age, rounding_note
+from action_plan.views.figures import age, percentages, rounding_note
 from action_plan.views.pages import action, actions, budget, home, themes, updates, whole_plan
 from action_plan.views.pages.action import ActionDetail
 from action_plan.views.pages.budget import budget_summary
@@ -246,3 +246,18 @@ def test_long_lists_are_shared_out_over_pages() -> None:
 def test_short_lists_have_one_page(plan_index: PlanIndex) -> None:
     """A plan that fits on one page has one, with links to no others."""
     assert [page.view.pagination.pages for page in actions.pages(plan_index, Hosting())] == [()]
+
+
+def test_shares_of_nothing_are_nothing() -> None:
+    """Where no money is stated and no action counted, no part has a share."""
+    assert percentages([0, 0]) == (0, 0)
+
+
+@pytest.mark.parametrize(("width", "fits"), [("6.99", False), ("7", True)])
+def test_a_number_is_inside_its_part_of_a_bar_from_seven_per_cent_on(
+    plan_index: PlanIndex, width: str, fits: bool
+) -> None:
+    """Narrower parts are explained by the key alone."""
+    part = tally(plan_index, plan_index.actions).counts[0]
+
+    assert replace(part, width=Decimal(width)).fits_label is fits

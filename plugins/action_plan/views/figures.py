@@ -55,8 +55,8 @@ def age(day: date, today: date) -> str:
         return f"{count(days, 'day')} ago"
     if months < 12:
         return f"{count(months, 'month')} ago"
-    years, rest = divmod(months, 12)
-    exactly = rest == 0 and (today.month, today.day) == (day.month, day.day)
+    years = months // 12
+    exactly = (today.month, today.day) == (day.month, day.day)
     return f"{count(years, 'year')} ago" if exactly else f"more than {count(years, 'year')} ago"
 
 

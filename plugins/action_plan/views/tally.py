@@ -66,11 +66,6 @@ class Tally:
         return tuple(count for count in self.counts if count.number)
 
     @property
-    def without_amount(self) -> int:
-        """Actions for which no allocated amount is stated."""
-        return self.total - self.with_amount
-
-    @property
     def rounding_note(self) -> str:
         """What is to be said of percentages that do not add up to 100."""
         return rounding_note([count.percentage for count in self.counts])
