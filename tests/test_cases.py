@@ -1,0 +1,68 @@
+"""Contents that `check` once judged wrongly: each is refused in full, or can be published.
+
+Each file of `tests/cases/` lays changes over the small plan: `edits` (file, old, new), `files`
+(path: text), `gone` (paths). `problems` is all that the checker says of it, a line each; without
+it the content is accepted, and then a trial of publishing must succeed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from action_plan.checks.reading import read_content
+from action_plan.problems import ContentProblems
+from conftest import HARBOUR, TESTS
+from sandbox import Sandbox
+
+TODAY = date(2026, 1, 1)
+CASES = sorted((TESTS / "cases").glob("*.yml"))
+
+
+def lay_over(content: Path, case: Path) -> list[str]:
+    """Change a copy of the small plan as a case says, and return what the check should say."""
+    fields = yaml.load(case.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - texts only
+    for edit in fields.pop("edits", []):
+        path = content / edit["file"]
+        text = path.read_text(encoding="utf-8")
+        assert edit["old"] in text, edit
+        path.write_text(text.replace(edit["old"], edit["new"], 1), encoding="utf-8")
+    for name, text in fields.pop("files", {}).items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text, encoding="utf-8")
+    for name in fields.pop("gone", []):
+        (content / name).unlink()
+    expected: str = fields.pop("problems", "")
+    assert not fields, f"unknown: {sorted(fields)}"
+    return expected.splitlines()
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
+    """Return a clone of the small plan that is ready to be published."""
+    return Sandbox.make(tmp_path_factory.mktemp("cases") / "sandbox")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
+def test_a_content_is_refused_in_full_or_can_be_published(
+    case: Path, tmp_path: Path, published: Sandbox
+) -> None:
+    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
+    expected = lay_over(content, case)
+
+    found: list[str] = []
+    try:
+        read_content(content, TODAY)
+    except ContentProblems as refusal:
+        found = [str(problem) for problem in refusal.problems]
+
+    assert found == expected
+    if not expected:
+        sandbox = published.copy(tmp_path / "sandbox")
+        lay_over(sandbox.clone / "content", case)
+        sandbox.commit("The case")
+        tried = sandbox.run("publish", "--dry-run")
+        assert tried.returncode == 0, tried.stdout + tried.stderr
