@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ..formatting import count
 
-__all__ = ["age", "host_of", "percentages", "rounding_note", "sum_of"]
+__all__ = ["age", "host_of", "percentages", "rounding_note", "span", "sum_of"]
 
 _PERCENT_STEPS = (Decimal(1), Decimal("0.1"))
 
@@ -48,16 +48,19 @@ def age(day: date, today: date) -> str:
     days = (today - day).days
     if days <= 0:
         return "today"
-    if days == 1:
-        return "yesterday"
+    return "yesterday" if days == 1 else f"{span(day, today)} ago"
+
+
+def span(day: date, today: date) -> str:
+    """Return the time from a day until today, in words that are never too long."""
     months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
     if months < 2:
-        return f"{count(days, 'day')} ago"
+        return count((today - day).days, "day")
     if months < 12:
-        return f"{count(months, 'month')} ago"
-    years = months // 12
+        return count(months, "month")
+    years = count(months // 12, "year")
     exactly = (today.month, today.day) == (day.month, day.day)
-    return f"{count(years, 'year')} ago" if exactly else f"more than {count(years, 'year')} ago"
+    return years if exactly else f"more than {years}"
 
 
 def host_of(url: str) -> str:
