@@ -230,7 +230,7 @@ def test_a_policy_names_the_data_of_its_own_page() -> None:
 def test_nothing_comes_before_the_policy(element: str) -> None:
     """A policy rules only what comes after it."""
     html = page("").replace("<head>", f"<head>{element}", 1)
-    name = element[1:].split()[0].rstrip(">")
+    name = element[1:].split(maxsplit=1)[0].rstrip(">")
 
     assert f"<{name}> comes before its Content-Security-Policy" in read_page(html).findings
 
