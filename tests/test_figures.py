@@ -177,6 +177,38 @@ def test_money_adds_up_by_theme_section_and_year(built_edges: Project) -> None:
     ]
 
 
+def test_sums_say_what_is_for_actions_that_do_not_go_on(built_edges: Project) -> None:
+    """E-4 was replaced: the first page and its theme's say so beside each sum it is part of."""
+    home = words(page(built_edges, ""))
+
+    assert f"PLN 24,000 allocated, {REPLACED}" in home
+    assert f"5 actions, PLN 12,000 allocated, {REPLACED}" in home
+    assert "3 actions, PLN 9,000 allocated, of" not in home
+    assert f"PLN 12,000 allocated, {REPLACED}" in words(page(built_edges, "themes/trees"))
+    assert "Replaced by E-5" in words(page(built_edges, "embed/actions/E-4"))
+
+
+def test_a_replaced_action_is_not_reviewed_and_no_longer_due(edges: Project) -> None:
+    """Its date stays in calendars, as one that was called off; so does that of a stopped one."""
+    edges.replace("content/actions/E-2.md", "theme: trees", "theme: trees\nsuperseded_by: E-1")
+    for action_id in ("E-2", "E-8"):
+        edges.replace(
+            f"content/actions/{action_id}.md", "theme: trees", "theme: trees\ndue: 2026-05-01"
+        )
+    edges.build(EDGES_DAY)
+    overdue = part(page(edges, "status"), "Overdue for review")
+    calendar = (edges.output / "plan.ics").read_text("utf-8").replace("\n ", "")
+
+    assert ids(overdue) == ["E-6", "E-5"]
+    assert overdue.endswith(
+        "An action that was replaced keeps its last status in every count,"
+        " and is no longer reviewed."
+    )
+    assert ids(calendar) == ids("E-1 E-1 E-2 E-2 E-8 E-8")
+    assert calendar.count("SUMMARY:No longer due: E-") == calendar.count("STATUS:CANCELLED") == 2
+    assert calendar.count("SUMMARY:Due: E-1 ") == 1
+
+
 def test_every_line_of_money_is_listed_once(built_edges: Project) -> None:
     """The lines listed as allocated make the total; contingency and others' money stand apart."""
     html = page(built_edges, "budget")

@@ -72,7 +72,9 @@ def _circles(replaced_by: Mapping[str, str]) -> Iterator[list[str]]:
             chain.append(other)
             other = replaced_by[other]
         if other in chain[:-1]:
-            yield chain[chain.index(other) :]
+            circle = chain[chain.index(other) :]
+            first = circle.index(min(circle, key=natural_key))
+            yield circle[first:] + circle[:first]
 
 
 def _named(action: Action) -> Iterator[tuple[tuple[str | int, ...], str]]:
