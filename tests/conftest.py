@@ -29,6 +29,30 @@ FIRST = PLANS / "first" / "content"
 """The real plan as first published: officers change `content/`, and tests must still hold."""
 HARBOUR = PLANS / "harbour" / "content"
 EDGES = PLANS / "edges" / "content"
+LONG_COUNT = 503
+"""Actions of the long plan: two full pages of 250 and one of 3, all alike."""
+LONG_ACTION = """\
+---
+id: L-{number}
+title: Tree {number}
+theme: trees
+section: {section}
+status: Under way
+funding:
+  - amount: 10
+updates:
+  - {{date: 2025-12-30, status: Under way, note: Planted.}}
+---
+A tree.
+
+## Intended impact
+
+Shade.
+
+## Resources
+
+10 for a tree.
+"""
 FIRST_DAY = "1795478400"
 """SOURCE_DATE_EPOCH of 24 November 2026."""
 HARBOUR_DAY = "1767225600"
@@ -294,6 +318,26 @@ def built_edges(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def built_real(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the real plan's project, built once as of 24 November 2026."""
     return _built(tmp_path_factory, FIRST, FIRST_DAY)
+
+
+@pytest.fixture(scope="session")
+def built_long(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the project of a plan too long for one page, built once.
+
+    Its section "On the land" begins on the third page of the list.
+    """
+    project = Project(tmp_path_factory.mktemp("long") / "edges", EDGES)
+    project.replace("content/plan.yml", "redirects:\n", "")
+    project.replace("content/plan.yml", "  - {from: /actions/E-7/, to: /actions/E-8/}\n", "")
+    project.replace("content/plan.yml", "  - {from: /green/, to: /themes/trees/}\n", "")
+    for file in (project.root / "content" / "actions").iterdir():
+        file.unlink()
+    for number in range(1, LONG_COUNT + 1):
+        section = "land" if number > LONG_COUNT - 3 else "water"
+        text = LONG_ACTION.format(number=number, section=section)
+        project.action(f"L-{number}").write_text(text, encoding="utf-8")
+    project.build(EDGES_DAY)
+    return project
 
 
 @pytest.fixture(scope="session")

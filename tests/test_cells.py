@@ -32,8 +32,27 @@ def test_a_value_is_written_so_that_programs_read_it(value: Any, text: str) -> N
     assert cell(value) == text
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize("sign", [*"=+-@\t\r＝＋－＠﹦﹢﹣﹫"])
 def test_no_text_is_a_formula(sign: str) -> None:
     """An apostrophe stands before each sign that a spreadsheet computes from."""
     assert cell(f"{sign}1") == f"'{sign}1"
     assert cell((f"{sign}1", "2")) == f"'{sign}1\n2"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("x;=1", "x;'=1"),
+        ("x; =1;y;-2", "x; '=1;y;'-2"),
+        ('x;"=1"', 'x;"\'=1"'),
+        ('"=1"', '"\'=1"'),
+        ("First:\n\n- one\n- two", "First:\n\n'- one\n'- two"),
+        ("a\r\n+1", "a\r\n'+1"),
+        (("a", "=1"), "a\n'=1"),
+        ("x;y", "x;y"),
+        ("a=1, b-2; c@d", "a=1, b-2; c@d"),
+    ],
+)
+def test_no_part_of_a_text_is_a_formula(value: Any, text: str) -> None:
+    """Where a semicolon divides cells, as in German, one begins behind each and at each line."""
+    assert cell(value) == text

@@ -27,13 +27,9 @@ NOT_EXPORTED = {
     "Page.text": "a page about the site, and no part of the plan",
 }
 NOT_SHOWN = {
-    "Plan.period.start": "pages name the period by its label",
     "Plan.time_zone": "decides when a day begins, which nobody needs to read",
     "Plan.domain": "where the site is, which browsers show",
     "Plan.redirects.from_": "the URL of a page that leads on, which browsers show",
-    "Plan.licence.note": "no page has it yet",
-    "Plan.contact.note": "no page has it yet",
-    "Action.links.note": "no page has it yet",
 }
 
 

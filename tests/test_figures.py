@@ -57,6 +57,8 @@ def ids(text: str) -> list[str]:
     return re.findall(r"\bE-\d+\b", text)
 
 
+REPLACED = "of which PLN 1,500 for an action that was replaced"
+"""What is said beside each sum that E-4 has a part in, which E-5 replaced."""
 ALL = [
     ("active", "0.00", "33.33"),
     ("waiting", "33.33", "11.11"),
@@ -145,14 +147,14 @@ def test_money_adds_up_by_theme_section_and_year(built_edges: Project) -> None:
     """
     html = page(built_edges, "budget")
     head = ["Amount", "Share", "Actions", "Spent"]
-    total = ["Total", "PLN 24,000", "PLN 6,200"]
+    total = ["Total", f"PLN 24,000 {REPLACED}", "PLN 6,200"]
 
-    assert "PLN 24,000 allocated, stated for 7 of 9 actions" in words(html)
+    assert f"PLN 24,000 allocated, {REPLACED}; stated for 7 of 9 actions" in words(html)
     assert "For 2 actions no allocated amount is stated" in words(html)
     assert "PLN 6,200 reported as spent by 31 December 2025." in words(html)
     assert table(html, "Allocated by theme") == [
         ["Theme", *head],
-        ["Trees", "PLN 12,000", "50.0%", "4", "PLN 1,200.25"],
+        ["Trees", f"PLN 12,000 {REPLACED}", "50.0%", "4", "PLN 1,200.25"],
         ["Paths", "PLN 9,000", "37.5%", "2", "PLN 4,999.75"],
         ["Bins", "PLN 3,000", "12.5%", "1", "not reported"],
         ["Ponds", "none stated", "0.0%", "0", "not reported"],
@@ -161,18 +163,50 @@ def test_money_adds_up_by_theme_section_and_year(built_edges: Project) -> None:
     assert table(html, "Allocated by section") == [
         ["Section", *head],
         ["By the water", "PLN 8,000", "33%", "2", "PLN 4,999.75"],
-        ["On the land", "PLN 8,000", "33%", "3", "not reported"],
+        ["On the land", f"PLN 8,000 {REPLACED}", "33%", "3", "not reported"],
         ["In the air", "PLN 8,000", "33%", "2", "PLN 1,200.25"],
         total,
     ]
     assert words(html).count("so they add up to 99% here.") == 1
     assert table(html, "Allocated by year") == [
         ["Year", *head],
-        ["2025/26", "PLN 14,500", "60%", "4", "PLN 6,200"],
+        ["2025/26", f"PLN 14,500 {REPLACED}", "60%", "4", "PLN 6,200"],
         ["2026/27", "PLN 6,500", "27%", "2", "not reported"],
         ["No year stated", "PLN 3,000", "13%", "1", "not reported"],
         total,
     ]
+
+
+def test_sums_say_what_is_for_actions_that_do_not_go_on(built_edges: Project) -> None:
+    """E-4 was replaced: the first page and its theme's say so beside each sum it is part of."""
+    home = words(page(built_edges, ""))
+
+    assert f"PLN 24,000 allocated, {REPLACED}" in home
+    assert f"5 actions, PLN 12,000 allocated, {REPLACED}" in home
+    assert "3 actions, PLN 9,000 allocated, of" not in home
+    assert f"PLN 12,000 allocated, {REPLACED}" in words(page(built_edges, "themes/trees"))
+    assert "Replaced by E-5" in words(page(built_edges, "embed/actions/E-4"))
+
+
+def test_a_replaced_action_is_not_reviewed_and_no_longer_due(edges: Project) -> None:
+    """Its date stays in calendars, as one that was called off; so does that of a stopped one."""
+    edges.replace("content/actions/E-2.md", "theme: trees", "theme: trees\nsuperseded_by: E-1")
+    for action_id in ("E-2", "E-8"):
+        edges.replace(
+            f"content/actions/{action_id}.md", "theme: trees", "theme: trees\ndue: 2026-05-01"
+        )
+    edges.build(EDGES_DAY)
+    overdue = part(page(edges, "status"), "Overdue for review")
+    calendar = (edges.output / "plan.ics").read_text("utf-8").replace("\n ", "")
+
+    assert ids(overdue) == ["E-6", "E-5"]
+    assert overdue.endswith(
+        "An action that was replaced keeps its last status in every count,"
+        " and is no longer reviewed."
+    )
+    assert ids(calendar) == ids("E-1 E-1 E-2 E-2 E-8 E-8")
+    assert calendar.count("SUMMARY:No longer due: E-") == calendar.count("STATUS:CANCELLED") == 2
+    assert calendar.count("SUMMARY:Due: E-1 ") == 1
 
 
 def test_every_line_of_money_is_listed_once(built_edges: Project) -> None:
@@ -197,7 +231,7 @@ def test_every_line_of_money_is_listed_once(built_edges: Project) -> None:
         (["E-10"], ["2025/26", "not reported", "PLN 4,000"]),
         (["E-11"], ["2026/27", "not reported", "PLN 2,500"]),
     ]
-    assert lines[-1] == ["Total", "PLN 6,200", "PLN 24,000"]
+    assert lines[-1] == ["Total", "PLN 6,200", f"PLN 24,000 {REPLACED}"]
     assert table(html, "Other amounts")[1:] == [
         [
             "E-6 Bins at the landing stage",
@@ -215,7 +249,11 @@ def test_every_line_of_money_is_listed_once(built_edges: Project) -> None:
         ],
         ["E-5 A path among the treetops", "Not costed An engineer is to be asked", "To be found."],
         ["E-8 Willows at the weir", "Nothing stated", "None."],
-        ["E-10 Lamps along the path in addition to PLN 4,000", "External", "4,000 for lamps."],
+        [
+            "E-10 Lamps along the path in addition to PLN 4,000",
+            "External for lamps",
+            "4,000 for lamps.",
+        ],
     ]
 
 
@@ -242,7 +280,7 @@ def test_the_approved_total_is_of_one_year(edges: Project, approved: str, differ
 
     facts = words(page(edges, "budget"))
     assert f"Approved for 2025/26 PLN {approved} (Board meeting of 3 March 2025)" in facts
-    assert "Allocated for 2025/26, or with no year stated PLN 17,500" in facts
+    assert f"Allocated for 2025/26, or with no year stated PLN 17,500, {REPLACED}" in facts
     assert f"Difference {difference}" in facts
 
 
@@ -270,8 +308,11 @@ def test_sections_come_in_the_order_of_the_document(built_edges: Project) -> Non
         "On the land",
         "In the air",
     ]
-    assert ids(words(trees)) == ["E-8", "E-2", "E-4", "E-11", "E-1"]
-    assert ids(words(page(built_edges, "actions"))) == in_order
+    trees, listed = (
+        words(html).replace("Replaced by E-5", "") for html in (trees, page(built_edges, "actions"))
+    )
+    assert ids(trees) == ["E-8", "E-2", "E-4", "E-11", "E-1"]
+    assert ids(listed) == in_order
 
 
 def test_updates_come_newest_first(built_edges: Project) -> None:

@@ -158,9 +158,7 @@ def test_without_the_base_all_problems_are_still_told(repository: Repository) ->
 
 def test_overdue_reviews_are_listed(harbour: Project) -> None:
     """The longest silent first, with the team to ask, its file's address, and signs as words."""
-    harbour.replace(
-        "content/actions/US0113.1.md", "superseded_by", "lead: The *clerk*\nsuperseded_by"
-    )
+    harbour.replace("content/actions/US0113.1.md", "superseded_by: US0113.2", "lead: The *clerk*")
 
     done = harbour.action_plan("overdue", env={"GITHUB_REPOSITORY": "harbour/plan"})
 
@@ -180,14 +178,16 @@ def test_overdue_reviews_are_listed(harbour: Project) -> None:
 
 
 def test_that_none_is_overdue_is_said_of_unfinished_actions(harbour: Project) -> None:
-    """Complete ones need no review, and so no update of late."""
+    """Complete ones need no review, and so no update of late; neither do those replaced."""
     harbour.replace("content/plan.yml", "review_every: 90", "review_every: 900")
 
     done = harbour.action_plan("overdue")
 
     assert done.stdout == (
         "No action is overdue for review:"
-        " each unfinished action has an update of the last 900 days.\n"
+        " each unfinished action has an update of the last 900 days."
+        " An action that was replaced keeps its last status in every count,"
+        " and is no longer reviewed.\n"
     )
 
 

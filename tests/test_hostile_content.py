@@ -66,6 +66,11 @@ PAYLOADS = (
     "@SUM(1+1)*cmd|'/C calc'!A0",
     "\t=1+1",
     "＝1+1",
+    "﹦1+1",
+    "x;=1+1",
+    'x; "=1+1"',
+    "x;\t@SUM(1+1)",
+    "a line\n=1+1\n+1",
     "\u202ereversed\u202c",
     "\u2066isolated\u2069",
     "bell\u0007 and escape\u001b[31m",
@@ -255,8 +260,8 @@ def html_faults(content: bytes) -> Iterator[str]:
 def fragment_faults(text: str) -> Iterator[str]:
     """Return what could run in a piece of HTML, as in a feed or in data."""
     page = read_page(f"<!doctype html>{text}")
-    policy = "it has no Content-Security-Policy that starts from nothing"
-    yield from (fault for fault in page.findings if fault != policy)
+    of_pages = ("it has no Content-Security-Policy", 'it has no <meta name="referrer"')
+    yield from (fault for fault in page.findings if not fault.startswith(of_pages))
 
 
 def json_faults(content: bytes) -> Iterator[str]:
@@ -283,11 +288,14 @@ def csv_faults(content: bytes) -> Iterator[str]:
     """Return cells that a spreadsheet would take for a formula."""
     text = content.decode("utf-8-sig")
     yield from unseen(text)
-    for row in csv.reader(io.StringIO(text, newline="")):
-        for cell in row:
-            number = re.fullmatch(r"-?\d+(\.\d+)?", cell)
-            if re.match(r"[=+\-@\t\r＝＋－＠]", cell) and not number:
-                yield cell
+    # Where commas are decimal points, spreadsheets divide cells at semicolons, and know no quotes
+    # that begin within a cell.
+    for delimiter in ",;":
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            for cell in row:
+                number = re.fullmatch(r"-?\d+(\.\d+)?", cell)
+                if re.match(r"[=+\-@\t\r＝＋－＠﹦﹢﹣﹫]", cell.lstrip(' "')) and not number:
+                    yield cell
 
 
 def workbook_faults(content: bytes) -> Iterator[str]:

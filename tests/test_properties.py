@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.front_matter import front_matter
 from action_plan.content.markdown import Glossary, MarkdownRenderer
 from action_plan.content.parsers import fold, parse_amount, slugify
+from action_plan.exports import csv_files, plan_json, workbook
+from action_plan.exports.context import ExportContext
 from action_plan.formatting import money
 from action_plan.natural_order import natural_key
 from action_plan.problems import ContentProblems
 from action_plan.views.figures import percentages
+from action_plan.views.pages.budget import budget_summary
+from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 TODAY = date(2026, 1, 1)
+EXPORTS = (csv_files, plan_json, workbook)
 GOOD = (HARBOUR / "actions" / "A-7.md").read_bytes()
 
 yaml_signs = st.sampled_from(
@@ -171,6 +180,43 @@ def test_percentages_of_a_known_case() -> None:
 def test_amounts_are_read_as_they_are_printed(amount: Decimal, currency: str) -> None:
     """An amount survives being printed and read again, to the penny."""
     assert parse_amount(money(amount, currency), currency) == amount
+
+
+amounts = st.lists(
+    st.decimals(0, 10**13 - 1, places=2, allow_nan=False, allow_infinity=False),
+    min_size=1,
+    max_size=40,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(lines=amounts)
+@example(lines=[Decimal("3009999999999.99")] * 1000)
+@example(lines=[Decimal("0.10"), Decimal("0.20")])
+@example(lines=[Decimal("9000000000000.01")])
+def test_sums_are_exact_in_every_form(lines: list[Decimal]) -> None:
+    """Page, CSV, JSON and workbook have the sum of the amounts to the last digit."""
+    content = read_content(HARBOUR, TODAY)
+    quay, *_ = content.actions
+    funding = tuple(quay.funding[0].model_copy(update={"amount": amount}) for amount in lines)
+    plan_index = PlanIndex(
+        replace(content, actions=(quay.model_copy(update={"funding": funding}),))
+    )
+    context = ExportContext(plan_index=plan_index, base_url="")
+    made = {file.url: file for module in EXPORTS for file in module.files(context)}
+
+    total = sum(lines)
+
+    shown = money(budget_summary(plan_index).total, "EUR").replace("€", "").replace(",", "")
+    assert Decimal(shown) == total
+    (row,) = csv.DictReader(io.StringIO(made["data/actions.csv"].content().decode(), newline=""))
+    assert Decimal(row["allocated"]) == total
+    for url in ("data/plan.json", "actions/A-7/action.json"):
+        plan = json.loads(made[url].content(), parse_float=Decimal, parse_int=Decimal)
+        assert (plan.get("action") or plan["actions"][0])["allocated"] == total
+    sheet = openpyxl.load_workbook(io.BytesIO(made["data/plan.xlsx"].content()))["actions"]
+    cells = dict(zip(*sheet.iter_rows(values_only=True), strict=True))
+    assert Decimal(str(cells["allocated"])) == total
 
 
 def test_natural_order() -> None:

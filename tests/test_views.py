@@ -58,9 +58,11 @@ def test_the_bars_of_a_chart_are_as_wide_as_the_longest(plan_index: PlanIndex) -
 
 
 def test_finished_actions_are_never_overdue(plan_index: PlanIndex) -> None:
-    """Overdue are the unfinished without an update for 90 days, the longest without one first."""
+    """Overdue are the unfinished without an update for 90 days, the longest without one first.
+
+    US0113.1, silent for longer than any other, was replaced.
+    """
     assert [(action.link.id, action.overdue) for action in plan_index.overdue] == [
-        ("US0113.1", "11 months ago"),
         ("A-7", "6 months ago"),
         ("US0113.2", "3 months ago"),
     ]
@@ -119,6 +121,48 @@ def test_budget_is_reconciled_to_the_approved_total(plan_index: PlanIndex) -> No
     assert (more.left, more.excess) == (0, 1)
 
 
+def test_links_to_what_has_no_amount_lead_to_the_page_that_has_it(plan_index: PlanIndex) -> None:
+    """Of a plan whose budget has three pages, and one action without an amount, on the last."""
+    content = plan_index.content
+    quay, wall, *_ = content.actions
+    many = [
+        wall.model_copy(update={"id": f"B-{number}", "funding": quay.funding[:1]})
+        for number in range(600)
+    ]
+    last = wall.model_copy(update={"id": "C-1", "theme": "sea-wall", "funding": ()})
+    long = PlanIndex(replace(content, actions=(*many, last)))
+    sums = [page.view for page in budget.pages(long, Hosting())]
+    by_theme = {page.title: page.view for page in themes.pages(long, Hosting())}
+
+    assert [bool(view.without_amount) for view in sums] == [False, False, True]
+    assert {view.without_amount_url for view in sums} == {"budget/page/3/#unpriced"}
+    assert by_theme["Sea wall"].without_amount_url == "budget/page/3/#unpriced"
+    assert by_theme["Harbour & quay"].without_amount_url == ""
+
+
+def test_money_of_actions_that_do_not_go_on_is_said_apart(plan_index: PlanIndex) -> None:
+    """One action and several, stopped and replaced; an action is one, whatever its lines."""
+    content = plan_index.content
+    quay, wall, slow, close = content.actions
+    dropped = [
+        wall.model_copy(update={"id": f"B-{number}", "status": "dropped"}) for number in (1, 2)
+    ]
+    twice = slow.model_copy(update={"funding": (*wall.funding[:1], *wall.funding[:1])})
+    found = budget_summary(PlanIndex(replace(content, actions=(quay, *dropped[:1], close))))
+    all_kinds = PlanIndex(replace(content, actions=(quay, *dropped, twice, close)))
+
+    assert found.of_which == "of which €15,000 for an action that was stopped"
+    assert budget_summary(all_kinds).of_which == (
+        "of which €30,000 for an action that was replaced"
+        " and €30,000 for 2 actions that were stopped"
+    )
+    assert tally(all_kinds, all_kinds.actions).of_which == budget_summary(all_kinds).of_which
+    assert [action.discontinued for action in all_kinds.actions] == [
+        *(None, "stopped", "stopped", "replaced", None),
+    ]
+    assert budget_summary(plan_index).of_which == ""
+
+
 def test_action_pages(plan_index: PlanIndex) -> None:
     """Neighbours, relations both ways, replacements, history newest first and terms."""
     views = [page.view for page in action.pages(plan_index, Hosting())]
@@ -130,7 +174,7 @@ def test_action_pages(plan_index: PlanIndex) -> None:
     assert quay.next == wall.action.link
     assert [link.id for link in quay.related] == ["A-10"]
     assert [link.id for link in wall.related] == ["A-7"]
-    assert slow.superseded_by == close.action.link
+    assert slow.action.replaced_by == close.action.link
     assert [link.id for link in close.replaces] == ["US0113.1"]
     assert [(e.date.month, e.changed) for e in wall.action.history] == [
         (9, True),
