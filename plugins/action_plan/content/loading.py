@@ -133,6 +133,7 @@ def load(
     files = ContentFiles(folder, changed)
     plan_file = PlanFile(files)
     day = today(plan_file.time_zone)
+    plan_file.check_days(files, day)
     vocabulary = plan_file.vocabulary(day)
     if words is not None and vocabulary.statuses is None:
         vocabulary = replace(words, markdown=vocabulary.markdown, today=day)
