@@ -57,7 +57,7 @@ def test_each_real_file_changes_in_these_lines_only(real_project: Project, actio
     assert done.returncode == 0, done.stdout + done.stderr
     assert added == [
         "status: Paused\n",
-        "  - date: 2026-01-01\n",
+        "  - date: 2026-11-24\n",
         "    status: Paused\n",
         "    note: Funds are awaited.\n",
     ]

@@ -63,9 +63,10 @@ def parse_address(found: object) -> str:
 def is_web_url(text: str) -> bool:
     """Whether a text is a complete URL with the scheme http or https."""
     try:
-        return parse_address(text) == text and not text.casefold().startswith("mailto:")
+        parse_address(text)
     except ValueError:
         return False
+    return text.casefold().startswith("http") and not forbidden_characters(text)
 
 
 def ascii_host(host: str) -> str:
