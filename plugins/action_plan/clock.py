@@ -29,8 +29,8 @@ def today(time_zone: str) -> date:
     if epoch:
         if not re.fullmatch("[0-9]{1,10}", epoch) or int(epoch) > _LAST:
             raise ClockError(
-                f"SOURCE_DATE_EPOCH is {quoted(epoch)}. Set the seconds since 1970 as a whole"
-                " number, like 1767225600, or nothing."
+                f"SOURCE_DATE_EPOCH is {quoted(epoch)}. Set it to the seconds since 1970 as a whole"
+                " number, like 1767225600, or unset it."
             )
         return datetime.fromtimestamp(int(epoch), UTC).astimezone(ZoneInfo(time_zone)).date()
     return datetime.now(ZoneInfo(time_zone)).date()
