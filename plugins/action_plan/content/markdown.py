@@ -265,7 +265,7 @@ class _Guard(Treeprocessor):
 
     def _link(self, element: Element) -> None:
         written = _unescaped(element.get("href", ""))
-        address = unescape(written)
+        address = _ENTITY.sub(lambda found: unescape(found[0]), written)
         if forbidden_characters(address):
             return  # which the HTML is looked through for
         forms = (
@@ -346,16 +346,31 @@ class MarkdownRenderer:
             link_rel=None,
         )
         lines = SourceLines(text, self._guard.codes)
-        findings = [*self._guard.findings(lines), *_unseen(text, clean, lines)]
+        findings = [*self._guard.findings(lines), *_unseen(text, html, clean, lines)]
+        if not findings and text.strip() and not _is_seen(clean):
+            findings.append(Finding(0, "there is nothing that readers can see. Write words."))
         links = self._guard.links(lines)
         return MarkdownText(text, SiteHtml(clean), tuple(findings), tuple(links))
 
 
-def _unseen(text: str, html: str, lines: SourceLines) -> Iterator[Finding]:
-    """Return what is wrong with the characters that Markdown made of a text."""
-    for character, message in forbidden_characters(html).items():
-        named = dict.fromkeys(_ENTITY.findall(text))
-        written = next((name for name in named if character in nh3.clean(name)), character)
-        yield Finding(lines.above(written), f"{quoted(written)}: {message}")
-    if text.strip() and "<hr" not in html and not has_visible(unescape(_TAG.sub("", html))):
-        yield Finding(0, "there is nothing that readers can see. Write words.")
+def _unseen(text: str, html: str, clean: str, lines: SourceLines) -> Iterator[Finding]:
+    """Return what is wrong with the characters that Markdown made of a text.
+
+    They are looked for before cleaning, too, which drops links that it does not know.
+    """
+    found = forbidden_characters(f"{unescape(html)}\n{clean}")
+    if not found:
+        return
+    names: dict[str, str] = {}
+    for name in dict.fromkeys(_ENTITY.findall(text)):
+        names.update(dict.fromkeys(unescape(name) + nh3.clean(name), name))
+    reported = forbidden_characters(text)  # as the file was read
+    for character, message in found.items():
+        if character not in reported:
+            written = names.get(character, "")
+            yield Finding(lines.above(written), f"{quoted(written)}: {message}")
+
+
+def _is_seen(html: str) -> bool:
+    """Whether readers see anything of some HTML, if only a line."""
+    return "<hr" in html or has_visible(unescape(_TAG.sub("", html)))
