@@ -219,7 +219,7 @@ class _Guard(Treeprocessor):
     def start(self, folder: str) -> None:
         """Begin another text, whose relative links start from a folder of content/."""
         self.folder = folder
-        self.codes: list[str] = []
+        self.codes: list[tuple[str, ...]] = []
         self._findings: list[tuple[str, tuple[str, ...], str]] = []
         self._links: list[tuple[str, tuple[str, ...], str]] = []
 
@@ -243,9 +243,15 @@ class _Guard(Treeprocessor):
             yield LinkToSite(lines.above(written, *forms), url, written)
 
     def run(self, root: Element) -> None:
+        blocks: set[Element] = set()
         for element in root.iter():
-            if element.tag == "code":
-                self.codes.append(unescape(element.text or ""))
+            if element.tag == "pre":
+                lines = unescape("".join(element.itertext())).split("\n")
+                self.codes += ((f"    {line}",) for line in lines if line.strip())
+                blocks.update(element)
+            elif element.tag == "code" and element not in blocks:
+                code = unescape(element.text or "")
+                self.codes.append((f"`{code}`", f"` {code} `"))
             elif element.tag in _HEADINGS and element.tag not in self.headings:
                 words = _unescaped(" ".join("".join(element.itertext()).split()))
                 allowed = (
@@ -359,16 +365,12 @@ def _unseen(text: str, html: str, clean: str, lines: SourceLines) -> Iterator[Fi
     They are looked for before cleaning, too, which drops links that it does not know.
     """
     found = forbidden_characters(f"{unescape(html)}\n{clean}")
-    if not found:
-        return
-    names: dict[str, str] = {}
-    for name in dict.fromkeys(_ENTITY.findall(text)):
-        names.update(dict.fromkeys(unescape(name) + nh3.clean(name), name))
-    reported = forbidden_characters(text)  # as the file was read
-    for character, message in found.items():
-        if character not in reported:
-            written = names.get(character, "")
-            yield Finding(lines.above(written), f"{quoted(written)}: {message}")
+    for character in forbidden_characters(text) if found else ():
+        found.pop(character, None)  # it was reported as the file was read
+    for name in dict.fromkeys(_ENTITY.findall(text)) if found else ():
+        for character in dict.fromkeys(unescape(name) + nh3.clean(name)):
+            for above in lines.above_each(name) if character in found else ():
+                yield Finding(above, f"{quoted(name)}: {found[character]}")
 
 
 def _is_seen(html: str) -> bool:
