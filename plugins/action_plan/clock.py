@@ -7,12 +7,13 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from .formatting import YEARS
 from .messages import quoted
 
 __all__ = ["ClockError", "today"]
 
-_LAST = 7258118399
-"""Seconds from 1970 to the end of 2199: the last year that content may name."""
+_END = datetime(YEARS.stop, 1, 1, tzinfo=UTC).timestamp()
+"""The second after the last year that can be meant."""
 
 
 class ClockError(Exception):
@@ -27,7 +28,7 @@ def today(time_zone: str) -> date:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
-        if not re.fullmatch("[0-9]{1,10}", epoch) or int(epoch) > _LAST:
+        if not re.fullmatch("[0-9]{1,10}", epoch) or int(epoch) >= _END:
             raise ClockError(
                 f"SOURCE_DATE_EPOCH is {quoted(epoch)}. Set it to the seconds since 1970 as a whole"
                 " number, like 1767225600, or unset it."

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from ..formatting import CURRENCY_SYMBOLS, MONTHS
+from ..formatting import CURRENCY_SYMBOLS, MONTHS, YEARS
 from ..messages import did_you_mean, one_of, quoted
 from .characters import has_visible
 
@@ -16,7 +16,6 @@ __all__ = [
     "ID_PATTERN",
     "MOST_DIGITS",
     "NO_CHANGE",
-    "YEARS",
     "EmptyValue",
     "fold",
     "json_number",
@@ -43,9 +42,6 @@ NO_CHANGE = "No change"
 """What officers may ask for instead of a status: reviewed, and as it was."""
 
 _LONGEST_TERM = 100
-
-YEARS = range(1900, 2200)
-"""Years that a plan can mean: others are slips, such as 0204 for 2024 or 9999 for no year."""
 
 _QUOTES = "\"'“”‘’«»"
 _CURRENCY = re.compile(rf"[{''.join(CURRENCY_SYMBOLS.values())}]|[A-Z]{{3}}")
