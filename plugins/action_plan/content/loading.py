@@ -81,10 +81,10 @@ class LoadedFolder:
     @property
     def links(self) -> Iterator[SiteLink]:
         """Every link to a page of the site, as far as it can be said which pages that has."""
-        for record_file in (self.plan_file, *self.actions.values(), *self.pages.values()):
-            for link in record_file.links:
-                if self.plan_file.block.is_readable or not link.url.startswith(_OF_THE_PLAN):
-                    yield link
+        files = chain(self.actions.values(), self.pages.values())
+        for link in chain(self.plan_file.links, *(file.links for file in files)):
+            if self.plan_file.block.is_readable or not link.url.startswith(_OF_THE_PLAN):
+                yield link
 
     def content(self) -> Content:
         """Return the records; raise `ContentProblems` where there is any problem."""
