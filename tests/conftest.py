@@ -112,6 +112,8 @@ class Project:
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(content, root / "content")
         self.output = root / "output"
+        self.day = FIRST_DAY if content == FIRST else HARBOUR_DAY
+        """SOURCE_DATE_EPOCH of a day on which nothing in the content is yet to come."""
 
     def run(
         self, *command: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
@@ -120,7 +122,7 @@ class Project:
         environment = {
             **{name: os.environ[name] for name in os.environ if not name.startswith("GITHUB_")},
             "PYTHONPATH": str(self.root / "plugins"),
-            "SOURCE_DATE_EPOCH": HARBOUR_DAY,
+            "SOURCE_DATE_EPOCH": self.day,
             "PYTHONDONTWRITEBYTECODE": "1",
             "COLUMNS": "200",
             **(env or {}),

@@ -109,6 +109,22 @@ def test_a_review_is_told(repository: Repository) -> None:
     )
 
 
+def test_a_host_of_other_letters_is_shown_as_the_network_has_it(repository: Repository) -> None:
+    """Whoever approves sees by it whether the letters are those that they seem to be."""
+    path = repository.content("actions/A-7.md")
+    text = path.read_text(encoding="utf-8")
+    text = text.replace(
+        "https://harbour.example/photographs", "https://\u0440\u0430\u0443.example/x"
+    )
+    text = text.replace("trade grows", "[trade](https://h\u00e4fen.example/) grows")
+    path.write_text(text, encoding="utf-8")
+
+    said = repository.changes("--base=HEAD")
+
+    assert "https://\u0440\u0430\u0443.example/x (xn--80a5ak.example)" in said
+    assert "https://h\u00e4fen.example/ (xn--hfen-loa.example)" in said
+
+
 def test_the_past_cannot_be_changed_unseen(repository: Repository) -> None:
     """An old update that is reworded, re-dated or taken away is told as such."""
     replace = repository.project.replace

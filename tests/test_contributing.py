@@ -72,7 +72,7 @@ def test_lines_for_a_file_are_right(content: Path, test: str, text: str) -> None
 
     action = next(
         action
-        for action in read_content(content, date(2025, 4, 1)).actions
+        for action in read_content(content, date(2026, 11, 24)).actions
         if action.id == found[2]
     )
 
@@ -89,7 +89,7 @@ def test_the_new_action_is_right(content: Path, test: str, text: str) -> None:
     name = test.removeprefix("new file ")
     (content / "actions" / name).write_text(text, encoding="utf-8")
 
-    ids = [action.id for action in read_content(content, date(2025, 4, 1)).actions]
+    ids = [action.id for action in read_content(content, date(2026, 11, 24)).actions]
 
     assert name.removesuffix(".md") in ids
 
@@ -206,6 +206,6 @@ def test_a_problem_is_one_that_officers_know(content: Path) -> None:
     path.write_text(text.replace("\nstatus: Not yet started", "\nstatus: Complete"), "utf-8")
 
     with pytest.raises(ContentProblems) as caught:
-        read_content(content, date(2025, 4, 1))
+        read_content(content, date(2026, 11, 24))
 
     assert "must equal the status of the newest update" in str(caught.value.problems[0])

@@ -8,6 +8,7 @@ import json
 import os
 import random
 import re
+import sys
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -77,6 +78,14 @@ PAYLOADS = (
     "null\u0000byte",
     "line\u2028separator",
     "zero\u200bwidth",
+    "soft\u00adhyphen",
+    "mark\u200fof direction",
+    "tag\U000e0041",
+    "\u3164blank\u2800",
+    "&#x202E;reversed&#x202C; &#8238; &rlm;&zwnj;",
+    "&#27;[31m &#0; &#x2028; &#xE0041; &shy;",
+    "[xss](https://clerk:secret@xss.example/)",
+    "[xss](https://h&#1072;rbour.example/)",
     "::error::told to the workflow",
     "${jndi:ldap://xss.example/a}",
     "../../../etc/passwd",
@@ -92,8 +101,15 @@ BOMBS = (
     '"\\u003cscript\\u003ealert(\\u0027xss\\u0027)\\u003c/script\\u003e": a\n',
     "title: again\n",
 )
-SIGNS = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+UNSEEN = frozenset(
+    character
+    for character in map(chr, range(sys.maxunicode + 1))
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    or re.search(
+        "FILLER$|VARIATION SELECTOR|GRAPHEME JOINER|PATTERN BLANK", unicodedata.name(character, "")
+    )
+) - {"\n", "\r", "\t"}
+"""Characters that show nothing or turn the line, by what Unicode says of them."""
 
 
 def written(chance: random.Random, text: str) -> str:
@@ -239,9 +255,8 @@ def test_nothing_runs(built: tuple[Project, list[Problem], list[str]]) -> None:
 
 def unseen(text: str) -> Iterator[str]:
     """Return signs that show nothing, or turn the direction of a line."""
-    for sign in set(text) - {"\n", "\r", "\t"}:
-        if unicodedata.category(sign) in SIGNS or TURNING.match(sign):
-            yield f"U+{ord(sign):04X}"
+    for sign in UNSEEN.intersection(text):
+        yield f"U+{ord(sign):04X}"
 
 
 def html_faults(content: bytes) -> Iterator[str]:

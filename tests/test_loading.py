@@ -16,6 +16,7 @@ from conftest import FIRST, ROOT, Project
 from sandbox import STATEMENT
 
 TODAY = date(2026, 1, 1)
+FIRST_TODAY = date(2026, 11, 24)
 BROKEN = ROOT / "tests" / "plans" / "broken" / "content"
 
 Result = TypeVar("Result")
@@ -36,8 +37,8 @@ def problems(project: Project) -> list[str]:
 
 def test_another_process_reads_the_same() -> None:
     """The same records with the same HTML, and the same problems in the same order."""
-    here = read_content(FIRST, TODAY)
-    there = read_content(FIRST, TODAY, map_files=in_another_process)
+    here = read_content(FIRST, FIRST_TODAY)
+    there = read_content(FIRST, FIRST_TODAY, map_files=in_another_process)
     with pytest.raises(ContentProblems) as found_here:
         read_content(BROKEN, TODAY)
     with pytest.raises(ContentProblems) as found_there:

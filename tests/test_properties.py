@@ -16,6 +16,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content.characters import forbidden_characters
 from action_plan.content.front_matter import front_matter
 from action_plan.content.markdown import Glossary, MarkdownRenderer
 from action_plan.content.parsers import fold, parse_amount, slugify
@@ -147,6 +148,29 @@ def test_plain_paragraphs_are_what_markdown_makes(text: str) -> None:
     if plain is not None:
         full = renderer._full(text, "actions")  # noqa: SLF001 - as above
         assert (plain.html, plain.findings, plain.links) == (full.html, full.findings, full.links)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("&#x202E;", "&#8238;", "&rlm;", "&zwnj;", "&#27;", "&#0;", "&shy;", "&#x2028;"),
+                *("&amp;", "rlm;", "&", "#", "*", "`", "``", "[x](", "https://a.example/", ")"),
+                *("\\", "a", "b ", "\n", "\n\n", "    ", "- ", "> ", "| ", "<", ">", "خ"),
+            ]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+@example("[x](&#x202E;https://a.example/)")
+@example("`&rlm;` &amp;rlm; \\&rlm;")
+def test_whatever_markup_makes_can_be_seen_or_is_reported(text: str) -> None:
+    """A text that is found fine has no character in its HTML that nobody sees."""
+    rendered = MarkdownRenderer(Glossary({"a": "first"})).render(text)
+
+    assert rendered.findings or forbidden_characters(rendered.html.linked) == {}
+    assert all(0 <= finding.lines_above <= text.count("\n") for finding in rendered.findings)
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=12))

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from action_plan.content import parsers
+from action_plan.content.addresses import parse_address
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,20 @@ def test_dates_years_and_spellings() -> None:
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        *("https://münchen.example/x", "https://例え.example/", "https://пример.example/"),
+        *("https://日本カナabc.example/", "https://xn--mnchen-3ya.example/", "HTTPS://A.Example/"),
+        *("https://[::1]/x", "https://127.0.0.1:8000/x", "https://my_site.example.org?a=1#b"),
+        *("https://a.example/@user", "https://a.example/ä%0A", "mailto:o'brien+x@bücher.example"),
+        "mailto:clerk@a.example?subject=About%20it",
+    ],
+)
+def test_addresses_that_can_be_meant(address: str) -> None:
+    assert parse_address(address) == address
+
+
+@pytest.mark.parametrize(
     ("parse", "written"),
     [
         (parsers.parse_year, "2024/26"),
@@ -97,12 +112,31 @@ def test_dates_years_and_spellings() -> None:
         (parsers.parse_id, "a b"),
         (parsers.parse_id, "-a"),
         (parsers.parse_id, "x" * 41),
-        (parsers.parse_address, "javascript:alert(1)"),
-        (parsers.parse_address, "data:text/html,x"),
-        (parsers.parse_address, "www.example.org"),
-        (parsers.parse_address, "https://"),
-        (parsers.parse_address, "https://exa mple.org"),
-        (parsers.parse_address, "https://[::1"),
+        (parse_address, "javascript:alert(1)"),
+        (parse_address, "data:text/html,x"),
+        (parse_address, "www.example.org"),
+        (parse_address, "https://"),
+        (parse_address, "https://exa mple.org"),
+        (parse_address, "https://[::1"),
+        (parse_address, "https://harbour"),
+        (parse_address, "https://a.example:0/"),
+        (parse_address, "https://a.example:70000/"),
+        (parse_address, "https://1.2.3/"),
+        (parse_address, "https://2130706433/"),
+        (parse_address, "https://0x7f.1/"),
+        (parse_address, "https://１２７.0.0.1/"),
+        (parse_address, "https://[fe80::1%25eth0]/"),
+        (parse_address, "https://evil。example/"),
+        (parse_address, "https://xn--a.example/"),
+        (parse_address, "https://ex%61mple.org/"),
+        (parse_address, "https:///x.example"),
+        (parse_address, f"https://{'ä' * 60}.example/"),
+        (parse_address, f"https://{'a.' * 130}example/"),
+        (parse_address, "mailto:a@b"),
+        (parse_address, "mailto:a@b.example,c@d.example"),
+        (parse_address, "mailto:a@b.example?subject=x%0d%0aBcc:c@d.example"),
+        (parse_address, "mailto:a@b.example?subject=x&cc=c@d.example"),
+        (parse_address, "mailto:%61@b.example"),
         (parsers.parse_digest, "abc"),
         (parsers.parse_whole_number, "0"),
         (parsers.parse_text, ["a"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from decimal import Decimal
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.fields import STAGES
+from action_plan.content.markdown import Glossary, MarkdownRenderer
 from action_plan.hosting import Hosting
 from action_plan.views.figures import age, percentages, rounding_note
 from action_plan.views.pages import action, actions, budget, home, themes, updates, whole_plan
@@ -161,6 +163,25 @@ def test_money_of_actions_that_do_not_go_on_is_said_apart(plan_index: PlanIndex)
         *(None, "stopped", "stopped", "replaced", None),
     ]
     assert budget_summary(plan_index).of_which == ""
+
+
+def test_terms_are_found_as_whole_words_whatever_they_end_in() -> None:
+    words = {
+        "C++": "a language",
+        "e.g.": "for example",
+        ".NET": "a framework",
+        "HTC": "the council",
+    }
+    glossary = Glossary(words)
+    text = "C++, .NET (e.g.) and HTCs; C++x, a.NET, e.g.x and HTCx are none"
+
+    plain = MarkdownRenderer(glossary).render(text).html.linked
+    full = MarkdownRenderer(glossary).render(f"*{text}*").html.linked
+
+    assert glossary.terms(text) == tuple(sorted(words.items(), key=lambda word: word[0].casefold()))
+    assert glossary.terms("C++x, a.NET, e.g.x and HTCx") == ()
+    assert full == f"<p><em>{plain.removeprefix('<p>').removesuffix('</p>')}</em></p>"
+    assert re.findall("<abbr[^>]*>([^<]*)</abbr>", plain) == ["C++", ".NET", "e.g.", "HTCs"]
 
 
 def test_action_pages(plan_index: PlanIndex) -> None:

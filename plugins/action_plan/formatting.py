@@ -9,6 +9,7 @@ from decimal import Decimal
 __all__ = [
     "CURRENCY_SYMBOLS",
     "MONTHS",
+    "YEARS",
     "count",
     "day",
     "filters",
@@ -36,6 +37,10 @@ MONTHS = (
     "December",
 )
 """The months, as the site prints them and as officers may write them."""
+
+
+YEARS = range(1900, 2200)
+"""Years that can be meant: others are slips, such as 0204 for 2024, or 9999 for no year."""
 
 
 def money(amount: Decimal, currency: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .formatting import count
+from .messages import printable
 from .natural_order import natural_key
 
 __all__ = ["ContentProblems", "Problem", "introduced"]
@@ -23,6 +24,11 @@ class Problem:
     line: int
     field: str
     message: str
+
+    def __post_init__(self) -> None:
+        # Names of files and of fields come from the content, and are printed as they are.
+        object.__setattr__(self, "path", printable(self.path))
+        object.__setattr__(self, "field", printable(self.field))
 
     def __str__(self) -> str:
         field = f"{self.field}: " if self.field else ""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from .. import __version__
 from ..build.workers import WorkerFailedError
+from ..clock import ClockError
 from ..messages import describe_os_error
 from .workflow_log import commands_stopped
 
@@ -134,7 +135,7 @@ def end_with_exit_code() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         print(f"{describe_os_error(error)}.", file=sys.stderr)
-    except WorkerFailedError as failure:
+    except (ClockError, WorkerFailedError) as failure:
         print(failure, file=sys.stderr)
     gc.freeze()  # Python looks through everything once more when it ends, but not what is frozen
     sys.exit(code)

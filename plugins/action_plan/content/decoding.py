@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from ..problems import Problem
+from .characters import forbidden_characters
 
-__all__ = ["LARGEST_FILE", "decode", "invisible"]
+__all__ = ["LARGEST_FILE", "decode"]
 
 LARGEST_FILE = 1024 * 1024
 """Bytes a content file may have: an action's text is a few thousand."""
 
 _MERGE_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
-_UNSEEN = frozenset(("Cc", "Cs", "Co", "Cn", "Zl", "Zp"))
-"""Unicode categories of characters that show nothing: controls, surrogates, separators."""
-_BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of what follows, and can make a line read otherwise."""
 
 
 def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
@@ -36,28 +32,15 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
         message = f"byte {byte} is not UTF-8 text. Save the file with the encoding UTF-8."
         return "", [Problem(path, line, "", message)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, [*_invisible_characters(path, text), *_merge_conflicts(path, text)]
+    return text, [*_forbidden_characters(path, text), *_merge_conflicts(path, text)]
 
 
-def _invisible_characters(path: str, text: str) -> Iterator[Problem]:
-    if text.replace("\n", "").replace("\t", "").isprintable():
+def _forbidden_characters(path: str, text: str) -> Iterator[Problem]:
+    if not forbidden_characters(text):
         return
     for number, line in enumerate(text.split("\n"), start=1):
-        for character in dict.fromkeys(line) if not line.isprintable() else ():
-            if message := invisible(character):
-                yield Problem(path, number, "", message)
-
-
-def invisible(character: str) -> str:
-    """Return why a character is not allowed that shows nothing or turns the line, or nothing."""
-    if character == "\t" or (
-        unicodedata.category(character) not in _UNSEEN and character not in _BIDIRECTIONAL
-    ):
-        return ""
-    return (
-        f"the invisible character U+{ord(character):04X} is not allowed."
-        " Delete it, or type the line again."
-    )
+        for message in forbidden_characters(line).values():
+            yield Problem(path, number, "", message)
 
 
 def _merge_conflicts(path: str, text: str) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema
 from ..formatting import CURRENCY_SYMBOLS
 from ..messages import quoted
 from . import parsers
+from .addresses import parse_address
 from .markdown import MarkdownText
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "SectionId",
     "Stage",
     "StatusId",
+    "Term",
     "Text",
     "Texts",
     "ThemeId",
@@ -203,6 +205,7 @@ _TEXT = text({"type": ["string", "number", "boolean"]}, minLength=1)
 _BODY = {"type": "string", "contentMediaType": "text/markdown"}
 
 Text = Annotated[str, BeforeValidator(parsers.parse_text), _TEXT]
+Term = Annotated[str, BeforeValidator(parsers.parse_term)]
 Markdown = Annotated[MarkdownText, PlainValidator(_markdown), SchemaPair(_BODY, _BODY)]
 MarkdownField = Annotated[MarkdownText, PlainValidator(_markdown_field), _TEXT]
 Id = Annotated[
@@ -217,7 +220,7 @@ Day = Annotated[
 Year = Annotated[
     str, BeforeValidator(parsers.parse_year), text(_STRING_OR_NUMBER, pattern=r"^\d{4}(/\d{2})?$")
 ]
-Address = Annotated[str, BeforeValidator(parsers.parse_address), text(format="iri")]
+Address = Annotated[str, BeforeValidator(parse_address), text(format="iri")]
 Digest = Annotated[str, BeforeValidator(parsers.parse_digest), text(pattern="^[0-9a-f]{64}$")]
 WholeNumber = Annotated[
     int,

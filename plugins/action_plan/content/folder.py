@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..natural_order import natural_key
 from ..problems import Problem
+from .characters import described, forbidden_characters
 from .decoding import decode
 from .front_matter import Block, Location
 
@@ -93,12 +94,23 @@ class ContentFiles:
         files: list[Path] = []
         for name in sorted(found, key=lambda name: (natural_key(name.removesuffix(".md")), name)):
             is_hidden = name.startswith(".")
+            if message := _wrong_name(name):
+                self.report(where / name, message)
+                continue
             is_markdown = name.endswith(".md") and name != ".md"
             if is_markdown and not is_hidden and not found[name]:
                 files.append(where / name)
             elif is_markdown or not is_hidden:
                 self.report(where / name, _NOT_MARKDOWN)
         return files
+
+
+def _wrong_name(name: str) -> str:
+    """Return the first character that a file's name must not have, and what to do, or nothing."""
+    lines = (character for character in name if character in "\n\t")
+    for character in (*lines, *forbidden_characters(name)):
+        return f"{described(character)} is not allowed in a file's name. Rename the file."
+    return ""
 
 
 def check_folder(files: ContentFiles) -> None:
@@ -123,9 +135,11 @@ def check_folder(files: ContentFiles) -> None:
 
 
 def _paths(files: ContentFiles, folder: Path) -> Iterator[Path]:
-    """Return everything in a folder and below it, following no link."""
+    """Return everything in a folder and below it, following no link; note names to be changed."""
     for entry in files.entries(folder):
-        if entry.is_symlink():
+        if message := _wrong_name(entry.name):
+            files.report(Path(entry.path), message)
+        elif entry.is_symlink():
             yield Path(entry.path)
         elif entry.is_dir(follow_symlinks=False):
             yield from _paths(files, Path(entry.path))

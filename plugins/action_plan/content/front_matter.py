@@ -15,7 +15,7 @@ import yaml
 
 from ..messages import quoted
 from ..problems import Problem
-from .decoding import invisible
+from .characters import forbidden_characters, has_visible
 from .yaml_errors import line_advice, yaml_problem
 
 __all__ = [
@@ -196,10 +196,10 @@ class _Builder:
         """In double quotes, YAML makes characters of escapes that nobody sees in the file."""
         if event.anchor is not None or event.tag is not None:
             self._check_node(event, location)
-        if event.style == '"' and not event.value.isprintable():
-            for character in dict.fromkeys(event.value.replace("\n", "")):
-                if message := invisible(character):
-                    self._problem(event, location, message)
+        # A value of nothing that can be seen is empty, which is a problem of its field.
+        if event.style == '"' and has_visible(event.value):
+            for message in forbidden_characters(event.value).values():
+                self._problem(event, location, message)
 
     def _mapping(self, location: Location, values: dict[str, Value]) -> None:
         for event in self.events:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from .. import urls
 from ..problems import ContentProblems, Problem
 from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
@@ -19,6 +20,10 @@ from .record_file import MapFiles, RecordFile, SiteLink, read_action_files, read
 from .references import check_ids
 
 __all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
+
+
+_OF_THE_PLAN = ("themes/", urls.ACCESSIBILITY)
+"""How the URLs of pages begin that plan.yml decides on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +80,11 @@ class LoadedFolder:
 
     @property
     def links(self) -> Iterator[SiteLink]:
-        """Every link to a page of the site."""
-        yield from self.plan_file.links
-        for record_file in chain(self.actions.values(), self.pages.values()):
-            yield from record_file.links
+        """Every link to a page of the site, as far as it can be said which pages that has."""
+        files = chain(self.actions.values(), self.pages.values())
+        for link in chain(self.plan_file.links, *(file.links for file in files)):
+            if self.plan_file.block.is_readable or not link.url.startswith(_OF_THE_PLAN):
+                yield link
 
     def content(self) -> Content:
         """Return the records; raise `ContentProblems` where there is any problem."""
@@ -133,6 +139,7 @@ def load(
     files = ContentFiles(folder, changed)
     plan_file = PlanFile(files)
     day = today(plan_file.time_zone)
+    plan_file.check_days(files, day)
     vocabulary = plan_file.vocabulary(day)
     if words is not None and vocabulary.statuses is None:
         vocabulary = replace(words, markdown=vocabulary.markdown, today=day)

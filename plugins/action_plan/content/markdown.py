@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from typing import NamedTuple, Self
 from urllib.parse import unquote, urlsplit
@@ -15,15 +15,17 @@ import markdown
 import nh3
 from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 from markupsafe import Markup
 
 from .. import urls
 from ..messages import quoted
-from .parsers import parse_address
+from .addresses import parse_address
+from .characters import forbidden_characters, has_visible
+from .source_lines import SourceLines
 
-__all__ = ["Finding", "Glossary", "MarkdownRenderer", "MarkdownText", "SiteHtml"]
+__all__ = ["Finding", "Glossary", "LinkToSite", "MarkdownRenderer", "MarkdownText", "SiteHtml"]
 
 _SITE = "site"
 _SITE_LINK = f'<a href="{_SITE}:'
@@ -37,6 +39,8 @@ _ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "ol": {"start"}}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_PARAGRAPH = 10_000
 _MOST_BRACKETS = 100
+_ENTITY = re.compile(r"&#?\w{1,31};")
+_TAG = re.compile("<[^>]*>")
 _RAW_HTML = r"(</?[A-Za-z][^<>]*>?|<!--.*?(?:-->|$)|<[!?][^<>]*>?)"
 _PLAIN_PARAGRAPH = re.compile(
     r"(?![-+:=#\d\s])[^\\`*_{}\[\]<>&#!|~\n\t]*[^\\`*_{}\[\]<>&#!|~\n\t ]"
@@ -44,10 +48,19 @@ _PLAIN_PARAGRAPH = re.compile(
 
 
 class Finding(NamedTuple):
-    """Something in a text that is not allowed: the words it is found by, and what to do."""
+    """Something in a text that is not allowed: how many lines are above it, and what to do."""
 
-    fragment: str
+    lines_above: int
     message: str
+
+
+class LinkToSite(NamedTuple):
+    """A link to a page of the site."""
+
+    lines_above: int
+    url: str
+    """The URL within the site that it means."""
+    written: str
 
 
 class SiteHtml(NamedTuple):
@@ -82,15 +95,14 @@ class MarkdownText(str):
 
     html: SiteHtml
     findings: tuple[Finding, ...]
-    links: tuple[tuple[str, str], ...]
-    """The site's own URLs it links to, each with the link as it is written."""
+    links: tuple[LinkToSite, ...]
 
     def __new__(
         cls,
         text: str,
         html: SiteHtml = _NO_HTML,
         findings: tuple[Finding, ...] = (),
-        links: tuple[tuple[str, str], ...] = (),
+        links: tuple[LinkToSite, ...] = (),
     ) -> Self:
         """Return a text with what it was rendered to."""
         self = super().__new__(cls, text)
@@ -110,12 +122,13 @@ class Glossary:
         self.titles = {**{f"{term}s": meaning for term, meaning in words.items()}, **words}
         terms = sorted(filter(None, self.titles), key=len, reverse=True)
         choices = "|".join(map(_from_the_start_of_a_word, terms))
-        self._pattern = re.compile(rf"(?:{choices})\b") if terms else None
+        # A term may end in a punctuation mark, as "e.g." does.
+        self.pattern = re.compile(rf"(?:{choices})(?!\w)") if terms else None
 
     def terms(self, *texts: str) -> tuple[tuple[str, str], ...]:
         """Return the abbreviations used in the texts, with their meanings, in order."""
         # The texts are joined by a character that no file of the content may have.
-        found = set(self._pattern.findall("\0".join(texts))) if self._pattern else set()
+        found = set(self.pattern.findall("\0".join(texts))) if self.pattern else set()
         return tuple(
             (term, meaning)
             for term, meaning in self.words.items()
@@ -124,7 +137,7 @@ class Glossary:
 
     def with_abbreviations(self, text: str) -> str:
         """Return plain text in which each abbreviation is an `abbr` element with its meaning."""
-        return self._pattern.sub(self._element, text) if self._pattern else text
+        return self.pattern.sub(self._element, text) if self.pattern else text
 
     def _element(self, found: re.Match[str]) -> str:
         title = nh3.clean_text(self.titles[found[0]]).replace("&#32;", " ").replace("&#47;", "/")
@@ -137,7 +150,7 @@ def _from_the_start_of_a_word(term: str) -> str:
     It starts with the term's first letter, by which `re` finds it in a quarter of the time.
     """
     if not re.match(r"\w", term):
-        return rf"\b{re.escape(term)}"
+        return rf"(?<!\w){re.escape(term)}"
     first = re.escape(term[0])
     return rf"{first}(?<!\w{first}){re.escape(term[1:])}"
 
@@ -167,6 +180,18 @@ class _MailAddress(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
+class _Abbreviations(AbbrTreeprocessor):
+    """Makes `abbr` elements of the glossary's terms."""
+
+    def __init__(self, md: markdown.Markdown, glossary: Glossary) -> None:
+        super().__init__(md, glossary.titles)
+        self.RE = glossary.pattern
+
+    def run(self, root: Element) -> None:
+        if self.RE:
+            self.iter_element(root)
+
+
 class _RawHtml(InlineProcessor):
     """Reports raw HTML, and leaves it as the text that is written."""
 
@@ -179,10 +204,15 @@ class _RawHtml(InlineProcessor):
         m: re.Match[str],
         data: str,  # noqa: ARG002 - Markdown hands it over
     ) -> tuple[str, int, int]:
-        if not m[0].startswith("</") or not self.guard.findings:
+        if not m[0].startswith("</") or not self.guard.has_findings:
             message = f"{quoted(m[0])} is HTML, which is not allowed. Delete it, or write words."
             self.guard.report(m[0], message)
         return self.unescape(m[0]), m.start(0), m.end(0)
+
+
+def _unescaped(text: str) -> str:
+    """Return text in which the characters behind a backslash are characters again."""
+    return UnescapeTreeprocessor().unescape(text)
 
 
 class _Guard(Treeprocessor):
@@ -196,42 +226,75 @@ class _Guard(Treeprocessor):
     def start(self, folder: str) -> None:
         """Begin another text, whose relative links start from a folder of content/."""
         self.folder = folder
-        self.findings: list[Finding] = []
-        self.links: list[tuple[str, str]] = []
+        self.codes: list[tuple[str, ...]] = []
+        self._findings: list[tuple[str, tuple[str, ...], str]] = []
+        self._links: list[tuple[str, tuple[str, ...], str]] = []
 
-    def report(self, fragment: str, message: str) -> None:
-        """Note what is not allowed, once."""
-        self.findings.append(Finding(fragment, message))
+    def report(self, written: str, message: str, *forms: str) -> None:
+        """Note what is not allowed, as it is written, and the forms to look for first."""
+        self._findings.append((written, forms, message))
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether anything is noted that is not allowed."""
+        return bool(self._findings)
+
+    def findings(self, lines: SourceLines) -> Iterator[Finding]:
+        """Return what is not allowed, with its lines."""
+        for written, forms, message in self._findings:
+            yield Finding(lines.above(written, *forms), message)
+
+    def links(self, lines: SourceLines) -> Iterator[LinkToSite]:
+        """Return the links to the site, with their lines."""
+        for written, forms, url in self._links:
+            yield LinkToSite(lines.above(written, *forms), url, written)
 
     def run(self, root: Element) -> None:
+        blocks: set[Element] = set()
         for element in root.iter():
-            if element.tag in _HEADINGS and element.tag not in self.headings:
-                words = " ".join("".join(element.itertext()).split())
+            if element.tag == "pre":
+                lines = unescape("".join(element.itertext())).split("\n")
+                self.codes += ((f"    {line}",) for line in lines if line.strip())
+                blocks.update(element)
+            elif element.tag == "code" and element not in blocks:
+                code = unescape(element.text or "")
+                self.codes.append((f"`{code}`", f"` {code} `"))
+            elif element.tag in _HEADINGS and element.tag not in self.headings:
+                words = _unescaped(" ".join("".join(element.itertext()).split()))
                 allowed = (
                     "Only level 2 and 3 headings (## and ###) are allowed here."
                     if self.headings
                     else 'The headings are "## Intended impact" and "## Resources".'
                     " Delete the heading or its #, or write a backslash before it."
                 )
-                self.report(words, f"{quoted(words)} is an unknown heading. {allowed}")
+                message = f"{quoted(words)} is an unknown heading. {allowed}"
+                self.report(words, message, f"# {words}", f"#{words}")
             elif element.tag == "img":
                 message = "pictures are not supported. Link to the page instead."
-                self.report(element.get("src", ""), message)
+                source = _unescaped(element.get("src", ""))
+                self.report(source, message, f"]({source}", f"](<{source}")
             elif element.tag == "a":
                 self._link(element)
 
     def _link(self, element: Element) -> None:
-        href = element.get("href", "")
-        site = self._site_url(href)
+        written = _unescaped(element.get("href", ""))
+        address = _ENTITY.sub(lambda found: unescape(found[0]), written)
+        if forbidden_characters(address):
+            return  # which the HTML is looked through for
+        forms = (
+            *(f"]({written})", f"]({written}", f"](<{written}"),
+            f"<{written.removeprefix('mailto:')}",
+        )
+        site = self._site_url(address)
         if site is not None:
-            self.links.append((site, href))
+            self._links.append((written, forms, site))
             element.set("href", f"{_SITE}:{site}")
             return
         try:
-            parse_address(href)
+            parse_address(address)
         except ValueError as error:
             message = f"the link {error} To link to an action, write its file, like (4.2.1.md)."
-            self.report(href or element.text or "", message)
+            self.report(written or element.text or "", message, *forms)
 
     def _site_url(self, href: str) -> str | None:
         """Return the URL within the site that a link means, or `None` where it leads elsewhere."""
@@ -261,7 +324,7 @@ class MarkdownRenderer:
         md.inlinePatterns.register(_RawHtml(self._guard, md), "html", 90)
         md.inlinePatterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(self._guard, "guard", 8)
-        md.treeprocessors.register(AbbrTreeprocessor(md, glossary.titles), "abbr", 7)
+        md.treeprocessors.register(_Abbreviations(md, glossary), "abbr", 7)
         self._markdown = md
 
     def render(self, text: str, folder: str = "actions") -> MarkdownText:
@@ -277,15 +340,17 @@ class MarkdownRenderer:
         return MarkdownText(text, SiteHtml("\n".join(lines)))
 
     def _full(self, text: str, folder: str) -> MarkdownText:
+        above = 0
         for paragraph in text.split("\n\n"):
             if message := _too_large(paragraph):
-                return MarkdownText(text, findings=(Finding(paragraph[:40], message),))
+                return MarkdownText(text, findings=(Finding(above, message),))
+            above += paragraph.count("\n") + 2
         self._guard.start(folder)
         try:
             html = self._markdown.reset().convert(text)
         except RecursionError:
             message = "the text is nested too deeply. Use fewer levels of lists and quotes."
-            return MarkdownText(text, findings=(Finding("", message),))
+            return MarkdownText(text, findings=(Finding(0, message),))
         clean = nh3.clean(
             html,
             tags={*_BLOCKS, *_INLINE, *_TABLE},
@@ -293,5 +358,28 @@ class MarkdownRenderer:
             url_schemes={"http", "https", "mailto", _SITE},
             link_rel=None,
         )
-        findings, links = tuple(self._guard.findings), tuple(self._guard.links)
-        return MarkdownText(text, SiteHtml(clean), findings, links)
+        lines = SourceLines(text, self._guard.codes)
+        findings = [*self._guard.findings(lines), *_unseen(text, html, clean, lines)]
+        if not findings and text.strip() and not _is_seen(clean):
+            findings.append(Finding(0, "there is nothing that readers can see. Write words."))
+        links = self._guard.links(lines)
+        return MarkdownText(text, SiteHtml(clean), tuple(findings), tuple(links))
+
+
+def _unseen(text: str, html: str, clean: str, lines: SourceLines) -> Iterator[Finding]:
+    """Return what is wrong with the characters that Markdown made of a text.
+
+    They are looked for before cleaning, too, which drops links that it does not know.
+    """
+    found = forbidden_characters(f"{unescape(html)}\n{clean}")
+    for character in forbidden_characters(text) if found else ():
+        found.pop(character, None)  # it was reported as the file was read
+    for name in dict.fromkeys(_ENTITY.findall(text)) if found else ():
+        for character in dict.fromkeys(unescape(name) + nh3.clean(name)):
+            for above in lines.above_each(name) if character in found else ():
+                yield Finding(above, f"{quoted(name)}: {found[character]}")
+
+
+def _is_seen(html: str) -> bool:
+    """Whether readers see anything of some HTML, if only a line."""
+    return "<hr" in html or has_visible(unescape(_TAG.sub("", html)))

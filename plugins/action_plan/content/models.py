@@ -34,6 +34,7 @@ from .fields import (
     SectionId,
     Stage,
     StatusId,
+    Term,
     Text,
     Texts,
     ThemeId,
@@ -231,7 +232,7 @@ class Plan(Record):
     licence: NamedAddress = field("title and address of the content's licence")
     contact: NamedAddress | None = optional("title and address of who to ask")
     source_document: SourceDocument = field("title, date, address, file and sha256")
-    glossary: dict[str, Text] = field("Abbreviations and what they stand for", default={})
+    glossary: dict[Term, Text] = field("Abbreviations and what they stand for", default={})
     sections: tuple[Section, ...] = field("id and title of each", min_length=1)
     themes: tuple[ActionTheme, ...] = field("id, title and summary of each", min_length=1)
     statuses: tuple[Status, ...] = field("label, meaning and stage of each", min_length=1)

@@ -6,20 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
-from ..formatting import CURRENCY_SYMBOLS, MONTHS
+from ..formatting import CURRENCY_SYMBOLS, MONTHS, YEARS
 from ..messages import did_you_mean, one_of, quoted
+from .characters import has_visible
 
 __all__ = [
     "ID_PATTERN",
     "MOST_DIGITS",
+    "NO_CHANGE",
     "EmptyValue",
     "fold",
-    "is_web_url",
     "json_number",
-    "parse_address",
     "parse_amount",
     "parse_choice",
     "parse_day",
@@ -28,6 +27,7 @@ __all__ = [
     "parse_id",
     "parse_markdown",
     "parse_page_address",
+    "parse_term",
     "parse_text",
     "parse_time_zone",
     "parse_whole_number",
@@ -38,14 +38,22 @@ __all__ = [
 MOST_DIGITS = 15
 """Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
 
+NO_CHANGE = "No change"
+"""What officers may ask for instead of a status: reviewed, and as it was."""
+
+_LONGEST_TERM = 100
+
 _QUOTES = "\"'“”‘’«»"
-_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{2})?")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_CURRENCY = re.compile(rf"[{''.join(CURRENCY_SYMBOLS.values())}]|[A-Z]{{3}}")
+# Digits are 0 to 9: Python's `\d`, without re.ASCII, has those of every script.
+_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{2})?", re.ASCII)
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _OTHER_DAY = re.compile(
-    r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4})|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})"
+    r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4})|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})",
+    re.ASCII,
 )
-_DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
-_YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?")
+_DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})", re.ASCII)
+_YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?", re.ASCII)
 ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
 """An id as JSON Schema has patterns; it must not have two dots in a row either."""
 
@@ -53,9 +61,6 @@ _ID = re.compile(ID_PATTERN)
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _FILE_ENDINGS = (".atom", ".csv", ".html", ".json", ".txt", ".xlsx", ".xml")
-_PLAIN_URL = re.compile(r"https?://[a-z\d][a-z\d.-]*(?:/[\w./~%?=&#+-]*)?", re.ASCII)
-"""What nearly all URLs look like, and what needs no closer look."""
-_NOT_IN_URL = re.compile(r"[\s<>\"`\\{}|^]")
 _SEPARATORS = re.compile(r"[\s_–—-]+")
 _NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
 
@@ -83,9 +88,21 @@ def parse_markdown(found: object) -> str:
     """Return text with its lines as they are; raise `EmptyValue` where there is none."""
     if not isinstance(found, str):
         raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
-    if not (text := found.strip()):
+    text = found.strip()
+    if not has_visible(text):
         raise EmptyValue("is empty.")
     return text
+
+
+def parse_term(found: object) -> str:
+    """Return what a glossary explains, such as an abbreviation, as texts have it."""
+    term = parse_text(found)
+    if term != found or len(term) > _LONGEST_TERM or not any(map(str.isalnum, term)):
+        raise ValueError(
+            f"{quoted(found)} is not a term of a glossary. Write the words as texts have them, with"
+            f" a letter or digit, on one line, at most {_LONGEST_TERM} characters."
+        )
+    return term
 
 
 def parse_text(found: object) -> str:
@@ -101,16 +118,26 @@ def parse_day(found: object) -> date:
         raise ValueError(
             f"{quoted(text)} is not a date. Write it as YYYY-MM-DD{_suggested_day(text)}."
         )
+    year, month, day = matched.groups()
+    _check_year(year, text)
     try:
-        return date(*map(int, matched.groups()))
+        return date(int(year), int(month), int(day))
     except ValueError:
-        year, month, day = matched.groups()
         swapped = _if_a_day(int(year), int(day), int(month))
         raise ValueError(
             f"{quoted(text)} is not a day of the calendar."
             f" Check the year, month and day (YYYY-MM-DD)."
             f"{f' Did you mean {swapped}?' if swapped else ''}"
         ) from None
+
+
+def _check_year(year: str, text: str) -> None:
+    """Raise `ValueError` for a year that no plan can mean."""
+    if int(year) not in YEARS:
+        raise ValueError(
+            f"{quoted(text)} has a year that cannot be meant."
+            f" Write one from {YEARS[0]} to {YEARS[-1]}."
+        )
 
 
 def _if_a_day(year: int, month: int, day: int) -> str:
@@ -147,7 +174,9 @@ def parse_amount(found: object, currency: str | None) -> Decimal:
     number = text.replace(" ", "")
     code = currency or ""
     symbol = CURRENCY_SYMBOLS.get(code, code)
-    for name in (symbol, code):
+    # Where plan.yml does not say its currency, that is the problem, and not each amount.
+    names = (symbol, code) if currency else _CURRENCY.findall(number)
+    for name in names:
         number = number.removeprefix(name).removesuffix(name)
     if number.startswith(("-", "−")):
         raise ValueError(f"{quoted(text)} is negative. An amount is zero or more.")
@@ -171,6 +200,7 @@ def parse_year(found: object) -> str:
     if matched is None or (matched[2] is None and len(matched[1]) == 2):
         raise ValueError(f"{quoted(text)} is not a year. Write it like 2024/25, or like 2024.")
     first = matched[1] if len(matched[1]) == 4 else f"20{matched[1]}"
+    _check_year(first, text)
     if matched[2] is None:
         return first
     following = f"{int(first) + 1:04d}"
@@ -201,39 +231,6 @@ def parse_choice(
             f"{quoted(text)} is not {noun}. {one_of(labels)}{did_you_mean(text, labels)}"
         )
     return chosen
-
-
-def is_web_url(text: str) -> bool:
-    """Whether a text is a complete URL with the scheme http or https."""
-    if _PLAIN_URL.fullmatch(text):
-        return True
-    parts = _url_parts(text)
-    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
-
-
-def _is_mail_url(text: str) -> bool:
-    parts = _url_parts(text)
-    return parts is not None and parts.scheme == "mailto" and "@" in parts.path
-
-
-def _url_parts(text: str) -> SplitResult | None:
-    """Return the parts of a text that could be a URL."""
-    try:
-        parts = urlsplit(text)
-        could_be = parts.port != 0 and not _NOT_IN_URL.search(text)
-    except ValueError:
-        return None
-    return parts if could_be else None
-
-
-def parse_address(found: object) -> str:
-    """Return a web or mail address; raise for any scheme but http, https and mailto."""
-    text = parse_text(found)
-    if not is_web_url(text) and not _is_mail_url(text):
-        raise ValueError(
-            f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
-        )
-    return text
 
 
 def parse_domain(found: object) -> str:

@@ -17,7 +17,7 @@ from .markdown import Glossary, MarkdownRenderer
 from .models import Plan
 from .parsers import fold
 from .record_file import SiteLink, check_texts, is_lossless
-from .rules import Violation, broken_plan_rules, broken_publishing_rules
+from .rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
 from .validation import has_fields, valid_field, validate_record
 
 __all__ = ["PlanFile"]
@@ -64,6 +64,10 @@ class PlanFile:
         files.problems += problems
         self._report(files, broken_plan_rules(self.plan))
         self.links = check_texts(files, self.path, self.plan, self.block, {})
+
+    def check_days(self, files: ContentFiles, today: date) -> None:
+        """Note what is said to have happened on a day to come."""
+        self._report(files, future_plan_days(self.plan, today))
 
     def check_publishing(self, files: ContentFiles, today: date) -> None:
         """Note what the plan must have to be published."""

@@ -191,11 +191,10 @@ def check_texts(
             # A field's text of several lines starts below its name.
             first = body_lines.get(location) or block.line(location) + ("\n" in text)
             for finding in text.findings:
-                line = first + _lines_before(text, finding.fragment)
-                files.report(path, finding.message, line)
-            for url, written in text.links:
-                line = first + _lines_before(text, written)
-                links.append(SiteLink(path, line, url, written))
+                files.report(path, finding.message, first + finding.lines_above)
+            for link in text.links:
+                line = first + link.lines_above
+                links.append(SiteLink(path, line, link.url, link.written))
     return links
 
 
@@ -210,12 +209,6 @@ def _texts(
         elif item and isinstance(item, (Record, tuple)):
             texts += _texts(item, (*location, key))
     return texts
-
-
-def _lines_before(text: str, fragment: str) -> int:
-    """Return how many lines of a text are above a fragment, or 0 where it is not found."""
-    index = text.find(fragment) if fragment else -1
-    return text.count("\n", 0, index) if index > 0 else 0
 
 
 def _is_doubtful(block: Block, location: Location) -> bool:

@@ -13,6 +13,7 @@ from ..messages import quoted
 from .fields import Vocabulary
 from .front_matter import Location
 from .models import Action, Plan, Record, Update
+from .parsers import NO_CHANGE, fold
 from .validation import has_fields
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "broken_action_rules",
     "broken_plan_rules",
     "broken_publishing_rules",
+    "future_plan_days",
     "newest_update",
 ]
 
@@ -88,17 +90,36 @@ def _one_status_a_day(action: Action, vocabulary: Vocabulary) -> Iterator[Violat
             )
 
 
+def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """No two updates may say the same."""
+    seen: set[Update] = set()
+    for index, update in _items(action, "updates", *Update.model_fields):
+        if update in seen:
+            message = f"the update of {update.date.isoformat()} is there twice. Keep one."
+            yield ("updates", index), message
+        seen.add(update)
+
+
 def _no_day_in_the_future(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
-    """An update, and money counted as spent, must not be dated in the future."""
+    """What has happened must not be dated in the future: updates, spending, being added."""
+    yield from _future_days(action, vocabulary.today, "added")
     for name, day in (("updates", "date"), ("funding", "spent_as_at")):
         for index, item in _items(action, name, day):
-            found = getattr(item, day)
-            if found is not None and found > vocabulary.today:
-                yield (
-                    (name, index, day),
-                    f"{found.isoformat()} is in the future:"
-                    f" today is {vocabulary.today.isoformat()}. Write the day it happened.",
-                )
+            yield from _future_days(item, vocabulary.today, day, within=(name, index))
+
+
+def _future_days(
+    record: Record, today: date, *names: str, within: Location = ()
+) -> Iterator[Violation]:
+    """Return those fields of a record, itself found within another, that are days to come."""
+    for name in names:
+        found = getattr(record, name) if has_fields(record, name) else None
+        if found is not None and found > today:
+            yield (
+                (*within, name),
+                f"{found.isoformat()} is in the future: today is {today.isoformat()}."
+                " Write the day it happened.",
+            )
 
 
 def _funding_is_an_amount_or_a_kind(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -210,6 +231,30 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
             seen.add(item_id)
 
 
+def _titles_mean_one_thing(plan: Plan) -> Iterator[Violation]:
+    """No section or theme may have a title that is another's title or id: both name it."""
+    for name in ("sections", "themes"):
+        items = list(_items(plan, name, "id", "title"))
+        taken: dict[str, str] = {}
+        for _, item in items:
+            taken.setdefault(fold(item.id), item.id)
+        for index, item in items:
+            if taken.setdefault(fold(item.title), item.id) != item.id:
+                message = f"{quoted(item.title)} is used twice. Each needs its own."
+                yield (name, index, "title"), message
+
+
+def _no_status_is_called_no_change(plan: Plan) -> Iterator[Violation]:
+    """A status must not be called as what officers ask for where the status stays."""
+    for index, status in _items(plan, "statuses", "label"):
+        if fold(status.label) == fold(NO_CHANGE):
+            yield (
+                ("statuses", index, "label"),
+                f"{quoted(status.label)} is what officers write where a status stays."
+                " Choose other words.",
+            )
+
+
 def _redirects_start_at_addresses_of_their_own(plan: Plan) -> Iterator[Violation]:
     """An address can lead to one place only, and not to itself."""
     seen: set[str] = set()
@@ -253,19 +298,26 @@ def _statement_names_a_contact(plan: Plan) -> Iterator[Violation]:
         )
 
 
+def future_plan_days(plan: Plan, today: date) -> Iterator[Violation]:
+    """What has happened to the plan must not be dated in the future."""
+    if document := _part(plan, "source_document"):
+        yield from _future_days(document, today, "date", within=("source_document",))
+    if statement := _part(plan, "accessibility"):
+        place = ("accessibility",)
+        yield from _future_days(statement, today, "prepared", "reviewed", within=place)
+        for index, test in _items(statement, "tested"):
+            yield from _future_days(test, today, "date", within=(*place, "tested", index))
+
+
 def _statement_was_reviewed_within_12_months(plan: Plan, today: date) -> Iterator[Violation]:
-    """The statement must have been reviewed within 12 months, and not in the future."""
+    """The statement must have been reviewed within 12 months."""
     statement = _part(plan, "accessibility", "reviewed")
     if statement is None:
         return
     reviewed = statement.reviewed
-    place = ("accessibility", "reviewed")
-    if reviewed > today:
-        message = "Write the day the statement was last compared with the site."
-        yield place, f"{reviewed.isoformat()} is in the future. {message}"
-    elif (reviewed.year + 1, reviewed.month, reviewed.day) < (today.year, today.month, today.day):
+    if (reviewed.year + 1, reviewed.month, reviewed.day) < (today.year, today.month, today.day):
         yield (
-            place,
+            ("accessibility", "reviewed"),
             f"{reviewed.isoformat()} is over 12 months ago. Test the site again, correct the"
             " statement where it is no longer true, and write the day you did.",
         )
@@ -275,6 +327,7 @@ _ActionRule = Callable[["Action", "Vocabulary"], Iterator[Violation]]
 _ACTION_RULES: tuple[_ActionRule, ...] = (
     _status_is_that_of_the_newest_update,
     _one_status_a_day,
+    _is_written_once,
     _no_day_in_the_future,
     _funding_is_an_amount_or_a_kind,
     _spent_money_is_of_an_amount_at_a_day,
@@ -284,6 +337,8 @@ _ACTION_RULES: tuple[_ActionRule, ...] = (
 _PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
     _period_ends_after_it_starts,
     _ids_are_used_once,
+    _titles_mean_one_thing,
+    _no_status_is_called_no_change,
     _redirects_start_at_addresses_of_their_own,
     _statement_is_prepared_before_it_is_reviewed,
 )

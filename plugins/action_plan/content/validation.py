@@ -169,8 +169,11 @@ def _problem(
         )
     else:
         message = f"cannot be read: {detail['msg']}."
+    line = block.line(location)
+    if location[-1] == "[key]":  # pydantic's word for the key of a mapping, not its value
+        location = location[:-2]
     field = ".".join(part for part in location if isinstance(part, str))
-    return Problem(path, block.line(location), field, message)
+    return Problem(path, line, field, message)
 
 
 def _wanted(field: FieldInfo) -> str:
@@ -185,8 +188,13 @@ def _shown(found: object) -> str:
 
 
 def _field(model: type[Record], location: Location) -> FieldInfo:
-    named = [part for part in location if isinstance(part, str)]
-    return _fields(_owner(model, location))[named[-1]]
+    """Return the field at a location, or the mapping that the location is in."""
+    owner: type[Record] | None = model
+    for part in location:
+        if isinstance(part, str) and owner:
+            found = _fields(owner)[part]
+            owner = _record_in(found.annotation)
+    return found
 
 
 def _fields(model: type[Record]) -> dict[str, FieldInfo]:

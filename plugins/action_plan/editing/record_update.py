@@ -10,12 +10,12 @@ from pathlib import Path
 from ..checks.one_action import OneActionReader
 from ..checks.reading import read_content
 from ..content.models import Action, Update
-from ..content.parsers import fold, parse_day
+from ..content.parsers import NO_CHANGE, fold, parse_day
 from ..content.record_file import RecordFile
 from ..content.rules import newest_update
 from ..content.validation import has_fields
 from ..problems import ContentProblems, Problem, introduced
-from .update_request import NEEDED, NO_CHANGE, UpdateRequest
+from .update_request import NEEDED, UpdateRequest
 from .yaml_edit import EditRefused, NewUpdate, with_update
 
 __all__ = ["ChangedFile", "Recorded", "record"]

@@ -11,10 +11,7 @@ from ..content.front_matter import field_name
 from ..messages import did_you_mean, quoted
 from ..problems import Problem
 
-__all__ = ["NEEDED", "NO_CHANGE", "UpdateRequest", "read_table"]
-
-NO_CHANGE = "No change"
-"""What may be asked for instead of a status: reviewed, and as it was."""
+__all__ = ["NEEDED", "UpdateRequest", "read_table"]
 
 _COLUMNS = ("id", "status", "note", "date", "evidence")
 NEEDED = {

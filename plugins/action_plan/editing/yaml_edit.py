@@ -16,7 +16,7 @@ from .yaml_scalars import double_quoted, plain_or_quoted, single_quoted
 __all__ = ["EditRefused", "NewUpdate", "with_update"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _UNREADABLE = "cannot be read. Run make check, and fix that first."
 
 

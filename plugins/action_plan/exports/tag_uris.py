@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from ..content.addresses import ascii_host
 from ..content.models import Plan
 
 __all__ = ["tag_uri"]
@@ -15,7 +16,6 @@ def tag_uri(plan: Plan, name: str) -> str:
     Its authority is the host of the source document on the document's date: the publisher's own.
     """
     parts = urlsplit(plan.source_document.address)
-    authority = parts.hostname or parts.path
-    if not authority.isascii():
-        authority = authority.encode("idna").decode("ascii")
+    mailbox, _, domain = parts.path.rpartition("@")
+    authority = ascii_host(parts.hostname) if parts.hostname else f"{mailbox}@{ascii_host(domain)}"
     return f"tag:{authority.replace(':', '-')},{plan.source_document.date.isoformat()}:{name}"

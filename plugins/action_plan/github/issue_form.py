@@ -7,7 +7,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 from ..content.loading import Content
-from ..editing.update_request import NO_CHANGE, UpdateRequest
+from ..content.parsers import NO_CHANGE
+from ..editing.update_request import UpdateRequest
 from ..editing.yaml_scalars import double_quoted
 from ..problems import ContentProblems, Problem
 

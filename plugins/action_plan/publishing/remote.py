@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..content.parsers import is_web_url
+from ..content.addresses import is_web_url
 from ..formatting import count
 from ..messages import quoted
 from ..vcs.git import Git, GitError

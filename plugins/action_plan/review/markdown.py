@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..content.addresses import with_ascii_hosts
+
 __all__ = ["code", "escaped", "linked", "table_row"]
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])|^([-+=#:])")
@@ -13,7 +15,7 @@ _MENTION = re.compile(r"(?<!\w)([@#])(?=\w)")
 
 def escaped(text: str) -> str:
     """Return text on one line, in which no character is markup, and nobody is mentioned."""
-    words = " ".join(text.split())
+    words = with_ascii_hosts(" ".join(text.split()))
     words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     words = _MARKUP.sub(r"\\\1\2", words)
     words = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", words)
@@ -22,7 +24,7 @@ def escaped(text: str) -> str:
 
 def code(text: str) -> str:
     """Return text on one line as a piece of code, which Markdown leaves as it is."""
-    words = " ".join(text.split())
+    words = with_ascii_hosts(" ".join(text.split()))
     fence = "`" * (max(map(len, re.findall(r"`+", words)), default=0) + 1)
     space = " " if "`" in words else ""
     return f"{fence}{space}{words}{space}{fence}"

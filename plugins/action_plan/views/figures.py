@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -65,4 +66,5 @@ def span(day: date, today: date) -> str:
 
 def host_of(url: str) -> str:
     """Return the words for a URL that has no title: its host, or the mailbox."""
-    return url.partition("://")[2].split("/")[0] or url.partition(":")[2]
+    rest = url.partition("://")[2] or url.partition(":")[2]
+    return re.split("[/?#]", rest, maxsplit=1)[0]

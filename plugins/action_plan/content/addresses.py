@@ -1,0 +1,168 @@
+"""Web and mail addresses: complete, and leading where they seem to lead."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from urllib.parse import unquote, urlsplit
+
+from ..messages import quoted
+from .characters import forbidden_characters, script_of
+from .parsers import parse_text
+
+__all__ = ["ascii_host", "is_web_url", "parse_address", "with_ascii_hosts"]
+
+_LABEL = r"[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?"
+_HOST = rf"(?:{_LABEL}\.)+(?!\d+(?:[:/?#]|$)|0x)[a-z\d](?:[a-z\d-]{{0,61}}[a-z\d])?"
+"""A host by name, of at least two labels; a last one of digits would be part of a number (WHATWG
+URL Standard, 3.5)."""
+_PLAIN_HOST = re.compile(_HOST, re.ASCII)
+_PLAIN_URL = re.compile(rf"https?://(?!.*xn--){_HOST}(?:/[\w./~%?=&#+-]*)?", re.ASCII)
+"""What nearly all URLs look like, and what needs no closer look."""
+_LONGEST_HOST = 253
+_NOT_IN_URL = re.compile(r"[\s<>\"`\\{}|^]")
+_AUTHORITY = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([1-9]\d{0,4}))?", re.ASCII)
+_MAILBOX = re.compile(r"[\w.!#$&'*+/=~-]{1,64}@([^@]+)", re.ASCII)
+_SUBJECT = re.compile(r"subject=[^&#]+|")
+_HOST_IN_TEXT = re.compile(
+    r"((?:https?://|mailto:[^\s@]{1,64}@)([^\s/?#:@()\[\]<>\"]+)[^\s()<>\"]*)"
+)
+_EAST_ASIAN = frozenset(("BOPOMOFO", "HANGUL", "HIRAGANA", "KATAKANA"))
+"""Scripts that are written together with each other and with Chinese characters."""
+
+
+def parse_address(found: object) -> str:
+    """Return a web or mail address; raise for any scheme but http, https and mailto.
+
+    Raise, too, for one that has a user name, leads to no host, or seems to lead to another.
+    """
+    text = parse_text(found)
+    if len(text) <= _LONGEST_HOST and _PLAIN_URL.fullmatch(text):
+        return text
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https", "mailto") or _NOT_IN_URL.search(text):
+        raise ValueError(
+            f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
+        )
+    if parts.scheme == "mailto":
+        _check_mailbox(text)
+    elif "@" in parts.netloc:
+        raise ValueError(
+            f"{quoted(text)} is not an address to publish: the user name in front of the @ hides"
+            " where it leads. Delete the name and the @."
+        )
+    else:
+        authority = _AUTHORITY.fullmatch(parts.netloc)
+        if authority is None or int(authority[2] or 1) > 65535:
+            raise _NotAHostError(text, parts.netloc)
+        _check_host(text, authority[1])
+    return text
+
+
+def is_web_url(text: str) -> bool:
+    """Whether a text is a complete URL with the scheme http or https."""
+    try:
+        parse_address(text)
+    except ValueError:
+        return False
+    return text.casefold().startswith("http") and not forbidden_characters(text)
+
+
+def ascii_host(host: str) -> str:
+    """Return a host as the network has it, `xn--mnchen-3ya.example`; raise where it has no form.
+
+    By IDNA 2008 (RFC 5891), as domains are registered.
+    """
+    if host.isascii():
+        return host
+    import idna  # noqa: PLC0415 - few plans need it, and loading it takes time
+
+    return idna.encode(host.lower(), strict=True).decode("ascii")
+
+
+def with_ascii_hosts(text: str) -> str:
+    """Return text in which each address with other letters is followed by its host in ASCII."""
+
+    def written_out(found: re.Match[str]) -> str:
+        try:
+            host = ascii_host(found[2])
+        except ValueError:
+            return found[0]
+        return found[0] if host == found[2] else f"{found[0]} ({host})"
+
+    return text if text.isascii() else _HOST_IN_TEXT.sub(written_out, text)
+
+
+class _NotAHostError(ValueError):
+    """An address names no host that can be."""
+
+    def __init__(self, text: str, host: str) -> None:
+        super().__init__(
+            f"{quoted(text)} is not an address: {quoted(host)} cannot be the name of a site."
+            " Copy the address from your browser."
+        )
+
+
+def _check_host(text: str, host: str) -> None:
+    """Raise `ValueError` for a host that cannot be, or that looks like another one."""
+    if host.startswith("["):
+        if not _is_ip_address(host[1:-1]):
+            raise _NotAHostError(text, host)
+        return
+    try:
+        in_ascii = ascii_host(host) if len(host) <= _LONGEST_HOST else ""
+        in_letters = _in_letters(in_ascii)
+    except ValueError as error:
+        raise _NotAHostError(text, host) from error
+    is_named = _PLAIN_HOST.fullmatch(in_ascii.lower()) and len(in_ascii) <= _LONGEST_HOST
+    if not is_named and not _is_ip_address(in_ascii):
+        raise _NotAHostError(text, host)
+    for label in in_letters.split("."):
+        scripts = {script_of(letter) for letter in label if letter.isalpha()}
+        if scripts & (_EAST_ASIAN | {"CJK"}):
+            scripts -= {*_EAST_ASIAN, "CJK", "LATIN"}
+            scripts.add("CJK")
+        if len(scripts) > 1:
+            raise ValueError(
+                f"{quoted(text)} is not an address to trust: {quoted(label)} has letters of more"
+                " than one alphabet, so that it looks like another name. Copy the address from"
+                " your browser."
+            )
+
+
+def _in_letters(host: str) -> str:
+    """Return a host with its labels in the letters that they are read as; raise `ValueError`."""
+    if "xn--" not in host.lower():
+        return host
+    import idna  # noqa: PLC0415 - few plans need it, and loading it takes time
+
+    return idna.decode(host)
+
+
+def _is_ip_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return "%" not in text
+
+
+def _check_mailbox(text: str) -> None:
+    """Raise `ValueError` where a mail address is not one mailbox, perhaps with a subject."""
+    mailbox, _, query = text.partition(":")[2].partition("?")
+    matched = _MAILBOX.fullmatch(mailbox)
+    subject = unquote(query)
+    if (
+        matched is None
+        or not _SUBJECT.fullmatch(query)
+        or "\n" in subject
+        or forbidden_characters(subject)
+    ):
+        raise ValueError(
+            f"{quoted(text)} is not an address. Write one mailbox, like mailto:clerk@example.org,"
+            " with nothing behind it but ?subject=…"
+        )
+    _check_host(text, matched[1])
