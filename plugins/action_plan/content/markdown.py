@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -12,7 +13,6 @@ from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
-from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -34,6 +34,8 @@ _ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "ol": {"start"}}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_PARAGRAPH = 10_000
 _MOST_BRACKETS = 100
+_TABLE_LINE = re.compile(r"[-|: >*+\d.\t]*-[-|: \t]*")
+"""The line below a table's first row, perhaps in a quote or a list."""
 _RAW_HTML = r"(</?[A-Za-z][^<>]*>?|<!--.*?(?:-->|$)|<[!?][^<>]*>?)"
 _PLAIN_PARAGRAPH = re.compile(
     r"(?![-+:=#\d\s])[^\\`*_{}\[\]<>&#!|~\n\t]*[^\\`*_{}\[\]<>&#!|~\n\t ]"
@@ -100,14 +102,13 @@ class Glossary:
         self.words = dict(sorted(words.items(), key=lambda item: item[0].casefold()))
         """In alphabetical order."""
         self.titles = {**{f"{term}s": meaning for term, meaning in words.items()}, **words}
-        terms = sorted(filter(None, self.titles), key=len, reverse=True)
-        choices = "|".join(map(_from_the_start_of_a_word, terms))
-        self._pattern = re.compile(rf"(?:{choices})\b") if terms else None
+        terms = sorted(filter(None, self.titles), reverse=True)
+        self.pattern = re.compile(rf"({_words_of(terms)})\b") if terms else None
 
     def terms(self, *texts: str) -> tuple[tuple[str, str], ...]:
         """Return the abbreviations used in the texts, with their meanings, in order."""
         # The texts are joined by a character that no file of the content may have.
-        found = set(self._pattern.findall("\0".join(texts))) if self._pattern else set()
+        found = set(self.pattern.findall("\0".join(texts))) if self.pattern else set()
         return tuple(
             (term, meaning)
             for term, meaning in self.words.items()
@@ -116,22 +117,37 @@ class Glossary:
 
     def with_abbreviations(self, text: str) -> str:
         """Return plain text in which each abbreviation is an `abbr` element with its meaning."""
-        return self._pattern.sub(self._element, text) if self._pattern else text
+        return self.pattern.sub(self._element, text) if self.pattern else text
 
     def _element(self, found: re.Match[str]) -> str:
         title = nh3.clean_text(self.titles[found[0]]).replace("&#32;", " ").replace("&#47;", "/")
         return f'<abbr title="{title}">{found[0]}</abbr>'
 
 
-def _from_the_start_of_a_word(term: str) -> str:
-    """Return a pattern for a term at the start of a word.
+def _words_of(terms: Sequence[str]) -> str:
+    """Return a pattern for the longest of some terms, at the start of a word.
 
-    It starts with the term's first letter, by which `re` finds it in a quarter of the time.
+    It starts with the first letters, by which `re` finds a term in a quarter of the time, and
+    has what terms begin with alike only once: a thousand take no longer than ten. The terms are
+    in falling order, so that a longer one comes before its own beginning.
     """
-    if not re.match(r"\w", term):
-        return rf"\b{re.escape(term)}"
-    first = re.escape(term[0])
-    return rf"{first}(?<!\w{first}){re.escape(term[1:])}"
+    words = []
+    for first, alike in groupby(terms, key=lambda term: term[0]):
+        start = rf"{re.escape(first)}(?<!\w{re.escape(first)})"
+        words.append(
+            (start if re.match(r"\w", first) else rf"\b{re.escape(first)}")
+            + _endings([term[1:] for term in alike])
+        )
+    return "|".join(words)
+
+
+def _endings(terms: Sequence[str]) -> str:
+    """Return a pattern for the longest of some ends of terms, in falling order."""
+    choices = [
+        re.escape(first) + _endings([term[1:] for term in alike]) if first else ""
+        for first, alike in groupby(terms, key=lambda term: term[:1])
+    ]
+    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
 
 
 def _too_large(paragraph: str) -> str:
@@ -143,6 +159,13 @@ def _too_large(paragraph: str) -> str:
         )
     if paragraph.count("[") > _MOST_BRACKETS:
         return f'this paragraph has more than {_MOST_BRACKETS} "[". Divide it with empty lines.'
+    lines = paragraph.split("\n") if "|" in paragraph else []
+    columns = max((line.count("|") for line in lines if _TABLE_LINE.fullmatch(line)), default=0)
+    if columns * len(lines) > len(paragraph):
+        # Markdown makes all cells, of rows that end early too.
+        return (
+            f"this table has {columns:,} columns, and rows of fewer. Write all cells of each row."
+        )
     return ""
 
 
@@ -241,6 +264,35 @@ class _Guard(Treeprocessor):
         return {"actions": f"actions/{stem}/", "pages": f"{stem}/"}.get(folder, path)
 
 
+class _Abbreviations(Treeprocessor):
+    """Makes `abbr` elements of the glossary's terms (Markdown's own takes the square of time)."""
+
+    def __init__(self, glossary: Glossary, md: markdown.Markdown) -> None:
+        super().__init__(md)
+        self.glossary = glossary
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()) if self.glossary.pattern else ():
+            children: list[Element] = []
+            parent.text = self._up_to_the_first(parent.text, children)
+            for child in parent:
+                children.append(child)
+                child.tail = self._up_to_the_first(child.tail, children)
+            parent[:] = children
+
+    def _up_to_the_first(self, text: str | None, elements: list[Element]) -> str | None:
+        """Return a text up to its first abbreviation; the elements get all and what follows."""
+        if not text or isinstance(text, AtomicString) or self.glossary.pattern is None:
+            return text
+        before, *found = self.glossary.pattern.split(text)
+        for term, after in zip(found[::2], found[1::2], strict=True):
+            abbreviation = ET.Element("abbr", {"title": self.glossary.titles[term]})
+            abbreviation.text = AtomicString(term)
+            abbreviation.tail = after
+            elements.append(abbreviation)
+        return before
+
+
 class MarkdownRenderer:
     """Renders Markdown texts, by one Markdown instance for all."""
 
@@ -253,7 +305,7 @@ class MarkdownRenderer:
         md.inlinePatterns.register(_RawHtml(self._guard, md), "html", 90)
         md.inlinePatterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(self._guard, "guard", 8)
-        md.treeprocessors.register(AbbrTreeprocessor(md, glossary.titles), "abbr", 7)
+        md.treeprocessors.register(_Abbreviations(glossary, md), "abbr", 7)
         self._markdown = md
 
     def render(self, text: str, folder: str = "actions") -> MarkdownText:

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from ..formatting import CURRENCY_SYMBOLS, MONTHS
-from ..messages import did_you_mean, one_of, quoted
+from ..messages import MOST_LISTED, did_you_mean, one_of, quoted
 
 __all__ = [
     "ID_PATTERN",
@@ -198,7 +198,8 @@ def parse_choice(
     chosen = choices.get(text) or choices.get(fold(text))
     if chosen is None:
         raise ValueError(
-            f"{quoted(text)} is not {noun}. {one_of(labels)}{did_you_mean(text, labels)}"
+            f"{quoted(text)} is not {noun}."
+            f" {one_of(labels)}{did_you_mean(text, labels[:MOST_LISTED])}"
         )
     return chosen
 
