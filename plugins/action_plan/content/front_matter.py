@@ -243,13 +243,13 @@ class _Builder:
                 self._problem(event, location, "a field's name must be plain text.")
                 raise _CannotGoOnError
             self._check_count(event, location)
-            self._check_scalar(event, location)
             if len(event.value) > _LONGEST_NAME:
                 message = (
                     f"{quoted(event.value)} is over {_LONGEST_NAME} characters long for a name."
                 )
                 self._problem(event, location, message)
                 raise _CannotGoOnError
+            self._check_scalar(event, location)
             key = event.value.strip() if location in self.as_written else field_name(event.value)
             place = (*location, key)
             lines = self.block.lines

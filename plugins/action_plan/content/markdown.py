@@ -162,9 +162,9 @@ def _too_large(paragraph: str) -> str:
     lines = paragraph.split("\n") if "|" in paragraph else []
     columns = max((line.count("|") for line in lines if _TABLE_LINE.fullmatch(line)), default=0)
     if columns * len(lines) > len(paragraph):
-        # Markdown makes all cells, of rows that end early too.
+        # Markdown makes every cell of a row, of one that ends early too.
         return (
-            f"this table has {columns:,} columns, and rows of fewer. Write all cells of each row."
+            "most cells of this table are not written. Write as many in each row as in the first."
         )
     return ""
 
