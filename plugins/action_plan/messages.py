@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
-__all__ = ["describe_os_error", "did_you_mean", "nearest", "one_of", "printable", "quoted"]
+from .formatting import count
+
+__all__ = [
+    "MOST_LISTED",
+    "describe_os_error",
+    "did_you_mean",
+    "nearest",
+    "one_of",
+    "printable",
+    "quoted",
+    "suggester",
+]
 
 _LONGEST_QUOTE = 60
+MOST_LISTED = 50
+"""Choices that a message names, and among which the nearest is looked for."""
+_LONGEST_WORD = 100
+_MOST_COMPARED = 20_000
+"""Comparisons of words, of which a second has time for some 50,000."""
 
 
 def printable(text: str) -> str:
@@ -17,10 +34,11 @@ def printable(text: str) -> str:
 
 def quoted(found: object) -> str:
     """Return what was found, in quotes, on one line, printable and short enough to read."""
-    text = printable(" ".join(str(found).split()))
-    if len(text) > _LONGEST_QUOTE:
-        text = text[: _LONGEST_QUOTE - 1] + "…"
-    return f'"{text}"'
+    return f'"{_shortened(printable(" ".join(str(found).split())))}"'
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
 
 
 def describe_os_error(error: OSError) -> str:
@@ -31,11 +49,19 @@ def describe_os_error(error: OSError) -> str:
 
 def one_of(choices: Iterable[str]) -> str:
     """Return the sentence that lists what may be written instead."""
-    return f"Use one of: {', '.join(choices)}."
+    listed = [*map(_shortened, choices)]
+    others = len(listed) - MOST_LISTED
+    more = f", or one of {count(others, 'other')}" if others > 0 else ""
+    return f"Use one of: {', '.join(listed[:MOST_LISTED])}{more}."
 
 
 def nearest(found: str, choices: Sequence[str]) -> str | None:
-    """Return the choice whose spelling is nearest to what was found, if any is near."""
+    """Return the choice whose spelling is nearest to what was found, if any is near.
+
+    Of a text so long that it is no word none is near.
+    """
+    if len(found) > _LONGEST_WORD:
+        return None
     folded = {choice.casefold(): choice for choice in choices}
     near = difflib.get_close_matches(found.strip().casefold(), folded, n=1, cutoff=0.6)
     return folded[near[0]] if near else None
@@ -45,3 +71,23 @@ def did_you_mean(found: str, choices: Sequence[str]) -> str:
     """Return ` Did you mean "…"?` with the nearest choice, or nothing where none is near."""
     near = nearest(found, choices)
     return f' Did you mean "{near}"?' if near else ""
+
+
+def suggester(choices: Callable[[], Sequence[str]]) -> Callable[[str], str]:
+    """Return a `did_you_mean` for many words and many choices, which are asked for when needed.
+
+    Each word is compared once, and no more words than there is time for: after a thousand that
+    are not there, whoever reads them needs the reason and not the nearest to each.
+    """
+    known = cache(choices)
+    compared = 0
+
+    @cache
+    def suggest(found: str) -> str:
+        nonlocal compared
+        if compared > _MOST_COMPARED:
+            return ""
+        compared += len(known())
+        return did_you_mean(found, known())
+
+    return suggest

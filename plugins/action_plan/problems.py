@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from .formatting import count
 from .messages import printable
 from .natural_order import natural_key
 
-__all__ = ["ContentProblems", "Problem", "introduced"]
+__all__ = ["ContentProblems", "Problem", "abridged", "introduced"]
+
+_MOST_OF_A_FILE = 100
+_MOST = 1_000
+"""Problems that a report lists: nobody reads more before the first are fixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class ContentProblems(Exception):  # noqa: N818 - what it carries, as callers na
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n".join([*map(str, self.problems), self.count])
+        return "\n".join([*map(str, abridged(self.problems)), self.count])
 
     @property
     def count(self) -> str:
@@ -68,3 +73,29 @@ def introduced(after: Iterable[Problem], before: Iterable[Problem]) -> list[Prob
         if known[key] < 0:
             new.append(problem)
     return new
+
+
+def abridged(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that a report lists; the last of a file, and of all, say how many more.
+
+    The problems of a file are beside each other.
+    """
+    listed: list[Problem] = []
+    left: list[Problem] = []
+    for _, group in groupby(problems, key=lambda problem: problem.path):
+        found = list(group)
+        room = min(_MOST_OF_A_FILE, max(0, _MOST - len(listed)))
+        listed += found[:room]
+        if room and len(found) > room:
+            listed.append(_more(found[room:], "in this file"))
+        elif not room:
+            left += found
+    if left:
+        listed.append(_more(left, f"in {count(len({p.path for p in left}), 'file')}"))
+    return listed
+
+
+def _more(problems: list[Problem], where: str) -> Problem:
+    """Return, at the place of the first of some problems, how many they are."""
+    message = f"and {count(len(problems), 'more problem')} {where}."
+    return Problem(problems[0].path, problems[0].line, "", message)

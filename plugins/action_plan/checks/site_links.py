@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from functools import cache
 
 from .. import urls
 from ..content.loading import LoadedFolder
 from ..content.validation import has_fields
-from ..messages import did_you_mean, quoted
+from ..messages import quoted, suggester
 from ..natural_order import natural_key
 from ..views.registry import page_urls
 
@@ -21,10 +20,7 @@ def check_site_links(loaded: LoadedFolder) -> None:
     outline = loaded.outline
     known = page_urls(outline)
     # In this order, of two URLs that are equally near to what was written, the first is offered.
-    choices = cache(lambda: sorted((f"/{url}" for url in known), key=natural_key))
-
-    def near(written: str) -> str:
-        return did_you_mean(written, choices())
+    near = suggester(lambda: sorted((f"/{url}" for url in known), key=natural_key))
 
     _check_slugs(loaded, page_urls(replace(outline, pages=())))
     for link in loaded.links:

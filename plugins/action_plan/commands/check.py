@@ -10,7 +10,7 @@ from ..build.workers import map_files
 from ..checks.reading import read_content
 from ..formatting import count
 from ..github.issue_form import check_form
-from ..problems import ContentProblems, Problem
+from ..problems import ContentProblems, Problem, abridged
 from ..review.markdown import code, escaped
 from ..review.since import changes_since, introduced_since
 from ..vcs.git import GitError
@@ -53,19 +53,20 @@ def check(root: Path, *, base: str, publishing: bool) -> int:
 
 
 def _groups(folder: Path, base: str, problems: Sequence[Problem]) -> _Groups:
-    """Return the problems, those that came since the base first where that is known."""
+    """Return the problems to list, those that came since the base first where that is known."""
     new: list[Problem] = []
     try:
         new = introduced_since(folder, base, problems) if base else []
     except GitError as error:
         print(f"It is not known which problems are new: {error}", file=sys.stderr)
     if not new:
-        return [("", problems)]
+        return [("", abridged(problems))]
+    brought = frozenset(new)
     groups = [
         (f"{count(len(new), 'problem')} that this change brings:", new),
-        ("There before:", [problem for problem in problems if problem not in new]),
+        ("There before:", [problem for problem in problems if problem not in brought]),
     ]
-    return [group for group in groups if group[1]]
+    return [(heading, abridged(found)) for heading, found in groups if found]
 
 
 def _summary(groups: _Groups, counted: str) -> str:

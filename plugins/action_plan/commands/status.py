@@ -12,7 +12,7 @@ from ..editing.file_writing import write_all
 from ..editing.record_update import Recorded, record
 from ..editing.update_request import UpdateRequest, read_table
 from ..formatting import count
-from ..problems import ContentProblems
+from ..problems import ContentProblems, abridged
 
 __all__ = ["status"]
 
@@ -27,7 +27,7 @@ def status(root: Path, *, file: str, **values: str) -> int:
     try:
         recorded = record(root / "content", requests, problems)
     except ContentProblems as refusal:
-        print(*refusal.problems, sep="\n")
+        print(*abridged(refusal.problems), sep="\n")
         print("Nothing was written.", file=sys.stderr)
         return 1
     for action_id in recorded.unchanged:

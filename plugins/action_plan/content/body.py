@@ -15,7 +15,7 @@ __all__ = ["BodyPart", "page_body", "split_body"]
 _PARTS = {"Intended impact": "intended_impact", "Resources": "resources"}
 """The part below each heading."""
 _FOLDED = {fold(heading): name for heading, name in _PARTS.items()}
-_ATX = re.compile(r" {0,3}#{1,6}[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*")
+_ATX = re.compile(r" {0,3}#{1,6}(?P<words>.*)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 
 
@@ -41,14 +41,16 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Probl
     lines = block.body.split("\n")
     problems: list[Problem] = []
     starts = [("text", 0, 0)]
+    seen = set()
     for index, line in enumerate(lines):
         words, length = _heading(lines, index)
         name, problem = _part_named(words) if words else (None, "")
-        if name and name in [start[0] for start in starts]:
+        if name in seen:
             problem, name = "is there twice. Keep one, with all that belongs below it.", _SECOND
         if problem:
             problems.append(Problem(path, block.body_line + index, "", f"{quoted(line)} {problem}"))
         if name:
+            seen.add(name)
             starts.append((name, index, index + length))
     ends = [above for _, above, _ in starts[1:]] + [len(lines)]
     parts: dict[str, BodyPart] = {}
@@ -81,7 +83,7 @@ def _heading(lines: list[str], index: int) -> tuple[str, int]:
     line = lines[index]
     matched = _ATX.fullmatch(line) if "#" in line else None
     if matched:
-        return matched["words"], 1
+        return matched["words"].rstrip(" \t").rstrip("#").strip(" \t"), 1
     below = lines[index + 1] if index + 1 < len(lines) else ""
     if below[:1] in ("=", "-") and _UNDERLINE.fullmatch(below):
         return line.strip(), 2

@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from ..problems import Problem
 from .characters import forbidden_characters
 
-__all__ = ["LARGEST_FILE", "decode"]
-
-LARGEST_FILE = 1024 * 1024
-"""Bytes a content file may have: an action's text is a few thousand."""
+__all__ = ["decode"]
 
 _MERGE_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
@@ -21,9 +18,6 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
 
     Line ends are line feeds. The text has no BOM, and is empty where it cannot be read at all.
     """
-    if len(content) > LARGEST_FILE:
-        size = f"{len(content) / LARGEST_FILE:.1f} MiB"
-        return "", [Problem(path, 1, "", f"the file is {size} large. Keep it under 1 MiB.")]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

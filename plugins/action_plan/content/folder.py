@@ -13,7 +13,16 @@ from .characters import described, forbidden_characters
 from .decoding import decode
 from .front_matter import Block, Location
 
-__all__ = ["ContentFiles", "check_folder"]
+__all__ = ["LARGEST_DOCUMENT", "ContentFiles", "check_folder"]
+
+_MIB = 1024 * 1024
+_LARGEST_FILE = _MIB
+"""Bytes a file that is read may have: an action's has a few thousand."""
+LARGEST_DOCUMENT = 100 * _MIB
+"""Bytes a file in content/source/ may have: GitHub takes no larger one.
+
+https://docs.github.com/repositories/working-with-files/managing-large-files
+"""
 
 _SYMBOLIC_LINK = "is a symbolic link. Put what it leads to here itself."
 _NOT_MARKDOWN = (
@@ -59,12 +68,18 @@ class ContentFiles:
     def text(self, path: Path) -> str | None:
         """Return a file's text; note what is wrong and return `None` where it cannot be read."""
         try:
-            is_changed = path in self.changed and not path.is_symlink()
-            content = self.changed[path] if is_changed else _bytes_of(path)
+            if path in self.changed and not path.is_symlink():
+                content = self.changed[path]
+                size = len(content)
+            else:
+                content, size = _read(path)
         except OSError as error:
             is_link = error.errno == errno.ELOOP
             message = _SYMBOLIC_LINK if is_link else f"cannot be read: {error.strerror}."
             self.report(path, message)
+            return None
+        if size > _LARGEST_FILE:
+            self.report(path, f"the file is {size / _MIB:.1f} MiB large. Keep it under 1 MiB.")
             return None
         text, problems = decode(self.name(path), content)
         self.problems += problems
@@ -125,13 +140,13 @@ def check_folder(files: ContentFiles) -> None:
     for path in _paths(files, files.folder):
         if path.is_symlink():
             files.report(path, _SYMBOLIC_LINK)
-        elif (
-            path.is_relative_to(source)
-            and not path.name.startswith(".")
-            and path.is_file()
-            and path.suffix.casefold() not in _PASSIVE
-        ):
-            files.report(path, _COULD_RUN)
+        elif path.is_relative_to(source) and not path.name.startswith(".") and path.is_file():
+            size = path.stat().st_size
+            if path.suffix.casefold() not in _PASSIVE:
+                files.report(path, _COULD_RUN)
+            elif size > LARGEST_DOCUMENT:
+                message = "GitHub takes no file over 100 MiB. Save it smaller, or divide it."
+                files.report(path, f"the file is {size / _MIB:.1f} MiB large. {message}")
 
 
 def _paths(files: ContentFiles, folder: Path) -> Iterator[Path]:
@@ -148,10 +163,14 @@ def _paths(files: ContentFiles, folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def _bytes_of(path: Path) -> bytes:
-    """Return a file's bytes; raise `OSError`, for a symbolic link with the number `ELOOP`."""
+def _read(path: Path) -> tuple[bytes, int]:
+    """Return a file's bytes, of one that is too large none, and how many it has.
+
+    Raise `OSError`, for a symbolic link with the number `ELOOP`.
+    """
     with open(path, "rb", buffering=0, opener=_no_link) as stream:
-        return stream.readall()
+        size = os.fstat(stream.fileno()).st_size
+        return (stream.readall() if size <= _LARGEST_FILE else b""), size
 
 
 def _no_link(path: str, flags: int) -> int:

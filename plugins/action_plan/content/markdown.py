@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
+from itertools import groupby
 from typing import NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -13,7 +14,6 @@ from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
-from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
@@ -41,6 +41,8 @@ _LONGEST_PARAGRAPH = 10_000
 _MOST_BRACKETS = 100
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _TAG = re.compile("<[^>]*>")
+_TABLE_LINE = re.compile(r"[-|: >*+\d.\t]*-[-|: \t]*")
+"""The line below a table's first row, perhaps in a quote or a list."""
 _RAW_HTML = r"(</?[A-Za-z][^<>]*>?|<!--.*?(?:-->|$)|<[!?][^<>]*>?)"
 _PLAIN_PARAGRAPH = re.compile(
     r"(?![-+:=#\d\s])[^\\`*_{}\[\]<>&#!|~\n\t]*[^\\`*_{}\[\]<>&#!|~\n\t ]"
@@ -120,10 +122,9 @@ class Glossary:
         self.words = dict(sorted(words.items(), key=lambda item: item[0].casefold()))
         """In alphabetical order."""
         self.titles = {**{f"{term}s": meaning for term, meaning in words.items()}, **words}
-        terms = sorted(filter(None, self.titles), key=len, reverse=True)
-        choices = "|".join(map(_from_the_start_of_a_word, terms))
+        terms = sorted(filter(None, self.titles), reverse=True)
         # A term may end in a punctuation mark, as "e.g." does.
-        self.pattern = re.compile(rf"(?:{choices})(?!\w)") if terms else None
+        self.pattern = re.compile(rf"({_words_of(terms)})(?!\w)") if terms else None
 
     def terms(self, *texts: str) -> tuple[tuple[str, str], ...]:
         """Return the abbreviations used in the texts, with their meanings, in order."""
@@ -144,15 +145,28 @@ class Glossary:
         return f'<abbr title="{title}">{found[0]}</abbr>'
 
 
-def _from_the_start_of_a_word(term: str) -> str:
-    """Return a pattern for a term at the start of a word.
+def _words_of(terms: Sequence[str]) -> str:
+    """Return a pattern for the longest of some terms, at the start of a word.
 
-    It starts with the term's first letter, by which `re` finds it in a quarter of the time.
+    It starts with the first letters, by which `re` finds a term in a quarter of the time, and
+    has what terms begin with alike only once: a thousand take no longer than ten. The terms are
+    in falling order, so that a longer one comes before its own beginning.
     """
-    if not re.match(r"\w", term):
-        return rf"(?<!\w){re.escape(term)}"
-    first = re.escape(term[0])
-    return rf"{first}(?<!\w{first}){re.escape(term[1:])}"
+    words = []
+    for first, alike in groupby(terms, key=lambda term: term[0]):
+        letter = re.escape(first)
+        start = rf"{letter}(?<!\w{letter})" if re.match(r"\w", first) else rf"(?<!\w){letter}"
+        words.append(start + _endings([term[1:] for term in alike]))
+    return f"(?:{'|'.join(words)})"
+
+
+def _endings(terms: Sequence[str]) -> str:
+    """Return a pattern for the longest of some ends of terms, in falling order."""
+    choices = [
+        re.escape(first) + _endings([term[1:] for term in alike]) if first else ""
+        for first, alike in groupby(terms, key=lambda term: term[:1])
+    ]
+    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
 
 
 def _too_large(paragraph: str) -> str:
@@ -164,6 +178,13 @@ def _too_large(paragraph: str) -> str:
         )
     if paragraph.count("[") > _MOST_BRACKETS:
         return f'this paragraph has more than {_MOST_BRACKETS} "[". Divide it with empty lines.'
+    lines = paragraph.split("\n") if "|" in paragraph else []
+    columns = max((line.count("|") for line in lines if _TABLE_LINE.fullmatch(line)), default=0)
+    if columns * len(lines) > len(paragraph):
+        # Markdown makes every cell of a row, of one that ends early too.
+        return (
+            "most cells of this table are not written. Write as many in each row as in the first."
+        )
     return ""
 
 
@@ -178,18 +199,6 @@ class _MailAddress(InlineProcessor):
         link = ET.Element("a", {"href": f"mailto:{m[1].removeprefix('mailto:')}"})
         link.text = AtomicString(m[1].removeprefix("mailto:"))
         return link, m.start(0), m.end(0)
-
-
-class _Abbreviations(AbbrTreeprocessor):
-    """Makes `abbr` elements of the glossary's terms."""
-
-    def __init__(self, md: markdown.Markdown, glossary: Glossary) -> None:
-        super().__init__(md, glossary.titles)
-        self.RE = glossary.pattern
-
-    def run(self, root: Element) -> None:
-        if self.RE:
-            self.iter_element(root)
 
 
 class _RawHtml(InlineProcessor):
@@ -312,6 +321,35 @@ class _Guard(Treeprocessor):
         return {"actions": f"actions/{stem}/", "pages": f"{stem}/"}.get(folder, path)
 
 
+class _Abbreviations(Treeprocessor):
+    """Makes `abbr` elements of the glossary's terms (Markdown's own takes the square of time)."""
+
+    def __init__(self, glossary: Glossary, md: markdown.Markdown) -> None:
+        super().__init__(md)
+        self.glossary = glossary
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()) if self.glossary.pattern else ():
+            children: list[Element] = []
+            parent.text = self._up_to_the_first(parent.text, children)
+            for child in parent:
+                children.append(child)
+                child.tail = self._up_to_the_first(child.tail, children)
+            parent[:] = children
+
+    def _up_to_the_first(self, text: str | None, elements: list[Element]) -> str | None:
+        """Return a text up to its first abbreviation; the elements get all and what follows."""
+        if not text or isinstance(text, AtomicString) or self.glossary.pattern is None:
+            return text
+        before, *found = self.glossary.pattern.split(text)
+        for term, after in zip(found[::2], found[1::2], strict=True):
+            abbreviation = ET.Element("abbr", {"title": self.glossary.titles[term]})
+            abbreviation.text = AtomicString(term)
+            abbreviation.tail = after
+            elements.append(abbreviation)
+        return before
+
+
 class MarkdownRenderer:
     """Renders Markdown texts, by one Markdown instance for all."""
 
@@ -324,7 +362,7 @@ class MarkdownRenderer:
         md.inlinePatterns.register(_RawHtml(self._guard, md), "html", 90)
         md.inlinePatterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(self._guard, "guard", 8)
-        md.treeprocessors.register(_Abbreviations(md, glossary), "abbr", 7)
+        md.treeprocessors.register(_Abbreviations(glossary, md), "abbr", 7)
         self._markdown = md
 
     def render(self, text: str, folder: str = "actions") -> MarkdownText:

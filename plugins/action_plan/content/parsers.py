@@ -9,7 +9,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from ..formatting import CURRENCY_SYMBOLS, MONTHS, YEARS
-from ..messages import did_you_mean, one_of, quoted
+from ..messages import MOST_LISTED, did_you_mean, one_of, quoted
 from .characters import has_visible
 
 __all__ = [
@@ -228,7 +228,8 @@ def parse_choice(
     chosen = choices.get(text) or choices.get(fold(text))
     if chosen is None:
         raise ValueError(
-            f"{quoted(text)} is not {noun}. {one_of(labels)}{did_you_mean(text, labels)}"
+            f"{quoted(text)} is not {noun}."
+            f" {one_of(labels)}{did_you_mean(text, labels[:MOST_LISTED])}"
         )
     return chosen
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..messages import quoted
 from .fields import Vocabulary, Words
-from .folder import ContentFiles
+from .folder import LARGEST_DOCUMENT, ContentFiles
 from .front_matter import Block, parse_yaml
 from .markdown import Glossary, MarkdownRenderer
 from .models import Plan
@@ -87,8 +87,9 @@ class PlanFile:
         if path.parent != folder or not path.is_file() or path.is_symlink():
             message = f"there is no file {quoted(document.file)} in {files.name(folder)}/."
             self._report(files, [(("source_document", "file"), message)])
-        elif has_fields(document, "sha256"):
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        elif has_fields(document, "sha256") and path.stat().st_size <= LARGEST_DOCUMENT:
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
             if digest != document.sha256:
                 message = (
                     f"{files.name(path)} has the checksum {digest}, not {document.sha256}."

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
-from ..messages import did_you_mean, quoted
+from ..messages import quoted, suggester
 from ..natural_order import natural_key
 from .folder import ContentFiles
 from .front_matter import Block
@@ -25,7 +24,7 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
     """Note each id that differs from its file's name, and each one named that no action has."""
     ids = {path.stem for path in actions}
     # Their order decides between two ids that are equally near to what was written.
-    choices = cache(lambda: sorted(ids, key=natural_key))
+    near = suggester(lambda: sorted(ids, key=natural_key))
     folded: dict[str, Path] = {}
     for path, action_file in actions.items():
         action, block = action_file.record, Block(lines=action_file.lines)
@@ -37,8 +36,7 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
             files.report_field(path, block, ("id",), _differs(action.id, path, ids))
         for location, other in _named(action):
             if other not in ids:
-                near = did_you_mean(other, choices())
-                message = f"{quoted(other)} is not an action.{near}"
+                message = f"{quoted(other)} is not an action.{near(other)}"
                 files.report_field(path, block, location, message)
     _check_replacements(files, actions)
 

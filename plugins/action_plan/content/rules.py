@@ -167,12 +167,13 @@ def _starts_before_it_is_due(action: Action, vocabulary: Vocabulary) -> Iterator
 
 def _names_other_actions_once(action: Action, stem: str) -> Iterator[Violation]:
     """`related` and `superseded_by` must name other actions, each once."""
-    related = action.related if has_fields(action, "related") else ()
-    for index, other in enumerate(related):
+    seen: set[str] = set()
+    for index, other in enumerate(action.related if has_fields(action, "related") else ()):
         if other == stem:
             yield ("related", index), "an action cannot be related to itself. Delete the id."
-        elif other in related[:index]:
+        elif other in seen:
             yield ("related", index), f"{quoted(other)} is named twice. Keep one."
+        seen.add(other)
     if has_fields(action, "superseded_by") and action.superseded_by == stem:
         yield ("superseded_by",), "an action cannot replace itself. Write the id of the new action."
 
@@ -181,9 +182,9 @@ def _corrections_are_in_the_text(action: Action, vocabulary: Vocabulary) -> Iter
     """A corrected word must be in the body."""
     if not has_fields(action, "text", "intended_impact", "resources"):
         return
-    body = f"{action.text} {action.intended_impact} {action.resources}"
+    body = " ".join(f"{action.text} {action.intended_impact} {action.resources}".split())
     for index, correction in _items(action, "corrections", "read"):
-        if correction.read not in " ".join(body.split()):
+        if correction.read not in body:
             yield (
                 ("corrections", index, "read"),
                 f"{quoted(correction.read)} is not in the text below."

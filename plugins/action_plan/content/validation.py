@@ -108,8 +108,11 @@ def _salvage_items(
     """Return a field that holds records with what is valid of them, or nothing."""
     model = _record_in(field.annotation)
     if model is not None and isinstance(found, list):
+        broken_in: dict[str | int, set[Location]] = {}
+        for index, *rest in broken - {()}:
+            broken_in.setdefault(index, set()).add(tuple(rest))
         items = (
-            _salvage(model, item, {at[1:] for at in broken if at[:1] == (index,)}, context)
+            _salvage(model, item, broken_in.get(index, set()), context)
             for index, item in enumerate(found)
             if isinstance(item, dict) and (index,) not in broken
         )
@@ -124,6 +127,7 @@ def _problems(
 ) -> Iterator[Problem]:
     """Return each problem once: a misspelled field is not reported as missing, too."""
     locations = [tuple(detail["loc"]) for detail in details]
+    around = {location[:end] for location in locations for end in range(len(location))}
     meant = {
         (*detail["loc"][:-1], near)
         for detail in details
@@ -133,9 +137,7 @@ def _problems(
     for detail, location in zip(details, locations, strict=True):
         if detail["type"] == "missing" and location in meant:
             continue
-        if detail["type"] == "too_short" and any(
-            other[: len(location)] == location != other for other in locations
-        ):
+        if detail["type"] == "too_short" and location in around:
             continue
         yield _problem(model, path, block, detail, hidden)
 

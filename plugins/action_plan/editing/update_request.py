@@ -13,6 +13,8 @@ from ..problems import Problem
 
 __all__ = ["NEEDED", "UpdateRequest", "read_table"]
 
+_LARGEST_TABLE = 10 * 1024 * 1024
+"""Bytes of a table: one row for each of 10,000 actions takes a fifth of them."""
 _COLUMNS = ("id", "status", "note", "date", "evidence")
 NEEDED = {
     "id": "is missing. Write the id of the action, like 4.2.1.",
@@ -57,6 +59,10 @@ def read_table(path: Path) -> tuple[list[UpdateRequest], list[Problem]]:
     """Return the requests of a table (CSV, one a row, columns by name), and its problems."""
     name = path.name
     try:
+        size = path.stat().st_size
+        if size > _LARGEST_TABLE:
+            message = f"the table is {size / 1024 / 1024:.1f} MiB large. Keep it under 10 MiB."
+            return [], [Problem(name, 1, "", message)]
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         return [], [Problem(name, 1, "", f"cannot be read: {error.strerror}.")]

@@ -16,7 +16,7 @@ from typing import Any
 
 from ..editing.file_writing import write_all
 from ..editing.record_update import Recorded, record
-from ..problems import ContentProblems, Problem
+from ..problems import ContentProblems, Problem, abridged
 from ..review.markdown import escaped
 from ..review.since import changes_since
 from ..vcs.git import Git
@@ -131,7 +131,7 @@ def _why_not_allowed(login: str) -> str:
 
 
 def _refusal(problems: Sequence[Problem]) -> str:
-    listed = "\n".join(f"- {escaped(str(problem))}" for problem in problems)
+    listed = "\n".join(f"- {escaped(str(problem))}" for problem in abridged(problems))
     return (
         f"Nothing was changed yet. Please fix this:\n\n{listed}\n\n"
         "To do so, choose Edit in the menu “…” at the top right of the issue, and save."

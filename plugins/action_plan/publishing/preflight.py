@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..checks.reading import read_content
 from ..content.loading import Content
 from ..formatting import count
-from ..problems import ContentProblems
+from ..problems import ContentProblems, abridged
 from ..vcs.git import Git, GitError
 from .commit import identity_refusals
 from .errors import RefusedError
@@ -80,7 +80,7 @@ def prepare(remote: Remote, options: Options) -> Ready:
     except ContentProblems as refusal:
         problems = count(len(refusal.problems), "problem")
         refusals += [
-            *map(str, refusal.problems),
+            *map(str, abridged(refusal.problems)),
             f"The content has {problems}. Correct what is listed above, commit and push it.",
         ]
     domain = content.plan.domain if content else None

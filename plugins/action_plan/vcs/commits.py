@@ -16,6 +16,11 @@ _NONE_IN_COMMON = 1
 _PLAIN_FILES = (b"100644", b"100755")
 """Git's modes of files that are neither links nor other repositories."""
 
+_LARGEST_FILE = 100 * 1024 * 1024
+"""Bytes of the largest file that GitHub takes."""
+_AT_ONCE = 16 * 1024 * 1024
+"""Bytes of files that are asked for in one go, so that not all are in memory."""
+
 
 def find_commit(git: Git, name: str) -> str:
     """Return the commit that a branch, tag or beginning of a hash names; raises `GitError`."""
@@ -42,29 +47,46 @@ def merge_base(git: Git, first: str, second: str) -> str:
 
 
 def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
-    """Write a commit's files of a folder below `into`.
+    """Write a commit's files of a folder below `into`; raises `GitError`.
 
     Plain files alone, byte for byte: no filter or hook of git's runs, no link is followed, and
-    nothing is written outside `into`, whatever the commit's tree holds.
+    nothing is written outside `into`, whatever the commit's tree holds. A file larger than any
+    that GitHub takes has its size, and no bytes.
     """
-    listed = git.run_bytes("ls-tree", "-r", "-z", commit, "--", f"{folder}/")
-    entries = []
+    listed = git.run_bytes("ls-tree", "-r", "-l", "-z", commit, "--", f"{folder}/")
+    wanted: list[tuple[Path, bytes, int]] = []
+    waiting = 0
     for line in filter(None, listed.split(b"\0")):
         about, _, name = line.partition(b"\t")
-        mode, _, blob = about.split(b" ")[:3]
+        mode, _, blob, length = about.split()
         path = PurePosixPath(os.fsdecode(name))
-        if mode in _PLAIN_FILES and ".." not in path.parts:
-            entries.append((path, blob))
-    wanted = b"".join(blob + b"\n" for _, blob in entries)
-    blobs = git.run_bytes("cat-file", "--batch", given=wanted)
-    start = 0
-    for path, _ in entries:
-        end = blobs.index(b"\n", start)
-        size = int(blobs[start:end].split(b" ")[2])
-        target = into / path
+        if mode not in _PLAIN_FILES or ".." in path.parts:
+            continue
+        if not length.isdigit():
+            raise GitError(f"the commit {commit} has the file {path}, which is missing here")
+        target, size = into / path, int(length)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(blobs[end + 1 : end + 1 + size])
-        start = end + 1 + size + 1
+        if size > _LARGEST_FILE:
+            with target.open("wb") as file:
+                file.truncate(size)
+            continue
+        if wanted and waiting + size > _AT_ONCE:
+            _write(git, wanted)
+            wanted, waiting = [], 0
+        wanted.append((target, blob, size))
+        waiting += size
+    _write(git, wanted)
+
+
+def _write(git: Git, wanted: Sequence[tuple[Path, bytes, int]]) -> None:
+    """Write files, each given with its place, its name in git and its size."""
+    given = b"".join(blob + b"\n" for _, blob, _ in wanted)
+    blobs = memoryview(git.run_bytes("cat-file", "--batch", given=given))
+    start = 0
+    for target, blob, size in wanted:
+        start += len(b"%s blob %d\n" % (blob, size))
+        target.write_bytes(blobs[start : start + size])
+        start += size + 1
 
 
 def changed_files(git: Git, commit: str, folders: Sequence[str]) -> list[str]:
