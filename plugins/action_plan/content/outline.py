@@ -14,10 +14,10 @@ class Outline:
 
     actions: tuple[str, ...]
     """Ids, as the names of their files have them."""
-    themes: Mapping[str, int]
-    """How many actions can be read of each theme, by its id."""
-    sections: tuple[str, ...]
-    """Ids."""
+    themes: tuple[str | None, ...]
+    """Ids in the order of plan.yml; `None` where one cannot be read."""
+    actions_by_theme: Mapping[str, int]
+    """How many actions say that they belong to a theme, by its id."""
     statuses: tuple[str, ...]
     """Ids."""
     updates: int
@@ -28,7 +28,7 @@ class Outline:
     """Slugs of the pages of content/pages/."""
     has_statement: bool
     """Whether plan.yml has an accessibility statement."""
-    redirects: tuple[tuple[str, str], ...]
-    """The old URL and the new one of each redirect, empty where it cannot be read."""
+    redirects: tuple[tuple[str | None, str | None], ...]
+    """The old URL and the new one of each redirect; `None` where it cannot be read."""
     source: tuple[str, ...]
     """The files of content/source/ that are published, by their names in that folder."""
