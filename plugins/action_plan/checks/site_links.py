@@ -1,55 +1,82 @@
-"""Links, redirects and slugs: every URL that the content names against those the site has."""
+"""Links and redirects: every URL that the content names against the files that the site has."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from urllib.parse import unquote, urlsplit
 
 from .. import urls
 from ..content.loading import LoadedFolder
+from ..content.record_file import Link
 from ..content.validation import has_fields
 from ..messages import quoted, suggester
 from ..natural_order import natural_key
-from ..views.registry import page_urls
+from ..views.site_file import Kind, SiteFile
+from .collisions import check_collisions
+from .site_files import served_files, site_files, theme_files
 
 __all__ = ["check_site_links"]
 
+Near = Callable[[str], str]
+"""Returns the hint at the page whose URL is nearest to what is written."""
+
 
 def check_site_links(loaded: LoadedFolder) -> None:
-    """Note each link and redirect that leads nowhere, and what would hide a page of the site."""
-    outline = loaded.outline
-    known = page_urls(outline)
+    """Note each link and redirect that leads nowhere, and each file in the place of another."""
+    files = site_files(loaded.outline, theme_files(loaded.files.folder.parent / "theme"))
+    served = served_files(files)
     # In this order, of two URLs that are equally near to what was written, the first is offered.
-    near = suggester(lambda: sorted((f"/{url}" for url in known), key=natural_key))
+    near = suggester(
+        lambda: sorted(
+            (f"/{file.url}" for file in files if file.kind is Kind.PAGE), key=natural_key
+        )
+    )
 
-    _check_slugs(loaded, page_urls(replace(outline, pages=())))
-    for link in loaded.links:
-        url = link.url.partition("?")[0]
-        if url not in known:
-            message = f"the link {quoted(link.written)} leads to no action or page here."
-            loaded.files.report(link.path, f"{message}{near(f'/{url}')}", link.line)
-    plan_file = loaded.plan_file
-    redirects = plan_file.plan.redirects if has_fields(plan_file.plan, "redirects") else ()
-    for index, redirect in enumerate(redirects):
-        if has_fields(redirect, "from_") and redirect.old_address in known:
+    check_collisions(loaded, files)
+    _check_links(loaded, served, near)
+    for index, (_, new) in enumerate(loaded.outline.redirects):
+        target = served.get(urls.save_as(new)) if new is not None else None
+        if new is not None and (target is None or target.kind is not Kind.PAGE):
+            written = loaded.plan_file.plan.redirects[index].to
             message = (
-                f"{quoted(redirect.from_)} is a page of this site, which a redirect would"
-                " hide. Delete the redirect, or the page."
-            )
-            location = ("redirects", index, "from")
-            loaded.files.report_field(plan_file.path, plan_file.block, location, message)
-        if has_fields(redirect, "to") and redirect.new_address not in known:
-            message = (
-                f"{quoted(redirect.to)} is no action or page here.{near(redirect.to)}"
+                f"{quoted(written)} is no action or page here.{near(written)}"
                 " A redirect must lead to a page that is there."
             )
+            plan_file = loaded.plan_file
             location = ("redirects", index, "to")
             loaded.files.report_field(plan_file.path, plan_file.block, location, message)
 
 
-def _check_slugs(loaded: LoadedFolder, own: Collection[str]) -> None:
-    """A page's slug must not be that of a page that the site has by itself."""
-    for path in loaded.pages:
-        if path.stem in urls.RESERVED or urls.page(path.stem) in own:
-            message = f"the site has a page of its own at /{path.stem}/. Rename the file."
-            loaded.files.report(path, message)
+def _check_links(loaded: LoadedFolder, served: Mapping[str, SiteFile], near: Near) -> None:
+    plan = loaded.plan_file.plan
+    domain = plan.domain if has_fields(plan, "domain") else None
+    for link in loaded.links:
+        url = _url_here(link, domain)
+        if url is None:
+            continue
+        address, _, anchor = url.partition("#")
+        address = address.partition("?")[0]
+        found = served.get(urls.save_as(address))
+        if found is None and link.is_complete:
+            # Who opens a complete address without its last slash is sent on to the page.
+            found = served.get(urls.save_as(f"{address}/"))
+        if found is None:
+            problem = f"leads to no action or page here.{near(f'/{address}')}"
+        elif anchor and found.anchors and unquote(anchor) not in found.anchors:
+            problem = (
+                f"names no part that /{found.url} always has. Link to the page alone,"
+                f" or to one of its parts: #{', #'.join(found.anchors)}."
+            )
+        else:
+            continue
+        loaded.files.report(link.path, f"the link {quoted(link.written)} {problem}", link.line)
+
+
+def _url_here(link: Link, domain: str | None) -> str | None:
+    """Return what a link means as a URL within the site, or `None` where it leads elsewhere."""
+    if not link.is_complete:
+        return link.url
+    parts = urlsplit(link.url)
+    if domain is None or parts.hostname != domain:
+        return None
+    return parts._replace(scheme="", netloc="").geturl().removeprefix("/")

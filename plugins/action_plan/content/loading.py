@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -16,8 +18,9 @@ from .markdown import Glossary
 from .models import Action, Page, Plan
 from .outline import Outline
 from .plan_file import PlanFile
-from .record_file import MapFiles, RecordFile, SiteLink, read_action_files, read_page_files
+from .record_file import Link, MapFiles, RecordFile, read_action_files, read_page_files
 from .references import check_ids
+from .validation import has_fields
 
 __all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
 
@@ -57,7 +60,7 @@ class PartialContent:
     outline: Outline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LoadedFolder:
     """What every file of a content folder says; all problems are noted in `files`."""
 
@@ -67,20 +70,36 @@ class LoadedFolder:
     pages: Mapping[Path, RecordFile[Page]]
     vocabulary: Vocabulary
     today: date
+    source: tuple[str, ...]
+    """The files of content/source/ that are published, by their names in that folder."""
 
-    @property
+    @cached_property
     def outline(self) -> Outline:
-        """What the site has pages for."""
+        """What decides which files the site has."""
+        plan_file = self.plan_file
+        records = [file.record for file in self.actions.values()]
         return Outline(
             actions=tuple(path.stem for path in self.actions),
-            themes=tuple(theme.id for theme in self.plan_file.items("themes", "id")),
+            themes=plan_file.each("themes", "id"),
+            actions_by_theme=Counter(r.theme for r in records if has_fields(r, "theme")),
+            statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
+            updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
+            has_due_dates=any(has_fields(r, "due") and r.due for r in records),
             pages=tuple(path.stem for path in self.pages),
-            has_statement=self.plan_file.has_statement,
+            has_statement=plan_file.has_statement,
+            redirects=tuple(
+                zip(
+                    plan_file.each("redirects", "old_address", needed="from_"),
+                    plan_file.each("redirects", "new_address", needed="to"),
+                    strict=True,
+                )
+            ),
+            source=self.source,
         )
 
     @property
-    def links(self) -> Iterator[SiteLink]:
-        """Every link to a page of the site, as far as it can be said which pages that has."""
+    def links(self) -> Iterator[Link]:
+        """Every link of the content, as far as it can be said which pages the site has."""
         files = chain(self.actions.values(), self.pages.values())
         for link in chain(self.plan_file.links, *(file.links for file in files)):
             if self.plan_file.block.is_readable or not link.url.startswith(_OF_THE_PLAN):
@@ -146,7 +165,7 @@ def load(
     actions = read_action_files(files, vocabulary, map_files)
     check_ids(files, actions)
     pages = read_page_files(files, plan_file.glossary)
-    check_folder(files)
+    source = check_folder(files)
     if publishing:
         plan_file.check_publishing(files, day)
     return LoadedFolder(
@@ -156,4 +175,5 @@ def load(
         pages=pages,
         vocabulary=vocabulary,
         today=day,
+        source=source,
     )

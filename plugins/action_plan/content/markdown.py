@@ -25,7 +25,7 @@ from .addresses import parse_address
 from .characters import forbidden_characters, has_visible
 from .source_lines import SourceLines
 
-__all__ = ["Finding", "Glossary", "LinkToSite", "MarkdownRenderer", "MarkdownText", "SiteHtml"]
+__all__ = ["Finding", "Glossary", "LinkInText", "MarkdownRenderer", "MarkdownText", "SiteHtml"]
 
 _SITE = "site"
 _SITE_LINK = f'<a href="{_SITE}:'
@@ -56,7 +56,7 @@ class Finding(NamedTuple):
     message: str
 
 
-class LinkToSite(NamedTuple):
+class LinkInText(NamedTuple):
     """A link to a page of the site."""
 
     lines_above: int
@@ -97,14 +97,14 @@ class MarkdownText(str):
 
     html: SiteHtml
     findings: tuple[Finding, ...]
-    links: tuple[LinkToSite, ...]
+    links: tuple[LinkInText, ...]
 
     def __new__(
         cls,
         text: str,
         html: SiteHtml = _NO_HTML,
         findings: tuple[Finding, ...] = (),
-        links: tuple[LinkToSite, ...] = (),
+        links: tuple[LinkInText, ...] = (),
     ) -> Self:
         """Return a text with what it was rendered to."""
         self = super().__new__(cls, text)
@@ -253,10 +253,10 @@ class _Guard(Treeprocessor):
         for written, forms, message in self._findings:
             yield Finding(lines.above(written, *forms), message)
 
-    def links(self, lines: SourceLines) -> Iterator[LinkToSite]:
+    def links(self, lines: SourceLines) -> Iterator[LinkInText]:
         """Return the links to the site, with their lines."""
         for written, forms, url in self._links:
-            yield LinkToSite(lines.above(written, *forms), url, written)
+            yield LinkInText(lines.above(written, *forms), url, written)
 
     def run(self, root: Element) -> None:
         blocks: set[Element] = set()
@@ -300,7 +300,7 @@ class _Guard(Treeprocessor):
             element.set("href", f"{_SITE}:{site}")
             return
         try:
-            parse_address(address)
+            self._links.append((written, forms, parse_address(address)))
         except ValueError as error:
             message = f"the link {error} To link to an action, write its file, like (4.2.1.md)."
             self.report(written or element.text or "", message, *forms)

@@ -256,16 +256,6 @@ def _no_status_is_called_no_change(plan: Plan) -> Iterator[Violation]:
             )
 
 
-def _redirects_start_at_addresses_of_their_own(plan: Plan) -> Iterator[Violation]:
-    """An address can lead to one place only, and not to itself."""
-    seen: set[str] = set()
-    for index, redirect in _items(plan, "redirects", "from_"):
-        if redirect.from_ in seen:
-            message = f"{quoted(redirect.from_)} is redirected twice. Keep one of the two."
-            yield ("redirects", index, "from"), message
-        seen.add(redirect.from_)
-
-
 def _statement_is_prepared_before_it_is_reviewed(plan: Plan) -> Iterator[Violation]:
     """The accessibility statement must not be reviewed before it is prepared."""
     statement = _part(plan, "accessibility", "prepared", "reviewed")
@@ -340,6 +330,5 @@ _PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
     _ids_are_used_once,
     _titles_mean_one_thing,
     _no_status_is_called_no_change,
-    _redirects_start_at_addresses_of_their_own,
     _statement_is_prepared_before_it_is_reviewed,
 )

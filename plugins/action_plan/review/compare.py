@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from .. import urls
+from ..checks.site_files import site_files
 from ..content.loading import PartialContent
 from ..content.models import (
     Action,
@@ -24,7 +25,7 @@ from ..content.models import (
 )
 from ..formatting import money
 from ..natural_order import natural_key
-from ..views.registry import page_urls
+from ..views.site_file import Kind
 from .in_words import in_words
 
 __all__ = ["ActionChange", "Changes", "Difference", "MoneyChange", "UpdateChange", "compare"]
@@ -219,8 +220,8 @@ class _Comparison:
 
     def _vanishing(self) -> tuple[str, ...]:
         """Return the URLs at which there will be nothing: no page, no document, no redirect."""
-        kept = {urls.save_as(url) for url in _urls(self.after, self.plan_after)}
-        before = sorted(_urls(self.before, self.plan_before), key=natural_key)
+        kept = {urls.save_as(url) for url in _urls(self.after)}
+        before = sorted(_urls(self.before), key=natural_key)
         return tuple(url for url in before if urls.save_as(url) not in kept)
 
 
@@ -267,18 +268,10 @@ def _total(actions: Iterable[Action]) -> Decimal:
     return sum((action.allocated or Decimal(0) for action in actions), Decimal(0))
 
 
-def _urls(content: PartialContent, plan: Plan | None) -> set[str]:
+def _urls(content: PartialContent) -> set[str]:
     """Return the URLs that residents may have saved, those of unreadable files among them."""
-    outline = content.outline
-    if plan:
-        themes = tuple(theme.id for theme in plan.themes)
-        has_statement = plan.accessibility is not None
-        outline = replace(outline, themes=themes, has_statement=has_statement)
-    found = set(page_urls(outline))
-    if plan:
-        found.add(urls.source(plan.source_document.file))
-        found |= {redirect.old_address for redirect in plan.redirects}
-    return found
+    kinds = (Kind.PAGE, Kind.REDIRECT, Kind.COPY)
+    return {file.url for file in site_files(content.outline) if file.exists and file.kind in kinds}
 
 
 def _difference(what: str, before: object, after: object, currency: str) -> Difference:
