@@ -17,6 +17,9 @@ from .site_files import served_files, site_files, theme_files
 
 __all__ = ["check_site_links"]
 
+_OF_THE_PLAN = ("themes/", urls.ACCESSIBILITY)
+"""How the URLs of pages begin that plan.yml decides on."""
+
 Near = Callable[[str], str]
 """Returns the hint at the page whose URL is nearest to what is written."""
 
@@ -52,7 +55,7 @@ def _check_links(loaded: LoadedFolder, served: Mapping[str, SiteFile], near: Nea
     domain = plan.domain if has_fields(plan, "domain") else None
     for link in loaded.links:
         url = _url_here(link, domain)
-        if url is None:
+        if url is None or (url.startswith(_OF_THE_PLAN) and not loaded.plan_file.block.is_readable):
             continue
         address, _, anchor = url.partition("#")
         address = address.partition("?")[0]

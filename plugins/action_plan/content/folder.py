@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ from .characters import described, forbidden_characters
 from .decoding import decode
 from .front_matter import Block, Location
 
-__all__ = ["ContentFiles", "check_folder"]
+__all__ = ["ContentFiles", "check_folder", "checksum"]
 
 _MIB = 1024 * 1024
 _LARGEST_FILE = _MIB
@@ -184,6 +185,14 @@ def _unfit_file(path: Path, size: int) -> str:
         return _COULD_RUN
     message = hosting.too_large_file(size)
     return f"{message} {_LINK_TO_IT}" if message else ""
+
+
+def checksum(path: Path) -> str | None:
+    """Return a file's SHA-256 in hexadecimal, or `None` where it is too large to be published."""
+    if path.stat().st_size > hosting.LARGEST_FILE:
+        return None
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _paths(files: ContentFiles, folder: Path) -> Iterator[Path]:

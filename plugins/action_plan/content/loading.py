@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from .. import urls
 from ..problems import ContentProblems, Problem
 from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
@@ -23,10 +22,6 @@ from .references import check_ids
 from .validation import has_fields
 
 __all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
-
-
-_OF_THE_PLAN = ("themes/", urls.ACCESSIBILITY)
-"""How the URLs of pages begin that plan.yml decides on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +94,10 @@ class LoadedFolder:
 
     @property
     def links(self) -> Iterator[Link]:
-        """Every link of the content, as far as it can be said which pages the site has."""
-        files = chain(self.actions.values(), self.pages.values())
-        for link in chain(self.plan_file.links, *(file.links for file in files)):
-            if self.plan_file.block.is_readable or not link.url.startswith(_OF_THE_PLAN):
-                yield link
+        """Every link that the content has."""
+        yield from self.plan_file.links
+        for record_file in chain(self.actions.values(), self.pages.values()):
+            yield from record_file.links
 
     def content(self) -> Content:
         """Return the records; raise `ContentProblems` where there is any problem."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..hosting import LARGEST_FILE
 from ..messages import quoted
 from .fields import Vocabulary, Words
-from .folder import ContentFiles
+from .folder import ContentFiles, checksum
 from .front_matter import Block, parse_yaml
 from .markdown import Glossary, MarkdownRenderer
 from .models import Plan
@@ -94,10 +92,9 @@ class PlanFile:
                 " Rename it, without the dot at its start."
             )
             self._report(files, [(("source_document", "file"), message)])
-        elif has_fields(document, "sha256") and path.stat().st_size <= LARGEST_FILE:
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            if digest != document.sha256:
+        elif has_fields(document, "sha256"):
+            digest = checksum(path)
+            if digest not in (None, document.sha256):
                 message = (
                     f"{files.name(path)} has the checksum {digest}, not {document.sha256}."
                     " Put back the document as received,"
