@@ -13,8 +13,8 @@ import yaml
 from action_plan.commands.workflow_log import add_to_summary, error_commands
 from action_plan.problems import Problem
 from conftest import HARBOUR_DAY, ROOT, Project
+from on_github import GH
 from test_changes import Repository
-from test_issue_form import GH
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
