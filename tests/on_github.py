@@ -1,6 +1,7 @@
 """GitHub as far as its workflows' steps meet it: a stand-in for gh, an event, a clone, a remote.
 
-The stand-in writes down what it is asked; git, the repository and its remote are real.
+The stand-in writes down what it is asked, and of what it finds says only the fields asked for, as
+gh does; git, the repository and its remote are real.
 """
 
 from __future__ import annotations
@@ -9,10 +10,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from conftest import HARBOUR, ROOT, Project
+import pytest
+from action_plan.commands.main import main
+from conftest import HARBOUR, HARBOUR_DAY, ROOT, Project
 
 GH = """\
 #!{python}
@@ -26,8 +32,14 @@ for beginning, answer in answers.items():
     if " ".join(asked).startswith(beginning):
         if answer is None:
             sys.exit("gh: Not Found (HTTP 404)")
+        if "--json" in asked:
+            fields = asked[asked.index("--json") + 1].split(",")
+            answer = json.dumps([{{key: f[key] for key in fields}} for f in json.loads(answer)])
         print(answer)
 """
+REF = "refs/heads/status/issue-12"
+OWN = "https://github.com/harbour/plan/pull/13"
+NEW = "https://github.com/harbour/plan/pull/14"
 BODY = """\
 ### Action
 
@@ -87,31 +99,58 @@ class Workflow:
     def run(
         self,
         command: str,
-        body: str,
+        body: str = BODY,
         permission: str | None = '{"permission": "write"}',
+        spoil: Callable[[dict[str, Any]], object] | None = None,
         **answers: str,
     ) -> subprocess.CompletedProcess[str]:
-        """Run a step of the workflow on an issue with this text."""
+        """Run a step of the workflow on an issue with this text, in an event that may be spoilt."""
         event: dict[str, Any] = json.loads(
             (ROOT / "tests" / "events" / "issues.json").read_text(encoding="utf-8")
         )
         event["issue"]["body"] = body
+        if spoil:
+            spoil(event)
         self.event.write_text(json.dumps(event), encoding="utf-8")
         self.log.write_text("", encoding="utf-8")
         replies = {"api": permission, **{key.replace("_", " "): v for key, v in answers.items()}}
-        return self.project.action_plan(
-            command,
-            env={
-                "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
-                "GITHUB_ACTIONS": "true",
-                "GITHUB_EVENT_PATH": str(self.event),
-                "GITHUB_OUTPUT": str(self.output),
-                "GITHUB_REPOSITORY": "harbour/plan",
-                "BASE_BRANCH": "main",
-                "GH_LOG": str(self.log),
-                "GH_ANSWERS": json.dumps(replies),
-            },
-        )
+        environment = {
+            "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            "SOURCE_DATE_EPOCH": HARBOUR_DAY,
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_EVENT_PATH": str(self.event),
+            "GITHUB_OUTPUT": str(self.output),
+            "GITHUB_REPOSITORY": "harbour/plan",
+            "BASE_BRANCH": "main",
+            "GH_LOG": str(self.log),
+            "GH_ANSWERS": json.dumps(replies),
+        }
+        out, err = StringIO(), StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.chdir(self.project.root)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            code = main([command])
+        return subprocess.CompletedProcess([command], code, out.getvalue(), err.getvalue())
+
+    def propose(self, body: str = BODY, *found: Mapping[str, object]) -> None:
+        """Run both steps; `found` are pull requests of the branch, as they differ from our own."""
+        self.git("switch", "-q", "main")
+        answered = self.run("answer-issue", body)
+        assert answered.returncode == 0, answered.stdout + answered.stderr
+        own = {
+            "author": {"is_bot": True, "login": "app/github-actions"},
+            "headRefOid": self.git("rev-parse", REF).strip(),
+            "isCrossRepository": False,
+            "url": OWN,
+        }
+        listed = json.dumps([{**own, **fields} for fields in found])
+        proposed = self.run("open-pull-request", body, pr_list=listed, pr_create=NEW)
+        assert proposed.returncode == 0, proposed.stdout + proposed.stderr
+
+    def pushed(self) -> str:
+        """Return the commit of the form's branch on the remote."""
+        return self.git("ls-remote", "origin", REF).partition("\t")[0]
 
     @property
     def asked(self) -> list[tuple[list[str], str]]:
@@ -120,5 +159,13 @@ class Workflow:
 
     def comment(self) -> str:
         """The one comment that was written."""
-        (comment,) = [given for asked, given in self.asked if asked[:2] == ["issue", "comment"]]
+        (comment,) = self.comments()
         return comment
+
+    def comments(self) -> list[str]:
+        """Return the comments that were written."""
+        return [given for asked, given in self.asked if asked[:2] == ["issue", "comment"]]
+
+    def on_pull_requests(self) -> list[list[str]]:
+        """What was done to pull requests: which word, and which one."""
+        return [asked[1:3] for asked, _ in self.asked if asked[0] == "pr" and asked[1] != "list"]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from action_plan.checks.reading import read_content
 from action_plan.github.issue_form import PATH, form_yaml, read_form
-from conftest import HARBOUR, ROOT, Project
+from conftest import HARBOUR, Project
 from on_github import BODY, Workflow
 
 
@@ -43,77 +44,6 @@ def test_a_filled_in_form_becomes_a_commit(workflow: Workflow) -> None:
     ] * 2
 
 
-def test_the_pull_request_says_what_residents_will_see(workflow: Workflow) -> None:
-    """The branch is pushed; the text is the summary of changes, and says that no checks start."""
-    workflow.run("answer-issue", BODY)
-
-    done = workflow.run(
-        "open-pull-request",
-        BODY,
-        pr_list="[]",
-        pr_create="https://github.com/harbour/plan/pull/13",
-    )
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert workflow.git("ls-remote", "origin", "status/issue-12").split()[0] == (
-        workflow.git("rev-parse", "status/issue-12").strip()
-    )
-    (created,) = [(asked, given) for asked, given in workflow.asked if asked[1] == "create"]
-    assert created[0] == [
-        *("pr", "create", "--base", "main", "--head", "status/issue-12"),
-        *("--title", "A-7: Done", "--body-file", "-"),
-    ]
-    assert (
-        created[1]
-        == """\
-## What residents will see change
-
-### Status
-
-- **A-7 Repair the "old" quay &lt;safely&gt;**: Under way → **Done**
-  - 1 December 2025, Done: The south side, too, is repaired. Evidence: \
-`https://harbour.example/minutes/1-december`
-
-### The overview
-
-| Status | Before | After |
-| --- | --: | --: |
-| Planned | 1 | 1 |
-| Under way | 1 | 0 |
-| Done | 1 | 2 |
-| On hold | 1 | 1 |
-| All actions | 4 | 4 |
-
-Asked for by @clerk. Closes #12.
-
-GitHub starts no checks for a pull request that a workflow opens. The workflow of the form has \
-itself read all content with this change in it, run the tests, and found no problem; to have \
-the usual checks as well, close and reopen this pull request.
-"""
-    )
-    assert workflow.comment() == (
-        "The change is ready to be read and approved: https://github.com/harbour/plan/pull/13"
-    )
-
-
-def test_an_edited_issue_brings_its_pull_request_up_to_date(workflow: Workflow) -> None:
-    """The branch is made anew from main, and the pull request that is open gets the new text."""
-    workflow.run("answer-issue", BODY)
-    workflow.run("open-pull-request", BODY, pr_list="[]", pr_create="https://x.example/13")
-    workflow.git("switch", "-q", "main")
-    edited = BODY.replace("Done", "On hold")
-
-    workflow.run("answer-issue", edited)
-    done = workflow.run("open-pull-request", edited, pr_list='[{"url": "https://x.example/13"}]')
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert workflow.git("log", "--format=%s", "main..origin/status/issue-12") == "A-7: On hold\n"
-    assert [asked[:3] for asked, _ in workflow.asked if asked[0] == "pr"] == [
-        ["pr", "list", "--head"],
-        ["pr", "edit", "https://x.example/13"],
-    ]
-
-
 @pytest.mark.parametrize(
     "permission", ['{"permission": "read"}', '{"permission": "none"}', "null", "[]", None]
 )
@@ -129,6 +59,19 @@ def test_only_people_who_may_write_can_use_it(workflow: Workflow, permission: st
         "This form is for people who may write to this repository, so nothing was changed."
         " The issue stays open for them to read."
     )
+
+
+def test_a_stranger_who_edits_is_answered_once(workflow: Workflow) -> None:
+    for comments in (1, 0, 0):
+        action = "opened" if comments else "edited"
+        done = workflow.run(
+            "answer-issue",
+            permission='{"permission": "read"}',
+            spoil=partial(dict.update, action=action),
+        )
+
+        assert done.returncode == 0
+        assert len(workflow.comments()) == comments
 
 
 def test_what_is_to_be_fixed_is_said_in_a_comment(workflow: Workflow) -> None:
@@ -231,28 +174,51 @@ def test_hostile_choices_are_refused(workflow: Workflow) -> None:
         assert workflow.git("branch", "--show-current") == "main\n"
 
 
-def test_a_hostile_event_is_not_acted_on(workflow: Workflow) -> None:
-    """A login or a number that GitHub would never send ends the step before anything is done."""
-    source = ROOT / "tests" / "events" / "issues.json"
-    for part, value in (("login", "clerk/../../x"), ("login", "--help"), ("number", "12; x")):
-        event = json.loads(source.read_text(encoding="utf-8"))
-        if part == "login":
-            event["issue"]["user"]["login"] = value
-        else:
-            event["issue"]["number"] = value
-        event["issue"]["body"] = BODY
-        workflow.event.write_text(json.dumps(event), encoding="utf-8")
-        done = workflow.project.action_plan(
-            "answer-issue",
-            env={
-                "GITHUB_EVENT_PATH": str(workflow.event),
-                "GITHUB_REPOSITORY": "harbour/plan",
-                "GITHUB_OUTPUT": str(workflow.output),
-            },
-        )
+@pytest.mark.parametrize("login", ["name_council", "a", "octo-cat", "a" * 39, "helper[bot]"])
+def test_every_account_can_use_it(workflow: Workflow, login: str) -> None:
+    """Also those that an organization manages itself, and those with few or many letters."""
+    done = workflow.run(
+        "answer-issue", spoil=lambda event: event["issue"].update(user={"login": login})
+    )
 
-        assert done.returncode == 1
-        assert done.stderr == "The event has no issue as GitHub sends them.\n"
+    assert done.returncode == 0, done.stdout
+    assert workflow.git("log", "-1", "--format=%b") == f"Asked for by {login} in issue 12.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("issue.user.login", "clerk/../../x"),
+        ("issue.user.login", "--help"),
+        ("issue.user.login", "a\n::warning::b"),
+        ("issue.user.login", None),
+        ("issue.user", None),
+        ("sender", None),
+        ("sender.login", 7),
+        ("issue", None),
+        ("issue", []),
+        ("issue.number", "12; x"),
+        ("issue.number", None),
+        ("issue.number", True),
+        ("issue.body", 7),
+        ("issue.body", "### Action\n\ud800"),
+    ],
+)
+def test_a_hostile_event_is_not_acted_on(workflow: Workflow, place: str, value: object) -> None:
+    """What GitHub would never send ends the step before anything is done."""
+
+    def spoil(event: dict[str, Any]) -> None:
+        *above, name = place.split(".")
+        for key in above:
+            event = event[key]
+        event[name] = value
+
+    done = workflow.run("answer-issue", spoil=spoil)
+
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert "The event has no issue as GitHub sends them.\n" in done.stdout
+    assert workflow.asked == []
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def open_pull_request(folder: Path) -> str:
     body = f"{changes}\nAsked for by @{issue.author}. Closes #{issue.number}.\n\n{_NO_CHECKS}\n"
     lease = f"--force-with-lease={issue.ref}:{before}"
     git.run("push", lease, "origin", f"{commit}:{issue.ref}")
-    url = _own_pull_request(issue, (commit, before))
+    url = _own_pull_request(issue, [commit, before] if before else [commit])
     if url:
         run_gh("pr", "edit", url, "--title", title, "--body-file", "-", text=body)
     else:
