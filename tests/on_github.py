@@ -37,6 +37,10 @@ for beginning, answer in answers.items():
             answer = json.dumps([{{key: f[key] for key in fields}} for f in json.loads(answer)])
         print(answer)
 """
+NOT_ALLOWED = (
+    "This form is for people who may write to this repository, so nothing was changed."
+    " The issue stays open for them to read."
+)
 REF = "refs/heads/status/issue-12"
 OWN = "https://github.com/harbour/plan/pull/13"
 NEW = "https://github.com/harbour/plan/pull/14"

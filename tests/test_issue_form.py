@@ -11,7 +11,7 @@ import yaml
 from action_plan.checks.reading import read_content
 from action_plan.github.issue_form import PATH, form_yaml, read_form
 from conftest import HARBOUR, Project
-from on_github import BODY, Workflow
+from on_github import BODY, NOT_ALLOWED, Workflow
 
 
 @pytest.fixture
@@ -55,10 +55,7 @@ def test_only_people_who_may_write_can_use_it(workflow: Workflow, permission: st
     assert workflow.output.read_text(encoding="utf-8") == ""
     assert workflow.git("branch", "--show-current") == "main\n"
     assert workflow.git("status", "--porcelain", "content") == ""
-    assert workflow.comment() == (
-        "This form is for people who may write to this repository, so nothing was changed."
-        " The issue stays open for them to read."
-    )
+    assert workflow.comment() == NOT_ALLOWED
 
 
 def test_a_stranger_who_edits_is_answered_once(workflow: Workflow) -> None:
