@@ -106,9 +106,14 @@ class Workflow:
         body: str = BODY,
         permission: str | None = '{"permission": "write"}',
         spoil: Callable[[dict[str, Any]], object] | None = None,
+        *,
+        as_process: bool = False,
         **answers: str,
     ) -> subprocess.CompletedProcess[str]:
-        """Run a step of the workflow on an issue with this text, in an event that may be spoilt."""
+        """Run a step of the workflow on an issue with this text, in an event that may be spoilt.
+
+        It runs within this process, which is faster, or as the workflow's machine runs it.
+        """
         event: dict[str, Any] = json.loads(
             (ROOT / "tests" / "events" / "issues.json").read_text(encoding="utf-8")
         )
@@ -129,6 +134,8 @@ class Workflow:
             "GH_LOG": str(self.log),
             "GH_ANSWERS": json.dumps(replies),
         }
+        if as_process:
+            return self.project.action_plan(command, env=environment)
         out, err = StringIO(), StringIO()
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
             patch.chdir(self.project.root)

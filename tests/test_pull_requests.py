@@ -207,7 +207,7 @@ def test_where_the_branch_cannot_be_asked_for_nothing_is_pushed(workflow: Workfl
     done = workflow.run("open-pull-request", pr_list="[]", pr_create=NEW)
 
     assert done.returncode == 1
-    assert "does not appear to be a git repository" in done.stdout
+    assert "does not appear to be a git repository" in done.stdout + done.stderr
     assert workflow.asked == []
 
 
