@@ -8,16 +8,11 @@ export PYTHONPATH := $(CURDIR)/plugins
 export PYTHONUTF8 := 1
 ACTION_PLAN := $(BIN)/python -m action_plan
 # What is given reaches the commands as it was typed: make would read a $ as its own.
-override export ID := $(value ID)
-override export STATUS := $(value STATUS)
-override export NOTE := $(value NOTE)
-override export DATE := $(value DATE)
-override export EVIDENCE := $(value EVIDENCE)
-override export FILE := $(value FILE)
-override export BASE := $(value BASE)
-override export BRANCH := $(value BRANCH)
-override export REMOTE := $(value REMOTE)
-override export GONE := $(value GONE)
+GIVEN := ID STATUS NOTE DATE EVIDENCE FILE BASE BRANCH REMOTE GONE PORT DRY_RUN YES \
+	PART TESTS MUTANTS BENCH PYTHON
+$(foreach name,$(GIVEN),$(eval override export $(name) := $$(value $(name))))
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+	--require-hashes
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header
 
@@ -31,7 +26,7 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(VENV)/site ## build the site, serve it here with live rebuild (PORT=8000)
-	@$(ACTION_PLAN) serve --port $(PORT)
+	@$(ACTION_PLAN) serve --port="$$PORT"
 
 html: $(VENV)/site ## build the site into output/
 	@$(ACTION_PLAN) build
@@ -107,10 +102,10 @@ $(VENV)/python:
 
 $(VENV)/site: requirements.txt | $(VENV)/python
 	@echo "Setting up …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(PIP) -r $<
 	@touch $@
 
 $(VENV)/dev: tests/requirements.txt $(VENV)/site
 	@echo "Setting up the tests …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(PIP) -r $<
 	@touch $@

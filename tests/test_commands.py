@@ -239,6 +239,43 @@ def test_an_old_python_is_told(clone: Path, tmp_path: Path) -> None:
     assert "Python 3.11 or newer is needed." in done.stdout
 
 
+@pytest.fixture
+def makefile(tmp_path: Path) -> Path:
+    """Return a folder in which make can say what it would run."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "tests").mkdir()
+    for name in ("requirements.txt", "tests/requirements.txt"):
+        (tmp_path / name).touch()
+    return tmp_path
+
+
+def test_only_wheels_with_known_hashes_are_installed(makefile: Path) -> None:
+    """No package runs code of its own while it is installed."""
+    installs = [
+        line
+        for line in make(makefile, "--dry-run", ".venv/dev").stdout.splitlines()
+        if "pip install" in line
+    ]
+
+    assert len(installs) == 2
+    assert all("--only-binary :all: --require-hashes -r " in line for line in installs)
+
+
+def test_what_is_given_to_make_is_never_run(makefile: Path) -> None:
+    """Each variable reaches its command as it was typed."""
+    text = (makefile / "Makefile").read_text(encoding="utf-8")
+    names = sorted({"PORT", "PYTHON"} | set(re.findall(r"\b([A-Z_]+)=", text)) - {"PYTHONPATH"})
+    given = [f"{name}=$(shell touch ran-{name})$(error ran)`true`" for name in names]
+    commands = re.findall(r"^([a-z]+):.*## ", text, re.MULTILINE)
+
+    done = make(makefile, "--dry-run", *given, *commands)
+
+    assert {"DRY_RUN", "YES", "NOTE", "TESTS"} <= set(names)
+    assert done.returncode == 0, done.stderr
+    assert list(makefile.glob("ran*")) == []
+    assert 'serve --port="$PORT"' in done.stdout
+
+
 def test_lock_files_name_no_index_and_hash_everything() -> None:
     """Each line is a version with its hashes, or says who needs it; the tests' lock has the site's.
 

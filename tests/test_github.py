@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,8 +14,8 @@ import yaml
 from action_plan.commands.workflow_log import add_to_summary, error_commands
 from action_plan.problems import Problem
 from conftest import HARBOUR_DAY, ROOT, Project
+from on_github import GH, NOT_ALLOWED
 from test_changes import Repository
-from test_issue_form import GH
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
@@ -191,25 +192,33 @@ def test_that_none_is_overdue_is_said_of_unfinished_actions(harbour: Project) ->
     )
 
 
+OWN = {"number": 5, "state": "OPEN", "author": {"is_bot": True, "login": "app/github-actions"}}
+CLOSED = {**OWN, "state": "CLOSED"}
+STRANGERS = {**OWN, "number": 9, "author": {"is_bot": False, "login": "mallory", "id": "x"}}
+NONE_OVERDUE = "1740787200"
+
+
 @pytest.mark.parametrize(
     ("day", "found", "expected"),
     [
-        (HARBOUR_DAY, "[]", [["issue", "create"]]),
-        (HARBOUR_DAY, '[{"number": 5, "state": "OPEN"}]', [["issue", "edit"]]),
-        (
-            HARBOUR_DAY,
-            '[{"number": 5, "state": "CLOSED"}]',
-            [["issue", "edit"], ["issue", "reopen"]],
-        ),
-        ("1740787200", "[]", []),
-        ("1740787200", '[{"number": 5, "state": "OPEN"}]', [["issue", "edit"], ["issue", "close"]]),
-        ("1740787200", '[{"number": 5, "state": "CLOSED"}]', [["issue", "edit"]]),
+        (HARBOUR_DAY, [], ["create --label"]),
+        (HARBOUR_DAY, [OWN], ["edit 5"]),
+        (HARBOUR_DAY, [CLOSED], ["edit 5", "reopen 5"]),
+        (HARBOUR_DAY, [STRANGERS], ["create --label"]),
+        (HARBOUR_DAY, [{**STRANGERS, "author": None}, OWN], ["edit 5"]),
+        (NONE_OVERDUE, [], []),
+        (NONE_OVERDUE, [OWN], ["edit 5", "close 5"]),
+        (NONE_OVERDUE, [CLOSED], ["edit 5"]),
+        (NONE_OVERDUE, [STRANGERS], []),
     ],
 )
 def test_one_issue_is_kept(
-    harbour: Project, tmp_path: Path, day: str, found: str, expected: list[list[str]]
+    harbour: Project, tmp_path: Path, day: str, found: list[object], expected: list[str]
 ) -> None:
-    """Opened when an action is overdue, brought up to date, and closed when none is."""
+    """Opened when an action is overdue, brought up to date, and closed when none is.
+
+    An issue of somebody else's, though it has the label, is left alone.
+    """
     for name in ("A-7", "A-10", "US0113.2"):
         harbour.action(name).unlink()
     harbour.replace("content/actions/US0113.1.md", "superseded_by: US0113.2\n", "")
@@ -226,13 +235,14 @@ def test_one_issue_is_kept(
             "PATH": f"{gh.parent}{os.pathsep}{os.environ['PATH']}",
             "SOURCE_DATE_EPOCH": day,
             "GH_LOG": str(log),
-            "GH_ANSWERS": json.dumps({"issue list": found}),
+            "GH_ANSWERS": json.dumps({"issue list": json.dumps(found)}),
         },
     )
     asked = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
 
     assert done.returncode == 0, done.stderr
-    assert [words[:2] for words, _ in asked] == [["label", "create"], ["issue", "list"], *expected]
+    assert [words[:2] for words, _ in asked[:2]] == [["label", "create"], ["issue", "list"]]
+    assert [" ".join(words[1:3]) for words, _ in asked[2:]] == expected
     if expected and day == HARBOUR_DAY:
         words, text = asked[2]
         assert words[words.index("--title") + 1] == "1 action is overdue for review"
@@ -267,6 +277,76 @@ def test_pull_requests_get_no_rights() -> None:
     for job in workflow["jobs"].values():
         assert job["permissions"] == {"contents": "read"}
     assert "secrets." not in (ROOT / ".github/workflows/pull-request.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_what_has_the_token_runs_only_what_the_site_needs(path: Path) -> None:
+    """Packages are set up before a step has the token, and the tests' never where one has it."""
+    for job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].values():
+        steps = job["steps"]
+        with_token = [n for n, step in enumerate(steps) if "github.token" in str(step)]
+        commands = [step.get("run", "") for step in steps]
+        runs_tests = any(re.search(r"\.ci/run|make (test|lint)", text) for text in commands)
+        if with_token and any("make " in commands[n] for n in with_token):
+            assert "make .venv/site" in commands[: with_token[0]]
+        if with_token or set(job["permissions"]) - {"contents"}:
+            assert not runs_tests
+        if runs_tests:
+            assert job["permissions"] == {"contents": "read"}
+        assert "github.token" not in str(job.get("env", ""))
+
+
+@pytest.mark.parametrize(
+    ("author", "sender", "allowed"),
+    [
+        ("admin", "admin", True),
+        ("write", "write", True),
+        ("read", "read", False),
+        ("none", "write", False),
+        ("write", "read", False),
+        ("", "", False),
+    ],
+)
+def test_the_job_that_may_write_is_for_those_who_may(
+    tmp_path: Path, author: str, sender: str, allowed: bool
+) -> None:
+    """What starts it is asked of GitHub, of the issue's author and of whoever edits it."""
+    jobs = yaml.safe_load((ROOT / ".github/workflows/status-form.yml").read_text("utf-8"))["jobs"]
+    gh = tmp_path / "gh"
+    gh.write_text(
+        f'#!/bin/sh\ncase $2 in\n*/author/permission) echo "{author}" ;;\n'
+        f'*/sender/permission) echo "{sender}" ;;\nesac\n',
+        encoding="utf-8",
+    )
+    gh.chmod(0o755)
+    output = tmp_path / "output"
+    output.touch()
+
+    done = subprocess.run(
+        ["bash", "-e", "-c", jobs["ask"]["steps"][0]["run"]],
+        env={
+            "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+            "GITHUB_REPOSITORY": "harbour/plan",
+            "GITHUB_OUTPUT": str(output),
+            "AUTHOR": "author",
+            "SENDER": "sender",
+        },
+        check=False,
+    )
+
+    assert done.returncode == 0
+    assert (output.read_text(encoding="utf-8") == "may-write=true\n") is allowed
+    writing = [job for job in jobs.values() if job["permissions"].get("contents") == "write"]
+    assert [job["if"] for job in writing] == ["needs.ask.outputs.may-write == 'true'"]
+
+
+def test_strangers_read_the_same_of_both_who_answer() -> None:
+    """The workflow, which turns them away, and the command, should it be reached, say one thing."""
+    jobs = yaml.safe_load((ROOT / ".github/workflows/status-form.yml").read_text("utf-8"))["jobs"]
+    step = jobs["ask"]["steps"][1]
+
+    assert f'--body "{NOT_ALLOWED}"' in step["run"]
+    assert step["if"].endswith("github.event.action == 'opened'")
 
 
 def test_workflows_call_commands_that_there_are() -> None:

@@ -1,14 +1,8 @@
-"""The form on GitHub: from a recorded event to a commit on a branch, and to a pull request.
-
-`gh` is a stand-in that writes down what it is asked; git, the repository and its remote are real.
-"""
+"""The form on GitHub: from a recorded event to a commit on a branch."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,116 +10,8 @@ import pytest
 import yaml
 from action_plan.checks.reading import read_content
 from action_plan.github.issue_form import PATH, form_yaml, read_form
-from conftest import HARBOUR, ROOT, Project
-
-GH = """\
-#!{python}
-import json, os, pathlib, sys
-asked = sys.argv[1:]
-given = sys.stdin.read() if "-" in asked else ""
-with open(os.environ["GH_LOG"], "a", encoding="utf-8") as log:
-    log.write(json.dumps([asked, given]) + "\\n")
-answers = json.loads(os.environ["GH_ANSWERS"])
-for beginning, answer in answers.items():
-    if " ".join(asked).startswith(beginning):
-        if answer is None:
-            sys.exit("gh: Not Found (HTTP 404)")
-        print(answer)
-"""
-BODY = """\
-### Action
-
-A-7 Repair the "old" quay <safely>
-
-### New status
-
-Done
-
-### Date
-
-2025-12-01
-
-### Evidence
-
-https://harbour.example/minutes/1-december
-
-### What was done or found
-
-The south side, too, is repaired.
-"""
-
-
-class Workflow:
-    """A clone in which the steps of the workflow run, with its remote and what gh was asked."""
-
-    def __init__(self, folder: Path) -> None:
-        self.project = Project(folder / "clone", HARBOUR)
-        self.remote = folder / "remote.git"
-        self.log = folder / "gh.log"
-        self.output = folder / "output"
-        self.output.touch()
-        self.event = folder / "event.json"
-        gh = folder / "bin" / "gh"
-        gh.parent.mkdir()
-        gh.write_text(GH.format(python=sys.executable), encoding="utf-8")
-        gh.chmod(0o755)
-        self.folder = folder
-        subprocess.run(["git", "init", "-q", "--bare", str(self.remote)], check=True)
-        for command in (
-            ("init", "-q", "-b", "main"),
-            ("config", "user.name", "Tester"),
-            ("config", "user.email", "tester@example.org"),
-            ("add", "content", "pelicanconf.py"),
-            ("commit", "-q", "-m", "The plan"),
-            ("remote", "add", "origin", str(self.remote)),
-            ("push", "-q", "origin", "main"),
-        ):
-            self.git(*command)
-
-    def git(self, *words: str) -> str:
-        """Run git in the clone; gives what it prints."""
-        done = self.project.run("git", *words)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def run(
-        self,
-        command: str,
-        body: str,
-        permission: str | None = '{"permission": "write"}',
-        **answers: str,
-    ) -> subprocess.CompletedProcess[str]:
-        """Run a step of the workflow on an issue with this text."""
-        event: dict[str, Any] = json.loads(
-            (ROOT / "tests" / "events" / "issues.json").read_text(encoding="utf-8")
-        )
-        event["issue"]["body"] = body
-        self.event.write_text(json.dumps(event), encoding="utf-8")
-        self.log.write_text("", encoding="utf-8")
-        replies = {"api": permission, **{key.replace("_", " "): v for key, v in answers.items()}}
-        return self.project.action_plan(
-            command,
-            env={
-                "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
-                "GITHUB_ACTIONS": "true",
-                "GITHUB_EVENT_PATH": str(self.event),
-                "GITHUB_OUTPUT": str(self.output),
-                "GITHUB_REPOSITORY": "harbour/plan",
-                "BASE_BRANCH": "main",
-                "GH_LOG": str(self.log),
-                "GH_ANSWERS": json.dumps(replies),
-            },
-        )
-
-    @property
-    def asked(self) -> list[tuple[list[str], str]]:
-        """What gh was asked, and what it was given to read."""
-        return [tuple(json.loads(line)) for line in self.log.read_text("utf-8").splitlines()]
-
-    def comment(self) -> str:
-        """The one comment that was written."""
-        (comment,) = [given for asked, given in self.asked if asked[:2] == ["issue", "comment"]]
-        return comment
+from conftest import HARBOUR, Project
+from on_github import BODY, NOT_ALLOWED, Workflow
 
 
 @pytest.fixture
@@ -158,77 +44,6 @@ def test_a_filled_in_form_becomes_a_commit(workflow: Workflow) -> None:
     ] * 2
 
 
-def test_the_pull_request_says_what_residents_will_see(workflow: Workflow) -> None:
-    """The branch is pushed; the text is the summary of changes, and says that no checks start."""
-    workflow.run("answer-issue", BODY)
-
-    done = workflow.run(
-        "open-pull-request",
-        BODY,
-        pr_list="[]",
-        pr_create="https://github.com/harbour/plan/pull/13",
-    )
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert workflow.git("ls-remote", "origin", "status/issue-12").split()[0] == (
-        workflow.git("rev-parse", "status/issue-12").strip()
-    )
-    (created,) = [(asked, given) for asked, given in workflow.asked if asked[1] == "create"]
-    assert created[0] == [
-        *("pr", "create", "--base", "main", "--head", "status/issue-12"),
-        *("--title", "A-7: Done", "--body-file", "-"),
-    ]
-    assert (
-        created[1]
-        == """\
-## What residents will see change
-
-### Status
-
-- **A-7 Repair the "old" quay &lt;safely&gt;**: Under way → **Done**
-  - 1 December 2025, Done: The south side, too, is repaired. Evidence: \
-`https://harbour.example/minutes/1-december`
-
-### The overview
-
-| Status | Before | After |
-| --- | --: | --: |
-| Planned | 1 | 1 |
-| Under way | 1 | 0 |
-| Done | 1 | 2 |
-| On hold | 1 | 1 |
-| All actions | 4 | 4 |
-
-Asked for by @clerk. Closes #12.
-
-GitHub starts no checks for a pull request that a workflow opens. The workflow of the form has \
-itself read all content with this change in it, run the tests, and found no problem; to have \
-the usual checks as well, close and reopen this pull request.
-"""
-    )
-    assert workflow.comment() == (
-        "The change is ready to be read and approved: https://github.com/harbour/plan/pull/13"
-    )
-
-
-def test_an_edited_issue_brings_its_pull_request_up_to_date(workflow: Workflow) -> None:
-    """The branch is made anew from main, and the pull request that is open gets the new text."""
-    workflow.run("answer-issue", BODY)
-    workflow.run("open-pull-request", BODY, pr_list="[]", pr_create="https://x.example/13")
-    workflow.git("switch", "-q", "main")
-    edited = BODY.replace("Done", "On hold")
-
-    workflow.run("answer-issue", edited)
-    done = workflow.run("open-pull-request", edited, pr_list='[{"url": "https://x.example/13"}]')
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert workflow.git("log", "--format=%s", "main..origin/status/issue-12") == "A-7: On hold\n"
-    assert [asked[:3] for asked, _ in workflow.asked if asked[0] == "pr"] == [
-        ["pr", "list", "--head"],
-        ["pr", "edit", "https://x.example/13"],
-    ]
-
-
 @pytest.mark.parametrize(
     "permission", ['{"permission": "read"}', '{"permission": "none"}', "null", "[]", None]
 )
@@ -240,10 +55,20 @@ def test_only_people_who_may_write_can_use_it(workflow: Workflow, permission: st
     assert workflow.output.read_text(encoding="utf-8") == ""
     assert workflow.git("branch", "--show-current") == "main\n"
     assert workflow.git("status", "--porcelain", "content") == ""
-    assert workflow.comment() == (
-        "This form is for people who may write to this repository, so nothing was changed."
-        " The issue stays open for them to read."
-    )
+    assert workflow.comment() == NOT_ALLOWED
+
+
+def test_a_stranger_who_edits_is_answered_once(workflow: Workflow) -> None:
+    for comments in (1, 0, 0):
+        action = "opened" if comments else "edited"
+        done = workflow.run(
+            "answer-issue",
+            permission='{"permission": "read"}',
+            spoil=partial(dict.update, action=action),
+        )
+
+        assert done.returncode == 0
+        assert len(workflow.comments()) == comments
 
 
 def test_what_is_to_be_fixed_is_said_in_a_comment(workflow: Workflow) -> None:
@@ -297,8 +122,10 @@ def test_a_hostile_form_is_text_and_nothing_else(workflow: Workflow) -> None:
     body = BODY.replace("The south side, too, is repaired.\n", HOSTILE)
     words = " ".join(HOSTILE.split())
 
-    answered = workflow.run("answer-issue", body)
-    opened = workflow.run("open-pull-request", body, pr_list="[]", pr_create="https://x.example/1")
+    answered = workflow.run("answer-issue", body, as_process=True)
+    opened = workflow.run(
+        "open-pull-request", body, as_process=True, pr_list="[]", pr_create="https://x.example/1"
+    )
 
     assert answered.returncode == opened.returncode == 0, answered.stderr + opened.stderr
     content = read_content(workflow.project.root / "content")
@@ -346,28 +173,50 @@ def test_hostile_choices_are_refused(workflow: Workflow) -> None:
         assert workflow.git("branch", "--show-current") == "main\n"
 
 
-def test_a_hostile_event_is_not_acted_on(workflow: Workflow) -> None:
-    """A login or a number that GitHub would never send ends the step before anything is done."""
-    source = ROOT / "tests" / "events" / "issues.json"
-    for part, value in (("login", "clerk/../../x"), ("login", "--help"), ("number", "12; x")):
-        event = json.loads(source.read_text(encoding="utf-8"))
-        if part == "login":
-            event["issue"]["user"]["login"] = value
-        else:
-            event["issue"]["number"] = value
-        event["issue"]["body"] = BODY
-        workflow.event.write_text(json.dumps(event), encoding="utf-8")
-        done = workflow.project.action_plan(
-            "answer-issue",
-            env={
-                "GITHUB_EVENT_PATH": str(workflow.event),
-                "GITHUB_REPOSITORY": "harbour/plan",
-                "GITHUB_OUTPUT": str(workflow.output),
-            },
-        )
+@pytest.mark.parametrize("login", ["name_council", "a", "octo-cat", "a" * 39, "helper[bot]"])
+def test_every_account_can_use_it(workflow: Workflow, login: str) -> None:
+    """Also those that an organization manages itself, and those with few or many letters."""
+    done = workflow.run(
+        "answer-issue", spoil=lambda event: event["issue"].update(user={"login": login})
+    )
 
-        assert done.returncode == 1
-        assert done.stderr == "The event has no issue as GitHub sends them.\n"
+    assert done.returncode == 0, done.stdout
+    assert workflow.git("log", "-1", "--format=%b") == f"Asked for by {login} in issue 12.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("issue.user.login", "clerk/../../x"),
+        ("issue.user.login", "--help"),
+        ("issue.user.login", "a\n::warning::b"),
+        ("issue.user.login", None),
+        ("issue.user", None),
+        ("sender", None),
+        ("sender.login", 7),
+        ("issue", None),
+        ("issue", []),
+        ("issue.number", "12; x"),
+        ("issue.number", None),
+        ("issue.number", True),
+        ("issue.body", 7),
+        ("issue.body", "### Action\n\ud800"),
+    ],
+)
+def test_a_hostile_event_is_not_acted_on(workflow: Workflow, place: str, value: object) -> None:
+    """What GitHub would never send ends the step before anything is done."""
+
+    def spoil(event: dict[str, Any]) -> None:
+        *above, name = place.split(".")
+        for key in above:
+            event = event[key]
+        event[name] = value
+
+    done = workflow.run("answer-issue", spoil=spoil)
+
+    assert done.returncode == 1
+    assert "The event has no issue as GitHub sends them.\n" in done.stdout + done.stderr
+    assert workflow.asked == []
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["GitHubRefused", "query_gh", "run_gh"]
+__all__ = ["GitHubRefused", "is_by_workflow", "query_gh", "run_gh"]
+
+_WORKFLOWS = ("app/github-actions", "github-actions[bot]")
+"""What gh and GitHub's API call the author of what a workflow makes: names that nobody can have."""
 
 
 class GitHubRefused(Exception):  # noqa: N818 - what happens, not what went wrong
@@ -32,3 +35,9 @@ def query_gh(*words: str, fields: Sequence[str] = ()) -> Any:
     """Return what gh answers in JSON, with these fields; raises `GitHubRefused`."""
     wanted = ("--json", ",".join(fields)) if fields else ()
     return json.loads(run_gh(*words, *wanted) or "null")
+
+
+def is_by_workflow(found: Mapping[str, Any]) -> bool:
+    """Whether a workflow made what gh has found, as far as its field `author` shows that."""
+    author = found.get("author")
+    return isinstance(author, dict) and author.get("login") in _WORKFLOWS

@@ -12,7 +12,7 @@ from ..hosting import Repository
 from ..review.markdown import escaped, linked
 from ..vcs.provenance import find_repository
 from ..views.plan_index import ActionSummary, PlanIndex
-from .cli import query_gh, run_gh
+from .cli import is_by_workflow, query_gh, run_gh
 
 __all__ = ["overdue_text", "update_reminder"]
 
@@ -66,17 +66,19 @@ def update_reminder(folder: Path) -> str:
     run_gh("label", "create", _LABEL, "--force", "--description", "Kept by the weekly reminder")
     found = query_gh(
         *("issue", "list", "--label", _LABEL, "--app", "github-actions"),
-        *("--state", "all", "--limit", "1"),
-        fields=("number", "state"),
+        *("--state", "all", "--limit", "100"),
+        fields=("author", "number", "state"),
     )
+    # Anybody can open an issue, and whoever may sort them can give it the label.
+    own = [issue for issue in found or () if is_by_workflow(issue)]
     contents = ("--title", title, "--body-file", "-")
-    if not found:
+    if not own:
         if number_overdue:
             run_gh("issue", "create", "--label", _LABEL, *contents, text=text)
         return title
-    number = str(found[0]["number"])
+    number = str(own[0]["number"])
     run_gh("issue", "edit", number, *contents, text=text)
-    is_open = found[0]["state"] == "OPEN"
+    is_open = own[0]["state"] == "OPEN"
     if number_overdue and not is_open:
         run_gh("issue", "reopen", number)
     elif not number_overdue and is_open:

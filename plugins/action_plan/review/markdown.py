@@ -6,11 +6,15 @@ import re
 
 from ..content.addresses import with_ascii_hosts
 
-__all__ = ["code", "escaped", "linked", "table_row"]
+__all__ = ["code", "escaped", "linked", "table_row", "unlinked"]
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])|^([-+=#:])")
-# GitHub sends a mail to whoever is mentioned, and notes at an issue that it was.
-_MENTION = re.compile(r"(?<!\w)([@#])(?=\w)")
+# GitHub sends a mail to whoever is mentioned, notes at an issue that it was, and closes it where
+# "closes" or the like comes before. The @ of a mail address mentions nobody.
+# https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+_REFERENCE = re.compile(
+    r"(?<![A-Za-z0-9])@(?=\w)|(?:#|GH-|/issues/|/pull/|/discussions/)(?=[0-9])", re.IGNORECASE
+)
 
 
 def escaped(text: str) -> str:
@@ -19,7 +23,12 @@ def escaped(text: str) -> str:
     words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     words = _MARKUP.sub(r"\\\1\2", words)
     words = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", words)
-    return _MENTION.sub("\\1\N{ZERO WIDTH SPACE}", words)
+    return unlinked(words)
+
+
+def unlinked(text: str) -> str:
+    """Return text in which GitHub finds nobody to mention and no issue to note or to close."""
+    return _REFERENCE.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
 
 
 def code(text: str) -> str:
