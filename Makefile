@@ -18,6 +18,7 @@ override export BASE := $(value BASE)
 override export BRANCH := $(value BRANCH)
 override export REMOTE := $(value REMOTE)
 override export GONE := $(value GONE)
+override export TO := $(value TO)
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header
 
@@ -60,8 +61,8 @@ publish: $(VENV)/site ## check, build, verify and publish to GitHub Pages (DRY_R
 	@$(ACTION_PLAN) publish $(if $(DRY_RUN),--dry-run) --branch="$$BRANCH" \
 		--remote="$${REMOTE:-origin}" --gone="$$GONE"
 
-rollback: $(VENV)/site ## publish the previous site again, after showing what that changes (YES=1)
-	@$(ACTION_PLAN) rollback $(if $(YES),--yes) --remote="$${REMOTE:-origin}"
+rollback: $(VENV)/site ## publish the previous site again, after showing what that changes (YES=1, TO=)
+	@$(ACTION_PLAN) rollback $(if $(YES),--yes) --to="$$TO" --remote="$${REMOTE:-origin}"
 
 test: $(VENV)/dev ## run every test (PART=quick: those of a minute; TESTS="-k budget" chooses)
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup \

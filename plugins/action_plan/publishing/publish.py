@@ -8,8 +8,7 @@ from pathlib import Path
 
 from ..build.run import BuildError, build
 from ..problems import ContentProblems
-from ..review.since import changes_since
-from ..vcs.git import Git, GitError
+from ..vcs.git import GitError
 from ..verification.built_site import (
     Expected,
     VerificationError,
@@ -18,15 +17,17 @@ from ..verification.built_site import (
     vanished,
 )
 from .commit import commit_site
-from .errors import EITHER_SITE, RefusedError, refusing_with_reasons
-from .live_site import PublishedSite, describe_changes, files_of_folder, source_of
+from .errors import RefusedError
+from .history import foreign_refusals
+from .live_site import PublishedSite, files_of_folder
+from .message import message_of, summary_of
 from .preflight import Options, Ready, prepare
-from .remote import DOMAIN_FILE, PUBLISHED, Remote, locked
+from .push import Overtaken, push
+from .remote import DOMAIN_FILE, opened
 
 __all__ = ["publish"]
 
-_LONGEST = 20_000
-"""Characters that say what changes."""
+_OVERTAKEN = "Nothing was published from here. Residents see what somebody else published."
 
 
 def publish(
@@ -41,9 +42,10 @@ def publish(
     Raises `RefusedError` where nothing could be published. `report` gets the sentence that says
     what was built, and `warn` what does not stop it.
     """
-    remote = Remote(Git(root), remote_name)
-    with refusing_with_reasons(), locked(remote.git):
+    with opened(root, remote_name, warn) as remote:
         ready = prepare(remote, options)
+        for remark in ready.remarks:
+            warn(remark)
         files = _build(ready, report, warn)
         return "\n".join(_publish(ready, files, warn, dry_run=options.dry_run))
 
@@ -56,24 +58,40 @@ def _publish(
     for attempt in (1, 2):
         if ready.published is not None and ready.published.files == files:
             return [f"The site is up to date; nothing has changed. {ready.base_url}"]
-        summary = _summary(ready, files)
+        summary = summary_of(ready, files)
         output = remote.git.folder / "output"
-        message = _message(ready, summary)
+        message = message_of(ready, files, summary)
         commit = commit_site(remote.git, output, files, ready.published, message)
         if dry_run:
             return [*summary, f"Nothing was pushed (DRY_RUN). It would go to {ready.base_url}"]
-        failure = remote.push(commit)
-        if failure is None:
+        overtaken = push(remote, commit, ready.published, warn, f"make publish{remote.option}")
+        if overtaken is None:
             break
-        refused = f"{remote.name} did not take the site ({failure.cause})."
         if attempt > 1:
             raise RefusedError(
-                f"{refused} It was tried twice. Check that you may push to {PUBLISHED}"
-                " and that no rule of the remote forbids it, then publish again."
+                f"{overtaken.sentence} Somebody else is publishing at the same time."
+                " Wait until that is done, then publish again.",
+                outcome=_OVERTAKEN,
             )
-        ready = _look_again(ready, files, refused)
-        warn(f"{refused} Trying once more …")
-    return [*summary, f"Published {ready.source[:12]} at {ready.base_url}"]
+        ready = _behind_the_other(ready, files, overtaken)
+        warn(f"{overtaken.sentence} Trying once more …")
+    published = f"Published {ready.source[:12]} at {ready.base_url}"
+    return [*summary, *_newer(ready), published]
+
+
+def _newer(ready: Ready) -> list[str]:
+    """Return whether the branch got commits while the site was published, in a sentence."""
+    branch, name = ready.branch, ready.remote.name
+    try:
+        tip = ready.remote.commits(branch).get(branch)
+    except (GitError, KeyboardInterrupt):
+        return [f"Whether {name}/{branch} has newer commits by now is not known."]
+    if tip == ready.source:
+        return []
+    return [
+        f"{name}/{branch} has changed meanwhile, and this site is not of its newest commit."
+        f" Run: git pull {name} {branch}, then publish again."
+    ]
 
 
 def _build(
@@ -121,47 +139,22 @@ def _expected(ready: Ready) -> Expected:
     )
 
 
-def _summary(ready: Ready, files: dict[str, str]) -> list[str]:
-    """Return what changes for residents: in words where both sources can be read, and addresses."""
-    git, published = ready.remote.git, ready.published
-    before = published.files if published else {}
-    try:
-        source = source_of(git, published) if published else None
-        words = changes_since(git.folder / "content", source, ready.source) if source else ""
-    except GitError:
-        words = ""
-    if not words:
-        return describe_changes(before, files)
-    if len(words) > _LONGEST:
-        words = words[:_LONGEST].rpartition("\n")[0] + "\n…"
-    return [words.rstrip("\n"), "", *describe_changes(before, files, changed=False)]
-
-
-def _message(ready: Ready, summary: list[str]) -> str:
-    """Return a commit message: what the site was made from, and what changes for residents."""
-    lines = [f"Publish {ready.source[:12]}: {ready.subject}", "", *summary]
-    return "\n".join([*lines, "", f"Source: {ready.source}", f"Address: {ready.base_url}"])
-
-
-def _look_again(ready: Ready, files: dict[str, str], refused: str) -> Ready:
-    """Return what is known after the remote refused a push, to try once more on top of it.
+def _behind_the_other(ready: Ready, files: dict[str, str], overtaken: Overtaken) -> Ready:
+    """Return what is known once somebody else published first, to try once more on top of it.
 
     Raises `RefusedError` where the verified files may not follow what is published now.
     """
-    domain_before = _domain_file(ready.published)
-    try:
-        ready = replace(ready, published=ready.remote.fetch(ready.branch))
-    except GitError as error:
-        raise RefusedError(
-            f"{refused} Then it could not be asked what it has ({error.cause})."
-            " Publish again when it can be reached.",
-            outcome=EITHER_SITE,
-        ) from None
-    moved = [*ready.remote.source_refusals(ready.branch), *vanished(files, _expected(ready))]
+    remote, domain_before = ready.remote, _domain_file(ready.published)
+    ready = replace(ready, published=remote.fetch(ready.branch))
+    moved = [
+        *remote.source_refusals(ready.branch),
+        *foreign_refusals(remote.git, ready.published),
+        *vanished(files, _expected(ready)),
+    ]
     if _domain_file(ready.published) not in (domain_before, files.get(DOMAIN_FILE)):
         moved.append("The live site has another domain now. Publish again, and it is kept.")
     if moved:
-        raise RefusedError(f"{refused} Somebody was faster.", *moved)
+        raise RefusedError(f"{overtaken.sentence} Somebody was faster.", *moved, outcome=_OVERTAKEN)
     return ready
 
 
