@@ -6,24 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ..build.run import BuildError, build
-from ..problems import ContentProblems
 from ..vcs.git import GitError
-from ..verification.built_site import (
-    Expected,
-    VerificationError,
-    site_findings,
-    size_warnings,
-    vanished,
-)
 from .commit import commit_site
 from .errors import RefusedError
 from .history import foreign_refusals
-from .live_site import PublishedSite, files_of_folder
+from .live_site import PublishedSite
 from .message import message_of, summary_of
 from .preflight import Options, Ready, prepare
 from .push import Overtaken, push
 from .remote import DOMAIN_FILE, opened
+from .verified_build import build_verified, would_vanish
 
 __all__ = ["publish"]
 
@@ -46,7 +38,7 @@ def publish(
         ready = prepare(remote, options)
         for remark in ready.remarks:
             warn(remark)
-        files = _build(ready, report, warn)
+        files = build_verified(ready, report, warn)
         return "\n".join(_publish(ready, files, warn, dry_run=options.dry_run))
 
 
@@ -94,51 +86,6 @@ def _newer(ready: Ready) -> list[str]:
     ]
 
 
-def _build(
-    ready: Ready, report: Callable[[str], None], warn: Callable[[str], None]
-) -> dict[str, str]:
-    """Build and verify; return the verified files, each with git's id of its bytes."""
-    git = ready.remote.git
-    hash_name = git.ask("rev-parse", "--show-object-format") or "sha1"
-    verified: dict[str, str] = {}
-
-    def verify_before_swap(folder: Path) -> None:
-        (folder / ".nojekyll").touch()
-        findings = site_findings(folder, _expected(ready))
-        if ready.domain:
-            (folder / DOMAIN_FILE).write_text(ready.domain, encoding="utf-8")
-        if findings:
-            raise VerificationError(findings)
-        verified.update(files_of_folder(folder, hash_name))
-        for warning in size_warnings(folder):
-            warn(f"Warning: {warning}")
-
-    try:
-        built = build(
-            git.folder / "publishconf.py",
-            verify_before_swap=verify_before_swap,
-            SITEURL=ready.base_url.rstrip("/"),
-        )
-    except (BuildError, ContentProblems) as refusal:
-        raise RefusedError(
-            str(refusal), "The build cannot be published, for the reasons above."
-        ) from None
-    report(built)
-    return verified
-
-
-def _expected(ready: Ready) -> Expected:
-    root = ready.remote.git.folder.resolve()
-    return Expected(
-        base_url=ready.base_url,
-        actions=frozenset(action.id for action in ready.content.actions),
-        redirects=tuple(redirect.old_address for redirect in ready.content.plan.redirects),
-        live=frozenset(ready.published.files if ready.published else ()),
-        gone=ready.gone,
-        private=(str(root),) if len(root.parts) > 2 else (),
-    )
-
-
 def _behind_the_other(ready: Ready, files: dict[str, str], overtaken: Overtaken) -> Ready:
     """Return what is known once somebody else published first, to try once more on top of it.
 
@@ -149,7 +96,7 @@ def _behind_the_other(ready: Ready, files: dict[str, str], overtaken: Overtaken)
     moved = [
         *remote.source_refusals(ready.branch),
         *foreign_refusals(remote.git, ready.published),
-        *vanished(files, _expected(ready)),
+        *would_vanish(ready, files),
     ]
     if _domain_file(ready.published) not in (domain_before, files.get(DOMAIN_FILE)):
         moved.append("The live site has another domain now. Publish again, and it is kept.")

@@ -24,7 +24,10 @@ PATIENCE = 10
 _LONG = ("fetch", "ls-remote", "push")
 _TIME_TO_END = 5
 """Seconds that git has to end what it started, before it is killed."""
-_OTHER_OWNER = re.compile(r"(?m)^fatal: (?:detected dubious|unsafe) .* \('?([^'\n]*)'?")
+_OTHER_OWNER = re.compile(
+    r"(?m)^fatal: (?:detected dubious ownership in repository at |unsafe repository \()'([^'\n]+)'"
+)
+"""How git refuses to work in a folder of another user, now and before version 2.38."""
 _CAUSES = tuple(
     map(re.compile, (r"remote: (.+)", r"! \[.*\((.+)\)", r"fatal: (.+)", r"error: (.+)"))
 )
