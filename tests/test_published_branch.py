@@ -123,7 +123,7 @@ def test_a_branch_that_something_else_made(sandbox: Sandbox) -> None:
     assert done.returncode == 1
     assert re.sub(r" of [\d-]+ by", " of DAY by", done.stderr.splitlines()[0]) == (
         "Warning: the last commit of gh-pages does not show that make publish made it:"
-        f' {foreign} of DAY by "Mallory <mallory@example.org>", "Upload". It is replaced.'
+        f' {foreign} of DAY by "Mallory <mallory@example.org>", "Upload". It will be replaced.'
         " Pages of it that may go are named like this: make publish GONE=/page/"
     )
     assert "/login.html is live today and would be gone." in done.stderr

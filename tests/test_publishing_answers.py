@@ -37,7 +37,6 @@ def sandbox(ready: Sandbox, tmp_path: Path) -> Sandbox:
 
 def lose_answers(sandbox: Sandbox, failing: int) -> None:
     """Have the remote take the push and git end then, and the questions after it fail so often."""
-    away = f"{sandbox.remote}.away"
     sandbox.git_that(
         "push", after=f'echo {failing} > "{sandbox.folder}/failing"; {LOST}', once=True
     )
@@ -54,7 +53,6 @@ def lose_answers(sandbox: Sandbox, failing: int) -> None:
         ),
         encoding="utf-8",
     )
-    assert not Path(away).exists()
 
 
 @pytest.mark.parametrize("failing", [0, 2])
@@ -169,7 +167,7 @@ def test_a_rollback_that_others_overtake_stops(sandbox: Sandbox) -> None:
         r"origin did not take the site \(fetch first\)\. Somebody has published meanwhile:"
         r' \w+ of [\d-]+ by "Other <other@example\.org>", "Other"\.'
         r" Look at the site before you go back from that\.\n"
-        r"Nothing was published\. The site that residents see is as it was\.\n",
+        r"Nothing was published from here\. Residents see what somebody else published\.\n",
         done.stderr,
     )
     assert len(sandbox.history()) == 3
@@ -216,3 +214,22 @@ def test_content_that_moved_on_during_the_push_is_said(sandbox: Sandbox) -> None
         "origin/main has changed meanwhile, and this site is not of its newest commit."
         " Run: git pull origin main, then publish again."
     ) in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome"),
+    [
+        ("fetch", "Nothing was published. The site that residents see is as it was."),
+        ("push", NOT_KNOWN),
+    ],
+)
+def test_an_interruption_says_what_is_known_then(sandbox: Sandbox, step: str, outcome: str) -> None:
+    """Before the push nothing was published; from then on, it is not known until asked."""
+    sandbox.git_that(step, after="kill -INT $PPID; exec tail -f /dev/null")
+
+    done = sandbox.run("publish")
+
+    assert done.returncode == 1
+    first, second = done.stderr.splitlines()
+    assert first == "Interrupted."
+    assert second.startswith(outcome)

@@ -150,8 +150,8 @@ def remarks(git: Git, published: PublishedSite | None, domain: str) -> Iterator[
     if made is None:
         yield (
             f"Warning: the last commit of {PUBLISHED} does not show that make publish made it:"
-            f" {about(git, published.commit)}. It is replaced. Pages of it that may go are named"
-            " like this: make publish GONE=/page/"
+            f" {about(git, published.commit)}. It will be replaced. Pages of it that may go are"
+            " named like this: make publish GONE=/page/"
         )
     elif made.files.get(DOMAIN_FILE) != published.files.get(DOMAIN_FILE) and domain:
         yield (

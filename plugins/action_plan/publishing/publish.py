@@ -19,8 +19,6 @@ from .verified_build import build_verified, would_vanish
 
 __all__ = ["publish"]
 
-_OVERTAKEN = "Nothing was published from here. Residents see what somebody else published."
-
 
 def publish(
     root: Path,
@@ -62,8 +60,7 @@ def _publish(
         if attempt > 1:
             raise RefusedError(
                 f"{overtaken.sentence} Somebody else is publishing at the same time."
-                " Wait until that is done, then publish again.",
-                outcome=_OVERTAKEN,
+                " Wait until that is done, then publish again."
             )
         ready = _behind_the_other(ready, files, overtaken)
         warn(f"{overtaken.sentence} Trying once more …")
@@ -101,7 +98,7 @@ def _behind_the_other(ready: Ready, files: dict[str, str], overtaken: Overtaken)
     if _domain_file(ready.published) not in (domain_before, files.get(DOMAIN_FILE)):
         moved.append("The live site has another domain now. Publish again, and it is kept.")
     if moved:
-        raise RefusedError(f"{overtaken.sentence} Somebody was faster.", *moved, outcome=_OVERTAKEN)
+        raise RefusedError(f"{overtaken.sentence} Somebody was faster.", *moved)
     return ready
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..vcs.commits import is_ancestor
 from ..vcs.git import GitError
-from .errors import UNCHANGED, RefusedError
+from .errors import OVERTAKEN, PUBLISHED_NOW, UNCHANGED, RefusedError
 from .live_site import PublishedSite
 from .remote import PUBLISHED, Remote
 
@@ -74,16 +74,19 @@ def push(
             if published.commit != commit:
                 warn(f"Somebody has published again since: {published.commit[:12]}.")
             break
-        remote.outcome = _known_to_be_old(remote, refused_each_time=refused_each_time)
         if _commit_of(published) != _commit_of(onto):
+            remote.outcome = OVERTAKEN
             return Overtaken(sentence, published)
-        if attempt == 2:
-            raise RefusedError(
-                f"{sentence} It was tried twice. {_remedy(refused=refused, again=again)}",
-                outcome=remote.outcome,
+        if not refused_each_time:
+            # A push without an answer may still be on its way.
+            remote.outcome = (
+                f"When {name} was asked, residents still saw the site as it was before."
             )
+        if attempt == 2:
+            remedy = _remedy(refused=refused, again=again)
+            raise RefusedError(f"{sentence} It was tried twice. {remedy}")
         warn(f"{sentence} Trying once more …")
-    remote.outcome = "The new site is published."
+    remote.outcome = PUBLISHED_NOW
     return None
 
 
@@ -97,19 +100,8 @@ def _ask_what_is_published(remote: Remote, sentence: str) -> PublishedSite | Non
             failure = error
     raise RefusedError(
         f"{sentence} It was asked {len(_PAUSES)} times what it has, and gave no answer"
-        f" ({failure.cause}).",
-        outcome=remote.outcome,
+        f" ({failure.cause})."
     )
-
-
-def _known_to_be_old(remote: Remote, *, refused_each_time: bool) -> str:
-    """Return what is known where the remote was asked and does not have the commit.
-
-    A push without an answer may still be on its way when the remote is asked.
-    """
-    if refused_each_time:
-        return UNCHANGED
-    return f"When {remote.name} was asked, residents still saw the site as it was before."
 
 
 def _remedy(*, refused: bool, again: str) -> str:

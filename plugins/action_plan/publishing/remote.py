@@ -187,15 +187,25 @@ def opened(root: Path, name: str, waiting: Callable[[str], None]) -> Iterator[Re
     """
     remote = Remote(Git(root, waiting), name)
     try:
-        _refuse_where_nothing_can_be_asked(remote)
-        with _locked(remote.git):
-            yield remote
+        with _refusing_whatever_fails():
+            _refuse_where_nothing_can_be_asked(remote)
+            with _locked(remote.git):
+                yield remote
+    except RefusedError as refusal:
+        refusal.outcome = remote.outcome
+        raise
+
+
+@contextmanager
+def _refusing_whatever_fails() -> Iterator[None]:
+    try:
+        yield
     except GitError as error:
-        raise RefusedError(f"Git could not go on: {error.cause}.", outcome=remote.outcome) from None
+        raise RefusedError(f"Git could not go on: {error.cause}.") from None
     except OSError as error:
-        raise RefusedError(f"{describe_os_error(error)}.", outcome=remote.outcome) from None
+        raise RefusedError(f"{describe_os_error(error)}.") from None
     except KeyboardInterrupt:
-        raise RefusedError("Interrupted.", outcome=remote.outcome) from None
+        raise RefusedError("Interrupted.") from None
 
 
 def _refuse_where_nothing_can_be_asked(remote: Remote) -> None:

@@ -90,8 +90,7 @@ def _roll_back(
         now = about(git, overtaken.published.commit) if overtaken.published else "nothing"
         raise RefusedError(
             f"{overtaken.sentence} Somebody has published meanwhile: {now}."
-            " Look at the site before you go back from that.",
-            outcome=remote.outcome,
+            " Look at the site before you go back from that."
         )
     return (
         "That site is published again. What is published next comes from the main branch:"
