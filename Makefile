@@ -8,7 +8,7 @@ export PYTHONPATH := $(CURDIR)/plugins
 export PYTHONUTF8 := 1
 ACTION_PLAN := $(BIN)/python -m action_plan
 # What is given reaches the commands as it was typed: make would read a $ as its own.
-GIVEN := ID STATUS NOTE DATE EVIDENCE FILE BASE BRANCH REMOTE GONE PORT DRY_RUN YES \
+GIVEN := ID STATUS NOTE DATE EVIDENCE FILE BASE BRANCH REMOTE GONE TO PORT DRY_RUN YES \
 	PART TESTS MUTANTS BENCH PYTHON
 $(foreach name,$(GIVEN),$(eval override export $(name) := $$(value $(name))))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
@@ -55,8 +55,8 @@ publish: $(VENV)/site ## check, build, verify and publish to GitHub Pages (DRY_R
 	@$(ACTION_PLAN) publish $(if $(DRY_RUN),--dry-run) --branch="$$BRANCH" \
 		--remote="$${REMOTE:-origin}" --gone="$$GONE"
 
-rollback: $(VENV)/site ## publish the previous site again, after showing what that changes (YES=1)
-	@$(ACTION_PLAN) rollback $(if $(YES),--yes) --remote="$${REMOTE:-origin}"
+rollback: $(VENV)/site ## publish the previous site again, after showing what that changes (YES=1, TO=)
+	@$(ACTION_PLAN) rollback $(if $(YES),--yes) --to="$$TO" --remote="$${REMOTE:-origin}"
 
 test: $(VENV)/dev ## run every test (PART=quick: those of a minute; TESTS="-k budget" chooses)
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup \

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable
 
+from action_plan.publishing.history import checksum
 from sandbox import Sandbox, git
 
 KILL = "kill -KILL 0"
@@ -75,8 +76,11 @@ def remove_hooks(sandbox: Sandbox) -> None:
     shutil.rmtree(sandbox.remote / "hooks")
 
 
-def other_site(sandbox: Sandbox, file: str) -> str:
-    """Return the commit of a site that somebody else could publish: the old one but for a file."""
+def other_site(sandbox: Sandbox, file: str, *, by_hand: bool) -> str:
+    """Return the commit of a site that is the old one but for a file.
+
+    It was made by hand, or its message ends as that of a publication does.
+    """
     blob = git(sandbox.remote, "hash-object", "-w", "--stdin", given=OTHER).decode().strip()
     entries = git(sandbox.remote, "ls-tree", "gh-pages").splitlines(keepends=True)
     kept = [entry for entry in entries if not entry.endswith(f"\t{file}\n".encode())]
@@ -84,22 +88,37 @@ def other_site(sandbox: Sandbox, file: str) -> str:
     tree_id = git(sandbox.remote, "mktree", given=listing).decode().strip()
     parent = git(sandbox.remote, "rev-parse", "gh-pages").decode().strip()
     who = ("-c", "user.name=Other", "-c", "user.email=other@example.org")
-    made = git(sandbox.remote, *who, "commit-tree", tree_id, "-p", parent, "-m", "Other")
+    files = {
+        line.partition(b"\t")[2].decode(): line.split()[2].decode()
+        for line in git(sandbox.remote, "ls-tree", "-r", tree_id).splitlines()
+    }
+    message = "Other" if by_hand else f"Other\n\nChecksum: {checksum(files)}"
+    made = git(sandbox.remote, *who, "commit-tree", tree_id, "-p", parent, "-m", message)
     commit = made.decode().strip()
     git(sandbox.remote, "update-ref", "refs/sites/other", commit)
     return commit
 
 
-def site_moved_on(sandbox: Sandbox, file: str = ".nojekyll") -> None:
+def site_moved_on(sandbox: Sandbox, file: str = ".nojekyll", *, by_hand: bool = False) -> None:
     """Somebody else publishes between our fetch and our push."""
-    other = other_site(sandbox, file)
+    other = other_site(sandbox, file, by_hand=by_hand)
     move = f'git --git-dir="{sandbox.remote}" update-ref refs/heads/gh-pages {other}'
     sandbox.git_that("push", before=move, once=True)
 
 
 def domain_set(sandbox: Sandbox) -> None:
     """Somebody gives the site a domain on GitHub between our fetch and our push."""
-    site_moved_on(sandbox, "CNAME")
+    site_moved_on(sandbox, "CNAME", by_hand=True)
+
+
+def changed_by_hand(sandbox: Sandbox) -> None:
+    """Somebody pushes a file to the published branch between our fetch and our push."""
+    site_moved_on(sandbox, by_hand=True)
+
+
+def roll_back(sandbox: Sandbox) -> None:
+    """Do what the message asks for: take back what somebody changed by hand."""
+    assert sandbox.run("rollback", "--yes").returncode == 0
 
 
 def domain_is_kept(sandbox: Sandbox) -> None:
@@ -116,10 +135,11 @@ def content_moved_on(sandbox: Sandbox) -> None:
     git(sandbox.clone, "push", "--quiet", "origin", f"{newer}:refs/sites/newer")
     git(sandbox.clone, "reset", "--quiet", "--hard", head)
     inside = f'git --git-dir="{sandbox.remote}"'
+    other = other_site(sandbox, ".nojekyll", by_hand=False)
     sandbox.git_that(
         "push",
         before=f"{inside} update-ref refs/heads/main {newer}\n"
-        f"{inside} update-ref refs/heads/gh-pages {other_site(sandbox, '.nojekyll')}",
+        f"{inside} update-ref refs/heads/gh-pages {other}",
         once=True,
     )
 

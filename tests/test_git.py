@@ -33,7 +33,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Gi
         (1, "remote: No publishing  today.\t\nfatal: hook\n", "No publishing today"),
         (1, "Something else.\n\n", "Something else"),
         (3, "", "git ended with code 3"),
-        (-signal.SIGKILL, "fatal: x\n", "stopped by the system: Killed"),
+        (-signal.SIGKILL, "fatal: x\n", "git was ended by a signal: Killed"),
     ],
 )
 def test_the_cause_is_the_most_telling_line(code: int, printed: str, cause: str) -> None:
@@ -68,7 +68,8 @@ def test_git_that_hangs_is_ended(
         hanging.run(command)
 
     assert raised.value.code is None
-    assert hanging.ask(command) is None
+    with pytest.raises(GitError):
+        hanging.ask(command)
 
 
 def test_a_machine_without_git_says_so(harbour: Project) -> None:
@@ -154,3 +155,21 @@ def test_nothing_of_a_commit_is_written_outside(
     assert tree(tmp_path / "above") == {}
     assert tree(outside) == {}
     assert not [*tmp_path.rglob("escaped.md")]
+
+
+def test_whoever_waits_for_a_remote_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A word after a while, once, and the end of the waiting after a time that it names."""
+    monkeypatch.setattr(wrapper, "PATIENCE", 0.1)
+    monkeypatch.setattr(wrapper, "LONG_TIMEOUT", 0.2)
+    hanging = stand_in(tmp_path, monkeypatch, "exec tail -f /dev/null")
+    said: list[str] = []
+
+    with pytest.raises(GitError, match=r"no answer within 0\.2 seconds"):
+        Git(hanging.folder, said.append).run("push")
+
+    assert said == [
+        "Still waiting for the remote to answer git push; it is given 0.2 seconds."
+        " Ctrl-C ends the waiting."
+    ]

@@ -193,7 +193,7 @@ def test_rollback(sandbox: Sandbox) -> None:
 
     assert unasked.returncode == 1
     assert unasked.stderr.splitlines() == [
-        "Not confirmed. To go ahead without being asked: make rollback YES=1",
+        f"Not confirmed. To go ahead without being asked: make rollback TO={history[1][:12]} YES=1",
         "Nothing was published. The site that residents see is as it was.",
     ]
     assert done.returncode == 0, done.stderr
@@ -201,7 +201,10 @@ def test_rollback(sandbox: Sandbox) -> None:
     assert "/actions/A-10/" in done.stdout
     assert sandbox.site() == before
     assert sandbox.history()[1:] == history
-    assert sandbox.run("rollback", "--yes").returncode == 0
+    assert done.stdout.endswith(
+        f" To take this rollback back: make rollback TO={history[0][:12]}\n"
+    )
+    assert sandbox.run("rollback", "--yes", f"--to={history[0][:12]}").returncode == 0
     assert sandbox.site() == after
 
 
@@ -251,7 +254,7 @@ def test_make_publish(sandbox: Sandbox) -> None:
 
     given = '--branch="$BRANCH" --remote="${REMOTE:-origin}" --gone="$GONE"'
     assert f"-m action_plan publish --dry-run {given}" in planned
-    assert '-m action_plan rollback --yes --remote="${REMOTE:-origin}"' in undone
+    assert '-m action_plan rollback --yes --to="$TO" --remote="${REMOTE:-origin}"' in undone
 
 
 def git_make(sandbox: Sandbox, *arguments: str) -> str:

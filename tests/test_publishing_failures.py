@@ -6,6 +6,7 @@ printed, and what lets the next publishing succeed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from failures import (
     bad_content,
     behind,
     build_that,
+    changed_by_hand,
     content_moved_on,
     dirty,
     diverged,
@@ -42,6 +44,7 @@ from failures import (
     restore_identity,
     restore_remote,
     restore_settings,
+    roll_back,
     second_elsewhere,
     second_here,
     second_is_refused,
@@ -53,7 +56,15 @@ from sandbox import Sandbox, git
 pytestmark = pytest.mark.remote
 
 UNCHANGED = "Nothing was published. The site that residents see is as it was."
+OVERTAKEN = "Nothing was published from here. Residents see what somebody else published."
+NOT_KNOWN = (
+    "It is not known whether residents see the old site or the new one; either is complete."
+    " To see: git ls-remote origin refs/heads/gh-pages (the new one is COMMIT)."
+    " To go on: make publish. It looks first, and does nothing where the new site is there already."
+)
 UNFIT = "The build cannot be published, for the reasons above."
+COMMIT = re.compile(r"\b[0-9a-f]{7,40}\b")
+DAY = re.compile(r"of \d{4}-\d{2}-\d{2}\b")
 KILLED = -9
 PROGRESS = ("Reading actions …", "Writing pages …")
 """What is printed where a step takes longer than a second, as on a busy machine."""
@@ -137,7 +148,7 @@ FAILURES = [
         errors=[
             "origin did not take the site (fetch first). Somebody was faster.",
             "The live site has another domain now. Publish again, and it is kept.",
-            UNCHANGED,
+            OVERTAKEN,
         ],
         check=domain_is_kept,
     ),
@@ -148,8 +159,21 @@ FAILURES = [
         errors=[
             "origin did not take the site (fetch first). Somebody was faster.",
             "origin/main has 1 commit that this copy does not have. Run: git pull origin main",
-            UNCHANGED,
+            OVERTAKEN,
         ],
+    ),
+    Failure(
+        "site changed by hand between fetch and push",
+        changed_by_hand,
+        "other",
+        errors=[
+            "origin did not take the site (fetch first). Somebody was faster.",
+            "gh-pages was changed by other means than make publish: COMMIT of DAY by"
+            ' "Other <other@example.org>", "Other". Changed 1 file: ".nojekyll". To take that off'
+            " the site: make rollback; then publish again. What is to stay belongs into content/.",
+            OVERTAKEN,
+        ],
+        repair=roll_back,
     ),
     Failure(
         "push refused by a hook",
@@ -159,7 +183,7 @@ FAILURES = [
             "origin did not take the site (No publishing on Fridays). Trying once more …",
             "origin did not take the site (No publishing on Fridays). It was tried twice."
             " Check that you may push to gh-pages and that no rule of the remote forbids it,"
-            " then publish again.",
+            " then run: make publish",
             UNCHANGED,
         ],
         repair=remove_hooks,
@@ -188,10 +212,10 @@ FAILURES = [
         remote_goes_at_push,
         "old",
         errors=[
-            "origin did not take the site ('../remote.git' does not appear to be a git repository)."
-            " Then it could not be asked what it has ('../remote.git' does not appear to be a git"
-            " repository). Publish again when it can be reached.",
-            "The site that residents see is the old one or the new one, and complete.",
+            "The push to origin ended without an answer ('../remote.git' does not appear to be a"
+            " git repository). It was asked 3 times what it has, and gave no answer"
+            " ('../remote.git' does not appear to be a git repository).",
+            NOT_KNOWN,
         ],
         repair=restore_remote,
     ),
@@ -201,7 +225,7 @@ FAILURES = [
         "old",
         errors=[
             'There is no remote "origin" to publish to. Run: git remote add origin ADDRESS'
-            " (or name another: make publish REMOTE=name)",
+            " (or name another: REMOTE=name)",
             UNCHANGED,
         ],
         repair=in_clone("remote", "rename", "upstream", "origin"),
@@ -402,7 +426,8 @@ FAILURES = [
         limited_git("fast-import"),
         "old",
         errors=[
-            "The site could not be committed (it gave no reason; is the disk full?).",
+            "The site could not be committed (it gave no reason; is the disk full, or was it"
+            " ended?).",
             UNCHANGED,
         ],
         repair=remove_tools,
@@ -428,7 +453,7 @@ FAILURES = [
         no_git,
         "old",
         env={"PATH": "/nonexistent"},
-        errors=["git is not installed. Install it, then try again.", UNCHANGED],
+        errors=["Git could not go on: git is not installed here.", UNCHANGED],
     ),
 ]
 
@@ -478,7 +503,11 @@ def test_failure(sites: Sites, tmp_path: Path, failure: Failure) -> None:
     assert tip in seen.history()
     git(seen.remote, "fsck", "--connectivity-only", "--no-dangling")
     assert "Traceback" not in done.stdout + done.stderr
-    errors = [line for line in done.stderr.splitlines() if line not in PROGRESS]
+    errors = [
+        DAY.sub("of DAY", COMMIT.sub("COMMIT", line))
+        for line in done.stderr.splitlines()
+        if line not in PROGRESS
+    ]
     if failure.errors is not None:
         assert errors == failure.errors
     elif failure.code == 1:

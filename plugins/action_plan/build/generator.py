@@ -19,6 +19,7 @@ from ..checks.site_files import served_files, site_files, theme_files
 from ..exports.context import ExportContext, ExportFile
 from ..exports.registry import exports
 from ..hosting import Hosting
+from ..vcs.git import GitError
 from ..vcs.provenance import find_repository, find_revision
 from ..views.frame import site_frame
 from ..views.page import Page
@@ -56,11 +57,13 @@ class ActionPlanGenerator(Generator):
         folder = Path(self.path)
         today = self.build.settings.today
         self.content = read_content(folder, today, map_files=self._map_files)
-        self.hosting = Hosting(
-            f"{self.settings['SITEURL']}/" if self.settings["SITEURL"] else "",
-            find_revision(folder, self.content.plan.time_zone),
-            find_repository(folder, os.environ),
-        )
+        base_url = f"{self.settings['SITEURL']}/" if self.settings["SITEURL"] else ""
+        self.hosting, self.remark = Hosting(base_url), ""
+        try:
+            revision = find_revision(folder, self.content.plan.time_zone)
+            self.hosting = Hosting(base_url, revision, find_repository(folder, os.environ))
+        except GitError as error:
+            self.remark = f"\nThe pages do not say which commit they are built from: {error}"
         self.context.update({name: getattr(self.content, name) for name in _RECORDS})
 
     def _map_files(
@@ -96,7 +99,7 @@ class ActionPlanGenerator(Generator):
         self.build.summary = (
             f"Built {formatting.count(len(self.content.actions), 'action')}"
             f" on {formatting.count(len(listed), 'page')}"
-            f" in {os.path.relpath(output.final)}{os.sep}."
+            f" in {os.path.relpath(output.final)}{os.sep}.{self.remark}"
         )
 
     def _write(self, files: Sequence[Callable[[], None]], shown: Sequence[Page[object]]) -> None:

@@ -90,7 +90,11 @@ COMMANDS = {
     "rollback": Command(
         "publish:rollback",
         "publish the previous site again",
-        {"--remote": _REMOTE, "--yes": (False, "do not ask")},
+        {
+            "--to": ("", "publish the site of this commit again instead"),
+            "--remote": _REMOTE,
+            "--yes": (False, "do not ask"),
+        },
     ),
     "overdue": Command("github:overdue", "print the actions that are overdue for review"),
     "remind": Command("github:remind", "on GitHub: keep the issue that lists overdue reviews"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from ..publishing.errors import RefusedError
@@ -24,12 +23,11 @@ def publish(root: Path, *, dry_run: bool, branch: str, remote: str, gone: str) -
         dry_run=dry_run,
         site_url=os.environ.get("SITEURL", ""),
     )
-    warn = partial(print, file=sys.stderr)
-    return _print_outcome(lambda: publish_site(root, remote, options, report=print, warn=warn))
+    return _print_outcome(lambda: publish_site(root, remote, options, report=print, warn=_warn))
 
 
-def rollback(root: Path, *, remote: str, yes: bool) -> int:
-    """Publish the previous site again once somebody confirmed, and print what changed."""
+def rollback(root: Path, *, to: str, remote: str, yes: bool) -> int:
+    """Publish the previous site or that of a commit again, once confirmed; print what changed."""
 
     def confirm(question: str) -> bool:
         try:
@@ -37,7 +35,13 @@ def rollback(root: Path, *, remote: str, yes: bool) -> int:
         except EOFError:  # nobody sits at a terminal
             return False
 
-    return _print_outcome(lambda: roll_back(root, remote, report=print, confirm=confirm))
+    return _print_outcome(
+        lambda: roll_back(root, remote, to.strip(), report=print, warn=_warn, confirm=confirm)
+    )
+
+
+def _warn(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def _print_outcome(work: Callable[[], str]) -> int:

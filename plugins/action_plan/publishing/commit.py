@@ -12,12 +12,9 @@ from pathlib import Path
 from ..vcs.git import LONG_TIMEOUT, Git, GitError, cause_of_failure, clean_environment
 from .errors import RefusedError
 from .live_site import PublishedSite, read_published
-from .remote import PUBLISHED
 
 __all__ = ["commit_files", "commit_site", "identity_refusals"]
 
-_WORKBENCH = f"{PUBLISHED}-being-published"
-"""A branch of this clone only, on which ghp-import commits; it is deleted afterwards."""
 
 _NOT_IN_IDENTITY = frozenset("<>\n")
 
@@ -45,14 +42,13 @@ def commit_site(
 
     Raises `RefusedError` where that fails, or where the commit has anything but `files`.
     """
-    branch = f"refs/heads/{_WORKBENCH}"
+    # A name of 40 digits is to git the commit itself, whatever branch or tag has that name.
+    name = parent.commit if parent else "0" * len(next(iter(files.values())))
+    branch = f"refs/heads/{name}"
     try:
-        if parent is None:
-            git.ask("update-ref", "-d", branch)
-        else:
-            git.run("update-ref", branch, parent.commit)
-        _import(git, folder, message)
-        commit = git.run("rev-parse", branch)
+        git.ask("update-ref", "-d", branch)  # left where a publication was killed
+        _import(git, folder, name, message)
+        commit = git.run("rev-parse", "--verify", branch)
         committed = read_published(git, commit).files
     except GitError as error:
         raise RefusedError(f"The site could not be committed ({error.cause}).") from None
@@ -66,13 +62,14 @@ def commit_site(
     return commit
 
 
-def _import(git: Git, folder: Path, message: str) -> None:
-    """Have ghp-import commit a folder to the workbench; raises `GitError`.
+def _import(git: Git, folder: Path, branch: str, message: str) -> None:
+    """Have ghp-import commit a folder to a branch; raises `GitError`.
 
     In a process of its own: as a library it starts git in the folder and environment of this one,
     and ends in a `TypeError` where git fails.
     """
-    arguments = (f"--branch={_WORKBENCH}", f"--message={message}", str(folder))
+    # Of a remote without a name, ghp-import finds no branch that it would start from instead.
+    arguments = ("--remote=", f"--branch={branch}", f"--message={message}", str(folder))
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and each argument stays one
             [sys.executable, "-m", "ghp_import", *arguments],
@@ -86,10 +83,11 @@ def _import(git: Git, folder: Path, message: str) -> None:
         )
     except subprocess.TimeoutExpired:
         raise GitError(f"it was not done within {LONG_TIMEOUT} seconds") from None
-    if "Traceback" in done.stderr:
-        raise GitError("it gave no reason; is the disk full?", done.returncode)
     if done.returncode:
-        raise GitError(cause_of_failure(done.returncode, done.stderr), done.returncode)
+        said, raised, _ = done.stderr.partition("Traceback")
+        if raised and "fatal: " not in said:
+            raise GitError("it gave no reason; is the disk full, or was it ended?", done.returncode)
+        raise GitError(cause_of_failure(done.returncode, said), done.returncode)
 
 
 def commit_files(

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from ..messages import describe_os_error
-from ..vcs.git import GitError
-
-__all__ = ["EITHER_SITE", "UNCHANGED", "RefusedError", "refusing_with_reasons"]
+__all__ = ["OVERTAKEN", "PUBLISHED_NOW", "UNCHANGED", "RefusedError"]
 
 UNCHANGED = "Nothing was published. The site that residents see is as it was."
-EITHER_SITE = "The site that residents see is the old one or the new one, and complete."
+OVERTAKEN = "Nothing was published from here. Residents see what somebody else published."
+PUBLISHED_NOW = "The new site is published."
 
 
 class RefusedError(Exception):
-    """Publishing cannot go on; carries sentences: why, what to do, and how the site is now."""
+    """Publishing cannot go on; says why and what to do, and what is known of the site now."""
 
-    def __init__(self, *reasons: str, outcome: str = UNCHANGED) -> None:
-        self.sentences = (*reasons, outcome)
-        super().__init__("\n".join(self.sentences))
+    def __init__(self, *reasons: str) -> None:
+        self.reasons = reasons
+        self.outcome = UNCHANGED
+        super().__init__(*reasons)
 
-
-@contextmanager
-def refusing_with_reasons() -> Iterator[None]:
-    """Raise `RefusedError` for whatever fails within: git, the system, or an interruption."""
-    try:
-        yield
-    except GitError as error:
-        raise RefusedError(f"git could not go on: {error.cause}.") from None
-    except OSError as error:
-        raise RefusedError(f"{describe_os_error(error)}.") from None
-    except KeyboardInterrupt:
-        raise RefusedError("Interrupted.", outcome=EITHER_SITE) from None
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All of it, in the order in which it is read."""
+        return (*self.reasons, self.outcome)

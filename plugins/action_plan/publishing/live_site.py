@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +11,16 @@ from ..formatting import count
 from ..natural_order import natural_key
 from ..vcs.git import Git
 
-__all__ = ["PublishedSite", "describe_changes", "files_of_folder", "read_published", "source_of"]
+__all__ = [
+    "PublishedSite",
+    "changed_files",
+    "describe_changes",
+    "files_of_folder",
+    "listed",
+    "read_published",
+]
 
 _MOST_NAMED = 12
-_SOURCE = re.compile(r"(?m)^Source: ([0-9a-f]{40,64})$")
 _NOT_ADDRESSES = ("/theme/", "/.nojekyll")
 """What no resident opens by its address."""
 
@@ -35,12 +40,6 @@ def read_published(git: Git, commit: str) -> PublishedSite:
     return PublishedSite(commit, {name: about.split()[2] for about, _, name in entries})
 
 
-def source_of(git: Git, site: PublishedSite) -> str | None:
-    """Return the commit that a published site was built from, as its message names it."""
-    named = _SOURCE.findall(git.run("log", "-1", "--format=%B", site.commit))
-    return named[-1] if named else None
-
-
 def files_of_folder(folder: Path, hash_name: str) -> dict[str, str]:
     """Return each file below a folder with the id that git has for its bytes."""
     files = {}
@@ -50,6 +49,12 @@ def files_of_folder(folder: Path, hash_name: str) -> dict[str, str]:
             digest = hashlib.new(hash_name, b"blob %d\0" % len(content) + content)
             files[path.relative_to(folder).as_posix()] = digest.hexdigest()
     return files
+
+
+def changed_files(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """Return the files that two sites do not have alike, in the order people count."""
+    names = {name for name, _ in before.items() ^ after.items()}
+    return sorted(names, key=natural_key)
 
 
 def describe_changes(
@@ -63,7 +68,7 @@ def describe_changes(
         "Removed": before.keys() - after.keys(),
     }
     lines = [
-        f"{kind} {count(len(found), 'address', 'addresses')}: {_named(found)}"
+        f"{kind} {count(len(found), 'address', 'addresses')}: {listed(found)}"
         for kind, files in kinds.items()
         if (found := _addresses(files))
     ]
@@ -76,6 +81,7 @@ def _addresses(files: set[str]) -> list[str]:
     return [address for address in found if not address.startswith(_NOT_ADDRESSES)]
 
 
-def _named(found: list[str]) -> str:
+def listed(found: Sequence[str]) -> str:
+    """Return the first of many names, and how many more there are."""
     more = len(found) - _MOST_NAMED
     return ", ".join(found[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")

@@ -12,8 +12,9 @@ from ..problems import ContentProblems, abridged
 from ..vcs.git import Git, GitError
 from .commit import identity_refusals
 from .errors import RefusedError
+from .history import UnusableDomainError, domain_of, foreign_refusals, remarks, subject
 from .live_site import PublishedSite
-from .remote import DOMAIN_FILE, PUBLISHED, Remote, pages_base_url, parse_base_url
+from .remote import Remote, pages_base_url, parse_base_url
 
 __all__ = ["Options", "Ready", "prepare"]
 
@@ -46,6 +47,8 @@ class Ready:
     base_url: str
     domain: str
     """The site's own domain, or empty where it has none."""
+    remarks: tuple[str, ...]
+    """What does not stop publishing, and should be known."""
 
 
 def prepare(remote: Remote, options: Options) -> Ready:
@@ -54,7 +57,6 @@ def prepare(remote: Remote, options: Options) -> Ready:
     An empty branch is the remote's main one, an empty SITEURL what `plan.yml` or the remote says.
     """
     git = remote.git
-    _refuse_where_nothing_can_be_asked(remote)
     refusals: list[str] = []
     if git.ask("rev-parse", "--is-shallow-repository") == "true":
         refusals.append(
@@ -64,15 +66,19 @@ def prepare(remote: Remote, options: Options) -> Ready:
     branch, published = options.branch, None
     try:
         branch = branch or remote.main_branch()
-        refusals += _branch_refusals(git, branch)
-        published = remote.fetch(branch)
+        unfit = list(remote.branch_refusals(branch))
+        refusals += unfit
+        published = remote.fetch(*([] if unfit else [branch]))
         if not refusals:
             refusals += remote.source_refusals(branch)
     except GitError as error:
-        refusals.append(
-            f"The remote {remote.name} cannot be read ({error.cause})."
+        remedy = (
             " Check the connection, its address (git remote -v) and your rights, then try again."
+            if error.answered
+            else " Try again."
         )
+        refusals.append(f"The remote {remote.name} cannot be read ({error.cause}).{remedy}")
+    refusals += foreign_refusals(git, published)
     refusals += [*_tree_refusals(git), *identity_refusals(git)]
     content = None
     try:
@@ -83,60 +89,32 @@ def prepare(remote: Remote, options: Options) -> Ready:
             *map(str, abridged(refusal.problems)),
             f"The content has {problems}. Correct what is listed above, commit and push it.",
         ]
-    domain = content.plan.domain if content else None
-    domain = domain or _published_domain(git, published)
-    base_url = ""
+    domain, base_url = content.plan.domain if content else None, ""
     try:
+        domain = domain or domain_of(git, published)
         base_url = _base_url(remote, options.site_url, domain)
+    except UnusableDomainError as error:
+        refusals.append(
+            f'{error} Write the site\'s domain into content/plan.yml ("domain:"), or remove it'
+            " in the repository's Settings, Pages, Custom domain."
+        )
     except ValueError as error:
         refusals.append(str(error))
     if refusals or content is None:
         raise RefusedError(*refusals)
-    subject = git.run("log", "-1", "--format=%s")
+    source = git.run("rev-parse", "--verify", "HEAD")
     return Ready(
         remote=remote,
         gone=tuple(address.removeprefix("/") for address in options.gone),
-        source=git.run("rev-parse", "HEAD"),
-        subject="".join(c if c.isprintable() else "?" for c in subject.strip()),
+        source=source,
+        subject=subject(git, source),
         branch=branch,
         content=content,
         published=published,
         base_url=base_url,
-        domain=domain,
+        domain=domain or "",
+        remarks=tuple(remarks(git, published, domain or "")),
     )
-
-
-def _refuse_where_nothing_can_be_asked(remote: Remote) -> None:
-    git = remote.git
-    try:
-        git.run("--version")
-    except GitError:
-        raise RefusedError("git is not installed. Install it, then try again.") from None
-    if git.ask("rev-parse", "--is-inside-work-tree") != "true":
-        raise RefusedError(
-            "This folder is not a clone of a repository. Run make publish in the clone of yours."
-        )
-    if git.ask("rev-parse", "--verify", "--quiet", "HEAD") is None:
-        raise RefusedError("Nothing is committed here yet. Commit the site and push it first.")
-    if not remote.url:
-        raise RefusedError(
-            f'There is no remote "{remote.name}" to publish to.'
-            f" Run: git remote add {remote.name} ADDRESS"
-            " (or name another: make publish REMOTE=name)"
-        )
-
-
-def _branch_refusals(git: Git, branch: str) -> Iterator[str]:
-    here = git.ask("symbolic-ref", "--short", "HEAD")
-    if here == PUBLISHED:
-        yield f"You are on {PUBLISHED}, which holds the built site. Run: git switch {branch}"
-    elif here is None:
-        yield f"You are on no branch; the site is published from {branch}. Run: git switch {branch}"
-    elif here != branch:
-        yield (
-            f"You are on {here}; the site is published from {branch}. Run: git switch {branch}"
-            f" (or publish from here on purpose: make publish BRANCH={here})"
-        )
 
 
 def _tree_refusals(git: Git) -> Iterator[str]:
@@ -167,10 +145,3 @@ def _base_url(remote: Remote, site_url: str, domain: str) -> str:
             ' (or write "domain:" into content/plan.yml)'
         )
     return found
-
-
-def _published_domain(git: Git, published: PublishedSite | None) -> str:
-    """Return the domain that the live site has, so that no publishing takes it away."""
-    if published is None or DOMAIN_FILE not in published.files:
-        return ""
-    return git.run("cat-file", "blob", published.files[DOMAIN_FILE]).strip()

@@ -6,27 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ..build.run import BuildError, build
-from ..problems import ContentProblems
-from ..review.since import changes_since
-from ..vcs.git import Git, GitError
-from ..verification.built_site import (
-    Expected,
-    VerificationError,
-    site_findings,
-    size_warnings,
-    vanished,
-)
+from ..vcs.git import GitError
 from .commit import commit_site
-from .errors import EITHER_SITE, RefusedError, refusing_with_reasons
-from .live_site import PublishedSite, describe_changes, files_of_folder, source_of
+from .errors import RefusedError
+from .history import foreign_refusals
+from .live_site import PublishedSite
+from .message import message_of, summary_of
 from .preflight import Options, Ready, prepare
-from .remote import DOMAIN_FILE, PUBLISHED, Remote, locked
+from .push import Overtaken, push
+from .remote import DOMAIN_FILE, opened
+from .verified_build import build_verified, would_vanish
 
 __all__ = ["publish"]
-
-_LONGEST = 20_000
-"""Characters that say what changes."""
 
 
 def publish(
@@ -41,10 +32,11 @@ def publish(
     Raises `RefusedError` where nothing could be published. `report` gets the sentence that says
     what was built, and `warn` what does not stop it.
     """
-    remote = Remote(Git(root), remote_name)
-    with refusing_with_reasons(), locked(remote.git):
+    with opened(root, remote_name, warn) as remote:
         ready = prepare(remote, options)
-        files = _build(ready, report, warn)
+        for remark in ready.remarks:
+            warn(remark)
+        files = build_verified(ready, report, warn)
         return "\n".join(_publish(ready, files, warn, dry_run=options.dry_run))
 
 
@@ -56,111 +48,57 @@ def _publish(
     for attempt in (1, 2):
         if ready.published is not None and ready.published.files == files:
             return [f"The site is up to date; nothing has changed. {ready.base_url}"]
-        summary = _summary(ready, files)
+        summary = summary_of(ready, files)
         output = remote.git.folder / "output"
-        message = _message(ready, summary)
+        message = message_of(ready, files, summary)
         commit = commit_site(remote.git, output, files, ready.published, message)
         if dry_run:
             return [*summary, f"Nothing was pushed (DRY_RUN). It would go to {ready.base_url}"]
-        failure = remote.push(commit)
-        if failure is None:
+        overtaken = push(remote, commit, ready.published, warn, f"make publish{remote.option}")
+        if overtaken is None:
             break
-        refused = f"{remote.name} did not take the site ({failure.cause})."
         if attempt > 1:
             raise RefusedError(
-                f"{refused} It was tried twice. Check that you may push to {PUBLISHED}"
-                " and that no rule of the remote forbids it, then publish again."
+                f"{overtaken.sentence} Somebody else is publishing at the same time."
+                " Wait until that is done, then publish again."
             )
-        ready = _look_again(ready, files, refused)
-        warn(f"{refused} Trying once more …")
-    return [*summary, f"Published {ready.source[:12]} at {ready.base_url}"]
+        ready = _behind_the_other(ready, files, overtaken)
+        warn(f"{overtaken.sentence} Trying once more …")
+    published = f"Published {ready.source[:12]} at {ready.base_url}"
+    return [*summary, *_newer(ready), published]
 
 
-def _build(
-    ready: Ready, report: Callable[[str], None], warn: Callable[[str], None]
-) -> dict[str, str]:
-    """Build and verify; return the verified files, each with git's id of its bytes."""
-    git = ready.remote.git
-    hash_name = git.ask("rev-parse", "--show-object-format") or "sha1"
-    verified: dict[str, str] = {}
-
-    def verify_before_swap(folder: Path) -> None:
-        (folder / ".nojekyll").touch()
-        findings = site_findings(folder, _expected(ready))
-        if ready.domain:
-            (folder / DOMAIN_FILE).write_text(ready.domain, encoding="utf-8")
-        if findings:
-            raise VerificationError(findings)
-        verified.update(files_of_folder(folder, hash_name))
-        for warning in size_warnings(folder):
-            warn(f"Warning: {warning}")
-
+def _newer(ready: Ready) -> list[str]:
+    """Return whether the branch got commits while the site was published, in a sentence."""
+    branch, name = ready.branch, ready.remote.name
     try:
-        built = build(
-            git.folder / "publishconf.py",
-            verify_before_swap=verify_before_swap,
-            SITEURL=ready.base_url.rstrip("/"),
-        )
-    except (BuildError, ContentProblems) as refusal:
-        raise RefusedError(
-            str(refusal), "The build cannot be published, for the reasons above."
-        ) from None
-    report(built)
-    return verified
+        tip = ready.remote.commits(branch).get(branch)
+    except (GitError, KeyboardInterrupt):
+        return [f"Whether {name}/{branch} has newer commits by now is not known."]
+    if tip == ready.source:
+        return []
+    return [
+        f"{name}/{branch} has changed meanwhile, and this site is not of its newest commit."
+        f" Run: git pull {name} {branch}, then publish again."
+    ]
 
 
-def _expected(ready: Ready) -> Expected:
-    root = ready.remote.git.folder.resolve()
-    return Expected(
-        base_url=ready.base_url,
-        redirects=tuple(redirect.old_address for redirect in ready.content.plan.redirects),
-        live=frozenset(ready.published.files if ready.published else ()),
-        gone=ready.gone,
-        private=(str(root),) if len(root.parts) > 2 else (),
-    )
-
-
-def _summary(ready: Ready, files: dict[str, str]) -> list[str]:
-    """Return what changes for residents: in words where both sources can be read, and addresses."""
-    git, published = ready.remote.git, ready.published
-    before = published.files if published else {}
-    try:
-        source = source_of(git, published) if published else None
-        words = changes_since(git.folder / "content", source, ready.source) if source else ""
-    except GitError:
-        words = ""
-    if not words:
-        return describe_changes(before, files)
-    if len(words) > _LONGEST:
-        words = words[:_LONGEST].rpartition("\n")[0] + "\n…"
-    return [words.rstrip("\n"), "", *describe_changes(before, files, changed=False)]
-
-
-def _message(ready: Ready, summary: list[str]) -> str:
-    """Return a commit message: what the site was made from, and what changes for residents."""
-    lines = [f"Publish {ready.source[:12]}: {ready.subject}", "", *summary]
-    return "\n".join([*lines, "", f"Source: {ready.source}", f"Address: {ready.base_url}"])
-
-
-def _look_again(ready: Ready, files: dict[str, str], refused: str) -> Ready:
-    """Return what is known after the remote refused a push, to try once more on top of it.
+def _behind_the_other(ready: Ready, files: dict[str, str], overtaken: Overtaken) -> Ready:
+    """Return what is known once somebody else published first, to try once more on top of it.
 
     Raises `RefusedError` where the verified files may not follow what is published now.
     """
-    domain_before = _domain_file(ready.published)
-    try:
-        ready = replace(ready, published=ready.remote.fetch(ready.branch))
-    except GitError as error:
-        raise RefusedError(
-            f"{refused} Then it could not be asked what it has ({error.cause})."
-            " Publish again when it can be reached.",
-            outcome=EITHER_SITE,
-        ) from None
-    moved = [*ready.remote.source_refusals(ready.branch), *vanished(files, _expected(ready))]
+    remote, domain_before = ready.remote, _domain_file(ready.published)
+    ready = replace(ready, published=remote.fetch(ready.branch))
+    moved = [
+        *remote.source_refusals(ready.branch),
+        *foreign_refusals(remote.git, ready.published),
+        *would_vanish(ready, files),
+    ]
     if _domain_file(ready.published) not in (domain_before, files.get(DOMAIN_FILE)):
         moved.append("The live site has another domain now. Publish again, and it is kept.")
     if moved:
-        raise RefusedError(f"{refused} Somebody was faster.", *moved)
+        raise RefusedError(f"{overtaken.sentence} Somebody was faster.", *moved)
     return ready
 
 

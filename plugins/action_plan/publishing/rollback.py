@@ -1,91 +1,207 @@
-"""`make rollback`: the site published before the present one, published again on top of it."""
+"""`make rollback`: a site published before the present one, published again on top of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+from ..messages import quoted
 from ..vcs.git import Git, GitError
 from .commit import commit_files, identity_refusals
-from .errors import RefusedError, refusing_with_reasons
-from .live_site import PublishedSite, describe_changes, read_published, source_of
-from .remote import DOMAIN_FILE, PUBLISHED, Remote, locked
+from .errors import RefusedError
+from .history import (
+    about,
+    checksum,
+    day_of,
+    domain_of,
+    foreign_change,
+    last_made,
+    restored_by,
+    source_of,
+    subject,
+)
+from .live_site import PublishedSite, describe_changes, read_published
+from .push import push
+from .remote import DOMAIN_FILE, PUBLISHED, Remote, opened
 
 __all__ = ["roll_back"]
 
-_KEPT = (DOMAIN_FILE, ".nojekyll")
-"""What says where and how the site is served, and is not part of what it says."""
+_HASH = re.compile(r"[0-9a-f]{4,64}")
 
 
 def roll_back(
-    root: Path, remote_name: str, report: Callable[[str], None], confirm: Callable[[str], bool]
+    root: Path,
+    remote_name: str,
+    to: str,
+    report: Callable[[str], None],
+    warn: Callable[[str], None],
+    confirm: Callable[[str], bool],
 ) -> str:
-    """Publish the previous site again, and return what to print then.
+    """Publish the previous site again, or that of a commit, and return what to print then.
 
-    `report` gets what would change, before `confirm` is asked. Raises `RefusedError` where
-    it says no or the site could not be published.
+    Doing it once more does nothing: the previous site of a rollback is not the one it took back.
+    `report` gets what would change, before `confirm` is asked, and `warn` what does not end the
+    work. Raises `RefusedError` where it says no or the site could not be published.
     """
-    remote = Remote(Git(root), remote_name)
-    with refusing_with_reasons(), locked(remote.git):
-        _roll_back(remote, report, confirm)
-    return (
-        "The previous site is published again. What is published next comes from the main"
-        " branch: undo the change there too. To take this rollback back: make rollback"
-    )
+    with opened(root, remote_name, warn) as remote:
+        return _roll_back(remote, to, report, warn, confirm)
 
 
 def _roll_back(
-    remote: Remote, report: Callable[[str], None], confirm: Callable[[str], bool]
-) -> None:
+    remote: Remote,
+    to: str,
+    report: Callable[[str], None],
+    warn: Callable[[str], None],
+    confirm: Callable[[str], bool],
+) -> str:
     git = remote.git
-    live, previous = _sites(remote)
+    live = _live_site(remote)
+    made = last_made(git, live) or live
+    if to:
+        target = _named_site(remote, live, to)
+    elif foreign_change(git, made, live):
+        target = made  # what somebody else changed on the branch goes
+    elif restored_by(git, made.commit):
+        withdrawn = git.run("rev-parse", "--verify", f"{made.commit}^")
+        return (
+            f"The site was rolled back already: {about(git, made.commit)}. Nothing was done."
+            f" To take that back: make rollback TO={withdrawn[:12]}{remote.option}."
+            f" To go back further, {_how_to_choose(remote)}"
+        )
+    else:
+        target = _site_before(git, made)
     refusals = list(identity_refusals(git))
     if refusals:
         raise RefusedError(*refusals)
-    # The previous site, served where and how the live one is.
-    files = {file: digest for file, digest in previous.files.items() if file not in _KEPT}
-    files |= {file: live.files[file] for file in _KEPT if file in live.files}
-    direction = f"{_when(git, live)} to {_when(git, previous)}"
+    files = _served_as_now(git, live, target, warn)
+    if files == live.files:
+        return f"The site of {target.commit[:12]} is the live one already. Nothing was done."
+    direction = f"{_when(git, live.commit)} to {_when(git, target.commit)}"
     lines = describe_changes(live.files, files)
     for line in (f"The site goes back from {direction}.", *lines):
         report(line)
-    if not confirm("Publish the previous site again? (y/N) "):
-        raise RefusedError("Not confirmed. To go ahead without being asked: make rollback YES=1")
-    message = [f"Roll back from {direction}", "", *lines, "", f"Restores: {previous.commit}"]
-    source = source_of(git, previous)
-    if source is not None:
-        message.append(f"Source: {source}")
-    failure = remote.push(commit_files(git, files, live, "\n".join(message)))
-    if failure is not None:
+    again = f"make rollback TO={target.commit[:12]}{remote.option}"
+    if not confirm("Publish that site again? (y/N) "):
+        raise RefusedError(f"Not confirmed. To go ahead without being asked: {again} YES=1")
+    commit = commit_files(git, files, live, _message(git, direction, lines, target, files))
+    overtaken = push(remote, commit, live, warn, again)
+    if overtaken is not None:
+        now = about(git, overtaken.published.commit) if overtaken.published else "nothing"
         raise RefusedError(
-            f"{remote.name} did not take the previous site ({failure.cause})."
-            " If somebody published meanwhile, look at the site and run make rollback again."
+            f"{overtaken.sentence} Somebody has published meanwhile: {now}."
+            " Look at the site before you go back from that."
         )
+    return (
+        "That site is published again. What is published next comes from the main branch:"
+        " undo the change there too. To take this rollback back:"
+        f" make rollback TO={live.commit[:12]}{remote.option}"
+    )
 
 
-def _sites(remote: Remote) -> tuple[PublishedSite, PublishedSite]:
-    """Return the live site and the one before it."""
-    git = remote.git
+def _live_site(remote: Remote) -> PublishedSite:
     try:
-        live = remote.fetch(PUBLISHED)
+        live = remote.fetch()
     except GitError as error:
         raise RefusedError(
             f"The remote {remote.name} cannot be read ({error.cause}). Try again later."
         ) from None
     if live is None:
         raise RefusedError("Nothing is published yet, so there is nothing to go back to.")
-    before = git.ask("rev-parse", "--verify", "--quiet", f"{live.commit}^")
-    if before is None:
-        shallow = git.ask("rev-parse", "--is-shallow-repository") == "true"
+    if remote.git.ask("rev-parse", "--is-shallow-repository") == "true":
         raise RefusedError(
             "This clone has only part of the history."
             f" Run: git fetch --unshallow {remote.name} {PUBLISHED}"
-            if shallow
-            else "Only one site was ever published, so there is none to go back to."
         )
-    return live, read_published(git, before)
+    return live
 
 
-def _when(git: Git, site: PublishedSite) -> str:
-    """Return a site's day and the first line of its commit."""
-    return git.run("log", "-1", "--date=short", "--format=%cd (%s)", site.commit)
+def _named_site(remote: Remote, live: PublishedSite, to: str) -> PublishedSite:
+    """Return the site of a commit of the published branch, named by its hash and nothing else."""
+    commits = remote.git.run("rev-list", live.commit).split()
+    found = [c for c in commits if c.startswith(to.casefold())] if _HASH.fullmatch(to) else []
+    if len(found) != 1:
+        raise RefusedError(
+            f"TO is {quoted(to)}, which is not the commit of a site that was published."
+            f" To name one, {_how_to_choose(remote)}"
+        )
+    return read_published(remote.git, found[0])
+
+
+def _how_to_choose(remote: Remote) -> str:
+    listing = f"git log --oneline {remote.tracking(PUBLISHED)}"
+    return f"choose a commit from {listing}, then: make rollback{remote.option} TO="
+
+
+def _site_before(git: Git, site: PublishedSite) -> PublishedSite:
+    """Return the site published before another; what somebody else put between is passed over."""
+    before = git.ask("rev-parse", "--verify", "--quiet", f"{site.commit}^")
+    if before is None:
+        raise RefusedError("Only one site was ever published, so there is none to go back to.")
+    earlier = read_published(git, before)
+    return last_made(git, earlier) or earlier
+
+
+def _served_as_now(
+    git: Git, live: PublishedSite, target: PublishedSite, warn: Callable[[str], None]
+) -> dict[str, str]:
+    """Return the files of a site that comes back, served where and how the live one is."""
+    files = {file: digest for file, digest in target.files.items() if file != DOMAIN_FILE}
+    for file in (DOMAIN_FILE, ".nojekyll"):
+        if file in live.files:
+            files.setdefault(file, live.files[file])
+    restored = _domain_or_none(git, target)
+    try:
+        domain = domain_of(git, live)
+    except ValueError as error:
+        # No browser can open the site there, so that there is nothing to keep.
+        del files[DOMAIN_FILE]
+        if restored:
+            files[DOMAIN_FILE] = target.files[DOMAIN_FILE]
+        warn(f"{error} It is replaced by that of the site that comes back: {restored or 'none'}.")
+        return files
+    if domain != restored:
+        warn(
+            f"The site that comes back had the domain {restored or 'of GitHub alone'}; it is"
+            f" published at the present one, {domain or 'that of GitHub alone'}."
+        )
+    return files
+
+
+def _domain_or_none(git: Git, site: PublishedSite) -> str:
+    try:
+        return domain_of(git, site)
+    except ValueError:
+        return ""
+
+
+def _message(
+    git: Git,
+    direction: str,
+    lines: list[str],
+    target: PublishedSite,
+    files: dict[str, str],
+) -> str:
+    """Return a commit message: from what to what, and the lines that `history` reads."""
+    first = _first_published(git, target.commit)
+    source = source_of(git, first)
+    return "\n".join(
+        [
+            *(f"Roll back from {direction}", "", *lines, ""),
+            f"Restores: {first}",
+            *([f"Source: {source}"] if source else []),
+            f"Checksum: {checksum(files)}",
+        ]
+    )
+
+
+def _first_published(git: Git, commit: str) -> str:
+    """Return the commit that published a site first, for a rollback that of what it restores."""
+    restored = restored_by(git, commit)
+    return _first_published(git, restored) if restored else commit
+
+
+def _when(git: Git, commit: str) -> str:
+    """Return the day and subject of the commit that published a site first."""
+    first = _first_published(git, commit)
+    return f"{day_of(git, first)} ({subject(git, first)})"

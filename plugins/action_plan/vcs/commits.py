@@ -8,10 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from .git import Git, GitError
 
-__all__ = ["changed_files", "copy_files", "find_commit", "merge_base"]
+__all__ = ["changed_files", "copy_files", "find_commit", "is_ancestor", "merge_base"]
 
-_NONE_IN_COMMON = 1
-"""How `git merge-base` ends where two commits share no history."""
+_NO = 1
+"""How `git merge-base` ends where two commits share no history, or one is not below the other."""
+_NO_SUCH = "Needed a single revision"
+"""What git says of a name that nothing has."""
+_KINDS = ("refs/heads/", "refs/remotes/", "refs/tags/")
 
 _PLAIN_FILES = (b"100644", b"100755")
 """Git's modes of files that are neither links nor other repositories."""
@@ -23,11 +26,21 @@ _AT_ONCE = 16 * 1024 * 1024
 
 
 def find_commit(git: Git, name: str) -> str:
-    """Return the commit that a branch, tag or beginning of a hash names; raises `GitError`."""
+    """Return the commit that a branch, tag or beginning of a hash names.
+
+    Raises `GitError` where none has the name, or where several have it: git would take the tag.
+    """
+    wanted = {f"{kind}{name}" for kind in _KINDS}
+    named = wanted & {*git.run("for-each-ref", "--format=%(refname)", *_KINDS).split("\n")}
+    if len(named) > 1:
+        raise GitError(
+            f'"{name}" is the name of more than one thing here. Write which is meant:'
+            f" {' or '.join(sorted(named))}"
+        )
     try:
         found = git.run("rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
     except GitError as error:
-        if error.code is None or "not a git repository" in error.cause:
+        if _NO_SUCH not in error.printed:
             raise
         raise GitError(
             f'there is no commit "{name}" here.'
@@ -41,9 +54,20 @@ def merge_base(git: Git, first: str, second: str) -> str:
     try:
         return git.run("merge-base", first, second)
     except GitError as error:
-        if error.code != _NONE_IN_COMMON:
+        if error.code != _NO:
             raise
         return first
+
+
+def is_ancestor(git: Git, first: str, second: str) -> bool:
+    """Whether a commit is another one or in its history; raises `GitError`."""
+    try:
+        git.run("merge-base", "--is-ancestor", first, second)
+    except GitError as error:
+        if error.code != _NO:
+            raise
+        return False
+    return True
 
 
 def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
@@ -51,7 +75,8 @@ def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
 
     Plain files alone, byte for byte: no filter or hook of git's runs, no link is followed, and
     nothing is written outside `into`, whatever the commit's tree holds. A file larger than any
-    that GitHub takes has its size, and no bytes.
+    that GitHub takes has its size, and no bytes. Raises `GitError`, also where the clone lacks a
+    file's bytes.
     """
     listed = git.run_bytes("ls-tree", "-r", "-l", "-z", commit, "--", f"{folder}/")
     wanted: list[tuple[Path, bytes, int]] = []
@@ -63,7 +88,9 @@ def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
         if mode not in _PLAIN_FILES or ".." in path.parts:
             continue
         if not length.isdigit():
-            raise GitError(f"the commit {commit} has the file {path}, which is missing here")
+            raise GitError(
+                f"this clone lacks the bytes of {path} as of commit {commit[:12]}. Clone it anew"
+            )
         target, size = into / path, int(length)
         target.parent.mkdir(parents=True, exist_ok=True)
         if size > _LARGEST_FILE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,17 +23,20 @@ _REMOTES = (
 )
 _SERVER = re.compile(r"https://[\w.-]+(?::\d+)?/?", re.ASCII)
 _FULL_NAME = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+_ORIGIN = "refs/remotes/origin/"
 _DEFAULT_BRANCH = "main"
 
 
 def find_revision(folder: Path, time_zone: str) -> Revision | None:
     """Return the commit that last changed a folder, with its day in a time zone.
 
-    `None` where the folder is not under version control or git has no answer, and where a shallow
-    clone ends before it: at its edge every file seems new, and the commit there may have changed
-    others.
+    `None` where the folder is not under version control or git is not installed, and where a
+    shallow clone ends before it: at its edge every file seems new, and the commit there may have
+    changed others. Raises `GitError` where git cannot answer.
     """
-    git = Git(folder)
+    git = _git(folder)
+    if git is None:
+        return None
     # `rev-list`, unlike `log`, pays no heed to the user's settings.
     answer = git.ask("rev-list", "--max-count=1", "--timestamp", "HEAD", "--", ".")
     if not answer:
@@ -43,6 +47,11 @@ def find_revision(folder: Path, time_zone: str) -> Revision | None:
     day = datetime.fromtimestamp(int(seconds), UTC).astimezone(ZoneInfo(time_zone)).date()
     changes = git.ask("status", "--porcelain", "--untracked-files=all", "--", ".")
     return None if changes is None else Revision(commit, day, uncommitted=changes != "")
+
+
+def _git(folder: Path) -> Git | None:
+    """Return git in a folder, or `None` where there is neither."""
+    return Git(folder) if folder.is_dir() and shutil.which("git") else None
 
 
 def _is_cut_off(git: Git, commit: str) -> bool:
@@ -59,11 +68,11 @@ def find_repository(folder: Path, environment: Mapping[str, str]) -> Repository 
     """Return the repository that a content folder is kept in, or `None` where none is known.
 
     GitHub's own word for it (`GITHUB_REPOSITORY`, where a workflow runs) goes before the
-    remote that a clone came from.
+    remote that a clone came from. Raises `GitError` where git cannot answer.
     """
-    git = Git(folder)
-    inside = git.ask("rev-parse", "--show-prefix")
-    if inside is None:
+    git = _git(folder)
+    inside = git.ask("rev-parse", "--show-prefix") if git else None
+    if git is None or inside is None:
         return None
     remote = git.ask("config", "--get", "remote.origin.url") or ""
     address = _named_by_github(environment) or web_address(remote)
@@ -91,9 +100,10 @@ def _named_by_github(environment: Mapping[str, str]) -> str | None:
 
 def _default_branch(git: Git, environment: Mapping[str, str]) -> str:
     """Return the branch that changes go to: the remote's own word, then the workflow's."""
-    head = git.ask("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
-    if head and head.startswith("origin/"):
-        return head.removeprefix("origin/")
+    # In full: the short form is another where a tag has the same name.
+    head = git.ask("symbolic-ref", "--quiet", "refs/remotes/origin/HEAD")
+    if head and head.startswith(_ORIGIN):
+        return head.removeprefix(_ORIGIN)
     if environment.get("GITHUB_BASE_REF"):
         return environment["GITHUB_BASE_REF"]
     if environment.get("GITHUB_REF", "").startswith("refs/heads/"):
