@@ -48,18 +48,7 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Probl
         )
         line = block.body_line + headings[_MOST_HEADINGS][0]
         return {}, [Problem(path, line, "", message)]
-    problems: list[Problem] = []
-    starts = [("text", 0, 0)]
-    for index, words, length in headings:
-        name, problem = _part_named(words)
-        if name in [start[0] for start in starts]:
-            problem, name = "is there twice. Keep one, with all that belongs below it.", _SECOND
-        if problem:
-            problems.append(
-                Problem(path, block.body_line + index, "", f"{quoted(lines[index])} {problem}")
-            )
-        if name:
-            starts.append((name, index, index + length))
+    starts, problems = _starts(path, block, lines, headings)
     ends = [above for _, above, _ in starts[1:]] + [len(lines)]
     parts: dict[str, BodyPart] = {}
     for (name, above, start), end in zip(starts, ends, strict=True):
@@ -72,6 +61,24 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Probl
         if name not in parts:
             problems.append(Problem(path, block.body_line, "", _MISSING.format(heading)))
     return parts, problems
+
+
+def _starts(
+    path: str, block: Block, lines: list[str], headings: list[tuple[int, str, int]]
+) -> tuple[list[tuple[str, int, int]], list[Problem]]:
+    """Return each part with the places of its heading and of its text, and headings that are wrong."""
+    problems: list[Problem] = []
+    starts = [("text", 0, 0)]
+    for index, words, length in headings:
+        name, problem = _part_named(words)
+        if name in [start[0] for start in starts]:
+            problem, name = "is there twice. Keep one, with all that belongs below it.", _SECOND
+        if problem:
+            message = f"{quoted(lines[index])} {problem}"
+            problems.append(Problem(path, block.body_line + index, "", message))
+        if name:
+            starts.append((name, index, index + length))
+    return starts, problems
 
 
 def page_body(_path: str, block: Block) -> tuple[dict[str, BodyPart], list[Problem]]:
