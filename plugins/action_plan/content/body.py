@@ -66,7 +66,7 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Probl
 def _starts(
     path: str, block: Block, lines: list[str], headings: list[tuple[int, str, int]]
 ) -> tuple[list[tuple[str, int, int]], list[Problem]]:
-    """Return each part with the places of its heading and of its text, and headings that are wrong."""
+    """Return each part with the places of its heading and its text, and the wrong headings."""
     problems: list[Problem] = []
     starts = [("text", 0, 0)]
     for index, words, length in headings:
