@@ -101,8 +101,7 @@ def test_markup_takes_time_in_proportion_to_the_text(content: Path, text: str) -
 B_1 = "content/actions/B-1.md"
 PLAN = "content/plan.yml"
 TOO_MANY = (
-    "with this line, the file has over 5,000 fields and items of lists."
-    " Delete those that are not needed."
+    "with this line, the file has over 5,000 fields and items of lists. Delete what is not needed."
 )
 
 
@@ -112,8 +111,14 @@ TOO_MANY = (
         (
             "",
             many("- a\n\n", MIB - 1_000),
-            "9: the text below the fields has over 100,000 characters."
+            "9: the text is over 100,000 characters long."
             " Shorten it, and link to a document that has the rest.",
+        ),
+        (
+            "",
+            many("# Intended impac\n\n", MIB - 1_000),
+            "409: the text has over 200 headings."
+            ' The headings are "## Intended impact" and "## Resources".',
         ),
         (
             "",
@@ -143,19 +148,20 @@ TOO_MANY = (
             "9: the text is nested too deeply. Use fewer levels of lists and quotes.",
         ),
         (
-            f"lead: {many('[', MIB - 1_000)}\n",
+            "".join(f"k{n}: {'a' * 1_000}\n" for n in range(1_000)),
             "",
-            "2: the fields have over 250,000 characters. Shorten them.",
+            "257: with this line, the file has over 250,000 characters of fields."
+            " Delete what is not needed.",
         ),
-        (f"lead: {many('[', 240_000)}\n", "", "8: lead: is nested too deeply."),
-        (f"lead: {many('{a: ', 240_000)}\n", "", "8: a: is nested too deeply."),
+        (f"lead: {many('[', MIB - 1_000)}\n", "", "8: lead: is nested too deeply."),
+        (f"lead: {many('{a: ', MIB - 1_000)}\n", "", "8: a: is nested too deeply."),
         (
-            f"lead: {many('a', 240_000)}\n",
+            f"lead: {many('a', MIB - 1_000)}\n",
             "",
             "8: lead: is over 10,000 characters long. Shorten it.",
         ),
-        ("related:\n" + many("- A-7\n", 240_000), "", f"4998: related: {TOO_MANY}"),
-        ("".join(f"k{n}: a\n" for n in range(20_000)), "", f"4998: {TOO_MANY}"),
+        ("related:\n" + many("- A-7\n", MIB - 1_000), "", f"4998: related: {TOO_MANY}"),
+        ("".join(f"k{n}: a\n" for n in range(80_000)), "", f"4998: {TOO_MANY}"),
     ],
 )
 def test_what_is_beyond_a_bound_is_one_problem(
@@ -210,18 +216,11 @@ def test_many_terms_take_no_longer_than_a_few(content: Path) -> None:
         ),
         (
             "corrections:\n" + "- {read: Pant, printed_as: b}\n" * 1_600,
-            many("Paint. \n\n"),
+            many("Paint.\n\n", MIB - 100_000),
             '9: corrections.read: "Pant" is not in the text below.'
             " Write the word as the text has it, or delete the correction.",
             109,
             1_600,
-        ),
-        (
-            "",
-            many("# Intended impac\n\n"),
-            '9: "# Intended impac" is an unknown heading. Did you mean "## Intended impact"?',
-            205,
-            5_280,
         ),
         (
             "",
@@ -231,7 +230,7 @@ def test_many_terms_take_no_longer_than_a_few(content: Path) -> None:
             6_000,
         ),
     ],
-    ids=["references", "records", "corrections", "headings", "characters"],
+    ids=["references", "records", "corrections", "characters"],
 )
 def test_of_one_file_a_hundred_problems_are_listed(
     content: Path, fields: str, text: str, problem: str, line: int, problems: int

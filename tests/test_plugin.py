@@ -128,6 +128,8 @@ def test_a_day_in_the_settings_is_today(harbour: Project) -> None:
     assert built.stderr == (
         "content/actions/US0113.2.md:11: updates.date: 2025-10-01 is in the future:"
         " today is 2025-09-30. Write the day it happened.\n"
+        "content/actions/US0113.2.md:15: added: 2025-10-01 is in the future:"
+        " today is 2025-09-30. Write the day it happened.\n"
     )
 
 

@@ -16,6 +16,7 @@ _PARTS = {"Intended impact": "intended_impact", "Resources": "resources"}
 """The part below each heading."""
 _FOLDED = {fold(heading): name for heading, name in _PARTS.items()}
 _ATX = re.compile(r" {0,3}#{1,6}(?P<words>.*)")
+_MOST_HEADINGS = 200
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 
 
@@ -39,19 +40,15 @@ _EMPTY = {
 def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Problem]]:
     """Return the parts `text`, `intended_impact` and `resources` of a body, and what is missing."""
     lines = block.body.split("\n")
-    problems: list[Problem] = []
-    starts = [("text", 0, 0)]
-    seen = set()
-    for index, line in enumerate(lines):
-        words, length = _heading(lines, index)
-        name, problem = _part_named(words) if words else (None, "")
-        if name in seen:
-            problem, name = "is there twice. Keep one, with all that belongs below it.", _SECOND
-        if problem:
-            problems.append(Problem(path, block.body_line + index, "", f"{quoted(line)} {problem}"))
-        if name:
-            seen.add(name)
-            starts.append((name, index, index + length))
+    headings = _headings(lines)
+    if len(headings) > _MOST_HEADINGS:
+        message = (
+            f"the text has over {_MOST_HEADINGS} headings."
+            ' The headings are "## Intended impact" and "## Resources".'
+        )
+        line = block.body_line + headings[_MOST_HEADINGS][0]
+        return {}, [Problem(path, line, "", message)]
+    starts, problems = _starts(path, block, lines, headings)
     ends = [above for _, above, _ in starts[1:]] + [len(lines)]
     parts: dict[str, BodyPart] = {}
     for (name, above, start), end in zip(starts, ends, strict=True):
@@ -66,6 +63,24 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Probl
     return parts, problems
 
 
+def _starts(
+    path: str, block: Block, lines: list[str], headings: list[tuple[int, str, int]]
+) -> tuple[list[tuple[str, int, int]], list[Problem]]:
+    """Return each part with the places of its heading and its text, and the wrong headings."""
+    problems: list[Problem] = []
+    starts = [("text", 0, 0)]
+    for index, words, length in headings:
+        name, problem = _part_named(words)
+        if name in [start[0] for start in starts]:
+            problem, name = "is there twice. Keep one, with all that belongs below it.", _SECOND
+        if problem:
+            message = f"{quoted(lines[index])} {problem}"
+            problems.append(Problem(path, block.body_line + index, "", message))
+        if name:
+            starts.append((name, index, index + length))
+    return starts, problems
+
+
 def page_body(_path: str, block: Block) -> tuple[dict[str, BodyPart], list[Problem]]:
     """Return the part `text`, which is all of a page's body; it may be empty."""
     return {"text": _part(block.body, block.body_line)}, []
@@ -76,6 +91,12 @@ def _part(text: str, line: int) -> BodyPart:
     blank = len(text) - len(text.lstrip())
     start = text.rfind("\n", 0, blank) + 1
     return BodyPart(text[start:].rstrip(), line + text.count("\n", 0, blank))
+
+
+def _headings(lines: list[str]) -> list[tuple[int, str, int]]:
+    """Return the place of each heading, its words, and its length in lines."""
+    found = ((index, *_heading(lines, index)) for index in range(len(lines)))
+    return [heading for heading in found if heading[1]]
 
 
 def _heading(lines: list[str], index: int) -> tuple[str, int]:

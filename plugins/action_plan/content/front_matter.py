@@ -34,12 +34,11 @@ Value = str | list["Value"] | dict[str, "Value"]
 
 _DEEPEST = 8
 # In this site's own plan the largest file has 9,000 characters of fields, 125 fields and items of
-# lists, values of up to 425 characters, and a text below the fields of up to 3,500.
+# lists, and values of up to 425 characters.
 _MOST_CHARACTERS = 250_000
 _MOST_ENTRIES = 5_000
 _LONGEST_NAME = 100
 _LONGEST_VALUE = 10_000
-_LONGEST_BODY = 100_000
 _FENCE = re.compile(r"-{3}[ \t\u00a0]*")
 _ALMOST_FENCE = re.compile(r"(?:-{1,2}|-{4,}|[–—―−_*=~]+)\s*")
 # What word processors write for a space; YAML takes it for a letter.
@@ -98,15 +97,8 @@ def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
     number = front_matter_end(lines)
     if not number:
         return Block(is_readable=False), [_without_end(path, lines)]
-    body = "\n".join(lines[number:])
-    if len(body) > _LONGEST_BODY:
-        message = (
-            f"the text below the fields has over {_LONGEST_BODY:,} characters."
-            " Shorten it, and link to a document that has the rest."
-        )
-        return Block(is_readable=False), [Problem(path, number + 1, "", message)]
     block, problems = parse_yaml(path, "\n".join(lines[1 : number - 1]) + "\n", first_line=2)
-    block.body = body
+    block.body = "\n".join(lines[number:])
     block.body_line = number + 1
     block.end_line = number
     return block, problems
@@ -133,9 +125,6 @@ def parse_yaml(
 
     The mappings at the locations `as_written` have keys that are no names of fields.
     """
-    if len(text) > _MOST_CHARACTERS:
-        message = f"the fields have over {_MOST_CHARACTERS:,} characters. Shorten them."
-        return Block(is_readable=False), [Problem(path, first_line, "", message)]
     text = plain_spaces(text)
     builder = _Builder(path, text, first_line, as_written)
     try:
@@ -196,16 +185,18 @@ class _Builder:
         line = event.start_mark.line + self.first_line
         self.problems.append(Problem(self.path, line, name, message))
 
-    def _check_count(self, event: Any, location: Location) -> None:
-        """Go on only while the fields, and the items of lists, are as many as a file may have."""
+    def _check_amount(self, event: Any, location: Location) -> None:
+        """Go on only while the fields, and items of lists, are as many as a file may have."""
         self.entries += 1
         if self.entries > _MOST_ENTRIES:
-            message = (
-                f"with this line, the file has over {_MOST_ENTRIES:,} fields and items of lists."
-                " Delete those that are not needed."
-            )
-            self._problem(event, location, message)
-            raise _CannotGoOnError
+            amount = f"{_MOST_ENTRIES:,} fields and items of lists"
+        elif event.start_mark.index > _MOST_CHARACTERS:
+            amount = f"{_MOST_CHARACTERS:,} characters of fields"
+        else:
+            return
+        message = f"with this line, the file has over {amount}. Delete what is not needed."
+        self._problem(event, location, message)
+        raise _CannotGoOnError
 
     def _check_node(self, event: Any, location: Location) -> None:
         if event.anchor is not None:
@@ -242,7 +233,7 @@ class _Builder:
             if kind is not yaml.ScalarEvent:
                 self._problem(event, location, "a field's name must be plain text.")
                 raise _CannotGoOnError
-            self._check_count(event, location)
+            self._check_amount(event, location)
             if len(event.value) > _LONGEST_NAME:
                 message = (
                     f"{quoted(event.value)} is over {_LONGEST_NAME} characters long for a name."
@@ -304,7 +295,7 @@ class _Builder:
             for item in self.events:
                 if type(item) is yaml.SequenceEndEvent:
                     break
-                self._check_count(item, location)
+                self._check_amount(item, location)
                 place = (*location, len(items))
                 self.block.lines[place] = item.start_mark.line + self.first_line
                 items.append(self._value(item, place))

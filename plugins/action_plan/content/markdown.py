@@ -37,6 +37,8 @@ _INLINE = ("a", "abbr", "br", "code", "em", "strong")
 _TABLE = ("table", "tbody", "td", "th", "thead", "tr")
 _ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "ol": {"start"}}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# The longest text of this site has 3,500 characters.
+_LONGEST_TEXT = 100_000
 _LONGEST_PARAGRAPH = 10_000
 _MOST_BRACKETS = 100
 _ENTITY = re.compile(r"&#?\w{1,31};")
@@ -378,6 +380,12 @@ class MarkdownRenderer:
         return MarkdownText(text, SiteHtml("\n".join(lines)))
 
     def _full(self, text: str, folder: str) -> MarkdownText:
+        if len(text) > _LONGEST_TEXT:
+            message = (
+                f"the text is over {_LONGEST_TEXT:,} characters long."
+                " Shorten it, and link to a document that has the rest."
+            )
+            return MarkdownText(text, findings=(Finding(0, message),))
         above = 0
         for paragraph in text.split("\n\n"):
             if message := _too_large(paragraph):
