@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from .git import Git, GitError
@@ -45,16 +46,21 @@ def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
     """Write a commit's files of a folder below `into`.
 
     Plain files alone, byte for byte: no filter or hook of git's runs, no link is followed, and
-    nothing is written outside `into`, whatever the commit's tree holds.
+    nothing is written outside `into`, whatever the commit's tree holds. In place of a link is one
+    that leads nowhere, so that whoever reads the folder finds that there is one.
     """
     listed = git.run_bytes("ls-tree", "-r", "-z", commit, "--", f"{folder}/")
-    entries = []
+    entries, links = [], []
     for line in filter(None, listed.split(b"\0")):
         about, _, name = line.partition(b"\t")
         mode, _, blob = about.split(b" ")[:3]
         path = PurePosixPath(os.fsdecode(name))
-        if mode in _PLAIN_FILES and ".." not in path.parts:
+        if ".." in path.parts:
+            continue
+        if mode in _PLAIN_FILES:
             entries.append((path, blob))
+        else:
+            links.append(path)
     wanted = b"".join(blob + b"\n" for _, blob in entries)
     blobs = git.run_bytes("cat-file", "--batch", given=wanted)
     start = 0
@@ -65,12 +71,20 @@ def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(blobs[end + 1 : end + 1 + size])
         start = end + 1 + size + 1
+    for path in links:
+        # A tree that git itself would not write may have something else of that name.
+        with suppress(OSError):
+            (into / path).parent.mkdir(parents=True, exist_ok=True)
+            (into / path).symlink_to("nowhere")
 
 
-def changed_files(git: Git, commit: str, folders: Sequence[str]) -> list[str]:
-    """Return the files of these folders that differ from a commit, new ones included."""
-    if not folders:
-        return []
-    found = git.run_bytes("diff", "--name-only", "-z", "--relative", commit, "--", *folders)
-    new = git.run_bytes("ls-files", "--others", "--exclude-standard", "-z", "--", *folders)
-    return sorted({os.fsdecode(name) for name in (found + new).split(b"\0") if name})
+def changed_files(git: Git, start: str, end: str, names: Sequence[str]) -> list[str]:
+    """Return which of these files and folders' files differ between two commits.
+
+    Without `end`, what is here is compared, new files included.
+    """
+    commits = [start, *filter(None, [end])]
+    found = git.run_bytes("diff", "--name-only", "-z", "--relative", *commits, "--", *names)
+    if not end:
+        found += git.run_bytes("ls-files", "--others", "--exclude-standard", "-z", "--", *names)
+    return sorted({os.fsdecode(name) for name in found.split(b"\0") if name})
