@@ -45,7 +45,7 @@ class PartialContent:
     pages: Mapping[str, Page]
     """The pages that can be read in full, by slug."""
     unreadable: tuple[str, ...]
-    """The names of the files that say something that cannot be read."""
+    """The names of the files that say something that cannot be read, and of such folders."""
     problems: tuple[Problem, ...]
     words: Vocabulary
     """What plan.yml lets actions say, as far as it can be read."""
@@ -104,11 +104,12 @@ class LoadedFolder:
         ]
         if not plan_file.is_complete:
             incomplete.append(plan_file.path)
+        incomplete += self.files.unread
         return PartialContent(
             plan=plan_file.plan if plan_file.is_complete else None,
             actions={p.stem: file.record for p, file in self.actions.items() if file.is_complete},
             pages={p.stem: file.record for p, file in self.pages.items() if file.is_complete},
-            unreadable=tuple(map(self.files.name, incomplete)),
+            unreadable=tuple(dict.fromkeys(map(self.files.name, incomplete))),
             problems=ContentProblems(self.files.problems).problems,
             words=self.vocabulary,
             outline=self.outline,

@@ -108,13 +108,13 @@ class MoneyChange:
     after: Money | None
 
     @property
-    def change(self) -> str:
-        """The difference with its sign, or nothing where the two are of different currencies."""
+    def difference(self) -> Money | None:
+        """What is added, or `None` where the two are of different currencies."""
         currencies = {found.currency for found in (self.before, self.after) if found}
         if len(currencies) != 1:
-            return ""
+            return None
         first, last = (found.amount if found else Decimal(0) for found in (self.before, self.after))
-        return f"{'+' if last > first else ''}{in_words(last - first, currencies.pop())}"
+        return Money(last - first, currencies.pop())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,7 +356,7 @@ def _comparable(records: Mapping[str, R], other: PartialContent, folder: str) ->
     paths = [PurePosixPath(name) for name in other.unreadable]
     if any(path.parts[1:] == (folder,) for path in paths):
         return {}
-    unread = {path.stem for path in paths if path.parent.name == folder}
+    unread = {path.stem.removesuffix(".md") for path in paths if path.parent.name == folder}
     return {key: record for key, record in records.items() if key not in unread}
 
 

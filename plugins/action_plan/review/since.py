@@ -116,12 +116,11 @@ def _limits(content: PartialContent, when: str) -> list[str]:
         return [f"{when}, there is no plan in this form: nothing on that side could be read."]
     if not content.problems:
         return []
-    problems = count(len(content.problems), "problem")
-    start = f"{when}, the content has {problems}, and no site can be built from it."
+    start = f"{when}, the content has {count(len(content.problems), 'problem')}"
     if content.unreadable:
         unread = _listed(content.unreadable)
-        return [f"{start} Not compared, because they cannot be read: {unread}."]
-    return [f"{start} It is compared as far as it can be read."]
+        return [f"{start}. Not compared, because they cannot be read: {unread}."]
+    return [f"{start}, and no site can be built from it. What can be read is compared."]
 
 
 def _listed(names: Sequence[str]) -> str:

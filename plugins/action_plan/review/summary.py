@@ -109,8 +109,8 @@ def _update(change: UpdateChange) -> str:
     if change.kind == "removed":
         return f"no longer shown: {said}"
     if change.before_others:
-        others = count(change.before_others, "update")
-        return f"backdated, shown before {others} that were there already: {said}"
+        others = count(change.before_others, "update that was", "updates that were")
+        return f"backdated, earlier in the history than {others} there already: {said}"
     return said
 
 
@@ -151,7 +151,10 @@ def _money_row(change: MoneyChange) -> str:
     before, after = (
         escaped(str(found)) if found else "no amount" for found in (change.before, change.after)
     )
-    difference = escaped(change.change) if change.change else "another currency"
+    difference = "another currency"
+    if change.difference:
+        sign = "+" if change.difference.amount > 0 else ""
+        difference = f"{sign}{escaped(str(change.difference))}"
     return table_row(escaped(change.title), before, after, difference)
 
 
