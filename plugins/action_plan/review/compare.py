@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from .. import urls
 from ..content.loading import PartialContent
-from ..content.models import Action, Record, Status, Update
+from ..content.models import Action, Record, Redirect, Status, Update
 from ..formatting import day
 from ..natural_order import natural_key
 from .in_words import Leaf, field_in_words, in_words, leaves, within
@@ -289,7 +289,7 @@ class _Comparison:
     def _values(self, what: str, old: Any, new: Any) -> Iterator[Difference]:
         """Return the differences of two values, each in as small a part of them as there is."""
         if isinstance(old, dict) and isinstance(new, dict):
-            for key in dict.fromkeys([*new, *old]):
+            for key in dict.fromkeys([*old, *new]):
                 yield from self._values(within(what, key), old.get(key), new.get(key))
         elif old == new:
             return
@@ -313,7 +313,8 @@ class _Comparison:
         for i in matches.gone:
             words = self.before.leaves(before[i])
             yield Difference(_item_label(what, before, i, is_pair=False), words, ())
-        yield from _order(what, before, matches.pairs)
+        if not isinstance(next(iter(after), None), Redirect):  # whose order nobody sees
+            yield from _order(what, before, matches.pairs)
 
     def _money(self) -> Iterator[MoneyChange]:
         before, after = self.before, self.after

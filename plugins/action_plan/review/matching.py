@@ -62,13 +62,13 @@ def _most_alike(
     old_words = {place: _words(before[place]) for place in gone}
     new_words = {place: _words(after[place]) for place in new}
     ranked = [
-        (-_likeness(old_words[a], new_words[b]), a, b)
+        (-_likeness(old_words[a], new_words[b]), abs(a - b), a + b, a, b)
         for a, b in _candidates(before, after, gone, new)
         if _can_be_same(before[a], after[b])
     ]
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for _, a, b in sorted(ranked):
+    for *_, a, b in sorted(ranked):
         if a not in found and b not in taken:
             found[a] = b
             taken.add(b)
