@@ -87,29 +87,32 @@ def compare_texts(before: str, after: str) -> TextChange:
     """Return how two texts differ that are not equal."""
     old, new = (_tokens(text, is_wrapped=True) for text in (before, after))
     if old != new and _words(old) != _words(new):
-        return _change("", _passages(old, new))
-    exact = _passages(*(_tokens(text, is_wrapped=False) for text in (before, after)))
+        return _change("", old, new)
+    old, new = (_tokens(text, is_wrapped=False) for text in (before, after))
     if not isinstance(before, MarkdownText) or not isinstance(after, MarkdownText):
-        return _change("", exact)
+        return _change("", old, new)
     if _as_seen(before) == _as_seen(after):
         return TextChange("the same words; only spaces or line breaks differ", ())
-    remark = "the same words, set out differently"
+    change = _change("the same words, set out differently", old, new)
     blocks = [
-        ", ".join(_BLOCKS[name] for name in _BLOCK.findall(text.html.linked))
+        ", ".join(_BLOCKS[name] for name in _BLOCK.findall(text.html.linked)).split()
         for text in (before, after)
     ]
-    if blocks[0] == blocks[1]:
-        return _change(remark, exact)
-    return _change(
-        remark, [*_passages(*(_tokens(names, is_wrapped=True) for names in blocks)), *exact]
-    )
+    passages = _change("", *blocks).passages if blocks[0] != blocks[1] else ()
+    return TextChange(change.remark, (*passages, *change.passages))
 
 
-def _change(remark: str, passages: Sequence[Passage]) -> TextChange:
-    if len(passages) > _MOST_PASSAGES:
-        shown = f"{_MOST_PASSAGES} of {count(len(passages), 'passage')} are shown"
+def _change(remark: str, old: Sequence[str], new: Sequence[str]) -> TextChange:
+    """Return every passage in which two lists of words differ, with the words around it."""
+    ranges = _merged(_hunks(old, new))
+    if len(ranges) > _MOST_PASSAGES:
+        shown = f"{_MOST_PASSAGES} of {count(len(ranges), 'passage')} are shown"
         remark = f"{remark}; {shown}" if remark else shown
-    return TextChange(remark, tuple(passages[:_MOST_PASSAGES]))
+    passages = (
+        (_passage(old, a, b, new[c:d]), _passage(new, c, d, old[a:b]))
+        for a, b, c, d in ranges[:_MOST_PASSAGES]
+    )
+    return TextChange(remark, tuple(passages))
 
 
 def _tokens(text: str, *, is_wrapped: bool) -> list[str]:
@@ -134,17 +137,6 @@ def _as_seen(text: MarkdownText) -> str:
     """Return the HTML of a text with the white space that browsers show."""
     parts = _CODE_BLOCK.split(text.html.linked)
     return "".join(part if i % 2 else " ".join(part.split()) for i, part in enumerate(parts))
-
-
-def _passages(old: Sequence[str], new: Sequence[str]) -> list[Passage]:
-    """Return every passage in which two lists of words differ, with the words around it."""
-    return [
-        (
-            _passage(old, start, end, new[new_start:new_end]),
-            _passage(new, new_start, new_end, old[start:end]),
-        )
-        for start, end, new_start, new_end in _merged(_hunks(old, new))
-    ]
 
 
 def _passage(words: Sequence[str], start: int, end: int, others: Sequence[str]) -> str:
@@ -191,11 +183,20 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[_Range]:
     """Return where two lists of words differ, found line by line and then word by word."""
     old_lines, new_lines = _lines(old), _lines(new)
     old_at, new_at = (list(accumulate(map(len, x), initial=0)) for x in (old_lines, new_lines))
-    for first, last, new_first, new_last in _differing(old_lines, new_lines):
+    for first, last, new_first, new_last in _reworded(old_lines, new_lines):
         start, new_start = old_at[first], new_at[new_first]
         within = _differing(old[start : old_at[last]], new[new_start : new_at[new_last]])
         for a, b, c, d in within:
             yield start + a, start + b, new_start + c, new_start + d
+
+
+def _reworded(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[_Range]:
+    """Return which lines differ, one by one where there are as many as before."""
+    for a, b, c, d in _differing(old, new):
+        if b - a == d - c:
+            yield from ((a + n, a + n + 1, c + n, c + n + 1) for n in range(b - a))
+        else:
+            yield a, b, c, d
 
 
 def _lines(words: Sequence[str]) -> list[tuple[str, ...]]:
