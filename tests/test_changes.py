@@ -227,7 +227,11 @@ Keep the file, or have the address lead elsewhere.
 
 - `/about/`
 - `/actions/US0113.1/`
+- `/actions/US0113.1/action.json`
+- `/actions/US0113.1/updates.atom`
+- `/embed/actions/US0113.1/`
 - `/themes/sea-wall/`
+- `/themes/sea-wall/updates.atom`
 """
     )
 
@@ -444,7 +448,7 @@ def test_nothing_of_the_commit_is_run_or_followed(repository: Repository, tmp_pa
     repository.commit()
 
     shown = repository.changes("--base=HEAD~1", "--head=HEAD")
-    assert "cannot be read: `content/actions/S-1.md`.\n\nNothing else" in shown
+    assert "cannot be read: `content/actions/S-1.md`.\n" in shown
     assert "harbour wall" not in shown
 
 

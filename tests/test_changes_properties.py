@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
+from action_plan import urls
 from action_plan.checks.reading import load_partial
 from action_plan.content.loading import PartialContent
 from action_plan.review.since import changes_between
@@ -295,6 +296,8 @@ def test_what_is_said_is_what_differs_between_the_two_sites(
     text = changes_between(folders[0], folders[1])
 
     assert ("### " in text) == (before != after), text
+    addresses = re.findall(r"^- `/([^`]*)`$", text.partition("### Addresses that")[2], re.MULTILINE)
+    assert set(map(urls.save_as, addresses)) == before.keys() - after.keys(), text
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
     if "### The plan" not in text:
         for content in contents:

@@ -19,7 +19,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "exports": frozenset(("views", "content")),
     "verification": frozenset(),
     "vcs": frozenset(),
-    "checks": frozenset(("clock", "views", "content")),
+    "checks": frozenset(("clock", "exports", "views", "content")),
     "editing": frozenset(("checks", "content")),
     "review": frozenset(("checks", "views", "content", "vcs")),
     "github": frozenset(("review", "editing", "checks", "views", "content", "vcs")),

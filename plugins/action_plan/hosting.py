@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
 
-__all__ = ["Hosting", "Repository", "Revision"]
+__all__ = [
+    "LARGEST_FILE",
+    "LARGEST_SITE",
+    "Hosting",
+    "Repository",
+    "Revision",
+    "too_large_file",
+    "too_large_site",
+]
+
+LARGEST_SITE = 1_000_000_000
+"""Bytes that GitHub Pages serves at most."""
+LARGEST_FILE = 100 * 1024 * 1024
+"""Bytes above which GitHub refuses a file."""
 
 _SHORT = 7
 
@@ -68,3 +81,20 @@ class Hosting:
         if self.revision is None or self.repository is None:
             return None
         return self.repository.commit(self.revision.commit)
+
+
+def too_large_file(size: int) -> str:
+    """Return why a file of so many bytes cannot be published, or nothing where it can."""
+    if size <= LARGEST_FILE:
+        return ""
+    return f"has {size / 1_000_000:,.0f} MB; GitHub refuses files over 100 MiB."
+
+
+def too_large_site(size: int) -> str:
+    """Return why a site of so many bytes cannot be published, or nothing where it can."""
+    if size <= LARGEST_SITE:
+        return ""
+    return (
+        f"has {size / 1_000_000:,.0f} MB;"
+        f" GitHub Pages serves {LARGEST_SITE / 1_000_000:,.0f} MB at most."
+    )

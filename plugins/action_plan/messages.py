@@ -5,18 +5,24 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
-__all__ = ["describe_os_error", "did_you_mean", "nearest", "one_of", "quoted"]
+__all__ = ["describe_os_error", "did_you_mean", "nearest", "one_of", "printable", "quoted"]
 
 _LONGEST_QUOTE = 60
 
 
 def quoted(found: object) -> str:
     """Return what was found, in quotes, on one line, printable and short enough to read."""
-    text = " ".join(str(found).split())
-    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    text = printable(" ".join(str(found).split()))
     if len(text) > _LONGEST_QUOTE:
         text = text[: _LONGEST_QUOTE - 1] + "…"
     return f'"{text}"'
+
+
+def printable(text: str) -> str:
+    """Return a text in which what cannot be seen is written as its number: U+202E."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def describe_os_error(error: OSError) -> str:

@@ -6,7 +6,7 @@ They are permanent (design, "Addresses"): an id in an address never changes.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote, urlencode
 
 __all__ = [
     "ACCESSIBILITY",
@@ -14,16 +14,20 @@ __all__ = [
     "BUDGET",
     "CALENDAR",
     "DATA",
+    "DOMAIN_FILE",
+    "DRAFTS",
     "EMBED",
     "EMBED_STATUS",
-    "FIXED",
     "HOME",
     "NOT_FOUND",
+    "NO_JEKYLL",
     "PLAN",
-    "RESERVED",
     "ROBOTS",
     "SITEMAP",
+    "SOURCE",
     "STATUS",
+    "STYLESHEET",
+    "THEME",
     "UPDATES",
     "action",
     "action_data",
@@ -31,8 +35,10 @@ __all__ = [
     "data",
     "embedded",
     "feed",
+    "later_page",
     "link",
     "link_to_file",
+    "of_file",
     "page",
     "relative_root",
     "save_as",
@@ -56,14 +62,13 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 ACCESSIBILITY = "accessibility/"
 NOT_FOUND = "404.html"
-
-FIXED = frozenset((HOME, ACTIONS, STATUS, BUDGET, UPDATES, PLAN, DATA))
-"""The pages that every plan has."""
-
-RESERVED = frozenset(("themes", "source", "theme", "embed", "404", "index")) | {
-    url.rstrip("/") for url in FIXED if url
-}
-"""First parts of addresses that a file in content/pages/ cannot take."""
+SOURCE = "source/"
+THEME = "theme/"
+STYLESHEET = "theme/site.css"
+DRAFTS = "drafts/"
+"""Where Pelican puts what nobody is to see yet."""
+DOMAIN_FILE = "CNAME"
+NO_JEKYLL = ".nojekyll"
 
 
 def action(action_id: str) -> str:
@@ -96,6 +101,11 @@ def theme(theme_id: str) -> str:
     return f"themes/{theme_id}/"
 
 
+def later_page(address: str, number: int) -> str:
+    """Return the address of a page of a list that starts at an address: `actions/page/2/`."""
+    return address if number == 1 else f"{address}page/{number}/"
+
+
 def page(slug: str) -> str:
     """Return the address of a page of content/pages/."""
     return f"{slug}/"
@@ -103,7 +113,7 @@ def page(slug: str) -> str:
 
 def source(file: str) -> str:
     """Return the address of the source document as received."""
-    return f"source/{file}"
+    return f"{SOURCE}{quote(file)}"
 
 
 def actions_where(**choices: str) -> str:
@@ -113,6 +123,16 @@ def actions_where(**choices: str) -> str:
 
 def save_as(address: str) -> str:
     """Return the file that answers at an address: `actions/4.2.1/index.html`."""
+    return unquote(_with_file(address))
+
+
+def of_file(file: str) -> str:
+    """Return the address at which a file answers: `about/` for `about/index.html`."""
+    folder, slash, name = file.rpartition("/")
+    return folder + slash if name == "index.html" else file
+
+
+def _with_file(address: str) -> str:
     return f"{address}index.html" if address == "" or address.endswith("/") else address
 
 
@@ -129,4 +149,4 @@ def link(address: str, root: str) -> str:
 def link_to_file(address: str, root: str) -> str:
     """Return the link to the file of an address, for pages that are opened without a server."""
     path = _PATH.match(address)[0]  # type: ignore[index] # it matches the empty text, too
-    return f"{root}{save_as(path)}{address[len(path) :]}"
+    return f"{root}{_with_file(path)}{address[len(path) :]}"

@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from .. import formatting
+from .. import formatting, urls
 from ..checks.reading import read_content
+from ..checks.site_files import served_files, site_files, theme_files
 from ..exports.context import ExportContext, ExportFile
 from ..exports.registry import exports
 from ..hosting import Hosting
@@ -83,12 +84,12 @@ class ActionPlanGenerator(Generator):
         exported = exports(ExportContext(plan_index=plan_index, base_url=base_url, listed=listed))
         sheet = stylesheet(Path(self.theme) / "static" / "css")
         output = self.build.output
-        output.expected.update(_files(shown, exported))
-        output.expected.add(frame.source_url)
+        files = site_files(self.content.outline, theme_files(Path(self.theme)))
+        output.expected.update(served_files(files))
         self._write(
             [
                 *(partial(self._write_exports, group) for group in exported),
-                partial(output.write, "theme/site.css", sheet.encode()),
+                partial(output.write, urls.STYLESHEET, sheet.encode()),
             ],
             shown,
         )
@@ -125,13 +126,3 @@ class ActionPlanGenerator(Generator):
     def _write_exports(self, group: Iterable[ExportFile]) -> None:
         for file in group:
             self.build.output.write(file.url, file.content())
-
-
-def _files(shown: Iterable[Page[object]], exported: Iterable[Iterable[ExportFile]]) -> set[str]:
-    """Return every file that is written; raise `RuntimeError` where two would be one."""
-    files = Counter(page.save_as for page in shown)
-    files.update(file.url for group in exported for file in group)
-    for file, number in files.items():
-        if number > 1:
-            raise RuntimeError(f"{number} files of the site would be {file}")
-    return set(files)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from .. import hosting
+from ..messages import printable, quoted
 from ..natural_order import natural_key
 from ..problems import Problem
 from .decoding import decode
@@ -29,6 +32,10 @@ _PASSIVE = frozenset(
     ]
 )
 """Endings of documents in which a browser runs nothing, and which are published as received."""
+_NOT_IN_NAMES = re.compile(r'["*:<>?\\|\x00-\x1f\x7f\ud800-\udfff]')
+"""What names on Windows cannot have, and what stands for bytes that are no UTF-8."""
+_DEVICE = re.compile(r"(?:aux|con|nul|prn|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_LINK_TO_IT = "Keep it elsewhere, and link to it."
 
 
 class ContentFiles:
@@ -46,7 +53,7 @@ class ContentFiles:
 
     def name(self, path: Path) -> str:
         """Return a file's name as reports have it: `content/actions/4.2.1.md` on every system."""
-        return path.relative_to(self.folder.parent).as_posix()
+        return printable(path.relative_to(self.folder.parent).as_posix())
 
     def report(self, path: Path, message: str, line: int = 1) -> None:
         """Note a problem of a file, or of a line that is no field."""
@@ -106,25 +113,62 @@ class ContentFiles:
         return files
 
 
-def check_folder(files: ContentFiles) -> None:
-    """Note every symbolic link, and every file of content/source/ that a browser could run."""
+def check_folder(files: ContentFiles) -> tuple[str, ...]:
+    """Note every symbolic link, and every file of content/source/ that cannot be published.
+
+    Return the files of content/source/ that are published, by their names in that folder.
+    """
     if files.folder.is_symlink():
         files.report(files.folder, _SYMBOLIC_LINK)
-        return
+        return ()
     if not files.folder.is_dir():
         files.report(files.folder, "is missing. Run this in the folder of the project.")
-        return
+        return ()
     source = files.folder / "source"
+    published: list[str] = []
+    total = 0
     for path in _paths(files, files.folder):
         if path.is_symlink():
             files.report(path, _SYMBOLIC_LINK)
-        elif (
-            path.is_relative_to(source)
-            and not path.name.startswith(".")
-            and path.is_file()
-            and path.suffix.casefold() not in _PASSIVE
-        ):
-            files.report(path, _COULD_RUN)
+            files.unread.append(path)
+        elif path.is_relative_to(source) and path.is_file():
+            name = path.relative_to(source)
+            if any(part.startswith(".") for part in name.parts):
+                continue
+            published.append(name.as_posix())
+            size = path.stat().st_size
+            total += size
+            if message := _unfit_name(name) or _unfit_file(path, size):
+                files.report(path, message)
+    if message := hosting.too_large_site(total):
+        files.report(source, f"{message} {_LINK_TO_IT}")
+    return tuple(sorted(published, key=natural_key))
+
+
+def _unfit_name(name: PurePath) -> str:
+    """Return why a file cannot have a name on every system, or nothing where it can.
+
+    Windows refuses these names, and so does what keeps the preview of a change on GitHub
+    (actions/upload-artifact).
+    """
+    for part in name.parts:
+        if found := _NOT_IN_NAMES.search(part):
+            reason = f'has "{printable(found[0])}"'
+        elif part.endswith((".", " ")):
+            reason = "ends in a dot or a space"
+        elif _DEVICE.match(part):
+            reason = f"is {quoted(part)}, which means a device"
+        else:
+            continue
+        return f"the name {reason}, which not every system takes. Rename it."
+    return ""
+
+
+def _unfit_file(path: Path, size: int) -> str:
+    if path.suffix.casefold() not in _PASSIVE:
+        return _COULD_RUN
+    message = hosting.too_large_file(size)
+    return f"{message} {_LINK_TO_IT}" if message else ""
 
 
 def _paths(files: ContentFiles, folder: Path) -> Iterator[Path]:
@@ -134,7 +178,7 @@ def _paths(files: ContentFiles, folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
         elif entry.is_dir(follow_symlinks=False):
             yield from _paths(files, Path(entry.path))
-        elif folder.name != "actions":
+        elif folder != files.folder / "actions":
             # Of an action's file nothing but a link matters here, and there may be thousands.
             yield Path(entry.path)
 

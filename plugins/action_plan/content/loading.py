@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..problems import ContentProblems, Problem
 from .fields import Vocabulary
@@ -15,8 +17,9 @@ from .markdown import Glossary
 from .models import Action, Page, Plan
 from .outline import Outline
 from .plan_file import PlanFile
-from .record_file import MapFiles, RecordFile, SiteLink, read_action_files, read_page_files
+from .record_file import Link, MapFiles, RecordFile, read_action_files, read_page_files
 from .references import check_ids
+from .validation import has_fields
 
 __all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
 
@@ -51,8 +54,20 @@ class PartialContent:
     """What plan.yml lets actions say, as far as it can be read."""
     outline: Outline
 
+    def is_unknown(self, name: str) -> bool:
+        """Whether what a file says, such as `actions/4.2.1.md`, cannot be read.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+        So it is where its folder cannot be read, or the file has another ending.
+        """
+        file = PurePosixPath(name)
+        return any(
+            path in (file, *file.parents)
+            or (path.parent == file.parent and file.stem == path.stem.removesuffix(".md"))
+            for path in (PurePosixPath(*PurePosixPath(name).parts[1:]) for name in self.unreadable)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class LoadedFolder:
     """What every file of a content folder says; all problems are noted in `files`."""
 
@@ -62,20 +77,36 @@ class LoadedFolder:
     pages: Mapping[Path, RecordFile[Page]]
     vocabulary: Vocabulary
     today: date
+    source: tuple[str, ...]
+    """The files of content/source/ that are published, by their names in that folder."""
 
-    @property
+    @cached_property
     def outline(self) -> Outline:
-        """What the site has pages for."""
+        """What decides which files the site has."""
+        plan_file = self.plan_file
+        records = [file.record for file in self.actions.values()]
         return Outline(
             actions=tuple(path.stem for path in self.actions),
-            themes=tuple(theme.id for theme in self.plan_file.items("themes", "id")),
+            themes=plan_file.each("themes", "id"),
+            actions_by_theme=Counter(r.theme for r in records if has_fields(r, "theme")),
+            statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
+            updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
+            has_due_dates=any(has_fields(r, "due") and r.due for r in records),
             pages=tuple(path.stem for path in self.pages),
-            has_statement=self.plan_file.has_statement,
+            has_statement=plan_file.has_statement,
+            redirects=tuple(
+                zip(
+                    plan_file.each("redirects", "old_address", needed="from_"),
+                    plan_file.each("redirects", "new_address", needed="to"),
+                    strict=True,
+                )
+            ),
+            source=self.source,
         )
 
     @property
-    def links(self) -> Iterator[SiteLink]:
-        """Every link to a page of the site."""
+    def links(self) -> Iterator[Link]:
+        """Every link that the content has."""
         yield from self.plan_file.links
         for record_file in chain(self.actions.values(), self.pages.values()):
             yield from record_file.links
@@ -140,7 +171,7 @@ def load(
     actions = read_action_files(files, vocabulary, map_files)
     check_ids(files, actions)
     pages = read_page_files(files, plan_file.glossary)
-    check_folder(files)
+    source = check_folder(files)
     if publishing:
         plan_file.check_publishing(files, day)
     return LoadedFolder(
@@ -150,4 +181,5 @@ def load(
         pages=pages,
         vocabulary=vocabulary,
         today=day,
+        source=source,
     )

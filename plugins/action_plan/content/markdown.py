@@ -75,7 +75,7 @@ class MarkdownText(str):
     html: SiteHtml
     findings: tuple[Finding, ...]
     links: tuple[tuple[str, str], ...]
-    """The site's own URLs it links to, each with the link as it is written."""
+    """The URLs it links to, each with the link as it is written; the site's own from its root."""
 
     def __new__(
         cls,
@@ -220,7 +220,7 @@ class _Guard(Treeprocessor):
             element.set("href", f"{_SITE}:{site}")
             return
         try:
-            parse_address(href)
+            self.links.append((parse_address(href), href))
         except ValueError as error:
             message = f"the link {error} To link to an action, write its file, like (4.2.1.md)."
             self.report(href or element.text or "", message)

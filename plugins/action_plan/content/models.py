@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .. import urls
 from . import parsers
 from .fields import (
     COMPLIANCE,
@@ -209,13 +210,13 @@ class Redirect(Record):
 
     @property
     def old_address(self) -> str:
-        """The old address as a URL within the site, without a slash in front."""
-        return self.from_.removeprefix("/")
+        """The old address as a URL within the site: `about/` for `/about/index.html`."""
+        return urls.of_file(self.from_.removeprefix("/"))
 
     @property
     def new_address(self) -> str:
         """The new address as a URL within the site."""
-        return self.to.removeprefix("/")
+        return urls.of_file(self.to.removeprefix("/"))
 
 
 class Plan(Record):

@@ -1,7 +1,8 @@
-"""The outline of a plan: what the site has pages for, as far as the content can be read."""
+"""The outline of a plan: what decides which files the site has, as far as it can be read."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 __all__ = ["Outline"]
@@ -9,13 +10,25 @@ __all__ = ["Outline"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """What a plan has that gets a page of its own, even where the rest of it has problems."""
+    """What a plan has that gets a file of its own, even where the rest of it has problems."""
 
     actions: tuple[str, ...]
     """Ids, as the names of their files have them."""
-    themes: tuple[str, ...]
+    themes: tuple[str | None, ...]
+    """Ids in the order of plan.yml; `None` where one cannot be read."""
+    actions_by_theme: Mapping[str, int]
+    """How many actions say that they belong to a theme, by its id."""
+    statuses: tuple[str, ...]
     """Ids."""
+    updates: int
+    """How many updates can be read."""
+    has_due_dates: bool
+    """Whether an action has one."""
     pages: tuple[str, ...]
     """Slugs of the pages of content/pages/."""
     has_statement: bool
     """Whether plan.yml has an accessibility statement."""
+    redirects: tuple[tuple[str | None, str | None], ...]
+    """The old URL and the new one of each redirect; `None` where it cannot be read."""
+    source: tuple[str, ...]
+    """The files of content/source/ that are published, by their names in that folder."""

@@ -52,7 +52,9 @@ ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
 _ID = re.compile(ID_PATTERN)
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
-_FILE_ENDINGS = (".atom", ".csv", ".html", ".json", ".txt", ".xlsx", ".xml")
+_LONGEST_NAME = 255
+"""Bytes of a file's name that every system takes."""
+_LONGEST_PAGE_ADDRESS = 1_000
 _PLAIN_URL = re.compile(r"https?://[a-z\d][a-z\d.-]*(?:/[\w./~%?=&#+-]*)?", re.ASCII)
 """What nearly all URLs look like, and what needs no closer look."""
 _NOT_IN_URL = re.compile(r"[\s<>\"`\\{}|^]")
@@ -248,19 +250,22 @@ def parse_domain(found: object) -> str:
 
 
 def parse_page_address(found: object) -> str:
-    """Return the address of a page of the site, `/old/page/` or `/old/page.html`.
+    """Return the address of a page of the site, `/`, `/old/page/` or `/old/page.html`.
 
-    Raise where it could lead out of the site, or where a folder in it could be a file.
+    Raise where it could lead out of the site, or is longer than a file's name can be.
     """
     text = parse_text(found)
     *folders, last = text.removeprefix("/").split("/")
     parts = [*folders, last] if last else folders
+    if len(text) > _LONGEST_PAGE_ADDRESS or max(map(len, parts), default=0) > _LONGEST_NAME:
+        raise ValueError(
+            f"{quoted(text)} is too long. Up to {_LONGEST_NAME} characters can be between two"
+            f" slashes, and {_LONGEST_PAGE_ADDRESS:,} in all."
+        )
     if (
         not text.startswith("/")
-        or not parts
         or not all(map(_ADDRESS_PART.fullmatch, parts))
         or any(".." in part for part in parts)
-        or any(folder.casefold().endswith(_FILE_ENDINGS) for folder in folders)
         or (last and not last.endswith(".html"))
     ):
         raise ValueError(

@@ -16,7 +16,7 @@ from .front_matter import Block, parse_yaml
 from .markdown import Glossary, MarkdownRenderer
 from .models import Plan
 from .parsers import fold
-from .record_file import SiteLink, check_texts, is_lossless
+from .record_file import Link, check_texts, is_lossless
 from .rules import Violation, broken_plan_rules, broken_publishing_rules
 from .validation import has_fields, valid_field, validate_record
 
@@ -30,7 +30,7 @@ class PlanFile:
         self.path = files.folder / "plan.yml"
         self.block = Block(is_readable=False)
         self.plan: Plan = Plan.model_construct(set())
-        self.links: list[SiteLink] = []
+        self.links: list[Link] = []
         self._read(files)
         self.glossary = Glossary(self._valid("glossary") or {})
         self._renderer = MarkdownRenderer(self.glossary)
@@ -80,8 +80,14 @@ class PlanFile:
             return files.folder
         folder = files.folder / "source"
         path = folder / document.file
-        if path.parent != folder or not path.is_file() or path.is_symlink():
+        if not _is_file_of(folder, path):
             message = f"there is no file {quoted(document.file)} in {files.name(folder)}/."
+            self._report(files, [(("source_document", "file"), message)])
+        elif path.name.startswith("."):
+            message = (
+                f"{quoted(document.file)} is a hidden file, which is not published."
+                " Rename it, without the dot at its start."
+            )
             self._report(files, [(("source_document", "file"), message)])
         elif has_fields(document, "sha256"):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -109,6 +115,16 @@ class PlanFile:
         """Whether there is an accessibility statement."""
         return has_fields(self.plan, "accessibility") and self.plan.accessibility is not None
 
+    def each(self, name: str, value: str, needed: str = "") -> tuple[Any, ...]:
+        """Return a value of each item of one of the plan's lists, or `None` where it has none.
+
+        `needed` is the field that it follows from, if it is none itself.
+        """
+        return tuple(
+            getattr(item, value) if has_fields(item, needed or value) else None
+            for item in (getattr(self.plan, name) if has_fields(self.plan, name) else ())
+        )
+
     def items(self, name: str, key: str) -> Iterator[Any]:
         """Return the items of one of the plan's lists that have a valid key."""
         for item in getattr(self.plan, name) if has_fields(self.plan, name) else ():
@@ -134,3 +150,11 @@ class PlanFile:
         folded = {fold(spelling): item_id for spelling, item_id in spellings.items()}
         labels = {item.id: getattr(item, label) for item in items}
         return Words(spellings=folded | spellings, labels=labels) if items else None
+
+
+def _is_file_of(folder: Path, path: Path) -> bool:
+    """Whether a folder itself has a file, and not only a link to one."""
+    try:
+        return path.parent == folder and path.is_file() and not path.is_symlink()
+    except OSError:  # a name that no file can have
+        return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from ..problems import Problem
 from .body import BodyPart, page_body, split_body
@@ -19,9 +20,9 @@ from .rules import Violation, broken_action_rules
 from .validation import has_fields, is_complete, validate_record
 
 __all__ = [
+    "Link",
     "MapFiles",
     "RecordFile",
-    "SiteLink",
     "check_texts",
     "is_lossless",
     "read_action_file",
@@ -32,6 +33,9 @@ __all__ = [
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 Result = TypeVar("Result")
+
+_ADDRESSES = frozenset(("address", "evidence"))
+"""Fields that hold complete addresses."""
 
 _REFERENCES = frozenset(("id", "related", "superseded_by"))
 """Fields whose lines are needed once all files are read."""
@@ -46,13 +50,21 @@ class MapFiles(Protocol):
         """Return what the function returns for each file, in order."""
 
 
-class SiteLink(NamedTuple):
-    """A link to a page of the site: where and how it is written, and the URL it means."""
+class Link(NamedTuple):
+    """A link: where and how it is written, and the URL it means.
+
+    The URL of what is on the site starts from its root, without a slash; any other is complete.
+    """
 
     path: Path
     line: int
     url: str
     written: str
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the URL is complete, and not one within the site."""
+        return self.url == self.written and bool(urlsplit(self.url).scheme)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +77,7 @@ class RecordFile(Generic[R_co]):
     is_complete: bool
     """Whether the record has all that is written in the file."""
     problems: tuple[Problem, ...]
-    links: tuple[SiteLink, ...]
+    links: tuple[Link, ...]
     lines: dict[Location, int]
     """The lines of the fields that name records."""
 
@@ -183,11 +195,13 @@ def check_texts(
     record: Record,
     block: Block,
     body_lines: Mapping[Location, int],
-) -> list[SiteLink]:
-    """Return all links to the site in a record's Markdown texts, and note what is not allowed."""
-    links: list[SiteLink] = []
-    for location, text in _texts(record):
-        if text.findings or text.links:
+) -> list[Link]:
+    """Return all links of a record, and note what its Markdown texts have that is not allowed."""
+    links: list[Link] = []
+    for location, text in _texts_and_addresses(record):
+        if not isinstance(text, MarkdownText):
+            links.append(Link(path, block.line(location), text, text))
+        elif text.findings or text.links:
             # A field's text of several lines starts below its name.
             first = body_lines.get(location) or block.line(location) + ("\n" in text)
             for finding in text.findings:
@@ -195,21 +209,25 @@ def check_texts(
                 files.report(path, finding.message, line)
             for url, written in text.links:
                 line = first + _lines_before(text, written)
-                links.append(SiteLink(path, line, url, written))
+                links.append(Link(path, line, url, written))
     return links
 
 
-def _texts(
+def _texts_and_addresses(
     found: Record | tuple[object, ...], location: Location = ()
-) -> list[tuple[Location, MarkdownText]]:
-    """Return every Markdown text of a record, perhaps with fields missing, and its location."""
-    texts = []
+) -> list[tuple[Location, str]]:
+    """Return every Markdown text and every address of a record, and where it is.
+
+    The record may have fields missing.
+    """
+    values: list[tuple[Location, str]] = []
     for key, item in found.__dict__.items() if isinstance(found, Record) else enumerate(found):
-        if isinstance(item, MarkdownText):
-            texts.append(((*location, key), item))
+        if isinstance(item, str):
+            if isinstance(item, MarkdownText) or not _ADDRESSES.isdisjoint((key, *location[-1:])):
+                values.append(((*location, key), item))
         elif item and isinstance(item, (Record, tuple)):
-            texts += _texts(item, (*location, key))
-    return texts
+            values += _texts_and_addresses(item, (*location, key))
+    return values
 
 
 def _lines_before(text: str, fragment: str) -> int:

@@ -23,13 +23,8 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
     ids = {path.stem for path in actions}
     # Their order decides between two ids that are equally near to what was written.
     choices = cache(lambda: sorted(ids, key=natural_key))
-    folded: dict[str, Path] = {}
     for path, action_file in actions.items():
         action, block = action_file.record, Block(lines=action_file.lines)
-        first = folded.setdefault(path.stem.casefold(), path)
-        if first is not path:
-            message = f"differs from {files.name(first)} in capitals only. Each needs its own id."
-            files.report_field(path, block, ("id",), message)
         if has_fields(action, "id") and action.id != path.stem:
             files.report_field(path, block, ("id",), _differs(action.id, path, ids))
         for location, other in _named(action):

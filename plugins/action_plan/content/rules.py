@@ -210,16 +210,6 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
             seen.add(item_id)
 
 
-def _redirects_start_at_addresses_of_their_own(plan: Plan) -> Iterator[Violation]:
-    """An address can lead to one place only, and not to itself."""
-    seen: set[str] = set()
-    for index, redirect in _items(plan, "redirects", "from_"):
-        if redirect.from_ in seen:
-            message = f"{quoted(redirect.from_)} is redirected twice. Keep one of the two."
-            yield ("redirects", index, "from"), message
-        seen.add(redirect.from_)
-
-
 def _statement_is_prepared_before_it_is_reviewed(plan: Plan) -> Iterator[Violation]:
     """The accessibility statement must not be reviewed before it is prepared."""
     statement = _part(plan, "accessibility", "prepared", "reviewed")
@@ -284,6 +274,5 @@ _ACTION_RULES: tuple[_ActionRule, ...] = (
 _PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
     _period_ends_after_it_starts,
     _ids_are_used_once,
-    _redirects_start_at_addresses_of_their_own,
     _statement_is_prepared_before_it_is_reviewed,
 )

@@ -113,7 +113,6 @@ def _expected(ready: Ready) -> Expected:
     root = ready.remote.git.folder.resolve()
     return Expected(
         base_url=ready.base_url,
-        actions=frozenset(action.id for action in ready.content.actions),
         redirects=tuple(redirect.old_address for redirect in ready.content.plan.redirects),
         live=frozenset(ready.published.files if ready.published else ()),
         gone=ready.gone,

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 
 from .. import urls
@@ -20,6 +19,7 @@ from ..formatting import day
 from ..natural_order import natural_key
 from .in_words import Leaf, field_in_words, in_words, leaves, within
 from .matching import KNOWN_BY_ID, match
+from .vanishing import find_vanishing
 
 __all__ = [
     "ActionChange",
@@ -31,7 +31,7 @@ __all__ = [
     "compare",
 ]
 
-R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 _SHOWN_ELSEWHERE = ("status", "updates")
 """Fields of actions that are not compared as one of many."""
@@ -147,12 +147,13 @@ class _Side:
     """One of two states of the content, with the words that it has for statuses and themes."""
 
     def __init__(self, snapshot: Snapshot, other: Snapshot) -> None:
-        self.content, self.documents = snapshot.content, snapshot.documents
+        self.content = snapshot.content
         # Where one side has no plan that can be read, that of the other takes its place.
         self.plan = snapshot.content.plan or other.content.plan
         self.currency = snapshot.content.words.currency or other.content.words.currency or ""
-        self.actions = _comparable(snapshot.content.actions, other.content, "actions")
-        self.pages = _comparable(snapshot.content.pages, other.content, "pages")
+        self.actions = _comparable(snapshot.content.actions, other.content, "actions/{}.md")
+        self.pages = _comparable(snapshot.content.pages, other.content, "pages/{}.md")
+        self.documents = _comparable(snapshot.documents, other.content, "source/{}")
 
     def label(self, table: str, key: str) -> str:
         """Return what a theme, section or status is called, or its id where there is none."""
@@ -220,7 +221,7 @@ class _Comparison:
             plan=tuple(self._plan()),
             pages=tuple(self._pages()),
             documents=tuple(self._values("", before.documents, after.documents)),
-            vanishing=(),
+            vanishing=find_vanishing(before.content, after.content),
         )
 
     def _action(self, key: str) -> ActionChange:
@@ -349,16 +350,15 @@ class _Comparison:
             yield from self._values(what, old, new)
 
 
-def _comparable(records: Mapping[str, R], other: PartialContent, folder: str) -> dict[str, R]:
-    """Return the records of a folder but for those whose files cannot be read in the other state.
+def _comparable(values: Mapping[str, T], other: PartialContent, file: str) -> dict[str, T]:
+    """Return the values but for those whose files cannot be read in the other state.
 
-    What cannot be read on one side is neither new nor gone.
+    What cannot be read on one side is neither new nor gone. `file` is where the file of a value
+    is, with `{}` for its name.
     """
-    paths = [PurePosixPath(name) for name in other.unreadable]
-    if any(path.parts[1:] == (folder,) for path in paths):
-        return {}
-    unread = {path.stem.removesuffix(".md") for path in paths if path.parent.name == folder}
-    return {key: record for key, record in records.items() if key not in unread}
+    return {
+        name: value for name, value in values.items() if not other.is_unknown(file.format(name))
+    }
 
 
 def _name(action: Action) -> str:

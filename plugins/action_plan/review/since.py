@@ -60,10 +60,7 @@ def changes_between(
     limits = [*_limits(before, when), *_limits(after, "With this change")]
     changes = None
     if _is_readable(before) and _is_readable(after):
-        changes = compare(
-            Snapshot(content=before, documents=_documents(before_folder)),
-            Snapshot(content=after, documents=_documents(after_folder)),
-        )
+        changes = compare(_snapshot(before, before_folder), _snapshot(after, after_folder))
     return changes_text(changes, [*limits, *remarks])
 
 
@@ -75,18 +72,13 @@ def _looks(files: Sequence[str]) -> str:
     )
 
 
-def _documents(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file of content/source/ that is published, by its name there."""
-    source = folder / "source"
-    found = {}
-    for path in sorted(source.rglob("*")) if not source.is_symlink() else ():
-        name = path.relative_to(source)
-        is_hidden = any(part.startswith(".") for part in name.parts)
-        if path.is_file() and not path.is_symlink() and not is_hidden:
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            found[name.as_posix()] = f"SHA-256 {digest}"
-    return found
+def _snapshot(content: PartialContent, folder: Path) -> Snapshot:
+    """Return what is compared of a content folder: what it says, and what it has as documents."""
+    documents = {}
+    for name in content.outline.source:
+        with (folder / "source" / name).open("rb") as stream:
+            documents[name] = f"SHA-256 {hashlib.file_digest(stream, 'sha256').hexdigest()}"
+    return Snapshot(content=content, documents=documents)
 
 
 def introduced_since(folder: Path, base: str, problems: Sequence[Problem]) -> list[Problem]:

@@ -13,7 +13,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from .. import urls
+from .. import hosting, urls
 from ..messages import quoted
 from ..natural_order import natural_key
 from .html import PageReading, read_page
@@ -28,19 +28,17 @@ __all__ = [
     "vanished",
 ]
 
-LARGEST_SITE = 1_000_000_000
-"""Bytes that GitHub Pages serves at most."""
-LARGEST_FILE = 100 * 1024 * 1024
-"""Bytes above which GitHub refuses a file."""
-
-_DOTFILES = frozenset((".nojekyll",))
-_NOT_GUARDED = ("theme/", ".nojekyll", "CNAME")
+_NOT_GUARDED = (urls.THEME, urls.NO_JEKYLL, urls.DOMAIN_FILE)
 """What may vanish from the published branch: nobody ever got a URL below it."""
 _TEXT = frozenset((".html", ".css", ".js", ".svg", ".json", ".csv", ".atom", ".xml", ".txt"))
 _PAGE_OF_LIST = re.compile(r"page/\d+/$")
 """The later pages of a long list, which may get shorter."""
-_ACTION = re.compile(r"actions/([^/]+)/(?:index\.html)?")
-_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+_LINKS = {
+    ".css": re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)"""),
+    ".atom": re.compile(r'href="([^"]*)"'),
+    ".xml": re.compile(r"<loc>([^<]*)</loc>"),
+}
+"""Links in files that are no pages: those that the site itself makes, never words of the plan."""
 
 
 class VerificationError(Exception):
@@ -57,8 +55,6 @@ class Expected:
 
     base_url: str
     """The site's URL, with a slash at its end."""
-    actions: frozenset[str]
-    """The ids of its actions."""
     redirects: tuple[str, ...] = ()
     """The URLs that are redirected, from the site's root."""
     live: frozenset[str] = frozenset()
@@ -76,12 +72,11 @@ def site_findings(folder: Path, expected: Expected) -> list[str]:
     texts = {
         file: path.read_bytes().decode("utf-8", errors="replace")
         for file, path in files.items()
-        if path.suffix in _TEXT and not path.is_symlink() and not file.startswith("source/")
+        if path.suffix in _TEXT and not path.is_symlink() and not file.startswith(urls.SOURCE)
     }
     pages = {file: read_page(text) for file, text in texts.items() if file.endswith(".html")}
     return [
         *file_findings(entries),
-        *_action_findings(files, expected),
         *(f"{file}: {finding}." for file, page in pages.items() for finding in page.findings),
         *_link_findings(files, texts, pages, expected.base_url),
         *vanished(files, expected),
@@ -114,9 +109,9 @@ def file_findings(files: Mapping[str, bool]) -> list[str]:
     for file, is_link in files.items():
         if is_link:
             found.append(f"{file} is a symbolic link, which a published site cannot have.")
-        elif file.startswith("drafts/"):
+        elif file.startswith(urls.DRAFTS):
             found.append(f"{file} is a draft, and would be published.")
-        elif "/." in f"/{file}" and file not in _DOTFILES:
+        elif "/." in f"/{file}" and file != urls.NO_JEKYLL:
             found.append(f"{file} is a hidden file, and would be published.")
     return sorted(found, key=natural_key)
 
@@ -124,38 +119,24 @@ def file_findings(files: Mapping[str, bool]) -> list[str]:
 def size_warnings(folder: Path) -> list[str]:
     """Return what does not stop a build yet, but will when the site has grown."""
     size = sum((folder / file).lstat().st_size for file in files_below(folder))
-    if size <= LARGEST_SITE / 2:
+    if size <= hosting.LARGEST_SITE / 2:
         return []
     return [
         f"The site has {size / 1_000_000:,.0f} MB, and GitHub Pages serves"
-        f" {LARGEST_SITE / 1_000_000:,.0f} MB at most."
+        f" {hosting.LARGEST_SITE / 1_000_000:,.0f} MB at most."
     ]
-
-
-def _action_findings(files: Collection[str], expected: Expected) -> Iterator[str]:
-    """Each action must have a page, and each action's page an action."""
-    built, moved = (
-        {match[1] for match in map(_ACTION.fullmatch, names) if match}
-        for names in (files, expected.redirects)
-    )
-    for action in sorted(expected.actions - built, key=natural_key):
-        yield f"the page of action {action} is missing from the build."
-    for action in sorted(built - expected.actions - moved, key=natural_key):
-        yield f"/{urls.action(action)} is a page of an action that content/ does not have."
 
 
 def _link_findings(
     files: Collection[str], texts: dict[str, str], pages: dict[str, PageReading], base_url: str
 ) -> Iterator[str]:
     """Every internal link, anchor and asset must resolve from where its page is served."""
-    own = re.compile(re.escape(base_url) + r"""[^\s"'<>()\\,]*""")
     broken: dict[str, list[str]] = {}
     for file, text in texts.items():
-        links = [*pages[file].links] if file in pages else []
-        if file.endswith(".css"):
-            links += _CSS_URL.findall(text)
-        links += [found.rstrip(".;:") for found in own.findall(unescape(text))]
-        page_url = base_url + file.removesuffix("index.html")
+        links = pages[file].links if file in pages else []
+        if pattern := _LINKS.get(Path(file).suffix):
+            links = [unescape(link) for link in pattern.findall(text)]
+        page_url = base_url + urls.of_file(file)
         for link in links:
             finding = _link_finding(link, page_url, base_url, files, pages)
             if finding and file not in broken.setdefault(finding, []):
@@ -188,15 +169,18 @@ def _link_finding(
 
 def vanished(files: Collection[str], expected: Expected) -> Iterator[str]:
     """No URL that is live today may be missing without a redirect."""
-    moved = (*expected.redirects, *expected.gone)
+    moved = tuple(map(urls.of_file, (*expected.redirects, *expected.gone)))
     for file in sorted(expected.live, key=natural_key):
-        url = file.removesuffix("index.html")
+        url = urls.of_file(file)
+        # The small page of an action, for other sites, moves with it: one remedy is for both.
+        page = url.removeprefix(urls.EMBED)
+        page_file = urls.save_as(page)
         if (
             file in files
             or file.startswith(_NOT_GUARDED)
             or urls.save_as(_PAGE_OF_LIST.sub("", url)) in files
-            # The small page of an action, for other sites, moves with it.
-            or any(_is_below(url.removeprefix(urls.EMBED), above) for above in moved)
+            or any(_is_below(page, above) for above in moved)
+            or (page != url and page_file in expected.live and page_file not in files)
         ):
             continue
         if file.endswith(".html"):
@@ -219,7 +203,7 @@ def _is_below(url: str, above: str) -> bool:
 def _private(texts: dict[str, str], private: Collection[str]) -> Iterator[str]:
     """No text may name a path of this machine."""
     for file, text in texts.items():
-        for path in (*private, "file://"):
+        for path in private:
             if path in text:
                 yield f"{file} names {quoted(path)}, a path of this machine."
 
@@ -228,10 +212,7 @@ def _too_large(files: dict[str, Path]) -> Iterator[str]:
     """No file, and not the site, may be larger than GitHub takes."""
     sizes = {file: path.lstat().st_size for file, path in files.items()}
     for file, size in sizes.items():
-        if size > LARGEST_FILE:
-            yield f"{file} has {size / 1_000_000:,.0f} MB; GitHub refuses files over 100 MiB."
-    if sum(sizes.values()) > LARGEST_SITE:
-        yield (
-            f"the site has {sum(sizes.values()) / 1_000_000:,.0f} MB;"
-            f" GitHub Pages serves {LARGEST_SITE / 1_000_000:,.0f} MB at most."
-        )
+        if message := hosting.too_large_file(size):
+            yield f"{file} {message}"
+    if message := hosting.too_large_site(sum(sizes.values())):
+        yield f"the site {message}"

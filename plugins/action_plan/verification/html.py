@@ -17,6 +17,7 @@ _URL_ATTRIBUTES = ("href", "src", "action", "formaction", "poster", "data", "xli
 _LOADED = frozenset(("stylesheet", "icon", "preload", "modulepreload", "manifest"))
 _SCHEMES = frozenset(("", "http", "https", "mailto"))
 _DATA_TYPES = frozenset(("application/json", "application/ld+json"))
+_OWN_PROPERTIES = ("og:image", "og:url")
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url=(?P<url>.*)", re.IGNORECASE)
 _UNSAFE_SOURCES = ("unsafe-inline", "unsafe-eval", "http:", "https:", "data:", "blob:", "*")
 
@@ -27,6 +28,7 @@ class PageReading(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.links: list[str] = []
+        """The links that the site itself makes, or that lead to another file of it."""
         self.anchors: set[str] = set()
         self.findings: list[str] = []
         self._policy = ""
@@ -83,7 +85,7 @@ class PageReading(HTMLParser):
             self._meta(values)
         for name in _URL_ATTRIBUTES:
             if name in values:
-                self._link(values[name])
+                self._link(values[name], tag)
                 loaded = name == "src" or (tag == "link" and values.get("rel") in _LOADED)
                 if loaded and "//" in values[name]:
                     self.findings.append(f"it loads {quoted(values[name])} from another place")
@@ -99,6 +101,8 @@ class PageReading(HTMLParser):
             self.findings.append("it has a script of its own text")
 
     def _meta(self, values: dict[str, str]) -> None:
+        if values.get("property") in _OWN_PROPERTIES:
+            self._link(values.get("content", ""))
         kind = values.get("http-equiv", "").casefold()
         if kind == "content-security-policy":
             self._policy = values.get("content", "")
@@ -107,14 +111,17 @@ class PageReading(HTMLParser):
             if refresh:
                 self._link(refresh["url"])
 
-    def _link(self, url: str) -> None:
+    def _link(self, url: str, tag: str = "") -> None:
         try:
             scheme = urlsplit(url).scheme
         except ValueError:
             scheme = "unreadable"
         if scheme not in _SCHEMES:
             self.findings.append(f"the link {quoted(url)} is none of http, https and mailto")
-        self.links.append(url)
+        # Readers follow complete URLs to where the plan's own words lead them: to what was true
+        # on their day, not to what this site must have today.
+        if tag != "a" or scheme not in ("http", "https"):
+            self.links.append(url)
 
 
 def read_page(html: str) -> PageReading:

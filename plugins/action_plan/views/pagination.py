@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-__all__ = ["PAGE_SIZE", "PageLink", "Pagination", "paginate"]
+from .. import urls
+
+__all__ = ["PAGE_SIZE", "PageLink", "Pagination", "page_of", "paginate"]
 
 Item = TypeVar("Item")
 
@@ -57,6 +59,11 @@ class Pagination(NamedTuple):
         return self.pages[self.number] if self.number < len(self.pages) else None
 
 
+def page_of(index: int) -> int:
+    """Return the number of the page on which an item of a list is, by its place from 0."""
+    return index // PAGE_SIZE + 1
+
+
 def paginate(
     items: Sequence[Item],
     url: str,
@@ -75,7 +82,7 @@ def paginate(
     pages = tuple(
         PageLink(
             number,
-            url if number == 1 else f"{url}page/{number}/",
+            urls.later_page(url, number),
             f"{label(part[0])} to {label(part[-1])}",
         )
         for number, part in enumerate(parts, start=1)

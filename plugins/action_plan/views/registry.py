@@ -1,4 +1,4 @@
-"""The registry of pages: every kind of page there is, and the URLs at which the site has one."""
+"""The registry of pages: every kind of page there is, and the files of each."""
 
 from __future__ import annotations
 
@@ -24,32 +24,85 @@ from .pages import (
     whole_plan,
 )
 from .plan_index import PlanIndex
+from .site_file import Kind, SiteFile, list_files, page_file
+from .tables import table_names
 
-__all__ = ["page_urls", "pages"]
+__all__ = ["page_files", "pages"]
 
 Pages = Callable[[PlanIndex, Hosting], Iterator[Page[object]]]
-Urls = Callable[[Outline], Iterable[str]]
+Files = Callable[[Outline], Iterable[SiteFile]]
 
 
-def _always(url: str) -> Urls:
-    return lambda _outline: (url,)
+def _page(url: str, *anchors: str) -> Files:
+    return lambda _outline: (page_file(url, *anchors),)
 
 
-_KINDS: tuple[tuple[Pages, Urls], ...] = (
-    (home.pages, _always(urls.HOME)),
-    (actions.pages, _always(urls.ACTIONS)),
-    (action.pages, lambda outline: map(urls.action, outline.actions)),
-    (themes.pages, lambda outline: map(urls.theme, outline.themes)),
-    (status.pages, _always(urls.STATUS)),
-    (budget.pages, _always(urls.BUDGET)),
-    (updates.pages, _always(urls.UPDATES)),
-    (whole_plan.pages, _always(urls.PLAN)),
-    (data.pages, _always(urls.DATA)),
-    (text.pages, lambda outline: map(urls.page, outline.pages)),
-    (accessibility.pages, lambda outline: [urls.ACCESSIBILITY] * outline.has_statement),
-    (not_found.pages, lambda _outline: ()),
+def _list(url: str, length: Callable[[Outline], int], *anchors: str) -> Files:
+    return lambda outline: list_files(page_file(url, *anchors), length(outline))
+
+
+def _action_count(outline: Outline) -> int:
+    return len(outline.actions)
+
+
+def _action_files(outline: Outline) -> Iterator[SiteFile]:
+    for action_id in outline.actions:
+        made_by = f"actions/{action_id}.md"
+        parts = ("promised", "impact", "pays", "history", "facts", "source")
+        yield page_file(urls.action(action_id), *parts, made_by=made_by, location=("id",))
+        yield SiteFile(urls.embedded(action_id), Kind.EMBED, made_by)
+
+
+def _theme_files(outline: Outline) -> Iterator[SiteFile]:
+    for index, theme in enumerate(outline.themes):
+        if theme is not None:
+            location = ("themes", index, "id")
+            first = page_file(urls.theme(theme), made_by="plan.yml", location=location)
+            yield from list_files(first, outline.actions_by_theme.get(theme, 0))
+
+
+def _status_files(outline: Outline) -> Iterator[SiteFile]:
+    statuses = (f"status-{status}" for status in outline.statuses)
+    parts = ("all", "by-theme", "by-section", "overdue", "statuses", *statuses)
+    yield page_file(urls.STATUS, *parts)
+    yield SiteFile(urls.EMBED_STATUS, Kind.EMBED)
+
+
+def _text_files(outline: Outline) -> Iterator[SiteFile]:
+    for slug in outline.pages:
+        yield page_file(urls.page(slug), made_by=f"pages/{slug}.md")
+
+
+def _statement_files(outline: Outline) -> Iterator[SiteFile]:
+    if outline.has_statement:
+        yield page_file(urls.ACCESSIBILITY, made_by="plan.yml", location=("accessibility",))
+
+
+def _redirect_files(outline: Outline) -> Iterator[SiteFile]:
+    embedded = {urls.STATUS, *map(urls.action, outline.actions)}
+    for index, (old, new) in enumerate(outline.redirects):
+        if old is not None:
+            location = ("redirects", index, "from")
+            yield SiteFile(old, Kind.REDIRECT, "plan.yml", location, ("main",))
+            if new in embedded:
+                yield SiteFile(urls.EMBED + old, Kind.EMBED, "plan.yml", location)
+
+
+_KINDS: tuple[tuple[Pages, Files], ...] = (
+    (home.pages, _page(urls.HOME, "themes", "latest")),
+    (actions.pages, _list(urls.ACTIONS, _action_count, "themes")),
+    (action.pages, _action_files),
+    (themes.pages, _theme_files),
+    (status.pages, _status_files),
+    (budget.pages, _list(urls.BUDGET, _action_count)),
+    (updates.pages, _list(urls.UPDATES, lambda outline: outline.updates)),
+    (whole_plan.pages, _list(urls.PLAN, _action_count)),
+    (data.pages, _page(urls.DATA, "files", "feeds", "form", "columns", "source", *table_names())),
+    (text.pages, _text_files),
+    (accessibility.pages, _statement_files),
+    (not_found.pages, lambda _outline: (SiteFile(urls.NOT_FOUND, Kind.NOT_FOUND),)),
 )
-"""Each kind of page: its pages, and the URLs of those that links may lead to."""
+"""Each kind of page: its pages, and their files before there are pages."""
 
 
 def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[object]]:
@@ -62,6 +115,8 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[object]]:
     yield from redirects.pages(plan_index.plan, titles)
 
 
-def page_urls(outline: Outline) -> frozenset[str]:
-    """Return the URL of every page that links may lead to and redirects may not hide."""
-    return frozenset(url for _, urls_of in _KINDS for url in urls_of(outline))
+def page_files(outline: Outline) -> Iterator[SiteFile]:
+    """Return the file of every page of the site, in the order of the pages."""
+    for _, files in _KINDS:
+        yield from files(outline)
+    yield from _redirect_files(outline)

@@ -28,6 +28,7 @@ __all__ = [
     "record_definitions",
     "row_count",
     "rows",
+    "table_names",
     "table_rows",
     "tables",
 ]
@@ -256,6 +257,11 @@ def tables(definitions: Definitions) -> tuple[Table, ...]:
             for name, model in of_plan.items()
         ),
     )
+
+
+def table_names() -> tuple[str, ...]:
+    """Return the name of every table."""
+    return "actions", *dict(_lists(Action)), *dict(_lists(Plan))
 
 
 def rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[tuple[Value, ...]]:

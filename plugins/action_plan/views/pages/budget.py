@@ -13,7 +13,7 @@ from ...content.models import ApprovedBudget, FundingLine
 from ...hosting import Hosting
 from ..figures import percentages, rounding_note, sum_of
 from ..page import Menu, Page, page_of_list
-from ..pagination import Pagination, paginate
+from ..pagination import Pagination, page_of, paginate
 from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex, grouped
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "WithoutAmount",
     "budget_summary",
     "pages",
+    "unpriced_url",
 ]
 
 
@@ -154,6 +155,18 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]
             ),
         )
         yield page_of_list(first, pagination)
+
+
+def unpriced_url(plan_index: PlanIndex, actions: Iterable[ActionSummary]) -> str | None:
+    """Return the URL at which the first of some actions without an amount says why.
+
+    Return `None` where each has an amount, be it none that the plan allocates.
+    """
+    first = next(_without_amount(actions), None)
+    if first is None:
+        return None
+    page = page_of(plan_index.actions.index(first.action))
+    return f"{urls.later_page(urls.BUDGET, page)}#unpriced"
 
 
 def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
