@@ -311,9 +311,12 @@ def test_what_is_said_is_what_differs_between_the_two_sites(
 
 
 def _near(contents: Iterable[PartialContent], key: str) -> set[str]:
-    """Return an action and those whose names its page shows."""
+    """Return an action and those whose names its page shows: related, and the next in order."""
     found = {key}
     for content in contents:
+        keys = list(content.actions)
+        place = keys.index(key) if key in keys else -2
+        found |= {other for n, other in enumerate(keys) if abs(n - place) == 1}
         for other, action in content.actions.items():
             named = {*action.related, action.superseded_by} - {None}
             found |= {other} if key in named else set()

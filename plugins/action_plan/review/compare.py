@@ -6,30 +6,26 @@ prints the changes says what that was.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 from .. import urls
 from ..content.loading import PartialContent
 from ..content.models import Action, Record, Redirect, Status, Update
 from ..formatting import day
 from ..natural_order import natural_key
-from .in_words import Leaf, field_in_words, in_words, leaves, within
+from ..views.plan_index import grouped
+from .changes import ActionChange, Changes, Difference, Money, MoneyChange, UpdateChange
+from .in_words import Leaf, field_in_words, leaves, within
 from .matching import KNOWN_BY_ID, match
 from .vanishing import find_vanishing
 
-__all__ = [
-    "ActionChange",
-    "Changes",
-    "Difference",
-    "MoneyChange",
-    "Snapshot",
-    "UpdateChange",
-    "compare",
-]
+__all__ = ["Snapshot", "compare"]
 
 T = TypeVar("T")
 
@@ -39,6 +35,8 @@ _SHOWN_ELSEWHERE = ("status", "updates")
 _NAMED_BY = {"theme": "themes", "section": "sections", "status": "statuses"}
 """Fields that have the id of an item of the plan, and the table with what it is called."""
 
+_IN_FILE = "updates in the file, which pages sort by day"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
@@ -47,95 +45,6 @@ class Snapshot:
     content: PartialContent
     documents: Mapping[str, str]
     """The SHA-256 of each file of content/source/, by its name there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What a thing is before and after, in words; nothing where it is not there."""
-
-    what: str
-    before: tuple[Leaf, ...]
-    after: tuple[Leaf, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateChange:
-    """An update that is new, or one of the past that is changed or taken away."""
-
-    kind: str
-    """`new`, `changed` or `removed`."""
-    update: Update
-    """As it was; where it is new, as it is."""
-    status: str
-    """The label of its status."""
-    differences: tuple[Difference, ...] = ()
-    """What is changed about it."""
-    before_others: int = 0
-    """How many of the updates that were there already are later than this new one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionChange:
-    """What changes about one action that was there before and still is."""
-
-    id: str
-    title: str
-    status: str
-    status_before: str
-    """Empty where the status is as before."""
-    updates: tuple[UpdateChange, ...]
-    order: tuple[Difference, ...]
-    """The days whose updates are in another order."""
-    differences: tuple[Difference, ...]
-
-
-class Money(NamedTuple):
-    """An amount, and the code of its currency."""
-
-    amount: Decimal
-    currency: str
-
-    def __str__(self) -> str:
-        return in_words(self.amount, self.currency)
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyChange:
-    """What an action, or the plan, has allocated before and after."""
-
-    title: str
-    before: Money | None
-    after: Money | None
-
-    @property
-    def difference(self) -> Money | None:
-        """What is added, or `None` where the two are of different currencies."""
-        currencies = {found.currency for found in (self.before, self.after) if found}
-        if len(currencies) != 1:
-            return None
-        first, last = (found.amount if found else Decimal(0) for found in (self.before, self.after))
-        return Money(last - first, currencies.pop())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """All that residents will see change."""
-
-    added: tuple[Difference, ...]
-    removed: tuple[Difference, ...]
-    actions: tuple[ActionChange, ...]
-    money: tuple[MoneyChange, ...]
-    """What each action has allocated, where that changes."""
-    total: MoneyChange
-    counts: tuple[tuple[str, int, int], ...]
-    """Status, actions before and after, where any of the counts changes; the total last."""
-    plan: tuple[Difference, ...]
-    pages: tuple[Difference, ...]
-    documents: tuple[Difference, ...]
-    vanishing: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in self.__slots__ if name != "total")
 
 
 def compare(before: Snapshot, after: Snapshot) -> Changes:
@@ -239,14 +148,16 @@ class _Comparison:
         )
 
     def _updates(
-        self, before: Iterable[Update], after: Iterable[Update]
+        self, before: Sequence[Update], after: Sequence[Update]
     ) -> tuple[tuple[UpdateChange, ...], tuple[Difference, ...]]:
         """Return which updates are new, changed or gone, and which days have another order.
 
         They are compared in the order in which they are shown.
         """
-        old, new = (sorted(updates, key=lambda update: update.date) for updates in (before, after))
+        old_places, new_places = _by_day(before), _by_day(after)
+        old, new = [before[n] for n in old_places], [after[n] for n in new_places]
         matches = match(old, new)
+        kept = sorted(j for _, j in matches.pairs)
         changes = []
         for i, j in matches.pairs:
             differences = tuple(self._fields("", old[i], new[j]))
@@ -255,19 +166,18 @@ class _Comparison:
                     (j, _update_change("changed", old[i], self.before, differences=differences))
                 )
         for j in matches.new:
-            later = sum(kept > j for _, kept in matches.pairs)
+            later = len(kept) - bisect(kept, j)
             changes.append((j, _update_change("new", new[j], self.after, before_others=later)))
         changes.sort(key=lambda change: change[0])
         changes += [(i, _update_change("removed", old[i], self.before)) for i in matches.gone]
         same_day = [(i, j) for i, j in matches.pairs if old[i].date == new[j].date]
-        order = [
-            difference
-            for date in dict.fromkeys(old[i].date for i, _ in same_day)
-            for difference in _order(
-                f"updates of {day(date)}", old, [p for p in same_day if old[p[0]].date == date]
-            )
-        ]
-        return tuple(change for _, change in changes), tuple(order)
+        days = grouped((old[i].date, (i, j)) for i, j in same_day)
+        order = [_order(f"updates of {day(date)}", old, pairs) for date, pairs in days.items()]
+        in_file = sorted((old_places[i], new_places[j]) for i, j in same_day)
+        return (
+            tuple(change for _, change in changes),
+            tuple(chain.from_iterable(order)) or tuple(_order(_IN_FILE, before, in_file)),
+        )
 
     def _fields(
         self, what: str, before: Record, after: Record, left_out: Collection[str] = ()
@@ -368,6 +278,11 @@ def _name(action: Action) -> str:
 def _update_change(kind: str, update: Update, side: _Side, **rest: Any) -> UpdateChange:
     label = side.label("statuses", update.status)
     return UpdateChange(kind=kind, update=update, status=label, **rest)
+
+
+def _by_day(updates: Sequence[Update]) -> list[int]:
+    """Return the places of updates in the order in which they are shown."""
+    return sorted(range(len(updates)), key=lambda place: updates[place].date)
 
 
 def _item_label(what: str, items: Sequence[Any], place: int, *, is_pair: bool) -> str:

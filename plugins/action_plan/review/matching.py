@@ -48,10 +48,11 @@ def match(before: Sequence[T], after: Sequence[T]) -> Matches:
             gone.append(place)
     new = sorted(place for left in places.values() for place in left)
     alike = _most_alike(before, after, gone, new)
+    reworded = set(alike.values())
     return Matches(
         pairs=tuple(sorted([*pairs, *alike.items()])),
         gone=tuple(place for place in gone if place not in alike),
-        new=tuple(place for place in new if place not in alike.values()),
+        new=tuple(place for place in new if place not in reworded),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..formatting import count, day
-from .compare import ActionChange, Changes, Difference, MoneyChange, UpdateChange
+from .changes import ActionChange, Changes, Difference, MoneyChange, UpdateChange
 from .in_words import Leaf
 from .markdown import code, escaped, table_row
 from .texts import compare_texts, excerpt
