@@ -38,6 +38,8 @@ AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 STATIC_PATHS = ["source"]
+# The name of a document says nothing to Pelican, not even where it begins like a date.
+FILENAME_METADATA = PATH_METADATA = ""
 IGNORE_FILES = [".*"]
 THEME_STATIC_PATHS = ["static/files"]
 LOCALE = ["C"]

@@ -24,11 +24,8 @@ from action_plan.content.fields import Vocabulary, Words
 from action_plan.content.loading import Content
 from action_plan.content.models import Action, Plan
 from action_plan.content.parsers import fold
-from action_plan.exports.context import ExportContext
-from action_plan.exports.registry import exports
-from action_plan.views.plan_index import PlanIndex
 from action_plan.views.tables import record_definitions, tables
-from conftest import HARBOUR, ROOT, Project, tree
+from conftest import HARBOUR, ROOT, Project
 
 SITE = "https://council.example/plan"
 TABLES = [
@@ -465,21 +462,6 @@ def test_every_data_file_is_offered_on_the_page(built_harbour: Project) -> None:
     files = {path.name for path in (built_harbour.output / "data").iterdir()} - {"index.html"}
 
     assert set(re.findall(r'href="\.\./data/([^"#]+)"', page)) == files
-
-
-def test_every_file_is_a_page_an_export_or_copied(harbour: Project) -> None:
-    """The registry names each file that is neither page nor copied, and the build has no other."""
-    build(harbour)
-    content = content_of(harbour)
-    context = ExportContext(plan_index=PlanIndex(content), base_url="")
-
-    exported = {file.url for group in exports(context) for file in group}
-
-    assert exported == {
-        file
-        for file in tree(harbour.output)
-        if not file.endswith(".html") and not file.startswith(("theme/", "source/"))
-    }
 
 
 def test_a_field_that_fits_no_table_stops_the_build(harbour: Project) -> None:

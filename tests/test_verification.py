@@ -207,7 +207,11 @@ def test_the_built_plans_have_no_finding(fixture: str, request: pytest.FixtureRe
         ("old.html", ("old.html",), (), False),
         ("data/old.csv", (), (), True),
         ("data/old.csv", (), ("data/old.csv",), False),
+        ("old/updates.atom", ("old/index.html",), (), False),
         ("old/index.html", (), ("old/",), False),
+        ("old/index.html", (), ("old/index.html",), False),
+        ("embed/old/index.html", (), (), True),
+        ("embed/old/index.html", ("old/",), (), False),
         ("old/index.html", (), ("",), False),
     ],
 )
@@ -221,6 +225,15 @@ def test_live_addresses_stay(
 
     assert bool(findings) == said
     assert all("is live today and would be gone." in sentence for sentence in findings)
+
+
+def test_a_page_that_vanishes_is_named_once(folder: Path) -> None:
+    """What is done about it is done about its small page for other sites, too."""
+    live = frozenset(("actions/old/index.html", "embed/actions/old/index.html"))
+
+    [finding] = site_findings(folder, replace(SITE, live=live))
+
+    assert finding.startswith("/actions/old/ is live today and would be gone.")
 
 
 def test_size(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

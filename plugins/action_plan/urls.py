@@ -113,7 +113,7 @@ def page(slug: str) -> str:
 
 def source(file: str) -> str:
     """Return the address of the source document as received."""
-    return f"{SOURCE}{quote(file)}"
+    return f"{SOURCE}{quote(file, errors='surrogateescape')}"
 
 
 def actions_where(**choices: str) -> str:

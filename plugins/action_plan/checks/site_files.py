@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from unicodedata import normalize
 
 from .. import urls
 from ..content.outline import Outline
@@ -12,7 +11,7 @@ from ..exports.registry import export_files
 from ..views.registry import page_files
 from ..views.site_file import Kind, SiteFile
 
-__all__ = ["collisions", "served_files", "site_files", "theme_files"]
+__all__ = ["served_files", "site_files", "theme_files"]
 
 _FOLDERS = (urls.THEME, urls.SOURCE, urls.EMBED, urls.DRAFTS)
 _OWN = (
@@ -27,17 +26,17 @@ may be in."""
 def site_files(outline: Outline, theme: Iterable[str] = ()) -> list[SiteFile]:
     """Return every file that the site of a plan has, or keeps a place for: see `SiteFile.exists`.
 
-    `theme` are the files of the theme by their names below theme/. What an officer's own files
-    make comes last, and redirects after the pages that they could hide.
+    `theme` are the files of the theme by their names below theme/. Pages of content/pages/ come
+    after what keeps its place, and redirects, which must hide nothing, last.
     """
     files = [
         *_OWN,
         *(SiteFile(urls.THEME + name, Kind.COPY) for name in theme),
-        *export_files(outline),
+        *(SiteFile(urls.source(name), Kind.COPY, f"source/{name}") for name in outline.source),
         *page_files(outline),
+        *export_files(outline),
     ]
     files.sort(key=lambda file: (file.kind is Kind.REDIRECT, file.made_by.startswith("pages/")))
-    files += (SiteFile(urls.source(name), Kind.COPY, f"source/{name}") for name in outline.source)
     return files
 
 
@@ -53,47 +52,3 @@ def theme_files(theme: Path) -> Iterator[str]:
         name = path.relative_to(folder)
         if path.is_file() and not any(part.startswith(".") for part in name.parts):
             yield name.as_posix()
-
-
-def collisions(files: Iterable[SiteFile]) -> Iterator[tuple[SiteFile, SiteFile]]:
-    """Return each file named by the content that cannot be beside an earlier one, and that one.
-
-    Names that differ in capitals are one name on macOS and Windows, and no name can be that of a
-    file and of a folder. What is below a folder of the site's own is in its way, too.
-    """
-    taken: dict[str, SiteFile] = {}
-    # By the name, and by those of its folders, which have a slash at the end.
-    for file in files:
-        name = _folded(file.url if file.is_folder else file.save_as)
-        folders = list(_folders(name))
-        if _is_named_by_content(file):
-            ways = [name, f"{name}/", *(folder[:-1] for folder in folders)]
-            if file.made_by.startswith("pages/"):
-                # The site's own pages keep their first folder, and `/404` is `404.html`.
-                ways += [folders[0], f"{folders[0][:-1]}.html"]
-            others = [taken[way] for way in ways if way in taken]
-            if file.kind is not Kind.COPY:
-                others += (taken[way] for way in folders if way in taken and taken[way].is_folder)
-            if others:
-                yield file, others[0]
-        for way in (name, *folders):
-            taken.setdefault(way, file)
-
-
-def _is_named_by_content(file: SiteFile) -> bool:
-    """Whether somebody chose the name of the file, and no rule of plan.yml has judged it."""
-    if file.kind is Kind.REDIRECT:
-        return True
-    return file.kind in (Kind.PAGE, Kind.COPY) and file.made_by not in ("", "plan.yml")
-
-
-def _folded(name: str) -> str:
-    return (name if name.isascii() else normalize("NFC", name)).casefold()
-
-
-def _folders(name: str) -> Iterator[str]:
-    """Return the names of the folders that a file is in: `actions/`, `actions/a-7/`."""
-    end = name.find("/") + 1
-    while end:
-        yield name[:end]
-        end = name.find("/", end) + 1

@@ -1,4 +1,4 @@
-"""Links, redirects and names of files: all that the content names against the files of the site."""
+"""Links and redirects: every URL that the content names against the files that the site has."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from .. import urls
-from ..content.front_matter import Block
 from ..content.loading import LoadedFolder
 from ..content.record_file import Link
 from ..content.validation import has_fields
 from ..messages import did_you_mean, quoted
 from ..natural_order import natural_key
 from ..views.site_file import Kind, SiteFile
-from .site_files import collisions, served_files, site_files, theme_files
+from .collisions import check_collisions
+from .site_files import served_files, site_files, theme_files
 
 __all__ = ["check_site_links"]
 
@@ -23,7 +23,7 @@ Near = Callable[[str], str]
 
 
 def check_site_links(loaded: LoadedFolder) -> None:
-    """Note each link and redirect that leads nowhere, and each name that another file has."""
+    """Note each link and redirect that leads nowhere, and each file in the place of another."""
     files = site_files(loaded.outline, theme_files(loaded.files.folder.parent / "theme"))
     served = served_files(files)
     # In this order, of two URLs that are equally near to what was written, the first is offered.
@@ -36,8 +36,7 @@ def check_site_links(loaded: LoadedFolder) -> None:
     def near(written: str) -> str:
         return did_you_mean(written, pages())
 
-    for file, other in collisions(files):
-        _report(loaded, file, _collision(loaded, file, other))
+    check_collisions(loaded, files)
     _check_links(loaded, served, near)
     for index, (_, new) in enumerate(loaded.outline.redirects):
         target = served.get(urls.save_as(new)) if new is not None else None
@@ -85,72 +84,3 @@ def _url_here(link: Link, domain: str | None) -> str | None:
     if domain is None or parts.hostname != domain:
         return None
     return parts._replace(scheme="", netloc="").geturl().removeprefix("/")
-
-
-def _report(loaded: LoadedFolder, file: SiteFile, message: str) -> None:
-    """Note a problem of the file of the content that makes a file of the site."""
-    path = loaded.files.folder / file.made_by
-    block = Block()
-    if path == loaded.plan_file.path:
-        block = loaded.plan_file.block
-    elif path in loaded.actions:
-        block = Block(lines=loaded.actions[path].lines)
-    if file.location:
-        loaded.files.report_field(path, block, file.location, message)
-    else:
-        loaded.files.report(path, message)
-
-
-def _collision(loaded: LoadedFolder, file: SiteFile, other: SiteFile) -> str:
-    """Return what to change where two files of the site cannot be beside each other."""
-    name = loaded.files.name(loaded.files.folder / other.made_by)
-    folder = file.made_by.partition("/")[0]
-    if file.kind is Kind.REDIRECT:
-        return _collision_of_redirect(loaded, file, other)
-    if folder == "source":
-        return f"differs from {name} in capitals only. Rename one of the two."
-    if folder == "actions":
-        if other.made_by.startswith("actions/"):
-            return f"differs from {name} in capitals only. Each needs its own id."
-        return f"cannot be an id here, because {_own(other)}. Choose another."
-    if other.made_by.startswith("pages/"):
-        return f"differs from {name} in capitals only. Rename one of the two."
-    return f"{_own(other)}. Rename the file."
-
-
-def _collision_of_redirect(loaded: LoadedFolder, file: SiteFile, other: SiteFile) -> str:
-    redirects = loaded.plan_file.plan.redirects
-    written = quoted(redirects[int(file.location[1])].from_)
-    is_same = file.save_as == other.save_as
-    if other.kind is Kind.REDIRECT:
-        other_written = quoted(redirects[int(other.location[1])].from_)
-        if is_same:
-            also = f", also as {other_written}" if other_written != written else ""
-            return f"{written} is redirected twice{also}. Keep one of the two."
-        if _folds_to(file, other):
-            return f"{written} differs from {other_written} in capitals only. Keep one of the two."
-        return (
-            f"{written} and {other_written} cannot both be redirected: one is a file, which the"
-            " other has as a folder. Keep one of the two."
-        )
-    if is_same:
-        remedy = "Delete the redirect, or the page." if other.made_by else "Delete the redirect."
-        return f"{written} is a page of this site, which a redirect would hide. {remedy}"
-    if _folds_to(file, other):
-        return (
-            f"{written} differs from /{other.url}, a page of this site, in capitals only."
-            " Delete the redirect."
-        )
-    return f"{written} cannot be redirected: {_own(other)}. Delete the redirect."
-
-
-def _own(file: SiteFile) -> str:
-    """Return what is in the way, as the end of a sentence."""
-    if file.is_folder:
-        return f"everything below /{file.url} is the site's own"
-    noun = "file" if file.url and not file.url.endswith("/") else "page"
-    return f"the site has a {noun} of its own at /{file.url}"
-
-
-def _folds_to(file: SiteFile, other: SiteFile) -> bool:
-    return file.save_as.casefold() == other.save_as.casefold()

@@ -157,7 +157,7 @@ def _unfit_name(name: PurePath) -> str:
         elif part.endswith((".", " ")):
             reason = "ends in a dot or a space"
         elif _DEVICE.match(part):
-            reason = f"is {quoted(part)}, which means a device"
+            reason = f"is {quoted(part)}, as a device is called"
         else:
             continue
         return f"the name {reason}, which not every system takes. Rename it."

@@ -35,7 +35,7 @@ _PAGE_OF_LIST = re.compile(r"page/\d+/$")
 """The later pages of a long list, which may get shorter."""
 _LINKS = {
     ".css": re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)"""),
-    ".atom": re.compile(r'href="([^"]*)"'),
+    ".atom": re.compile(r'<link\b[^<>]* href="([^"]*)"'),
     ".xml": re.compile(r"<loc>([^<]*)</loc>"),
 }
 """Links in files that are no pages: those that the site itself makes, never words of the plan."""
@@ -158,8 +158,8 @@ def _link_finding(
         return ""
     if not f"{target.path}/".startswith(site.path):
         return "" if urlsplit(link).netloc else f"the link {quoted(link)} leaves the site on"
-    url = unquote(target.path[len(site.path) :])
-    file = urls.save_as(url)
+    file = urls.save_as(target.path[len(site.path) :])
+    url = urls.of_file(file)
     if file not in files:
         return f"/{url} is not there, but linked to from"
     if target.fragment and file in pages and unquote(target.fragment) not in pages[file].anchors:
