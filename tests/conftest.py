@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -181,6 +181,21 @@ class Project:
         text = path.read_text(encoding="utf-8")
         assert old in text, f"{file} does not hold {old!r}"
         path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def change_content(content: Path, changes: Mapping[str, Any]) -> None:
+    """Change a content folder: `edits` (file, old, new), `files` (path: text), `gone` (paths)."""
+    assert changes.keys() <= {"edits", "files", "gone"}, changes.keys()
+    for edit in changes.get("edits", ()):
+        path = content / edit["file"]
+        text = path.read_text(encoding="utf-8")
+        assert edit["old"] in text, edit
+        path.write_text(text.replace(edit["old"], edit["new"], 1), encoding="utf-8")
+    for name, text in changes.get("files", {}).items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text, encoding="utf-8")
+    for name in changes.get("gone", ()):
+        (content / name).unlink()
 
 
 def tree(folder: Path) -> dict[str, bytes]:

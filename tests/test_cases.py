@@ -15,7 +15,7 @@ import pytest
 import yaml
 from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems
-from conftest import HARBOUR, TESTS
+from conftest import HARBOUR, TESTS, change_content
 from sandbox import Sandbox
 
 TODAY = date(2026, 1, 1)
@@ -25,18 +25,8 @@ CASES = sorted((TESTS / "cases").glob("*.yml"))
 def lay_over(content: Path, case: Path) -> list[str]:
     """Change a copy of the small plan as a case says, and return what the check should say."""
     fields = yaml.load(case.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - texts only
-    for edit in fields.pop("edits", []):
-        path = content / edit["file"]
-        text = path.read_text(encoding="utf-8")
-        assert edit["old"] in text, edit
-        path.write_text(text.replace(edit["old"], edit["new"], 1), encoding="utf-8")
-    for name, text in fields.pop("files", {}).items():
-        (content / name).parent.mkdir(parents=True, exist_ok=True)
-        (content / name).write_text(text, encoding="utf-8")
-    for name in fields.pop("gone", []):
-        (content / name).unlink()
     expected: str = fields.pop("problems", "")
-    assert not fields, f"unknown: {sorted(fields)}"
+    change_content(content, fields)
     return expected.splitlines()
 
 

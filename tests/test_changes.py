@@ -11,17 +11,20 @@ from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 import pytest
-from action_plan.content.models import Record
-from action_plan.review.in_words import in_words
+import yaml
+from action_plan.content.models import Action, Record
+from action_plan.review.in_words import in_words, leaves
 from action_plan.review.markdown import code, escaped
-from conftest import Project
+from action_plan.review.matching import KNOWN_BY_ID
+from action_plan.review.since import changes_between
+from conftest import HARBOUR, HARBOUR_DAY, TESTS, Project, change_content
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
-from sandbox import STATEMENT
 
 HEAD = "## What residents will see change\n\n"
 NOTHING = f"{HEAD}Nothing that residents see changes.\n"
+CASES = sorted((TESTS / "changes").glob("*.yml"))
 
 
 class Repository:
@@ -126,7 +129,7 @@ def test_a_host_of_other_letters_is_shown_as_the_network_has_it(repository: Repo
 
 
 def test_the_past_cannot_be_changed_unseen(repository: Repository) -> None:
-    """An old update that is reworded, re-dated or taken away is told as such."""
+    """An old update that is reworded or taken away is named as such."""
     replace = repository.project.replace
     replace("content/actions/A-7.md", "The contract was let.", "The contract was signed.")
     replace(
@@ -141,7 +144,8 @@ def test_the_past_cannot_be_changed_unseen(repository: Repository) -> None:
 {HEAD}### Updates, status as before
 
 - **A-7 Repair the "old" quay &lt;safely&gt;**: still Under way
-  - an update of the past now reads: 1 February 2025, Planned: The contract was signed.
+  - an update of the past is changed, 1 February 2025, Planned:
+    - note: “The contract was let.” → “The contract was signed.”
 - **A-10 Light the harbour wall**: still Done
   - no longer shown: 2 May 2025, Under way: Work began.
 """
@@ -186,8 +190,8 @@ def test_actions_money_words_plan_pages_and_addresses_are_told(repository: Repos
 ### Words and facts of actions
 
 - **A-7 Repair the "old" quay &lt;safely&gt;**
-  - funding: “€60,000 allocated 2025 €12,500.50 spent by 30 June 2025; officer time” → \
-“€65,000.50 allocated 2025 €12,500.50 spent by 30 June 2025; contingency”
+  - funding, 1 of 2, amount: “€60,000” → “€65,000.50”
+  - funding, 2 of 2, kind: “officer time” → “contingency”
   - lead, no longer there: “Harbour master's office”
   - intended impact: “Boats can land again &amp; trade grows. …” → \
 “Ferries can land again &amp; trade grows. …”
@@ -217,17 +221,20 @@ def test_actions_money_words_plan_pages_and_addresses_are_told(repository: Repos
 - review every: “90” → “60”
 - glossary, ROI, no longer there: “return on investment”
 - glossary, TC, new: “town clerk”
-- theme streets: “streets, Streets, Safe streets for all.” → \
-“streets, Roads, Safe streets for all.”
-- theme sea-wall, no longer there: “sea-wall, Sea wall, Nothing is promised here yet.”
+- theme streets, title: “Streets” → “Roads”
+- theme sea-wall, 3 of 3, no longer there: *title* “Sea wall”, \
+*summary* “Nothing is promised here yet.”
 
 ### Pages
 
-- /about/, no longer there: “About this site This site shows the plan. \
-See \\[the status\\](/status/) \
-and \\[action A-7\\](../actions/A-7.md). ## Who keeps it HTC keeps it.”
-- /help/, new: “About this site This site shows the plan. See \\[the status\\](/status/) \
-and \\[action A-7\\](../actions/A-7.md). ## Who keeps it HTC keeps it.”
+- /about/, no longer there: *title* “About this site”, *summary* “What this site is.”, \
+*text* “This site shows the plan. See \\[the status\\](/status/) \
+and \\[action A-7\\](../actions/A-7.md). `[new paragraph]` ## Who keeps it \
+`[new paragraph]` HTC keeps it.”
+- /help/, new: *title* “About this site”, *summary* “What this site is.”, \
+*text* “This site shows the plan. See \\[the status\\](/status/) \
+and \\[action A-7\\](../actions/A-7.md). `[new paragraph]` ## Who keeps it \
+`[new paragraph]` HTC keeps it.”
 
 ### Addresses that vanish
 
@@ -236,7 +243,11 @@ Keep the file, or have the address lead elsewhere.
 
 - `/about/`
 - `/actions/US0113.1/`
+- `/actions/US0113.1/action.json`
+- `/actions/US0113.1/updates.atom`
+- `/embed/actions/US0113.1/`
 - `/themes/sea-wall/`
+- `/themes/sea-wall/updates.atom`
 """
     )
 
@@ -253,44 +264,28 @@ def test_an_address_that_leads_elsewhere_does_not_vanish(repository: Repository)
     plan.write_text(before, encoding="utf-8")
     gone = repository.changes("--base=HEAD")
 
-    assert "redirect /about/, new: “/about/, /status/”" in kept
+    assert "redirect /about/, new: *from* “/about/”, *to* “/status/”" in kept
     assert "vanish" not in kept
     assert "### Addresses that vanish" in gone
     assert "- `/about/`\n" in gone
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new"),
-    [
-        ("pages/about.md", "title: ", "titel: "),
-        ("plan.yml", "review_every: 90", "review_every: soon"),
-    ],
-)
-def test_what_cannot_be_read_is_not_told_as_gone(
-    repository: Repository, file: str, old: str, new: str
+@pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
+def test_all_that_differs_is_shown(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _replace(repository.content(file), old, new)
+    """Each file of `tests/changes/` changes the small plan, `before` and then `after`.
 
-    told = repository.changes("--base=HEAD")
+    `shown` is all that is shown of it.
+    """
+    fields = yaml.load(case.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - texts only
+    before = Path(shutil.copytree(HARBOUR, tmp_path / "before" / "content"))
+    change_content(before, fields.get("before", {}))
+    after = Path(shutil.copytree(before, tmp_path / "after" / "content"))
+    change_content(after, fields["after"])
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", HARBOUR_DAY)
 
-    assert f"Not compared, because they cannot be read: `content/{file}`." in told
-    assert told.endswith("Nothing that residents see changes.\n")
-
-
-def test_a_statement_and_its_address_are_told(repository: Repository) -> None:
-    """Each value of a record is said in words, lists and dates within it, too."""
-    plan = repository.content("plan.yml")
-    before = plan.read_text(encoding="utf-8")
-    tested = "  tested:\n    - {date: 2025-11-30, what: All, how: By hand.}\n"
-    plan.write_text(f"{before}{STATEMENT}{tested}", encoding="utf-8")
-
-    new = repository.changes("--base=HEAD")
-    repository.commit()
-    plan.write_text(before, encoding="utf-8")
-    gone = repository.changes("--base=HEAD")
-
-    assert "1 December 2025, 1 December 2025, 30 November 2025, All, By hand.”" in new
-    assert "- `/accessibility/`\n" in gone
+    assert changes_between(before, after) == f"{HEAD}{fields['shown']}"
 
 
 def sample(annotation: Any) -> Any:
@@ -311,18 +306,25 @@ def sample(annotation: Any) -> Any:
 
 @pytest.mark.parametrize("model", Record.__subclasses__(), ids=lambda model: model.__name__)
 def test_every_field_there_is_can_be_said_in_words(model: type[Record]) -> None:
-    """No field of any record, however deep, is told to approvers as Python has it."""
+    """No field of any record, however deep, is shown to approvers as Python has it."""
     for name, field in model.model_fields.items():
-        words = in_words(sample(field.annotation), "EUR")
+        words = " ".join(text for _, text in leaves(sample(field.annotation), "EUR"))
 
         assert words, name
         assert not re.search(r"datetime|Decimal|None|[{}='\[\]]", words), name
 
 
+@pytest.mark.parametrize("model", Record.__subclasses__(), ids=lambda model: model.__name__)
+def test_every_record_with_an_id_is_named_by_it(model: type[Record]) -> None:
+    """Ids are not among the values that are shown, so whatever has one must be called by it."""
+    if "id" in model.model_fields:
+        assert model in (*KNOWN_BY_ID, Action)
+
+
 @pytest.mark.parametrize("value", [1.5, {1}, object()])
 def test_a_value_without_words_is_refused(value: object) -> None:
     with pytest.raises(TypeError, match="there are no words for a"):
-        in_words((value,), "EUR")
+        in_words(value, "EUR")
 
 
 def test_what_residents_do_not_see_is_not_told(repository: Repository) -> None:
@@ -332,7 +334,6 @@ def test_what_residents_do_not_see_is_not_told(repository: Repository) -> None:
     text = text.replace("theme: Streets", 'Theme: "streets" # as printed')
     text = text.replace("status: On hold", "status: ON-HOLD", 1)
     path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
-    repository.content("source/notes.txt").write_text("x", encoding="utf-8")
 
     assert repository.changes("--base=HEAD") == NOTHING
 
@@ -358,13 +359,16 @@ def test_only_what_the_branch_itself_changed_is_told(repository: Repository) -> 
 
 
 def test_files_that_decide_the_look_are_counted(repository: Repository) -> None:
+    """Here and between two commits; and what was not compared is not said to be the same."""
     repository.project.replace("theme/templates/base.html", "<body", "<body ")
-
-    assert repository.changes("--base=HEAD") == NOTHING.replace(
-        HEAD,
+    expected = (
         f"{HEAD}How the site looks or works may change too: 1 file of its theme, code or settings,"
-        " `theme/templates/base.html`.\n\n",
+        " `theme/templates/base.html`.\n\nNothing else that residents see changes.\n"
     )
+
+    assert repository.changes("--base=HEAD") == expected
+    repository.commit()
+    assert repository.changes("--base=HEAD~1", "--head=HEAD") == expected
 
 
 @pytest.mark.parametrize(
@@ -392,7 +396,7 @@ def test_files_that_decide_the_look_are_counted(repository: Repository) -> None:
                 content / "actions" / "A-10.md", "theme:", "priority: 1\ntheme:"
             ),
             "the content has 1 problem, and no site can be built from it."
-            " All of it could be compared.",
+            " What can be read is compared.",
         ),
         (
             shutil.rmtree,
@@ -417,10 +421,9 @@ def test_content_that_is_broken_is_compared_as_far_as_it_can_be_read(
     when = f"Before ({broken[:7]})" if side == "before" else "With this change"
     assert f"{when}, {remark}" in told.stdout
     assert "Traceback" not in told.stderr
-    if "no plan in this form" not in remark:
-        assert "### Status" not in told.stdout
-        assert "### New actions" not in told.stdout
-        assert "### Actions taken away" not in told.stdout
+    assert "###" not in told.stdout
+    ending = "What changes for residents is not known" if "no plan" in remark else "Nothing else"
+    assert ending in told.stdout
 
 
 def _replace(path: Path, old: str, new: str) -> None:
@@ -460,7 +463,9 @@ def test_nothing_of_the_commit_is_run_or_followed(repository: Repository, tmp_pa
     repository.content("actions/S-1.md").unlink()
     repository.commit()
 
-    assert "S-1" not in repository.changes("--base=HEAD~1", "--head=HEAD")
+    shown = repository.changes("--base=HEAD~1", "--head=HEAD")
+    assert "cannot be read: `content/actions/S-1.md`.\n" in shown
+    assert "harbour wall" not in shown
 
 
 @given(st.text(min_size=1))

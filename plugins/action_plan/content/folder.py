@@ -53,6 +53,8 @@ class ContentFiles:
         self.folder = folder
         self.changed = changed or {}
         self.problems: list[Problem] = []
+        self.unread: list[Path] = []
+        """Folders that cannot be listed, and what is in them that is not read."""
 
     def name(self, path: Path) -> str:
         """Return a file's name as reports have it: `content/actions/4.2.1.md` on every system."""
@@ -94,6 +96,7 @@ class ContentFiles:
                 return list(entries)
         except OSError as error:
             self.report(folder, f"cannot be read: {error.strerror}.")
+            self.unread.append(folder)
             return []
 
     def markdown_files(self, folder: str) -> list[Path]:
@@ -104,6 +107,7 @@ class ContentFiles:
         where = self.folder / folder
         if where.is_symlink():
             self.report(where, _SYMBOLIC_LINK)
+            self.unread.append(where)
             return []
         if not where.is_dir():
             return []
@@ -119,6 +123,7 @@ class ContentFiles:
                 files.append(where / name)
             elif is_markdown or not is_hidden:
                 self.report(where / name, _NOT_MARKDOWN)
+                self.unread.append(where / name)
         return files
 
 
@@ -147,6 +152,7 @@ def check_folder(files: ContentFiles) -> tuple[str, ...]:
     for path in _paths(files, files.folder):
         if path.is_symlink():
             files.report(path, _SYMBOLIC_LINK)
+            files.unread.append(path)
         elif path.is_relative_to(source) and path.is_file():
             name = path.relative_to(source)
             if any(part.startswith(".") for part in name.parts):

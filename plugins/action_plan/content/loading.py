@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..problems import ContentProblems, Problem
 from .fields import Vocabulary
@@ -48,11 +48,23 @@ class PartialContent:
     pages: Mapping[str, Page]
     """The pages that can be read in full, by slug."""
     unreadable: tuple[str, ...]
-    """The names of the files that say something that cannot be read."""
+    """The names of the files that say something that cannot be read, and of such folders."""
     problems: tuple[Problem, ...]
     words: Vocabulary
     """What plan.yml lets actions say, as far as it can be read."""
     outline: Outline
+
+    def is_unknown(self, name: str) -> bool:
+        """Whether what a file says, such as `actions/4.2.1.md`, cannot be read.
+
+        So it is where its folder cannot be read, or the file has another ending.
+        """
+        file = PurePosixPath(name)
+        return any(
+            path in (file, *file.parents)
+            or (path.parent == file.parent and file.stem == path.stem.removesuffix(".md"))
+            for path in (PurePosixPath(*PurePosixPath(name).parts[1:]) for name in self.unreadable)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,11 +135,12 @@ class LoadedFolder:
         ]
         if not plan_file.is_complete:
             incomplete.append(plan_file.path)
+        incomplete += self.files.unread
         return PartialContent(
             plan=plan_file.plan if plan_file.is_complete else None,
             actions={p.stem: file.record for p, file in self.actions.items() if file.is_complete},
             pages={p.stem: file.record for p, file in self.pages.items() if file.is_complete},
-            unreadable=tuple(map(self.files.name, incomplete)),
+            unreadable=tuple(dict.fromkeys(map(self.files.name, incomplete))),
             problems=ContentProblems(self.files.problems).problems,
             words=self.vocabulary,
             outline=self.outline,

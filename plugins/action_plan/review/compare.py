@@ -1,333 +1,313 @@
-"""What residents will see change between two states of the content, record by record."""
+"""What residents will see change between two states of the content, record by record.
+
+Everything that differs is found, and what could not be read on both sides is left out: whoever
+prints the changes says what that was.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import PurePosixPath
+from itertools import chain
 from typing import Any, TypeVar
 
 from .. import urls
-from ..checks.site_files import site_files
 from ..content.loading import PartialContent
-from ..content.models import (
-    Action,
-    ActionTheme,
-    Page,
-    Plan,
-    Record,
-    Redirect,
-    Section,
-    Status,
-    Update,
-)
-from ..formatting import money
+from ..content.models import Action, Record, Redirect, Status, Update
+from ..formatting import day
 from ..natural_order import natural_key
-from ..views.site_file import Kind
-from .in_words import in_words
+from ..views.plan_index import grouped
+from .changes import ActionChange, Changes, Difference, Money, MoneyChange, UpdateChange
+from .in_words import Leaf, field_in_words, leaves, within
+from .matching import KNOWN_BY_ID, match
+from .vanishing import find_vanishing
 
-__all__ = ["ActionChange", "Changes", "Difference", "MoneyChange", "UpdateChange", "compare"]
+__all__ = ["Snapshot", "compare"]
 
 T = TypeVar("T")
-R = TypeVar("R", bound=Record)
 
-_WORDS = {"text": "what was promised", "intended_impact": "intended impact"}
+_SHOWN_ELSEWHERE = ("status", "updates")
+"""Fields of actions that are not compared as one of many."""
 
-_SHOWN_ELSEWHERE = frozenset(("id", "status", "updates"))
+_NAMED_BY = {"theme": "themes", "section": "sections", "status": "statuses"}
+"""Fields that have the id of an item of the plan, and the table with what it is called."""
 
-_ITEMS: Mapping[type[Record], str] = {
-    Section: "section",
-    ActionTheme: "theme",
-    Status: "status",
-    Redirect: "redirect",
-}
-"""The records of the plan that are compared one by one, by their id, and what each is called."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something in words before and after; `None` where it was not, or no longer is, there."""
-
-    what: str
-    before: str | None
-    after: str | None
+_IN_FILE = "updates in the file, which pages sort by day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateChange:
-    """An update that is new, or one of the past that is reworded or taken away."""
+class Snapshot:
+    """One state of a content folder, as far as it can be read."""
 
-    kind: str
-    """`new`, `changed` or `removed`."""
-    update: Update
-    status: str
-    """The label of its status."""
+    content: PartialContent
+    documents: Mapping[str, str]
+    """The SHA-256 of each file of content/source/, by its name there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionChange:
-    """What changes about one action that was there before and still is."""
-
-    id: str
-    title: str
-    status_before: str
-    status_after: str
-    status_changes: bool
-    updates: tuple[UpdateChange, ...]
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyChange:
-    """What an action, or the plan, has allocated before and after, in the plan's money."""
-
-    title: str
-    before: Decimal | None
-    after: Decimal | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """All that residents will see change."""
-
-    added: tuple[Difference, ...]
-    removed: tuple[Difference, ...]
-    actions: tuple[ActionChange, ...]
-    money: tuple[MoneyChange, ...]
-    total: MoneyChange
-    counts: tuple[tuple[str, int, int], ...]
-    """Status, actions before and after, where any of the counts changes; the total last."""
-    plan: tuple[Difference, ...]
-    pages: tuple[Difference, ...]
-    vanishing: tuple[str, ...]
-    currency: str
-
-    def __bool__(self) -> bool:
-        return any((self.added, self.removed, self.actions, self.plan, self.pages, self.vanishing))
-
-
-def compare(before: PartialContent, after: PartialContent) -> Changes:
+def compare(before: Snapshot, after: Snapshot) -> Changes:
     """Return what changes for residents; what could not be read on both sides is left out."""
     return _Comparison(before, after).changes()
 
 
-class _Comparison:
-    """Two states of the content, with the words that each has for its statuses and themes."""
+class _Side:
+    """One of two states of the content, with the words that it has for statuses and themes."""
 
-    def __init__(self, before: PartialContent, after: PartialContent) -> None:
-        self.before, self.after = before, after
+    def __init__(self, snapshot: Snapshot, other: Snapshot) -> None:
+        self.content = snapshot.content
         # Where one side has no plan that can be read, that of the other takes its place.
-        self.plan_before = before.plan or after.plan
-        self.plan_after = after.plan or before.plan
-        self.currency = self.plan_after.currency if self.plan_after else ""
+        self.plan = snapshot.content.plan or other.content.plan
+        self.currency = snapshot.content.words.currency or other.content.words.currency or ""
+        self.actions = _comparable(snapshot.content.actions, other.content, "actions/{}.md")
+        self.pages = _comparable(snapshot.content.pages, other.content, "pages/{}.md")
+        self.documents = _comparable(snapshot.documents, other.content, "source/{}")
+
+    def label(self, table: str, key: str) -> str:
+        """Return what a theme, section or status is called, or its id where there is none."""
+        for item in getattr(self.plan, table) if self.plan else ():
+            if item.id == key:
+                return str(item.label if isinstance(item, Status) else item.title)
+        return key
+
+    def leaves(self, value: object) -> tuple[Leaf, ...]:
+        """Return the single values within a value."""
+        return tuple(leaves(value, self.currency))
+
+    def allocated(self, key: str) -> Money | None:
+        """Return what an action has allocated, if it is there and has an amount."""
+        amount = self.actions[key].allocated if key in self.actions else None
+        return Money(amount, self.currency) if amount is not None else None
+
+    @property
+    def total(self) -> Money:
+        """The sum of what the actions have allocated."""
+        amounts = (action.allocated or Decimal(0) for action in self.actions.values())
+        return Money(sum(amounts, Decimal(0)), self.currency)
+
+    def about(self, key: str) -> tuple[Leaf, ...]:
+        """Return an action in short."""
+        action = self.actions[key]
+        allocated = self.allocated(key)
+        paid = f", {allocated} allocated" if allocated else ""
+        theme, status = self.label("themes", action.theme), self.label("statuses", action.status)
+        return (("", f"{theme}; {status}{paid}"),)
+
+
+class _Comparison:
+    """The comparison of two states of the content."""
+
+    def __init__(self, before: Snapshot, after: Snapshot) -> None:
+        self.before, self.after = _Side(before, after), _Side(after, before)
+        unread = (*before.content.unreadable, *after.content.unreadable)
+        is_limited = any(name.startswith("content/actions") for name in unread)
+        self.limit = " that could be compared" if is_limited else ""
 
     def changes(self) -> Changes:
         """Return everything that changes."""
-        before = _comparable(self.before.actions, self.after, "actions")
-        after = _comparable(self.after.actions, self.before, "actions")
-        pages_before = _comparable(self.before.pages, self.after, "pages")
-        pages_after = _comparable(self.after.pages, self.before, "pages")
-        actions = (self._action(before[key], after[key]) for key in after if key in before)
+        before, after = self.before, self.after
+        both = [self._action(key) for key in after.actions if key in before.actions]
         return Changes(
             added=tuple(
-                Difference(_name(after[key]), None, self._about(after[key], self.plan_after))
-                for key in after
-                if key not in before
+                Difference(_name(action), (), after.about(key))
+                for key, action in after.actions.items()
+                if key not in before.actions
             ),
             removed=tuple(
-                Difference(_name(before[key]), self._about(before[key], self.plan_before), None)
-                for key in before
-                if key not in after
+                Difference(_name(action), before.about(key), ())
+                for key, action in before.actions.items()
+                if key not in after.actions
             ),
             actions=tuple(
                 change
-                for change in actions
-                if change.updates or change.differences or change.status_changes
+                for change in both
+                if change.updates or change.order or change.differences or change.status_before
             ),
-            money=tuple(self._money(before, after)),
-            total=MoneyChange("Total", _total(before.values()), _total(after.values())),
-            counts=self._counts(before.values(), after.values()),
-            plan=tuple(_plan_differences(self.before.plan, self.after.plan, self.currency)),
-            pages=tuple(_page_differences(pages_before, pages_after)),
-            vanishing=self._vanishing(),
-            currency=self.currency,
+            money=tuple(self._money()),
+            total=MoneyChange(f"Total{self.limit}", before.total, after.total),
+            counts=self._counts(),
+            plan=tuple(self._plan()),
+            pages=tuple(self._pages()),
+            documents=tuple(self._values("", before.documents, after.documents)),
+            vanishing=find_vanishing(before.content, after.content),
         )
 
-    def _about(self, action: Action, plan: Plan | None) -> str:
-        allocated = action.allocated
-        paid = f", {money(allocated, self.currency)} allocated" if allocated is not None else ""
-        theme = _label("themes", action.theme, plan)
-        return f"{theme}; {_label('statuses', action.status, plan)}{paid}"
-
-    def _action(self, before: Action, after: Action) -> ActionChange:
+    def _action(self, key: str) -> ActionChange:
+        before, after = self.before.actions[key], self.after.actions[key]
+        statuses = self._labels("statuses", before.status, after.status)
+        updates, order = self._updates(before.updates, after.updates)
         return ActionChange(
             id=after.id,
             title=after.title,
-            status_before=_label("statuses", before.status, self.plan_before),
-            status_after=_label("statuses", after.status, self.plan_after),
-            status_changes=before.status != after.status,
-            updates=tuple(self._updates(before.updates, after.updates)),
-            differences=tuple(self._fields(before, after)),
+            status=statuses[1],
+            status_before=statuses[0] if before.status != after.status else "",
+            updates=updates,
+            order=order,
+            differences=tuple(self._fields("", before, after, _SHOWN_ELSEWHERE)),
         )
 
-    def _updates(self, before: Sequence[Update], after: Sequence[Update]) -> Iterator[UpdateChange]:
-        gone, new = _left_over(before, after), _left_over(after, before)
-        days_gone = Counter(update.date for update in gone)
-        for update in new:
-            kind = "changed" if days_gone[update.date] > 0 else "new"
-            days_gone[update.date] -= 1
-            yield _update_change(kind, update, self.plan_after)
-        days_new = Counter(update.date for update in new)
-        for update in gone:
-            days_new[update.date] -= 1
-            if days_new[update.date] < 0:
-                yield _update_change("removed", update, self.plan_before)
+    def _updates(
+        self, before: Sequence[Update], after: Sequence[Update]
+    ) -> tuple[tuple[UpdateChange, ...], tuple[Difference, ...]]:
+        """Return which updates are new, changed or gone, and which days have another order.
 
-    def _fields(self, before: Action, after: Action) -> Iterator[Difference]:
+        They are compared in the order in which they are shown.
+        """
+        old_places, new_places = _by_day(before), _by_day(after)
+        old, new = [before[n] for n in old_places], [after[n] for n in new_places]
+        matches = match(old, new)
+        kept = sorted(j for _, j in matches.pairs)
+        changes = []
+        for i, j in matches.pairs:
+            differences = tuple(self._fields("", old[i], new[j]))
+            if differences:
+                changes.append(
+                    (j, _update_change("changed", old[i], self.before, differences=differences))
+                )
+        for j in matches.new:
+            later = len(kept) - bisect(kept, j)
+            changes.append((j, _update_change("new", new[j], self.after, before_others=later)))
+        changes.sort(key=lambda change: change[0])
+        changes += [(i, _update_change("removed", old[i], self.before)) for i in matches.gone]
+        same_day = [(i, j) for i, j in matches.pairs if old[i].date == new[j].date]
+        days = grouped((old[i].date, (i, j)) for i, j in same_day)
+        order = [_order(f"updates of {day(date)}", old, pairs) for date, pairs in days.items()]
+        in_file = sorted((old_places[i], new_places[j]) for i, j in same_day)
+        return (
+            tuple(change for _, change in changes),
+            tuple(chain.from_iterable(order)) or tuple(_order(_IN_FILE, before, in_file)),
+        )
+
+    def _fields(
+        self, what: str, before: Record, after: Record, left_out: Collection[str] = ()
+    ) -> Iterator[Difference]:
+        """Return the fields in which two records of one type differ."""
         for name in type(after).model_fields:
             old, new = getattr(before, name), getattr(after, name)
-            if name in _SHOWN_ELSEWHERE or old == new:
-                continue
-            if name in ("theme", "section"):
-                old = _label(f"{name}s", old, self.plan_before)
-                new = _label(f"{name}s", new, self.plan_after)
-            what = _WORDS.get(name, name.replace("_", " "))
-            yield _difference(what, old, new, self.currency)
+            if name not in left_out and old != new:
+                if name in _NAMED_BY:
+                    old, new = self._labels(_NAMED_BY[name], old, new)
+                yield from self._values(within(what, field_in_words(type(after), name)), old, new)
 
-    def _money(
-        self, before: Mapping[str, Action], after: Mapping[str, Action]
-    ) -> Iterator[MoneyChange]:
-        for key in sorted({*before, *after}, key=natural_key):
-            old = before[key].allocated if key in before else None
-            new = after[key].allocated if key in after else None
+    def _labels(self, table: str, old: str, new: str) -> tuple[str, str]:
+        """Return what two items are called, with the ids of two that have the same name."""
+        before, after = self.before.label(table, old), self.after.label(table, new)
+        if old != new and before == after:
+            return f"{before} ({old})", f"{after} ({new})"
+        return before, after
+
+    def _values(self, what: str, old: Any, new: Any) -> Iterator[Difference]:
+        """Return the differences of two values, each in as small a part of them as there is."""
+        if isinstance(old, dict) and isinstance(new, dict):
+            for key in dict.fromkeys([*old, *new]):
+                yield from self._values(within(what, key), old.get(key), new.get(key))
+        elif old == new:
+            return
+        elif isinstance(old, Record) and isinstance(new, Record):
+            yield from self._fields(what, old, new)
+        elif isinstance(old, tuple) and isinstance(new, tuple):
+            yield from self._items(what, old, new)
+        else:
+            yield Difference(what, self.before.leaves(old), self.after.leaves(new))
+
+    def _items(
+        self, what: str, before: Sequence[Any], after: Sequence[Any]
+    ) -> Iterator[Difference]:
+        """Return how two lists differ: items that are changed, new or gone, and their order."""
+        matches = match(before, after)
+        for i, j in matches.pairs:
+            yield from self._values(_item_label(what, after, j, is_pair=True), before[i], after[j])
+        for j in matches.new:
+            words = self.after.leaves(after[j])
+            yield Difference(_item_label(what, after, j, is_pair=False), (), words)
+        for i in matches.gone:
+            words = self.before.leaves(before[i])
+            yield Difference(_item_label(what, before, i, is_pair=False), words, ())
+        if not isinstance(next(iter(after), None), Redirect):  # whose order nobody sees
+            yield from _order(what, before, matches.pairs)
+
+    def _money(self) -> Iterator[MoneyChange]:
+        before, after = self.before, self.after
+        for key in sorted({*before.actions, *after.actions}, key=natural_key):
+            old, new = before.allocated(key), after.allocated(key)
             if old != new:
-                yield MoneyChange(_name(after.get(key) or before[key]), old, new)
+                yield MoneyChange(_name(after.actions.get(key) or before.actions[key]), old, new)
 
-    def _counts(
-        self, before: Iterable[Action], after: Iterable[Action]
-    ) -> tuple[tuple[str, int, int], ...]:
-        old = Counter(_label("statuses", action.status, self.plan_before) for action in before)
-        new = Counter(_label("statuses", action.status, self.plan_after) for action in after)
+    def _counts(self) -> tuple[tuple[str, int, int], ...]:
+        old, new = (
+            Counter(side.label("statuses", action.status) for action in side.actions.values())
+            for side in (self.before, self.after)
+        )
         if old == new:
             return ()
-        plans = [plan for plan in (self.plan_after, self.plan_before) if plan]
+        plans = [plan for plan in (self.after.plan, self.before.plan) if plan]
         labels = dict.fromkeys(status.label for plan in plans for status in plan.statuses)
         labels |= dict.fromkeys([*new, *old])
         rows = [(label, old[label], new[label]) for label in labels if old[label] or new[label]]
-        return (*rows, ("All actions", old.total(), new.total()))
+        return (*rows, (f"All actions{self.limit}", old.total(), new.total()))
 
-    def _vanishing(self) -> tuple[str, ...]:
-        """Return the URLs at which there will be nothing: no page, no document, no redirect."""
-        kept = {urls.save_as(url) for url in _urls(self.after)}
-        before = sorted(_urls(self.before), key=natural_key)
-        return tuple(url for url in before if urls.save_as(url) not in kept)
+    def _plan(self) -> Iterator[Difference]:
+        """Return what changes in plan.yml, item by item and part by part."""
+        before, after = self.before.content.plan, self.after.content.plan
+        if before is not None and after is not None:
+            yield from self._fields("", before, after)
 
-
-def _label(table: str, key: str, plan: Plan | None) -> str:
-    """Return what a theme, section or status is called, or its id where the plan has none."""
-    for item in getattr(plan, table) if plan else ():
-        if item.id == key:
-            return str(item.label if isinstance(item, Status) else item.title)
-    return key
+    def _pages(self) -> Iterator[Difference]:
+        before, after = self.before.pages, self.after.pages
+        for key in sorted({*before, *after}, key=natural_key):
+            what, old, new = f"/{urls.page(key)}", before.get(key), after.get(key)
+            yield from self._values(what, old, new)
 
 
-def _update_change(kind: str, update: Update, plan: Plan | None) -> UpdateChange:
-    label = _label("statuses", update.status, plan)
-    return UpdateChange(kind=kind, update=update, status=label)
+def _comparable(values: Mapping[str, T], other: PartialContent, file: str) -> dict[str, T]:
+    """Return the values but for those whose files cannot be read in the other state.
 
-
-def _comparable(records: Mapping[str, R], other: PartialContent, folder: str) -> dict[str, R]:
-    """Return the records of a folder but for those whose files cannot be read in the other state.
-
-    What cannot be read on one side is neither new nor gone.
+    What cannot be read on one side is neither new nor gone. `file` is where the file of a value
+    is, with `{}` for its name.
     """
-    paths = map(PurePosixPath, other.unreadable)
-    unread = {path.stem for path in paths if path.parent.name == folder}
-    return {key: record for key, record in records.items() if key not in unread}
+    return {
+        name: value for name, value in values.items() if not other.is_unknown(file.format(name))
+    }
 
 
 def _name(action: Action) -> str:
     return f"{action.id} {action.title}"
 
 
-def _left_over(items: Sequence[T], others: Sequence[T]) -> list[T]:
-    """Return the items that the others do not have, each as often as it is more."""
-    left = list(others)
-    found = []
-    for item in items:
-        if item in left:
-            left.remove(item)
-        else:
-            found.append(item)
-    return found
+def _update_change(kind: str, update: Update, side: _Side, **rest: Any) -> UpdateChange:
+    label = side.label("statuses", update.status)
+    return UpdateChange(kind=kind, update=update, status=label, **rest)
 
 
-def _total(actions: Iterable[Action]) -> Decimal:
-    return sum((action.allocated or Decimal(0) for action in actions), Decimal(0))
+def _by_day(updates: Sequence[Update]) -> list[int]:
+    """Return the places of updates in the order in which they are shown."""
+    return sorted(range(len(updates)), key=lambda place: updates[place].date)
 
 
-def _urls(content: PartialContent) -> set[str]:
-    """Return the URLs that residents may have saved, those of unreadable files among them."""
-    kinds = (Kind.PAGE, Kind.REDIRECT, Kind.COPY)
-    return {file.url for file in site_files(content.outline) if file.exists and file.kind in kinds}
+def _item_label(what: str, items: Sequence[Any], place: int, *, is_pair: bool) -> str:
+    """Return what an item of a list is called: by its id, or else by its place."""
+    noun = KNOWN_BY_ID.get(type(items[place]))
+    label = f"{noun} {items[place].id}" if noun else what
+    is_sure = len(items) == 1 or (noun and is_pair)
+    return label if is_sure else f"{label}, {place + 1} of {len(items)}"
 
 
-def _difference(what: str, before: object, after: object, currency: str) -> Difference:
-    words = (in_words(value, currency) or None for value in (before, after))
-    return Difference(what, *words)
-
-
-def _plan_differences(
-    before: Plan | None, after: Plan | None, currency: str
+def _order(
+    what: str, items: Sequence[object], pairs: Sequence[tuple[int, int]]
 ) -> Iterator[Difference]:
-    """Return what changes in plan.yml, item by item and part by part."""
-    if before is None or after is None:
-        return
-    for name in type(after).model_fields:
-        old, new = getattr(before, name), getattr(after, name)
-        what = name.replace("_", " ")
-        if old == new:
-            continue
-        if isinstance(new, tuple) and all(type(item) in _ITEMS for item in (*old, *new)):
-            yield from _items(what, old, new, currency)
-        elif isinstance(old, (dict, Record)) and isinstance(new, (dict, Record)):
-            yield from _parts(what, dict(old), dict(new), currency)
-        else:
-            yield _difference(what, old, new, currency)
+    """Return how the items of a list are in another order, each with its number before."""
+    if [j for _, j in pairs] != sorted(j for _, j in pairs):
+        named = [(j, f"({number}) {_title(items[i])}") for number, (i, j) in enumerate(pairs, 1)]
+        orders = (" ".join(name for _, name in order) for order in (named, sorted(named)))
+        before, after = ((("", order),) for order in orders)
+        yield Difference(f"order of the {what}", before, after)
 
 
-def _parts(
-    what: str, before: Mapping[str, Any], after: Mapping[str, Any], currency: str
-) -> Iterator[Difference]:
-    for part in dict.fromkeys([*before, *after]):
-        old, new = before.get(part), after.get(part)
-        if old != new:
-            yield _difference(f"{what}, {part.replace('_', ' ')}", old, new, currency)
-
-
-def _items(
-    name: str, before: Sequence[Any], after: Sequence[Any], currency: str
-) -> Iterator[Difference]:
-    """Return what changes in the plan's sections, themes, statuses or redirects."""
-    old, new = ({item.id: item for item in items} for items in (before, after))
-    noun = _ITEMS[type((*after, *before)[0])]
-    for key in dict.fromkeys([*new, *old]):
-        first, second = old.get(key), new.get(key)
-        if first != second:
-            yield _difference(f"{noun} {key}", first, second, currency)
-    if list(old) != list(new) and set(old) == set(new):
-        yield Difference(f"order of the {name}", ", ".join(old), ", ".join(new))
-
-
-def _page_differences(
-    before: Mapping[str, Page], after: Mapping[str, Page]
-) -> Iterator[Difference]:
-    for key in sorted({*before, *after}, key=natural_key):
-        old, new = before.get(key), after.get(key)
-        if old != new:
-            before_text, after_text = (
-                f"{page.title} {page.text}" if page else None for page in (old, new)
-            )
-            yield _difference(f"/{urls.page(key)}", before_text, after_text, "")
+def _title(item: Any) -> str:
+    """Return the words by which an item of a list is known."""
+    if isinstance(item, Update):
+        return str(item.note)
+    if type(item) in KNOWN_BY_ID:
+        return str(item.id)
+    return next(leaves(item, ""))[1]

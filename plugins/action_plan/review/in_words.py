@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..content.models import FundingLine, Record
+from ..content.models import Action, Record
 from ..formatting import day, money, number
 
-__all__ = ["in_words"]
+__all__ = ["Leaf", "field_in_words", "in_words", "leaves", "within"]
+
+Leaf = tuple[str, str]
+"""A single value in words, after the name of its field within what it is part of, if any."""
+
+_FIELDS: Mapping[tuple[type[Record], str], str] = {(Action, "text"): "what was promised"}
+"""Fields that are called otherwise than in files."""
+
+
+def field_in_words(model: type[Record], name: str) -> str:
+    """Return what a field of a record is called: `status note`."""
+    return _FIELDS.get((model, name), name.strip("_").replace("_", " "))
+
+
+def within(whole: str, part: str) -> str:
+    """Return what a part of something is called: `contact, title`."""
+    return f"{whole}, {part}" if whole else part
 
 
 def in_words(value: object, currency: str) -> str:
-    """Return a value in words on one line, empty where it has none.
+    """Return a single value in words; no two values of a type have the same words.
 
     Raises `TypeError` for a value of a type that nobody has found words for.
     """
@@ -24,42 +40,28 @@ def in_words(value: object, currency: str) -> str:
     raise TypeError(f"there are no words for a {type(value).__name__}: add them to {__name__}")
 
 
-def _record(record: Record, currency: str) -> str:
-    fields = (getattr(record, name) for name in type(record).model_fields)
-    return ", ".join(filter(None, (in_words(value, currency) for value in fields)))
-
-
-def _funding(line: FundingLine, currency: str) -> str:
-    parts = [
-        in_words(line.amount, currency),
-        line.kind,
-        line.year or "",
-        f"from {line.source}" if line.source else "",
-        f"{money(line.spent, currency)} spent" if line.spent is not None else "",
-        f"by {day(line.spent_as_at)}" if line.spent_as_at else "",
-        f"({line.note})" if line.note else "",
-    ]
-    return " ".join(filter(None, parts))
-
-
-def _list(items: tuple[object, ...], currency: str) -> str:
-    return "; ".join(filter(None, (in_words(item, currency) for item in items)))
-
-
-def _mapping(values: Mapping[str, object], currency: str) -> str:
-    return "; ".join(f"{name}: {in_words(value, currency)}" for name, value in values.items())
+def leaves(value: object, currency: str, name: str = "") -> Iterator[Leaf]:
+    """Return every single value within a value, but for the ids by which records are named."""
+    if isinstance(value, Record):
+        for field in type(value).model_fields:
+            if field not in ("id", "slug"):
+                below = within(name, field_in_words(type(value), field))
+                yield from leaves(getattr(value, field), currency, below)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from leaves(item, currency, within(name, key))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value, 1):
+            yield from leaves(item, currency, f"{name} {index}".strip() if len(value) > 1 else name)
+    elif value is not None:
+        yield name, in_words(value, currency)
 
 
 _WORDS: Mapping[type, Callable[[Any, str], str]] = {
-    type(None): lambda _, __: "",
-    str: lambda text, _: " ".join(text.split()),
+    str: lambda text, _: text,
     bool: lambda value, _: "yes" if value else "no",
     int: lambda value, _: number(value),
     date: lambda value, _: day(value),
-    Decimal: money,
-    tuple: _list,
-    dict: _mapping,
-    FundingLine: _funding,
-    Record: _record,
+    Decimal: lambda amount, currency: " ".join(money(amount, currency).split()),
 }
 """By type; a value of a class that is not here is put as one of the class it is made from."""

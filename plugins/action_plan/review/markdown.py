@@ -6,7 +6,7 @@ import re
 
 from ..content.addresses import with_ascii_hosts
 
-__all__ = ["code", "escaped", "linked", "table_row", "unlinked"]
+__all__ = ["code", "escaped", "linked", "literal", "table_row", "unlinked"]
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])|^([-+=#:])")
 # GitHub sends a mail to whoever is mentioned, notes at an issue that it was, and closes it where
@@ -18,8 +18,15 @@ _REFERENCE = re.compile(
 
 
 def escaped(text: str) -> str:
-    """Return text on one line, in which no character is markup, and nobody is mentioned."""
-    words = with_ascii_hosts(" ".join(text.split()))
+    """Return text on one line, in which no character is markup, and nobody is mentioned.
+
+    Characters that show nothing, or turn the line, are named.
+    """
+    return literal(_printable(text))
+
+
+def literal(words: str) -> str:
+    """Return printable text in which no character is markup, and nobody is mentioned."""
     words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     words = _MARKUP.sub(r"\\\1\2", words)
     words = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", words)
@@ -33,10 +40,15 @@ def unlinked(text: str) -> str:
 
 def code(text: str) -> str:
     """Return text on one line as a piece of code, which Markdown leaves as it is."""
-    words = with_ascii_hosts(" ".join(text.split()))
+    words = _printable(text)
     fence = "`" * (max(map(len, re.findall(r"`+", words)), default=0) + 1)
     space = " " if "`" in words else ""
     return f"{fence}{space}{words}{space}{fence}"
+
+
+def _printable(text: str) -> str:
+    words = with_ascii_hosts(" ".join(text.split()))
+    return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in words)
 
 
 def linked(title: str, address: str) -> str:

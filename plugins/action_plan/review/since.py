@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,11 +13,11 @@ from ..formatting import count
 from ..problems import ContentProblems, Problem, introduced
 from ..vcs.commits import changed_files, copy_files, find_commit, merge_base
 from ..vcs.git import Git
-from .compare import compare
+from .compare import Snapshot, compare
 from .markdown import code
 from .summary import changes_text
 
-__all__ = ["changes_since", "introduced_since"]
+__all__ = ["changes_between", "changes_since", "introduced_since"]
 
 _SITE_FILES = ("theme", "plugins", "pelicanconf.py", "publishconf.py", "requirements.txt")
 """What else decides how the site looks and works."""
@@ -30,32 +31,54 @@ def changes_since(folder: Path, base: str, head: str = "") -> str:
     """
     git = Git(folder.parent)
     start = find_commit(git, base)
+    end = find_commit(git, head) if head else ""
     if not head:
         start = merge_base(git, start, find_commit(git, "HEAD"))
+    looks = changed_files(git, start, end, _SITE_FILES)
+    remarks = [_looks(looks)] if looks else []
     with tempfile.TemporaryDirectory() as temporary:
-        after_folder = folder
-        if head:
-            after_folder = Path(temporary) / "after" / folder.name
-            copy_files(git, find_commit(git, head), folder.name, after_folder.parent)
-        before_folder = Path(temporary) / "before" / folder.name
-        copy_files(git, start, folder.name, before_folder.parent)
-        after = load_partial(after_folder)
-        before = load_partial(before_folder, words=after.words)
-        if after.plan is None:
-            after = load_partial(after_folder, words=before.words)
-    looks = (
-        []
-        if head
-        else changed_files(git, start, [n for n in _SITE_FILES if (folder.parent / n).exists()])
+        after = folder
+        if end:
+            after = Path(temporary) / "after" / folder.name
+            copy_files(git, end, folder.name, after.parent)
+        before = Path(temporary) / "before" / folder.name
+        copy_files(git, start, folder.name, before.parent)
+        return changes_between(before, after, f"Before ({start[:7]})", remarks)
+
+
+def changes_between(
+    before_folder: Path, after_folder: Path, when: str = "Before", remarks: Sequence[str] = ()
+) -> str:
+    """Return as Markdown what changes from one content folder to another.
+
+    `when` says of which time the first is, and `remarks`, as Markdown, what else changes.
+    """
+    after = load_partial(after_folder)
+    before = load_partial(before_folder, words=after.words)
+    if after.plan is None:
+        after = load_partial(after_folder, words=before.words)
+    limits = [*_limits(before, when), *_limits(after, "With this change")]
+    changes = None
+    if _is_readable(before) and _is_readable(after):
+        changes = compare(_snapshot(before, before_folder), _snapshot(after, after_folder))
+    return changes_text(changes, [*limits, *remarks])
+
+
+def _looks(files: Sequence[str]) -> str:
+    return (
+        f"How the site looks or works may change too: {count(len(files), 'file')} of its"
+        f" theme, code or settings, {', '.join(map(code, files[:3]))}"
+        f"{' and others' if len(files) > 3 else ''}."
     )
-    remarks = [*_limits(before, f"Before ({start[:7]})"), *_limits(after, "With this change")]
-    if looks:
-        remarks.append(
-            f"How the site looks or works may change too: {count(len(looks), 'file')} of its"
-            f" theme, code or settings, {', '.join(map(code, looks[:3]))}"
-            f"{' and others' if len(looks) > 3 else ''}."
-        )
-    return changes_text(compare(before, after), remarks)
+
+
+def _snapshot(content: PartialContent, folder: Path) -> Snapshot:
+    """Return what is compared of a content folder: what it says, and what it has as documents."""
+    documents = {}
+    for name in content.outline.source:
+        with (folder / "source" / name).open("rb") as stream:
+            documents[name] = f"SHA-256 {hashlib.file_digest(stream, 'sha256').hexdigest()}"
+    return Snapshot(content=content, documents=documents)
 
 
 def introduced_since(folder: Path, base: str, problems: Sequence[Problem]) -> list[Problem]:
@@ -74,22 +97,22 @@ def introduced_since(folder: Path, base: str, problems: Sequence[Problem]) -> li
     return list(problems)
 
 
+def _is_readable(content: PartialContent) -> bool:
+    """Whether there is anything of a plan that can be read."""
+    return bool(content.actions or content.plan)
+
+
 def _limits(content: PartialContent, when: str) -> list[str]:
     """Return what could not be read at one side, and so is not compared."""
-    if not content.actions and content.plan is None:
+    if not _is_readable(content):
         return [f"{when}, there is no plan in this form: nothing on that side could be read."]
     if not content.problems:
         return []
-    problems = count(len(content.problems), "problem")
+    start = f"{when}, the content has {count(len(content.problems), 'problem')}"
     if content.unreadable:
-        return [
-            f"{when}, the content has {problems}. Not compared, because they cannot be read:"
-            f" {_listed(content.unreadable)}."
-        ]
-    return [
-        f"{when}, the content has {problems}, and no site can be built from it."
-        " All of it could be compared."
-    ]
+        unread = _listed(content.unreadable)
+        return [f"{start}. Not compared, because they cannot be read: {unread}."]
+    return [f"{start}, and no site can be built from it. What can be read is compared."]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -3,41 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
-from ..formatting import day, money
-from .compare import ActionChange, Changes, Difference, MoneyChange, UpdateChange
+from ..formatting import count, day
+from .changes import ActionChange, Changes, Difference, MoneyChange, UpdateChange
+from .in_words import Leaf
 from .markdown import code, escaped, table_row
+from .texts import compare_texts, excerpt
 
 __all__ = ["changes_text"]
 
-_AROUND = 6
-"""Words shown on both sides of what changes in a text."""
-_LONGEST = 60
-"""Words shown of what changes in a text."""
+_NOTHING = "Nothing that residents see changes."
+_NOTHING_ELSE = "Nothing else that residents see changes."
+_UNKNOWN = "What changes for residents is not known."
 
 
-def changes_text(changes: Changes, remarks: Sequence[str] = ()) -> str:
-    """Return the changes as Markdown; `remarks` say, as Markdown, what limits the comparison."""
+def changes_text(changes: Changes | None, remarks: Sequence[str] = ()) -> str:
+    """Return the changes as Markdown; `None` where nothing could be compared.
+
+    `remarks` say, as Markdown, what limits the comparison.
+    """
     lines = ["## What residents will see change", ""]
     for remark in remarks:
         lines += [remark, ""]
-    if not changes:
-        lines.append("Nothing that residents see changes.")
-        return "\n".join(lines) + "\n"
-    lines += _bullets("Status", map(_status, (c for c in changes.actions if c.status_changes)))
-    same = (change for change in changes.actions if not change.status_changes and change.updates)
-    lines += _bullets("Updates, status as before", map(_reviewed, same))
-    lines += _bullets("New actions", map(_about, changes.added))
-    lines += _bullets("Actions taken away", map(_about, changes.removed))
-    reworded = (change for change in changes.actions if change.differences)
-    lines += _bullets("Words and facts of actions", map(_differences, reworded))
-    lines += _money_table(changes)
-    lines += _count_table(changes)
-    lines += _bullets("The plan", map(_difference, changes.plan))
-    lines += _bullets("Pages", map(_difference, changes.pages))
-    lines += _vanishing(changes)
+    if changes:
+        lines += _sections(changes)
+    elif changes is None:
+        lines.append(_UNKNOWN)
+    else:
+        lines.append(_NOTHING_ELSE if remarks else _NOTHING)
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _sections(changes: Changes) -> list[str]:
+    actions = changes.actions
+    updated = [change for change in actions if change.updates or change.order]
+    return [
+        *_bullets("Status", (_status(change) for change in actions if change.status_before)),
+        *_bullets(
+            "Updates, status as before",
+            (_reviewed(change) for change in updated if not change.status_before),
+        ),
+        *_bullets("New actions", map(_about, changes.added)),
+        *_bullets("Actions taken away", map(_about, changes.removed)),
+        *_bullets(
+            "Words and facts of actions",
+            (_differences(change) for change in actions if change.differences),
+        ),
+        *_money_table(changes),
+        *_count_table(changes),
+        *_bullets("The plan", map(_difference, changes.plan)),
+        *_bullets("Pages", map(_difference, changes.pages)),
+        *_bullets("Documents in content/source/", map(_difference, changes.documents)),
+        *_vanishing(changes),
+    ]
 
 
 def _section(heading: str, lines: Sequence[str]) -> list[str]:
@@ -48,12 +66,17 @@ def _bullets(heading: str, texts: Iterable[str]) -> list[str]:
     return _section(heading, [f"- {text}" for text in texts])
 
 
+def _nested(head: str, texts: Iterable[str]) -> str:
+    """Return a text with others in a list below it."""
+    return "\n".join([head, *(f"- {text}" for text in texts)]).replace("\n", "\n  ")
+
+
 def _bold(text: str) -> str:
     return f"**{escaped(text)}**"
 
 
 def _about(action: Difference) -> str:
-    return f"{_bold(action.what)}: {escaped(action.after or action.before or '')}"
+    return f"{_bold(action.what)}: {escaped((action.before or action.after)[0][1])}"
 
 
 def _name(change: ActionChange) -> str:
@@ -61,95 +84,78 @@ def _name(change: ActionChange) -> str:
 
 
 def _status(change: ActionChange) -> str:
-    head = f"{_name(change)}: {escaped(change.status_before)} → {_bold(change.status_after)}"
+    head = f"{_name(change)}: {escaped(change.status_before)} → {_bold(change.status)}"
     if not any(update.kind == "new" for update in change.updates):
         head += ", without a new update"
-    return _with_updates(head, change.updates)
+    return _with_updates(head, change)
 
 
 def _reviewed(change: ActionChange) -> str:
-    return _with_updates(f"{_name(change)}: still {escaped(change.status_after)}", change.updates)
+    return _with_updates(f"{_name(change)}: still {escaped(change.status)}", change)
 
 
-def _with_updates(head: str, updates: Sequence[UpdateChange]) -> str:
-    kinds = {
-        "new": "",
-        "changed": "an update of the past now reads: ",
-        "removed": "no longer shown: ",
-    }
-    lines = [head]
-    for change in updates:
-        update = change.update
-        evidence = " ".join(map(code, update.evidence))
-        lines.append(
-            f"  - {kinds[change.kind]}{day(update.date)}, {escaped(change.status)}:"
-            f" {escaped(update.note)}{f' Evidence: {evidence}' if evidence else ''}"
-        )
-    return "\n".join(lines)
+def _with_updates(head: str, change: ActionChange) -> str:
+    return _nested(head, [*map(_update, change.updates), *map(_difference, change.order)])
+
+
+def _update(change: UpdateChange) -> str:
+    update = change.update
+    entry = f"{day(update.date)}, {escaped(change.status)}"
+    if change.kind == "changed":
+        differences = map(_difference, change.differences)
+        return _nested(f"an update of the past is changed, {entry}:", differences)
+    evidence = " ".join(map(code, update.evidence))
+    said = f"{entry}: {excerpt(update.note)}{f' Evidence: {evidence}' if evidence else ''}"
+    if change.kind == "removed":
+        return f"no longer shown: {said}"
+    if change.before_others:
+        others = count(change.before_others, "update that was", "updates that were")
+        return f"backdated, earlier in the history than {others} there already: {said}"
+    return said
 
 
 def _differences(change: ActionChange) -> str:
-    return "\n".join([_name(change), *(f"  - {_difference(d)}" for d in change.differences)])
+    return _nested(_name(change), map(_difference, change.differences))
 
 
 def _difference(difference: Difference) -> str:
-    what = escaped(difference.what)
-    if difference.before is None:
-        return f"{what}, new: “{escaped(_shortened(difference.after or ''))}”"
-    if difference.after is None:
-        return f"{what}, no longer there: “{escaped(_shortened(difference.before))}”"
-    before, after = _where_they_differ(difference.before, difference.after)
-    return f"{what}: “{escaped(before)}” → “{escaped(after)}”"
+    what, before, after = escaped(difference.what), difference.before, difference.after
+    if not before:
+        return f"{what}, new: {_whole(after)}"
+    if not after:
+        return f"{what}, no longer there: {_whole(before)}"
+    change = compare_texts(before[0][1], after[0][1])
+    passages = [f"“{old}” → “{new}”" for old, new in change.passages]
+    head = f"{what}: {change.remark}".removesuffix(": ")
+    if not change.remark and len(passages) == 1:
+        return f"{what}: {passages[0]}"
+    return _nested(f"{head}:" if passages else f"{head}.", passages)
 
 
-def _shortened(text: str) -> str:
-    words = text.split()
-    return text if len(words) <= _LONGEST else f"{' '.join(words[:_LONGEST])} …"
-
-
-def _where_they_differ(before: str, after: str) -> tuple[str, str]:
-    """Return two texts without what they share at both ends, but for a few words around."""
-    old, new = before.split(), after.split()
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    return tuple(_part(words, start, end) for words in (old, new))  # type: ignore[return-value]
-
-
-def _part(words: Sequence[str], start: int, end: int) -> str:
-    first = max(start - _AROUND, 0)
-    last = min(len(words) - end + _AROUND, len(words))
-    shown = list(words[first:last])
-    if len(shown) > _LONGEST:
-        half = _LONGEST // 2
-        shown = [*shown[:half], "…", *shown[-half:]]
-    return " ".join(["…"] * (first > 0) + shown + ["…"] * (last < len(words)))
-
-
-def _amount(amount: Decimal | None, currency: str) -> str:
-    return escaped(money(amount, currency)) if amount is not None else "no amount"
+def _whole(leaves: Sequence[Leaf]) -> str:
+    """Return all values of what is new or gone, each after the name of its field."""
+    return ", ".join(
+        f"{f'*{escaped(name)}* ' if name else ''}“{excerpt(text)}”" for name, text in leaves
+    )
 
 
 def _money_table(changes: Changes) -> list[str]:
     if not changes.money:
         return []
-    lines = [_money_row(change, changes.currency) for change in (*changes.money, changes.total)]
+    lines = map(_money_row, (*changes.money, changes.total))
     head = [table_row("Action", "Before", "After", "Change"), table_row("---", "--:", "--:", "--:")]
     return _section("Money allocated", [*head, *lines])
 
 
-def _money_row(change: MoneyChange, currency: str) -> str:
-    difference = (change.after or Decimal(0)) - (change.before or Decimal(0))
-    sign = "+" if difference > 0 else ""
-    return table_row(
-        escaped(change.title),
-        _amount(change.before, currency),
-        _amount(change.after, currency),
-        f"{sign}{escaped(money(difference, currency))}",
+def _money_row(change: MoneyChange) -> str:
+    before, after = (
+        escaped(str(found)) if found else "no amount" for found in (change.before, change.after)
     )
+    difference = "another currency"
+    if change.difference:
+        sign = "+" if change.difference.amount > 0 else ""
+        difference = f"{sign}{escaped(str(change.difference))}"
+    return table_row(escaped(change.title), before, after, difference)
 
 
 def _count_table(changes: Changes) -> list[str]:

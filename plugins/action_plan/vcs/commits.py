@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from .git import Git, GitError
@@ -74,18 +75,23 @@ def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
     """Write a commit's files of a folder below `into`; raises `GitError`.
 
     Plain files alone, byte for byte: no filter or hook of git's runs, no link is followed, and
-    nothing is written outside `into`, whatever the commit's tree holds. A file larger than any
-    that GitHub takes has its size, and no bytes. Raises `GitError`, also where the clone lacks a
-    file's bytes.
+    nothing is written outside `into`, whatever the commit's tree holds. In place of a link is one
+    that leads nowhere, so that whoever reads the folder finds that there is one. A file larger
+    than any that GitHub takes has its size, and no bytes. Raises `GitError`, also where the clone
+    lacks a file's bytes.
     """
     listed = git.run_bytes("ls-tree", "-r", "-l", "-z", commit, "--", f"{folder}/")
     wanted: list[tuple[Path, bytes, int]] = []
+    links: list[Path] = []
     waiting = 0
     for line in filter(None, listed.split(b"\0")):
         about, _, name = line.partition(b"\t")
         mode, _, blob, length = about.split()
         path = PurePosixPath(os.fsdecode(name))
-        if mode not in _PLAIN_FILES or ".." in path.parts:
+        if ".." in path.parts:
+            continue
+        if mode not in _PLAIN_FILES:
+            links.append(into / path)
             continue
         if not length.isdigit():
             raise GitError(
@@ -103,6 +109,11 @@ def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
         wanted.append((target, blob, size))
         waiting += size
     _write(git, wanted)
+    for link in links:
+        # A tree that git itself would not write may have something else of that name.
+        with suppress(OSError):
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to("nowhere")
 
 
 def _write(git: Git, wanted: Sequence[tuple[Path, bytes, int]]) -> None:
@@ -116,10 +127,13 @@ def _write(git: Git, wanted: Sequence[tuple[Path, bytes, int]]) -> None:
         start += size + 1
 
 
-def changed_files(git: Git, commit: str, folders: Sequence[str]) -> list[str]:
-    """Return the files of these folders that differ from a commit, new ones included."""
-    if not folders:
-        return []
-    found = git.run_bytes("diff", "--name-only", "-z", "--relative", commit, "--", *folders)
-    new = git.run_bytes("ls-files", "--others", "--exclude-standard", "-z", "--", *folders)
-    return sorted({os.fsdecode(name) for name in (found + new).split(b"\0") if name})
+def changed_files(git: Git, start: str, end: str, names: Sequence[str]) -> list[str]:
+    """Return which of these files and folders' files differ between two commits.
+
+    Without `end`, what is here is compared, new files included.
+    """
+    commits = [start, *filter(None, [end])]
+    found = git.run_bytes("diff", "--name-only", "-z", "--relative", *commits, "--", *names)
+    if not end:
+        found += git.run_bytes("ls-files", "--others", "--exclude-standard", "-z", "--", *names)
+    return sorted({os.fsdecode(name) for name in found.split(b"\0") if name})
