@@ -13,10 +13,12 @@ __all__ = [
     "ACTIONS",
     "BUDGET",
     "CALENDAR",
+    "CHECKABLE",
     "DATA",
     "EMBED",
     "EMBED_STATUS",
     "FIXED",
+    "FOLLOW",
     "HOME",
     "NOT_FOUND",
     "PLAN",
@@ -47,6 +49,8 @@ ACTIONS = "actions/"
 STATUS = "status/"
 BUDGET = "budget/"
 UPDATES = "updates/"
+FOLLOW = "follow/"
+CHECKABLE = "checkable/"
 PLAN = "plan/"
 DATA = "data/"
 EMBED = "embed/"
@@ -57,7 +61,7 @@ ROBOTS = "robots.txt"
 ACCESSIBILITY = "accessibility/"
 NOT_FOUND = "404.html"
 
-FIXED = frozenset((HOME, ACTIONS, STATUS, BUDGET, UPDATES, PLAN, DATA))
+FIXED = frozenset((HOME, ACTIONS, STATUS, BUDGET, UPDATES, FOLLOW, CHECKABLE, PLAN, DATA))
 """The pages that every plan has."""
 
 RESERVED = frozenset(("themes", "source", "theme", "embed", "404", "index")) | {

@@ -41,8 +41,8 @@ _SINGLE = ("string", "number", "integer", "boolean")
 """The types of values that a cell can hold."""
 _ONLY_IN_PLAN_JSON = frozenset(
     (
-        *("accessibility", "approved_budget", "contact", "glossary", "licence", "period"),
-        "source_document",
+        *("accessibility", "approved_budget", "contact", "follow", "freedom_of_information"),
+        *("glossary", "licence", "period", "published_by", "source_document"),
     )
 )
 """Fields of the plan that have fields of their own, but once: plan.json has them, no table does."""
