@@ -130,7 +130,7 @@ def test_action_pages(plan_index: PlanIndex) -> None:
     assert quay.next == wall.action.link
     assert [link.id for link in quay.related] == ["A-10"]
     assert [link.id for link in wall.related] == ["A-7"]
-    assert slow.superseded_by == close.action.link
+    assert slow.action.replaced_by == close.action.link
     assert [link.id for link in close.replaces] == ["US0113.1"]
     assert [(e.date.month, e.changed) for e in wall.action.history] == [
         (9, True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from html import unescape
 from typing import NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -26,6 +27,8 @@ __all__ = ["Finding", "Glossary", "MarkdownRenderer", "MarkdownText", "SiteHtml"
 
 _SITE = "site"
 _SITE_LINK = f'<a href="{_SITE}:'
+_TAG = re.compile(r'<(?:"[^"]*"|[^">])*>')
+"""A tag; between blocks there are line breaks beside it."""
 _SITE_ADDRESS = re.compile(rf'{_SITE_LINK}([^"]*)"')
 _BLOCKS = ("blockquote", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "ul")
 _INLINE = ("a", "abbr", "br", "code", "em", "strong")
@@ -59,6 +62,11 @@ class SiteHtml(NamedTuple):
         if _SITE_LINK in html:
             html = _SITE_ADDRESS.sub(lambda found: f'<a href="{link(found[1], root)}"', html)
         return Markup(html)  # noqa: S704 - nh3 made it
+
+    @property
+    def words(self) -> str:
+        """What people read of it, in one line."""
+        return " ".join(unescape(_TAG.sub("", self.linked)).split())
 
     def __bool__(self) -> bool:
         return bool(self.linked)

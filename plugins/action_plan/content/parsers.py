@@ -75,7 +75,7 @@ class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
 
 
 def json_number(amount: Decimal) -> int | float:
-    """Return an amount as JSON has it: exact, because no amount has over `MOST_DIGITS` digits."""
+    """Return an amount as JSON has it: exact up to `MOST_DIGITS` digits, which sums may exceed."""
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 

@@ -17,6 +17,9 @@ from .validation import has_fields
 
 __all__ = ["check_ids"]
 
+_MOST_NAMED = 5
+"""Ids of a circle that a message names."""
+
 
 def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -> None:
     """Note each id that differs from its file's name, and each one named that no action has."""
@@ -37,6 +40,39 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
                 near = did_you_mean(other, choices())
                 message = f"{quoted(other)} is not an action.{near}"
                 files.report_field(path, block, location, message)
+    _check_replacements(files, actions)
+
+
+def _check_replacements(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -> None:
+    """Note each circle of actions that replace one another, once, at the first of them."""
+    paths = {path.stem: path for path in actions}
+    replaced_by = {
+        path.stem: action_file.record.superseded_by or ""
+        for path, action_file in actions.items()
+        if has_fields(action_file.record, "superseded_by")
+    }
+    for first, *others in _circles(replaced_by):
+        names = [first, *others[: _MOST_NAMED - 1], *["…"] * (len(others) >= _MOST_NAMED), first]
+        message = (
+            f"the actions replace one another in a circle: {', '.join(names)}."
+            ' Delete "superseded_by" from the one that is in force.'
+        )
+        block = Block(lines=actions[paths[first]].lines)
+        files.report_field(paths[first], block, ("superseded_by",), message)
+
+
+def _circles(replaced_by: Mapping[str, str]) -> Iterator[list[str]]:
+    """Return each circle of two or more ids, begun at the first of them."""
+    seen: set[str] = set()
+    for start in sorted(replaced_by, key=natural_key):
+        chain: list[str] = []
+        other = start
+        while other in replaced_by and other not in seen:
+            seen.add(other)
+            chain.append(other)
+            other = replaced_by[other]
+        if other in chain[:-1]:
+            yield chain[chain.index(other) :]
 
 
 def _named(action: Action) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -47,8 +47,11 @@ def _event(action: ActionSummary, due: date, uid: str, base_url: str) -> Iterato
     # The day after the last day there is cannot be written; without an end, it is one day, too.
     if due < date.max:
         yield f"DTEND;VALUE=DATE:{_day(due + timedelta(days=1))}"
-    yield f"SUMMARY:{_escaped(f'Due: {action.link.id} {action.link.title}')}"
+    due_words = "No longer due" if action.discontinued else "Due"
+    yield f"SUMMARY:{_escaped(f'{due_words}: {action.link.id} {action.link.title}')}"
     yield f"DESCRIPTION:{_escaped(f'Status: {action.status.label}')}"
+    if action.discontinued:
+        yield "STATUS:CANCELLED"
     yield f"CATEGORIES:{_escaped(action.theme.title)}"
     if base_url:
         yield f"URL:{base_url}{action.link.url}"

@@ -10,7 +10,6 @@ from typing import Any
 
 from .. import urls
 from ..content.models import Plan
-from ..content.parsers import json_number
 from ..views.cells import Value, cell
 from ..views.tables import Row, Table, table_rows
 from .context import ExportContext, ExportFile
@@ -18,7 +17,7 @@ from .context import ExportContext, ExportFile
 __all__ = ["FORMAT_VERSION", "files"]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 """Of plan.json and action.json. The first number changes where a field goes or changes meaning."""
 
 
@@ -47,7 +46,9 @@ def _actions(context: ExportContext) -> dict[str, str]:
     """Return each action as JSON by its id: the fields of its record, and what is computed."""
     table = next(table for table in context.tables if table.owner is None)
     return {
-        row.action.link.id: _dumped(_with_computed(row.record.model_dump(mode="json"), table, row))
+        row.action.link.id: (
+            f"{_dumped(row.record.model_dump(mode='json'))[:-1]},{_computed(table, row)[1:]}"
+        )
         for row in table_rows(table, context.plan_index, context.data_url)
     }
 
@@ -59,7 +60,7 @@ def _plan_file(context: ExportContext, actions: Iterable[str]) -> str:
         if table.owner is Plan:
             plan_rows = table_rows(table, context.plan_index, context.data_url)
             for item, row in zip(plan[table.name], plan_rows, strict=True):
-                _with_computed(item, table, row)
+                item.update(json.loads(_computed(table, row)))
     head = {
         "$schema": context.data_url + urls.data("plan.schema.json"),
         "version": FORMAT_VERSION,
@@ -89,17 +90,16 @@ def _head_of_action(context: ExportContext) -> str:
     return _dumped(head)[:-1]
 
 
-def _with_computed(item: dict[str, Any], table: Table, row: Row) -> dict[str, Any]:
-    for column in table.computed:
-        item[column.name] = _as_json(column.value(row))
-    return item
+def _computed(table: Table, row: Row) -> str:
+    """Return what is computed of a record as a JSON object, its sums with every digit."""
+    fields = (f'"{column.name}":{_as_json(column.value(row))}' for column in table.computed)
+    return f"{{{','.join(fields)}}}"
 
 
-def _as_json(value: Value) -> str | int | float | None:
-    """Return a computed value as JSON has it."""
+def _as_json(value: Value) -> str:
     if isinstance(value, Decimal):
-        return json_number(value)
-    return value if value is None or isinstance(value, bool) else cell(value)
+        return f"{value.normalize():f}"
+    return _ENCODER.encode(value if value is None or isinstance(value, bool) else cell(value))
 
 
 def _dumped(value: Mapping[str, Any]) -> str:

@@ -82,7 +82,8 @@ def _write(sheet: Any, row: int, column: int, value: Value) -> None:
         sheet.write_boolean(row, column, value)
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value)
-    elif isinstance(value, (Decimal, int)):
+    elif isinstance(value, (Decimal, int)) and Decimal(f"{float(value):.16G}") == value:
+        # That is how a workbook has a number; one of more digits is written out as text.
         sheet.write_number(row, column, float(value))
     else:
         text = cell(value)

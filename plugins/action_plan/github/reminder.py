@@ -21,12 +21,15 @@ _LABEL = "overdue reviews"
 
 def overdue_text(content: Content, repository: Repository | None = None) -> str:
     """Return as Markdown the actions that are overdue for review, the longest silent first."""
-    overdue = PlanIndex(content).overdue
+    plan_index = PlanIndex(content)
+    overdue = plan_index.overdue
     every = content.plan.review_every
     if not overdue:
         return (
             "No action is overdue for review:"
-            f" each unfinished action has an update of the last {every} days.\n"
+            f" each unfinished action has an update of the last {every} days."
+            + (f" {plan_index.review_note}" if plan_index.review_note else "")
+            + "\n"
         )
     lines = [
         f"{count(len(overdue), 'action has', 'actions have')} had no update for more than"

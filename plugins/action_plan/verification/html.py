@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64encode
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -18,7 +20,19 @@ _LOADED = frozenset(("stylesheet", "icon", "preload", "modulepreload", "manifest
 _SCHEMES = frozenset(("", "http", "https", "mailto"))
 _DATA_TYPES = frozenset(("application/json", "application/ld+json"))
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url=(?P<url>.*)", re.IGNORECASE)
-_UNSAFE_SOURCES = ("unsafe-inline", "unsafe-eval", "http:", "https:", "data:", "blob:", "*")
+_BEFORE_POLICY = frozenset(("html", "head", "meta"))
+"""What may come before the policy, which rules nothing that comes before it."""
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src {scripts}; img-src 'self';"
+    " connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""The policy of pages, by which they load the site's own files and nothing else."""
+_FRAMED_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""The policy of the small pages for other sites, which have no script."""
+_REFERRER = "strict-origin-when-cross-origin"
+"""What other sites learn of who comes from a page: the site's address at most."""
 
 
 class PageReading(HTMLParser):
@@ -29,7 +43,11 @@ class PageReading(HTMLParser):
         self.links: list[str] = []
         self.anchors: set[str] = set()
         self.findings: list[str] = []
-        self._policy = ""
+        self._policies: list[str] = []
+        self._referrers: list[str] = []
+        self._data: list[str] = []
+        self._is_data = False
+        self._before_policy = ""
         self._open: list[str] = []
         self._declared = False
 
@@ -42,6 +60,11 @@ class PageReading(HTMLParser):
         self._element(tag, attrs)
         if tag not in _VOID and not _FOREIGN.intersection((tag, *self._open)):
             self.findings.append(f"<{tag}/> cannot close itself")
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text of a script that is data, by whose hash the policy allows it."""
+        if self._is_data and self._open[-1:] == ["script"]:
+            self._data[-1] += data
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Read the start of an element."""
@@ -64,16 +87,30 @@ class PageReading(HTMLParser):
             self.findings.append("it does not start with <!doctype html>")
         if self._open:
             self.findings.append(f"<{self._open[-1]}> is not closed")
-        if "default-src 'none'" not in self._policy:
-            self.findings.append("it has no Content-Security-Policy that starts from nothing")
-        sources = self._policy.replace(";", " ").split()
-        unsafe = [source for source in sources if source.strip("'") in _UNSAFE_SOURCES]
-        if unsafe:
-            self.findings.append(f"its Content-Security-Policy allows {unsafe[0]}")
+        self._policy_findings()
         return self
+
+    def _policy_findings(self) -> None:
+        expected = _POLICY.format(scripts=" ".join(("'self'", *map(_hash_source, self._data))))
+        policy = ", ".join(self._policies)
+        if not policy:
+            self.findings.append("it has no Content-Security-Policy that starts from nothing")
+        elif policy not in (expected, _FRAMED_POLICY):
+            others = [part for part in policy.split("; ") if part not in expected.split("; ")]
+            self.findings.append(
+                f"its Content-Security-Policy has {quoted(others[0])}, which no page may have"
+                if others
+                else "its Content-Security-Policy lacks a part"
+            )
+        elif self._before_policy:
+            self.findings.append(f"<{self._before_policy}> comes before its Content-Security-Policy")
+        if self._referrers != [_REFERRER]:
+            self.findings.append(f'it has no <meta name="referrer" content="{_REFERRER}">')
 
     def _element(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        if tag not in _BEFORE_POLICY and not self._policies:
+            self._before_policy = self._before_policy or tag
         self._executable(tag, values)
         if values.get("id"):
             if values["id"] in self.anchors:
@@ -91,17 +128,23 @@ class PageReading(HTMLParser):
     def _executable(self, tag: str, values: dict[str, str]) -> None:
         """Note whatever could run or style the page but for the site's own files."""
         for name in values:
-            if name.startswith("on") or name in ("style", "srcdoc"):
+            if name.startswith("on") or name in ("style", "srcdoc", "referrerpolicy"):
                 self.findings.append(f"<{tag}> has the attribute {name}")
         if tag in _FORBIDDEN:
             self.findings.append(f"it has the element <{tag}>")
-        if tag == "script" and "src" not in values and values.get("type") not in _DATA_TYPES:
-            self.findings.append("it has a script of its own text")
+        if tag == "script":
+            self._is_data = "src" not in values and values.get("type") in _DATA_TYPES
+            if self._is_data:
+                self._data.append("")
+            elif "src" not in values:
+                self.findings.append("it has a script of its own text")
 
     def _meta(self, values: dict[str, str]) -> None:
+        if values.get("name", "").casefold() == "referrer":
+            self._referrers.append(values.get("content", ""))
         kind = values.get("http-equiv", "").casefold()
         if kind == "content-security-policy":
-            self._policy = values.get("content", "")
+            self._policies.append(values.get("content", ""))
         elif kind == "refresh":
             refresh = _REFRESH.fullmatch(values.get("content", ""))
             if refresh:
@@ -115,6 +158,11 @@ class PageReading(HTMLParser):
         if scheme not in _SCHEMES:
             self.findings.append(f"the link {quoted(url)} is none of http, https and mailto")
         self.links.append(url)
+
+
+def _hash_source(text: str) -> str:
+    """Return the source by which a policy allows a script of this text."""
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def read_page(html: str) -> PageReading:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
-__all__ = ["FORMULA_STARTS", "LIST_SEPARATOR", "Value", "cell"]
+__all__ = ["LIST_SEPARATOR", "Value", "cell"]
 
 Value = str | int | Decimal | date | tuple[str, ...] | None
 """What a cell may hold."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""Characters that make spreadsheets take a cell's text for a formula, which could do harm.
+_FORMULA = re.compile(r'(^[ "]*|[;\t\r\n][ "]*)(?=[-=+@＝＋－＠﹦﹢﹣﹫\t\r])')
+"""Before what makes spreadsheets take a cell's text for a formula, which could do harm.
 
-Those of full width do so in spreadsheets set to Chinese, Japanese or Korean.
+Signs of full width and small ones do so in spreadsheets set to Chinese, Japanese or Korean. Where
+a semicolon divides cells, as in German, a new cell begins behind each, and at each line.
 """
 
 LIST_SEPARATOR = "\n"
@@ -25,10 +27,10 @@ _WORDS = {None: "", True: "true", False: "false"}
 def cell(value: Value) -> str:
     """Return a value as text: ISO dates, plain numbers, a list one value a line, nothing for none.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe in front.
+    What a spreadsheet would take for a formula gets an apostrophe in front.
     """
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+        return _FORMULA.sub(r"\1'", value)
     if value is None or isinstance(value, bool):
         return _WORDS[value]
     if isinstance(value, date):

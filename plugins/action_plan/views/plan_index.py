@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ActionRef",
     "ActionSummary",
+    "Discontinued",
     "Group",
     "GroupedActions",
     "Link",
@@ -31,6 +32,10 @@ __all__ = [
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+Discontinued = Literal["replaced", "stopped"]
+"""Why an action does not go on: another replaced it, or it ended without being carried out."""
 
 
 class Link(NamedTuple):
@@ -99,10 +104,22 @@ class ActionSummary:
     updated: date
     overdue: str | None
     """How long ago the last update was, where the review is overdue."""
+    replaced_by: ActionRef | None
+    """The action that replaced it."""
     allocated: Decimal | None
     history: tuple[UpdateEntry, ...]
     """Updates, newest first."""
     record: Action
+
+    @property
+    def discontinued(self) -> Discontinued | None:
+        """Why the action does not go on, if it does not.
+
+        Its money is part of every sum, which says so; a replaced action is not reviewed any more.
+        """
+        if self.replaced_by:
+            return "replaced"
+        return "stopped" if self.status.stage == "ended" else None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -113,8 +130,18 @@ class ActionSummary:
 
     @property
     def search_words(self) -> str:
-        """The words the action is found by, in lower case."""
-        return " ".join(" ".join(self.texts).split()).casefold()
+        """The words the action is found by, in lower case: those of its page."""
+        record = self.record
+        bodies = (record.text, record.intended_impact, record.resources)
+        words = (
+            *(body.html.words for body in bodies),
+            *(entry.note for entry in self.history),
+            *dict.fromkeys(link.url for entry in self.history for link in entry.evidence),
+            *(word for line in record.funding for word in (line.source, line.note)),
+            *(word for link in record.links for word in (link.title, link.note)),
+            *(record.status_note, record.lead, *record.partners, record.continues_into),
+        )
+        return " ".join(" ".join(filter(None, words)).split()).casefold()
 
 
 GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
@@ -145,6 +172,8 @@ class PlanIndex:
         status = self.statuses[action.status]
         history = self._history(action)
         same = takewhile(lambda entry: entry.status is status, history)
+        replaced_by = self.links[action.superseded_by] if action.superseded_by else None
+        is_closed = status.is_finished or replaced_by is not None
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
@@ -152,7 +181,8 @@ class PlanIndex:
             status=status,
             since=min((entry.date for entry in same), default=history[-1].date),
             updated=history[0].date,
-            overdue=self._overdue(status, history[0].date),
+            overdue=None if is_closed else self._overdue(history[0].date),
+            replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
             record=action,
@@ -175,12 +205,10 @@ class PlanIndex:
             )
         return tuple(reversed(entries))
 
-    def _overdue(self, status: Status, updated: date) -> str | None:
-        """An action is overdue after `review_every` days with no update, unless it is finished."""
+    def _overdue(self, updated: date) -> str | None:
+        """Return how long ago the last update was, where that is over `review_every` days."""
         today = self.content.today
-        if status.is_finished or (today - updated).days <= self.plan.review_every:
-            return None
-        return age(updated, today)
+        return age(updated, today) if (today - updated).days > self.plan.review_every else None
 
     def in_sections(
         self, actions: Iterable[ActionSummary]
@@ -214,6 +242,16 @@ class PlanIndex:
         """The actions whose review is overdue, the longest without an update first."""
         overdue = [action for action in self.actions if action.overdue]
         return tuple(sorted(overdue, key=lambda action: action.updated))
+
+    @property
+    def review_note(self) -> str:
+        """What is to be said beside reviews where an action was replaced, else nothing."""
+        if not self.replaces:
+            return ""
+        return (
+            "An action that was replaced keeps its last status in every count,"
+            " and is no longer reviewed."
+        )
 
     @cached_property
     def related(self) -> dict[str, tuple[ActionRef, ...]]:

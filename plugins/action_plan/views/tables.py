@@ -18,7 +18,7 @@ from pydantic.json_schema import models_json_schema
 from ..content.fields import REFERS_TO, Vocabulary
 from ..content.models import Action, FundingLine, NamedAddress, Plan, Record, Status, Update
 from .cells import Value, cell
-from .plan_index import ActionSummary, PlanIndex
+from .plan_index import ActionSummary, Discontinued, PlanIndex
 
 __all__ = [
     "Column",
@@ -181,6 +181,13 @@ _OF_ACTIONS = (
         "10000",
         {"type": ["number", "null"], "minimum": 0},
         lambda row: row.action.allocated,
+    ),
+    _computed(
+        "discontinued",
+        "Why the action does not go on, if it does not: pages say its money apart from the rest",
+        "replaced",
+        {"type": ["string", "null"], "enum": list(get_args(Discontinued))},
+        lambda row: row.action.discontinued,
     ),
 )
 _OF_PARTS = (

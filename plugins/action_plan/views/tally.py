@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 
 from .. import formatting, urls
 from ..content.models import Status
+from .discontinued import of_which
 from .figures import percentages, rounding_note, sum_of
 from .plan_index import ActionSummary, Group, PlanIndex
 
@@ -51,6 +52,8 @@ class Tally:
     counts: tuple[StatusCount, ...]
     """Every status in the plan's order, those of no action included."""
     allocated: Decimal | None
+    of_which: str
+    """What of that is for actions that do not go on."""
     with_amount: int
     """Actions for which an allocated amount is stated."""
     overdue: int
@@ -85,7 +88,7 @@ def tally(
     numbers = [found[status] for status in plan_index.statuses]
     ends = [_share(end, width or len(actions) or 1) for end in accumulate(numbers, initial=0)]
     where = group.list_where if group else urls.actions_where
-    amounts = [action.allocated for action in actions if action.allocated is not None]
+    amounts = [(action, action.allocated) for action in actions if action.allocated is not None]
     return Tally(
         total=len(actions),
         counts=tuple(
@@ -105,7 +108,8 @@ def tally(
                 strict=True,
             )
         ),
-        allocated=sum_of(amounts),
+        allocated=sum_of(amount for _, amount in amounts),
+        of_which=of_which(amounts, plan_index.plan.currency),
         with_amount=len(amounts),
         overdue=sum(action.overdue is not None for action in actions),
     )

@@ -43,11 +43,6 @@ class ActionDetail:
         return self.plan_index.related.get(self.action.link.id, ())
 
     @property
-    def superseded_by(self) -> ActionRef | None:
-        """The action that replaced it."""
-        return self.plan_index.links.get(self.action.record.superseded_by or "")
-
-    @property
     def replaces(self) -> tuple[ActionRef, ...]:
         """The actions that it replaced."""
         return self.plan_index.replaces.get(self.action.link.id, ())
@@ -94,7 +89,7 @@ def pages(
     for action, previous, following in zip(plan_index.actions, links, links[2:], strict=False):
         link = action.link
         title = f"{link.title} – action {link.id}"
-        summary = f"{action.status.label}. {action.record.text}"
+        summary = f"{action.status.label}. {action.record.text.html.words}"
         yield Page(
             url=link.url,
             template="action",

@@ -23,6 +23,8 @@ class ActionList:
 
     statuses: tuple[Status, ...]
     themes: tuple[Group, ...]
+    all_sections: tuple[Group, ...]
+    """What the list can be narrowed by, wherever in it a section begins."""
     sections: GroupedActions
     """Sections without any actions are named where the list has one page."""
     pagination: Pagination
@@ -42,6 +44,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
             view=ActionList(
                 statuses=tuple(plan_index.statuses.values()),
                 themes=tuple(plan_index.themes.values()),
+                all_sections=tuple(plan_index.sections.values()),
                 sections=tuple(
                     (section, found) for section, found in sections if found or not pagination.pages
                 ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,11 @@ from typing import NamedTuple
 from ... import urls
 from ...content.models import ApprovedBudget, FundingLine
 from ...hosting import Hosting
+from ..discontinued import of_which
 from ..figures import percentages, rounding_note, sum_of
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex, grouped
+from ..plan_index import ActionSummary, Link, PlanIndex, grouped
 
 __all__ = [
     "BudgetLine",
@@ -26,13 +28,18 @@ __all__ = [
     "WithoutAmount",
     "budget_summary",
     "pages",
+    "without_amount_url",
 ]
+
+_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
+_WITHOUT_AMOUNT = "unpriced"
+"""The anchor of what has no amount, on each page that has any."""
 
 
 class BudgetLine(NamedTuple):
     """A line of funding with its action."""
 
-    action: ActionRef
+    action: ActionSummary
     funding: FundingLine
 
     @property
@@ -46,7 +53,7 @@ class WithoutAmount(NamedTuple):
 
     action: ActionSummary
     lines: tuple[tuple[FundingLine, str], ...]
-    """Each line with its note, which is empty where the document's own words contain it."""
+    """Each line with its note, which is empty where the document's own words have its sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +63,8 @@ class BudgetRow:
     title: str
     url: str
     amount: Decimal
+    of_which: str
+    """What of it is for actions that do not go on."""
     percentage: Decimal
     action_count: int
     spent: Decimal | None
@@ -73,6 +82,8 @@ class Reconciliation(NamedTuple):
 
     approved: ApprovedBudget
     allocated: Decimal
+    of_which: str
+    """What of that is for actions that do not go on."""
 
     @property
     def left(self) -> Decimal:
@@ -90,6 +101,8 @@ class BudgetSummary:
     """The sums of the allocated amounts of all actions."""
 
     total: Decimal
+    of_which: str
+    """What of that is for actions that do not go on."""
     with_amount: int
     """Actions for which an allocated amount is stated."""
     without_amount: int
@@ -115,6 +128,8 @@ class BudgetPage:
     other: tuple[BudgetLine, ...]
     """Amounts not allocated by this plan, such as another body's money: not in the total."""
     without_amount: tuple[WithoutAmount, ...]
+    without_amount_url: str
+    """Where the first of all actions that lack an amount is, or nothing where none does."""
     pagination: Pagination
 
     @property
@@ -131,6 +146,7 @@ class BudgetPage:
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]]:
     """Return the budget page, or several that share out the lines by their actions."""
     summary = budget_summary(plan_index)
+    url = without_amount_url(plan_index, plan_index.actions)
     for pagination, actions in paginate(plan_index.actions, urls.BUDGET):
         lines = _lines(actions)
         first = Page(
@@ -150,6 +166,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]
                     if line.funding.amount is not None and line.funding.counted_amount is None
                 ),
                 without_amount=tuple(_without_amount(actions)),
+                without_amount_url=url,
                 pagination=pagination,
             ),
         )
@@ -158,34 +175,48 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]
 
 def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
     """Return the sums of all actions, of each theme, of each section and of each year."""
+    currency = plan_index.plan.currency
     counted = _counted(_lines(plan_index.actions))
     without = sum(action.allocated is None for action in plan_index.actions)
     days = (line.funding.spent_as_at for line in counted)
     return BudgetSummary(
         total=_allocated(counted),
+        of_which=_of_which(counted, currency),
         with_amount=len(plan_index.actions) - without,
         without_amount=without,
         by_theme=_table(
             {
                 Link(theme.title, theme.url): _counted(_lines(actions))
                 for theme, actions in plan_index.by_theme.items()
-            }
+            },
+            currency,
         ),
         by_section=_table(
             {
                 Link(section.title, section.url): _counted(_lines(actions))
                 for section, actions in plan_index.by_section.items()
-            }
+            },
+            currency,
         ),
-        by_year=_by_year(counted),
+        by_year=_by_year(counted, currency),
         spent=sum_of(line.funding.spent for line in counted),
         spent_as_at=max(filter(None, days), default=None),
-        reconciliation=_reconciliation(plan_index.plan.approved_budget, counted),
+        reconciliation=_reconciliation(plan_index.plan.approved_budget, counted, currency),
     )
 
 
+def without_amount_url(plan_index: PlanIndex, actions: Iterable[ActionSummary]) -> str:
+    """Return where the budget has the first of some actions that lack an amount, or nothing."""
+    found = {item.action.link.id for item in _without_amount(actions)}
+    for pagination, listed in paginate(plan_index.actions, urls.BUDGET):
+        if any(action.link.id in found for action in listed):
+            url = pagination.url if pagination.pages else urls.BUDGET
+            return f"{url}#{_WITHOUT_AMOUNT}"
+    return ""
+
+
 def _lines(actions: Iterable[ActionSummary]) -> list[BudgetLine]:
-    return [BudgetLine(action.link, line) for action in actions for line in action.record.funding]
+    return [BudgetLine(action, line) for action in actions for line in action.record.funding]
 
 
 def _counted(lines: Iterable[BudgetLine]) -> list[BudgetLine]:
@@ -196,7 +227,13 @@ def _allocated(lines: Iterable[BudgetLine]) -> Decimal:
     return sum_of(line.funding.counted_amount for line in lines) or Decimal(0)
 
 
-def _table(groups: Mapping[Link, Sequence[BudgetLine]]) -> BudgetTable:
+def _of_which(lines: Iterable[BudgetLine], currency: str) -> str:
+    return of_which(
+        ((line.action, line.funding.counted_amount or Decimal(0)) for line in lines), currency
+    )
+
+
+def _table(groups: Mapping[Link, Sequence[BudgetLine]], currency: str) -> BudgetTable:
     amounts = [_allocated(lines) for lines in groups.values()]
     shares = percentages(amounts)
     rows = (
@@ -204,8 +241,9 @@ def _table(groups: Mapping[Link, Sequence[BudgetLine]]) -> BudgetTable:
             title=link.title,
             url=link.url,
             amount=amount,
+            of_which=_of_which(lines, currency),
             percentage=share,
-            action_count=len({line.action.id for line in lines}),
+            action_count=len({line.action.link.id for line in lines}),
             spent=sum_of(line.funding.spent for line in lines),
         )
         for (link, lines), amount, share in zip(groups.items(), amounts, shares, strict=True)
@@ -213,14 +251,14 @@ def _table(groups: Mapping[Link, Sequence[BudgetLine]]) -> BudgetTable:
     return BudgetTable(tuple(rows), rounding_note(shares))
 
 
-def _by_year(counted: Sequence[BudgetLine]) -> BudgetTable:
+def _by_year(counted: Sequence[BudgetLine], currency: str) -> BudgetTable:
     years = sorted({line.funding.year for line in counted if line.funding.year})
     undated = "No year stated"
     groups = grouped(
         ((Link(line.funding.year or undated, ""), line) for line in counted),
         (Link(year, "") for year in years),
     )
-    return _table(groups)
+    return _table(groups, currency)
 
 
 def _without_amount(actions: Iterable[ActionSummary]) -> Iterator[WithoutAmount]:
@@ -228,15 +266,19 @@ def _without_amount(actions: Iterable[ActionSummary]) -> Iterator[WithoutAmount]
         funding = action.record.funding
         lines = [line for line in funding if line.amount is None]
         if lines or not funding:
-            words = " ".join(action.record.resources.split())
-            notes = ("" if (note := line.note or "") in words else note for line in lines)
+            said = _sentences(action.record.resources.html.words)
+            notes = (note if _sentences(note := line.note or "") - said else "" for line in lines)
             yield WithoutAmount(action, tuple(zip(lines, notes, strict=True)))
 
 
+def _sentences(text: str) -> set[str]:
+    return set(_SENTENCE_END.split(text))
+
+
 def _reconciliation(
-    approved: ApprovedBudget | None, counted: Iterable[BudgetLine]
+    approved: ApprovedBudget | None, counted: Iterable[BudgetLine], currency: str
 ) -> Reconciliation | None:
     if approved is None:
         return None
-    of_year = (line for line in counted if line.funding.year in (approved.year, None))
-    return Reconciliation(approved, _allocated(of_year))
+    of_year = [line for line in counted if line.funding.year in (approved.year, None)]
+    return Reconciliation(approved, _allocated(of_year), _of_which(of_year, currency))

@@ -31,6 +31,8 @@ class Home:
     """How many updates the newest day has."""
     latest_is_first: bool
     """All updates are of one day: nothing has changed since the plan began."""
+    review_note: str
+    """What is to be said beside the overdue reviews, if anything."""
 
     @property
     def allocated(self) -> Decimal:
@@ -65,6 +67,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Home]]:
             latest=by_day(plan_index.updates[:_LATEST]),
             latest_day_count=len(days[0].entries),
             latest_is_first=len(days) == 1,
+            review_note=plan_index.review_note,
         ),
         updated=plan_index.updated,
     )

@@ -43,6 +43,8 @@ class StatusOverview:
     by_section: tuple[tuple[Group, Tally], ...]
     overdue: ShortList
     """The actions whose review is overdue, the longest without an update first."""
+    review_note: str
+    """What is to be said beside them, if anything."""
     lists: tuple[tuple[StatusCount, ShortList], ...]
     """Every status with its actions, those without any included."""
 
@@ -86,6 +88,7 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         by_theme=tallies(plan_index, plan_index.by_theme),
         by_section=tallies(plan_index, plan_index.by_section),
         overdue=_short_list(plan_index.overdue, urls.actions_where(late="yes")),
+        review_note=plan_index.review_note,
         lists=tuple(
             (count, _short_list(actions, count.url))
             for count, actions in zip(in_all.counts, by_status.values(), strict=True)

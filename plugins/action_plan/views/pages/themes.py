@@ -11,6 +11,7 @@ from ..page import Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import Group, GroupedActions, Link, PlanIndex, newest_day
 from ..tally import Tally, tally
+from .budget import without_amount_url
 
 __all__ = ["ThemeDetail", "pages"]
 
@@ -25,6 +26,8 @@ class ThemeDetail:
     """The sections in which the theme has actions, with those of this page."""
     overdue_url: str
     """The list of the theme's actions whose review is overdue."""
+    without_amount_url: str
+    """Where the budget has the first of its actions that lack an amount, or nothing."""
     pagination: Pagination
 
 
@@ -32,6 +35,8 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
     """Return the page of every theme, and further pages of those with many actions."""
     for theme, actions in plan_index.by_theme.items():
         figures = tally(plan_index, actions, theme)
+        has_amount = figures.allocated is not None
+        unpriced = "" if has_amount else without_amount_url(plan_index, actions)
         for pagination, listed in paginate(actions, theme.url):
             sections = plan_index.in_sections(listed).items()
             first = Page(
@@ -44,6 +49,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
                     tally=figures,
                     sections=tuple((section, found) for section, found in sections if found),
                     overdue_url=theme.list_where(late="yes"),
+                    without_amount_url=unpriced,
                     pagination=pagination,
                 ),
                 updated=newest_day(listed),
