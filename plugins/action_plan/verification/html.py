@@ -103,7 +103,9 @@ class PageReading(HTMLParser):
                 else "its Content-Security-Policy lacks a part"
             )
         elif self._before_policy:
-            self.findings.append(f"<{self._before_policy}> comes before its Content-Security-Policy")
+            self.findings.append(
+                f"<{self._before_policy}> comes before its Content-Security-Policy"
+            )
         if self._referrers != [_REFERRER]:
             self.findings.append(f'it has no <meta name="referrer" content="{_REFERRER}">')
 

@@ -25,16 +25,23 @@ class Ask(NamedTuple):
     link: Link
     note: str
     """What else to know about it, or nothing."""
+    label: str
+    """What the words are for."""
     words: str
 
 
 def ask(plan: Plan, action: ActionRef) -> tuple[Ask, ...]:
     """Return the ways the plan names of asking about an action: its contact, then a request."""
-    ways = ((plan.contact, _QUESTION), (plan.freedom_of_information, _REQUEST))
-    return tuple(_ask(address, words, plan, action) for address, words in ways if address)
+    ways = (
+        (plan.contact, "Words to begin a question with", _QUESTION),
+        (plan.freedom_of_information, "Words to request information with", _REQUEST),
+    )
+    return tuple(
+        _ask(address, label, words, plan, action) for address, label, words in ways if address
+    )
 
 
-def _ask(address: NamedAddress, words: str, plan: Plan, action: ActionRef) -> Ask:
+def _ask(address: NamedAddress, label: str, words: str, plan: Plan, action: ActionRef) -> Ask:
     values = {
         "id": action.id,
         "title": action.title,
@@ -45,4 +52,6 @@ def _ask(address: NamedAddress, words: str, plan: Plan, action: ActionRef) -> As
     url = address.address
     if url.casefold().startswith("mailto:") and "?" not in url:
         url += f"?subject={quote(_SUBJECT.format_map(values))}&body={quote(words)}"
-    return Ask(link=Link(address.title, url), note=address.note or "", words=words.strip())
+    return Ask(
+        link=Link(address.title, url), note=address.note or "", label=label, words=words.strip()
+    )

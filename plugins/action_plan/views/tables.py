@@ -183,6 +183,20 @@ _OF_ACTIONS = (
         lambda row: row.action.allocated,
     ),
     _computed(
+        "late",
+        "Whether it was past the day it was due, and not finished, when this file was made",
+        "false",
+        {"type": "boolean"},
+        lambda row: row.action.late is not None,
+    ),
+    _computed(
+        "overdue_for_review",
+        "Whether it had no update for longer than the plan's review_every when this file was made",
+        "true",
+        {"type": "boolean"},
+        lambda row: row.action.overdue is not None,
+    ),
+    _computed(
         "discontinued",
         "Why the action does not go on, if it does not: pages say its money apart from the rest",
         "replaced",

@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const none = document.querySelector("[data-none]");
   const place = document.querySelector("[data-place]");
   const pagination = document.querySelector("[data-pagination]");
-  const choices = ["status", "theme", "section", "amount", "late"];
+  const choices = ["status", "theme", "section", "amount", "late", "overdue"];
   const total = Number(found.dataset.found);
   const all = found.textContent;
   const fold = (text) =>
