@@ -108,4 +108,4 @@ def test_the_verdict_of_a_plan(
         (content / "actions" / f"A-{number}.md").write_text(action, encoding="utf-8")
     plan_index = PlanIndex(read_content(content, today))
 
-    assert str(verdict(plan_index.plan, plan_index.actions, today)) == sentences
+    assert verdict(plan_index.plan, plan_index.actions, today).of_plan == sentences

@@ -13,11 +13,13 @@ __all__ = [
     "ACTIONS",
     "BUDGET",
     "CALENDAR",
+    "CHECKABLE",
     "DATA",
     "DOMAIN_FILE",
     "DRAFTS",
     "EMBED",
     "EMBED_STATUS",
+    "FOLLOW",
     "HOME",
     "NOT_FOUND",
     "NO_JEKYLL",
@@ -53,6 +55,8 @@ ACTIONS = "actions/"
 STATUS = "status/"
 BUDGET = "budget/"
 UPDATES = "updates/"
+FOLLOW = "follow/"
+CHECKABLE = "checkable/"
 PLAN = "plan/"
 DATA = "data/"
 EMBED = "embed/"

@@ -59,6 +59,7 @@ __all__ = [
     "Record",
     "Redirect",
     "Section",
+    "SitePublisher",
     "SourceDocument",
     "Status",
     "Update",
@@ -101,6 +102,13 @@ class NamedAddress(Record):
     title: Text = field("What is found at the address", "Cabinet report")
     address: Address = field("A web or mail address", "https://example.org/report")
     note: Text | None = optional("What else to know about it", "In three parts")
+
+
+class SitePublisher(Record):
+    """Who publishes the site, where that is not the plan's publisher."""
+
+    title: Text = field("Who publishes the site", "The harbour society")
+    address: Address | None = optional("How to reach them", "mailto:society@example.org")
 
 
 class SourceDocument(Record):
@@ -226,12 +234,24 @@ class Plan(Record):
     title: Text = field("The plan's title", "Action Plan 2024/25")
     publisher: Text = field("The public body whose plan it is", "Example Council")
     period: Period = field("label, start and end")
+    published_by: SitePublisher | None = optional(
+        "title and address of who publishes the site, where that is not the publisher"
+    )
+    in_brief: Text | None = optional(
+        "What the plan is for, in one or two plain sentences", "The council will …"
+    )
     introduction: Text = field("What the plan is, in a few sentences", "This plan …")
     review_every: WholeNumber = field("Days after which an action is due an update", "180")
     time_zone: TimeZone = field("Where its days begin", "Europe/London", default="UTC")
     currency: Currency = field("The code of its money", "GBP")
     licence: NamedAddress = field("title and address of the content's licence")
     contact: NamedAddress | None = optional("title and address of who to ask")
+    follow: NamedAddress | None = optional(
+        "title and address of the publisher's own service of news by e-mail"
+    )
+    freedom_of_information: NamedAddress | None = optional(
+        "title and address of where a request for information is made"
+    )
     source_document: SourceDocument = field("title, date, address, file and sha256")
     glossary: dict[Term, Text] = field("Abbreviations and what they stand for", default={})
     sections: tuple[Section, ...] = field("id and title of each", min_length=1)

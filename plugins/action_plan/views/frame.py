@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from .. import urls
 from ..content.models import Plan
@@ -25,6 +26,8 @@ class SiteFrame:
     """The pages about the plan and about the site."""
     source_url: str
     period_has_ended: bool
+    updated: date
+    """The day of the newest update."""
     terms: tuple[tuple[str, str], ...]
     """The plan's abbreviations with their meanings."""
     hosting: Hosting
@@ -42,6 +45,7 @@ def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Ho
         about=(*menus[Menu.ABOUT_PLAN], *menus[Menu.ABOUT_SITE]),
         source_url=urls.source(content.plan.source_document.file),
         period_has_ended=content.today > content.plan.period.end,
+        updated=plan_index.updated,
         terms=tuple(content.glossary.words.items()),
         hosting=hosting,
     )

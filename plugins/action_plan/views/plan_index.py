@@ -104,6 +104,8 @@ class ActionSummary:
     updated: date
     overdue: str | None
     """How long ago the last update was, where the review is overdue."""
+    late: str | None
+    """How long ago the action was due, where that day has passed and it goes on."""
     replaced_by: ActionRef | None
     """The action that replaced it."""
     allocated: Decimal | None
@@ -182,6 +184,7 @@ class PlanIndex:
             since=min((entry.date for entry in same), default=history[-1].date),
             updated=history[0].date,
             overdue=None if is_closed else self._overdue(history[0].date),
+            late=None if is_closed else self._late(action.due),
             replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
@@ -209,6 +212,11 @@ class PlanIndex:
         """Return how long ago the last update was, where that is over `review_every` days."""
         today = self.content.today
         return age(updated, today) if (today - updated).days > self.plan.review_every else None
+
+    def _late(self, due: date | None) -> str | None:
+        """Return how long ago the day was by which the action was due, where it has passed."""
+        today = self.content.today
+        return age(due, today) if due is not None and due < today else None
 
     def in_sections(
         self, actions: Iterable[ActionSummary]
@@ -242,6 +250,12 @@ class PlanIndex:
         """The actions whose review is overdue, the longest without an update first."""
         overdue = [action for action in self.actions if action.overdue]
         return tuple(sorted(overdue, key=lambda action: action.updated))
+
+    @cached_property
+    def late(self) -> tuple[ActionSummary, ...]:
+        """The actions that are past the day they were due, the longest first."""
+        late = [action for action in self.actions if action.late]
+        return tuple(sorted(late, key=lambda action: action.record.due or action.updated))
 
     @property
     def review_note(self) -> str:

@@ -42,8 +42,8 @@ _SINGLE = ("string", "number", "integer", "boolean")
 """The types of values that a cell can hold."""
 _ONLY_IN_PLAN_JSON = frozenset(
     (
-        *("accessibility", "approved_budget", "contact", "glossary", "licence", "period"),
-        "source_document",
+        *("accessibility", "approved_budget", "contact", "follow", "freedom_of_information"),
+        *("glossary", "licence", "period", "published_by", "source_document"),
     )
 )
 """Fields of the plan that have fields of their own, but once: plan.json has them, no table does."""
@@ -182,6 +182,20 @@ _OF_ACTIONS = (
         "10000",
         {"type": ["number", "null"], "minimum": 0},
         lambda row: row.action.allocated,
+    ),
+    _computed(
+        "late",
+        "Whether it was past the day it was due, and not finished, when this file was made",
+        "false",
+        {"type": "boolean"},
+        lambda row: row.action.late is not None,
+    ),
+    _computed(
+        "overdue_for_review",
+        "Whether it had no update for longer than the plan's review_every when this file was made",
+        "true",
+        {"type": "boolean"},
+        lambda row: row.action.overdue is not None,
     ),
     _computed(
         "discontinued",

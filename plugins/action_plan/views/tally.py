@@ -57,6 +57,9 @@ class Tally:
     with_amount: int
     """Actions for which an allocated amount is stated."""
     overdue: int
+    """Actions whose review is overdue."""
+    late: int
+    """Actions that are past the day they were due."""
 
     @property
     def noun(self) -> str:
@@ -112,6 +115,7 @@ def tally(
         of_which=of_which(amounts, plan_index.plan.currency),
         with_amount=len(amounts),
         overdue=sum(action.overdue is not None for action in actions),
+        late=sum(action.late is not None for action in actions),
     )
 
 

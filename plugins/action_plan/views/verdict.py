@@ -8,6 +8,7 @@ from datetime import date
 
 from ..content.models import Period, Plan
 from ..formatting import count, day, money
+from .discontinued import of_which
 from .figures import span, sum_of
 from .plan_index import ActionSummary, newest_day
 
@@ -23,12 +24,24 @@ class Verdict:
 
     delivery: str
     reporting: str
+    lateness: str
     time: str
     allocation: str
 
-    def __str__(self) -> str:
-        """Return all of them as one text."""
-        return " ".join(filter(None, (self.delivery, self.reporting, self.time, self.allocation)))
+    @property
+    def of_plan(self) -> str:
+        """All of them as one text."""
+        return _text(self.delivery, self.reporting, self.lateness, self.time, self.allocation)
+
+    @property
+    def of_part(self) -> str:
+        """What is said of some of a plan's actions, such as those of a theme."""
+        return _text(self.delivery, self.reporting, self.lateness, self.allocation)
+
+    @property
+    def of_reports(self) -> str:
+        """What is said of a plan where its money is not the matter."""
+        return _text(self.delivery, self.reporting, self.lateness, self.time)
 
 
 def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdict:
@@ -37,9 +50,14 @@ def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdic
     return Verdict(
         delivery=_delivery(actions, newest),
         reporting=_reporting(newest, today),
+        lateness=_lateness(sum(action.late is not None for action in actions)),
         time=_time(plan.period, today),
         allocation=_allocation(actions, plan.currency),
     )
+
+
+def _text(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def _delivery(actions: Sequence[ActionSummary], newest: date | None) -> str:
@@ -67,6 +85,12 @@ def _reporting(newest: date | None, today: date) -> str:
     return f"Nothing has been reported since, for {span(newest, today)}."
 
 
+def _lateness(late: int) -> str:
+    if late > 1:
+        return f"{count(late, 'action')} are past the day they were due."
+    return "1 action is past the day it was due." if late else ""
+
+
 def _time(period: Period, today: date) -> str:
     if today > period.end:
         return f"The plan’s time, {period.label}, ended on {day(period.end)}."
@@ -76,16 +100,20 @@ def _time(period: Period, today: date) -> str:
 
 
 def _allocation(actions: Sequence[ActionSummary], currency: str) -> str:
-    lines = [line for action in actions for line in action.record.funding]
-    allocated = sum_of(action.allocated for action in actions)
+    amounts = [(action, action.allocated) for action in actions if action.allocated is not None]
+    allocated = sum_of(amount for _, amount in amounts)
     if allocated is None:
         return "No amount is allocated." if actions else ""
-    funded = sum(action.allocated is not None for action in actions)
-    spent = sum_of(line.spent for line in lines if line.counted_amount is not None)
-    amount = money(allocated, currency)
+    spent = sum_of(
+        line.spent
+        for action in actions
+        for line in action.record.funding
+        if line.counted_amount is not None
+    )
+    whose = ", ".join(filter(None, (count(len(amounts), "action"), of_which(amounts, currency))))
     if spent is None:
-        return f"{amount} is allocated for {count(funded, 'action')}; spending is not reported."
+        return f"{money(allocated, currency)} is allocated for {whose}; spending is not reported."
     return (
-        f"{amount} is allocated for {count(funded, 'action')};"
+        f"{money(allocated, currency)} is allocated for {whose};"
         f" {money(spent, currency)} is reported as spent."
     )

@@ -10,7 +10,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const unknownWords = unknown.textContent;
   const place = document.querySelector("[data-place]");
   const pagination = document.querySelector("[data-pagination]");
-  const choices = ["status", "theme", "section", "amount", "late"];
+  const choices = ["status", "theme", "section", "amount", "late", "overdue"];
   const total = Number(found.dataset.found);
   const all = found.textContent;
   const fold = (text) =>

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ... import urls
 from ...hosting import Hosting
+from ..ask import Ask, ask
 from ..embeds import embed
 from ..page import HOME, Page
 from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex
@@ -46,6 +47,11 @@ class ActionDetail:
     def replaces(self) -> tuple[ActionRef, ...]:
         """The actions that it replaced."""
         return self.plan_index.replaces.get(self.action.link.id, ())
+
+    @property
+    def ask(self) -> tuple[Ask, ...]:
+        """Whom to ask about it, with words to send."""
+        return ask(self.plan_index.plan, self.action.link)
 
     @property
     def terms(self) -> tuple[tuple[str, str], ...]:

@@ -109,8 +109,11 @@ class BudgetSummary:
     by_theme: BudgetTable
     by_section: BudgetTable
     by_year: BudgetTable
+    amounts: int
     spent: Decimal | None
     spent_as_at: date | None
+    with_spending: int
+    """Amounts for which spending is reported."""
     reconciliation: Reconciliation | None
 
     @property
@@ -199,8 +202,10 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
             currency,
         ),
         by_year=_by_year(counted, currency),
+        amounts=len(counted),
         spent=sum_of(line.funding.spent for line in counted),
         spent_as_at=max(filter(None, days), default=None),
+        with_spending=sum(line.funding.spent is not None for line in counted),
         reconciliation=_reconciliation(plan_index.plan.approved_budget, counted, currency),
     )
 

@@ -11,6 +11,7 @@ from ...hosting import Hosting
 from ..page import HOME, Menu, Page
 from ..plan_index import Group, PlanIndex
 from ..tally import Tally, tallies, tally
+from ..verdict import Verdict, verdict
 from .updates import UpdateDay, by_day
 
 __all__ = ["Home", "pages"]
@@ -22,6 +23,7 @@ _LATEST = 5
 class Home:
     """What the first page shows."""
 
+    verdict: Verdict
     tally: Tally
     themes: tuple[tuple[Group, Tally], ...]
     """Every theme; the bar of the largest is as wide as the chart."""
@@ -59,9 +61,10 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Home]]:
         title=plan.title,
         short_title=HOME.title,
         menu=Menu.NAVIGATION,
-        summary=plan.introduction,
+        summary=plan.in_brief or plan.introduction,
         crumbs=(),
         view=Home(
+            verdict=verdict(plan, plan_index.actions, plan_index.content.today),
             tally=tally(plan_index, plan_index.actions),
             themes=tallies(plan_index, plan_index.by_theme),
             latest=by_day(plan_index.updates[:_LATEST]),

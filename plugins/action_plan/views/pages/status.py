@@ -13,6 +13,7 @@ from ..page import Menu, Page
 from ..pagination import PAGE_SIZE
 from ..plan_index import ActionSummary, Group, PlanIndex, grouped
 from ..tally import StatusCount, Tally, tallies, tally
+from ..verdict import Verdict, verdict
 
 __all__ = ["ShortList", "StatusOverview", "pages", "status_overview"]
 
@@ -38,9 +39,12 @@ class ShortList(NamedTuple):
 class StatusOverview:
     """What the status page shows."""
 
+    verdict: Verdict
     tally: Tally
     by_theme: tuple[tuple[Group, Tally], ...]
     by_section: tuple[tuple[Group, Tally], ...]
+    late: ShortList
+    """The actions that are past the day they were due, the longest first."""
     overdue: ShortList
     """The actions whose review is overdue, the longest without an update first."""
     review_note: str
@@ -84,10 +88,12 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         ((action.record.status, action) for action in plan_index.actions), plan_index.statuses
     )
     return StatusOverview(
+        verdict=verdict(plan_index.plan, plan_index.actions, plan_index.content.today),
         tally=in_all,
         by_theme=tallies(plan_index, plan_index.by_theme),
         by_section=tallies(plan_index, plan_index.by_section),
-        overdue=_short_list(plan_index.overdue, urls.actions_where(late="yes")),
+        late=_short_list(plan_index.late, urls.actions_where(late="yes")),
+        overdue=_short_list(plan_index.overdue, urls.actions_where(overdue="yes")),
         review_note=plan_index.review_note,
         lists=tuple(
             (count, _short_list(actions, count.url))

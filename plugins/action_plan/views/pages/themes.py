@@ -11,6 +11,7 @@ from ..page import Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import Group, GroupedActions, Link, PlanIndex, newest_day
 from ..tally import Tally, tally
+from ..verdict import Verdict, verdict
 from .budget import without_amount_url
 
 __all__ = ["ThemeDetail", "pages"]
@@ -21,6 +22,7 @@ class ThemeDetail:
     """What a page of one theme shows."""
 
     theme: Group
+    verdict: Verdict
     tally: Tally
     sections: GroupedActions
     """The sections in which the theme has actions, with those of this page."""
@@ -35,6 +37,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
     """Return the page of every theme, and further pages of those with many actions."""
     for theme, actions in plan_index.by_theme.items():
         figures = tally(plan_index, actions, theme)
+        in_words = verdict(plan_index.plan, actions, plan_index.content.today)
         has_amount = figures.allocated is not None
         unpriced = "" if has_amount else without_amount_url(plan_index, actions)
         for pagination, listed in paginate(actions, theme.url):
@@ -46,9 +49,10 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
                 summary=theme.summary,
                 view=ThemeDetail(
                     theme=theme,
+                    verdict=in_words,
                     tally=figures,
                     sections=tuple((section, found) for section, found in sections if found),
-                    overdue_url=theme.list_where(late="yes"),
+                    overdue_url=theme.list_where(overdue="yes"),
                     without_amount_url=unpriced,
                     pagination=pagination,
                 ),

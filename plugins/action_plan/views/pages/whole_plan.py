@@ -10,6 +10,7 @@ from ...hosting import Hosting
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import ActionSummary, Group, GroupedActions, PlanIndex, grouped, newest_day
+from ..verdict import Verdict, verdict
 
 __all__ = ["WholePlan", "pages"]
 
@@ -18,6 +19,7 @@ __all__ = ["WholePlan", "pages"]
 class WholePlan:
     """What a page of the whole plan shows."""
 
+    verdict: Verdict
     sections: tuple[tuple[Group, GroupedActions], ...]
     """Sections, and in each the themes that have actions in it."""
     pagination: Pagination
@@ -33,6 +35,7 @@ class WholePlan:
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[WholePlan]]:
     """Return the whole plan as the document orders it, page by page where it is a long one."""
     ordered = [action for actions in plan_index.by_section.values() for action in actions]
+    in_words = verdict(plan_index.plan, plan_index.actions, plan_index.content.today)
     for pagination, actions in paginate(ordered, urls.PLAN):
         first = Page(
             url=urls.PLAN,
@@ -41,7 +44,9 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[WholePlan]]
             short_title="Whole plan",
             menu=Menu.NAVIGATION,
             summary=f"The {plan_index.plan.title} in full, to read through or to print.",
-            view=WholePlan(sections=tuple(_sections(actions)), pagination=pagination),
+            view=WholePlan(
+                verdict=in_words, sections=tuple(_sections(actions)), pagination=pagination
+            ),
             updated=newest_day(actions),
         )
         yield page_of_list(first, pagination)

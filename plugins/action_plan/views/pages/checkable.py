@@ -1,0 +1,100 @@
+"""What a plan lets anyone check: how many of its actions say who, when, how much and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ... import urls
+from ...hosting import Hosting
+from ..page import Menu, Page
+from ..plan_index import ActionSummary, PlanIndex
+
+__all__ = ["CHECKS", "Check", "Checkable", "pages"]
+
+
+class Check(NamedTuple):
+    """Something that an action can say, and whether one does."""
+
+    question: str
+    """What a resident can then check."""
+    field: str
+    """The field of an action's file in which an officer writes it."""
+    holds: Callable[[ActionSummary], bool]
+
+
+CHECKS: Mapping[str, Check] = {
+    "lead": Check("Who is to do it", "lead", lambda action: bool(action.record.lead)),
+    "due": Check("By when it is to be done", "due", lambda action: action.record.due is not None),
+    "amount": Check(
+        "How much money is allocated", "funding", lambda action: action.allocated is not None
+    ),
+    "aim": Check(
+        "A number in what it is to achieve",
+        "Intended impact",
+        lambda action: any(map(str.isdecimal, action.record.intended_impact)),
+    ),
+    "evidence": Check(
+        "Evidence for what is reported",
+        "evidence",
+        lambda action: any(entry.evidence for entry in action.history),
+    ),
+    "again": Check("More than one report", "updates", lambda action: len(action.history) > 1),
+}
+"""What is counted, by the name that narrows the list of actions to those that have it or not."""
+
+
+class Counted(NamedTuple):
+    """A check with how many actions pass it, how many do not, and the list of each."""
+
+    check: Check
+    number: int
+    url: str
+    missing: int
+    missing_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkable:
+    """What the page shows."""
+
+    total: int
+    counted: tuple[Counted, ...]
+
+    @property
+    def missing(self) -> tuple[Counted, ...]:
+        """The checks that some actions do not pass, most of them first."""
+        found = (counted for counted in self.counted if counted.missing)
+        return tuple(sorted(found, key=lambda counted: -counted.missing))
+
+
+def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Checkable]]:
+    """Return the page."""
+    total = len(plan_index.actions)
+    yield Page(
+        url=urls.CHECKABLE,
+        template="checkable",
+        title="What can be checked",
+        menu=Menu.ABOUT_PLAN,
+        summary=f"How many actions of the {plan_index.plan.title} say who is to do what, by when,"
+        " with what money and with what evidence.",
+        view=Checkable(
+            total=total,
+            counted=tuple(
+                _counted(key, check, sum(map(check.holds, plan_index.actions)), total)
+                for key, check in CHECKS.items()
+            ),
+        ),
+        updated=plan_index.updated,
+    )
+
+
+def _counted(key: str, check: Check, number: int, total: int) -> Counted:
+    return Counted(
+        check=check,
+        number=number,
+        url=urls.actions_where(**{key: "yes"}),
+        missing=total - number,
+        missing_url=urls.actions_where(**{key: "no"}),
+    )

@@ -1,0 +1,49 @@
+"""How to hear of changes: by the publisher's own e-mail, in a feed reader, in a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ... import urls
+from ...content.models import NamedAddress
+from ...hosting import Hosting
+from ..page import Menu, Page
+from ..plan_index import Link, PlanIndex
+
+__all__ = ["Follow", "pages"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """What the page shows."""
+
+    service: NamedAddress | None
+    """The publisher's own news by e-mail."""
+    feeds: tuple[Link, ...]
+    """The feed of the plan, then that of each theme."""
+    calendar: Link | None
+    """The calendar of due dates, where actions have any."""
+
+
+def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Follow]]:
+    """Return the page."""
+    plan = plan_index.plan
+    themes = plan_index.themes.values()
+    due = any(action.due for action in plan_index.content.actions)
+    yield Page(
+        url=urls.FOLLOW,
+        template="follow",
+        title="Follow this plan",
+        short_title="Follow",
+        menu=Menu.ABOUT_PLAN,
+        summary=f"How to hear of updates to the {plan.title} without coming back to look.",
+        view=Follow(
+            service=plan.follow,
+            feeds=(
+                Link("The whole plan", urls.feed()),
+                *(Link(theme.title, urls.feed(theme.url)) for theme in themes),
+            ),
+            calendar=Link("Days on which actions are due", urls.CALENDAR) if due else None,
+        ),
+    )
