@@ -27,6 +27,7 @@ def escaped(text: str) -> str:
 
 def literal(words: str) -> str:
     """Return printable text in which no character is markup, and nobody is mentioned."""
+    words = with_ascii_hosts(words)
     words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     words = _MARKUP.sub(r"\\\1\2", words)
     words = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", words)
@@ -40,14 +41,14 @@ def unlinked(text: str) -> str:
 
 def code(text: str) -> str:
     """Return text on one line as a piece of code, which Markdown leaves as it is."""
-    words = _printable(text)
+    words = with_ascii_hosts(_printable(text))
     fence = "`" * (max(map(len, re.findall(r"`+", words)), default=0) + 1)
     space = " " if "`" in words else ""
     return f"{fence}{space}{words}{space}{fence}"
 
 
 def _printable(text: str) -> str:
-    words = with_ascii_hosts(" ".join(text.split()))
+    words = " ".join(text.split())
     return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in words)
 
 
