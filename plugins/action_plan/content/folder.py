@@ -12,9 +12,9 @@ from ..problems import Problem
 from .decoding import decode
 from .front_matter import Block, Location
 
-__all__ = ["ContentFiles", "check_folder"]
+__all__ = ["SYMBOLIC_LINK", "ContentFiles", "check_folder"]
 
-_SYMBOLIC_LINK = "is a symbolic link. Put what it leads to here itself."
+SYMBOLIC_LINK = "is a symbolic link. Put what it leads to here itself."
 _NOT_MARKDOWN = (
     "is not read: here only files whose names end in .md count. Rename it, or move it elsewhere."
 )
@@ -62,7 +62,7 @@ class ContentFiles:
             content = self.changed[path] if is_changed else _bytes_of(path)
         except OSError as error:
             is_link = error.errno == errno.ELOOP
-            message = _SYMBOLIC_LINK if is_link else f"cannot be read: {error.strerror}."
+            message = SYMBOLIC_LINK if is_link else f"cannot be read: {error.strerror}."
             self.report(path, message)
             return None
         text, problems = decode(self.name(path), content)
@@ -85,7 +85,7 @@ class ContentFiles:
         """
         where = self.folder / folder
         if where.is_symlink():
-            self.report(where, _SYMBOLIC_LINK)
+            self.report(where, SYMBOLIC_LINK)
             return []
         if not where.is_dir():
             return []
@@ -104,7 +104,7 @@ class ContentFiles:
 def check_folder(files: ContentFiles) -> None:
     """Note every symbolic link, and every file of content/source/ that a browser could run."""
     if files.folder.is_symlink():
-        files.report(files.folder, _SYMBOLIC_LINK)
+        files.report(files.folder, SYMBOLIC_LINK)
         return
     if not files.folder.is_dir():
         files.report(files.folder, "is missing. Run this in the folder of the project.")
@@ -112,7 +112,7 @@ def check_folder(files: ContentFiles) -> None:
     source = files.folder / "source"
     for path in _paths(files, files.folder):
         if path.is_symlink():
-            files.report(path, _SYMBOLIC_LINK)
+            files.report(path, SYMBOLIC_LINK)
         elif (
             path.is_relative_to(source)
             and not path.name.startswith(".")
