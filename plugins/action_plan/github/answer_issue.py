@@ -146,7 +146,7 @@ def _commit(folder: Path, issue: _Issue, recorded: Recorded) -> None:
     """Write the files and commit them to the branch, which starts from what is checked out."""
     git = Git(folder.parent)
     git.run("switch", "--quiet", "--force-create", issue.branch)
-    write_all(recorded.contents)
+    write_all(folder.parent, recorded.contents)
     named = ", ".join(f"{path.stem}: {file.status}" for path, file in recorded.files.items())
     # No word of the issue goes into the message: GitHub acts on some, such as "closes #1".
     message = f"{named}\n\nAsked for by {issue.author} in issue {issue.number}.\n"

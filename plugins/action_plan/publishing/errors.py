@@ -24,12 +24,13 @@ class RefusedError(Exception):
 
 @contextmanager
 def refusing_with_reasons() -> Iterator[None]:
-    """Raise `RefusedError` for whatever fails within: git, the system, or an interruption."""
+    """Raise `RefusedError` for what fails within: git or the system."""
     try:
         yield
     except GitError as error:
         raise RefusedError(f"git could not go on: {error.cause}.") from None
     except OSError as error:
         raise RefusedError(f"{describe_os_error(error)}.") from None
-    except KeyboardInterrupt:
-        raise RefusedError("Interrupted.", outcome=EITHER_SITE) from None
+    except KeyboardInterrupt as stop:
+        stop.add_note(EITHER_SITE)
+        raise

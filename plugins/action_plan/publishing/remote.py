@@ -141,7 +141,7 @@ def locked(git: Git) -> Iterator[None]:
         return
     with (git.folder / folder / "action-plan-publishing.lock").open("w") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # which no child inherits
         except OSError:
             raise RefusedError(
                 "Somebody is publishing from this clone at this moment. Wait until that is done."

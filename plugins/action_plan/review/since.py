@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..checks.reading import load_partial, read_content
 from ..content.loading import PartialContent
 from ..formatting import count
+from ..leftovers import scratch_folder
 from ..problems import ContentProblems, Problem, introduced
 from ..vcs.commits import changed_files, copy_files, find_commit, merge_base
 from ..vcs.git import Git
@@ -32,12 +32,12 @@ def changes_since(folder: Path, base: str, head: str = "") -> str:
     start = find_commit(git, base)
     if not head:
         start = merge_base(git, start, find_commit(git, "HEAD"))
-    with tempfile.TemporaryDirectory() as temporary:
+    with scratch_folder() as temporary:
         after_folder = folder
         if head:
-            after_folder = Path(temporary) / "after" / folder.name
+            after_folder = temporary / "after" / folder.name
             copy_files(git, find_commit(git, head), folder.name, after_folder.parent)
-        before_folder = Path(temporary) / "before" / folder.name
+        before_folder = temporary / "before" / folder.name
         copy_files(git, start, folder.name, before_folder.parent)
         after = load_partial(after_folder)
         before = load_partial(before_folder, words=after.words)
@@ -65,10 +65,10 @@ def introduced_since(folder: Path, base: str, problems: Sequence[Problem]) -> li
     """
     git = Git(folder.parent)
     commit = merge_base(git, find_commit(git, base), find_commit(git, "HEAD"))
-    with tempfile.TemporaryDirectory() as temporary:
-        copy_files(git, commit, folder.name, Path(temporary))
+    with scratch_folder() as temporary:
+        copy_files(git, commit, folder.name, temporary)
         try:
-            read_content(Path(temporary) / folder.name)
+            read_content(temporary / folder.name)
         except ContentProblems as refusal:
             return introduced(problems, refusal.problems)
     return list(problems)
