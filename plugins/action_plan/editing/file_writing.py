@@ -16,9 +16,9 @@ from ..leftovers import locked
 from ..problems import ContentProblems, Problem
 from ..stopping import uninterrupted
 
-__all__ = ["WRITTEN_FOLDERS", "undo_unfinished", "write_all"]
+__all__ = ["undo_unfinished", "write_all"]
 
-WRITTEN_FOLDERS = ("content/actions", ".github/ISSUE_TEMPLATE")
+_WRITTEN_FOLDERS = ("content/actions", ".github/ISSUE_TEMPLATE")
 """The folders of a project in which commands write files."""
 
 _JOURNAL = ".being-written"
@@ -60,7 +60,7 @@ def undo_unfinished(root: Path) -> list[str]:
     Return the names of the files that are as they were before.
     """
     undone: list[Path] = []
-    for folder in (root / name for name in WRITTEN_FOLDERS):
+    for folder in (root / name for name in _WRITTEN_FOLDERS):
         if _is_folder(folder / _JOURNAL) and not _links_on_the_way(root, folder):
             with locked(folder):
                 undone += _undo(folder)
