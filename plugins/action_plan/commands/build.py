@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ..build.dev_server import LARGEST_PORT
 from ..build.dev_server import serve as serve_output
 from ..build.run import BuildError
 from ..build.run import build as build_site
+from ..build.workers import end_with_parent
 from ..problems import ContentProblems
 from .progress import track
 
 __all__ = ["build", "serve"]
 
 
-def build(root: Path, *, settings: Path, preview: bool, output: str) -> int:
-    """Build the site and print what was built, or every problem."""
+def build(root: Path, *, settings: Path, preview: bool, output: str, parent: int) -> int:
+    """Build the site and print what was built, or every problem; end when `parent` does."""
+    if parent:
+        end_with_parent(parent, signal.SIGTERM)
     overrides: dict[str, Any] = {}
     if preview:
         overrides = {"ACTION_PLAN_PREVIEW": True, "OUTPUT_PATH": str(root / "preview")}
@@ -37,5 +42,8 @@ def build(root: Path, *, settings: Path, preview: bool, output: str) -> int:
 
 def serve(root: Path, *, port: int) -> int:
     """Serve the site until Ctrl-C."""
+    if not 0 <= port <= LARGEST_PORT:
+        print(f"PORT: {port} is not a port. Write a number from 0 to {LARGEST_PORT}.")
+        return 1
     serve_output(root, root / "output", port, partial(print, flush=True))
     return 0

@@ -14,7 +14,7 @@ from ..problems import ContentProblems, Problem, abridged
 from ..review.markdown import code, escaped
 from ..review.since import changes_since, introduced_since
 from ..vcs.git import GitError
-from .workflow_log import add_to_summary, commands_stopped, error_commands, is_on_github
+from .workflow_log import add_to_summary, commands_resumed, error_commands, is_on_github
 
 __all__ = ["changes", "check"]
 
@@ -29,25 +29,25 @@ def check(root: Path, *, base: str, publishing: bool) -> int:
     On GitHub they are also shown at their lines and in the summary of the step.
     """
     folder = root / "content"
-    with commands_stopped():
-        try:
-            content = read_content(folder, publishing=publishing, map_files=map_files)
-            check_form(root, content)
-        except ContentProblems as refusal:
-            groups = _groups(folder, base, refusal.problems)
-            for heading, problems in groups:
-                print(*filter(None, [heading]), *problems, sep="\n")
-            sys.stdout.flush()
-            print(refusal.count, file=sys.stderr, flush=True)
-            counted = refusal.count
-        else:
-            message = f"{count(len(content.actions), 'action')} read, no problem found."
-            print(message)
-            add_to_summary(message)
-            return 0
+    try:
+        content = read_content(folder, publishing=publishing, map_files=map_files)
+        check_form(root, content)
+    except ContentProblems as refusal:
+        groups = _groups(folder, base, refusal.problems)
+        counted = refusal.count
+    else:
+        message = f"{count(len(content.actions), 'action')} read, no problem found."
+        print(message)
+        add_to_summary(message)
+        return 0
+    for heading, problems in groups:
+        print(*filter(None, [heading]), *problems, sep="\n")
+    sys.stdout.flush()
+    print(counted, file=sys.stderr, flush=True)
     if is_on_github():
         ordered = [problem for _, problems in groups for problem in problems]
-        print(*error_commands(ordered, "Fix this"), sep="\n", flush=True)
+        with commands_resumed():
+            print(*error_commands(ordered, "Fix this"), sep="\n", flush=True)
     add_to_summary(_summary(groups, counted))
     return 1
 

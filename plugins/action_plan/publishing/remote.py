@@ -194,6 +194,9 @@ def opened(root: Path, name: str, waiting: Callable[[str], None]) -> Iterator[Re
     except RefusedError as refusal:
         refusal.outcome = remote.outcome
         raise
+    except KeyboardInterrupt as stop:
+        stop.add_note(remote.outcome)
+        raise
 
 
 @contextmanager
@@ -204,8 +207,6 @@ def _refusing_whatever_fails() -> Iterator[None]:
         raise RefusedError(f"Git could not go on: {error.cause}.") from None
     except OSError as error:
         raise RefusedError(f"{describe_os_error(error)}.") from None
-    except KeyboardInterrupt:
-        raise RefusedError("Interrupted.") from None
 
 
 def _refuse_where_nothing_can_be_asked(remote: Remote) -> None:

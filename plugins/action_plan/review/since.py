@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..checks.reading import load_partial, read_content
 from ..content.loading import PartialContent
 from ..formatting import count
+from ..leftovers import scratch_folder
 from ..problems import ContentProblems, Problem, introduced
 from ..vcs.commits import changed_files, copy_files, find_commit, merge_base
 from ..vcs.git import Git
@@ -36,12 +36,12 @@ def changes_since(folder: Path, base: str, head: str = "") -> str:
         start = merge_base(git, start, find_commit(git, "HEAD"))
     looks = changed_files(git, start, end, _SITE_FILES)
     remarks = [_looks(looks)] if looks else []
-    with tempfile.TemporaryDirectory() as temporary:
+    with scratch_folder() as temporary:
         after = folder
         if end:
-            after = Path(temporary) / "after" / folder.name
+            after = temporary / "after" / folder.name
             copy_files(git, end, folder.name, after.parent)
-        before = Path(temporary) / "before" / folder.name
+        before = temporary / "before" / folder.name
         copy_files(git, start, folder.name, before.parent)
         return changes_between(before, after, f"Before ({start[:7]})", remarks)
 
@@ -88,10 +88,10 @@ def introduced_since(folder: Path, base: str, problems: Sequence[Problem]) -> li
     """
     git = Git(folder.parent)
     commit = merge_base(git, find_commit(git, base), find_commit(git, "HEAD"))
-    with tempfile.TemporaryDirectory() as temporary:
-        copy_files(git, commit, folder.name, Path(temporary))
+    with scratch_folder() as temporary:
+        copy_files(git, commit, folder.name, temporary)
         try:
-            read_content(Path(temporary) / folder.name)
+            read_content(temporary / folder.name)
         except ContentProblems as refusal:
             return introduced(problems, refusal.problems)
     return list(problems)
