@@ -110,13 +110,18 @@ def _build(
 
 
 def _expected(ready: Ready) -> Expected:
-    root = ready.remote.git.folder.resolve()
+    git = ready.remote.git
+    root = str(git.folder.resolve())
+    # What the plan's own words name is no slip of the build.
+    is_named = (
+        git.ask("grep", "--quiet", "--fixed-strings", "-e", root, "--", "content") is not None
+    )
     return Expected(
         base_url=ready.base_url,
         redirects=tuple(redirect.old_address for redirect in ready.content.plan.redirects),
         live=frozenset(ready.published.files if ready.published else ()),
         gone=ready.gone,
-        private=(str(root),) if len(root.parts) > 2 else (),
+        private=(root,) if root.count("/") > 1 and not is_named else (),
     )
 
 
