@@ -18,6 +18,8 @@ from .site_files import served_files, site_files, theme_files
 
 __all__ = ["check_site_links"]
 
+_WEB_PORTS = (None, 80, 443)
+
 Near = Callable[[str], str]
 """Returns the hint at the page whose URL is nearest to what is written."""
 
@@ -81,6 +83,6 @@ def _url_here(link: Link, domain: str | None) -> str | None:
     if not link.is_complete:
         return link.url
     parts = urlsplit(link.url)
-    if domain is None or parts.hostname != domain:
+    if domain is None or parts.hostname != domain or parts.port not in _WEB_PORTS:
         return None
     return parts._replace(scheme="", netloc="").geturl().removeprefix("/")
