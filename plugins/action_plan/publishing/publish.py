@@ -73,7 +73,7 @@ def _newer(ready: Ready) -> list[str]:
     branch, name = ready.branch, ready.remote.name
     try:
         tip = ready.remote.commits(branch).get(branch)
-    except (GitError, KeyboardInterrupt):
+    except GitError:
         return [f"Whether {name}/{branch} has newer commits by now is not known."]
     if tip == ready.source:
         return []

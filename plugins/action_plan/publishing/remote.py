@@ -17,12 +17,10 @@ from ..vcs.provenance import web_address
 from .errors import UNCHANGED, RefusedError
 from .live_site import PublishedSite, read_published
 
-__all__ = ["DOMAIN_FILE", "PUBLISHED", "Remote", "opened", "pages_base_url", "parse_base_url"]
+__all__ = ["PUBLISHED", "Remote", "opened", "pages_base_url", "parse_base_url"]
 
 PUBLISHED = "gh-pages"
 """The branch that GitHub Pages serves."""
-DOMAIN_FILE = "CNAME"
-"""The file of a site that says its own domain."""
 
 _MAIN = "main"
 _USUAL = "origin"
