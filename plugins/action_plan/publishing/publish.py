@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from .. import urls
 from ..vcs.git import GitError
 from .commit import commit_site
 from .errors import RefusedError
@@ -14,7 +15,7 @@ from .live_site import PublishedSite
 from .message import message_of, summary_of
 from .preflight import Options, Ready, prepare
 from .push import Overtaken, push
-from .remote import DOMAIN_FILE, opened
+from .remote import opened
 from .verified_build import build_verified, would_vanish
 
 __all__ = ["publish"]
@@ -95,7 +96,7 @@ def _behind_the_other(ready: Ready, files: dict[str, str], overtaken: Overtaken)
         *foreign_refusals(remote.git, ready.published),
         *would_vanish(ready, files),
     ]
-    if _domain_file(ready.published) not in (domain_before, files.get(DOMAIN_FILE)):
+    if _domain_file(ready.published) not in (domain_before, files.get(urls.DOMAIN_FILE)):
         moved.append("The live site has another domain now. Publish again, and it is kept.")
     if moved:
         raise RefusedError(f"{overtaken.sentence} Somebody was faster.", *moved)
@@ -104,4 +105,4 @@ def _behind_the_other(ready: Ready, files: dict[str, str], overtaken: Overtaken)
 
 def _domain_file(site: PublishedSite | None) -> str | None:
     """Return git's id of the file that says a site's domain, or `None` where it has none."""
-    return site.files.get(DOMAIN_FILE) if site else None
+    return site.files.get(urls.DOMAIN_FILE) if site else None
