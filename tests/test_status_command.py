@@ -467,16 +467,22 @@ _GOES_ON = "a value goes on in the next line. Write it on one line, or close its
             "u.csv:2: a value has over 131,072 characters. Shorten it, or close its double quotes.",
         ),
         (
-            f"{_TABLE}A-7,Done,{'x' * 1024 * 1024}\n",
-            "u.csv:1: the file is 1.0 MiB large. Keep it under 1 MiB.",
+            f"{_TABLE}A-7,Done,{'x' * 10 * 1024 * 1024}\n",
+            "u.csv:1: the table is 10.0 MiB large. Keep it under 10 MiB.",
         ),
         *(
             (
                 f"{_TABLE}A-7,Done,one{character}two\n",
-                f"u.csv:2: the invisible character U+{ord(character):04X} is not allowed."
+                f"u.csv:2: the character {name} is not allowed: nobody can see it."
                 " Delete it, or type the line again.",
             )
-            for character in "\0\x0b\x0c\x85\u2028"
+            for character, name in (
+                ("\0", "U+0000 (control character)"),
+                ("\x0b", "U+000B (control character)"),
+                ("\x0c", "U+000C (control character)"),
+                ("\x85", "U+0085 (control character)"),
+                ("\u2028", "U+2028 (LINE SEPARATOR)"),
+            )
         ),
         (
             "id\tstatus\tnote\nA-7\tDone\tx\ty\n",

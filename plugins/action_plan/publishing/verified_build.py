@@ -68,7 +68,7 @@ def _expected(ready: Ready) -> Expected:
     return Expected(
         base_url=ready.base_url,
         redirects=tuple(redirect.old_address for redirect in ready.content.plan.redirects),
-        live=frozenset(ready.published.files if ready.published else ()),
+        live=frozenset(ready.live),
         gone=ready.gone,
         private=(root,) if root.count("/") > 1 and words is None else (),
     )
