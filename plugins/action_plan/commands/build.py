@@ -1,22 +1,19 @@
-"""`make html`, `make preview` and `make serve`: the site, built."""
+"""`make html` and `make preview`: the site, built."""
 
 from __future__ import annotations
 
 import signal
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..build.dev_server import LARGEST_PORT
-from ..build.dev_server import serve as serve_output
 from ..build.run import BuildError
 from ..build.run import build as build_site
 from ..build.workers import end_with_parent
 from ..problems import ContentProblems
 from .progress import track
 
-__all__ = ["build", "serve"]
+__all__ = ["build"]
 
 
 def build(root: Path, *, settings: Path, preview: bool, output: str, parent: int) -> int:
@@ -38,12 +35,3 @@ def build(root: Path, *, settings: Path, preview: bool, output: str, parent: int
     else:
         return 0
     return 1
-
-
-def serve(root: Path, *, port: int) -> int:
-    """Serve the site until Ctrl-C."""
-    if not 0 <= port <= LARGEST_PORT:
-        print(f"PORT: {port} is not a port. Write a number from 0 to {LARGEST_PORT}.")
-        return 1
-    serve_output(root, root / "output", port, partial(print, flush=True))
-    return 0

@@ -97,7 +97,7 @@ COMMANDS = {
         _EITHER_OUTPUT,
     ),
     "serve": Command(
-        "build:serve",
+        "serve:serve",
         "build, serve and build again on every change",
         {"--port": (8000, "serve at this port, or the next that is free")},
         "No longer served.",

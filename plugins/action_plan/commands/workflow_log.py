@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sys
 from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
@@ -62,7 +61,7 @@ def commands_resumed() -> Iterator[None]:
 
 
 def _stop() -> None:
-    token = secrets.token_hex(16)
+    token = os.urandom(16).hex()
     _token.set(token)
     print(f"::stop-commands::{token}", flush=True)
 
