@@ -1,4 +1,4 @@
-"""`make check` and `make changes`: the content, read without building it."""
+"""`make check`: the content, read without building it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..formatting import count
 from ..github.issue_form import check_form
 from ..problems import ContentProblems, Problem, abridged
 from ..review.markdown import code, escaped
-from ..review.since import changes_since, introduced_since
+from ..review.new_problems import introduced_since
 from ..vcs.git import GitError
 from .workflow_log import add_to_summary, commands_resumed, error_commands, is_on_github
 
-__all__ = ["changes", "check"]
+__all__ = ["check"]
 
 _Groups = Sequence[tuple[str, Sequence[Problem]]]
 """Problems below their headings."""
@@ -79,15 +79,3 @@ def _summary(groups: _Groups, counted: str) -> str:
             lines.append(f"- {place} {field}{escaped(problem.message)}")
         lines.append("")
     return "\n".join(lines)
-
-
-def changes(root: Path, *, base: str, head: str) -> int:
-    """Print what residents will see change since a base; fail only where git cannot compare."""
-    try:
-        text = changes_since(root / "content", base or "HEAD", head)
-    except GitError as error:
-        print(f"Nothing can be compared: {error}", file=sys.stderr)
-        return 1
-    print(text, end="")
-    add_to_summary(text)
-    return 0

@@ -60,7 +60,7 @@ COMMANDS = {
         },
     ),
     "changes": Command(
-        "check:changes",
+        "changes:changes",
         "say what residents will see change",
         {
             "--base": ("", "a commit to compare with"),
