@@ -104,7 +104,6 @@ def test_content_cannot_know_how_commands_are_resumed(harbour: Project) -> None:
 @pytest.mark.parametrize(
     ("command", "broken"),
     [
-        (["check"], "content/source/::error::x"),
         (["build"], "theme/templates/base.html"),
         (["status", "--id=##[error]x", "--status=::error::x"], ""),
         (["::error::x"], ""),
@@ -115,9 +114,7 @@ def test_no_word_of_a_command_is_outside_of_what_github_takes_as_text(
     harbour: Project, command: list[str], broken: str
 ) -> None:
     """Nor of errors of the system, wrong options and tracebacks."""
-    if broken.startswith("content"):
-        harbour.replace("content/plan.yml", "harbour-plan.txt", f"::error::{'x' * 300}")
-    elif broken:
+    if broken:
         harbour.replace(broken, "{% block main %}", "{{ '::error::x'.nothing }}{% block main %}")
 
     done = harbour.action_plan(*command, env={"GITHUB_ACTIONS": "true"})
