@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -130,6 +131,18 @@ class BudgetPage:
     without_amount_url: str
     """Where the first of all actions that lack an amount is, or nothing where none does."""
     pagination: Pagination
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What several lines say in the same words, so that it is printed once, below them."""
+        found = Counter(line.source_and_note for line in self.lines)
+        return tuple(note for note, number in found.items() if note and number > 1)
+
+    @property
+    def noted_lines(self) -> tuple[tuple[BudgetLine, int], ...]:
+        """Each line with the number of its note among those, from 1, or 0."""
+        numbers = {note: number for number, note in enumerate(self.notes, start=1)}
+        return tuple((line, numbers.get(line.source_and_note, 0)) for line in self.lines)
 
     @property
     def other_spent(self) -> bool:

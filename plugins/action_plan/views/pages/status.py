@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ... import urls
-from ...formatting import count, day, noun_of
+from ...formatting import count, day, number
 from ...hosting import Hosting
 from ..embeds import embed
 from ..page import Menu, Page
@@ -122,10 +122,8 @@ def _short_list(actions: Sequence[ActionSummary], url: str) -> ShortList:
 def _by_report(overdue: ShortList) -> Iterator[ReportDay]:
     for updated, group in groupby(overdue.actions, key=lambda action: action.updated):
         actions = tuple(group)
-        when = f"{day(updated)}, {actions[0].overdue}"
-        number = len(actions)
-        if number == overdue.total:
-            title = noun_of(number, f"Last reported on {when}", f"All last reported on {when}")
-        else:
-            title = f"{count(number, 'action')} last reported on {when}"
-        yield ReportDay(title, actions)
+        total = len(actions)
+        whose = f"{count(total, 'action was', 'actions were')} last reported on"
+        if total == overdue.total and total > 1:
+            whose = f"{'Both' if total == 2 else f'All {number(total)}'} were last reported on"
+        yield ReportDay(f"{whose} {day(updated)}, {actions[0].overdue}", actions)
