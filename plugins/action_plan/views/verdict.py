@@ -161,7 +161,10 @@ def _allocation(
     allocated = sum_of(amount for _, amount in amounts)
     if allocated is None:
         return "No allocated amount is stated." if actions else ""
-    whose = ", ".join(filter(None, (count(len(amounts), "action"), of_which(amounts, currency))))
+    whose = "it"
+    if len(actions) > 1:
+        parts = (count(len(amounts), "action"), of_which(amounts, currency))
+        whose = ", ".join(filter(None, parts))
     stated = f"{money(allocated, currency)} is allocated for {whose}"
     spent = sum_of(line.spent for line in known)
     if spent is None:
@@ -181,11 +184,11 @@ def _spending(lines: Sequence[FundingLine], known: Sequence[FundingLine], curren
         which = {1: "the one amount", 2: "either of the 2 amounts"}
         several = f"any of the {number(total)} amounts"
         return f"Spending is not reported for {which.get(total, several)}."
-    days = [line.spent_as_at for line in known if line.spent_as_at]
-    by = f" by {day(max(days))}" if len(days) == len(known) else ""
+    counted = max(line.spent_as_at for line in known if line.spent_as_at)
     if len(known) == total:
-        return f"{money(spent, currency)} is reported as spent{by}."
+        return f"{money(spent, currency)} is reported as spent by {day(counted)}."
     return (
-        f"{money(spent, currency)} is reported as spent{by}, for {number(len(known))} of"
-        f" {count(total, 'amount')}; for the rest, spending is not reported."
+        f"{money(spent, currency)} is reported as spent by {day(counted)},"
+        f" for {number(len(known))} of {count(total, 'amount')};"
+        " for the rest, spending is not reported."
     )
