@@ -186,7 +186,10 @@ def test_without_the_base_all_problems_are_still_told(repository: Repository) ->
 
 
 def test_overdue_reviews_are_listed(harbour: Project) -> None:
-    """The longest silent first, with the team to ask, its file's address, and signs as words."""
+    """The longest silent first, with the team to ask, its file's address, and signs as words.
+
+    What is late stands apart: a report does not end it, and so it has no box to tick.
+    """
     harbour.replace("content/actions/US0113.1.md", "superseded_by: US0113.2", "lead: The *clerk*")
 
     done = harbour.action_plan("overdue", env={"GITHUB_REPOSITORY": "harbour/plan"})
@@ -203,12 +206,19 @@ def test_overdue_reviews_are_listed(harbour: Project) -> None:
         " last update 30 June 2025, 6 months ago",
         "- [ ] US0113.2 Close the school street at school times: Planned,"
         " last update 1 October 2025, 3 months ago",
+        '- A-7 Repair the "old" quay &lt;safely&gt;, Harbour master\'s office: Under way,'
+        " due 30 November 2025, 32 days ago",
     ]
+    assert (
+        "1 action is late: past the day of being due, and not finished."
+        " Residents see each of them marked as late."
+    ) in done.stdout.splitlines()
 
 
 def test_that_none_is_overdue_is_said_of_unfinished_actions(harbour: Project) -> None:
     """Complete ones need no review, and so no update of late; neither do those replaced."""
     harbour.replace("content/plan.yml", "review_every: 90", "review_every: 900")
+    harbour.replace("content/actions/A-7.md", "due: 2025-11-30", "due: 2026-01-01")
 
     done = harbour.action_plan("overdue")
 
