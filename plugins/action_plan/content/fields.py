@@ -146,9 +146,16 @@ def _item_of(table: str, noun: str) -> BeforeValidator:
 
     def parse(found: object, info: ValidationInfo) -> str:
         words: Words | None = getattr(info.context, table)
+        text = parsers.parse_text(found)
         if words is None:
-            return parsers.fold(parsers.parse_text(found))
-        return parsers.parse_choice(found, words.spellings, list(words.labels.values()), noun)
+            return parsers.fold(text)
+        labels = list(words.labels.values())
+        if table == "statuses":
+            return parsers.parse_status(text, words.spellings, labels)
+        if ("," in text or ";" in text) and parsers.fold(text) not in words.spellings:
+            one = noun.replace("a ", "one ", 1)
+            raise ValueError(f"{quoted(text)} seems to be several. Write {one}.")
+        return parsers.parse_choice(text, words.spellings, labels, noun)
 
     return BeforeValidator(parse)
 
