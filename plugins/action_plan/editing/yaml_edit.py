@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from ..content.front_matter import field_name, front_matter_end, plain_spaces
+from ..content.front_matter import field_name, front_matter_end, front_matter_start, plain_spaces
 from ..content.parsers import fold
 from .yaml_scalars import double_quoted, plain_or_quoted, single_quoted
 
@@ -60,7 +60,8 @@ class _Edit:
         self.fence = front_matter_end(self.lines) - 1
         if self.fence < 0:
             raise EditRefused("has no front matter. Run make check, and fix that first.")
-        fields = self._fields("\n".join(self.lines[1 : self.fence]) + "\n")
+        self.start = front_matter_start(self.lines)
+        fields = self._fields("\n".join(self.lines[self.start : self.fence]) + "\n")
         updates = fields.get("updates")
         status = fields.get("status")
         if status is None:
@@ -81,7 +82,7 @@ class _Edit:
 
     def _at(self, mark: Any) -> int:
         """Return the offset in the file of a mark in the front matter, a line further down."""
-        return int(self.starts[mark.line + 1] + mark.column)
+        return int(self.starts[mark.line + self.start] + mark.column)
 
     def _new_status(self, node: Any) -> tuple[int, int, str]:
         if not _is_text(node):
