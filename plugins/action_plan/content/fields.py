@@ -135,6 +135,8 @@ class Vocabulary:
     """Renders a Markdown text. Without it, texts have no HTML."""
     today: date = date.max
     """The day after which days are in the future."""
+    unnamed_time_zone: str = ""
+    """The time zone of that day, where plan.yml names none."""
 
     def status_label(self, status_id: str) -> str:
         """Return the label of a status, or its id where plan.yml has no such status."""
@@ -211,7 +213,7 @@ def _listed(found: object) -> object:
 _TEXT = text({"type": ["string", "number", "boolean"]}, minLength=1)
 _BODY = {"type": "string", "contentMediaType": "text/markdown"}
 
-Text = Annotated[str, BeforeValidator(parsers.parse_text), _TEXT]
+Text = Annotated[str, BeforeValidator(parsers.parse_words), _TEXT]
 Term = Annotated[str, BeforeValidator(parsers.parse_term)]
 Markdown = Annotated[MarkdownText, PlainValidator(_markdown), SchemaPair(_BODY, _BODY)]
 MarkdownField = Annotated[MarkdownText, PlainValidator(_markdown_field), _TEXT]

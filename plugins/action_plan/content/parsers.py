@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from ..formatting import CURRENCY_SYMBOLS, MONTHS, YEARS
 from ..messages import MOST_LISTED, did_you_mean, one_of, quoted
 from .characters import has_visible
+from .residue import in_plain_text
 
 __all__ = [
     "ID_PATTERN",
@@ -32,6 +33,7 @@ __all__ = [
     "parse_text",
     "parse_time_zone",
     "parse_whole_number",
+    "parse_words",
     "parse_year",
     "slugify",
 ]
@@ -45,6 +47,7 @@ NO_CHANGE = "No change"
 _LONGEST_TERM = 100
 
 _QUOTES = "\"'“”‘’«»"
+_SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null", "–", "—", "…"))
 _CURRENCY = re.compile(rf"[{''.join(CURRENCY_SYMBOLS.values())}]|[A-Z]{{3}}")
 # Digits are 0 to 9: Python's `\d`, without re.ASCII, has those of every script.
 # Spreadsheets leave out the zeros at the end: `7250.5`.
@@ -132,6 +135,16 @@ def parse_term(found: object) -> str:
 def parse_text(found: object) -> str:
     """Return text on one line with single spaces; raise `EmptyValue` where there is none."""
     return " ".join(parse_markdown(found).split())
+
+
+def parse_words(found: object) -> str:
+    """Return text on one line that says something, in plain words; raise for anything else."""
+    text = parse_text(found)
+    if text.casefold() in _SAYS_NOTHING or (not any(map(str.isalnum, text)) and text.isascii()):
+        raise EmptyValue("is empty.")
+    if message := in_plain_text(text):
+        raise ValueError(message)
+    return text
 
 
 def parse_day(found: object) -> date:

@@ -143,6 +143,7 @@ class PlanFile:
             currency=self._valid("currency"),
             markdown=partial(self._renderer.render, folder="actions"),
             today=today,
+            unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
         )
 
     def _words(self, table: str, label: str) -> Words | None:

@@ -77,6 +77,7 @@ class RecordFile(Generic[R_co]):
     is_complete: bool
     """Whether the record has all that is written in the file."""
     problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
     links: tuple[Link, ...]
     lines: dict[Location, int]
     """The lines of the fields that name records."""
@@ -142,7 +143,9 @@ def _read(
         files.problems += problems
         body_lines = {(part_name,): part.line for part_name, part in parts.items()}
         extra = {**extra, **{part_name: part.text for part_name, part in parts.items()}}
-        if block.is_readable:
+        if model is Page and {"id", "status"} <= block.values.keys():
+            files.report(path, "is an action, and no page. Move the file to content/actions/.")
+        elif block.is_readable:
             record, problems = validate_record(model, block, name, vocabulary, extra)
             files.problems += problems
             for location, message in broken_rules(record):
@@ -157,6 +160,7 @@ def _read(
         record=record,
         is_complete=not files.problems or (block.is_readable and is_lossless(record, block)),
         problems=tuple(files.problems),
+        remarks=tuple(files.remarks),
         links=tuple(links),
         lines={
             location: line
@@ -176,6 +180,7 @@ def _read_all(
     found = {}
     for record_file in map_files(read, paths):
         files.problems += record_file.problems
+        files.remarks += record_file.remarks
         found[record_file.path] = record_file
     return found
 
@@ -205,7 +210,8 @@ def check_texts(
             # A field's text of several lines starts below its name.
             first = body_lines.get(location) or block.line(location) + ("\n" in text)
             for finding in text.findings:
-                files.report(path, finding.message, first + finding.lines_above)
+                note = files.remark if finding.is_remark else files.report
+                note(path, finding.message, first + finding.lines_above)
             links += (
                 Link(path, first + link.lines_above, link.url, link.written) for link in text.links
             )

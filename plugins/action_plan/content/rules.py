@@ -67,6 +67,15 @@ def _status_is_that_of_the_newest_update(
     if len(of_that_day) == 1 and action.status != newest.status:
         stated = vocabulary.status_label(action.status)
         recorded = vocabulary.status_label(newest.status)
+        for index, update in reversed(list(enumerate(action.updates))):
+            if index and update.status == action.status and update.date < action.updates[0].date:
+                yield (
+                    ("updates", index, "date"),
+                    f"{update.date.isoformat()} is before the newest update,"
+                    f' {newest.date.isoformat()}, which says "{recorded}". Check the year, or'
+                    f' write "status: {recorded}" at the top.',
+                )
+                return
         yield (
             ("status",),
             f'must equal the status of the newest update: here "{stated}",'
@@ -102,22 +111,29 @@ def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violati
 
 def _no_day_in_the_future(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """What has happened must not be dated in the future: updates, spending, being added."""
-    yield from _future_days(action, vocabulary.today, "added")
+    zone = vocabulary.unnamed_time_zone
+    yield from _future_days(action, vocabulary.today, "added", zone=zone)
     for name, day in (("updates", "date"), ("funding", "spent_as_at")):
         for index, item in _items(action, name, day):
-            yield from _future_days(item, vocabulary.today, day, within=(name, index))
+            yield from _future_days(item, vocabulary.today, day, within=(name, index), zone=zone)
 
 
 def _future_days(
-    record: Record, today: date, *names: str, within: Location = ()
+    record: Record, today: date, *names: str, within: Location = (), zone: str = ""
 ) -> Iterator[Violation]:
-    """Return those fields of a record, itself found within another, that are days to come."""
+    """Return those fields of a record, itself found within another, that are days to come.
+
+    `zone` is the time zone, where it is none that plan.yml names.
+    """
+    where = f' in {zone} (write "time_zone:" into content/plan.yml to have another)' if zone else ""
     for name in names:
         found = getattr(record, name) if has_fields(record, name) else None
         if found is not None and found > today:
+            # Somewhere it may be tomorrow already.
+            of_where = where if (found - today).days == 1 else ""
             yield (
                 (*within, name),
-                f"{found.isoformat()} is in the future: today is {today.isoformat()}."
+                f"{found.isoformat()} is in the future: today is {today.isoformat()}{of_where}."
                 " Write the day it happened.",
             )
 

@@ -60,8 +60,10 @@ class _Edit:
         self.fence = front_matter_end(self.lines) - 1
         if self.fence < 0:
             raise EditRefused("has no front matter. Run make check, and fix that first.")
-        self.start = front_matter_start(self.lines)
-        fields = self._fields("\n".join(self.lines[self.start : self.fence]) + "\n")
+        # The marks of YAML are one line further up than those of the file, whatever is above.
+        above = [""] * (front_matter_start(self.lines) - 1)
+        lines = [*above, *self.lines[len(above) + 1 : self.fence]]
+        fields = self._fields("\n".join(lines) + "\n")
         updates = fields.get("updates")
         status = fields.get("status")
         if status is None:
@@ -82,7 +84,7 @@ class _Edit:
 
     def _at(self, mark: Any) -> int:
         """Return the offset in the file of a mark in the front matter, a line further down."""
-        return int(self.starts[mark.line + self.start] + mark.column)
+        return int(self.starts[mark.line + 1] + mark.column)
 
     def _new_status(self, node: Any) -> tuple[int, int, str]:
         if not _is_text(node):
