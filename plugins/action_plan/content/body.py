@@ -41,10 +41,10 @@ _EMPTY = {
 def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Problem]]:
     """Return the parts `text`, `intended_impact` and `resources` of a body, and what is missing."""
     lines = block.body.split("\n")
-    for number, line in enumerate(lines):
+    for index, line in enumerate(lines):
         if message := misplaced_field(line):
             block.doubtful |= {"status", "updates"}
-            return {}, [Problem(path, block.body_line + number, "", message)]
+            return {}, [Problem(path, block.body_line + index, "", message)]
     headings = _headings(lines)
     if len(headings) > _MOST_HEADINGS:
         message = (

@@ -135,6 +135,8 @@ class Vocabulary:
     """Renders a Markdown text. Without it, texts have no HTML."""
     today: date = date.max
     """The day after which days are in the future."""
+    period_start: date = date.min
+    """The first day of the plan's period."""
     unnamed_time_zone: str = ""
     """The time zone of that day, where plan.yml names none."""
 

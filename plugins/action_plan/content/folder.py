@@ -80,9 +80,14 @@ class ContentFiles:
         field = ".".join(part for part in location if isinstance(part, str))
         self.problems.append(Problem(self.name(path), block.line(location), field, message))
 
-    def remark(self, path: Path, message: str, line: int = 1, field: str = "") -> None:
-        """Note what is probably not meant."""
-        self.remarks.append(Problem(self.name(path), line, field, message))
+    def remark(self, path: Path, message: str, line: int = 1) -> None:
+        """Note what is probably not meant, at a line."""
+        self.remarks.append(Problem(self.name(path), line, "", message))
+
+    def remark_field(self, path: Path, block: Block, location: Location, message: str) -> None:
+        """Note what is probably not meant in a field, at its line."""
+        field = ".".join(part for part in location if isinstance(part, str))
+        self.remarks.append(Problem(self.name(path), block.line(location), field, message))
 
     def text(self, path: Path) -> str | None:
         """Return a file's text; note what is wrong and return `None` where it cannot be read."""

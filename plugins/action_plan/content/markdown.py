@@ -23,7 +23,7 @@ from .. import urls
 from ..messages import quoted
 from .addresses import parse_address
 from .characters import forbidden_characters, has_visible
-from .residue import in_markdown, is_list_without_space
+from .residue import doubts_of_markdown, in_markdown
 from .source_lines import SourceLines
 
 __all__ = ["Finding", "Glossary", "LinkInText", "MarkdownRenderer", "MarkdownText", "SiteHtml"]
@@ -413,12 +413,8 @@ class MarkdownRenderer:
             findings.append(Finding(lines.above(written), message))
         if not findings and text.strip() and not _is_seen(clean):
             findings.append(Finding(0, "there is nothing that readers can see. Write words."))
-        if item := is_list_without_space(clean) if not findings else "":
-            message = (
-                f"{quoted(item)} seems to be of a list, which would be read as one paragraph."
-                ' Leave an empty line above the list, and start each line of it with "- ".'
-            )
-            findings.append(Finding(lines.above(item), message, is_remark=True))
+        for written, message in doubts_of_markdown(clean) if not findings else ():
+            findings.append(Finding(lines.above(written), message, is_remark=True))
         links = self._guard.links(lines)
         return MarkdownText(text, SiteHtml(clean), tuple(findings), tuple(links))
 

@@ -47,7 +47,7 @@ NO_CHANGE = "No change"
 _LONGEST_TERM = 100
 
 _QUOTES = "\"'“”‘’«»"
-_SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null", "–", "—", "…"))
+_SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
 _CURRENCY = re.compile(rf"[{''.join(CURRENCY_SYMBOLS.values())}]|[A-Z]{{3}}")
 # Digits are 0 to 9: Python's `\d`, without re.ASCII, has those of every script.
 # Spreadsheets leave out the zeros at the end: `7250.5`.
@@ -69,7 +69,7 @@ _AROUND_A_DAY = re.compile(
 """What people and programs write around a day: its name, a time, a full stop."""
 _OTHER_DAY = re.compile(
     r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4}|\d{2})"
-    r"|(\d{4})[/.–− -]?(\d{1,2})[/.–− -]?(\d{1,2})",
+    r"|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})|(\d{4})(\d{2})(\d{2})",
     re.ASCII,
 )
 _DAY_IN_WORDS = re.compile(
@@ -203,8 +203,9 @@ def _read_otherwise(text: str) -> tuple[int, int, int]:
             return _in_full(year), months.index(name[:3].casefold()) + 1, int(before or behind)
     elif other := _OTHER_DAY.fullmatch(bare.translate(_HYPHENS)):
         first, second, year, *year_first = other.groups()
-        if year_first[0]:
-            return int(year_first[0]), int(year_first[1]), int(year_first[2])
+        if any(year_first):
+            in_full, month, day = filter(None, year_first)
+            return int(in_full), int(month), int(day)
         if int(second) > 12 >= int(first):
             return _in_full(year), int(first), int(second)
         is_sure = int(first) > 12 or first == second

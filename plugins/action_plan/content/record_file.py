@@ -16,6 +16,7 @@ from .folder import ContentFiles
 from .front_matter import Block, Location, front_matter
 from .markdown import Glossary, MarkdownRenderer, MarkdownText
 from .models import Action, Page, Record
+from .remarks import action_remarks, unfinished_lines
 from .rules import Violation, broken_action_rules
 from .validation import has_fields, is_complete, validate_record
 
@@ -100,7 +101,8 @@ def read_action_file(files: ContentFiles, vocabulary: Vocabulary, path: Path) ->
     """Return what an action's file says, and every problem that shows in the file alone."""
     extra = {"text": "", "intended_impact": "", "resources": ""}
     broken_rules = partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary)
-    return _read(files, path, Action, vocabulary, extra, split_body, broken_rules)
+    doubts = partial(action_remarks, vocabulary=vocabulary)
+    return _read(files, path, Action, vocabulary, extra, split_body, broken_rules, doubts)
 
 
 def read_page_files(files: ContentFiles, glossary: Glossary) -> dict[Path, RecordFile[Page]]:
@@ -123,6 +125,7 @@ def _read(
     extra: Mapping[str, str],
     split: Callable[[str, Block], tuple[dict[str, BodyPart], list[Problem]]],
     broken_rules: Callable[[R], Iterable[Violation]] = lambda _record: (),
+    doubts: Callable[[R], Iterable[Violation]] = lambda _record: (),
 ) -> RecordFile[R]:
     """Return what a file says, and every problem that shows in the file alone.
 
@@ -151,10 +154,14 @@ def _read(
             for location, message in broken_rules(record):
                 if not _is_doubtful(block, location):
                     files.report_field(path, block, location, message)
+            for location, message in doubts(record):
+                files.remark_field(path, block, location, message)
         else:
             # What is wrong with the body can be reported all the same.
             record = validate_record(model, Block(), name, vocabulary, extra)[0]
     links = check_texts(files, path, record, block, body_lines)
+    for line, message in unfinished_lines(text or ""):
+        files.remark(path, message, line)
     return RecordFile(
         path=path,
         record=record,

@@ -11,7 +11,7 @@ from html import unescape
 
 from ..messages import quoted
 
-__all__ = ["in_markdown", "in_plain_text", "is_list_without_space", "misplaced_field"]
+__all__ = ["doubts_of_markdown", "in_markdown", "in_plain_text", "misplaced_field"]
 
 _SPREADSHEET_ERROR = r"#(?:NAME\?|REF!|VALUE!|DIV/0!|NULL!|NUM!|N/A)|\bErr:\d{3}\b"
 _WORD_ERROR = r"Error! (?:Bookmark|Reference|Hyperlink|No )[^.\n]*\."
@@ -117,13 +117,6 @@ def in_plain_text(text: str) -> str:
 
 def in_markdown(html: str) -> Iterator[tuple[str, str]]:
     """Return what readers of a text's HTML would see of markup, and what to do."""
-    for found in _LOST.finditer(html):
-        words = _TAG.sub("*", found[0])
-        yield (
-            words,
-            f"{quoted(words)} would lose its asterisks. Write × to multiply, or a backslash in"
-            " front of each.",
-        )
     visible = unescape(_TAG.sub("", _CODE.sub("", html)))
     taken: list[tuple[int, int]] = []
     for pattern, message in _IN_MARKDOWN if _LEFT.search(visible) else ():
@@ -135,12 +128,24 @@ def in_markdown(html: str) -> Iterator[tuple[str, str]]:
                 yield words, f"{quoted(words)} {message}"
 
 
-def is_list_without_space(html: str) -> str:
-    """Return the first line that is meant as a list, in a paragraph that goes on with it."""
+def doubts_of_markdown(html: str) -> Iterator[tuple[str, str]]:
+    """Return what is probably read otherwise in a text's HTML than it is meant, and what to do."""
+    for found in _LOST.finditer(html):
+        words = _TAG.sub("*", found[0])
+        yield (
+            words,
+            f"{quoted(words)} loses its asterisks, which make italics. Write × to multiply, or a"
+            " backslash in front of each.",
+        )
     if "\n" not in html and "•" not in html:
-        return ""
-    found = _LIST_ITEM.search(unescape(_TAG.sub("", _CODE.sub("", html))))
-    return found[0].strip() if found else ""
+        return
+    if item := _LIST_ITEM.search(unescape(_TAG.sub("", _CODE.sub("", html)))):
+        words = item[0].strip()
+        yield (
+            words,
+            f"{quoted(words)} seems to be of a list, and is read as part of one paragraph. Leave an"
+            ' empty line above the list, and start each line of it with "- ".',
+        )
 
 
 def misplaced_field(line: str) -> str:

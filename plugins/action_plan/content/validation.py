@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from ..messages import nearest, one_of, quoted
 from ..problems import Problem
 from . import parsers
+from .characters import has_visible
 from .fields import REFERS_TO, Vocabulary
 from .front_matter import Block, Location
 from .models import Record
@@ -184,6 +185,8 @@ def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Locati
         first, *_ = [*_required(record), ""]
         before: set[str] = set()
         for index, item in enumerate(items):
+            if isinstance(item, list):
+                continue
             if isinstance(item, str):
                 if found := _EQUALS.match(item):
                     yield (
@@ -249,26 +252,18 @@ def _problem(
         info = _field(model, location)
         message = f'is missing. Write "{location[-1]}" with {_wanted(info, context)}.'
     elif kind == "value_error" and isinstance(detail["ctx"]["error"], EmptyValue):
-        info = _field(model, location)
-        or_not = "" if info.is_required() else ", or delete the line"
-        found = (
-            f"{quoted(detail['input'])} says nothing, so that the field "
-            if (isinstance(detail["input"], str) and detail["input"].strip())
-            else ""
-        )
-        message = f"{found}is empty. Write {_wanted(info, context)}{or_not}."
+        message = _empty(_field(model, location), detail["input"], context)
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
     elif kind == "too_short":
         message = "is empty. Write at least one."
-    elif kind in ("tuple_type", "list_type") and detail["input"] == "":
+    elif kind in ("tuple_type", "list_type"):
         message = (
             f"is empty. Write {_wanted(_field(model, location), context)};"
             ' start each on a line of its own with "- ".'
-        )
-    elif kind in ("tuple_type", "list_type"):
-        message = (
-            f'{_shown(detail["input"])} is not a list. Write each on a line that starts with "- ".'
+            if detail["input"] == ""
+            else f"{_shown(detail['input'])} is not a list."
+            ' Write each on a line that starts with "- ".'
         )
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
         message = (
@@ -288,6 +283,15 @@ def _problem(
         location = location[:-2]
     field = ".".join(part for part in location if isinstance(part, str))
     return Problem(path, line, field, message)
+
+
+def _empty(info: FieldInfo, found: object, context: Vocabulary) -> str:
+    """Return what to write where a field says nothing, in words or without any."""
+    or_not = "" if info.is_required() else ", or delete the line"
+    says = ""
+    if isinstance(found, str) and has_visible(found):
+        says = f"{quoted(found)} says nothing, so that the field "
+    return f"{says}is empty. Write {_wanted(info, context)}{or_not}."
 
 
 def _instead(found: str, names: list[str], model: type[Record]) -> str:

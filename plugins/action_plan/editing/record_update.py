@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ..checks.one_action import OneActionReader
 from ..checks.reading import read_content
-from ..content.addresses import split_addresses
 from ..content.models import Action, Update
 from ..content.parsers import NO_CHANGE, fold, parse_day
 from ..content.record_file import RecordFile
@@ -164,8 +163,7 @@ def _new_update(
         spellings = vocabulary.statuses.spellings
         status_id = spellings.get(status) or spellings.get(fold(status)) or status
         status = vocabulary.status_label(status_id)
-    evidence = split_addresses(request.value("evidence"))
-    return NewUpdate(day, status, request.value("note"), evidence)
+    return NewUpdate(day, status, request.value("note"), request.evidence)
 
 
 def _problems_with(
