@@ -10,10 +10,11 @@ from ..checks.reading import load_partial
 from ..content.loading import PartialContent
 from ..formatting import count
 from ..leftovers import scratch_folder
+from ..problems import Problem, introduced
 from ..vcs.commits import changed_files, copy_files, find_commit, merge_base
 from ..vcs.git import Git
 from .compare import Snapshot, compare
-from .markdown import code
+from .markdown import code, escaped
 from .summary import changes_text
 
 __all__ = ["changes_between", "changes_since"]
@@ -60,7 +61,12 @@ def changes_between(
     changes = None
     if _is_readable(before) and _is_readable(after):
         changes = compare(_snapshot(before, before_folder), _snapshot(after, after_folder))
-    return changes_text(changes, [*limits, *remarks])
+    doubts = introduced(after.remarks, before.remarks)
+    return changes_text(changes, [*limits, *remarks, *map(_doubt, doubts)])
+
+
+def _doubt(remark: Problem) -> str:
+    return f"Is this meant? {code(f'{remark.path}:{remark.line}')}: {escaped(remark.message)}"
 
 
 def _looks(files: Sequence[str]) -> str:
