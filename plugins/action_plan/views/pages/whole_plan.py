@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ... import urls
 from ...hosting import Hosting
+from ..marks import Marks, marks
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import ActionSummary, Group, GroupedActions, PlanIndex, grouped, newest_day
@@ -20,6 +21,8 @@ class WholePlan:
     """What a page of the whole plan shows."""
 
     verdict: Verdict
+    marks: Marks | None
+    """The marks of the plan, at its head alone."""
     sections: tuple[tuple[Group, GroupedActions], ...]
     """Sections, and in each the themes that have actions in it."""
     pagination: Pagination
@@ -36,6 +39,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[WholePlan]]
     """Return the whole plan as the document orders it, page by page where it is a long one."""
     ordered = [action for actions in plan_index.by_section.values() for action in actions]
     in_words = verdict(plan_index.plan, plan_index.actions, plan_index.content.today)
+    field = marks(plan_index)
     for pagination, actions in paginate(ordered, urls.PLAN):
         first = Page(
             url=urls.PLAN,
@@ -45,7 +49,10 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[WholePlan]]
             menu=Menu.NAVIGATION,
             summary=f"The {plan_index.plan.title} in full, to read through or to print.",
             view=WholePlan(
-                verdict=in_words, sections=tuple(_sections(actions)), pagination=pagination
+                verdict=in_words,
+                marks=field if pagination.is_first else None,
+                sections=tuple(_sections(actions)),
+                pagination=pagination,
             ),
             updated=newest_day(actions),
         )
