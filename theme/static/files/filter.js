@@ -7,7 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const form = one("[data-filter]");
   const [found, none, near, place, pagination] = ["found", "none", "near", "place", "pagination"].map((name) => one(`[data-${name}]`));
   const [results, partly, rest] = ["results", "partly", "rest"].map((name) => one(`[data-${name}]`));
-  const [chosen, chips, more] = [".ap-filter__chosen", ".ap-filter__chips", ".ap-filter__more"].map((name) => one(name, form));
+  const [chosen, chips, more] = ["chosen", "chips", "more"].map((name) => one(`[data-${name}]`));
   const heading = one("h1");
   const vocabulary = JSON.parse(form.dataset.vocabulary);
   const { narrowings, nouns } = vocabulary;
@@ -39,12 +39,19 @@ document.addEventListener("DOMContentLoaded", () => {
   /* Takes in the actions of a section; those of other pages show only while the list is narrowed. */
   const take = (element, isHere) => {
     const section = element.dataset.section;
+    const name = one("h2", element).textContent;
+    const explained = (term) => `${term}: ${vocabulary.glossary[term]}`;
     const taken = [...element.querySelectorAll("[data-words]")].map((item) => ({
       ...item.dataset,
       has: item.dataset.has.split(" "),
       id: one(".ap-actions__id", item).textContent,
       title: one(".ap-actions__title", item).textContent,
-      also: [item.dataset.also, ...[...item.children].slice(2).map((child) => child.textContent)].join("\n"),
+      also: [
+        ...item.dataset.terms.split("\n").filter(Boolean).map(explained),
+        ...[...item.children].slice(2).map((child) => child.textContent),
+        name,
+        item.dataset.evidence,
+      ].join("\n"),
       fits,
       element: item,
       section,
@@ -137,9 +144,10 @@ document.addEventListener("DOMContentLoaded", () => {
     let text = title;
     if (words) text = heading.dataset.heading.replace("{words}", () => words.trim().replace(/^["“”]+|["“”]+$/g, ""));
     else if (choices.length) {
-      const first = labels.shift();
-      const pattern = choices[0][1] || heading.dataset.actions.replace("{choice}", () => first);
-      text = count === undefined ? heading.dataset.uncounted.replace("{choice}", () => first) : counted(pattern, count);
+      const main = Math.max(0, choices.findIndex(([, pattern]) => pattern));
+      const [choice] = labels.splice(main, 1);
+      const pattern = choices[main][1] || heading.dataset.actions.replace("{choice}", () => choice);
+      text = count === undefined ? heading.dataset.uncounted.replace("{choice}", () => choice) : counted(pattern, count);
     }
     heading.textContent = text;
     document.title = pageTitle.replace(title, () => text);
@@ -286,20 +294,22 @@ document.addEventListener("DOMContentLoaded", () => {
     show();
   };
 
+  const typed = () => {
+    stop();
+    narrow("q");
+  };
+
   form.addEventListener("input", (event) => {
     if (event.target.type === "search") {
       stop();
-      timer = setTimeout(() => {
-        stop();
-        narrow("q");
-      }, 200);
+      timer = setTimeout(typed, 200);
     } else {
       settle();
       narrow(event.target.name);
     }
   });
   form.addEventListener("focusout", () => {
-    settle();
+    if (timer) typed();
     history.replaceState({}, "");
   });
   form.addEventListener("submit", (event) => {

@@ -262,14 +262,21 @@ const actionSearch = (() => {
       return { ...said, results, words: fits, missing: terms.filter((term) => !term.number).map((term) => term.typed) };
     };
 
-    /* Words of the plan that are written much like one, for whom that one found nothing. */
+    /* Words of the plan that begin like those of a question that found nothing, the likest first. */
     const near = (question) => {
-      const likes = (word) => {
-        const begin = word.slice(0, Math.max(4, Math.ceil(word.length * 0.6)));
-        return word.length < 4 ? [] : [...words].filter((other) => other.length > 3 && other.startsWith(begin));
-      };
       const typed = (question.match(TOKEN) ?? []).map((word) => forms(word)[0]);
-      return [...new Set(typed.filter((word) => !FILLERS.has(word)).flatMap(likes))].slice(0, 5);
+      const alike = (word, other) => {
+        let length = 0;
+        while (length < word.length && word[length] === other[length]) length++;
+        return length > 3 ? length : 0;
+      };
+      return [...words]
+        .filter((word) => !NUMBER.test(word))
+        .map((word) => [word, Math.max(...typed.map((other) => alike(other, word)))])
+        .filter(([, likeness]) => likeness > 0)
+        .sort(([, one], [, other]) => other - one)
+        .slice(0, 5)
+        .map(([word]) => word);
     };
 
     return { search, near };
