@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from action_plan.commands.main import main
+from serving import Served, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -375,3 +376,27 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=_CHROMIUM_FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def real_site(browser: Browser, built_real: Project) -> Iterator[Served]:
+    """Return the real plan's site."""
+    yield from serve(browser, built_real.output)
+
+
+@pytest.fixture(scope="session")
+def harbour_site(browser: Browser, built_harbour: Project) -> Iterator[Served]:
+    """Return the small plan's site."""
+    yield from serve(browser, built_harbour.output)
+
+
+@pytest.fixture(scope="session")
+def edges_site(browser: Browser, built_edges: Project) -> Iterator[Served]:
+    """Return the site of the plan of edges."""
+    yield from serve(browser, built_edges.output)
+
+
+@pytest.fixture(scope="session")
+def long_site(browser: Browser, built_long: Project) -> Iterator[Served]:
+    """Return the site of a plan too long for one page."""
+    yield from serve(browser, built_long.output)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
 import io
-import threading
-from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Project
-from playwright.sync_api import Browser, BrowserContext, Page
 from pypdf import PdfReader
+from serving import Served
 
 KIBIBYTE = 1024
 WCAG_AND_BEST_PRACTICE = {
@@ -46,61 +40,6 @@ HARBOUR_PAGES = [
     *("themes/harbour/", "themes/sea-wall/", "status/", "budget/", "updates/", "plan/"),
     *("data/", "embed/status/", "embed/actions/A-7/"),
 ]
-
-
-class Served:
-    """A built site on a port of this machine, and the browser that visits it."""
-
-    def __init__(self, browser: Browser, address: str, output: Path) -> None:
-        self.browser = browser
-        self.address = address
-        self.output = output
-
-    def context(self, **options: Any) -> BrowserContext:
-        """Return a new visitor."""
-        return self.browser.new_context(base_url=self.address, **options)
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
-        """Say nothing of each request."""
-
-
-def _serve(browser: Browser, output: Path) -> Iterator[Served]:
-    handler = functools.partial(_Quiet, directory=str(output))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield Served(browser, f"http://127.0.0.1:{server.server_port}/", output)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-@pytest.fixture(scope="session")
-def real_site(browser: Browser, built_real: Project) -> Iterator[Served]:
-    """Return the real plan's site."""
-    yield from _serve(browser, built_real.output)
-
-
-@pytest.fixture(scope="session")
-def harbour_site(browser: Browser, built_harbour: Project) -> Iterator[Served]:
-    """Return the small plan's site."""
-    yield from _serve(browser, built_harbour.output)
-
-
-@pytest.fixture(scope="session")
-def edges_site(browser: Browser, built_edges: Project) -> Iterator[Served]:
-    """Return the site of the plan of edges."""
-    yield from _serve(browser, built_edges.output)
-
-
-@pytest.fixture(scope="session")
-def long_site(browser: Browser, built_long: Project) -> Iterator[Served]:
-    """Return the site of a plan too long for one page."""
-    yield from _serve(browser, built_long.output)
 
 
 @pytest.mark.parametrize(
@@ -190,201 +129,6 @@ def test_keyboard_reaches_everything_and_focus_is_seen(real_site: Served, addres
     assert (stops[0]["text"] == "Skip to main content") is not address.startswith("embed/")
     assert len(stops) >= controls
     assert [stop for stop in stops if not stop["ring"] or not stop["seen"]] == []
-
-
-def shown(page: Page) -> list[str]:
-    """Return the addresses of the actions that the list shows."""
-    links = page.locator("[data-section] [data-words]:visible a[href*='/actions/']")
-    return [link.get_attribute("href") or "" for link in links.all()]
-
-
-def test_filter_shares_its_choice_by_the_address(real_site: Served) -> None:
-    """Words and choices narrow the list, stand in the address, and the back button undoes them."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
-        page.goto("actions/?status=complete")
-        assert len(shown(page)) == 3
-        assert page.locator("[role=status]").inner_text() == "3 of 20 actions"
-
-        page.goto("actions/?q=credit+union")
-        assert [link.split("/")[-2] for link in shown(page)] == ["1.5.5"]
-        assert page.get_by_label("Words or number").input_value() == "credit union"
-
-        page.goto("actions/")
-        assert len(shown(page)) == 20
-        page.get_by_label("Theme", exact=True).select_option("land-and-property")
-        assert page.url.endswith("actions/?theme=land-and-property")
-        assert len(shown(page)) == 1
-        page.go_back()
-        assert len(shown(page)) == 20
-
-        page.get_by_label("Has an amount").check()
-        assert len(shown(page)) == 9
-        page.get_by_role("searchbox").fill("nothing of this kind")
-        page.keyboard.press("Enter")
-        assert shown(page) == []
-        assert page.get_by_text("No actions match.").is_visible()
-        page.get_by_role("button", name="Clear").click()
-        assert len(shown(page)) == 20
-
-
-def said(page: Page) -> str:
-    """Return how many actions the list says that it shows."""
-    return page.locator("[role=status]").inner_text()
-
-
-def test_the_back_button_undoes_one_choice_after_the_other(real_site: Served) -> None:
-    """Each choice and each search is an entry; words become one as soon as another is made."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
-        page.goto("actions/")
-        status = page.get_by_label("Status", exact=True)
-        words = page.get_by_role("searchbox")
-        status.select_option("complete")
-        page.get_by_label("Theme", exact=True).select_option("social-economy")
-        words.press_sequentially("bursar")
-        page.wait_for_url("**/actions/?q=bursar&status=complete&theme=social-economy")
-        words.press_sequentially("ies")
-        page.get_by_label("Has an amount").check()
-        assert page.url.endswith("?q=bursaries&status=complete&theme=social-economy&amount=yes")
-
-        page.go_back()
-        assert words.input_value() == "bursaries"
-        assert not page.get_by_label("Has an amount").is_checked()
-        page.go_back()
-        assert words.input_value() == ""
-        assert page.url.endswith("actions/?status=complete&theme=social-economy")
-        page.go_back()
-        assert page.url.endswith("actions/?status=complete")
-        assert len(shown(page)) == 3
-        page.go_back()
-        assert len(shown(page)) == 20
-
-
-def test_words_being_typed_outlast_a_link_within_the_page(real_site: Served) -> None:
-    """To follow an anchor does not empty the form."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
-        page.goto("actions/")
-        page.get_by_role("searchbox").fill("credit union")
-        page.evaluate("location.hash = 'themes'")
-        page.wait_for_url("**/actions/?q=credit+union")
-
-        assert page.get_by_role("searchbox").input_value() == "credit union"
-        assert [link.split("/")[-2] for link in shown(page)] == ["1.5.5"]
-
-
-@pytest.mark.parametrize(
-    ("query", "sentence"),
-    [
-        ("status=nope", "Status: “nope”"),
-        ("theme=$%26", "Theme: “$&”"),
-        ("section=nope", "Section: “nope”"),
-        ("late=maybe", "Overdue for review: “maybe”"),
-    ],
-)
-def test_a_choice_that_the_plan_does_not_have_is_named(
-    real_site: Served, query: str, sentence: str
-) -> None:
-    """An old link to a status since renamed shows every action, and says why."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
-        page.goto(f"actions/?{query}")
-        remark = page.get_by_text("is not a choice of this plan, so it does not narrow the list.")
-
-        assert remark.inner_text().startswith(sentence)
-        assert (said(page), len(shown(page))) == ("20 actions", 20)
-        page.get_by_label("Status", exact=True).select_option("complete")
-        assert not remark.is_visible()
-        assert page.url.endswith("actions/?status=complete")
-
-
-@pytest.mark.parametrize(
-    ("query", "count"),
-    [("amount=no", 20), ("late=0", 20), ("amount=false", 20), ("amount=1", 9), ("amount=Yes", 9)],
-)
-def test_no_means_no(real_site: Served, query: str, count: int) -> None:
-    """Links written by hand are understood."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
-        page.goto(f"actions/?{query}")
-
-        assert len(shown(page)) == count
-        assert not page.locator("[data-unknown]").is_visible()
-
-
-def test_a_section_can_be_chosen_wherever_it_begins(long_site: Served) -> None:
-    """Links to a section of the third page show it, as the form does."""
-    with long_site.context() as visitor:
-        page = visitor.new_page()
-        page.goto("actions/?section=land")
-        page.get_by_text("3 of 503 actions").wait_for()
-        assert page.get_by_label("Section", exact=True).input_value() == "land"
-        assert [link.split("/")[-2] for link in shown(page)] == ["L-501", "L-502", "L-503"]
-
-        page.get_by_label("Section", exact=True).select_option("air")
-        assert shown(page) == []
-        assert page.get_by_text("No actions match.").is_visible()
-
-
-def test_a_page_that_could_not_be_loaded_is_tried_again(long_site: Served) -> None:
-    """Until all are there, nothing is said of actions that nobody has looked at."""
-    with long_site.context() as visitor:
-        page = visitor.new_page()
-        page.route("**/page/3/", lambda route: route.abort())
-        page.goto("actions/?q=tree+502")
-        page.get_by_text("Found on this page: 0. The other pages could not be loaded").wait_for()
-        assert not page.get_by_text("No actions match.").is_visible()
-        assert page.get_by_role("navigation", name="Pages of this list").is_visible()
-
-        page.unroute("**/page/3/")
-        page.get_by_role("button", name="Show").click()
-        page.get_by_text("1 of 503 actions").wait_for()
-        assert [link.split("/")[-2] for link in shown(page)] == ["L-502"]
-
-
-@pytest.mark.parametrize("body", ["<p>Log in to this network</p>", "<p data-found='99'></p>"])
-def test_another_page_in_the_place_of_the_list_is_not_taken_for_it(
-    long_site: Served, body: str
-) -> None:
-    """What a network or a newer site answers is as good as no answer; online again, it loads."""
-    with long_site.context() as visitor:
-        page = visitor.new_page()
-        page.route("**/page/2/", lambda route: route.fulfill(body=body, content_type="text/html"))
-        page.goto("actions/?q=tree+300")
-        page.get_by_text("The other pages could not be loaded").wait_for()
-
-        page.unroute("**/page/2/")
-        page.evaluate("dispatchEvent(new Event('online'))")
-        page.get_by_text("1 of 503 actions").wait_for()
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        *("harbour master", "fishers' guild", "north side only", "minutes/30-june"),
-        *("photographs of the quay", "south side (after the wall)"),
-    ],
-)
-def test_search_finds_what_the_page_of_an_action_says(harbour_site: Served, words: str) -> None:
-    """Lead, partners, the status note, evidence, links and the text without its Markdown."""
-    with harbour_site.context() as visitor:
-        page = visitor.new_page()
-        page.goto(f"actions/?{urlencode({'q': words})}")
-
-        assert [link.split("/")[-2] for link in shown(page)] == ["A-7"]
-
-
-def test_search_from_home_and_for_every_word(real_site: Served) -> None:
-    """Home's search leads to the list; every action is found by a word of any of its parts."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
-        page.goto("")
-        page.get_by_role("searchbox").fill("loan SHARK")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/actions/?q=loan+SHARK")
-
-        assert [link.split("/")[-2] for link in shown(page)] == ["1.5.5"]
 
 
 def test_all_pages_work_without_script(real_site: Served) -> None:

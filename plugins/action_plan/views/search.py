@@ -92,8 +92,10 @@ class SearchWords(NamedTuple):
 
     words: str
     """What the action's page says of it."""
-    also: str
-    """Where the action belongs, where its evidence is, and its abbreviations explained."""
+    evidence: str
+    """The URLs of its evidence."""
+    terms: str
+    """The terms of the glossary that belong to it."""
 
 
 class Searchable:
@@ -101,14 +103,14 @@ class Searchable:
 
     def __init__(self, plan: Plan) -> None:
         self._terms = [
-            (f" {_phrase(term)} ", f" {_phrase(meaning)} ", f"{term}: {meaning}")
+            (term, f" {_phrase(term)} ", f" {_phrase(meaning)} ")
             for term, meaning in plan.glossary.items()
         ]
 
     def words(self, action: ActionSummary) -> SearchWords:
         """Return the words of an action.
 
-        What an abbreviation stands for is among them where the action has either of the two.
+        A term belongs to it where the action says the term or what that stands for.
         """
         record = action.record
         bodies = (record.text, record.intended_impact, record.resources)
@@ -119,15 +121,15 @@ class Searchable:
             *(word for link in record.links for word in (link.title, link.note)),
             *(record.status_note, record.lead, *record.partners, record.continues_into),
         )
-        section = action.section.title
+        said = f" {_phrase(f'{action.link.title} {words} {action.section.title}')} "
+        said = said.replace(" s ", " ")
         evidence = (link.url for entry in action.history for link in entry.evidence)
-        said = f" {_phrase(f'{action.link.title} {words} {section}').replace(' s ', ' ')} "
-        return SearchWords(words, _lines(*self._explained(said), section, *evidence))
+        return SearchWords(words, _lines(*evidence), _lines(*self._terms_of(said)))
 
-    def _explained(self, said: str) -> Iterator[str]:
-        for term, meaning, line in self._terms:
-            if any(part in said or f"{part[:-1]}s " in said for part in (term, meaning)):
-                yield line
+    def _terms_of(self, said: str) -> Iterator[str]:
+        for term, *forms in self._terms:
+            if any(form in said or f"{form[:-1]}s " in said for form in forms):
+                yield term
 
 
 def phrases(statuses: Mapping[str, Status]) -> dict[str, str]:

@@ -5,9 +5,10 @@ document.addEventListener("DOMContentLoaded", () => {
   "use strict";
   const one = (selector, parent = document) => parent.querySelector(selector);
   const form = one("[data-filter]");
-  const [found, none, near, place, pagination] = ["found", "none", "near", "place", "pagination"].map((name) => one(`[data-${name}]`));
-  const [results, partly, rest] = ["results", "partly", "rest"].map((name) => one(`[data-${name}]`));
-  const [chosen, chips, more] = [".ap-filter__chosen", ".ap-filter__chips", ".ap-filter__more"].map((name) => one(name, form));
+  const parts = (...names) => names.map((name) => one(`[data-${name}]`));
+  const [chosen, chips, more] = parts("chosen", "chips", "more");
+  const [found, none, near, place, pagination] = parts("found", "none", "near", "place", "pagination");
+  const [results, partly, rest] = parts("results", "partly", "rest");
   const heading = one("h1");
   const vocabulary = JSON.parse(form.dataset.vocabulary);
   const { narrowings, nouns } = vocabulary;
@@ -39,12 +40,19 @@ document.addEventListener("DOMContentLoaded", () => {
   /* Takes in the actions of a section; those of other pages show only while the list is narrowed. */
   const take = (element, isHere) => {
     const section = element.dataset.section;
+    const name = one("h2", element).textContent;
+    const explained = (term) => `${term}: ${vocabulary.glossary[term]}`;
     const taken = [...element.querySelectorAll("[data-words]")].map((item) => ({
       ...item.dataset,
       has: item.dataset.has.split(" "),
       id: one(".ap-actions__id", item).textContent,
       title: one(".ap-actions__title", item).textContent,
-      also: [item.dataset.also, ...[...item.children].slice(2).map((child) => child.textContent)].join("\n"),
+      also: [
+        ...item.dataset.terms.split("\n").filter(Boolean).map(explained),
+        ...[...item.children].slice(2).map((child) => child.textContent),
+        name,
+        item.dataset.evidence,
+      ].join("\n"),
       fits,
       element: item,
       section,
@@ -64,7 +72,8 @@ document.addEventListener("DOMContentLoaded", () => {
   /* A long list is on several pages: the others are fetched when somebody first narrows it, and
      those that could not be loaded once more whenever the list is narrowed again. */
   const patience = 20000;
-  const others = [...(pagination?.querySelectorAll("ol a:not([aria-current])") ?? [])].map((link) => link.href);
+  const links = pagination?.querySelectorAll("ol a:not([aria-current])") ?? [];
+  const others = [...links].map((link) => link.href);
   const pages = new Map();
   let isComplete = !pagination;
   let loading;
@@ -111,7 +120,9 @@ document.addEventListener("DOMContentLoaded", () => {
       if (!field.name) continue;
       const [label, options] = narrowings[field.name] ?? [];
       let value = data.get(field.name) ?? "";
-      if (options?.yes) value = value.replace(/^(true|on|1)$/i, "yes").replace(/^(false|off|0)$/i, "no").toLowerCase();
+      if (options?.yes) {
+        value = value.toLowerCase().replace(/^(true|on|1)$/, "yes").replace(/^(false|off|0)$/, "no");
+      }
       if (options && value && !Object.hasOwn(options, value)) {
         unknown.push({ name: label, value: data.get(field.name) });
         value = "";
@@ -135,11 +146,15 @@ document.addEventListener("DOMContentLoaded", () => {
   const head = (words, choices, count) => {
     const labels = choices.map(([label]) => label);
     let text = title;
-    if (words) text = heading.dataset.heading.replace("{words}", () => words.trim().replace(/^["“”]+|["“”]+$/g, ""));
-    else if (choices.length) {
-      const first = labels.shift();
-      const pattern = choices[0][1] || heading.dataset.actions.replace("{choice}", () => first);
-      text = count === undefined ? heading.dataset.uncounted.replace("{choice}", () => first) : counted(pattern, count);
+    if (words) {
+      const bare = words.trim().replace(/^["“”]+|["“”]+$/g, "");
+      text = heading.dataset.heading.replace("{words}", () => bare);
+    } else if (choices.length) {
+      const main = Math.max(0, choices.findIndex(([, pattern]) => pattern));
+      const [choice] = labels.splice(main, 1);
+      const { actions, uncounted } = heading.dataset;
+      const own = count === undefined ? uncounted : choices[main][1] || actions;
+      text = counted(own, count ?? 0).replace("{choice}", () => choice);
     }
     heading.textContent = text;
     document.title = pageTitle.replace(title, () => text);
@@ -222,7 +237,8 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     for (const section of sections.values()) {
       section.list.append(...section.items.map((item) => item.element));
-      section.element.hidden = isFlat || (!section.items.some((item) => shown.has(item)) && (narrowed || section.items.length > 0));
+      const isShown = section.items.some((item) => shown.has(item)) || (!narrowed && !section.items.length);
+      section.element.hidden = isFlat || !isShown;
     }
     if (isFlat) results.append(...fitting.map((item) => item.element));
     one("ol", partly).append(...last.map((item) => item.element));
@@ -245,7 +261,12 @@ document.addEventListener("DOMContentLoaded", () => {
 
   /* Offers words of the plan that are written like those that found nothing. */
   const suggest = (words) => {
-    const links = words ? search().near(words).map((word) => Object.assign(document.createElement("a"), { href: `?q=${encodeURIComponent(word)}`, textContent: word })) : [];
+    const links = (words ? search().near(words) : []).map((word) => {
+      const link = document.createElement("a");
+      link.href = `?q=${encodeURIComponent(word)}`;
+      link.textContent = word;
+      return link;
+    });
     one("span", near).replaceChildren(...links.flatMap((link, at) => (at ? [", ", link] : [link])));
     near.hidden = !links.length;
   };
@@ -286,20 +307,22 @@ document.addEventListener("DOMContentLoaded", () => {
     show();
   };
 
+  const typed = () => {
+    stop();
+    narrow("q");
+  };
+
   form.addEventListener("input", (event) => {
     if (event.target.type === "search") {
       stop();
-      timer = setTimeout(() => {
-        stop();
-        narrow("q");
-      }, 200);
+      timer = setTimeout(typed, 200);
     } else {
       settle();
       narrow(event.target.name);
     }
   });
   form.addEventListener("focusout", () => {
-    settle();
+    if (timer) typed();
     history.replaceState({}, "");
   });
   form.addEventListener("submit", (event) => {

@@ -2,19 +2,25 @@
 const actionSearch = (() => {
   "use strict";
 
-  const TOKEN = /\p{N}+(?:[.,/]\p{N}+)*(?:bn|k|m)?(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+(?:[-‐‑&'’][\p{L}\p{N}\p{M}]+)*/giu;
+  const TOKEN =
+    /\p{N}+(?:[.,/]\p{N}+)*(?:bn|k|m)?(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+(?:[-‐‑&'’][\p{L}\p{N}\p{M}]+)*/giu;
   const QUOTED = /["“”„«»]([^"“”„«»]*)["“”„«»]/g;
   const NUMBER = /^\d/;
   const FACTOR = { k: 1e3, m: 1e6, bn: 1e9 };
   /* Words that say nothing of what is looked for, unless they are all that is said. */
   const FILLERS = new Set(
-    `a about action actions all an and any are as at be by can did do does for from has have how i in is it its
-    me more my no not of on or other our plan show some tell than that the their there they this to us was we what when where which who whose
-    why will with you your`.split(/\s+/),
+    `a about action actions all an and any are as at be by can did do does for from has have how i in
+    is it its me more my no not of on or other our plan show some tell than that the their there they
+    this to us was we what when where which who whose why will with you your`.split(/\s+/),
   );
   /* Endings that make another word of the same beginning. */
-  const ENDING =
-    /^(?:|e|y|ies|s|es|ee|ees|eers?|ers?|ors?|ments?|ations?|ions?|ives?|al|ally|ly|[ai]ble|[ai]bility|ics?|ical|ism|ists?|ness|ity|ities|ed|ings?|ships?|ful|ary|ants?|ance|ence|ise[ds]?|isations?)$/;
+  const ENDING = new RegExp(
+    `^(?:|${[
+      ..."e y ies s es ee ees eers? ers? ors? ments? ations? ions? ives? al ally ly [ai]ble".split(" "),
+      ..."[ai]bility ics? ical ism ists? ness ity ities ed ings? ships? ful ary ants?".split(" "),
+      ..."ance ence ise[ds]? isations?".split(" "),
+    ].join("|")})$`,
+  );
   const WEIGHTS = { title: 3, words: 1.5, also: 0.5 };
   const [SAME, INFLECTED, DERIVED, SYNONYM, BEGUN, MISTYPED] = [1, 0.9, 0.6, 0.25, 0.4, 0.4];
   /* Of what a question asks, weighed by how rare it is, an action must have this much to be shown. */
@@ -38,7 +44,11 @@ const actionSearch = (() => {
   };
 
   const tokens = (text) =>
-    [...text.matchAll(TOKEN)].map((match) => ({ start: match.index, end: match.index + match[0].length, forms: forms(match[0]) }));
+    [...text.matchAll(TOKEN)].map(({ 0: token, index }) => ({
+      start: index,
+      end: index + token.length,
+      forms: forms(token),
+    }));
 
   /* Words one after the other, the parts of those with hyphens apart. */
   const run = (text) =>
@@ -66,7 +76,8 @@ const actionSearch = (() => {
     const begun = /^(.*[aeiouy].*?)(?:ing|(?<!e)ed)$/.exec(short)?.[1];
     if (begun?.length > 2) {
       if (/([^aeiouylsz])\1$/.test(begun)) return begun.slice(0, -1);
-      return begun.length === 3 && /[^aeiou][aeiou][^aeiouwxy]$/.test(begun) ? `${begun}e` : begun.replace(/ie?$/, "y");
+      if (begun.length === 3 && /[^aeiou][aeiou][^aeiouwxy]$/.test(begun)) return `${begun}e`;
+      return begun.replace(/ie?$/, "y");
     }
     return short.length > 4 ? short.replace(/e$/, "") : short;
   };
@@ -74,7 +85,9 @@ const actionSearch = (() => {
   const isDerived = (word, other) => {
     let length = 0;
     while (length < word.length && word[length] === other[length]) length++;
-    if (length === 4 && word[3] !== "e") return /^(?:,ers?|ers?,)$/.test([word.slice(4), other.slice(4)].join());
+    if (length === 4 && word[3] !== "e") {
+      return /^(?:,ers?|ers?,)$/.test([word.slice(4), other.slice(4)].join());
+    }
     for (let cut = length; cut > Math.max(4, length - 3); cut--) {
       if (ENDING.test(word.slice(cut)) && ENDING.test(other.slice(cut))) return true;
     }
@@ -148,8 +161,10 @@ const actionSearch = (() => {
 
     const mistyped = (word) => {
       const short = stem(word);
-      const near = word.length < 5 || NUMBER.test(word) ? [] : [...words];
-      return near.filter((other) => !NUMBER.test(other) && (isMistyped(word, other) || isMistyped(short, stem(other))));
+      if (word.length < 5 || NUMBER.test(word)) return [];
+      return [...words].filter(
+        (other) => !NUMBER.test(other) && (isMistyped(word, other) || isMistyped(short, stem(other))),
+      );
     };
 
     /* One thing that is asked for: `weigh` says how much of it an entry has. */
@@ -157,24 +172,27 @@ const actionSearch = (() => {
       typed,
       words: fit,
       weigh: (entry) => {
-        let sum = more(entry);
-        for (const [word, quality] of fit) if (entry.weights.has(word)) sum += quality * entry.weights.get(word);
+        let sum = Number(more(entry));
+        for (const [word, quality] of fit) sum += quality * (entry.weights.get(word) ?? 0);
         return sum;
       },
     });
 
     const ofId = (typed) => {
       const id = fold(typed).replace(/[.,;:]+$/, "");
-      const begins = (entry) => entry.id.startsWith(id) && !/^[\p{L}\p{N}]/u.test(entry.id.slice(id.length));
-      if (/\d/.test(id) && entries.some(begins)) return (entry) => (begins(entry) ? (entry.id === id ? 40 : 20) : 0);
+      const begins = (entry) =>
+        entry.id.startsWith(id) && !/^[\p{L}\p{N}]/u.test(entry.id.slice(id.length));
+      if (/\d/.test(id) && entries.some(begins)) {
+        return (entry) => begins(entry) && (entry.id === id ? 40 : 20);
+      }
       const bare = (text) => text.replace(/[^\p{L}\p{N}]/gu, "");
       const isBare = (entry) => /\d/.test(id) && bare(entry.id) === bare(id);
-      return !words.has(id) && entries.some(isBare) ? (entry) => (isBare(entry) ? 40 : 0) : undefined;
+      return !words.has(id) && entries.some(isBare) ? (entry) => isBare(entry) && 40 : undefined;
     };
 
     const ofChoice = (typed, choice) => {
       const [key, values] = choice.split("=");
-      const fits = ({ item }) => (values.split(" ").some((value) => item.fits(key, value)) ? 8 : 0);
+      const fits = ({ item }) => values.split(" ").some((value) => item.fits(key, value)) && 8;
       return ofWords(typed, typed.includes(" ") ? new Map() : found(typed), fits);
     };
 
@@ -209,7 +227,10 @@ const actionSearch = (() => {
         if (run(phrase)) terms.push(ofPhrase(phrase));
         return " ";
       });
-      const typed = rest.split(/[\s"“”„«»]+/).flatMap((part) => (ofId(part) ? [part] : (part.match(TOKEN) ?? [])));
+      const typed = rest
+        .split(/[\s"“”„«»]+/)
+        .flatMap((part) => (ofId(part) ? [part] : (part.match(TOKEN) ?? [])));
+      const isNumber = (word) => NUMBER.test(word);
       const isSaid = (word) => !FILLERS.has(fold(word));
       const least = typed.some(isSaid) ? isSaid : () => true;
       for (let at = 0; at < typed.length; ) {
@@ -224,7 +245,7 @@ const actionSearch = (() => {
           const phrase = run(typed.slice(at, at + length).join(" "));
           terms.push(ofChoice(phrase, choice));
           at += length;
-        } else if (pair.length > 1 && !pair.some((word) => NUMBER.test(word)) && has(pair.join(""))) {
+        } else if (pair.length > 1 && !pair.some(isNumber) && has(pair.join(""))) {
           terms.push(ofWords(typed.slice(at, at + 2).join(" "), found(pair.join(""))));
           at += 2;
         } else {
@@ -259,17 +280,25 @@ const actionSearch = (() => {
       });
       results.sort((one, other) => other.isWhole - one.isWhole || other.score - one.score);
       const fits = new Set(asked.flatMap((term) => [...term.words.keys()]));
-      return { ...said, results, words: fits, missing: terms.filter((term) => !term.number).map((term) => term.typed) };
+      const missing = terms.filter((term) => !term.number).map((term) => term.typed);
+      return { ...said, results, words: fits, missing };
     };
 
-    /* Words of the plan that are written much like one, for whom that one found nothing. */
+    /* Words of the plan that begin like those of a question that found nothing, the likest first. */
     const near = (question) => {
-      const likes = (word) => {
-        const begin = word.slice(0, Math.max(4, Math.ceil(word.length * 0.6)));
-        return word.length < 4 ? [] : [...words].filter((other) => other.length > 3 && other.startsWith(begin));
-      };
       const typed = (question.match(TOKEN) ?? []).map((word) => forms(word)[0]);
-      return [...new Set(typed.filter((word) => !FILLERS.has(word)).flatMap(likes))].slice(0, 5);
+      const alike = (word, other) => {
+        let length = 0;
+        while (length < word.length && word[length] === other[length]) length++;
+        return length > 3 ? length : 0;
+      };
+      return [...words]
+        .filter((word) => !NUMBER.test(word))
+        .map((word) => [word, Math.max(...typed.map((other) => alike(other, word)))])
+        .filter(([, likeness]) => likeness > 0)
+        .sort(([, one], [, other]) => other - one)
+        .slice(0, 5)
+        .map(([word]) => word);
     };
 
     return { search, near };
@@ -295,8 +324,9 @@ const actionSearch = (() => {
     let from = first ? found[first].start : 0;
     for (let index = first; index <= last; index++) {
       if (!marked[index]) continue;
-      parts.push([line.slice(from, found[index].start), false], [line.slice(found[index].start, found[index].end), true]);
-      from = found[index].end;
+      const { start, end } = found[index];
+      parts.push([line.slice(from, start), false], [line.slice(start, end), true]);
+      from = end;
     }
     const isEnd = last === found.length - 1;
     parts.push([line.slice(from, isEnd ? undefined : found[last].end), false]);

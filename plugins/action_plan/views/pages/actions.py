@@ -173,25 +173,28 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
 
 
 def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
-    """Return what the list can be narrowed by; of the first that is chosen its heading tells."""
+    """Return what the list can be narrowed by.
+
+    The first that is chosen and has a heading of its own heads the list.
+    """
     statuses = plan_index.statuses.items()
     yield Choice(
         "status",
         "Status",
         tuple(Option(key, status.label, _status_heading(status.label)) for key, status in statuses),
     )
-    for key, words in _YES_OR_NO.items():
-        having = sum(map(_HAS[key], plan_index.actions))
-        yes = Option("yes", words.yes, words.yes_heading)
-        no = Option("no", words.no, words.no_heading)
-        divides = 0 < having < len(plan_index.actions)
-        yield Choice(key, words.label, (yes, no), in_form=key in _IN_FORM and divides)
     for key, label, groups in (
         ("theme", "Theme", plan_index.themes),
         ("section", "Section", plan_index.sections),
     ):
         options = tuple(Option(group.id, group.title) for group in groups.values())
         yield Choice(key, label, options, in_form=len(options) > 1)
+    for key, words in _YES_OR_NO.items():
+        having = sum(map(_HAS[key], plan_index.actions))
+        yes = Option("yes", words.yes, words.yes_heading)
+        no = Option("no", words.no, words.no_heading)
+        divides = 0 < having < len(plan_index.actions)
+        yield Choice(key, words.label, (yes, no), in_form=key in _IN_FORM and divides)
 
 
 def _status_heading(label: str) -> str:
@@ -213,5 +216,6 @@ def _vocabulary(plan_index: PlanIndex, choices: Sequence[Choice]) -> str:
         },
         "choices": phrases(plan_index.statuses),
         "same": SAME,
+        "glossary": plan_index.plan.glossary,
     }
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,393 @@
+"""The list of actions as people narrow and search it, in a real browser."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote, urlencode
+
+import pytest
+from conftest import TESTS
+from playwright.sync_api import Page
+from serving import Served
+
+QUESTIONS = json.loads((TESTS / "search.json").read_text(encoding="utf-8"))
+"""What residents ask of the real plan, each with the actions that answer it."""
+
+
+def shown(page: Page) -> list[str]:
+    """Return the ids of the actions that the list shows, in its order."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("[data-words]")]
+            .filter(action => action.checkVisibility())
+            .map(action => action.querySelector(".ap-actions__id").textContent)"""
+    )
+    return found
+
+
+def test_filter_shares_its_choice_by_the_address(real_site: Served) -> None:
+    """Words and choices narrow the list, stand in the address, and the back button undoes them."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("actions/?status=complete")
+        assert len(shown(page)) == 3
+        assert page.locator("[role=status]").inner_text() == "3 of 20 actions"
+
+        page.goto("actions/?q=credit+union")
+        assert shown(page) == ["1.5.5"]
+        assert page.get_by_label("Words or number").input_value() == "credit union"
+
+        page.goto("actions/")
+        assert len(shown(page)) == 20
+        page.get_by_label("Theme", exact=True).select_option("land-and-property")
+        assert page.url.endswith("actions/?theme=land-and-property")
+        assert len(shown(page)) == 1
+        page.go_back()
+        assert len(shown(page)) == 20
+
+        page.get_by_label("Amount", exact=True).select_option("yes")
+        assert len(shown(page)) == 9
+        page.get_by_role("searchbox").fill("nothing of this kind")
+        page.keyboard.press("Enter")
+        assert shown(page) == []
+        assert page.get_by_text("No actions match.").is_visible()
+        page.get_by_role("button", name="Clear all").click()
+        assert len(shown(page)) == 20
+
+
+def said(page: Page) -> str:
+    """Return how many actions the list says that it shows."""
+    return page.locator("[role=status]").inner_text()
+
+
+def test_the_back_button_undoes_one_choice_after_the_other(real_site: Served) -> None:
+    """Each choice and each search is an entry; words become one as soon as another is made."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("actions/")
+        status = page.get_by_label("Status", exact=True)
+        words = page.get_by_role("searchbox")
+        status.select_option("complete")
+        page.get_by_label("Theme", exact=True).select_option("social-economy")
+        words.press_sequentially("bursar")
+        page.wait_for_url("**/actions/?q=bursar&status=complete&theme=social-economy")
+        words.press_sequentially("ies")
+        page.get_by_label("Amount", exact=True).select_option("yes")
+        assert page.url.endswith("?q=bursaries&status=complete&theme=social-economy&amount=yes")
+
+        page.go_back()
+        assert words.input_value() == "bursaries"
+        assert page.get_by_label("Amount", exact=True).input_value() == ""
+        page.go_back()
+        assert words.input_value() == ""
+        assert page.url.endswith("actions/?status=complete&theme=social-economy")
+        page.go_back()
+        assert page.url.endswith("actions/?status=complete")
+        assert len(shown(page)) == 3
+        page.go_back()
+        assert len(shown(page)) == 20
+
+
+def test_words_being_typed_outlast_a_link_within_the_page(real_site: Served) -> None:
+    """To follow an anchor does not empty the form."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("actions/")
+        page.get_by_role("searchbox").fill("credit union")
+        page.evaluate("location.hash = 'themes'")
+        page.wait_for_url("**/actions/?q=credit+union")
+
+        assert page.get_by_role("searchbox").input_value() == "credit union"
+        assert shown(page) == ["1.5.5"]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("status=nope", "Status: “nope”"),
+        ("theme=$%26", "Theme: “$&”"),
+        ("section=nope", "Section: “nope”"),
+        ("lead=maybe", "Lead: “maybe”"),
+    ],
+)
+def test_a_choice_that_the_plan_does_not_have_is_named(
+    real_site: Served, query: str, sentence: str
+) -> None:
+    """An old link to a status since renamed shows every action, and says why."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto(f"actions/?{query}")
+        remark = page.get_by_text("is not a choice of this plan, so it does not narrow the list.")
+
+        assert remark.inner_text().startswith(sentence)
+        assert (said(page), len(shown(page))) == ("20 actions", 20)
+        page.get_by_label("Status", exact=True).select_option("complete")
+        assert not remark.is_visible()
+        assert page.url.endswith("actions/?status=complete")
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [("amount=no", 11), ("late=0", 20), ("amount=false", 11), ("amount=1", 9), ("amount=Yes", 9)],
+)
+def test_no_means_no(real_site: Served, query: str, count: int) -> None:
+    """Links written by hand are understood."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto(f"actions/?{query}")
+
+        assert len(shown(page)) == count
+        assert not page.locator("[data-unknown]").is_visible()
+
+
+def test_a_section_can_be_chosen_wherever_it_begins(long_site: Served) -> None:
+    """Links to a section of the third page show it, as the form does."""
+    with long_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("actions/?section=land")
+        page.get_by_text("3 of 503 actions").wait_for()
+        assert page.get_by_label("Section", exact=True).input_value() == "land"
+        assert shown(page) == ["L-501", "L-502", "L-503"]
+
+        page.get_by_label("Section", exact=True).select_option("air")
+        assert shown(page) == []
+        assert page.get_by_text("No actions match.").is_visible()
+
+
+def test_a_page_that_could_not_be_loaded_is_tried_again(long_site: Served) -> None:
+    """Until all are there, nothing is said of actions that nobody has looked at."""
+    with long_site.context() as visitor:
+        page = visitor.new_page()
+        page.route("**/page/3/", lambda route: route.abort())
+        page.goto("actions/?q=tree+502")
+        page.get_by_text("Found on this page: 0. The other pages could not be loaded").wait_for()
+        assert not page.get_by_text("No actions match.").is_visible()
+        assert page.get_by_role("navigation", name="Pages of this list").is_visible()
+
+        page.unroute("**/page/3/")
+        page.get_by_role("button", name="Search", exact=True).click()
+        page.get_by_text("1 of 503 actions").wait_for()
+        assert shown(page) == ["L-502"]
+
+
+@pytest.mark.parametrize("body", ["<p>Log in to this network</p>", "<p data-found='99'></p>"])
+def test_another_page_in_the_place_of_the_list_is_not_taken_for_it(
+    long_site: Served, body: str
+) -> None:
+    """What a network or a newer site answers is as good as no answer; online again, it loads."""
+    with long_site.context() as visitor:
+        page = visitor.new_page()
+        page.route("**/page/2/", lambda route: route.fulfill(body=body, content_type="text/html"))
+        page.goto("actions/?q=tree+300")
+        page.get_by_text("The other pages could not be loaded").wait_for()
+
+        page.unroute("**/page/2/")
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.get_by_text("1 of 503 actions").wait_for()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("harbour master", "fishers' guild", "north side only", "minutes/30-june"),
+        *("photographs of the quay", "south side (after the wall)"),
+    ],
+)
+def test_search_finds_what_the_page_of_an_action_says(harbour_site: Served, words: str) -> None:
+    """Lead, partners, the status note, evidence, links and the text without its Markdown."""
+    with harbour_site.context() as visitor:
+        page = visitor.new_page()
+        assert ask(page, words)[0] == "A-7"
+
+
+def test_search_from_home_and_for_every_word(real_site: Served) -> None:
+    """Home's search leads to the list; every action is found by a word of any of its parts."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("")
+        page.get_by_role("searchbox").fill("loan SHARK")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/actions/?q=loan+SHARK")
+
+        assert shown(page) == ["1.5.5"]
+
+
+def ask(page: Page, question: str, **choices: str) -> list[str]:
+    """Return the ids of the actions that a question finds, in their order."""
+    page.goto(f"actions/?{urlencode({'q': question, **choices})}")
+    return shown(page)
+
+
+def test_questions_of_residents_are_answered(real_site: Served) -> None:
+    """For 76 of 80 questions the first actions of the list are those that answer them."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        wrong = {
+            question: found
+            for question, answers in QUESTIONS.items()
+            if {*(found := ask(page, question))[: len(answers)]} != {*answers}
+        }
+
+    assert len(QUESTIONS) == 80
+    assert len(wrong) <= 4, wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("CAT", ["1.3.1"]),
+        ("1.4", ["1.4.1", "1.4.2", "1.4.3"]),
+        ("142", ["1.4.2"]),
+        ("“avoid loan shark”", ["1.5.5"]),
+        ("“shark loan”", []),
+        ("£8k", ["1.5.1"]),
+        ("training not started", ["1.2.2"]),
+        ("start ups", ["1.1.3"]),
+        ("council tax", []),
+        ("late", []),
+    ],
+)
+def test_a_search_finds_that_and_no_more(
+    real_site: Served, question: str, answers: list[str]
+) -> None:
+    """Whole words and numbers count, and nobody is shown what only looks like an answer."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto(f"actions/?q={quote(question)}")
+        found = page.locator("[data-results] .ap-actions__id:visible").all_inner_texts()
+
+        assert found == answers
+
+
+def test_words_that_fit_are_shown(real_site: Served) -> None:
+    """Beside the title, the words around; of an abbreviation, what it stands for."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        ask(page, "loan sharks")
+        assert page.locator("mark:visible").all_inner_texts()[-2:] == ["loan", "shark"]
+        ask(page, "voluntary sector")
+        first = page.locator("[data-results] li").first
+        assert "VCSE" in first.inner_text()
+        page.get_by_role("button", name="Clear all").click()
+        assert page.locator("mark:visible").count() == 0
+
+
+def test_what_was_left_out_or_corrected_is_said(real_site: Served) -> None:
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        ask(page, "minimum wages")
+        assert page.get_by_text("No action has “minimum”, so it was left out.").is_visible()
+        ask(page, "procurment")
+        assert page.get_by_text("No action has “procurment”. Searched for").is_visible()
+
+
+def test_nothing_found_leads_on(real_site: Served) -> None:
+    """To words of the plan that are written alike, to the themes, and to whom to ask."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        assert ask(page, "procuratorial") == []
+        box = page.locator("[data-none]")
+        assert box.get_by_role("link", name="Social economy").is_visible()
+        assert box.get_by_role("link", name="Comments and complaints").is_visible()
+        box.get_by_role("link", name="procurement", exact=True).click()
+        assert page.get_by_role("searchbox").input_value() == "procurement"
+        assert shown(page)
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"), [("id", "1.1.2"), ("money", "1.1.4"), ("updated", "1.1.2"), ("due", "1.1.2")]
+)
+def test_a_list_is_sorted(real_site: Served, sort: str, first: str) -> None:
+    """Those with most money come first; equal ones stay in the plan's order."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto(f"actions/?amount=yes&sort={sort}")
+        found = shown(page)
+
+        assert (len(found), found[0]) == (9, first)
+        page.get_by_label("Sort by").select_option("")
+        assert shown(page) == sorted(found, key=lambda action: [*map(int, action.split("."))])
+
+
+@pytest.mark.parametrize(
+    ("query", "heading", "chips", "count"),
+    [
+        ("status=complete", "3 complete actions", ["Complete"], "3 of 20 actions"),
+        ("status=not-yet-started", "4 actions not yet started", ["Not yet started"], None),
+        ("lead=no", "20 actions without a lead", ["Without a lead"], "20 actions"),
+        ("theme=land-and-property", "1 action: Land and property", ["Land and property"], None),
+        ("q=credit+union", "Actions that match “credit union”", [], "1 of 20 actions"),
+        (
+            "status=complete&amount=yes&theme=social-economy",
+            "2 complete actions",
+            ["Complete", "Social economy", "With an amount"],
+            "2 of 20 actions · Social economy · With an amount",
+        ),
+    ],
+)
+def test_the_heading_and_chips_say_what_is_shown(
+    real_site: Served, query: str, heading: str, chips: list[str], count: str | None
+) -> None:
+    """Also where only links lead to a choice; each chip takes its choice off."""
+    with real_site.context(viewport={"width": 390, "height": 844}) as visitor:
+        page = visitor.new_page()
+        page.goto(f"actions/?{query}")
+        assert page.get_by_role("heading", level=1).inner_text() == heading
+        assert page.title().startswith(f"{heading} – ")
+        buttons = page.get_by_role("button", name="Take off:")
+        assert page.locator("[data-label]:visible").all_inner_texts() == chips
+        if count:
+            assert said(page) == count
+        assert not page.get_by_label("Status", exact=True).is_visible()
+        box = page.locator("[data-words]:visible").first.bounding_box()
+        assert box is not None
+        assert box["y"] < 844 - 48
+        for _ in chips:
+            buttons.first.click()
+        assert buttons.count() == 0
+
+
+def test_arrow_keys_in_a_choice_are_one_entry_of_the_history(real_site: Served) -> None:
+    """The back button leads out of the list after one step for each field, not for each key."""
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("actions/")
+        before = page.evaluate("history.length")
+        page.get_by_label("Status", exact=True).focus()
+        for _ in range(4):
+            page.keyboard.press("ArrowDown")
+        assert page.evaluate("history.length") == before + 1
+        page.go_back()
+        assert page.url.endswith("/actions/")
+        assert len(shown(page)) == 20
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_large_text_stays_on_a_phone(real_site: Served, width: int) -> None:
+    """With letters of twice their size, nothing of the form leaves the screen."""
+    with real_site.context(viewport={"width": width, "height": 844}) as visitor:
+        page = visitor.new_page()
+        page.goto("actions/?q=training&amount=no&lead=no")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.get_by_text("Narrow the list").click()
+
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_long_answer_is_shown_bit_by_bit(long_site: Served) -> None:
+    with long_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("actions/?q=tree")
+        page.get_by_text("503 actions", exact=True).wait_for()
+        assert len(shown(page)) == 100
+        page.get_by_role("button", name="Show more").click()
+        assert len(shown(page)) == 200
+
+
+def test_without_script_searches_say_that_they_need_it(real_site: Served) -> None:
+    with real_site.context(java_script_enabled=False) as visitor:
+        page = visitor.new_page()
+        for address in ("", "404.html"):
+            page.goto(address)
+            assert "The search needs JavaScript." in page.locator("main").inner_text(), address
+        page.goto("actions/?q=credit")
+        assert "needs JavaScript, so this is the list of all" in page.locator("main").inner_text()
