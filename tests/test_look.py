@@ -264,7 +264,13 @@ def test_no_sheet_has_a_heading_or_the_foot_alone(real_site: Served, address: st
         assert [line for line in lines if not number.fullmatch(line)][-1] not in headings
     feet = ["Newest update" in " ".join(lines) for lines in sheets]
     assert feet == [True] + [False] * (len(sheets) - 1)
-    assert "Not yet" not in {line for lines in sheets for line in lines}
+
+
+def test_a_status_is_one_line_on_paper(real_site: Served) -> None:
+    """The tags of the plan's table do not break."""
+    lines = {line for sheet in pages_on_paper(real_site, "plan/") for line in sheet}
+
+    assert "Not yet" not in lines
 
 
 def test_a_button_prints_the_page(real_site: Served) -> None:
