@@ -26,6 +26,8 @@ class ThemeDetail:
     tally: Tally
     sections: GroupedActions
     """The sections in which the theme has actions, with those of this page."""
+    late_url: str
+    """The list of the theme's actions that are past the day they were due."""
     overdue_url: str
     """The list of the theme's actions whose review is overdue."""
     without_amount_url: str
@@ -57,6 +59,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
                     verdict=in_words,
                     tally=figures,
                     sections=tuple((section, found) for section, found in sections if found),
+                    late_url=theme.list_where(late="yes"),
                     overdue_url=theme.list_where(overdue="yes"),
                     without_amount_url=unpriced,
                     previous=previous,
