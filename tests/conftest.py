@@ -23,6 +23,7 @@ from serving import Served, serve
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 PLANS = TESTS / "plans"
