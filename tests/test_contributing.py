@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content.models import Action, FundingLine, Plan, Record, Update
 from action_plan.problems import ContentProblems
 from conftest import FIRST, ROOT, Project, slips
 from test_changes import Repository
@@ -23,10 +24,10 @@ EXAMPLE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 PHRASES = re.findall(r"\*\*`([^`]+)`\*\*", TEXT)
-MODULES = tuple(
-    path
-    for room in ("content", "editing")
-    for path in sorted((ROOT / "plugins" / "action_plan" / room).glob("*.py"))
+PACKAGE = ROOT / "plugins" / "action_plan"
+MODULES = (
+    *(path for room in ("checks", "content", "editing") for path in (PACKAGE / room).glob("*.py")),
+    PACKAGE / "hosting.py",
 )
 """The modules that say what is wrong with content."""
 
@@ -190,6 +191,18 @@ def test_no_explanation_is_left_of_a_message_that_is_gone() -> None:
     stale = [p for p, pattern in patterns.items() if not any(re.search(pattern, k) for k in known)]
 
     assert stale == []
+
+
+@pytest.mark.parametrize("record", [Action, FundingLine, Update, Plan])
+def test_every_field_is_explained(record: type[Record]) -> None:
+    """In the words of its declaration, with whether it is needed and an example."""
+    for name, field in record.model_fields.items():
+        if name in ("text", "intended_impact", "resources"):  # below the fields
+            continue
+        meaning = (field.description or "")[:1].upper() + (field.description or "")[1:]
+        needed = "yes" if field.is_required() else ""
+        example = f"`{field.examples[0]}`" if field.examples else ""
+        assert f"| `{name}` | {meaning} | {needed} | {example} |\n" in TEXT
 
 
 def test_links_within_the_page_lead_somewhere() -> None:

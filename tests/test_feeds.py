@@ -335,6 +335,8 @@ def test_sitemap_is_dated_by_the_updates(published: Project) -> None:
             "budget/": None,
             "updates/": "2025-10-01",
             "plan/": "2025-10-01",
+            "follow/": None,
+            "checkable/": "2025-10-01",
             "data/": "2025-10-01",
             "about/": None,
         }.items()

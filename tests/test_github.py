@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from action_plan.commands.workflow_log import add_to_summary, error_commands
+from action_plan.commands.workflow_log import add_to_summary, annotation_commands
 from action_plan.problems import Problem
 from conftest import HARBOUR_DAY, ROOT, Project
 from on_github import GH, NOT_ALLOWED
@@ -44,7 +44,10 @@ def test_problems_stand_at_their_lines(harbour: Project, tmp_path: Path) -> None
     end = lines.index(f"::{lines[0].removeprefix('::stop-commands::')}::")
     assert sum(line.startswith("content/actions/A-7.md:") for line in lines[:end]) == 12
     assert "12 problems in 1 file." in lines[:end]
-    assert lines[end + 1 :] == annotations
+    assert lines[end + 1 : end + 11] == annotations
+    stopped, empty, resumed = lines[end + 11 :]
+    assert stopped.removeprefix("::stop-commands::") == resumed.strip(":") != lines[end].strip(":")
+    assert empty == ""
     assert len(annotations) == 10
     assert annotations[0].startswith(
         "::error file=content/actions/A-7.md,line=25,title=Fix this::k0: is not a field here."
@@ -68,7 +71,7 @@ def test_content_cannot_give_commands(harbour: Project, tmp_path: Path) -> None:
     )
     lines = done.stdout.splitlines()
     end = lines.index(f"::{lines[0].removeprefix('::stop-commands::')}::")
-    after = lines[end + 1 :]
+    after = lines[end + 1 : -3]
     told = summary.read_text(encoding="utf-8")
 
     assert len(after) == 1
@@ -98,10 +101,35 @@ def test_content_cannot_know_how_commands_are_resumed(harbour: Project) -> None:
     assert stopped_by() != seen
 
 
+@pytest.mark.parametrize(
+    ("command", "broken"),
+    [
+        (["build"], "theme/templates/base.html"),
+        (["status", "--id=##[error]x", "--status=::error::x"], ""),
+        (["::error::x"], ""),
+        (["serve", "--port=::error::x"], ""),
+    ],
+)
+def test_no_word_of_a_command_is_outside_of_what_github_takes_as_text(
+    harbour: Project, command: list[str], broken: str
+) -> None:
+    """Nor of errors of the system, wrong options and tracebacks."""
+    if broken:
+        harbour.replace(broken, "{% block main %}", "{{ '::error::x'.nothing }}{% block main %}")
+
+    done = harbour.action_plan(*command, env={"GITHUB_ACTIONS": "true"})
+
+    first, *lines, last = done.stdout.splitlines()
+    assert done.returncode in (1, 2)
+    assert done.stderr == ""
+    assert lines
+    assert first == f"::stop-commands::{last.strip(':')}"
+
+
 def test_annotations_are_escaped_and_limited() -> None:
     problems = [Problem("a,b:c%.md", 3, "note", "50%\r\n::error::x")] * 11
 
-    commands = error_commands(problems, "Title: a, b")
+    commands = annotation_commands(problems, "error", "Title: a, b")
 
     assert (
         commands
@@ -158,7 +186,10 @@ def test_without_the_base_all_problems_are_still_told(repository: Repository) ->
 
 
 def test_overdue_reviews_are_listed(harbour: Project) -> None:
-    """The longest silent first, with the team to ask, its file's address, and signs as words."""
+    """The longest silent first, with the team to ask, its file's address, and signs as words.
+
+    What is late stands apart: a report does not end it, and so it has no box to tick.
+    """
     harbour.replace("content/actions/US0113.1.md", "superseded_by: US0113.2", "lead: The *clerk*")
 
     done = harbour.action_plan("overdue", env={"GITHUB_REPOSITORY": "harbour/plan"})
@@ -175,12 +206,19 @@ def test_overdue_reviews_are_listed(harbour: Project) -> None:
         " last update 30 June 2025, 6 months ago",
         "- [ ] US0113.2 Close the school street at school times: Planned,"
         " last update 1 October 2025, 3 months ago",
+        '- A-7 Repair the "old" quay &lt;safely&gt;, Harbour master\'s office: Under way,'
+        " due 30 November 2025, 32 days ago",
     ]
+    assert (
+        "1 action is late: past the day of being due, and not finished."
+        " Residents see each of them marked as late."
+    ) in done.stdout.splitlines()
 
 
 def test_that_none_is_overdue_is_said_of_unfinished_actions(harbour: Project) -> None:
     """Complete ones need no review, and so no update of late; neither do those replaced."""
     harbour.replace("content/plan.yml", "review_every: 90", "review_every: 900")
+    harbour.replace("content/actions/A-7.md", "due: 2025-11-30", "due: 2026-01-01")
 
     done = harbour.action_plan("overdue")
 

@@ -93,6 +93,8 @@ def test_menus_name_the_main_pages_and_the_pages_about_the_plan(tmp_path: Path) 
         ("Whole plan", "plan/"),
     ]
     assert [(crumb.title, crumb.url) for crumb in frame.about] == [
+        ("Follow", "follow/"),
+        ("What can be checked", "checkable/"),
         ("About this site", "about/"),
         ("Open data", "data/"),
         ("Accessibility statement", "accessibility/"),

@@ -118,4 +118,6 @@ def test_a_theme_leads_to_the_page_that_says_why_it_has_no_amount(tmp_path: Path
     assert view.without_amount_url == "budget/page/2/#unpriced"
     shown = pages["budget/page/2/"].view
     assert isinstance(shown, budget.BudgetPage)
-    assert "US0113.1" in [item.action.link.id for item in shown.without_amount]
+    assert "US0113.1" in [
+        action.link.id for group in shown.without_amount for action, _ in group.rows
+    ]

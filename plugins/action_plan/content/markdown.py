@@ -23,6 +23,7 @@ from .. import urls
 from ..messages import quoted
 from .addresses import parse_address
 from .characters import forbidden_characters, has_visible
+from .residue import doubts_of_markdown, in_markdown
 from .source_lines import SourceLines
 
 __all__ = ["Finding", "Glossary", "LinkInText", "MarkdownRenderer", "MarkdownText", "SiteHtml"]
@@ -32,6 +33,8 @@ _SITE_LINK = f'<a href="{_SITE}:'
 _TAG = re.compile(r'<(?:"[^"]*"|[^">])*>')
 """A tag; between blocks there are line breaks beside it."""
 _SITE_ADDRESS = re.compile(rf'{_SITE_LINK}([^"]*)"')
+_SCROLLER = '<div role="group" aria-label="Table" tabindex="0"><table>'
+"""What a table begins with on a page: wider than the screen, it is scrolled by itself."""
 _BLOCKS = ("blockquote", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "ul")
 _INLINE = ("a", "abbr", "br", "code", "em", "strong")
 _TABLE = ("table", "tbody", "td", "th", "thead", "tr")
@@ -56,6 +59,8 @@ class Finding(NamedTuple):
 
     lines_above: int
     message: str
+    is_remark: bool = False
+    """Whether it is only probably wrong."""
 
 
 class LinkInText(NamedTuple):
@@ -78,6 +83,8 @@ class SiteHtml(NamedTuple):
         html = self.linked
         if _SITE_LINK in html:
             html = _SITE_ADDRESS.sub(lambda found: f'<a href="{link(found[1], root)}"', html)
+        if "<table>" in html:
+            html = html.replace("<table>", _SCROLLER).replace("</table>", "</table></div>")
         return Markup(html)  # noqa: S704 - nh3 made it
 
     @property
@@ -406,8 +413,12 @@ class MarkdownRenderer:
         )
         lines = SourceLines(text, self._guard.codes)
         findings = [*self._guard.findings(lines), *_unseen(text, html, clean, lines)]
+        for written, message in in_markdown(clean) if not findings else ():
+            findings.append(Finding(lines.above(written), message))
         if not findings and text.strip() and not _is_seen(clean):
             findings.append(Finding(0, "there is nothing that readers can see. Write words."))
+        for written, message in doubts_of_markdown(clean) if not findings else ():
+            findings.append(Finding(lines.above(written), message, is_remark=True))
         links = self._guard.links(lines)
         return MarkdownText(text, SiteHtml(clean), tuple(findings), tuple(links))
 

@@ -1,4 +1,4 @@
-"""The weekly reminder: one issue that lists the actions that are overdue for review."""
+"""The weekly reminder: one issue that lists what is overdue for review, and apart what is late."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..checks.reading import read_content
 from ..content.loading import Content
-from ..formatting import count, day
+from ..formatting import count, day, number
 from ..hosting import Repository
 from ..review.markdown import escaped, linked
 from ..vcs.provenance import find_repository
@@ -20,49 +20,78 @@ _LABEL = "overdue reviews"
 
 
 def overdue_text(content: Content, repository: Repository | None = None) -> str:
-    """Return as Markdown the actions that are overdue for review, the longest silent first."""
+    """Return as Markdown what is overdue for review, then what is late."""
     plan_index = PlanIndex(content)
+    return (
+        "\n".join((*_reviews(plan_index, repository), *_deadlines(plan_index, repository))) + "\n"
+    )
+
+
+def _reviews(plan_index: PlanIndex, repository: Repository | None) -> list[str]:
     overdue = plan_index.overdue
-    every = content.plan.review_every
+    every = plan_index.plan.review_every
     if not overdue:
-        return (
+        return [
             "No action is overdue for review:"
             f" each unfinished action has an update of the last {every} days."
             + (f" {plan_index.review_note}" if plan_index.review_note else "")
-            + "\n"
-        )
-    lines = [
+        ]
+    return [
         f"{count(len(overdue), 'action has', 'actions have')} had no update for more than"
         f" {every} days. Residents see each of them marked as overdue.",
         "",
         'For each, say where it stands now; where nothing has changed, that too is an update ("No'
         ' change"). CONTRIBUTING.md says how.',
         "",
-        *(_line(action, repository) for action in overdue),
+        *(
+            f"- [ ] {_named(action, repository)}: {escaped(action.status.label)},"
+            f" last update {day(action.updated)}, {action.overdue}"
+            for action in overdue
+        ),
     ]
-    return "\n".join(lines) + "\n"
 
 
-def _line(action: ActionSummary, repository: Repository | None) -> str:
+def _deadlines(plan_index: PlanIndex, repository: Repository | None) -> list[str]:
+    """Return the lines on actions past the day they were due, however new their last update is."""
+    late = plan_index.late
+    if not late:
+        return []
+    return [
+        "",
+        f"{count(len(late), 'action is', 'actions are')} late: past the day of being due, and not"
+        " finished. Residents see each of them marked as late.",
+        "",
+        *(
+            f"- {_named(action, repository)}: {escaped(action.status.label)},"
+            f" due {day(action.record.due)}, {action.late}"
+            for action in late
+            if action.record.due
+        ),
+    ]
+
+
+def _named(action: ActionSummary, repository: Repository | None) -> str:
     name = f"{action.link.id} {action.link.title}"
     file = f"actions/{action.link.id}.md"
     shown = linked(name, repository.edit(file)) if repository else escaped(name)
     lead = f", {escaped(action.record.lead)}" if action.record.lead else ""
-    return (
-        f"- [ ] {shown}{lead}: {escaped(action.status.label)},"
-        f" last update {day(action.updated)}, {action.overdue}"
-    )
+    return f"{shown}{lead}"
 
 
 def update_reminder(folder: Path) -> str:
-    """Keep one issue on GitHub up to date, open while an action is overdue; returns what it says.
+    """Keep one issue on GitHub up to date, open while an action is overdue or late.
+
+    Returns its title.
 
     Raises `ContentProblems` and `GitHubRefused`.
     """
     content = read_content(folder)
-    number_overdue = len(PlanIndex(content).overdue)
+    plan_index = PlanIndex(content)
+    overdue, late = len(plan_index.overdue), len(plan_index.late)
     text = overdue_text(content, find_repository(folder, os.environ))
-    title = f"{count(number_overdue, 'action is', 'actions are')} overdue for review"
+    title = f"{count(overdue, 'action is', 'actions are')} overdue for review"
+    if late:
+        title += f", and {number(late)} late"
     run_gh("label", "create", _LABEL, "--force", "--description", "Kept by the weekly reminder")
     found = query_gh(
         *("issue", "list", "--label", _LABEL, "--app", "github-actions"),
@@ -73,14 +102,14 @@ def update_reminder(folder: Path) -> str:
     own = [issue for issue in found or () if is_by_workflow(issue)]
     contents = ("--title", title, "--body-file", "-")
     if not own:
-        if number_overdue:
+        if overdue or late:
             run_gh("issue", "create", "--label", _LABEL, *contents, text=text)
         return title
-    number = str(own[0]["number"])
-    run_gh("issue", "edit", number, *contents, text=text)
+    issue = str(own[0]["number"])
+    run_gh("issue", "edit", issue, *contents, text=text)
     is_open = own[0]["state"] == "OPEN"
-    if number_overdue and not is_open:
-        run_gh("issue", "reopen", number)
-    elif not number_overdue and is_open:
-        run_gh("issue", "close", number)
+    if (overdue or late) and not is_open:
+        run_gh("issue", "reopen", issue)
+    elif not (overdue or late) and is_open:
+        run_gh("issue", "close", issue)
     return title

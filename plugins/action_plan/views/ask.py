@@ -17,6 +17,9 @@ _REQUEST = (
     " {publisher}: how far it has been delivered and by whom, what has been spent on it, and what"
     " evidence there is of its results."
 )
+_WRONG = (
+    "What is wrong on the page of action {id}, “{title}”, and what should it say instead?\n{url}"
+)
 
 
 class Ask(NamedTuple):
@@ -30,6 +33,17 @@ class Ask(NamedTuple):
     words: str
 
 
+def correction(plan: Plan, action: ActionRef, url: str) -> Ask | None:
+    """Return whom to send a correction of an action's page, whose complete URL may be known."""
+    address = plan.contact
+    publisher = plan.published_by
+    if publisher and publisher.address:
+        address = NamedAddress(title=publisher.title, address=publisher.address)
+    if address is None:
+        return None
+    return _ask(address, "Words to send a correction with", _WRONG, plan, action, url)
+
+
 def ask(plan: Plan, action: ActionRef) -> tuple[Ask, ...]:
     """Return the ways the plan names of asking about an action: its contact, then a request."""
     ways = (
@@ -41,17 +55,20 @@ def ask(plan: Plan, action: ActionRef) -> tuple[Ask, ...]:
     )
 
 
-def _ask(address: NamedAddress, label: str, words: str, plan: Plan, action: ActionRef) -> Ask:
+def _ask(
+    address: NamedAddress, label: str, words: str, plan: Plan, action: ActionRef, url: str = ""
+) -> Ask:
     values = {
         "id": action.id,
         "title": action.title,
         "plan": plan.title,
         "publisher": plan.publisher,
+        "url": url,
     }
     words = words.format_map(values)
-    url = address.address
-    if url.casefold().startswith("mailto:") and "?" not in url:
-        url += f"?subject={quote(_SUBJECT.format_map(values))}&body={quote(words)}"
+    to = address.address
+    if to.casefold().startswith("mailto:") and "?" not in to:
+        to += f"?subject={quote(_SUBJECT.format_map(values))}&body={quote(words)}"
     return Ask(
-        link=Link(address.title, url), note=address.note or "", label=label, words=words.strip()
+        link=Link(address.title, to), note=address.note or "", label=label, words=words.strip()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +16,13 @@ from .figures import age, host_of
 
 if TYPE_CHECKING:
     from ..content.loading import Content
-    from ..content.models import Action, ActionTheme, Section, Status
+    from ..content.models import Action, ActionTheme, FundingLine, Section, Status
 
 __all__ = [
     "ActionRef",
     "ActionSummary",
     "Discontinued",
+    "FundingItem",
     "Group",
     "GroupedActions",
     "Link",
@@ -32,6 +34,12 @@ __all__ = [
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
+_WORD = re.compile(r"\w+(?:[./-]\w+)*")
+_THOUSANDS = re.compile(r",(?=\d{3}\b)|(?<=\d)\.00\b")
+_LONG_YEAR = re.compile(r"\b20(?=\d\d/\d\d\b)")
+_FILLERS = frozenset(("a", "and", "for", "from", "in", "of", "the", "to"))
 
 
 Discontinued = Literal["replaced", "stopped"]
@@ -91,6 +99,16 @@ class UpdateEntry(NamedTuple):
         return self.before not in (None, self.status)
 
 
+class FundingItem(NamedTuple):
+    """A line of funding as it is shown beside the document's own words."""
+
+    line: FundingLine
+    note: str
+    """Its note; empty where the document's own words have its sentences."""
+    unreported: bool
+    """Spending is reported for other amounts of the action, and not for this one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionSummary:
     """An action as it is shown in any list, and its record."""
@@ -114,6 +132,40 @@ class ActionSummary:
     record: Action
 
     @property
+    def is_closed(self) -> bool:
+        """Whether no report of it is awaited: it is finished, or another replaced it."""
+        return self.status.is_finished or self.replaced_by is not None
+
+    @property
+    def funding(self) -> tuple[FundingItem, ...]:
+        """What pays for it, without what the document's own words say beside it."""
+        lines = self.record.funding
+        said = _sentences(self.record.resources.html.words)
+        reported = any(line.spent is not None for line in lines)
+        return tuple(
+            FundingItem(
+                line=line,
+                note=note if _sentences(note := line.note or "") - said else "",
+                unreported=reported and line.amount is not None and line.spent is None,
+            )
+            for line in lines
+        )
+
+    @property
+    def funding_is_quoted(self) -> bool:
+        """Whether the document's own words on what pays for it say just what its lines do."""
+        lines = self.record.funding
+        parts = ((line.amount, line.kind, line.year, line.source, line.note) for line in lines)
+        said = " ".join(str(part) for line in parts for part in line if part is not None)
+        return _content_words(self.record.resources.html.words) == _content_words(said)
+
+    @property
+    def spending_unreported(self) -> bool:
+        """Whether amounts are stated, and nothing is reported as spent of any."""
+        lines = [line for line in self.record.funding if line.amount is not None]
+        return bool(lines) and all(line.spent is None for line in lines)
+
+    @property
     def discontinued(self) -> Discontinued | None:
         """Why the action does not go on, if it does not.
 
@@ -129,21 +181,6 @@ class ActionSummary:
         record = self.record
         notes = (entry.note for entry in self.history)
         return (record.text, record.intended_impact, record.resources, *notes)
-
-    @property
-    def search_words(self) -> str:
-        """The words the action is found by, in lower case: those of its page."""
-        record = self.record
-        bodies = (record.text, record.intended_impact, record.resources)
-        words = (
-            *(body.html.words for body in bodies),
-            *(entry.note for entry in self.history),
-            *dict.fromkeys(link.url for entry in self.history for link in entry.evidence),
-            *(word for line in record.funding for word in (line.source, line.note)),
-            *(word for link in record.links for word in (link.title, link.note)),
-            *(record.status_note, record.lead, *record.partners, record.continues_into),
-        )
-        return " ".join(" ".join(filter(None, words)).split()).casefold()
 
 
 GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
@@ -175,7 +212,7 @@ class PlanIndex:
         history = self._history(action)
         same = takewhile(lambda entry: entry.status is status, history)
         replaced_by = self.links[action.superseded_by] if action.superseded_by else None
-        is_closed = status.is_finished or replaced_by is not None
+        awaited = not status.is_finished and replaced_by is None
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
@@ -183,8 +220,8 @@ class PlanIndex:
             status=status,
             since=min((entry.date for entry in same), default=history[-1].date),
             updated=history[0].date,
-            overdue=None if is_closed else self._overdue(history[0].date),
-            late=None if is_closed else self._late(action.due),
+            overdue=self._overdue(history[0].date) if awaited else None,
+            late=self._late(action.due) if awaited else None,
             replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
@@ -298,6 +335,16 @@ def grouped(pairs: Iterable[tuple[K, V]], keys: Iterable[K] = ()) -> dict[K, tup
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return {key: tuple(group) for key, group in groups.items()}
+
+
+def _content_words(text: str) -> set[str]:
+    """Return the words and figures of a text, in whichever of the usual forms they are written."""
+    plain = _LONG_YEAR.sub("", _THOUSANDS.sub("", text)).casefold()
+    return set(_WORD.findall(plain)) - _FILLERS
+
+
+def _sentences(text: str) -> set[str]:
+    return set(_SENTENCE_END.split(text))
 
 
 def newest_day(actions: Iterable[ActionSummary]) -> date | None:

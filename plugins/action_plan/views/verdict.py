@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..content.models import Period, Plan
-from ..formatting import count, day, money
+from ..content.models import FundingLine, Period, Plan
+from ..formatting import count, day, money, noun_of, number
 from .discontinued import of_which
 from .figures import span, sum_of
 from .plan_index import ActionSummary, newest_day
@@ -23,36 +23,55 @@ class Verdict:
     """The sentences, each empty where there is nothing to say."""
 
     delivery: str
+    discontinued: str
     reporting: str
     lateness: str
     time: str
     allocation: str
+    spending: str
+    """For how many of the allocated amounts spending is reported."""
 
     @property
     def of_plan(self) -> str:
         """All of them as one text."""
-        return _text(self.delivery, self.reporting, self.lateness, self.time, self.allocation)
+        return _text(self.of_reports, self.allocation)
 
     @property
     def of_part(self) -> str:
         """What is said of some of a plan's actions, such as those of a theme."""
-        return _text(self.delivery, self.reporting, self.lateness, self.allocation)
+        return _text(
+            self.delivery, self.discontinued, self.reporting, self.lateness, self.allocation
+        )
 
     @property
     def of_reports(self) -> str:
         """What is said of a plan where its money is not the matter."""
-        return _text(self.delivery, self.reporting, self.lateness, self.time)
+        return _text(self.delivery, self.discontinued, self.reporting, self.lateness, self.time)
+
+    @property
+    def of_money(self) -> str:
+        """What is said of a plan where its money is the matter, beside the sum in large type."""
+        return _text(self.spending, self.time)
 
 
 def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdict:
     """Return what the records of these actions add up to in words, on a day."""
     newest = newest_day(actions)
+    lines = [
+        line
+        for action in actions
+        for line in action.record.funding
+        if line.counted_amount is not None
+    ]
+    known = [line for line in lines if line.spent is not None]
     return Verdict(
-        delivery=_delivery(actions, newest),
-        reporting=_reporting(newest, today),
+        delivery=_delivery(actions, newest) if newest else "",
+        discontinued=_discontinued(actions),
+        reporting=_reporting(plan, actions, newest, today) if newest else "",
         lateness=_lateness(sum(action.late is not None for action in actions)),
         time=_time(plan.period, today),
-        allocation=_allocation(actions, plan.currency),
+        allocation=_allocation(actions, lines, known, plan.currency),
+        spending=_spending(lines, known, plan.currency) if lines else "",
     )
 
 
@@ -60,35 +79,68 @@ def _text(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _delivery(actions: Sequence[ActionSummary], newest: date | None) -> str:
-    if newest is None:
-        return "No action belongs here."
+def _delivery(actions: Sequence[ActionSummary], newest: date) -> str:
     total = len(actions)
     done = sum(action.status.is_done for action in actions)
-    begun = sum(action.status.stage != "waiting" for action in actions)
+    begun = any(action.status.stage != "waiting" for action in actions)
     if total == 1:
-        reported = "complete" if done else "not complete" if begun else "not begun"
-        return f"The one action is reported {reported}, as of {day(newest)}."
+        label = actions[0].status.label
+        return f"The one action is reported as “{label}”, as of {day(newest)}."
     if done == total:
-        return f"All {count(total, 'action')} are reported complete, as of {day(newest)}."
-    if not begun:
-        return f"None of {count(total, 'action')} is reported begun, as of {day(newest)}."
+        whole = "Both actions" if total == 2 else f"All {count(total, 'action')}"
+        return f"{whole} are reported complete, as of {day(newest)}."
     if not done:
-        return f"None of {count(total, 'action')} is reported complete, as of {day(newest)}."
-    are = "is" if done == 1 else "are"
-    return f"{done:,} of {count(total, 'action')} {are} reported complete, as of {day(newest)}."
+        none = "Neither of the 2 actions" if total == 2 else f"None of {count(total, 'action')}"
+        reported = "complete" if begun else "begun"
+        return f"{none} is reported {reported}, as of {day(newest)}."
+    are = noun_of(done, "is", "are")
+    return (
+        f"{number(done)} of {count(total, 'action')} {are} reported complete, as of {day(newest)}."
+    )
 
 
-def _reporting(newest: date | None, today: date) -> str:
-    if newest is None or (today - newest).days <= _RECENT:
+def _discontinued(actions: Sequence[ActionSummary]) -> str:
+    """Return how many of several actions do not go on; of one alone, its status says so."""
+    if len(actions) == 1:
         return ""
-    return f"Nothing has been reported since, for {span(newest, today)}."
+    stopped = sum(action.discontinued == "stopped" for action in actions)
+    replaced = sum(action.discontinued == "replaced" for action in actions)
+    return _text(
+        f"{count(stopped, 'action was', 'actions were')} stopped." if stopped else "",
+        noun_of(
+            replaced,
+            "1 action was replaced by another.",
+            f"{number(replaced)} actions were replaced by others.",
+        )
+        if replaced
+        else "",
+    )
+
+
+def _reporting(plan: Plan, actions: Sequence[ActionSummary], newest: date, today: date) -> str:
+    """Return what is to be said of reports that are awaited; of what is finished, none is."""
+    if all(action.is_closed for action in actions):
+        return ""
+    silent = (today - newest).days
+    overdue = sum(action.overdue is not None for action in actions)
+    late = noun_of(overdue, "1 action is", f"{number(overdue)} actions are")
+    return _text(
+        f"Nothing has been reported since, for {span(newest, today)}." if silent > _RECENT else "",
+        f"{late} overdue for review, with no update for more than"
+        f" {count(plan.review_every, 'day')}."
+        if overdue and silent <= plan.review_every
+        else "",
+    )
 
 
 def _lateness(late: int) -> str:
-    if late > 1:
-        return f"{count(late, 'action')} are past the day they were due."
-    return "1 action is past the day it was due." if late else ""
+    if not late:
+        return ""
+    return noun_of(
+        late,
+        "1 action is late: past the day it was due, and not finished.",
+        f"{number(late)} actions are late: past the day they were due, and not finished.",
+    )
 
 
 def _time(period: Period, today: date) -> str:
@@ -99,21 +151,44 @@ def _time(period: Period, today: date) -> str:
     return f"The plan’s time, {period.label}, ends on {day(period.end)}."
 
 
-def _allocation(actions: Sequence[ActionSummary], currency: str) -> str:
+def _allocation(
+    actions: Sequence[ActionSummary],
+    lines: Sequence[FundingLine],
+    known: Sequence[FundingLine],
+    currency: str,
+) -> str:
     amounts = [(action, action.allocated) for action in actions if action.allocated is not None]
     allocated = sum_of(amount for _, amount in amounts)
     if allocated is None:
-        return "No amount is allocated." if actions else ""
-    spent = sum_of(
-        line.spent
-        for action in actions
-        for line in action.record.funding
-        if line.counted_amount is not None
-    )
-    whose = ", ".join(filter(None, (count(len(amounts), "action"), of_which(amounts, currency))))
+        return "No allocated amount is stated." if actions else ""
+    whose = "it"
+    if len(actions) > 1:
+        parts = (count(len(amounts), "action"), of_which(amounts, currency))
+        whose = ", ".join(filter(None, parts))
+    stated = f"{money(allocated, currency)} is allocated for {whose}"
+    spent = sum_of(line.spent for line in known)
     if spent is None:
-        return f"{money(allocated, currency)} is allocated for {whose}; spending is not reported."
+        return f"{stated}; spending is not reported."
+    if len(known) < len(lines):
+        return (
+            f"{stated}; {money(spent, currency)} is reported as spent,"
+            f" for {number(len(known))} of {count(len(lines), 'amount')}."
+        )
+    return f"{stated}; {money(spent, currency)} is reported as spent."
+
+
+def _spending(lines: Sequence[FundingLine], known: Sequence[FundingLine], currency: str) -> str:
+    spent = sum_of(line.spent for line in known)
+    total = len(lines)
+    if spent is None:
+        which = {1: "the one amount", 2: "either of the 2 amounts"}
+        several = f"any of the {number(total)} amounts"
+        return f"Spending is not reported for {which.get(total, several)}."
+    counted = max(line.spent_as_at for line in known if line.spent_as_at)
+    if len(known) == total:
+        return f"{money(spent, currency)} is reported as spent by {day(counted)}."
     return (
-        f"{money(allocated, currency)} is allocated for {whose};"
-        f" {money(spent, currency)} is reported as spent."
+        f"{money(spent, currency)} is reported as spent by {day(counted)},"
+        f" for {number(len(known))} of {count(total, 'amount')};"
+        " for the rest, spending is not reported."
     )

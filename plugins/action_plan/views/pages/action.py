@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ... import urls
 from ...hosting import Hosting
-from ..ask import Ask, ask
+from ..ask import Ask, ask, correction
 from ..embeds import embed
 from ..page import HOME, Page
 from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex
@@ -32,8 +32,8 @@ class ActionDetail:
     """What the page of one action shows; most of it is looked up when it is printed."""
 
     action: ActionSummary
-    previous: ActionRef | None
-    next: ActionRef | None
+    previous: Link | None
+    next: Link | None
     plan_index: PlanIndex
     hosting: Hosting
     """Where the action can be changed."""
@@ -54,9 +54,19 @@ class ActionDetail:
         return ask(self.plan_index.plan, self.action.link)
 
     @property
+    def correction(self) -> Ask | None:
+        """Whom to send a correction, without an account anywhere."""
+        return correction(self.plan_index.plan, self.action.link, self._page_url)
+
+    @property
     def terms(self) -> tuple[tuple[str, str], ...]:
         """Abbreviations on the page with their meanings."""
         return self.plan_index.content.glossary.terms(*self.action.texts)
+
+    @property
+    def term_names(self) -> str:
+        """The same abbreviations without their meanings."""
+        return ", ".join(term for term, _ in self.terms)
 
     @property
     def without_evidence(self) -> bool:
@@ -64,6 +74,12 @@ class ActionDetail:
         return self.action.status.is_done and not any(
             entry.evidence for entry in self.action.history
         )
+
+    @property
+    def _page_url(self) -> str:
+        """The complete URL of the page, or nothing where the site's is not known."""
+        base_url = self.hosting.base_url
+        return f"{base_url}{self.action.link.url}" if base_url else ""
 
     @property
     def edit_url(self) -> str | None:
@@ -78,8 +94,7 @@ class ActionDetail:
         if repository is None:
             return None
         link = self.action.link
-        url = (self.hosting.base_url or "/") + link.url
-        text = _CORRECTION.format(id=link.id, title=link.title, url=url)
+        text = _CORRECTION.format(id=link.id, title=link.title, url=self._page_url).rstrip()
         return repository.new_issue(f"Correction to action {link.id}", text)
 
 
@@ -91,7 +106,8 @@ def pages(
         theme: (HOME, Link(SHORT_TITLE, urls.ACTIONS), Link(theme.title, theme.url))
         for theme in plan_index.themes.values()
     }
-    links = [None, *(action.link for action in plan_index.actions), None]
+    refs = (action.link for action in plan_index.actions)
+    links = [None, *(Link(f"{ref.id} {ref.title}", ref.url) for ref in refs), None]
     for action, previous, following in zip(plan_index.actions, links, links[2:], strict=False):
         link = action.link
         title = f"{link.title} – action {link.id}"

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from ... import urls
 from ...content.models import ApprovedBudget, FundingLine
+from ...formatting import count
 from ...hosting import Hosting
 from ..discontinued import of_which
 from ..figures import percentages, rounding_note, sum_of
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, Link, PlanIndex, grouped
+from ..plan_index import ActionSummary, FundingItem, Link, PlanIndex, grouped
+from ..verdict import Verdict, verdict
 
 __all__ = [
     "BudgetLine",
@@ -31,7 +32,6 @@ __all__ = [
     "without_amount_url",
 ]
 
-_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 _WITHOUT_AMOUNT = "unpriced"
 """The anchor of what has no amount, on each page that has any."""
 
@@ -49,11 +49,11 @@ class BudgetLine(NamedTuple):
 
 
 class WithoutAmount(NamedTuple):
-    """An action with funding that has no amount, or with none stated."""
+    """Actions for which no amount is allocated, or which also use what has none."""
 
-    action: ActionSummary
-    lines: tuple[tuple[FundingLine, str], ...]
-    """Each line with its note, which is empty where the document's own words have its sentences."""
+    title: str
+    rows: tuple[tuple[ActionSummary, tuple[FundingItem, ...]], ...]
+    """Each action with its lines of which no amount is in the total."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +109,7 @@ class BudgetSummary:
     by_theme: BudgetTable
     by_section: BudgetTable
     by_year: BudgetTable
-    amounts: int
     spent: Decimal | None
-    spent_as_at: date | None
-    with_spending: int
-    """Amounts for which spending is reported."""
     reconciliation: Reconciliation | None
 
     @property
@@ -126,6 +122,7 @@ class BudgetSummary:
 class BudgetPage:
     """What a page of the budget shows: the sums, and each line of its actions in one of three."""
 
+    verdict: Verdict
     summary: BudgetSummary
     lines: tuple[BudgetLine, ...]
     other: tuple[BudgetLine, ...]
@@ -134,6 +131,18 @@ class BudgetPage:
     without_amount_url: str
     """Where the first of all actions that lack an amount is, or nothing where none does."""
     pagination: Pagination
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What several lines say in the same words, so that it is printed once, below them."""
+        found = Counter(line.source_and_note for line in self.lines)
+        return tuple(note for note, number in found.items() if note and number > 1)
+
+    @property
+    def noted_lines(self) -> tuple[tuple[BudgetLine, int], ...]:
+        """Each line with the number of its note among those, from 1, or 0."""
+        numbers = {note: number for number, note in enumerate(self.notes, start=1)}
+        return tuple((line, numbers.get(line.source_and_note, 0)) for line in self.lines)
 
     @property
     def other_spent(self) -> bool:
@@ -149,6 +158,7 @@ class BudgetPage:
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]]:
     """Return the budget page, or several that share out the lines by their actions."""
     summary = budget_summary(plan_index)
+    in_words = verdict(plan_index.plan, plan_index.actions, plan_index.content.today)
     url = without_amount_url(plan_index, plan_index.actions)
     for pagination, actions in paginate(plan_index.actions, urls.BUDGET):
         lines = _lines(actions)
@@ -161,6 +171,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]
             summary=f"The money allocated in the {plan_index.plan.title}:"
             " by theme, section and year, and line by line.",
             view=BudgetPage(
+                verdict=in_words,
                 summary=summary,
                 lines=tuple(_counted(lines)),
                 other=tuple(
@@ -168,7 +179,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]
                     for line in lines
                     if line.funding.amount is not None and line.funding.counted_amount is None
                 ),
-                without_amount=tuple(_without_amount(actions)),
+                without_amount=tuple(_without_amount(actions, paged=bool(pagination.pages))),
                 without_amount_url=url,
                 pagination=pagination,
             ),
@@ -181,7 +192,6 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
     currency = plan_index.plan.currency
     counted = _counted(_lines(plan_index.actions))
     without = sum(action.allocated is None for action in plan_index.actions)
-    days = (line.funding.spent_as_at for line in counted)
     return BudgetSummary(
         total=_allocated(counted),
         of_which=_of_which(counted, currency),
@@ -202,17 +212,14 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
             currency,
         ),
         by_year=_by_year(counted, currency),
-        amounts=len(counted),
         spent=sum_of(line.funding.spent for line in counted),
-        spent_as_at=max(filter(None, days), default=None),
-        with_spending=sum(line.funding.spent is not None for line in counted),
         reconciliation=_reconciliation(plan_index.plan.approved_budget, counted, currency),
     )
 
 
 def without_amount_url(plan_index: PlanIndex, actions: Iterable[ActionSummary]) -> str:
     """Return where the budget has the first of some actions that lack an amount, or nothing."""
-    found = {item.action.link.id for item in _without_amount(actions)}
+    found = {action.link.id for action in actions if _lacks_amount(action)}
     for pagination, listed in paginate(plan_index.actions, urls.BUDGET):
         if any(action.link.id in found for action in listed):
             url = pagination.url if pagination.pages else urls.BUDGET
@@ -266,18 +273,29 @@ def _by_year(counted: Sequence[BudgetLine], currency: str) -> BudgetTable:
     return _table(groups, currency)
 
 
-def _without_amount(actions: Iterable[ActionSummary]) -> Iterator[WithoutAmount]:
-    for action in actions:
-        funding = action.record.funding
-        lines = [line for line in funding if line.amount is None]
-        if lines or not funding:
-            said = _sentences(action.record.resources.html.words)
-            notes = (note if _sentences(note := line.note or "") - said else "" for line in lines)
-            yield WithoutAmount(action, tuple(zip(lines, notes, strict=True)))
+def _lacks_amount(action: ActionSummary) -> bool:
+    return action.allocated is None or any(line.amount is None for line in action.record.funding)
 
 
-def _sentences(text: str) -> set[str]:
-    return set(_SENTENCE_END.split(text))
+def _without_amount(actions: Iterable[ActionSummary], *, paged: bool) -> Iterator[WithoutAmount]:
+    lacking = [action for action in actions if _lacks_amount(action)]
+    where = " on this page" if paged else ""
+    none = [(action, action.funding) for action in lacking if action.allocated is None]
+    also = [
+        (action, tuple(item for item in action.funding if item.line.amount is None))
+        for action in lacking
+        if action.allocated is not None
+    ]
+    if none:
+        title = f"{count(len(none), 'action')} with no allocated amount{where}"
+        yield WithoutAmount(title, tuple(none))
+    if also:
+        title = count(
+            len(also),
+            "action that has an amount, and also uses what has none",
+            "actions that have an amount, and also use what has none",
+        )
+        yield WithoutAmount(f"{title}{where}", tuple(also))
 
 
 def _reconciliation(

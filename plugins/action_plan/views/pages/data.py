@@ -16,6 +16,9 @@ from ..tables import Column, Table, record_definitions, row_count, tables
 __all__ = ["DataPage", "DescribedTable", "pages"]
 
 
+_MAIN_TABLES = ("actions", "funding", "updates")
+
+
 class DescribedTable(NamedTuple):
     """A table with its file, its number of rows, and in words what each of its columns holds."""
 
@@ -30,11 +33,23 @@ class DataPage:
     """What the page of open data shows."""
 
     tables: tuple[DescribedTable, ...]
+    without_amount_url: str
+    """The list of the actions for which no amount is allocated."""
     feeds: tuple[Link, ...]
     calendar: str | None
     """The URL of the calendar, where actions have due dates."""
     example: str
     """The URL of an action, for those of its own files."""
+
+    @property
+    def main_tables(self) -> tuple[DescribedTable, ...]:
+        """The tables that most people come for."""
+        return tuple(table for table in self.tables if table.table.name in _MAIN_TABLES)
+
+    @property
+    def other_tables(self) -> tuple[DescribedTable, ...]:
+        """The rest."""
+        return tuple(table for table in self.tables if table.table.name not in _MAIN_TABLES)
 
 
 def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
@@ -67,6 +82,7 @@ def _data_page(plan_index: PlanIndex, published: Iterable[Table]) -> DataPage:
             )
             for table in published
         ),
+        without_amount_url=urls.actions_where(amount="no"),
         feeds=(
             Link(plan.title, urls.feed()),
             *(Link(theme.title, urls.feed(theme.url)) for theme in themes),

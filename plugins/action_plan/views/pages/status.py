@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from ... import urls
+from ...formatting import count, day, number
 from ...hosting import Hosting
 from ..embeds import embed
 from ..page import Menu, Page
@@ -15,10 +17,17 @@ from ..plan_index import ActionSummary, Group, PlanIndex, grouped
 from ..tally import StatusCount, Tally, tallies, tally
 from ..verdict import Verdict, verdict
 
-__all__ = ["ShortList", "StatusOverview", "pages", "status_overview"]
+__all__ = ["ReportDay", "ShortList", "StatusOverview", "pages", "status_overview"]
 
 _EMBED_HEIGHT = 300
 """Pixels that the small page needs in a frame 320 pixels wide."""
+
+
+class ReportDay(NamedTuple):
+    """Actions that were last reported on the same day."""
+
+    title: str
+    actions: tuple[ActionSummary, ...]
 
 
 class ShortList(NamedTuple):
@@ -47,6 +56,8 @@ class StatusOverview:
     """The actions that are past the day they were due, the longest first."""
     overdue: ShortList
     """The actions whose review is overdue, the longest without an update first."""
+    overdue_days: tuple[ReportDay, ...]
+    """The same, by the day of the last report."""
     review_note: str
     """What is to be said beside them, if anything."""
     lists: tuple[tuple[StatusCount, ShortList], ...]
@@ -83,6 +94,7 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[StatusOvervi
 
 def status_overview(plan_index: PlanIndex) -> StatusOverview:
     """Return what the overview shows: counts in all, by theme and by section; overdue reviews."""
+    overdue = _short_list(plan_index.overdue, urls.actions_where(overdue="yes"))
     in_all = tally(plan_index, plan_index.actions)
     by_status = grouped(
         ((action.record.status, action) for action in plan_index.actions), plan_index.statuses
@@ -93,7 +105,8 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         by_theme=tallies(plan_index, plan_index.by_theme),
         by_section=tallies(plan_index, plan_index.by_section),
         late=_short_list(plan_index.late, urls.actions_where(late="yes")),
-        overdue=_short_list(plan_index.overdue, urls.actions_where(overdue="yes")),
+        overdue=overdue,
+        overdue_days=tuple(_by_report(overdue)),
         review_note=plan_index.review_note,
         lists=tuple(
             (count, _short_list(actions, count.url))
@@ -104,3 +117,13 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
 
 def _short_list(actions: Sequence[ActionSummary], url: str) -> ShortList:
     return ShortList(actions[:PAGE_SIZE], len(actions), url)
+
+
+def _by_report(overdue: ShortList) -> Iterator[ReportDay]:
+    for updated, group in groupby(overdue.actions, key=lambda action: action.updated):
+        actions = tuple(group)
+        total = len(actions)
+        whose = f"{count(total, 'action was', 'actions were')} last reported on"
+        if total == overdue.total and total > 1:
+            whose = f"{'Both' if total == 2 else f'All {number(total)}'} were last reported on"
+        yield ReportDay(f"{whose} {day(updated)}, {actions[0].overdue}", actions)

@@ -11,9 +11,27 @@ from ... import formatting, urls
 from ...hosting import Hosting
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import PlanIndex, UpdateEntry
+from ..plan_index import Link, PlanIndex, UpdateEntry, grouped
 
-__all__ = ["UpdateDay", "UpdateHistory", "by_day", "pages"]
+__all__ = ["FirstReports", "UpdateDay", "UpdateHistory", "by_day", "pages"]
+
+
+_MANY = 5
+"""First reports in the same words that are shown as one."""
+
+
+class FirstReports(NamedTuple):
+    """The first reports of many actions on one day, in the same words."""
+
+    date: date
+    note: str
+    evidence: tuple[Link, ...]
+    entries: tuple[UpdateEntry, ...]
+
+    @property
+    def title(self) -> str:
+        """What they are."""
+        return f"First statuses of {formatting.count(len(self.entries), 'action')}"
 
 
 class UpdateDay(NamedTuple):
@@ -21,6 +39,24 @@ class UpdateDay(NamedTuple):
 
     date: date
     entries: tuple[UpdateEntry, ...]
+
+    @property
+    def first_reports(self) -> tuple[FirstReports, ...]:
+        """Those of its entries that are shown as one, because they say the same of many actions."""
+        same = grouped(
+            ((entry.note, entry.evidence), entry) for entry in self.entries if not entry.before
+        )
+        return tuple(
+            FirstReports(self.date, note, evidence, entries)
+            for (note, evidence), entries in same.items()
+            if len(entries) >= _MANY
+        )
+
+    @property
+    def others(self) -> tuple[UpdateEntry, ...]:
+        """Its other entries."""
+        shown = {entry for reports in self.first_reports for entry in reports.entries}
+        return tuple(entry for entry in self.entries if entry not in shown)
 
 
 class UpdateHistory(NamedTuple):

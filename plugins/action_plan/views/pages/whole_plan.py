@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ... import urls
 from ...hosting import Hosting
@@ -21,6 +22,8 @@ class WholePlan:
     """What a page of the whole plan shows."""
 
     verdict: Verdict
+    today: date
+    """The day of which the page is: what it says of the time that has passed depends on it."""
     marks: Marks | None
     """The marks of the plan, at its head alone."""
     sections: tuple[tuple[Group, GroupedActions], ...]
@@ -50,6 +53,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[WholePlan]]
             summary=f"The {plan_index.plan.title} in full, to read through or to print.",
             view=WholePlan(
                 verdict=in_words,
+                today=plan_index.content.today,
                 marks=field if pagination.is_first else None,
                 sections=tuple(_sections(actions)),
                 pagination=pagination,
