@@ -7,6 +7,7 @@ import runpy
 import struct
 from collections import Counter
 from datetime import date
+from hashlib import sha256
 from html import unescape
 from itertools import pairwise
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ from conftest import EDGES_DAY, EDGES_SITE, HARBOUR, ROOT, Project
 from jinja2 import Environment, FileSystemLoader
 
 FONTS = ROOT / "theme" / "fonts"
+DRAWN = "530fb5df4c64f4deb88978c37d9b5c69c3f74d0c557a70fd4f08f8b051f13177"
 _DRAWN = re.compile(r"(?<=<svg )[^>]*(?=font-family)")
 
 
@@ -55,6 +57,18 @@ def test_it_is_of_the_size_that_pages_say_and_the_same_each_time(
     assert (found[":width"], found[":height"]) == ("1200", "630")
     content = read_content(edges.root / "content", date(2026, 3, 1))
     assert unescape(found[":alt"]) == share_picture(PlanIndex(content)).alt
+
+
+def test_the_library_draws_the_same_bytes_on_every_system() -> None:
+    """Letters, curves and compression, as drawn on Linux; look at the picture if they change."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="100" font-weight="bold"'
+        ' font-family="DejaVu Sans" font-stretch="condensed">'
+        '<text x="10" y="60" font-size="40">3 of 20 actions, AVŴЖΩ</text>'
+        '<circle cx="560" cy="50" r="30" fill="none" stroke="#7fbcb6" stroke-width="7.5"/></svg>'
+    )
+
+    assert sha256(png(svg, FONTS)).hexdigest() == DRAWN
 
 
 def test_a_site_whose_url_is_not_known_has_none(built_harbour: Project) -> None:
