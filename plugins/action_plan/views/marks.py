@@ -16,7 +16,7 @@ __all__ = ["MarkedTheme", "Marks", "marks"]
 _MOST = 200
 """Actions that have a mark each: more links than that are too many to go through one by one."""
 _MANY = 60
-_STEPS = (1, 2, 5)
+"""Marks that have room to be large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def _sizes() -> Iterator[int]:
     yield 1
     yield 5
     for power in count(1):
-        yield from (step * 10**power for step in _STEPS)
+        yield from (step * 10**power for step in (1, 2, 5))
 
 
 def _theme(
