@@ -32,8 +32,8 @@ class SiteFrame:
     terms: tuple[tuple[str, str], ...]
     """The plan's abbreviations with their meanings."""
     hosting: Hosting
-    share_picture: SharePicture
-    """What other sites show with a link to any page."""
+    share_picture: SharePicture | None
+    """What other sites show with a link to a page, where the site's URL is known."""
 
 
 def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Hosting) -> SiteFrame:
@@ -51,5 +51,5 @@ def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Ho
         updated=plan_index.updated,
         terms=tuple(content.glossary.words.items()),
         hosting=hosting,
-        share_picture=share_picture(plan_index),
+        share_picture=share_picture(plan_index) if hosting.base_url else None,
     )
