@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -102,6 +103,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not any(map(item.get_closest_marker, _TAKE_LONG)))
 
 
+@contextmanager
+def inside(root: Path, **env: str) -> Iterator[None]:
+    """Have this process build in a project, as if it were started there for nothing else.
+
+    `env` has what is known of the site: SITEURL, GITHUB_REPOSITORY.
+    """
+    own_locale = locale.setlocale(locale.LC_ALL)  # which Pelican changes
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        patch.setattr(sys, "path", [str(ROOT), *sys.path])
+        patch.setattr(logging.root, "handlers", [*logging.root.handlers])
+        patch.setattr(os, "sched_getaffinity", lambda _process: {0}, raising=False)
+        for name in filter(lambda name: name.startswith("GITHUB_"), [*os.environ]):
+            patch.delenv(name)
+        for name, value in env.items():
+            patch.setenv(name, value)
+        yield
+    locale.setlocale(locale.LC_ALL, own_locale)
+
+
 class Project:
     """A folder with the site's code and some plan's content, in which commands run as people do."""
 
@@ -154,18 +175,8 @@ class Project:
         settings = self.root / "here.py"
         set_here = f"THEME = {str(ROOT / 'theme')!r}\nSITEURL = {env.pop('SITEURL', '')!r}\n"
         settings.write_text(f"from pelicanconf import *\n\n{set_here}", encoding="utf-8")
-        own_locale = locale.setlocale(locale.LC_ALL)  # which Pelican changes
-        with pytest.MonkeyPatch.context() as patch:
-            patch.chdir(self.root)
-            patch.setattr(sys, "path", [str(ROOT), *sys.path])
-            patch.setattr(logging.root, "handlers", [*logging.root.handlers])
-            patch.setattr(os, "sched_getaffinity", lambda _process: {0}, raising=False)
-            for name in filter(lambda name: name.startswith("GITHUB_"), [*os.environ]):
-                patch.delenv(name)
-            for name, value in {"SOURCE_DATE_EPOCH": day, **env}.items():
-                patch.setenv(name, value)
+        with inside(self.root, SOURCE_DATE_EPOCH=day, **env):
             assert main(["build", "--settings", str(settings)]) == 0
-        locale.setlocale(locale.LC_ALL, own_locale)
 
     def pelican(
         self, *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None

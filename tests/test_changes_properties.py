@@ -55,7 +55,11 @@ class Draft:
             plan=_load((folder / "plan.yml").read_text("utf-8")),
             actions={path.stem: _record(path) for path in sorted(folder.glob("actions/*.md"))},
             pages={path.stem: _record(path) for path in sorted(folder.glob("pages/*.md"))},
-            documents={path.name: path.read_text("utf-8") for path in folder.glob("source/*")},
+            documents={
+                path.relative_to(folder / "source").as_posix(): path.read_text("utf-8")
+                for path in sorted(folder.glob("source/**/*"))
+                if path.is_file()
+            },
         )
 
     def write(self, folder: Path) -> None:
@@ -63,12 +67,14 @@ class Draft:
         shutil.rmtree(folder, ignore_errors=True)
         files = {"plan.yml": _dump(self.plan)}
         for name, fields in self.actions.items():
-            parts = (f"{fields[part]}{end}" for part, end in zip(BODY, HEADINGS, strict=True))
+            parts = (
+                f"{fields.get(part, '')}{end}" for part, end in zip(BODY, HEADINGS, strict=True)
+            )
             front = {key: value for key, value in fields.items() if key not in BODY}
             files[f"actions/{name}.md"] = f"---\n{_dump(front)}---\n{''.join(parts)}"
         for name, fields in self.pages.items():
             front = {key: value for key, value in fields.items() if key != "text"}
-            files[f"pages/{name}.md"] = f"---\n{_dump(front)}---\n{fields['text']}\n"
+            files[f"pages/{name}.md"] = f"---\n{_dump(front)}---\n{fields.get('text', '')}\n"
         files |= {f"source/{name}": text for name, text in self.documents.items()}
         for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from pelican import Pelican
 from .. import formatting, urls
 from ..views.frame import SiteFrame
 from ..views.page import Page
+from .settings import BUILD
 
 __all__ = ["Templates", "keep_compiled_templates"]
 
@@ -39,7 +40,8 @@ takes half as long again.
 def keep_compiled_templates(pelican: Pelican) -> None:
     """Have Jinja keep what it compiles in the theme's `__pycache__`, where that can be written.
 
-    Compiling the templates takes longer than printing the pages of a small plan.
+    Compiling the templates takes longer than printing the pages of a small plan. What is compiled
+    has the links of the site or of a preview in it, and so each of the two keeps its own.
     """
     folder = Path(pelican.theme) / "__pycache__"
     try:
@@ -48,7 +50,8 @@ def keep_compiled_templates(pelican: Pelican) -> None:
         return  # a theme that cannot be written to is compiled for each build
     if os.access(folder, os.W_OK):
         environment = dict(pelican.settings["JINJA_ENVIRONMENT"])
-        environment["bytecode_cache"] = FileSystemBytecodeCache(str(folder))
+        kind = "preview" if pelican.settings[BUILD].settings.preview else "site"
+        environment["bytecode_cache"] = FileSystemBytecodeCache(str(folder), f"{kind}-%s.cache")
         pelican.settings["JINJA_ENVIRONMENT"] = environment
 
 

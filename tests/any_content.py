@@ -1,0 +1,366 @@
+"""Contents of any kind: the small plans, cases and slips, with random edits at any place."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from conftest import EDGES, HARBOUR, PLANS
+from hypothesis import strategies as st
+from test_changes_properties import Draft
+
+__all__ = ["draw_content"]
+
+NAMES = (
+    *("help", "N-1", "2.10", "Visits", "who-we-are", "a.b", "v1.2.x", "1e5"),
+    *("404.html", "index.html", "index", "Index", "about", "About", "ABOUT.html", "CNAME"),
+    *("plan", "plan.ics", "updates.atom", "source", "data", "embed", "theme", "page", "drafts"),
+    *("actions", "Actions", "x" * 90, "a b", "a%20b", "Plan #2", "what?", "é", "e\u0301", "Ω", "-"),
+    *("-x", "_x", "x.", ".x", "..", "~", "a&b", "a;b", "a'b", 'a"b', "<b>", "a\\b", "日本", "🙂"),
+    *("con", "CON.txt", "a:b", "2025-01-01-x", "x.md", "x.rst", "README", "robots.txt", "1", "0"),
+    *("sitemap.xml", "a+b", "a=b", "a,b", "a@b", "(a)", "[a]", "{a}", "a|b", "a*b", "Ⅷ", "ﬁ", "ß"),
+)
+ENDINGS = (
+    ".txt",
+    ".TXT",
+    ".pdf",
+    ".csv",
+    ".md",
+    ".png",
+    "",
+    ".html",
+    ".svg",
+    ".css",
+    ".js",
+    ".xml",
+)
+OLD = (
+    *("/old/", "/old.html", "/Old-page/", "/actions/Z-1/", "/themes/gone/", "/data/old.csv/"),
+    *("/old", "/old/index.html", "/old.html/x/", "/OLD/", "/a b/", "/a%20b/", "/é/", "/a/../b/"),
+    *("//x/", "/old/?a=b", "/old/#c", "/theme/x/", "/drafts/x/", "/.x/", "/x/./", "/x.y/", "/1/"),
+    *(
+        "/actions/page/2/",
+        "/embed/actions/A-7/",
+        "/embed/old/",
+        "/404.html",
+        "/index.html",
+        "/CON/",
+    ),
+    *("/plan.ics", "/plan.ics/", "/source/x/", "/budget/page/2/", "/updates/page/9/", "/About/"),
+)
+PAGES = (
+    *("/status/", "/", "/about/", "/data/", "/accessibility/", "/actions/", "/budget/", "/old/"),
+    *(
+        "/actions/A-7/",
+        "/themes/trees/",
+        "/plan.ics",
+        "/source/harbour-plan.txt",
+        "/Status/",
+        "/x/",
+    ),
+    *("/status/#overdue", "/404.html", "/embed/status/", "https://a.example/", "/about/index.html"),
+)
+ADDRESSES = (
+    *("/status/", "/", "/budget/#unpriced", "https://a.example/?q=a&b=c&copy=d", "/data/"),
+    *("https://a.example/日本", "mailto:a@b.example", "https://a.example/(b)", "/updates.atom"),
+    *("/Status/", "/status", "/about/", "/about/index.html", "/about.html"),
+    *("/actions/A-7/", "/actions/a-7/", "/actions/A-7/#impact", "/actions/A-99/", "/404.html"),
+    *("/actions/page/2/", "/embed/status/", "/embed/actions/A-7/", "/data/plan.json", "/plan.ics"),
+    *("/source/", "/source/harbour-plan.txt", "/source/Harbour-Plan.txt", "/theme/site.css"),
+    *("https://harbour.example/actions/A-7/", "https://harbour.example/", "https://é.example/"),
+    *("https://domain.example/status/", "https://domain.example/none/", "http://a.example/"),
+    *("https://a.example/%E2%80%AE", "https://a.example/#:~:text=b", "https://a.example/{b}"),
+    *("https://a.example/a'b", 'https://a.example/"b', "https://a.example:8080/", "file:///etc/x"),
+    *("https://a.example:99999/", "https://user@a.example/", "https://[::1]/", "https://1.2.3.4/"),
+    *("https://xn--bcher-kva.example/", "mailto:a%40b@c.example", "tel:1"),
+    *("#x", "?x"),
+    *("https://owner.github.io/repository/status/", "https://owner.github.io/repository/none/"),
+    *("A-7.md", "../actions/A-7.md", "about.md", "../pages/about.md#who", "HTTPS://A.EXAMPLE/"),
+)
+DAYS = (
+    *("2025-03-04", "2025-02-01", "2025-06-30", "2024-02-29", "2025-12-31", "2026-03-01"),
+    *("2026-03-02", "1900-01-01", "1999-12-31", "2099-12-31", "9999-12-31", "0204-01-01"),
+    *("2025-2-3", "2025-02-30", "3 March 2025", "٢٠٢٥-٠١-٠١"),
+)
+TEXTS = (
+    *("A & B", '"x"', "HTC", "e.g.", "ﬁ", "=1+1", "50 %", "العربية", "'x'", "C++"),
+    *("-", "1.", "0", "*", "`", "#", "~", "null", "true", "Ö", "ß", "no", "|"),
+    *("@x", "+x", "-x", "\\", "\\\\", "a\\b", "a/b", "&amp;"),
+    *("&lt;b&gt;", "<b>", "</script>", "]]>", "<!--", "-->", "{{ x }}", "{% x %}", "{filename}x"),
+    *("|filename|x", "${x}", "%(x)s", "%s", "{0}", "#{x}", "::error::x", "::", "a: b", "a #b"),
+    *("\u05e9\u05dc\u05d5\u05dd", "日本語", "🙂", "👩‍👧", "e\u0301", "Ⅷ", "İ", "ı", "ſ"),
+    *("a\u00a0b", "a\u200bb", "a\u202eb", "a\u2028b", "a\tb", "a  b", " ", "w" * 300, "w " * 400),
+    *("Under way", "under way", "Nothing", "No change", "index", "All", "all", "None", "page"),
+    *("javascript:alert(1)", "https://a.example/", "//a.example", "a@b.example", "[[x]]", "[^1]"),
+)
+BLOCKS = (
+    *("A paragraph.", "Two  \nlines.", "- one\n- two", "1. one\n2. two", "* one\n\n    * two"),
+    *("> A quote.", "    code", "```\ncode\n```", "~~~ python\ncode\n~~~", "***", "---", "# One"),
+    *(
+        "### Three",
+        "#### Four",
+        "Two\n---",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "a | b\n--|--\n1 | 2",
+    ),
+    *(
+        "<b>bold</b>",
+        "<script>x</script>",
+        "<!-- x -->",
+        "<div>\n\nx\n\n</div>",
+        "&copy; &x; &#65;",
+    ),
+    *(
+        "**a** _b_ `c` ~~d~~ ==e==",
+        "![x](/source/x.png)",
+        "[x]: /status/\n\n[x]",
+        "[^1]\n\n[^1]: b",
+    ),
+    *("*[AB]: Abbreviation\n\nAB", "Term\n:   Meaning", "<https://a.example/>", "<a@b.example>"),
+    *(
+        "HTC's ROI, HTC-ROI, `HTC`, [HTC](/status/)",
+        "\\# \\* \\[x\\](y)",
+        "{: #id .class }",
+        "[TOC]",
+    ),
+    *(
+        "## Resources",
+        "## Intended impact",
+        "## Something else",
+        "[]()",
+        "[x]()",
+        "![](x)",
+        "[x](#)",
+    ),
+    *(
+        "- [ ] open\n- [x] done",
+        "![[x]]",
+        "[x](</a b/>)",
+        '[x](/status/ "A title")',
+        "\\",
+        "a\\\nb",
+    ),
+)
+VALUES: dict[str, tuple[str, ...]] = {
+    "address": ADDRESSES,
+    "evidence": ADDRESSES,
+    "from": OLD,
+    "to": PAGES,
+    "file": tuple(f"{name}{end}" for name in NAMES for end in ("", ".txt")),
+    "amount": ("0", "0.00", "€0", "1", "15,000", "2,500.50", "9,999,999,999,999.99", "-1", "1e3"),
+    "spent": ("0", "1", "15,000.5", "1 000", "٣"),
+    "compliance": ("fully compliant", "partially compliant", "not compliant"),
+    "currency": ("GBP", "EUR", "CHF", "JPY", "KWD", "BHD", "CLF", "XAU", "eur"),
+    "domain": ("plan.example.org", "harbour.example", "A.example", "é.example", "x", "1.2.3.4"),
+    "kind": ("officer time", "contingency", "not costed", "allocated", "external"),
+    "review_every": ("1", "0", "90", "3650", "36500", "999999999", "٣"),
+    "stage": ("waiting", "active", "done", "stalled", "ended"),
+    "time_zone": ("UTC", "Pacific/Kiritimati", "Etc/GMT+12", "Africa/Monrovia", "localtime", "x"),
+    "year": ("2024", "2025", "2025/26", "2025-26", "1999/00", "1999/2000", "2099/00", "9999", "0"),
+    **dict.fromkeys(
+        (
+            *("date", "start", "end", "starts", "due", "added", "spent_as_at"),
+            "prepared",
+            "reviewed",
+        ),
+        DAYS,
+    ),
+}
+"""What a field may be changed into where a text of any kind would rarely be taken."""
+ADDED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("plan", {"domain": "domain.example"}),
+    ("plan", {"in_brief": "What the plan is for."}),
+    ("plan", {"published_by": {"title": "The society", "address": "mailto:a@b.example"}}),
+    ("plan", {"follow": {"title": "News", "address": "https://a.example/news"}}),
+    ("plan", {"freedom_of_information": {"title": "Ask", "address": "https://a.example/foi"}}),
+    ("plan", {"redirects": [{"from": "/old/", "to": "/status/"}]}),
+    ("plan", {"glossary": {"C++": "a language", "e.g.": "for example"}}),
+    ("action", {"added": "2025-02-02"}),
+    ("action", {"superseded_by": "A-7"}),
+    ("action", {"related": ["A-7", "A-10"]}),
+    ("action", {"continues_into": "2026"}),
+    ("action", {"corrections": [{"read": "quay", "printed_as": "quai"}]}),
+    ("action", {"links": [{"title": "More", "address": "https://a.example/", "note": "Long."}]}),
+    ("action", {"funding": [{"kind": "not costed", "note": "To be worked out."}]}),
+    ("action", {"funding": [{"amount": "1", "kind": "external", "spent": "1"}]}),
+    ("action", {"starts": "2025-03-02", "due": "2025-11-30"}),
+    ("page", {"summary": "In short."}),
+)
+
+
+def _any(data: st.DataObject, pool: tuple[str, ...]) -> str:
+    """Draw from a pool; half of the time one of its first, which are mostly fine."""
+    return data.draw(st.sampled_from(pool[:6]) | st.sampled_from(pool))
+
+
+@dataclass(slots=True)
+class Place:
+    """A value in a record: where it is, and the field that it is the value of."""
+
+    within: Any
+    key: Any
+    field: str
+
+    @property
+    def value(self) -> Any:
+        """The value that is there."""
+        return self.within[self.key]
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self.within[self.key] = value
+
+
+def _places(within: Any, field: str = "") -> Iterator[Place]:
+    """Return every place in a record, the records and lists in it included."""
+    keys = within if isinstance(within, dict) else range(len(within))
+    for key in keys:
+        here = Place(within, key, str(key) if isinstance(within, dict) else field)
+        yield here
+        if isinstance(here.value, dict | list):
+            yield from _places(here.value, here.field)
+
+
+def _record(data: st.DataObject, draft: Draft) -> dict[str, Any]:
+    """Return the plan, an action or a page."""
+    kinds: list[list[dict[str, Any]]] = [[draft.plan], [*draft.actions.values()]]
+    pages = [[*draft.pages.values()]] if draft.pages else []
+    return data.draw(st.sampled_from(data.draw(st.sampled_from([*kinds, *pages]))))
+
+
+def _edit_value(data: st.DataObject, draft: Draft) -> None:
+    """Change a text at any place."""
+    places = [place for place in _places(_record(data, draft)) if isinstance(place.value, str)]
+    place = data.draw(st.sampled_from(places))
+    if place.field in VALUES and data.draw(st.integers(0, 9)):
+        place.value = _any(data, VALUES[place.field])
+    elif "\n" in place.value or place.field in ("text", "intended_impact", "resources"):
+        link = f"[x]({_any(data, ADDRESSES)})"
+        block = data.draw(st.sampled_from((_any(data, BLOCKS), link)))
+        place.value = data.draw(
+            st.sampled_from((f"{place.value}\n\n{block}", f"{block}\n\n{place.value}", block))
+        )
+    else:
+        text = _any(data, TEXTS)
+        words = place.value.split(" ")
+        words.insert(data.draw(st.integers(0, len(words))), text)
+        changed = (" ".join(words), text, place.value.upper(), place.value.lower())
+        place.value = data.draw(st.sampled_from(changed))
+
+
+def _edit_shape(data: st.DataObject, draft: Draft) -> None:
+    """Take a value away, or turn, double or shorten a list."""
+    places = [*_places(_record(data, draft))]
+    lists = [place for place in places if isinstance(place.value, list)]
+    place = data.draw(st.sampled_from(data.draw(st.sampled_from((lists, lists, places))) or places))
+    if isinstance(place.value, list) and place.value:
+        items = place.value
+        doubled = copy.deepcopy(items) + items
+        changed: tuple[list[Any], ...] = (doubled[: len(items) + 1], items[::-1], items[1:], [])
+        place.value = data.draw(st.sampled_from(changed))
+    elif isinstance(place.within, dict):
+        del place.within[place.key]
+    else:
+        place.value = _any(data, TEXTS)
+
+
+def _edit_added(data: st.DataObject, draft: Draft) -> None:
+    """Add fields that most contents have not."""
+    kind, fields = data.draw(st.sampled_from(ADDED))
+    records = {"plan": [draft.plan], "action": [*draft.actions.values()]}
+    those = records.get(kind, [*draft.pages.values()])
+    for record in data.draw(st.lists(st.sampled_from(those), max_size=2)) if those else ():
+        record.update(copy.deepcopy(fields))
+
+
+def _edit_keys(data: st.DataObject, draft: Draft) -> None:
+    """Explain a term, or move an address."""
+    if data.draw(st.booleans()):
+        term, meaning = (_any(data, TEXTS) for _ in range(2))
+        glossary = draft.plan.setdefault("glossary", {})
+        if isinstance(glossary, dict):
+            glossary[term] = meaning
+    else:
+        moved = draft.plan.setdefault("redirects", [])
+        if isinstance(moved, list):
+            moved.append({"from": _any(data, OLD), "to": _any(data, PAGES)})
+
+
+def _edit_ids(data: st.DataObject, draft: Draft) -> None:
+    """Name an action, theme, section or status otherwise wherever it is named."""
+    new = _any(data, data.draw(st.sampled_from((NAMES, NAMES, TEXTS))))
+    listed = [draft.plan.get(name) for name in ("themes", "sections", "statuses")]
+    known = [item for items in listed if isinstance(items, list) for item in items]
+    old = data.draw(
+        st.sampled_from(
+            [
+                *draft.actions,
+                *(
+                    str(item.get("id", item.get("label")))
+                    for item in known
+                    if isinstance(item, dict)
+                ),
+            ]
+        )
+    )
+    new = data.draw(st.sampled_from((new, f"{old}{new}", old.swapcase())))
+    for record in (draft.plan, *draft.actions.values(), *draft.pages.values()):
+        for place in _places(record):
+            if place.value == old:
+                place.value = new
+            elif isinstance(place.value, str):
+                place.value = place.value.replace(f"{old}.md", f"{new}.md")
+    if old in draft.actions and "/" not in new and "\x00" not in new and len(new) < 200:
+        draft.actions[new] = draft.actions.pop(old)
+
+
+def _edit_files(data: st.DataObject, draft: Draft) -> None:
+    """Add, double, rename or take away a file."""
+    name = _any(data, NAMES)
+    what = data.draw(st.sampled_from(("page", "action", "document", "source", "gone")))
+    if what == "page":
+        draft.pages[name] = {"title": data.draw(st.sampled_from((name, "Help"))), "text": "Ask."}
+    elif what == "action":
+        twin = copy.deepcopy(draft.actions[data.draw(st.sampled_from(sorted(draft.actions)))])
+        draft.actions[name] = twin | {"id": name}
+    elif what == "document":
+        folder = data.draw(st.sampled_from(("", "a/", "A/", "index.html/", "é/", ".x/", "drafts/")))
+        draft.documents[f"{folder}{name}{_any(data, ENDINGS)}"] = "A document.\n"
+    elif what == "source" and isinstance(draft.plan.get("source_document"), dict):
+        document = draft.plan["source_document"]
+        new = f"{name}{_any(data, ENDINGS)}"
+        if document.get("file") in draft.documents:
+            draft.documents[new] = draft.documents.pop(document["file"])
+            document["file"] = new
+    elif len(draft.actions) > 1:
+        draft.actions.pop(data.draw(st.sampled_from(sorted(draft.actions))))
+
+
+EDITS: tuple[Callable[[st.DataObject, Draft], None], ...] = (
+    *(_edit_value, _edit_value, _edit_value, _edit_shape),
+    *(_edit_added, _edit_keys, _edit_ids, _edit_files),
+)
+
+
+def draw_content(data: st.DataObject, seeds: Path, content: Path) -> None:
+    """Write a content in place of a folder: a plan, case or slip, with some edits."""
+    seed = data.draw(st.sampled_from((HARBOUR, EDGES, PLANS / "every-field" / "content")))
+    if not data.draw(st.integers(0, 2)):
+        seed = data.draw(st.sampled_from(sorted(seeds.iterdir())))
+    shutil.rmtree(content, ignore_errors=True)
+    edits = data.draw(st.lists(st.sampled_from(EDITS), max_size=4))
+    try:
+        draft = Draft.read(seed)
+    except (yaml.YAMLError, ValueError, TypeError):  # a seed that is no YAML has no places
+        edits = []
+    if not edits:
+        shutil.copytree(seed, content)
+        return
+    for edit in edits:
+        edit(data, draft)
+    draft.write(content)
