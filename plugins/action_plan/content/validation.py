@@ -228,7 +228,7 @@ def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Locati
                 wanted = " and ".join(f'"{key}: …"' for key in _required(record))
                 yield (
                     (name, index),
-                    f"{quoted(next(iter(keys)))} is no field of an entry here."
+                    f"{quoted(next(iter(keys)).replace('_', ' '))} is no field of an entry here."
                     f" Write {wanted}, each on a line of its own.",
                 )
                 break
