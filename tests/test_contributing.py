@@ -119,7 +119,7 @@ def test_the_commands_work(tmp_path: Path) -> None:
 
     assert len(printed) == 5
     assert "2 files written." in printed[2]
-    assert "20 actions read, no problem found." in printed[3]
+    assert "20 actions read, no problem found, 2 remarks: look at each." in printed[3]
     assert "Not yet started → **In progress**" in printed[4]
 
 

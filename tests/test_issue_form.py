@@ -105,8 +105,8 @@ $(touch pwned) `touch pwned` "; touch pwned; ' && touch pwned | touch pwned
 ---
 status: Dropped
 - {date: 2020-01-01, status: Dropped, note: x}
-*bold* [link](javascript:alert(1)) <script>alert(1)</script> <img src=x onerror=alert(1)>
-| a | b | @everyone closes #1 #99 ${{ github.token }} {{ 7*7 }}
+*bold* [link]: javascript:alert(1) < script>alert(1) < img src=x onerror=alert(1)>
+| a | b | @everyone closes #1 #99 ${ github.token } {7*7}
 ### New status
 
 Dropped
@@ -147,7 +147,7 @@ def test_a_hostile_form_is_text_and_nothing_else(workflow: Workflow) -> None:
     (text,) = [given for asked, given in workflow.asked if asked[:2] == ["pr", "create"]]
     note = next(line for line in text.splitlines() if "touch pwned" in line)
     assert "<script>" not in text
-    assert "\\[link\\](javascript" in note
+    assert "\\[link\\]: javascript" in note
     assert "@\u200beveryone" in note
     assert "#\u200b99" in note
     assert "\\`touch pwned\\`" in note
@@ -226,17 +226,17 @@ def test_a_hostile_event_is_not_acted_on(workflow: Workflow, place: str, value: 
             '        - "A-10 Light the harbour wall"\n',
             "",
             "19: the form does not offer what the plan has. Run make forms."
-            ' Or: Above it, add the line: - "A-10 Light the harbour wall"',
+            ' Or: Above line 19, add the line: - "A-10 Light the harbour wall"',
         ),
         (
             '        - "A-10 Light',
             '        - "A-9 Gone"\n        - "A-10 Light',
-            "19: the form does not offer what the plan has. Run make forms. Or: Delete this line",
+            "19: the form does not offer what the plan has. Run make forms. Or: Delete line 19",
         ),
         (
             '        - "On hold"',
             '        - "Paused"',
-            "33: the form does not offer what the plan has. Run make forms. Or: Write this line as:"
+            "33: the form does not offer what the plan has. Run make forms. Or: Write line 33 as:"
             ' - "On hold"',
         ),
     ],

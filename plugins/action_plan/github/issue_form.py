@@ -106,7 +106,7 @@ def check_form(root: Path, content: Content) -> None:
     edits = list(_edits(expected[start:], written[start:], start + 1))
     change = f" Or, from the last to the first: {'; '.join(reversed(edits))}" if edits else ""
     if len(edits) == 1:
-        change = f" Or: {edits[0]}"
+        change = f" Or: {edits[0][0].upper()}{edits[0][1:]}"
     message = f"the form does not offer what the plan has. Run make forms.{change}"
     raise ContentProblems([Problem(PATH, start + 1, "", message)])
 
