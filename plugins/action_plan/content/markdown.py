@@ -32,6 +32,8 @@ _SITE_LINK = f'<a href="{_SITE}:'
 _TAG = re.compile(r'<(?:"[^"]*"|[^">])*>')
 """A tag; between blocks there are line breaks beside it."""
 _SITE_ADDRESS = re.compile(rf'{_SITE_LINK}([^"]*)"')
+_SCROLLER = '<div role="group" aria-label="Table" tabindex="0"><table>'
+"""What a table begins with on a page: where it is wider than the screen, it is scrolled by itself."""
 _BLOCKS = ("blockquote", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "ul")
 _INLINE = ("a", "abbr", "br", "code", "em", "strong")
 _TABLE = ("table", "tbody", "td", "th", "thead", "tr")
@@ -78,6 +80,8 @@ class SiteHtml(NamedTuple):
         html = self.linked
         if _SITE_LINK in html:
             html = _SITE_ADDRESS.sub(lambda found: f'<a href="{link(found[1], root)}"', html)
+        if "<table>" in html:
+            html = html.replace("<table>", _SCROLLER).replace("</table>", "</table></div>")
         return Markup(html)  # noqa: S704 - nh3 made it
 
     @property

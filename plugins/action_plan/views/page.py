@@ -74,6 +74,11 @@ class Page(Generic[View_co]):
         return words[: _DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
 
     @property
+    def trail(self) -> tuple[Link, ...]:
+        """The crumbs that are shown: a lone link home is what every page's menu has."""
+        return self.crumbs if len(self.crumbs) > 1 else ()
+
+    @property
     def listed(self) -> bool:
         """Whether search engines are to find the page."""
         return self.canonical is None and self.url != urls.NOT_FOUND

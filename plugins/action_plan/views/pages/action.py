@@ -32,8 +32,8 @@ class ActionDetail:
     """What the page of one action shows; most of it is looked up when it is printed."""
 
     action: ActionSummary
-    previous: ActionRef | None
-    next: ActionRef | None
+    previous: Link | None
+    next: Link | None
     plan_index: PlanIndex
     hosting: Hosting
     """Where the action can be changed."""
@@ -106,7 +106,8 @@ def pages(
         theme: (HOME, Link(SHORT_TITLE, urls.ACTIONS), Link(theme.title, theme.url))
         for theme in plan_index.themes.values()
     }
-    links = [None, *(action.link for action in plan_index.actions), None]
+    refs = (action.link for action in plan_index.actions)
+    links = [None, *(Link(f"{ref.id} {ref.title}", ref.url) for ref in refs), None]
     for action, previous, following in zip(plan_index.actions, links, links[2:], strict=False):
         link = action.link
         title = f"{link.title} – action {link.id}"

@@ -47,8 +47,8 @@ class Home:
         if not self.latest_is_first:
             return "All updates"
         if self.latest_day_count == 1:
-            return "See the update"
-        return f"See all {formatting.count(self.latest_day_count, 'update')}"
+            return "See the update of that day"
+        return f"See the {formatting.count(self.latest_day_count, 'update')} of that day"
 
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Home]]:

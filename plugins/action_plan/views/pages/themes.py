@@ -32,12 +32,17 @@ class ThemeDetail:
     """The list of the theme's actions whose review is overdue."""
     without_amount_url: str
     """Where the budget has the first of its actions that lack an amount, or nothing."""
+    previous: Link | None
+    """The theme before it in the plan."""
+    next: Link | None
     pagination: Pagination
 
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail]]:
     """Return the page of every theme, and further pages of those with many actions."""
-    for theme, actions in plan_index.by_theme.items():
+    links = [None, *(Link(theme.title, theme.url) for theme in plan_index.by_theme), None]
+    groups = zip(plan_index.by_theme.items(), links, links[2:], strict=False)
+    for (theme, actions), previous, following in groups:
         figures = tally(plan_index, actions, theme)
         in_words = verdict(plan_index.plan, actions, plan_index.content.today)
         has_amount = figures.allocated is not None
@@ -57,6 +62,8 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
                     late_url=theme.list_where(late="yes"),
                     overdue_url=theme.list_where(overdue="yes"),
                     without_amount_url=unpriced,
+                    previous=previous,
+                    next=following,
                     pagination=pagination,
                 ),
                 updated=newest_day(listed),

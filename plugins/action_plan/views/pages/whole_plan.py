@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ... import urls
 from ...hosting import Hosting
@@ -20,6 +21,8 @@ class WholePlan:
     """What a page of the whole plan shows."""
 
     verdict: Verdict
+    today: date
+    """The day of which the page is: what it says of the time that has passed depends on it."""
     sections: tuple[tuple[Group, GroupedActions], ...]
     """Sections, and in each the themes that have actions in it."""
     pagination: Pagination
@@ -45,7 +48,10 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[WholePlan]]
             menu=Menu.NAVIGATION,
             summary=f"The {plan_index.plan.title} in full, to read through or to print.",
             view=WholePlan(
-                verdict=in_words, sections=tuple(_sections(actions)), pagination=pagination
+                verdict=in_words,
+                today=plan_index.content.today,
+                sections=tuple(_sections(actions)),
+                pagination=pagination,
             ),
             updated=newest_day(actions),
         )
