@@ -25,6 +25,7 @@ __all__ = [
     "NO_JEKYLL",
     "PLAN",
     "ROBOTS",
+    "SHARE_PICTURE",
     "SITEMAP",
     "SOURCE",
     "STATUS",
@@ -69,6 +70,8 @@ NOT_FOUND = "404.html"
 SOURCE = "source/"
 THEME = "theme/"
 STYLESHEET = "theme/site.css"
+SHARE_PICTURE = "theme/card.png"
+"""Where it always was: other sites keep the address of a picture with what was shared."""
 DRAFTS = "drafts/"
 """Where Pelican puts what nobody is to see yet."""
 DOMAIN_FILE = "CNAME"

@@ -26,6 +26,7 @@ from ..views.page import Page
 from ..views.plan_index import PlanIndex
 from ..views.registry import pages
 from .settings import BUILD, Build
+from .share_picture import png
 from .stylesheet import stylesheet
 from .templating import Templates
 from .workers import MANY_TO_WRITE, map_files, map_in_processes
@@ -93,6 +94,7 @@ class ActionPlanGenerator(Generator):
             [
                 *(partial(self._write_exports, group) for group in exported),
                 partial(output.write, urls.STYLESHEET, sheet.encode()),
+                *([self._write_share_picture] if base_url else ()),
             ],
             shown,
         )
@@ -129,3 +131,8 @@ class ActionPlanGenerator(Generator):
     def _write_exports(self, group: Iterable[ExportFile]) -> None:
         for file in group:
             self.build.output.write(file.url, file.content())
+
+    def _write_share_picture(self) -> None:
+        """Write the picture that pages name by the site's URL, which must be known for that."""
+        fonts = Path(self.theme) / "fonts"
+        self.build.output.write(urls.SHARE_PICTURE, png(self.templates.share_picture(), fonts))

@@ -76,7 +76,7 @@ class Templates:
         for component, macro in _PRINTED_ONCE:
             module = environment.get_template(f"components/{component}.html").module
             setattr(module, macro, cache(getattr(module, macro)))
-        self._template = cache(lambda name: environment.get_template(f"{name}.html"))
+        self._template = cache(environment.get_template)
         # The page for what is not found answers at any address, and so starts from the host;
         # a preview has no host.
         self._base_url = site.hosting.base_url
@@ -85,6 +85,10 @@ class Templates:
     def render(self, page: Page[object]) -> str:
         """Return a page as HTML."""
         root = self._host_root if page.url == urls.NOT_FOUND else page.relative_root
-        return self._template(page.template).render(
+        return self._template(f"{page.template}.html").render(
             page=page, view=page.view, root=root, structured=page.structured(self._base_url)
         )
+
+    def share_picture(self) -> str:
+        """Return the picture that other sites show with a link, as SVG."""
+        return self._template("share_picture.svg").render()

@@ -17,7 +17,10 @@ _FOLDERS = (urls.THEME, urls.SOURCE, urls.EMBED, urls.DRAFTS)
 _OWN = (
     *(SiteFile(folder, Kind.COPY, exists=False) for folder in _FOLDERS),
     SiteFile(urls.STYLESHEET, Kind.COPY),
-    *(SiteFile(name, Kind.HOSTING) for name in (urls.DOMAIN_FILE, urls.NO_JEKYLL)),
+    *(
+        SiteFile(name, Kind.HOSTING)
+        for name in (urls.SHARE_PICTURE, urls.DOMAIN_FILE, urls.NO_JEKYLL)
+    ),
 )
 """What every site has that is neither a page nor an export, and the folders that nothing else
 may be in."""

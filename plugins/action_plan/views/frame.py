@@ -11,6 +11,7 @@ from ..content.models import Plan
 from ..hosting import Hosting
 from .page import Menu, Page
 from .plan_index import Link, PlanIndex
+from .share_picture import SharePicture, share_picture
 
 __all__ = ["SiteFrame", "site_frame"]
 
@@ -31,6 +32,8 @@ class SiteFrame:
     terms: tuple[tuple[str, str], ...]
     """The plan's abbreviations with their meanings."""
     hosting: Hosting
+    share_picture: SharePicture
+    """What other sites show with a link to any page."""
 
 
 def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Hosting) -> SiteFrame:
@@ -48,4 +51,5 @@ def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Ho
         updated=plan_index.updated,
         terms=tuple(content.glossary.words.items()),
         hosting=hosting,
+        share_picture=share_picture(plan_index),
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ... import formatting, urls
 from ...hosting import Hosting
+from ..marks import Marks, marks
 from ..page import HOME, Menu, Page
 from ..plan_index import Group, PlanIndex
 from ..tally import Tally, tallies, tally
@@ -24,6 +25,7 @@ class Home:
     """What the first page shows."""
 
     verdict: Verdict
+    marks: Marks
     tally: Tally
     themes: tuple[tuple[Group, Tally], ...]
     """Every theme; the bar of the largest is as wide as the chart."""
@@ -65,6 +67,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Home]]:
         crumbs=(),
         view=Home(
             verdict=verdict(plan, plan_index.actions, plan_index.content.today),
+            marks=marks(plan_index),
             tally=tally(plan_index, plan_index.actions),
             themes=tallies(plan_index, plan_index.by_theme),
             latest=by_day(plan_index.updates[:_LATEST]),

@@ -8,6 +8,7 @@ from datetime import date
 
 from ... import urls
 from ...hosting import Hosting
+from ..marks import Marks, marks
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import ActionSummary, Group, GroupedActions, PlanIndex, grouped, newest_day
@@ -23,6 +24,8 @@ class WholePlan:
     verdict: Verdict
     today: date
     """The day of which the page is: what it says of the time that has passed depends on it."""
+    marks: Marks | None
+    """The marks of the plan, at its head alone."""
     sections: tuple[tuple[Group, GroupedActions], ...]
     """Sections, and in each the themes that have actions in it."""
     pagination: Pagination
@@ -39,6 +42,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[WholePlan]]
     """Return the whole plan as the document orders it, page by page where it is a long one."""
     ordered = [action for actions in plan_index.by_section.values() for action in actions]
     in_words = verdict(plan_index.plan, plan_index.actions, plan_index.content.today)
+    field = marks(plan_index)
     for pagination, actions in paginate(ordered, urls.PLAN):
         first = Page(
             url=urls.PLAN,
@@ -50,6 +54,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[WholePlan]]
             view=WholePlan(
                 verdict=in_words,
                 today=plan_index.content.today,
+                marks=field if pagination.is_first else None,
                 sections=tuple(_sections(actions)),
                 pagination=pagination,
             ),

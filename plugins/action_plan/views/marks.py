@@ -1,0 +1,88 @@
+"""The plan as a field of marks, by theme: one for each action, or for several of a large plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from ..content.fields import Stage
+from ..formatting import count as count_of
+from .plan_index import ActionSummary, Group, PlanIndex
+from .tally import StatusCount, tally
+
+__all__ = ["MarkedTheme", "Marks", "marks"]
+
+_MOST = 200
+"""Actions that have a mark each: more links than that are too many to go through one by one."""
+_MANY = 60
+_STEPS = (1, 2, 5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedTheme:
+    """A theme and its marks: `actions` where each has its own, else `statuses`."""
+
+    group: Group
+    actions: tuple[ActionSummary, ...]
+    statuses: tuple[tuple[StatusCount, int], ...]
+    """Each status that an action has, and how many marks its actions are."""
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stage of each mark."""
+        several = (found.status.stage for found, number in self.statuses for _ in range(number))
+        return (*(action.status.stage for action in self.actions), *several)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """A field of marks, with its key."""
+
+    themes: tuple[MarkedTheme, ...]
+    """Every theme, also one that has no action."""
+    note: str
+    """How many actions a mark is, where that is more than one."""
+    key: tuple[StatusCount, ...]
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether the marks are so many that they are to be small."""
+        return sum(len(theme.stages) for theme in self.themes) > _MANY
+
+
+def marks(plan_index: PlanIndex) -> Marks:
+    """Return the field of marks of a plan."""
+    total = len(plan_index.actions)
+    size = next(size for size in _sizes() if total <= size * _MOST)
+    return Marks(
+        themes=tuple(
+            _theme(plan_index, group, actions, size)
+            for group, actions in plan_index.by_theme.items()
+        ),
+        note=""
+        if size == 1
+        else f"One mark for every {count_of(size, 'action')} of one status, or fewer.",
+        key=tally(plan_index, plan_index.actions).bar,
+    )
+
+
+def _sizes() -> Iterator[int]:
+    """Yield the numbers of actions that a mark may be: 1, 5, 10, 20, 50, 100 and so on."""
+    yield 1
+    yield 5
+    for power in count(1):
+        yield from (step * 10**power for step in _STEPS)
+
+
+def _theme(
+    plan_index: PlanIndex, group: Group, actions: Sequence[ActionSummary], size: int
+) -> MarkedTheme:
+    if size == 1:
+        return MarkedTheme(group=group, actions=tuple(actions), statuses=())
+    counts = tally(plan_index, actions, group).bar
+    return MarkedTheme(
+        group=group,
+        actions=(),
+        statuses=tuple((found, -(-found.number // size)) for found in counts),
+    )
