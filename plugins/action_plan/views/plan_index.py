@@ -182,21 +182,6 @@ class ActionSummary:
         notes = (entry.note for entry in self.history)
         return (record.text, record.intended_impact, record.resources, *notes)
 
-    @property
-    def search_words(self) -> str:
-        """The words the action is found by, in lower case: those of its page."""
-        record = self.record
-        bodies = (record.text, record.intended_impact, record.resources)
-        words = (
-            *(body.html.words for body in bodies),
-            *(entry.note for entry in self.history),
-            *dict.fromkeys(link.url for entry in self.history for link in entry.evidence),
-            *(word for line in record.funding for word in (line.source, line.note)),
-            *(word for link in record.links for word in (link.title, link.note)),
-            *(record.status_note, record.lead, *record.partners, record.continues_into),
-        )
-        return " ".join(" ".join(filter(None, words)).split()).casefold()
-
 
 GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
 """Themes or sections, each with actions of it."""

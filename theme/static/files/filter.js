@@ -1,41 +1,63 @@
 /* Narrows the list of actions to what is asked for, which the page's address keeps.
-   What it says comes from components/filter.html. */
+   What it says comes from components/filter.html and from the plan; search.js understands words. */
 document.documentElement.classList.add("ap-scripted");
 document.addEventListener("DOMContentLoaded", () => {
   "use strict";
-  const form = document.querySelector("[data-filter]");
-  const found = document.querySelector("[data-found]");
-  const none = document.querySelector("[data-none]");
-  const unknown = document.querySelector("[data-unknown]");
-  const unknownWords = unknown.textContent;
-  const place = document.querySelector("[data-place]");
-  const pagination = document.querySelector("[data-pagination]");
-  const choices = ["status", "theme", "section", "amount", "late", "overdue"];
+  const one = (selector, parent = document) => parent.querySelector(selector);
+  const form = one("[data-filter]");
+  const [found, none, near, place, pagination] = ["found", "none", "near", "place", "pagination"].map((name) => one(`[data-${name}]`));
+  const [results, partly, rest] = ["results", "partly", "rest"].map((name) => one(`[data-${name}]`));
+  const [chosen, chips, more] = [".ap-filter__chosen", ".ap-filter__chips", ".ap-filter__more"].map((name) => one(name, form));
+  const heading = one("h1");
+  const vocabulary = JSON.parse(form.dataset.vocabulary);
+  const { narrowings, nouns } = vocabulary;
   const total = Number(found.dataset.found);
-  const all = found.textContent;
-  const fold = (text) =>
-    text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/[’‘]/g, "'");
+  const [all, title, pageTitle] = [found.textContent, heading.textContent, document.title];
+  const collator = new Intl.Collator("en", { numeric: true });
+  /* A phone draws no more at once; a list that is longer is shown bit by bit. */
+  const AT_ONCE = 100;
+  const PARTLY = 10;
+  let limit = AT_ONCE;
+
+  /* A remark that is hidden until it has something to say, once for each of several cases. */
+  const remark = (name) => {
+    const element = one(`[data-${name}]`);
+    const words = element.textContent;
+    return (cases) => {
+      element.textContent = cases.map((values) => words.replace(/{(\w+)}/g, (_, key) => values[key])).join(" ");
+      element.hidden = !cases.length;
+    };
+  };
+  const [warn, sayCorrected, sayMissing] = ["unknown", "corrected", "missing"].map(remark);
 
   const sections = new Map();
+  const items = [];
+  function fits(key, value) {
+    return narrowings[key][1].yes ? this.has.includes(key) === (value === "yes") : this[key] === value;
+  }
 
   /* Takes in the actions of a section; those of other pages show only while the list is narrowed. */
   const take = (element, isHere) => {
-    const id = element.dataset.section;
-    const items = [...element.querySelectorAll("[data-words]")].map((item) => ({
+    const section = element.dataset.section;
+    const taken = [...element.querySelectorAll("[data-words]")].map((item) => ({
       ...item.dataset,
+      has: item.dataset.has.split(" "),
+      id: one(".ap-actions__id", item).textContent,
+      title: one(".ap-actions__title", item).textContent,
+      also: [item.dataset.also, ...[...item.children].slice(2).map((child) => child.textContent)].join("\n"),
+      fits,
       element: item,
-      section: id,
-      text: "",
+      section,
       isHere,
     }));
-    const known = sections.get(id);
+    const known = sections.get(section);
     if (known) {
-      known.items.push(...items);
-      if (!isHere) known.element.querySelector("ul").append(...items.map((item) => item.element));
+      known.items.push(...taken);
     } else {
       if (!isHere) [...sections.values()].pop().element.after(element);
-      sections.set(id, { element, items });
+      sections.set(section, { element, list: one("ul", element), items: taken });
     }
+    items.push(...taken);
   };
   for (const element of document.querySelectorAll("[data-section]")) take(element, true);
 
@@ -54,7 +76,7 @@ document.addEventListener("DOMContentLoaded", () => {
         if (!answer.ok) throw new Error(answer.status);
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         /* Anything else may have answered: a network that asks for a login, or a newer list. */
-        const isOfList = page.querySelector("[data-found]")?.dataset.found === found.dataset.found;
+        const isOfList = one("[data-found]", page)?.dataset.found === found.dataset.found;
         if (!isOfList) throw new Error(`${address} is not a page of this list`);
         pages.set(address, page);
       }),
@@ -68,8 +90,12 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
 
-  /* The words of an action are gathered when somebody first searches. */
-  const words = (item) => (item.text ||= fold(`${item.element.textContent} ${item.words}`));
+  /* The search reads the actions when somebody first searches, and again when there are more. */
+  let searched = { count: 0 };
+  const search = () => {
+    if (searched.count !== items.length) searched = { count: items.length, ...actionSearch.over(items, vocabulary) };
+    return searched;
+  };
 
   const asked = () => {
     const data = new URLSearchParams(new FormData(form));
@@ -77,42 +103,96 @@ document.addEventListener("DOMContentLoaded", () => {
     return data;
   };
 
-  const warn = (sentences) => {
-    unknown.textContent = sentences.join(" ");
-    unknown.hidden = !sentences.length;
-  };
-
   /* Fills the form in as the address has it, and says which of its choices there are not. */
   const fill = () => {
     const data = new URLSearchParams(location.search);
-    const sentences = [];
+    const unknown = [];
     for (const field of form.elements) {
       if (!field.name) continue;
-      const value = data.get(field.name) ?? "";
-      if (field.type === "checkbox") {
-        field.checked = /^(yes|true|on|1)$/i.test(value);
-        if (field.checked || /^(no|false|off|0)?$/i.test(value)) continue;
-      } else {
-        field.value = value;
-        if (field.selectedIndex !== -1) continue;
-        field.selectedIndex = 0;
+      const [label, options] = narrowings[field.name] ?? [];
+      let value = data.get(field.name) ?? "";
+      if (options?.yes) value = value.replace(/^(true|on|1)$/i, "yes").replace(/^(false|off|0)$/i, "no").toLowerCase();
+      if (options && value && !Object.hasOwn(options, value)) {
+        unknown.push({ name: label, value: data.get(field.name) });
+        value = "";
       }
-      const name = field.labels[0].textContent;
-      sentences.push(unknownWords.replace("{name}", () => name).replace("{value}", () => value));
+      field.value = value;
+      if (field.selectedIndex === -1) field.selectedIndex = 0;
     }
-    warn(sentences);
+    warn(unknown);
   };
 
   const say = (text) => {
     if (found.textContent !== text) found.textContent = text;
   };
 
+  const counted = (words, count) =>
+    words.replace(/{(count|noun)}/g, (_, key) =>
+      key === "count" ? count.toLocaleString(document.documentElement.lang) : nouns[count === 1 ? 0 : 1],
+    );
+
+  /* Heads the page and its tab with what is shown; returns the choices that the heading leaves out. */
+  const head = (words, choices, count) => {
+    const labels = choices.map(([label]) => label);
+    let text = title;
+    if (words) text = heading.dataset.heading.replace("{words}", () => words.trim().replace(/^["“”]+|["“”]+$/g, ""));
+    else if (choices.length) {
+      const first = labels.shift();
+      const pattern = choices[0][1] || heading.dataset.actions.replace("{choice}", () => first);
+      text = count === undefined ? heading.dataset.uncounted.replace("{choice}", () => first) : counted(pattern, count);
+    }
+    heading.textContent = text;
+    document.title = pageTitle.replace(title, () => text);
+    return labels;
+  };
+
+  /* Shows what is chosen as buttons, each of which takes its choice off. */
+  const list = (data, choices) => {
+    const buttons = choices.map(([label, , key]) => {
+      const chip = one("template", chips).content.cloneNode(true);
+      one("[data-label]", chip).textContent = label;
+      one("button", chip).dataset.key = key;
+      return chip;
+    });
+    for (const old of chips.querySelectorAll("li")) old.remove();
+    chips.append(...buttons);
+    chosen.hidden = !data.size;
+  };
+
+  const order = {
+    id: (a, b) => collator.compare(a.id, b.id),
+    money: (a, b) => (b.money ?? -1) - (a.money ?? -1),
+    updated: (a, b) => (b.updated > a.updated) - (b.updated < a.updated),
+    due: (a, b) => ((a.due ?? "9") > (b.due ?? "9")) - ((a.due ?? "9") < (b.due ?? "9")),
+  };
+
+  /* Shows below an action the words for which it was found, if its title has not all of them. */
+  const explain = (item, words) => {
+    one(".ap-filter__snippet", item.element)?.remove();
+    const parts = words?.size ? actionSearch.snippet(`${item.words}\n${item.also}`, words) : [];
+    if (!parts.length) return;
+    const snippet = document.createElement("span");
+    snippet.className = "ap-filter__snippet";
+    for (const [text, isMarked] of parts) {
+      const part = document.createElement(isMarked ? "mark" : "span");
+      part.textContent = text;
+      snippet.append(isMarked ? part : text);
+    }
+    item.element.append(snippet);
+  };
+
   const show = (mayLoad = true) => {
     const data = asked();
     const narrowed = data.toString() !== "";
+    const choices = Object.entries(narrowings)
+      .filter(([key]) => data.has(key))
+      .map(([key, [, options]]) => [...options[data.get(key)], key]);
+    const words = data.get("q") ?? "";
+    list(data, choices);
     if (narrowed && !isComplete && mayLoad) {
       say(found.dataset.searching);
       none.hidden = true;
+      head(words, choices);
       loading ??= load()
         .then(
           () => (isComplete = true),
@@ -124,39 +204,63 @@ document.addEventListener("DOMContentLoaded", () => {
         });
       return;
     }
-    const terms = fold(data.get("q") ?? "").split(/\s+/).filter(Boolean);
-    let count = 0;
-    for (const section of sections.values()) {
-      let shown = 0;
-      for (const item of section.items) {
-        const fits = narrowed
-          ? choices.every((key) => !data.has(key) || item[key] === data.get(key)) &&
-            terms.every((term) => words(item).includes(term))
-          : item.isHere;
-        item.element.hidden = !fits;
-        shown += fits;
-      }
-      section.element.hidden = !shown && (narrowed || section.items.length > 0);
-      count += shown;
+    const isChosen = (item) => choices.every(([, , key]) => item.fits(key, data.get(key)));
+    const answer = words ? search().search(words) : { corrected: [], missing: [] };
+    let fitting = answer.results ? answer.results.filter(({ item }) => isChosen(item)) : [];
+    const some = fitting.filter(({ isWhole }) => !isWhole).map(({ item }) => item);
+    fitting = fitting.filter(({ isWhole }) => isWhole).map(({ item }) => item);
+    if (!words) fitting = narrowed ? items.filter(isChosen) : items.filter((item) => item.isHere);
+    const sort = order[data.get("sort")];
+    if (sort) fitting = [...fitting].sort(sort);
+
+    const isFlat = Boolean(words || sort);
+    const last = some.slice(0, Math.max(0, PARTLY - fitting.length));
+    const shown = new Set([...(narrowed ? fitting.slice(0, limit) : fitting), ...last]);
+    for (const item of items) {
+      item.element.hidden = !shown.has(item);
+      if (shown.has(item)) explain(item, answer.words);
     }
-    none.hidden = count > 0 || !narrowed || !isComplete;
+    for (const section of sections.values()) {
+      section.list.append(...section.items.map((item) => item.element));
+      section.element.hidden = isFlat || (!section.items.some((item) => shown.has(item)) && (narrowed || section.items.length > 0));
+    }
+    if (isFlat) results.append(...fitting.map((item) => item.element));
+    one("ol", partly).append(...last.map((item) => item.element));
+    results.hidden = !isFlat || !fitting.length;
+    partly.hidden = !last.length;
+    rest.hidden = !narrowed || fitting.length <= limit;
+
+    const count = fitting.length;
+    const others = head(words, choices, isComplete ? count : undefined);
+    none.hidden = shown.size > 0 || !narrowed || !isComplete;
+    if (!none.hidden) suggest(words);
+    const isSure = isComplete && shown.size > 0;
+    sayMissing(isSure ? answer.missing.map((word) => ({ word })) : []);
+    sayCorrected(isSure ? answer.corrected.map(([word, like]) => ({ word, words: like.join("”, “") })) : []);
     for (const element of [place, pagination]) if (element) element.hidden = narrowed && isComplete;
     if (!narrowed || count === total) say(all);
-    else {
-      const words = isComplete ? found.dataset.some : found.dataset.pageOnly;
-      say(words.replace("{count}", count.toLocaleString(document.documentElement.lang)));
-    }
+    else if (!isComplete) say(counted(found.dataset.pageOnly, count));
+    else say([counted(found.dataset.some, count), ...others].join(" · "));
   };
 
-  /* Each choice is an entry of the history; words are one for as long as they are being typed. */
-  let search = location.search;
-  const write = (data, isTyping) => {
+  /* Offers words of the plan that are written like those that found nothing. */
+  const suggest = (words) => {
+    const links = words ? search().near(words).map((word) => Object.assign(document.createElement("a"), { href: `?q=${encodeURIComponent(word)}`, textContent: word })) : [];
+    one("span", near).replaceChildren(...links.flatMap((link, at) => (at ? [", ", link] : [link])));
+    near.hidden = !links.length;
+  };
+
+  /* Each choice is an entry of the history; what is typed or tried in one field is one, until
+     the field is left or the form sent. */
+  let address = location.search;
+  const write = (data, field) => {
     const query = data.toString();
     const next = query ? `?${query}` : "";
     if (next === location.search) return;
-    const isSame = isTyping && history.state?.isTyping;
-    history[isSame ? "replaceState" : "pushState"]({ isTyping }, "", location.pathname + next);
-    search = location.search;
+    const isSame = field && history.state?.field === field;
+    history[isSame ? "replaceState" : "pushState"]({ field }, "", location.pathname + next);
+    address = location.search;
+    limit = AT_ONCE;
     warn([]);
   };
 
@@ -174,11 +278,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const words = form.elements.q.value;
     if (words.trim()) data.set("q", words);
     else data.delete("q");
-    write(data, true);
+    write(data, "q");
   };
 
-  const narrow = () => {
-    write(asked(), false);
+  const narrow = (field) => {
+    write(asked(), field);
     show();
   };
 
@@ -187,40 +291,59 @@ document.addEventListener("DOMContentLoaded", () => {
       stop();
       timer = setTimeout(() => {
         stop();
-        write(asked(), true);
-        show();
+        narrow("q");
       }, 200);
     } else {
       settle();
-      narrow();
+      narrow(event.target.name);
     }
+  });
+  form.addEventListener("focusout", () => {
+    settle();
+    history.replaceState({}, "");
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     settle();
-    history.replaceState({ isTyping: false }, "");
+    history.replaceState({}, "");
     narrow();
   });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     settle();
-    for (const field of form.elements) {
-      if (field.type === "checkbox") field.checked = false;
-      else if (field.name) field.value = "";
-    }
+    for (const field of form.elements) if (field.name) field.value = "";
     narrow();
     form.elements.q.focus();
   });
+  chips.addEventListener("click", (event) => {
+    const key = event.target.closest("button")?.dataset.key;
+    if (!key) return;
+    settle();
+    form.elements[key].value = "";
+    narrow();
+    (one("button", chips) ?? form.elements.q).focus();
+  });
+  one("button", rest).addEventListener("click", () => {
+    limit += AT_ONCE;
+    show();
+  });
   addEventListener("popstate", () => {
     /* Another anchor of the same list changes nothing, and words being typed stay. */
-    if (location.search === search) return;
+    if (location.search === address) return;
     stop();
-    search = location.search;
+    address = location.search;
+    limit = AT_ONCE;
     fill();
     show();
   });
   addEventListener("online", () => show());
+  addEventListener("beforeprint", () => {
+    limit = Infinity;
+    show();
+  });
 
+  more.open = matchMedia("(min-width: 48rem)").matches;
+  form.classList.remove("ap-filter--waiting");
   fill();
   show();
 });

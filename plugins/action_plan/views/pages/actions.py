@@ -2,36 +2,146 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ... import urls
-from ...content.models import Status
+from ...formatting import noun_of
 from ...hosting import Hosting
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import Group, GroupedActions, PlanIndex, newest_day
+from ..plan_index import ActionSummary, GroupedActions, PlanIndex, newest_day
+from ..search import SAME, Searchable, SearchWords, phrases
+from .checkable import CHECKS
 
-__all__ = ["SHORT_TITLE", "ActionList", "pages"]
+__all__ = ["SHORT_TITLE", "ActionList", "Choice", "Option", "pages"]
 
 SHORT_TITLE = "Actions"
+
+
+class YesOrNo(NamedTuple):
+    """Something that an action has or not: its name, and the words for those that do or do not."""
+
+    label: str
+    yes: str
+    no: str
+    yes_heading: str
+    no_heading: str
+
+
+_YES_OR_NO: Mapping[str, YesOrNo] = {
+    "late": YesOrNo(
+        "Late", "Late", "Not late", "{count} late {noun}", "{count} {noun} that are not late"
+    ),
+    "overdue": YesOrNo(
+        "Review",
+        "Overdue for review",
+        "Not overdue for review",
+        "{count} {noun} overdue for review",
+        "{count} {noun} not overdue for review",
+    ),
+    "amount": YesOrNo(
+        "Amount",
+        "With an amount",
+        "Without an amount",
+        "{count} {noun} with an amount",
+        "{count} {noun} without an amount",
+    ),
+    "lead": YesOrNo(
+        "Lead",
+        "With a lead",
+        "Without a lead",
+        "{count} {noun} with a lead",
+        "{count} {noun} without a lead",
+    ),
+    "due": YesOrNo(
+        "Due date",
+        "With a due date",
+        "Without a due date",
+        "{count} {noun} with a due date",
+        "{count} {noun} without a due date",
+    ),
+    "aim": YesOrNo(
+        "Number",
+        "With a number in the aim",
+        "Without a number in the aim",
+        "{count} {noun} with a number in the aim",
+        "{count} {noun} without a number in the aim",
+    ),
+    "evidence": YesOrNo(
+        "Evidence",
+        "With evidence",
+        "Without evidence",
+        "{count} {noun} with evidence",
+        "{count} {noun} without evidence",
+    ),
+    "again": YesOrNo(
+        "Reports",
+        "Reported more than once",
+        "Not reported more than once",
+        "{count} {noun} reported more than once",
+        "{count} {noun} not reported more than once",
+    ),
+}
+_HAS: Mapping[str, Callable[[ActionSummary], bool]] = {
+    "late": lambda action: action.late is not None,
+    "overdue": lambda action: action.overdue is not None,
+    **{key: check.holds for key, check in CHECKS.items()},
+}
+_IN_FORM = ("late", "overdue", "amount", "lead")
+"""What has a control, where it divides the actions; to the others only links lead."""
+
+
+class Option(NamedTuple):
+    """A value of a choice, with its words."""
+
+    value: str
+    label: str
+    heading: str = ""
+    """The heading of a list that is narrowed by it, where it has one of its own."""
+
+
+class Choice(NamedTuple):
+    """Something that the list can be narrowed by."""
+
+    key: str
+    label: str
+    options: tuple[Option, ...]
+    in_form: bool = True
+    """Whether it has a control."""
+
+
+class Listed(NamedTuple):
+    """What the script that narrows the list knows of an action."""
+
+    has: str
+    """What it has of what can be had or not, with spaces between."""
+    search: SearchWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionList:
     """What a page of the list of actions shows, and what the list can be narrowed by."""
 
-    statuses: tuple[Status, ...]
-    themes: tuple[Group, ...]
-    all_sections: tuple[Group, ...]
-    """What the list can be narrowed by, wherever in it a section begins."""
+    choices: tuple[Choice, ...]
+    themes: Sequence[tuple[str, str]]
+    """Title and URL of each theme."""
     sections: GroupedActions
     """Sections without any actions are named where the list has one page."""
+    listed: Mapping[str, Listed]
+    """By the id of each action on the page."""
     pagination: Pagination
+    vocabulary: str
+    """The words of the search and of headings, as JSON; on the first page only."""
 
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]]:
     """Return the list of all actions, page by page."""
+    choices = tuple(_choices(plan_index))
+    vocabulary = _vocabulary(plan_index, choices)
+    searchable = Searchable(plan_index.plan)
     for pagination, actions in paginate(plan_index.actions, urls.ACTIONS):
         sections = plan_index.in_sections(actions).items()
         first = Page(
@@ -42,14 +152,66 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
             menu=Menu.NAVIGATION,
             summary=f"Every action in the {plan_index.plan.title}: its theme, status and funding.",
             view=ActionList(
-                statuses=tuple(plan_index.statuses.values()),
-                themes=tuple(plan_index.themes.values()),
-                all_sections=tuple(plan_index.sections.values()),
+                choices=choices,
+                themes=tuple((theme.title, theme.url) for theme in plan_index.themes.values()),
                 sections=tuple(
                     (section, found) for section, found in sections if found or not pagination.pages
                 ),
+                listed={
+                    action.link.id: Listed(
+                        " ".join(key for key, has in _HAS.items() if has(action)),
+                        searchable.words(action),
+                    )
+                    for action in actions
+                },
                 pagination=pagination,
+                vocabulary=vocabulary,
             ),
             updated=newest_day(actions),
         )
         yield page_of_list(first, pagination)
+
+
+def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
+    """Return what the list can be narrowed by; of the first that is chosen its heading tells."""
+    statuses = plan_index.statuses.items()
+    yield Choice(
+        "status",
+        "Status",
+        tuple(Option(key, status.label, _status_heading(status.label)) for key, status in statuses),
+    )
+    for key, words in _YES_OR_NO.items():
+        having = sum(map(_HAS[key], plan_index.actions))
+        yes = Option("yes", words.yes, words.yes_heading)
+        no = Option("no", words.no, words.no_heading)
+        divides = 0 < having < len(plan_index.actions)
+        yield Choice(key, words.label, (yes, no), in_form=key in _IN_FORM and divides)
+    for key, label, groups in (
+        ("theme", "Theme", plan_index.themes),
+        ("section", "Section", plan_index.sections),
+    ):
+        options = tuple(Option(group.id, group.title) for group in groups.values())
+        yield Choice(key, label, options, in_form=len(options) > 1)
+
+
+def _status_heading(label: str) -> str:
+    """Return the heading of the actions of a status: `3 complete actions`, `4 actions on hold`."""
+    words = label if label.isupper() else label[0].lower() + label[1:]
+    return f"{{count}} {{noun}} {words}" if " " in words else f"{{count}} {words} {{noun}}"
+
+
+def _vocabulary(plan_index: PlanIndex, choices: Sequence[Choice]) -> str:
+    """Return the words that the script needs to understand a question and to head its answer."""
+    words = {
+        "nouns": [noun_of(number, "action") for number in (1, 2)],
+        "narrowings": {
+            choice.key: [
+                choice.label,
+                {option.value: [option.label, option.heading] for option in choice.options},
+            ]
+            for choice in choices
+        },
+        "choices": phrases(plan_index.statuses),
+        "same": SAME,
+    }
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,165 @@
+"""What actions are found by: their own words, what abbreviations stand for, words people use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ..content.models import Plan, Status
+from .plan_index import ActionSummary
+
+__all__ = ["SAME", "SearchWords", "Searchable", "phrases"]
+
+SAME = (
+    "adult grown",
+    "advice advise advisor adviser guidance",
+    "bicycle bike cycle cycling",
+    "building premises property",
+    "business company enterprise firm trader",
+    "bus coach transport",
+    "car driving motor vehicle",
+    "charity voluntary volunteer nonprofit vcse vcs",
+    "child children kid pupil youth young",
+    "cost price",
+    "council authority",
+    "crime safety police",
+    "disabled disability accessible",
+    "doctor gp health nhs",
+    "elderly older pensioner",
+    "energy electricity heating power",
+    "environment climate green nature",
+    "fund grant money budget finance cash",
+    "garbage rubbish waste recycling refuse",
+    "home house housing flat",
+    "job employment employ vacancy career",
+    "lend loan borrow credit",
+    "park playground garden",
+    "pay wage salary earning",
+    "people resident citizen public",
+    "plant tree planting",
+    "poor poverty deprived deprivation disadvantage hardship",
+    "purchasing buying procurement procure",
+    "renting tenancy tenant lease",
+    "road street highway",
+    "school education college",
+    "skill learning training course qualification apprenticeship",
+    "staff colleague employee officer workforce",
+    "supplier contractor vendor",
+    "tender bid bidding",
+    "walk pedestrian footpath",
+)
+"""Words that people use for the same thing, as residents of British councils do.
+
+Each finds the others less well than itself. Other forms of a word need not be named.
+"""
+
+_STAGE_WORDS: Mapping[str, tuple[str, ...]] = {
+    "waiting": (
+        "not started",
+        "not yet started",
+        "not begun",
+        "to do",
+        "unstarted",
+        "yet to start",
+    ),
+    "active": ("in progress", "under way", "underway", "ongoing", "started", "begun"),
+    "done": ("complete", "completed", "done", "finished", "achieved", "delivered"),
+    "stalled": ("paused", "on hold", "stalled", "suspended"),
+    "ended": ("stopped", "ended", "cancelled", "canceled", "abandoned", "dropped"),
+}
+"""Words that people use for the statuses of a stage, whatever the plan calls them."""
+
+_UNFINISHED = ("unfinished", "not finished", "incomplete", "not complete", "not completed")
+
+_OTHER_PHRASES: Mapping[str, tuple[str, ...]] = {
+    "late=yes": ("late", "delayed", "behind schedule", "missed deadline", "past due"),
+    "overdue=yes": ("overdue", "overdue for review", "not updated", "no update", "no updates"),
+}
+
+_NOT_SAID: Mapping[str, tuple[str, ...]] = {
+    "amount": ("amount", "money", "budget", "funding"),
+    "lead": ("lead", "owner", "one responsible"),
+    "due": ("date", "deadline", "due date", "end date"),
+    "evidence": ("evidence", "proof"),
+}
+"""What people ask for the lack of ("no money"), by the name that narrows the list to it."""
+
+
+class SearchWords(NamedTuple):
+    """The words that an action is found by; each line is a text of its own."""
+
+    words: str
+    """What the action's page says of it."""
+    also: str
+    """Where the action belongs, where its evidence is, and its abbreviations explained."""
+
+
+class Searchable:
+    """The words of a plan's actions, with the plan's glossary looked up both ways."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._terms = [
+            (f" {_phrase(term)} ", f" {_phrase(meaning)} ", f"{term}: {meaning}")
+            for term, meaning in plan.glossary.items()
+        ]
+
+    def words(self, action: ActionSummary) -> SearchWords:
+        """Return the words of an action.
+
+        What an abbreviation stands for is among them where the action has either of the two.
+        """
+        record = action.record
+        bodies = (record.text, record.intended_impact, record.resources)
+        words = _lines(
+            *(body.html.words for body in bodies),
+            *(entry.note for entry in action.history),
+            *(word for line in record.funding for word in (line.source, line.note)),
+            *(word for link in record.links for word in (link.title, link.note)),
+            *(record.status_note, record.lead, *record.partners, record.continues_into),
+        )
+        section = action.section.title
+        evidence = (link.url for entry in action.history for link in entry.evidence)
+        said = f" {_phrase(f'{action.link.title} {words} {section}').replace(' s ', ' ')} "
+        return SearchWords(words, _lines(*self._explained(said), section, *evidence))
+
+    def _explained(self, said: str) -> Iterator[str]:
+        for term, meaning, line in self._terms:
+            if any(part in said or f"{part[:-1]}s " in said for part in (term, meaning)):
+                yield line
+
+
+def phrases(statuses: Mapping[str, Status]) -> dict[str, str]:
+    """Return what people call the choices that narrow the list, with the choice each means.
+
+    For example `{"not begun": "status=not-yet-started"}`; of several values, spaces between.
+    """
+    found = {_phrase(status.label): f"status={key}" for key, status in statuses.items()}
+    named = [
+        *(
+            ([key for key, status in statuses.items() if status.stage == stage], words)
+            for stage, words in _STAGE_WORDS.items()
+        ),
+        ([key for key, status in statuses.items() if not status.is_finished], _UNFINISHED),
+    ]
+    for keys, words in named:
+        if keys:
+            found |= {word: f"status={' '.join(keys)}" for word in words if word not in found}
+    for choice, words in _OTHER_PHRASES.items():
+        found |= {word: choice for word in words if word not in found}
+    for key, words in _NOT_SAID.items():
+        found |= {f"{no} {word}": f"{key}=no" for word in words for no in ("no", "without")}
+    return found
+
+
+def _lines(*texts: str | None) -> str:
+    """Return texts as lines, each once."""
+    lines = (" ".join(text.split()) for text in texts if text)
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _phrase(text: str) -> str:
+    """Return the words of a text in lower case, without accents and what is between words."""
+    plain = unicodedata.normalize("NFD", text.casefold())
+    return " ".join(re.findall(r"\w+", re.sub(r"[\u0300-\u036f]", "", plain)))
