@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from action_plan.commands.workflow_log import add_to_summary, error_commands
+from action_plan.commands.workflow_log import add_to_summary, annotation_commands
 from action_plan.problems import Problem
 from conftest import HARBOUR_DAY, ROOT, Project
 from on_github import GH, NOT_ALLOWED
@@ -101,7 +101,7 @@ def test_content_cannot_know_how_commands_are_resumed(harbour: Project) -> None:
 def test_annotations_are_escaped_and_limited() -> None:
     problems = [Problem("a,b:c%.md", 3, "note", "50%\r\n::error::x")] * 11
 
-    commands = error_commands(problems, "Title: a, b")
+    commands = annotation_commands(problems, "error", "Title: a, b")
 
     assert (
         commands

@@ -93,7 +93,11 @@ def test_dates_years_and_spellings() -> None:
     [
         *("https://münchen.example/x", "https://例え.example/", "https://пример.example/"),
         *("https://日本カナabc.example/", "https://xn--mnchen-3ya.example/", "HTTPS://A.Example/"),
-        *("https://[::1]/x", "https://127.0.0.1:8000/x", "https://my_site.example.org?a=1#b"),
+        *(
+            "https://[2a00:1450:4009::1]/x",
+            "https://151.101.1.1:8000/x",
+            "https://my_site.example.org?a=1#b",
+        ),
         *("https://a.example/@user", "https://a.example/ä%0A", "mailto:o'brien+x@bücher.example"),
         "mailto:clerk@a.example?subject=About%20it",
     ],

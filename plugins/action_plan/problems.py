@@ -47,10 +47,14 @@ class Problem:
 
 
 class ContentProblems(Exception):  # noqa: N818 - what it carries, as callers name it
-    """The content cannot become a site; carries every problem found, in the order of a report."""
+    """The content cannot become a site; carries every problem found, in the order of a report.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    It carries the remarks, too: what is probably not meant, and would not hinder by itself.
+    """
+
+    def __init__(self, problems: Iterable[Problem], remarks: Iterable[Problem] = ()) -> None:
         self.problems = tuple(sorted(set(problems), key=lambda problem: problem.order))
+        self.remarks = tuple(sorted(set(remarks), key=lambda problem: problem.order))
         super().__init__(self.problems)
 
     def __str__(self) -> str:

@@ -14,10 +14,11 @@ from ..problems import ContentProblems, Problem, abridged
 from ..review.markdown import code, escaped
 from ..review.since import changes_since, introduced_since
 from ..vcs.git import GitError
-from .workflow_log import add_to_summary, commands_stopped, error_commands, is_on_github
+from .workflow_log import add_to_summary, annotation_commands, commands_stopped, is_on_github
 
 __all__ = ["changes", "check"]
 
+_REMARKS = "Probably not meant:"
 _Groups = Sequence[tuple[str, Sequence[Problem]]]
 """Problems below their headings."""
 
@@ -37,19 +38,32 @@ def check(root: Path, *, base: str, publishing: bool) -> int:
             groups = _groups(folder, base, refusal.problems)
             for heading, problems in groups:
                 print(*filter(None, [heading]), *problems, sep="\n")
+            remarks = refusal.remarks
+            if remarks:
+                print(_REMARKS, *abridged(remarks), sep="\n")
             sys.stdout.flush()
             print(refusal.count, file=sys.stderr, flush=True)
             counted = refusal.count
         else:
+            groups, counted, remarks = [], "", content.remarks
             message = f"{count(len(content.actions), 'action')} read, no problem found."
-            print(message)
+            if remarks:
+                print(*abridged(remarks), sep="\n")
+                message = f"{message[:-1]}, {count(len(remarks), 'remark')}: look at each."
+            print(message, flush=True)
             add_to_summary(message)
-            return 0
     if is_on_github():
         ordered = [problem for _, problems in groups for problem in problems]
-        print(*error_commands(ordered, "Fix this"), sep="\n", flush=True)
-    add_to_summary(_summary(groups, counted))
-    return 1
+        commands = [
+            *annotation_commands(ordered, "error", "Fix this"),
+            *annotation_commands(remarks, "warning", "Is this meant?"),
+        ]
+        print(*commands, sep="\n", end="\n" if commands else "", flush=True)
+    if remarks:
+        groups = [*groups, (_REMARKS, abridged(remarks))]
+    if groups:
+        add_to_summary(_summary(groups, counted))
+    return 1 if counted else 0
 
 
 def _groups(folder: Path, base: str, problems: Sequence[Problem]) -> _Groups:
@@ -70,7 +84,7 @@ def _groups(folder: Path, base: str, problems: Sequence[Problem]) -> _Groups:
 
 
 def _summary(groups: _Groups, counted: str) -> str:
-    lines = ["## Problems to fix", "", escaped(counted), ""]
+    lines = ["## Problems to fix", "", escaped(counted), ""] if counted else []
     for heading, problems in groups:
         lines += [f"### {heading.rstrip(':')}", ""] if heading else []
         for problem in problems:

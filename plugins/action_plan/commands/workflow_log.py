@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..problems import Problem
 
-__all__ = ["add_to_summary", "commands_stopped", "error_commands", "is_on_github"]
+__all__ = ["add_to_summary", "annotation_commands", "commands_stopped", "is_on_github"]
 
 _MOST_ANNOTATIONS = 10
 """Annotations GitHub shows of one step; it drops the others without a word."""
@@ -44,10 +44,13 @@ def commands_stopped() -> Iterator[None]:
         print(f"\n::{token}::", flush=True)
 
 
-def error_commands(problems: Sequence[Problem], title: str) -> list[str]:
-    """Return the commands that show the first problems at their lines, as many as GitHub shows."""
+def annotation_commands(problems: Sequence[Problem], level: str, title: str) -> list[str]:
+    """Return the commands that show the first problems at their lines, as many as GitHub shows.
+
+    The level is `error` or `warning`; GitHub counts those of each by themselves.
+    """
     return [
-        f"::error file={_property(problem.path)},line={problem.line},title={_property(title)}"
+        f"::{level} file={_property(problem.path)},line={problem.line},title={_property(title)}"
         f"::{_data(f'{problem.field}: {problem.message}' if problem.field else problem.message)}"
         for problem in problems[:_MOST_ANNOTATIONS]
     ]

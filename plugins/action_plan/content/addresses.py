@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from ipaddress import ip_address
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
-from ..messages import quoted
+from ..messages import printable, quoted
 from .characters import forbidden_characters, script_of
 from .parsers import parse_text
 
-__all__ = ["ascii_host", "is_web_url", "parse_address", "with_ascii_hosts"]
+__all__ = ["ascii_host", "is_web_url", "parse_address", "split_addresses", "with_ascii_hosts"]
 
 _LABEL = r"[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?"
 _HOST = rf"(?:{_LABEL}\.)+(?!\d+(?:[:/?#]|$)|0x)[a-z\d](?:[a-z\d-]{{0,61}}[a-z\d])?"
@@ -20,6 +21,37 @@ _PLAIN_HOST = re.compile(_HOST, re.ASCII)
 _PLAIN_URL = re.compile(rf"https?://(?!.*xn--){_HOST}(?:/[\w./~%?=&#+-]*)?", re.ASCII)
 """What nearly all URLs look like, and what needs no closer look."""
 _LONGEST_HOST = 253
+_SCHEME = r"(?:https?://|mailto:)"
+_SEVERAL = re.compile(rf"[\s,;|]+(?:and\s+|&\s*)?(?={_SCHEME})", re.IGNORECASE)
+_AROUND = "<>\"'“”‘’«»"
+_BEHIND = ".,;"
+"""What sentences and mail programs put around an address."""
+_DOUBTFUL_HOST = re.compile(
+    r"(?://|\.)(?:login|sign-?in|sso|adfs|intranet|webmail|localhost|sharepoint|microsoftonline|"
+    r"officeapps|teams|outlook|1drv|accounts|mail|safelinks|urldefense|google|facebook|"
+    r"linkprotect|\d+|[\w-]+\.(?:local|internal|intranet|lan|corp|home))(?![\w-])",
+    re.IGNORECASE,
+)
+"""What may be in the host of an address that residents cannot open; nearly none has it."""
+_SIGN_IN = re.compile(
+    r"(?:.+\.)?(?:sharepoint\.com|microsoftonline\.com|officeapps\.live\.com)"
+    r"|(?:teams|outlook)\.(?:microsoft|office|office365|live|cloud\.microsoft)\.com"
+    r"|(?:accounts|mail)\.google\.com"
+    r"|(?:login|sign-?in|sso|adfs|intranet|webmail)\..+"
+)
+"""Hosts where only those who sign in see anything."""
+_OPEN_TO_ALL = re.compile(r"/:[a-z]:/g/")
+"""How SharePoint's links begin that are for anyone."""
+_NOT_REACHED = re.compile(r"(?:.+\.)?(?:localhost|local|internal|intranet|lan|corp|home)")
+_WRAPPERS = {
+    "safelinks.protection.outlook.com": "url",
+    "urldefense.proofpoint.com": "u",
+    "linkprotect.cudasvc.com": "a",
+    "www.google.com": "q",
+    "www.google.co.uk": "q",
+    "l.facebook.com": "u",
+}
+"""Hosts whose addresses have another inside them, and where in the query it is."""
 _NOT_IN_URL = re.compile(r"[\s<>\"`\\{}|^]")
 _AUTHORITY = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([1-9]\d{0,4}))?", re.ASCII)
 _MAILBOX = re.compile(r"[\w.!#$&'*+/=~-]{1,64}@([^@]+)", re.ASCII)
@@ -36,9 +68,17 @@ def parse_address(found: object) -> str:
 
     Raise, too, for one that has a user name, leads to no host, or seems to lead to another.
     """
-    text = parse_text(found)
-    if len(text) <= _LONGEST_HOST and _PLAIN_URL.fullmatch(text):
+    text = parse_text(found).strip(_AROUND).rstrip(_BEHIND).strip(_AROUND)
+    is_doubtful = _DOUBTFUL_HOST.search(text) is not None
+    if not is_doubtful and len(text) <= _LONGEST_HOST and _PLAIN_URL.fullmatch(text):
         return text
+    if _SEVERAL.search(text):
+        raise ValueError(
+            f"{quoted(text)} is more than one address. Write each on a line of its own that starts"
+            ' with "- ".'
+        )
+    if wanted := _without_words(text):
+        raise ValueError(wanted)
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -58,8 +98,60 @@ def parse_address(found: object) -> str:
         authority = _AUTHORITY.fullmatch(parts.netloc)
         if authority is None or int(authority[2] or 1) > 65535:
             raise _NotAHostError(text, parts.netloc)
+        if is_doubtful or "." not in authority[1]:
+            _check_residents_can_open(text, authority[1].lower())
         _check_host(text, authority[1])
     return text
+
+
+def _without_words(text: str) -> str:
+    """Return what to write where there is more than an address, or nothing where there is not."""
+    start = re.search(r"https?://", text, re.IGNORECASE)
+    if start is None or not re.search(r"[\s\[\]()]", text):
+        return ""
+    if start.start():
+        return f"{quoted(text)} has words beside its address. Write only the address."
+    if re.search(r"\s", text):
+        return (
+            f"{quoted(text)} has a space. Write only the address, and %20 for a space that belongs"
+            " to it."
+        )
+    return ""
+
+
+def split_addresses(text: str) -> tuple[str, ...]:
+    """Return the addresses of a text that has several, or the text where it has other words."""
+    parts = [part.strip(_AROUND).rstrip(_BEHIND) for part in _SEVERAL.split(text)]
+    words = [word.strip(_AROUND).rstrip(_BEHIND) for part in parts for word in part.split()]
+    is_clear = all(re.match(_SCHEME, word, re.IGNORECASE) for word in words)
+    return tuple(words if is_clear else [text])
+
+
+def _check_residents_can_open(text: str, host: str) -> None:
+    """Raise `ValueError` where only some people, or nobody, can open an address."""
+    parts = urlsplit(text)
+    for wrapper, name in _WRAPPERS.items():
+        if host == wrapper or host.endswith(f".{wrapper}"):
+            inner = parse_qs(parts.query).get(name, [""])[0].replace("-3A__", "://")
+            if inner.startswith("http"):
+                raise ValueError(
+                    f"{quoted(text)} leads through {wrapper}, which notes who opens it."
+                    f" Write the address inside it: {printable(inner)}"
+                )
+    if _SIGN_IN.fullmatch(host) and not _OPEN_TO_ALL.match(parts.path):
+        raise ValueError(
+            f"{quoted(text)} leads to where people must sign in, and residents cannot."
+            " Put the document on a public page, and write that page's address."
+        )
+    is_private = False
+    with contextlib.suppress(ValueError):
+        number = ip_address(host.strip("[]"))
+        is_private = number.is_private or number.is_loopback or number.is_link_local
+    if is_private or _NOT_REACHED.fullmatch(host) or (host and "." not in host and host[0] != "["):
+        raise ValueError(
+            f"{quoted(text)} cannot be reached by residents: {quoted(host)} is a name or number"
+            " within one network. Write the address of a public page."
+        )
 
 
 def is_web_url(text: str) -> bool:

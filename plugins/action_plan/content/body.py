@@ -9,6 +9,7 @@ from ..messages import nearest, quoted
 from ..problems import Problem
 from .front_matter import Block
 from .parsers import fold
+from .residue import misplaced_field
 
 __all__ = ["BodyPart", "page_body", "split_body"]
 
@@ -40,6 +41,10 @@ _EMPTY = {
 def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Problem]]:
     """Return the parts `text`, `intended_impact` and `resources` of a body, and what is missing."""
     lines = block.body.split("\n")
+    for index, line in enumerate(lines):
+        if message := misplaced_field(line):
+            block.doubtful |= {"status", "updates"}
+            return {}, [Problem(path, block.body_line + index, "", message)]
     headings = _headings(lines)
     if len(headings) > _MOST_HEADINGS:
         message = (

@@ -135,6 +135,10 @@ class Vocabulary:
     """Renders a Markdown text. Without it, texts have no HTML."""
     today: date = date.max
     """The day after which days are in the future."""
+    period_start: date = date.min
+    """The first day of the plan's period."""
+    unnamed_time_zone: str = ""
+    """The time zone of that day, where plan.yml names none."""
 
     def status_label(self, status_id: str) -> str:
         """Return the label of a status, or its id where plan.yml has no such status."""
@@ -146,9 +150,16 @@ def _item_of(table: str, noun: str) -> BeforeValidator:
 
     def parse(found: object, info: ValidationInfo) -> str:
         words: Words | None = getattr(info.context, table)
+        text = parsers.parse_text(found)
         if words is None:
-            return parsers.fold(parsers.parse_text(found))
-        return parsers.parse_choice(found, words.spellings, list(words.labels.values()), noun)
+            return parsers.fold(text)
+        labels = list(words.labels.values())
+        if table == "statuses":
+            return parsers.parse_status(text, words.spellings, labels)
+        if ("," in text or ";" in text) and parsers.fold(text) not in words.spellings:
+            one = noun.replace("a ", "one ", 1)
+            raise ValueError(f"{quoted(text)} seems to be several. Write {one}.")
+        return parsers.parse_choice(text, words.spellings, labels, noun)
 
     return BeforeValidator(parse)
 
@@ -204,7 +215,7 @@ def _listed(found: object) -> object:
 _TEXT = text({"type": ["string", "number", "boolean"]}, minLength=1)
 _BODY = {"type": "string", "contentMediaType": "text/markdown"}
 
-Text = Annotated[str, BeforeValidator(parsers.parse_text), _TEXT]
+Text = Annotated[str, BeforeValidator(parsers.parse_words), _TEXT]
 Term = Annotated[str, BeforeValidator(parsers.parse_term)]
 Markdown = Annotated[MarkdownText, PlainValidator(_markdown), SchemaPair(_BODY, _BODY)]
 MarkdownField = Annotated[MarkdownText, PlainValidator(_markdown_field), _TEXT]

@@ -40,6 +40,15 @@ _PASSIVE = frozenset(
 _NOT_IN_NAMES = re.compile(r'["*:<>?\\|\x00-\x1f\x7f\ud800-\udfff]')
 """What names on Windows cannot have, and what stands for bytes that are no UTF-8."""
 _DEVICE = re.compile(r"(?:aux|con|nul|prn|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_FOLDERS = ("actions", "incoming", "pages", "source")
+"""The folders of content/ that something is read from."""
+_MOVE_TEXT = (
+    "is not read here. Move an action's file to content/actions/, a page's to content/pages/."
+)
+_MOVE_FILE = (
+    "is neither read nor shown here. Delete it; content/source/ is for the document that the plan"
+    " was taken from."
+)
 _LINK_TO_IT = "Keep it elsewhere, and link to it."
 
 
@@ -53,6 +62,8 @@ class ContentFiles:
         self.folder = folder
         self.changed = changed or {}
         self.problems: list[Problem] = []
+        self.remarks: list[Problem] = []
+        """What is probably not meant, and does not keep the site from being built."""
         self.unread: list[Path] = []
         """Folders that cannot be listed, and what is in them that is not read."""
 
@@ -68,6 +79,15 @@ class ContentFiles:
         """Note a problem of a field, at its line."""
         field = ".".join(part for part in location if isinstance(part, str))
         self.problems.append(Problem(self.name(path), block.line(location), field, message))
+
+    def remark(self, path: Path, message: str, line: int = 1) -> None:
+        """Note what is probably not meant, at a line."""
+        self.remarks.append(Problem(self.name(path), line, "", message))
+
+    def remark_field(self, path: Path, block: Block, location: Location, message: str) -> None:
+        """Note what is probably not meant in a field, at its line."""
+        field = ".".join(part for part in location if isinstance(part, str))
+        self.remarks.append(Problem(self.name(path), block.line(location), field, message))
 
     def text(self, path: Path) -> str | None:
         """Return a file's text; note what is wrong and return `None` where it cannot be read."""
@@ -146,6 +166,7 @@ def check_folder(files: ContentFiles) -> tuple[str, ...]:
     if not files.folder.is_dir():
         files.report(files.folder, "is missing. Run this in the folder of the project.")
         return ()
+    _check_elsewhere(files)
     source = files.folder / "source"
     published: list[str] = []
     total = 0
@@ -165,6 +186,34 @@ def check_folder(files: ContentFiles) -> tuple[str, ...]:
     if message := hosting.too_large_site(total):
         files.report(source, f"{message} {_LINK_TO_IT}")
     return tuple(sorted(published, key=natural_key))
+
+
+def _check_elsewhere(files: ContentFiles) -> None:
+    """Note what is in content/ and read by nothing, and actions that are beside that folder."""
+    for entry in files.entries(files.folder):
+        path = Path(entry.path)
+        if (
+            entry.name in (*_FOLDERS, "plan.yml")
+            or entry.name.startswith(".")
+            or entry.is_symlink()
+        ):
+            continue
+        found = sorted(path.rglob("*")) if entry.is_dir() else [path]
+        for file in found:
+            if file.is_file() and not file.name.startswith("."):
+                files.report(file, _MOVE_TEXT if file.suffix == ".md" else _MOVE_FILE)
+    beside = files.folder.parent
+    for folder in (beside, *(beside / name for name in ("action", "actions", "page", "pages"))):
+        for file in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+            if file.is_file() and not file.is_symlink() and _is_action(file):
+                files.report(file, _MOVE_TEXT)
+
+
+def _is_action(file: Path) -> bool:
+    """Whether a file starts as an action's does."""
+    with file.open("rb") as stream:
+        start = stream.read(1_000)
+    return start.lstrip().startswith(b"---") and b"\nid:" in start
 
 
 def _unfit_name(name: PurePath) -> str:

@@ -25,6 +25,7 @@ __all__ = [
     "field_name",
     "front_matter",
     "front_matter_end",
+    "front_matter_start",
     "parse_yaml",
     "plain_spaces",
 ]
@@ -32,6 +33,8 @@ __all__ = [
 Location = tuple[str | int, ...]
 Value = str | list["Value"] | dict[str, "Value"]
 
+_LISTS = frozenset(("evidence", "links", "partners", "related", "updates"))
+"""Fields that take several entries."""
 _DEEPEST = 8
 # In this site's own plan the largest file has 9,000 characters of fields, 125 fields and items of
 # lists, and values of up to 425 characters.
@@ -41,6 +44,10 @@ _LONGEST_NAME = 100
 _LONGEST_VALUE = 10_000
 _FENCE = re.compile(r"-{3}[ \t\u00a0]*")
 _ALMOST_FENCE = re.compile(r"(?:-{1,2}|-{4,}|[–—―−_*=~]+)\s*")
+_FIELD = re.compile(r"[a-z_]{2,20}:(?:\s|$)")
+_FIRST_FIELD = re.compile(r"(?:id|title):\s")
+_IN_FIELDS = re.compile(r"[\s#-]|[A-Za-z_]{2,20}[:=]|[A-Za-z]+ [a-z]+:\s")
+"""How a line among the fields starts."""
 # What word processors write for a space; YAML takes it for a letter.
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
 
@@ -77,40 +84,89 @@ def field_name(written: str) -> str:
     return written.strip().replace(" ", "_").replace("-", "_").casefold()
 
 
+def _is_fence(line: str) -> bool:
+    return line[:3] == "---" and _FENCE.fullmatch(line) is not None
+
+
+def front_matter_start(lines: Sequence[str]) -> int:
+    """Return the 1-based line of the `---` that starts the front matter, or 0 where there is none.
+
+    There may be empty lines above it.
+    """
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            return number if _is_fence(line) else 0
+    return 0
+
+
 def front_matter_end(lines: Sequence[str]) -> int:
     """Return the 1-based line of the `---` that ends the front matter, or 0 where there is none."""
-    return next(
-        (n for n, line in enumerate(lines[1:], 2) if line[:3] == "---" and _FENCE.fullmatch(line)),
-        0,
-    )
+    start = front_matter_start(lines)
+    return next((n for n, line in enumerate(lines[start:], start + 1) if _is_fence(line)), 0)
 
 
 def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
     """Return the values between a file's `---` lines and the body below, and all problems."""
     lines = text.split("\n")
-    if not _FENCE.fullmatch(lines[0]):
-        message = (
-            "the file does not start with front matter."
-            ' Write "---" alone on the first line, then the fields, then "---" again.'
-        )
-        return Block(is_readable=False), [Problem(path, 1, "", message)]
+    start = front_matter_start(lines)
+    if not start:
+        return Block(is_readable=False), [_without_start(path, lines)]
     number = front_matter_end(lines)
     if not number:
-        return Block(is_readable=False), [_without_end(path, lines)]
-    block, problems = parse_yaml(path, "\n".join(lines[1 : number - 1]) + "\n", first_line=2)
+        return Block(is_readable=False), [_without_end(path, lines, start)]
+    if wrong := _wrong_end(path, lines, number):
+        return Block(is_readable=False), [wrong]
+    fields = "\n".join(lines[start : number - 1]) + "\n"
+    block, problems = parse_yaml(path, fields, first_line=start + 1)
     block.body = "\n".join(lines[number:])
     block.body_line = number + 1
     block.end_line = number
     return block, problems
 
 
-def _without_end(path: str, lines: Sequence[str]) -> Problem:
-    for number, line in enumerate(lines[1:], 2):
+def _without_start(path: str, lines: Sequence[str]) -> Problem:
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    for number, line in enumerate(lines[:-1]):
+        if _is_fence(line) and _FIELD.match(lines[number + 1]):
+            message = (
+                f'{quoted(lines[first])} is above the first "---". Delete it, or move it below the'
+                ' second "---", where the text is.'
+            )
+            return Problem(path, first + 1, "", message)
+    message = (
+        "the file does not start with front matter."
+        ' Write "---" alone on the first line, then the fields, then "---" again.'
+    )
+    return Problem(path, 1, "", message)
+
+
+def _without_end(path: str, lines: Sequence[str], start: int) -> Problem:
+    for number, line in enumerate(lines[start:], start + 1):
         if line and _ALMOST_FENCE.fullmatch(line):
             message = f'{quoted(line)} does not end the front matter. Write three hyphens, "---".'
             return Problem(path, number, "", message)
+        if line.strip() and not _IN_FIELDS.match(line):
+            message = (
+                f"the front matter does not end above {quoted(line)}."
+                ' Write "---" alone between its fields and the text.'
+            )
+            return Problem(path, number, "", message)
     message = 'the front matter does not end. Write "---" alone below its fields.'
     return Problem(path, 1, "", message)
+
+
+def _wrong_end(path: str, lines: Sequence[str], number: int) -> Problem | None:
+    """Return the problem of a `---` within the fields, or of a file that is there twice."""
+    following = next((line for line in lines[number:] if line.strip()), "")
+    again = [n for n, line in enumerate(lines[number:-1], number + 1) if line[:3] == "---"]
+    for n in again:
+        if _is_fence(lines[n - 1]) and _FIRST_FIELD.match(lines[n]):
+            message = "the file is here twice: from this line on it starts again. Keep one of them."
+            return Problem(path, n, "", message)
+    if again and _is_fence(lines[again[0] - 1]) and _FIELD.match(following):
+        message = f'this "---" is among the fields, above {quoted(following)}. Delete this line.'
+        return Problem(path, number, "", message)
+    return None
 
 
 def plain_spaces(text: str) -> str:
@@ -205,7 +261,7 @@ class _Builder:
                 " Put the whole value in double quotes."
             )
             self._problem(event, location, message)
-        if event.tag is not None and event.tag != "!":
+        if event.tag is not None:
             message = (
                 f"the YAML tag {quoted(event.tag)} is not allowed."
                 " Put the whole value in double quotes."
@@ -257,8 +313,16 @@ class _Builder:
     def _repeated(self, event: Any, place: Location) -> None:
         """Report a repeated field; in a list, once for the entry that runs into the next."""
         first = f"first on line {self.block.line(place)}"
+        if place[-1] in _LISTS:
+            message = (
+                f"is written twice ({first}). Where both are meant, write each on a line of its"
+                f' own that starts with "- ", below one "{place[-1]}:".'
+            )
+            self._problem(event, place, message)
+            return
         if len(place) < 3 or not isinstance(place[-2], int):
             self._problem(event, place, f"is written twice ({first}). Keep one of the two.")
+            self.block.doubtful.add(str(place[0]))
             return
         entry = ".".join(map(str, place[:-1]))
         if entry not in self.block.doubtful:
@@ -305,12 +369,12 @@ class _Builder:
         return values
 
     def _check_cut(self, event: Any, location: Location) -> None:
-        """A plain value ends where a `#` follows a space: `see item #9` would lose its end."""
+        """A plain value ends where a `#` follows a space: `item # 9` would lose its end."""
         end = event.end_mark
         cut = self.source[end.line][end.column :].strip() if end.line < len(self.source) else ""
-        if len(cut) > 1 and cut[0] == "#" and not cut[1].isspace() and cut[1] != "#":
+        if cut[:1] == "#" and (event.value or len(location) > 1):
             message = (
                 f"YAML drops {quoted(cut)} from this line as a comment."
-                " Put the value in double quotes, or write a space after # for a comment."
+                " Put the value in double quotes, or write the comment on a line of its own."
             )
             self._problem(event, location, message)

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from ..problems import ContentProblems, Problem
+from .across_files import check_across
 from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
 from .markdown import Glossary
@@ -18,7 +19,6 @@ from .models import Action, Page, Plan
 from .outline import Outline
 from .plan_file import PlanFile
 from .record_file import Link, MapFiles, RecordFile, read_action_files, read_page_files
-from .references import check_ids
 from .validation import has_fields
 
 __all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
@@ -36,6 +36,8 @@ class Content:
     today: date
     glossary: Glossary
     outline: Outline
+    remarks: tuple[Problem, ...]
+    """What is probably not meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class PartialContent:
     unreadable: tuple[str, ...]
     """The names of the files that say something that cannot be read, and of such folders."""
     problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
     words: Vocabulary
     """What plan.yml lets actions say, as far as it can be read."""
     outline: Outline
@@ -114,7 +117,7 @@ class LoadedFolder:
     def content(self) -> Content:
         """Return the records; raise `ContentProblems` where there is any problem."""
         if self.files.problems:
-            raise ContentProblems(self.files.problems)
+            raise ContentProblems(self.files.problems, self.files.remarks)
         return Content(
             plan=self.plan_file.plan,
             actions=tuple(file.record for file in self.actions.values()),
@@ -123,6 +126,7 @@ class LoadedFolder:
             today=self.today,
             glossary=self.plan_file.glossary,
             outline=self.outline,
+            remarks=ContentProblems((), self.files.remarks).remarks,
         )
 
     def partial_content(self) -> PartialContent:
@@ -142,6 +146,7 @@ class LoadedFolder:
             pages={p.stem: file.record for p, file in self.pages.items() if file.is_complete},
             unreadable=tuple(dict.fromkeys(map(self.files.name, incomplete))),
             problems=ContentProblems(self.files.problems).problems,
+            remarks=tuple(self.files.remarks),
             words=self.vocabulary,
             outline=self.outline,
         )
@@ -170,7 +175,7 @@ def load(
     if words is not None and vocabulary.statuses is None:
         vocabulary = replace(words, markdown=vocabulary.markdown, today=day)
     actions = read_action_files(files, vocabulary, map_files)
-    check_ids(files, actions)
+    check_across(files, plan_file, actions)
     pages = read_page_files(files, plan_file.glossary)
     source = check_folder(files)
     if publishing:

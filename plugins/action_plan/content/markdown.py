@@ -23,6 +23,7 @@ from .. import urls
 from ..messages import quoted
 from .addresses import parse_address
 from .characters import forbidden_characters, has_visible
+from .residue import doubts_of_markdown, in_markdown
 from .source_lines import SourceLines
 
 __all__ = ["Finding", "Glossary", "LinkInText", "MarkdownRenderer", "MarkdownText", "SiteHtml"]
@@ -58,6 +59,8 @@ class Finding(NamedTuple):
 
     lines_above: int
     message: str
+    is_remark: bool = False
+    """Whether it is only probably wrong."""
 
 
 class LinkInText(NamedTuple):
@@ -410,8 +413,12 @@ class MarkdownRenderer:
         )
         lines = SourceLines(text, self._guard.codes)
         findings = [*self._guard.findings(lines), *_unseen(text, html, clean, lines)]
+        for written, message in in_markdown(clean) if not findings else ():
+            findings.append(Finding(lines.above(written), message))
         if not findings and text.strip() and not _is_seen(clean):
             findings.append(Finding(0, "there is nothing that readers can see. Write words."))
+        for written, message in doubts_of_markdown(clean) if not findings else ():
+            findings.append(Finding(lines.above(written), message, is_remark=True))
         links = self._guard.links(lines)
         return MarkdownText(text, SiteHtml(clean), tuple(findings), tuple(links))
 

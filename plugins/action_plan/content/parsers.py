@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from ..formatting import CURRENCY_SYMBOLS, MONTHS, YEARS
 from ..messages import MOST_LISTED, did_you_mean, one_of, quoted
 from .characters import has_visible
+from .residue import in_plain_text
 
 __all__ = [
     "ID_PATTERN",
@@ -27,10 +28,12 @@ __all__ = [
     "parse_id",
     "parse_markdown",
     "parse_page_address",
+    "parse_status",
     "parse_term",
     "parse_text",
     "parse_time_zone",
     "parse_whole_number",
+    "parse_words",
     "parse_year",
     "slugify",
 ]
@@ -44,15 +47,37 @@ NO_CHANGE = "No change"
 _LONGEST_TERM = 100
 
 _QUOTES = "\"'“”‘’«»"
+_SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
 _CURRENCY = re.compile(rf"[{''.join(CURRENCY_SYMBOLS.values())}]|[A-Z]{{3}}")
 # Digits are 0 to 9: Python's `\d`, without re.ASCII, has those of every script.
-_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{2})?", re.ASCII)
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+# Spreadsheets leave out the zeros at the end: `7250.5`.
+_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{1,2})?", re.ASCII)
+_NOT_ONE_NUMBER = re.compile(
+    r"(?:[~≈±<>]|about|approx|around|circa|ca?\.|up to|under|over)|.*\d(?:-|–|—|to|/)[^\d]{0,3}\d",
+    re.IGNORECASE,
+)
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011", "-"))
+"""Hyphens that look like the one on a keyboard; word processors write them."""
+_DAY = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00?:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?)?", re.ASCII
+)
+"""A day, perhaps with the time that programs add where there is none."""
+_AROUND_A_DAY = re.compile(
+    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[T ,]+\d{1,2}[:.]\d{2}.*$|[.,;]$",
+    re.IGNORECASE,
+)
+"""What people and programs write around a day: its name, a time, a full stop."""
 _OTHER_DAY = re.compile(
-    r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4})|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})",
+    r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4}|\d{2})"
+    r"|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})|(\d{4})(\d{2})(\d{2})",
     re.ASCII,
 )
-_DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})", re.ASCII)
+_DAY_IN_WORDS = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?)?([A-Za-z]{3,9})\.?,?[ -]"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4}|\d{2})",
+    re.ASCII,
+)
+_STATUS_AND_MORE = re.compile(r"([^(/,;:–—]+?)\s*(?:[(/,;:–—]|\s-\s)\s*(.+?)\)?")
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?", re.ASCII)
 ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
 """An id as JSON Schema has patterns; it must not have two dots in a row either."""
@@ -112,20 +137,34 @@ def parse_text(found: object) -> str:
     return " ".join(parse_markdown(found).split())
 
 
+def parse_words(found: object) -> str:
+    """Return text on one line that says something, in plain words; raise for anything else."""
+    text = parse_text(found)
+    if text.casefold() in _SAYS_NOTHING or (not any(map(str.isalnum, text)) and text.isascii()):
+        raise EmptyValue("is empty.")
+    if message := in_plain_text(text):
+        raise ValueError(message)
+    return text
+
+
 def parse_day(found: object) -> date:
     """Return the day of `YYYY-MM-DD`; raise for any other form, because 03/04 has two readings."""
     text = parse_text(found).strip(_QUOTES)
-    matched = _DAY.fullmatch(text)
-    if matched is None:
-        raise ValueError(
-            f"{quoted(text)} is not a date. Write it as YYYY-MM-DD{_suggested_day(text)}."
-        )
-    year, month, day = matched.groups()
-    _check_year(year, text)
+    matched = _DAY.fullmatch(text.translate(_HYPHENS))
+    if matched:
+        year, month, day = map(int, matched.groups())
+    else:
+        year, month, day = _read_otherwise(text)
+        if not day or _if_a_day(year, month, day):
+            raise ValueError(
+                f"{quoted(text)} is not a date. Write it as YYYY-MM-DD"
+                f"{_suggested_day(year, month, day)}."
+            )
+    _check_year(year, text, "2024-09-17")
     try:
-        return date(int(year), int(month), int(day))
+        return date(year, month, day)
     except ValueError:
-        swapped = _if_a_day(int(year), int(day), int(month))
+        swapped = _if_a_day(year, day, month)
         raise ValueError(
             f"{quoted(text)} is not a day of the calendar."
             f" Check the year, month and day (YYYY-MM-DD)."
@@ -133,13 +172,17 @@ def parse_day(found: object) -> date:
         ) from None
 
 
-def _check_year(year: str, text: str) -> None:
+def _check_year(year: int, text: str, example: str) -> None:
     """Raise `ValueError` for a year that no plan can mean."""
-    if int(year) not in YEARS:
-        raise ValueError(
-            f"{quoted(text)} has a year that cannot be meant."
-            f" Write one from {YEARS[0]} to {YEARS[-1]}."
-        )
+    if year in YEARS:
+        return
+    when = (
+        f"it is before {YEARS[0]}" if year < YEARS[0] else f"it is in the future, after {YEARS[-1]}"
+    )
+    raise ValueError(
+        f"{quoted(text)} has a year that cannot be meant: {when}."
+        f" Check each digit, and write it like {example}."
+    )
 
 
 def _if_a_day(year: int, month: int, day: int) -> str:
@@ -150,24 +193,37 @@ def _if_a_day(year: int, month: int, day: int) -> str:
         return ""
 
 
-def _suggested_day(text: str) -> str:
-    """Return `: 2024-09-17` where what was written has one reading, else `, like 2024-09-17`."""
-    suggested = ""
-    if in_words := _DAY_IN_WORDS.fullmatch(text):
-        day, name, year = in_words.groups()
-        for number, month in enumerate(MONTHS, 1):
-            if month[:3].casefold() == name[:3].casefold():
-                suggested = _if_a_day(int(year), number, int(day))
-    elif other := _OTHER_DAY.fullmatch(text):
-        first, second, year, year_first, month, day = other.groups()
-        if year_first:
-            year, first, second = year_first, day, month
-        elif int(second) > 12 >= int(first):
-            first, second = second, first
-        elif int(first) <= 12 and first != second:
-            return f": the year first ({year}-…), then the month, then the day"
-        suggested = _if_a_day(int(year), int(second), int(first))
-    return f": {suggested}" if suggested else ", like 2024-09-17"
+def _read_otherwise(text: str) -> tuple[int, int, int]:
+    """Return the year, month and day of another form; 0 for each that it does not say for sure."""
+    bare = _AROUND_A_DAY.sub("", text)
+    if in_words := _DAY_IN_WORDS.fullmatch(bare):
+        before, name, behind, year = in_words.groups()
+        months = [month[:3].casefold() for month in MONTHS]
+        if name[:3].casefold() in months and (before is None) != (behind is None):
+            return _in_full(year), months.index(name[:3].casefold()) + 1, int(before or behind)
+    elif other := _OTHER_DAY.fullmatch(bare.translate(_HYPHENS)):
+        first, second, year, *year_first = other.groups()
+        if any(year_first):
+            in_full, month, day = filter(None, year_first)
+            return int(in_full), int(month), int(day)
+        if int(second) > 12 >= int(first):
+            return _in_full(year), int(first), int(second)
+        is_sure = int(first) > 12 or first == second
+        return _in_full(year), int(second) if is_sure else 0, int(first) if is_sure else 0
+    return 0, 0, 0
+
+
+def _in_full(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+def _suggested_day(year: int, month: int, day: int) -> str:
+    """Return `: 2024-09-17` where what was written has one reading, else how to write it."""
+    if day:
+        return f": {_if_a_day(year, month, day)}"
+    if year:
+        return f": the year first ({year}-…), then the month, then the day"
+    return ", like 2024-09-17"
 
 
 def parse_amount(found: object, currency: str | None) -> Decimal:
@@ -183,13 +239,20 @@ def parse_amount(found: object, currency: str | None) -> Decimal:
     if number.startswith(("-", "−")):
         raise ValueError(f"{quoted(text)} is negative. An amount is zero or more.")
     if not _AMOUNT.fullmatch(number):
-        if currency and any(other in number for other in CURRENCY_SYMBOLS.values()):
+        others = [other for other in CURRENCY_SYMBOLS.values() if other not in names]
+        if currency and any(other in number for other in others):
             raise ValueError(f"{quoted(text)} is not in {currency}, the currency of this plan.")
+        if _NOT_ONE_NUMBER.match(number):
+            raise ValueError(
+                f"{quoted(text)} is not one number. Write the amount that is set aside, like"
+                f' {symbol}75,000, and what else is known of it under "note".'
+            )
         raise ValueError(
             f"{quoted(text)} is not an amount."
             f" Write the full amount, like {symbol}75,000 or {symbol}1,250.50."
         )
-    amount = Decimal(number.replace(",", ""))
+    whole, point, decimals = number.replace(",", "").partition(".")
+    amount = Decimal(f"{whole}{point}{decimals:0<2}" if point else whole)
     if len(amount.as_tuple().digits) > MOST_DIGITS:
         raise ValueError(f"{quoted(text)} has over {MOST_DIGITS} digits. Check the amount.")
     return amount
@@ -202,7 +265,7 @@ def parse_year(found: object) -> str:
     if matched is None or (matched[2] is None and len(matched[1]) == 2):
         raise ValueError(f"{quoted(text)} is not a year. Write it like 2024/25, or like 2024.")
     first = matched[1] if len(matched[1]) == 4 else f"20{matched[1]}"
-    _check_year(first, text)
+    _check_year(int(first), text, "2024/25")
     if matched[2] is None:
         return first
     following = f"{int(first) + 1:04d}"
@@ -214,6 +277,11 @@ def parse_year(found: object) -> str:
 def parse_id(found: object) -> str:
     """Return an id as URLs have it: ASCII letters, digits, `.`, `-`, `_`, at most 40."""
     text = parse_text(found)
+    if "," in text or ";" in text:
+        raise ValueError(
+            f"{quoted(text)} cannot be an id: it seems to be more than one. Where several may be"
+            ' named, write each on a line of its own that starts with "- "; else write one.'
+        )
     if not _ID.fullmatch(text) or ".." in text:
         raise ValueError(
             f"{quoted(text)} cannot be an id. Use letters, digits, dots and hyphens,"
@@ -229,11 +297,35 @@ def parse_choice(
     text = parse_text(found)
     chosen = choices.get(text) or choices.get(fold(text))
     if chosen is None:
+        # "Started" is spelled almost like "Not yet started", and means the opposite.
+        near = [label for label in labels[:MOST_LISTED] if _says_not(label) == _says_not(text)]
         raise ValueError(
-            f"{quoted(text)} is not {noun}."
-            f" {one_of(labels)}{did_you_mean(text, labels[:MOST_LISTED])}"
+            f"{quoted(text)} is not {noun}. {one_of(labels)}{did_you_mean(text, near)}"
         )
     return chosen
+
+
+def _says_not(text: str) -> bool:
+    return "not" in text.casefold().split()
+
+
+def parse_status(found: object, choices: Mapping[str, str], labels: Sequence[str]) -> str:
+    """Return the status that is meant; raise, too, where there is more than a status."""
+    text = parse_text(found)
+    rest = _STATUS_AND_MORE.fullmatch(text)
+    start = choices.get(fold(rest[1])) if rest else None
+    if fold(text) == fold(NO_CHANGE) and fold(text) not in choices:
+        raise ValueError(
+            f"{quoted(text)} is not a status of this plan. Where nothing changed, write the same"
+            ' status as before in an update, and leave "status:" as it was.'
+        )
+    if rest and start and fold(text) not in choices:
+        raise ValueError(
+            f"{quoted(text)} is not a status of this plan. Write only the status, like"
+            f' "status: {rest[1]}", and {quoted(rest[2])} on a line of the action\'s own as'
+            ' "status_note: …".'
+        )
+    return parse_choice(text, choices, labels, "a status of this plan")
 
 
 def parse_domain(found: object) -> str:

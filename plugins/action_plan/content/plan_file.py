@@ -21,6 +21,9 @@ from .validation import has_fields, valid_field, validate_record
 
 __all__ = ["PlanFile"]
 
+_LONGEST_DOCUMENT = 1024 * 1024
+"""Bytes of a source document that is looked through for ids."""
+
 
 class PlanFile:
     """What plan.yml says; where there are problems, `plan` has its valid fields alone."""
@@ -104,6 +107,16 @@ class PlanFile:
         return path
 
     @property
+    def document_text(self) -> str:
+        """The text of the source document, empty where it is none or too long to be one."""
+        path = self.source
+        if path.suffix != ".txt" or path.is_symlink() or not path.is_file():
+            return ""
+        if path.stat().st_size > _LONGEST_DOCUMENT:
+            return ""
+        return path.read_bytes().decode(errors="replace")
+
+    @property
     def time_zone(self) -> str:
         """The time zone in which the plan's days begin."""
         return self.plan.time_zone if has_fields(self.plan, "time_zone") else "UTC"
@@ -143,7 +156,14 @@ class PlanFile:
             currency=self._valid("currency"),
             markdown=partial(self._renderer.render, folder="actions"),
             today=today,
+            period_start=self._period_start,
+            unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
         )
+
+    @property
+    def _period_start(self) -> date:
+        period = self.plan.period if has_fields(self.plan, "period") else None
+        return period.start if period and has_fields(period, "start") else date.min
 
     def _words(self, table: str, label: str) -> Words | None:
         """Return what the items of a table are called: by their labels, and by their titles."""

@@ -16,6 +16,7 @@ from .folder import ContentFiles
 from .front_matter import Block, Location, front_matter
 from .markdown import Glossary, MarkdownRenderer, MarkdownText
 from .models import Action, Page, Record
+from .remarks import action_remarks, unfinished_lines
 from .rules import Violation, broken_action_rules
 from .validation import has_fields, is_complete, validate_record
 
@@ -77,6 +78,7 @@ class RecordFile(Generic[R_co]):
     is_complete: bool
     """Whether the record has all that is written in the file."""
     problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
     links: tuple[Link, ...]
     lines: dict[Location, int]
     """The lines of the fields that name records."""
@@ -99,7 +101,8 @@ def read_action_file(files: ContentFiles, vocabulary: Vocabulary, path: Path) ->
     """Return what an action's file says, and every problem that shows in the file alone."""
     extra = {"text": "", "intended_impact": "", "resources": ""}
     broken_rules = partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary)
-    return _read(files, path, Action, vocabulary, extra, split_body, broken_rules)
+    doubts = partial(action_remarks, vocabulary=vocabulary)
+    return _read(files, path, Action, vocabulary, extra, split_body, broken_rules, doubts)
 
 
 def read_page_files(files: ContentFiles, glossary: Glossary) -> dict[Path, RecordFile[Page]]:
@@ -122,6 +125,7 @@ def _read(
     extra: Mapping[str, str],
     split: Callable[[str, Block], tuple[dict[str, BodyPart], list[Problem]]],
     broken_rules: Callable[[R], Iterable[Violation]] = lambda _record: (),
+    doubts: Callable[[R], Iterable[Violation]] = lambda _record: (),
 ) -> RecordFile[R]:
     """Return what a file says, and every problem that shows in the file alone.
 
@@ -142,21 +146,28 @@ def _read(
         files.problems += problems
         body_lines = {(part_name,): part.line for part_name, part in parts.items()}
         extra = {**extra, **{part_name: part.text for part_name, part in parts.items()}}
-        if block.is_readable:
+        if model is Page and {"id", "status"} <= block.values.keys():
+            files.report(path, "is an action, and no page. Move the file to content/actions/.")
+        elif block.is_readable:
             record, problems = validate_record(model, block, name, vocabulary, extra)
             files.problems += problems
             for location, message in broken_rules(record):
                 if not _is_doubtful(block, location):
                     files.report_field(path, block, location, message)
+            for location, message in doubts(record):
+                files.remark_field(path, block, location, message)
         else:
             # What is wrong with the body can be reported all the same.
             record = validate_record(model, Block(), name, vocabulary, extra)[0]
     links = check_texts(files, path, record, block, body_lines)
+    for line, message in unfinished_lines(text or ""):
+        files.remark(path, message, line)
     return RecordFile(
         path=path,
         record=record,
         is_complete=not files.problems or (block.is_readable and is_lossless(record, block)),
         problems=tuple(files.problems),
+        remarks=tuple(files.remarks),
         links=tuple(links),
         lines={
             location: line
@@ -176,6 +187,7 @@ def _read_all(
     found = {}
     for record_file in map_files(read, paths):
         files.problems += record_file.problems
+        files.remarks += record_file.remarks
         found[record_file.path] = record_file
     return found
 
@@ -205,7 +217,8 @@ def check_texts(
             # A field's text of several lines starts below its name.
             first = body_lines.get(location) or block.line(location) + ("\n" in text)
             for finding in text.findings:
-                files.report(path, finding.message, first + finding.lines_above)
+                note = files.remark if finding.is_remark else files.report
+                note(path, finding.message, first + finding.lines_above)
             links += (
                 Link(path, first + link.lines_above, link.url, link.written) for link in text.links
             )

@@ -82,8 +82,10 @@ def _named(action: Action) -> Iterator[tuple[tuple[str | int, ...], str]]:
 def _differs(found: str, path: Path, ids: Collection[str]) -> str:
     """Return what to change where an id differs from its file's name."""
     try:
-        parse_id(path.stem)
+        is_id = parse_id(path.stem) == path.stem
     except ValueError:
+        is_id = False
+    if not is_id:
         if found in ids:
             return (
                 f"{quoted(found)} is used twice: {found}.md has it too."

@@ -22,6 +22,7 @@ __all__ = [
     "broken_plan_rules",
     "broken_publishing_rules",
     "future_plan_days",
+    "items_with",
     "newest_update",
 ]
 
@@ -67,6 +68,15 @@ def _status_is_that_of_the_newest_update(
     if len(of_that_day) == 1 and action.status != newest.status:
         stated = vocabulary.status_label(action.status)
         recorded = vocabulary.status_label(newest.status)
+        for index, update in reversed(list(enumerate(action.updates))):
+            if index and update.status == action.status and update.date < action.updates[0].date:
+                yield (
+                    ("updates", index, "date"),
+                    f"{update.date.isoformat()} is before the newest update,"
+                    f' {newest.date.isoformat()}, which says "{recorded}". Check the year, or'
+                    f' write "status: {recorded}" at the top.',
+                )
+                return
         yield (
             ("status",),
             f'must equal the status of the newest update: here "{stated}",'
@@ -79,7 +89,7 @@ def _status_is_that_of_the_newest_update(
 def _one_status_a_day(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """Two updates on one date must have the same status."""
     seen: dict[date, str] = {}
-    for index, update in _items(action, "updates", "date", "status"):
+    for index, update in items_with(action, "updates", "date", "status"):
         first = seen.setdefault(update.date, update.status)
         if first != update.status:
             labels = [vocabulary.status_label(status) for status in (first, update.status)]
@@ -93,7 +103,7 @@ def _one_status_a_day(action: Action, vocabulary: Vocabulary) -> Iterator[Violat
 def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """No two updates may say the same."""
     seen: set[Update] = set()
-    for index, update in _items(action, "updates", *Update.model_fields):
+    for index, update in items_with(action, "updates", *Update.model_fields):
         if update in seen:
             message = f"the update of {update.date.isoformat()} is there twice. Keep one."
             yield ("updates", index), message
@@ -102,29 +112,36 @@ def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violati
 
 def _no_day_in_the_future(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """What has happened must not be dated in the future: updates, spending, being added."""
-    yield from _future_days(action, vocabulary.today, "added")
+    zone = vocabulary.unnamed_time_zone
+    yield from _future_days(action, vocabulary.today, "added", zone=zone)
     for name, day in (("updates", "date"), ("funding", "spent_as_at")):
-        for index, item in _items(action, name, day):
-            yield from _future_days(item, vocabulary.today, day, within=(name, index))
+        for index, item in items_with(action, name, day):
+            yield from _future_days(item, vocabulary.today, day, within=(name, index), zone=zone)
 
 
 def _future_days(
-    record: Record, today: date, *names: str, within: Location = ()
+    record: Record, today: date, *names: str, within: Location = (), zone: str = ""
 ) -> Iterator[Violation]:
-    """Return those fields of a record, itself found within another, that are days to come."""
+    """Return those fields of a record, itself found within another, that are days to come.
+
+    `zone` is the time zone, where it is none that plan.yml names.
+    """
+    where = f' in {zone} (write "time_zone:" into content/plan.yml to have another)' if zone else ""
     for name in names:
         found = getattr(record, name) if has_fields(record, name) else None
         if found is not None and found > today:
+            # Somewhere it may be tomorrow already.
+            of_where = where if (found - today).days == 1 else ""
             yield (
                 (*within, name),
-                f"{found.isoformat()} is in the future: today is {today.isoformat()}."
+                f"{found.isoformat()} is in the future: today is {today.isoformat()}{of_where}."
                 " Write the day it happened.",
             )
 
 
 def _funding_is_an_amount_or_a_kind(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """Allocated funding needs an amount; officer time and what is not costed take none."""
-    for index, line in _items(action, "funding", "amount", "kind"):
+    for index, line in items_with(action, "funding", "amount", "kind"):
         if line.kind == "allocated" and line.amount is None:
             yield (
                 ("funding", index, "kind" if "kind" in line.model_fields_set else "amount"),
@@ -143,7 +160,7 @@ def _spent_money_is_of_an_amount_at_a_day(
     action: Action, vocabulary: Vocabulary
 ) -> Iterator[Violation]:
     """`spent` needs an amount and `spent_as_at`, and `spent_as_at` needs `spent`."""
-    for index, line in _items(action, "funding", "amount", "spent", "spent_as_at"):
+    for index, line in items_with(action, "funding", "amount", "spent", "spent_as_at"):
         if line.spent is not None and line.amount is None:
             message = "needs an amount. Write the amount it was spent from."
             yield ("funding", index, "spent"), message
@@ -183,7 +200,7 @@ def _corrections_are_in_the_text(action: Action, vocabulary: Vocabulary) -> Iter
     if not has_fields(action, "text", "intended_impact", "resources"):
         return
     body = " ".join(f"{action.text} {action.intended_impact} {action.resources}".split())
-    for index, correction in _items(action, "corrections", "read"):
+    for index, correction in items_with(action, "corrections", "read"):
         if correction.read not in body:
             yield (
                 ("corrections", index, "read"),
@@ -192,7 +209,7 @@ def _corrections_are_in_the_text(action: Action, vocabulary: Vocabulary) -> Iter
             )
 
 
-def _items(record: Record, name: str, *needed: str) -> Iterator[tuple[int, Any]]:
+def items_with(record: Record, name: str, *needed: str) -> Iterator[tuple[int, Any]]:
     """Return the items of a list field that have these fields, each with its place in the list."""
     for index, item in enumerate(getattr(record, name) if has_fields(record, name) else ()):
         if has_fields(item, *needed):
@@ -221,7 +238,7 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
     for name in ("sections", "themes", "statuses"):
         seen: set[str] = set()
         key = "label" if name == "statuses" else "id"
-        for index, item in _items(plan, name, key):
+        for index, item in items_with(plan, name, key):
             item_id = item.id.casefold()
             if not item_id:
                 message = f"{quoted(item.label)} has no letter or digit for its address."
@@ -235,7 +252,7 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
 def _titles_mean_one_thing(plan: Plan) -> Iterator[Violation]:
     """No section or theme may have a title that is another's title or id: both name it."""
     for name in ("sections", "themes"):
-        items = list(_items(plan, name, "id", "title"))
+        items = list(items_with(plan, name, "id", "title"))
         taken: dict[str, str] = {}
         for _, item in items:
             taken.setdefault(fold(item.id), item.id)
@@ -247,7 +264,7 @@ def _titles_mean_one_thing(plan: Plan) -> Iterator[Violation]:
 
 def _no_status_is_called_no_change(plan: Plan) -> Iterator[Violation]:
     """A status must not be called as what officers ask for where the status stays."""
-    for index, status in _items(plan, "statuses", "label"):
+    for index, status in items_with(plan, "statuses", "label"):
         if fold(status.label) == fold(NO_CHANGE):
             yield (
                 ("statuses", index, "label"),
@@ -296,7 +313,7 @@ def future_plan_days(plan: Plan, today: date) -> Iterator[Violation]:
     if statement := _part(plan, "accessibility"):
         place = ("accessibility",)
         yield from _future_days(statement, today, "prepared", "reviewed", within=place)
-        for index, test in _items(statement, "tested"):
+        for index, test in items_with(statement, "tested"):
             yield from _future_days(test, today, "date", within=(*place, "tested", index))
 
 

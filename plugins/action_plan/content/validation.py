@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from ..messages import did_you_mean, nearest, one_of, quoted
+from ..messages import nearest, one_of, quoted
 from ..problems import Problem
-from .fields import Vocabulary
+from . import parsers
+from .characters import has_visible
+from .fields import REFERS_TO, Vocabulary
 from .front_matter import Block, Location
 from .models import Record
 from .parsers import EmptyValue
@@ -18,6 +21,26 @@ from .parsers import EmptyValue
 __all__ = ["has_fields", "is_complete", "valid_field", "validate_record"]
 
 R = TypeVar("R", bound=Record)
+
+_EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
+_OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("owner", "responsible", "lead_officer", "led_by", "who"), ("lead",)),
+    **dict.fromkeys(
+        ("deadline", "due_date", "target_date", "finish", "end", "end_date", "ends"), ("due", "end")
+    ),
+    **dict.fromkeys(("start", "start_date", "begins", "begin"), ("starts", "start")),
+    **dict.fromkeys(("budget", "cost", "costs", "money", "finance"), ("funding", "amount")),
+    **dict.fromkeys(("spend", "spending", "spent_at", "spent_on"), ("spent_as_at",)),
+    **dict.fromkeys(("update", "history", "progress"), ("updates",)),
+    **dict.fromkeys(("comment", "comments", "description", "text", "notes"), ("note", "meaning")),
+    **dict.fromkeys(("link", "url", "source", "proof"), ("evidence", "address", "links")),
+    **dict.fromkeys(("name", "heading"), ("title", "label")),
+    **dict.fromkeys(("day", "when"), ("date",)),
+    **dict.fromkeys(("state", "progress_status", "rag"), ("status",)),
+    **dict.fromkeys(("partner", "with"), ("partners",)),
+    **dict.fromkeys(("replaced_by",), ("superseded_by",)),
+}
+"""Fields that officers call by other words."""
 
 
 def has_fields(record: Record, *names: str) -> bool:
@@ -64,7 +87,7 @@ def validate_record(
     else:
         details = []
     details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
-    return record, list(_problems(model, path, block, details, frozenset(extra)))
+    return record, list(_problems(model, path, block, details, frozenset(extra), context))
 
 
 def valid_field(model: type[Record], name: str, block: Block, context: Vocabulary) -> Any:
@@ -123,47 +146,124 @@ def _salvage_items(
 
 
 def _problems(
-    model: type[Record], path: str, block: Block, details: list[Any], hidden: frozenset[str]
+    model: type[Record],
+    path: str,
+    block: Block,
+    details: list[Any],
+    hidden: frozenset[str],
+    context: Vocabulary,
 ) -> Iterator[Problem]:
     """Return each problem once: a misspelled field is not reported as missing, too."""
+    lists = set()
+    for location, message in _unclear_entries(model, block) if details else ():
+        yield Problem(path, block.line(location), str(location[0]), message)
+        lists.add(location[0])
+    block.doubtful.update(map(str, lists))
+    details = [detail for detail in details if detail["loc"][0] not in lists]
     locations = [tuple(detail["loc"]) for detail in details]
     around = {location[:end] for location in locations for end in range(len(location))}
     meant = {
         (*detail["loc"][:-1], near)
         for detail in details
         if detail["type"] == "extra_forbidden"
-        and (near := nearest(str(detail["loc"][-1]), list(_fields(_owner(model, detail["loc"])))))
+        and (near := _meant(str(detail["loc"][-1]), list(_fields(_owner(model, detail["loc"])))))
     }
     for detail, location in zip(details, locations, strict=True):
         if detail["type"] == "missing" and location in meant:
             continue
         if detail["type"] == "too_short" and location in around:
             continue
-        yield _problem(model, path, block, detail, hidden)
+        yield _problem(model, path, block, detail, hidden, context)
+
+
+def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Location, str]]:
+    """Return, once a list of records, an entry that is not one of its own, and what to do."""
+    for name, field in _fields(model).items():
+        record, items = _record_in(field.annotation), block.values.get(name)
+        if record is None or not isinstance(items, list):
+            continue
+        first, *_ = [*_required(record), ""]
+        before: set[str] = set()
+        for index, item in enumerate(items):
+            if isinstance(item, list):
+                continue
+            if isinstance(item, str):
+                if found := _EQUALS.match(item):
+                    yield (
+                        (name, index),
+                        f'{quoted(item)} has "=" where a colon belongs. Write'
+                        f' "{found[1]}: {found[2]}", and each further field on a line of its own.',
+                    )
+                    break
+                continue
+            keys = set(item)
+            if first and before and first not in keys and not keys & before:
+                dashes = f'Delete the "- " in front of "{next(iter(item), "")}"'
+                yield (
+                    (name, index),
+                    f'each "- " starts a new entry, and this one has no "{first}". {dashes} and of'
+                    " each line that belongs to the entry above; leave as many spaces.",
+                )
+                break
+            if (
+                len(keys) == 1
+                and not keys & _fields(record).keys()
+                and not _meant_any(keys, record)
+            ):
+                wanted = " and ".join(f'"{key}: …"' for key in _required(record))
+                yield (
+                    (name, index),
+                    f"{quoted(next(iter(keys)))} is no field of an entry here."
+                    f" Write {wanted}, each on a line of its own.",
+                )
+                break
+            before = keys
+
+
+def _meant_any(keys: set[str], record: type[Record]) -> bool:
+    return any(_meant(key, list(_fields(record))) for key in keys)
+
+
+def _required(record: type[Record]) -> list[str]:
+    return [name for name, field in _fields(record).items() if field.is_required()]
+
+
+def _meant(found: str, names: list[str]) -> str | None:
+    """Return the field that another word for it, or another spelling of it, means."""
+    other = next((name for name in _OTHER_WORDS.get(found, ()) if name in names), None)
+    return other or nearest(found, names)
 
 
 def _problem(
-    model: type[Record], path: str, block: Block, detail: Any, hidden: frozenset[str]
+    model: type[Record],
+    path: str,
+    block: Block,
+    detail: Any,
+    hidden: frozenset[str],
+    context: Vocabulary,
 ) -> Problem:
     location: Location = tuple(detail["loc"])
     kind = detail["type"]
     if kind == "extra_forbidden":
         found = str(location[-1])
         names = [name for name in _fields(_owner(model, location)) if name not in hidden]
-        message = f"is not a field here.{did_you_mean(found, names) or ' ' + one_of(names)}"
+        message = f"is not a field here. {_instead(found, names, model)}"
     elif kind == "missing":
-        message = f'is missing. Write "{location[-1]}" with {_wanted(_field(model, location))}.'
-    elif kind == "value_error" and isinstance(detail["ctx"]["error"], EmptyValue):
         info = _field(model, location)
-        or_not = "" if info.is_required() else ", or delete the line"
-        message = f"is empty. Write {_wanted(info)}{or_not}."
+        message = f'is missing. Write "{location[-1]}" with {_wanted(info, context)}.'
+    elif kind == "value_error" and isinstance(detail["ctx"]["error"], EmptyValue):
+        message = _empty(_field(model, location), detail["input"], context)
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
     elif kind == "too_short":
         message = "is empty. Write at least one."
     elif kind in ("tuple_type", "list_type"):
         message = (
-            f'{_shown(detail["input"])} is not a list. Write each on a line that starts with "- ".'
+            f"is empty. Write {_wanted(_field(model, location), context)};"
+            ' start each on a line of its own with "- ".'
+            if detail["input"] == ""
+            else f"{_shown(detail['input'])} is not a list."
+            ' Write each on a line that starts with "- ".'
         )
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
         message = (
@@ -172,15 +272,56 @@ def _problem(
     else:
         message = f"cannot be read: {detail['msg']}."
     line = block.line(location)
+    if location == ("slug",) and "slug" in hidden:
+        name = parsers.slugify(str(detail["input"])) or "contact"
+        message = (
+            f"the file's name {quoted(detail['input'])} cannot be part of an address."
+            f" Rename the file to {name}.md."
+        )
+        location = ("",)
     if location[-1] == "[key]":  # pydantic's word for the key of a mapping, not its value
         location = location[:-2]
     field = ".".join(part for part in location if isinstance(part, str))
     return Problem(path, line, field, message)
 
 
-def _wanted(field: FieldInfo) -> str:
+def _empty(info: FieldInfo, found: object, context: Vocabulary) -> str:
+    """Return what to write where a field says nothing, in words or without any."""
+    or_not = "" if info.is_required() else ", or delete the line"
+    says = ""
+    if isinstance(found, str) and has_visible(found):
+        says = f"{quoted(found)} says nothing, so that the field "
+    return f"{says}is empty. Write {_wanted(info, context)}{or_not}."
+
+
+def _instead(found: str, names: list[str], model: type[Record]) -> str:
+    """Return what to write instead of a field that is not known."""
+    if near := _meant(found, names):
+        return f'Did you mean "{near}"?'
+    within = [
+        name
+        for name, field in _fields(model).items()
+        if (record := _record_in(field.annotation)) and found in _fields(record)
+    ]
+    if within and not set(_fields(model)) - set(names) - {"text", "intended_impact", "resources"}:
+        places = " or ".join(f'"{name}:"' for name in within[:2])
+        return f"It belongs to an entry below {places}, with as many spaces in front as its lines."
+    if found in _fields(model):
+        return f'It belongs to the action: write "{found}: …" with no space in front.'
+    return (
+        f"{one_of(names)} If the line goes on with the value above it, put that whole value in"
+        " double quotes."
+    )
+
+
+def _wanted(field: FieldInfo, context: Vocabulary) -> str:
     """Return what is to be written for a field, from its description and example."""
     words = field.description or "Its value"
+    for item in field.metadata:
+        table = getattr(item, "output_schema", {}).get(REFERS_TO, "")
+        known = getattr(context, table, None) if table else None
+        if known:
+            return f"{words[0].lower()}{words[1:]}. {one_of(known.labels.values())}".rstrip(".")
     example = f', for example "{field.examples[0]}"' if field.examples else ""
     return f"{words[0].lower()}{words[1:]}{example}"
 

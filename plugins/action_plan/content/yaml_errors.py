@@ -16,10 +16,34 @@ _OPENING_QUOTE = re.compile(r"""^[^#'"]*[:\-]\s+(?P<quote>["'])""")
 _NO_SPACE_AFTER_COLON = re.compile(
     r"\s*(?:- +)?(?!mailto:)(?P<name>[A-Za-z][\w -]*):(?P<value>[^\s/].*?)\s*"
 )
+_NAME = re.compile(r" *(?:- +)?([a-z][a-z_]*):(?= |$)")
+_PROSE = re.compile(r" *[A-Z][^:]*: .*")
 _COLON = re.compile(r":(?= |$)")
 _LONGEST_LINE = 500
 """Characters of a line that are looked at: patterns must not take minutes over a damaged file."""
 _BY_LINE = (
+    (
+        re.compile(r"\s*(?:`{3,}|~{3,}).*"),
+        "marks an example, and is not part of it. Delete this line.",
+    ),
+    (
+        re.compile(r"\s*(?P<mark>[•·▪●‣◦*+–—−])\s*(?P<rest>[A-Za-z][\w -]*:(?:\s.*?)?)\s*"),
+        'starts with "{mark}". Start it with a hyphen and a space: "- {rest}".',
+    ),
+    (
+        re.compile(r"\s*(?P<name>(?:- +)?[A-Za-z][\w -]*)：\s*(?P<value>.*?)\s*"),
+        'has the wide colon of another keyboard. Write "{name}: {value}".',
+    ),
+    (
+        re.compile(r"\s*(?:- +)?[^:#]+: +\[[^\]]*\] ?\(.*"),
+        "has a link as Markdown writes it. Where an address is asked for, write only the address;"
+        " in a text, only words.",
+    ),
+    (
+        re.compile(r"\s*(?:- +)?(?P<name>[^:#]+): +[-?] .*"),
+        "has a value that starts with a hyphen or a question mark. Put the value in double quotes;"
+        ' where it is a list, start it on the next line, below "{name}:".',
+    ),
     (re.compile(r" *\t.*"), "starts with a tab. Use spaces in front of fields, never a tab."),
     (_NO_SPACE_AFTER_COLON, 'has no space after its colon. Write "{name}: {value}".'),
     (
@@ -58,13 +82,18 @@ def yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -
         )
     else:
         # What makes a line unreadable may be the end of the one above.
+        above = source[index - 1][:_LONGEST_LINE] if index else ""
         if (
             not line_advice(source[index])
-            and index
-            and _NO_SPACE_AFTER_COLON.fullmatch(source[index - 1][:_LONGEST_LINE])
+            and above
+            and (_NO_SPACE_AFTER_COLON.fullmatch(above) or "：" in above)
         ):
             index -= 1
-        advice = line_advice(source[index]) or _advice_by_words(source[index], words)
+        advice = (
+            line_advice(source[index])
+            or _goes_on(source, index)
+            or _advice_by_words(source[index], words)
+        )
     line = source[index].strip()
     return Problem(path, index + first_line, "", f"{quoted(line)} {advice}" if line else advice)
 
@@ -97,6 +126,26 @@ def line_advice(line: str) -> str:
     return ""
 
 
+def _goes_on(source: Sequence[str], index: int) -> str:
+    """Return what is wrong with a line that goes on with a text above it, and looks like more."""
+    line = source[index][:_LONGEST_LINE]
+    above = next((text for text in reversed(source[:index]) if _NAME.match(text)), "")
+    name = _NAME.match(above[:_LONGEST_LINE])
+    if name is None or not above[name.end() :].strip():
+        return ""
+    if line.lstrip().startswith("- ") and not _NAME.match(line):
+        return (
+            f'is within the value of "{name[1]}", which is one text and no list.'
+            " Write it as sentences, on one line."
+        )
+    if _PROSE.match(line):
+        return (
+            f'has a colon and goes on with the value of "{name[1]}".'
+            " Put that whole value in double quotes."
+        )
+    return ""
+
+
 def _advice_by_words(line: str, words: str) -> str:
     """Return what is wrong where only YAML's own words show it."""
     if "tab" in words:
@@ -106,10 +155,10 @@ def _advice_by_words(line: str, words: str) -> str:
     if (
         "mapping values are not allowed" in words
         or "expected '-' indicator" in words
-        or ("expected key" in words and line[:1].isspace())
+        or ("expected key" in words and (line[:1].isspace() or line.startswith("- ")))
     ):
         return (
-            "is not aligned with the field above it."
+            "does not stand under the field above it."
             " Start the line with as many spaces as the fields that belong with it."
         )
     if "could not find expected ':'" in words:
@@ -118,7 +167,7 @@ def _advice_by_words(line: str, words: str) -> str:
             " or indent the line to go on with the one above."
         )
     return (
-        f"cannot be read ({_flat(words)})."
+        "cannot be read."
         ' Check that fields are below each other as "name: value"'
         " and that values with : # & * ! | > % @ are in double quotes."
     )

@@ -163,8 +163,7 @@ def _new_update(
         spellings = vocabulary.statuses.spellings
         status_id = spellings.get(status) or spellings.get(fold(status)) or status
         status = vocabulary.status_label(status_id)
-    evidence = tuple(request.value("evidence").split())
-    return NewUpdate(day, status, request.value("note"), evidence)
+    return NewUpdate(day, status, request.value("note"), request.evidence)
 
 
 def _problems_with(

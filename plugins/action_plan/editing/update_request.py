@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..content.addresses import split_addresses
 from ..content.front_matter import field_name
 from ..messages import did_you_mean, quoted
 from ..problems import Problem
@@ -38,6 +39,11 @@ class UpdateRequest:
     def value(self, name: str) -> str:
         """Return a value on one line, empty where nothing is asked for."""
         return " ".join(self.values.get(name, "").split())
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The addresses where it can be seen, or what was written instead of any."""
+        return split_addresses(self.value("evidence"))
 
     def problem(self, name: str, message: str) -> Problem:
         """Return a problem of one value, under the name its author knows."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from ..content.front_matter import field_name, front_matter_end, plain_spaces
+from ..content.front_matter import field_name, front_matter_end, front_matter_start, plain_spaces
 from ..content.parsers import fold
 from .yaml_scalars import double_quoted, plain_or_quoted, single_quoted
 
@@ -60,7 +60,10 @@ class _Edit:
         self.fence = front_matter_end(self.lines) - 1
         if self.fence < 0:
             raise EditRefused("has no front matter. Run make check, and fix that first.")
-        fields = self._fields("\n".join(self.lines[1 : self.fence]) + "\n")
+        # The marks of YAML are one line further up than those of the file, whatever is above.
+        above = [""] * (front_matter_start(self.lines) - 1)
+        lines = [*above, *self.lines[len(above) + 1 : self.fence]]
+        fields = self._fields("\n".join(lines) + "\n")
         updates = fields.get("updates")
         status = fields.get("status")
         if status is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -27,6 +28,8 @@ _LABELS = {
 }
 _MOST_BYTES = 4 * 1024 * 1024
 """Bytes of the form that are compared: with 10,000 actions it has one fourth of them."""
+_MOST_COMPARED, _MOST_EDITS = 1_000, 10
+"""Lines of the form that are compared one by one, and changes that somebody makes by hand."""
 _EMPTY = "_No response_"
 _REQUIRED = ("    validations:", "      required: true")
 
@@ -97,15 +100,35 @@ def check_form(root: Path, content: Content) -> None:
     with path.open("rb") as stream:
         written = stream.read(_MOST_BYTES).decode(errors="replace").splitlines()
     expected = form_yaml(content).splitlines()
-    for number, (line, found) in enumerate(zip_longest(expected, written), start=1):
-        if line != found:
-            change = f"Above it, add the line: {(line or '').strip()}"
-            if len(written) > len(expected):
-                change = "Delete this line"
-            elif len(written) == len(expected):
-                change = f"Write this line as: {(line or '').strip()}"
-            message = f"the form does not offer what the plan has. Run make forms. Or: {change}"
-            raise ContentProblems([Problem(PATH, number, "", message)])
+    if written == expected:
+        return
+    start = next(n for n, pair in enumerate(zip_longest(expected, written)) if pair[0] != pair[1])
+    edits = list(_edits(expected[start:], written[start:], start + 1))
+    change = f" Or, from the last to the first: {'; '.join(reversed(edits))}" if edits else ""
+    if len(edits) == 1:
+        change = f" Or: {edits[0]}"
+    message = f"the form does not offer what the plan has. Run make forms.{change}"
+    raise ContentProblems([Problem(PATH, start + 1, "", message)])
+
+
+def _edits(expected: list[str], written: list[str], first: int) -> Iterator[str]:
+    """Return what to do by hand, where it is little; `first` is the number of the first line."""
+    if max(len(expected), len(written)) > _MOST_COMPARED:
+        return
+    matcher = difflib.SequenceMatcher(None, written, expected, autojunk=False)
+    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
+    if len(changes) > _MOST_EDITS:
+        return
+    for _, start, end, new_start, new_end in changes:
+        old, new = end - start, new_end - new_start
+        for number in range(max(old, new)):
+            line = expected[new_start + number].strip() if number < new else ""
+            if number < min(old, new):
+                yield f"write line {first + start + number} as: {line}"
+            elif new > old:
+                yield f"above line {first + end}, add the line: {line}"
+            else:
+                yield f"delete line {first + start + number}"
 
 
 def read_form(body: str) -> UpdateRequest:

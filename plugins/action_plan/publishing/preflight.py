@@ -113,7 +113,7 @@ def prepare(remote: Remote, options: Options) -> Ready:
         published=published,
         base_url=base_url,
         domain=domain or "",
-        remarks=tuple(remarks(git, published, domain or "")),
+        remarks=(*remarks(git, published, domain or ""), *map(str, abridged(content.remarks))),
     )
 
 

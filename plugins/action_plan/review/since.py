@@ -14,7 +14,7 @@ from ..problems import ContentProblems, Problem, introduced
 from ..vcs.commits import changed_files, copy_files, find_commit, merge_base
 from ..vcs.git import Git
 from .compare import Snapshot, compare
-from .markdown import code
+from .markdown import code, escaped
 from .summary import changes_text
 
 __all__ = ["changes_between", "changes_since", "introduced_since"]
@@ -61,7 +61,12 @@ def changes_between(
     changes = None
     if _is_readable(before) and _is_readable(after):
         changes = compare(_snapshot(before, before_folder), _snapshot(after, after_folder))
-    return changes_text(changes, [*limits, *remarks])
+    doubts = introduced(after.remarks, before.remarks)
+    return changes_text(changes, [*limits, *remarks, *map(_doubt, doubts)])
+
+
+def _doubt(remark: Problem) -> str:
+    return f"Is this meant? {code(f'{remark.path}:{remark.line}')}: {escaped(remark.message)}"
 
 
 def _looks(files: Sequence[str]) -> str:

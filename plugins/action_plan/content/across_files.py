@@ -1,0 +1,90 @@
+"""What shows only when all actions are read: ids, words that plan.yml lost, actions that are new."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ..formatting import count
+from ..problems import Problem
+from .folder import ContentFiles
+from .models import Action
+from .plan_file import PlanFile
+from .record_file import RecordFile
+from .references import check_ids
+from .remarks import not_in_the_document
+from .validation import has_fields
+
+__all__ = ["check_across"]
+
+_TABLES = {
+    "status": ("statuses", "label"),
+    "theme": ("themes", "id"),
+    "section": ("sections", "id"),
+}
+"""The table of plan.yml that a field names an item of, and what an item is called by."""
+_FEWEST = 3
+"""Actions of which it is likelier that plan.yml changed than that each has the same slip."""
+
+
+def check_across(
+    files: ContentFiles, plan_file: PlanFile, actions: Mapping[Path, RecordFile[Action]]
+) -> None:
+    """Note what is wrong, or probably not meant, between the files of actions and plan.yml."""
+    _report_renamed_once(files, plan_file, (file.record for file in actions.values()))
+    check_ids(files, actions)
+    _remark_on_new_actions(files, plan_file, actions)
+
+
+def _report_renamed_once(
+    files: ContentFiles, plan_file: PlanFile, actions: Iterable[Action]
+) -> None:
+    """Put one problem at plan.yml in the place of those that many actions have with one word."""
+    alike: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in files.problems:
+        name = problem.field.rpartition(".")[2]
+        if name in _TABLES and " Use one of: " in problem.message:
+            alike[name, problem.message].append(problem)
+    known = None
+    for (name, message), found in alike.items():
+        having = len({problem.path for problem in found})
+        if having < _FEWEST:
+            continue
+        known = known or list(actions)
+        table, key = _TABLES[name]
+        used = {getattr(action, name) for action in known if has_fields(action, name)}
+        place = next(
+            (
+                (table, index, key)
+                for index, item in enumerate(plan_file.each(table, "id", needed=key))
+                if item not in used
+            ),
+            (table,),
+        )
+        gone = frozenset(found)
+        files.problems = [problem for problem in files.problems if problem not in gone]
+        files.report_field(
+            plan_file.path,
+            plan_file.block,
+            place,
+            f"{message} {count(having, 'action')} say it, first {found[0].path}:{found[0].line}."
+            " If it was renamed here, rename it there too, or write here what was here before.",
+        )
+
+
+def _remark_on_new_actions(
+    files: ContentFiles, plan_file: PlanFile, actions: Mapping[Path, RecordFile[Action]]
+) -> None:
+    """Note the actions that are in no text of the source document, and do not say since when."""
+    document = plan_file.document_text
+    records = [file.record for file in actions.values()] if document else []
+    paths = {path.stem: path for path in actions}
+    for action in not_in_the_document(records, document):
+        if action.id in paths:
+            files.remark(
+                paths[action.id],
+                f"{action.id} is not in the source document. If it joined the plan later, write"
+                ' "added:" with the day it did.',
+                actions[paths[action.id]].lines.get(("id",), 1),
+            )

@@ -1,0 +1,138 @@
+"""Remarks: what is probably not meant, and does not keep the site from being built.
+
+Each is a function, and its docstring says what should be so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from ..messages import quoted
+from .fields import Vocabulary
+from .models import Action
+from .rules import Violation, items_with
+from .validation import has_fields
+
+__all__ = ["action_remarks", "not_in_the_document", "unfinished_lines"]
+
+_UNFINISHED = re.compile(
+    r"to be (?:confirmed|agreed|determined|decided|completed|advised|added)|lorem ipsum|\[insert"
+    r"|(?<![A-Za-z])(?:TB[ACD]|XXX+|TODO|FIXME)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_EXAMPLES = {
+    "title": "A short title, written for the site",
+    "text": "The action in full, as the document words it.",
+    "intended_impact": "What it is to achieve.",
+    "resources": "What it needs.",
+}
+"""What CONTRIBUTING.md has in its example of a new action."""
+_EXAMPLE_ADDRESS = re.compile(r"https?://(?:www\.)?example\.(?:org|com|net)(?:[/?#]|$)")
+_TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+
+
+def action_remarks(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """Return what is probably not meant in an action, perhaps incomplete."""
+    for remark in _REMARKS:
+        yield from remark(action, vocabulary)
+
+
+def unfinished_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Return the lines of a file, comments left out, that say that something is not final."""
+    if not _UNFINISHED.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _UNFINISHED.search(line)
+        if found and not line.lstrip().startswith("# "):
+            yield (
+                number,
+                f"{quoted(found[0])} is printed for residents. Write what is known, or leave it"
+                " out, unless the document itself says so.",
+            )
+
+
+def not_in_the_document(actions: Iterable[Action], document: str) -> Iterator[Action]:
+    """Return the actions that say of themselves to be in a document, and are not in its text.
+
+    Nothing is known of a document that has not the ids of most actions.
+    """
+    known = set(_TOKEN.findall(document))
+    original = [a for a in actions if has_fields(a, "id", "added") and a.added is None]
+    missing = [action for action in original if action.id not in known]
+    if len(missing) * 2 < len(original):
+        yield from missing
+
+
+def _spending_is_within_its_amount(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """`spent` should not be more than the amount."""
+    for index, line in items_with(action, "funding", "amount", "spent"):
+        if line.amount is not None and line.spent is not None and line.spent > line.amount:
+            message = "is more than the amount it was spent from. Check both."
+            yield ("funding", index, "spent"), message
+
+
+def _nothing_is_before_the_plan(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """Updates, spending and being added should not be dated before the plan's period."""
+    start = vocabulary.period_start
+    if has_fields(action, "added") and action.added and action.added < start:
+        yield ("added",), _before(action.added, start)
+    for name, day in (("updates", "date"), ("funding", "spent_as_at")):
+        for index, item in items_with(action, name, day):
+            found = getattr(item, day)
+            if found and found < start:
+                yield (name, index, day), _before(found, start)
+
+
+def _before(found: date, start: date) -> str:
+    return (
+        f"{found.isoformat()} is before the plan's period, which starts on {start.isoformat()}."
+        " Check the year."
+    )
+
+
+def _updates_are_in_their_order(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """Updates should go from the oldest to the newest, or from the newest to the oldest."""
+    days = [update.date for _, update in items_with(action, "updates", "date")]
+    if len(days) < 3 or days in (sorted(days), sorted(days, reverse=True)):
+        return
+    rises = days[1] >= days[0] if days[1] != days[0] else days[2] >= days[1]
+    for index in range(1, len(days)):
+        if (days[index] < days[index - 1]) == rises:
+            yield (
+                ("updates", index, "date"),
+                f"{days[index].isoformat()} is older or newer than its place among the updates"
+                f" says: the one above it is of {days[index - 1].isoformat()}. Check the date.",
+            )
+            return
+
+
+def _no_example_is_left(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """No words and no address of the guide's example should be left."""
+    left = [
+        name
+        for name, words in _EXAMPLES.items()
+        if has_fields(action, name) and str(getattr(action, name)).strip() == words
+    ]
+    if left:
+        yield (
+            ("title" if "title" in left else "id",),
+            f"{quoted(_EXAMPLES[left[0]])} is the guide's example. Write this action's own words.",
+        )
+    for index, update in items_with(action, "updates", "evidence"):
+        for place, address in enumerate(update.evidence):
+            if _EXAMPLE_ADDRESS.match(address):
+                yield (
+                    ("updates", index, "evidence", place),
+                    f"{quoted(address)} is the guide's example. Write the address of the evidence,"
+                    " or leave it out.",
+                )
+
+
+_REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
+    _spending_is_within_its_amount,
+    _nothing_is_before_the_plan,
+    _updates_are_in_their_order,
+    _no_example_is_left,
+)

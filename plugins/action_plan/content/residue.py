@@ -1,0 +1,158 @@
+"""What other programs leave in a text, and markup that is read nowhere or not here.
+
+Residents would read its characters as they are, so that each is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from ..messages import quoted
+
+__all__ = ["doubts_of_markdown", "in_markdown", "in_plain_text", "misplaced_field"]
+
+_SPREADSHEET_ERROR = r"#(?:NAME\?|REF!|VALUE!|DIV/0!|NULL!|NUM!|N/A)|\bErr:\d{3}\b"
+_WORD_ERROR = r"Error! (?:Bookmark|Reference|Hyperlink|No )[^.\n]*\."
+_ELEMENTS = (
+    "a|abbr|b|blockquote|br|center|code|del|div|em|font|h[1-6]|hr|i|iframe|img|ins|li|mark|object|"
+    "ol|p|pre|s|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|u|ul"
+)
+_DOUBTFUL = re.compile(r"[#*<\]{~]|Err")
+"""What is in every text that has anything of this."""
+_IN_PLAIN_TEXT = (
+    (
+        re.compile(_SPREADSHEET_ERROR),
+        "is what a spreadsheet writes where it cannot calculate. Write the words that are meant.",
+    ),
+    (
+        re.compile(rf"</?(?:{_ELEMENTS})(?:\s[^<>]*)?/?>|<!--.*?(?:-->|$)", re.IGNORECASE),
+        "is HTML, which is not read here. Write plain words.",
+    ),
+    (
+        re.compile(r"\*\*\S[^*]*\*\*|!?\[[^\[\]]*\] ?\([^()\s]*\)|~~\S[^~]*~~"),
+        "is Markdown, which is not read here. Write plain words; a link goes where an address is"
+        " asked for.",
+    ),
+    (
+        re.compile(r"\{\{.*?\}\}|\{%.*?%\}"),
+        "is a command of another program. Write the words that are meant.",
+    ),
+)
+
+_CODE = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
+_TAG = re.compile(r"</?(?:[a-z][a-z0-9]*)(?: [^<>]*)?>")
+_LEFT = re.compile(r"[|~^{}\\\[\]*=!#+:]|Err")
+"""What is in every text that has anything of what follows."""
+_LOST = re.compile(r"\d<(em|strong)>[^<>]*</\1>\d")
+_IN_MARKDOWN = (
+    (
+        re.compile(r"^[^\n|]*\|[^\n]*(?:\n[^\n|]*\|[^\n]*)+|^\|[^\n]+\|$", re.MULTILINE),
+        "is not read as a table. Leave an empty line above its first row, and write below that row"
+        " a line with |---| for each column.",
+    ),
+    (
+        re.compile(r"\[\^[^\]\s]*\]:?"),
+        "is a footnote, which is not supported. Write it into the text, or link to what it names.",
+    ),
+    (
+        re.compile(r"~~+[^~\n]*~*"),
+        "is crossed out in other programs only. Write what is true now, and delete the rest.",
+    ),
+    (
+        re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|\{:[^}\n]*\}|\{[.#][\w-][^}\n]*\}"),
+        "is a command of another program. Delete it.",
+    ),
+    (
+        re.compile(r"!\[[^\]\n]*\](?:\[[^\]\n]*\])?"),
+        "is a picture. Pictures are not supported here: link to the page that has it.",
+    ),
+    (
+        re.compile(
+            r"\[[^\[\]\n]+\]\s+\([^()\n]*[:./][^()\n]*\)|\([^()\n]+\)\[[^\[\]\s]*[:./][^\[\]\s]*\]"
+            r"|\[[^\[\]\n]+\]\[[^\[\]\n]*\]|^\[[^\[\]\n]+\]: \S+|\[\[[^\[\]\n]+\]\]"
+            r"|\[[^\[\]\n]+\]\((?:https?:|www\.|mailto:)\S*",
+            re.MULTILINE,
+        ),
+        "is not read as a link. Write it like [words](https://www.example.org/page), with nothing"
+        " between ] and (.",
+    ),
+    (
+        re.compile(r"^\[[ xX]\] ", re.MULTILINE),
+        "is a box to tick in other programs only. Delete it, and say in words what is done.",
+    ),
+    (
+        re.compile(r"^(?::::+|!!! ?)\w*|\[!\w+\]|\[TOC\]|\[\[_TOC_\]\]", re.MULTILINE),
+        "is a command of another program. Delete it.",
+    ),
+    (
+        re.compile(r"(?<!\*)\*\*(?!\*)|==[^=\n]+=="),
+        "is not read as markup. For bold, write **words** with no space within the asterisks.",
+    ),
+    (
+        re.compile(r"\\[~'\"$@<>|&%,;:?/=^]"),
+        "has a backslash that readers would see. Delete the backslash.",
+    ),
+    (
+        re.compile(rf"{_SPREADSHEET_ERROR}|{_WORD_ERROR}"),
+        "is what a program writes where it found nothing. Write the words that are meant.",
+    ),
+)
+_LIST_ITEM = re.compile(r"^[ \t]*(?:[•·▪●‣◦*+-]|\d{1,2}[.)])[ \t]+\S[^\n]*", re.MULTILINE)
+_MISPLACED = re.compile(
+    r"\s*(?:- +)?(?:(?:date|spent_as_at|due|starts|added):\s*\S*\d"
+    r"|(?:updates|funding|status|status_note|evidence|superseded_by):(?:\s|$))"
+)
+"""A line of the fields, in the text below them."""
+
+
+def in_plain_text(text: str) -> str:
+    """Return what is wrong with a text that is printed as it is, or nothing."""
+    for pattern, message in _IN_PLAIN_TEXT if _DOUBTFUL.search(text) else ():
+        if found := pattern.search(text):
+            return f"{quoted(found[0])} {message}"
+    return ""
+
+
+def in_markdown(html: str) -> Iterator[tuple[str, str]]:
+    """Return what readers of a text's HTML would see of markup, and what to do."""
+    visible = unescape(_TAG.sub("", _CODE.sub("", html)))
+    taken: list[tuple[int, int]] = []
+    for pattern, message in _IN_MARKDOWN if _LEFT.search(visible) else ():
+        for found in pattern.finditer(visible):
+            start, end = found.span()
+            if not any(start < last and first < end for first, last in taken):
+                taken.append((start, end))
+                words = found[0].partition("\n")[0]
+                yield words, f"{quoted(words)} {message}"
+
+
+def doubts_of_markdown(html: str) -> Iterator[tuple[str, str]]:
+    """Return what is probably read otherwise in a text's HTML than it is meant, and what to do."""
+    for found in _LOST.finditer(html):
+        words = _TAG.sub("*", found[0])
+        yield (
+            words,
+            f"{quoted(words)} loses its asterisks, which make italics. Write × to multiply, or a"
+            " backslash in front of each.",
+        )
+    if "\n" not in html and "•" not in html:
+        return
+    if item := _LIST_ITEM.search(unescape(_TAG.sub("", _CODE.sub("", html)))):
+        words = item[0].strip()
+        yield (
+            words,
+            f"{quoted(words)} seems to be of a list, and is read as part of one paragraph. Leave an"
+            ' empty line above the list, and start each line of it with "- ".',
+        )
+
+
+def misplaced_field(line: str) -> str:
+    """Return what is wrong with a line of a body that belongs to the fields above, or nothing."""
+    if ":" not in line or not _MISPLACED.match(line):
+        return ""
+    return (
+        f'{quoted(line)} is below the line "---", where all is text for residents. Move it above'
+        ' that "---", with all that belongs to it.'
+    )
