@@ -44,6 +44,7 @@ TESTS = {
         "test_cells.py",
         "test_long_plan.py",
         "test_data_files.py",
+        "test_feeds.py",
     ),
 }
 """The tests that look at a room, the quickest first; those of "" look at every other."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from conftest import HARBOUR, HARBOUR_DAY, ROOT, Project
 
-__all__ = ["ADDRESS", "STATEMENT", "Sandbox", "git"]
+__all__ = ["ADDRESS", "ALONE", "STATEMENT", "Sandbox", "git"]
 
 ADDRESS = "https://owner.github.io/repository"
 
@@ -27,7 +27,7 @@ accessibility:
   prepared: 2025-12-01
   reviewed: 2025-12-01
 """
-_ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "LC_ALL": "C"}
+ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "LC_ALL": "C"}
 
 
 def git(folder: Path, *command: str, given: bytes | None = None) -> bytes:
@@ -35,7 +35,7 @@ def git(folder: Path, *command: str, given: bytes | None = None) -> bytes:
     done = subprocess.run(
         ["git", *command],
         cwd=folder,
-        env={**os.environ, **_ALONE},
+        env={**os.environ, **ALONE},
         input=given,
         capture_output=True,
         check=False,
@@ -104,7 +104,7 @@ class Sandbox:
         clone = clone or self.clone
         environment = {
             **os.environ,
-            **_ALONE,
+            **ALONE,
             "PATH": f"{self.tools}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(clone / "plugins"),
             "SITEURL": ADDRESS,

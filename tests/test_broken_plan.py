@@ -34,7 +34,9 @@ def test_command_prints_them_and_fails(tmp_path: Path) -> None:
     built = project.action_plan("build")
 
     assert checked.returncode == built.returncode == 1
-    assert [line for line in checked.stdout.splitlines() if line.startswith("content/")] == expected
+    problems, remarks = checked.stdout.split("Probably not meant:\n")
+    assert [line for line in problems.splitlines() if line.startswith("content/")] == expected
+    assert "is before the plan's period" in remarks
     assert checked.stderr == f"{len(expected)} problems in 29 files.\n"
     assert f"{len(expected)} problems in 29 files. Nothing was built." in built.stdout
     assert "Traceback" not in checked.stderr + built.stderr + built.stdout

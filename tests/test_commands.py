@@ -21,6 +21,7 @@ from urllib.error import HTTPError
 import pytest
 from action_plan.github.issue_form import PATH as ISSUE_FORM
 from conftest import FIRST, ROOT, Project
+from kill import SAID
 
 _SERVE = """
 import runpy, signal
@@ -64,6 +65,11 @@ class Served:
                 return read
         raise AssertionError(f"ended without {pattern!r}:\n{read}")
 
+    def until_closed(self) -> None:
+        """Wait until nobody can print any more, which must come in time."""
+        self._reader.join(_PATIENCE)
+        assert not self._reader.is_alive()
+
     def end(self) -> None:
         """End the server, whatever it is doing."""
         self.process.kill()
@@ -88,15 +94,53 @@ def served(harbour: Project) -> Iterator[Served]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_serve_ends_when_it_is_asked_to(served: Served, number: int) -> None:
-    """By Ctrl-C, and as services and scripts end a process; at once and in good order."""
+    """By Ctrl-C, as services and scripts end a process, and with its terminal."""
     served.until("The site is at")
 
     served.process.send_signal(number)
 
-    assert "No longer served." in served.until("No longer served")
-    assert served.process.wait(timeout=20) == 0
+    assert served.until("No longer served") == f"{SAID[signal.Signals(number)]}No longer served.\n"
+    assert served.process.wait(timeout=_PATIENCE) == 128 + number
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_the_build_ends_with_what_serves_it(harbour: Project, served: Served, number: int) -> None:
+    """However that ends; the pipe that both print into is then closed."""
+    served.until("The site is at")
+    settings = harbour.root / "pelicanconf.py"
+    waits = "import time\nprint('It builds.', flush=True)\ntime.sleep(600)\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + waits, encoding="utf-8")
+    served.until("It builds.")
+
+    served.process.send_signal(number)
+
+    served.until_closed()
+    assert not [path.name for path in harbour.root.glob(".output*")]
+
+
+@pytest.mark.slow
+def test_serve_answers_as_github_pages_would(served: Served) -> None:
+    """A folder without a page is not listed, and what can be no file is not found."""
+    address = re.findall(r"http://127\.0\.0\.1:\d+/", served.until("The site is at"))[0]
+
+    for missing in ("theme/", "theme", "embed/", "%00", "a%00b/", "x" * 5000):
+        with pytest.raises(HTTPError) as answer:
+            served.get(address + missing)
+        assert answer.value.code == 404
+        assert "Page not found" in answer.value.read().decode()
+        answer.value.close()
+
+
+@pytest.mark.parametrize("port", ["65536", "-1"])
+def test_what_is_no_port_is_refused(harbour: Project, port: str) -> None:
+    done = harbour.action_plan("serve", f"--port={port}")
+
+    assert done.returncode == 1
+    assert done.stdout == f"PORT: {port} is not a port. Write a number from 0 to 65535.\n"
+    assert done.stderr == ""
 
 
 @pytest.mark.slow
@@ -159,7 +203,7 @@ def test_serve_keeps_the_last_good_site(harbour: Project, served: Served) -> Non
 
     served.process.send_signal(signal.SIGINT)
     served.until("No longer served.")
-    assert served.process.wait(timeout=_PATIENCE) == 0
+    assert served.process.wait(timeout=_PATIENCE) == 128 + signal.SIGINT
 
 
 @pytest.fixture(scope="module")
@@ -317,7 +361,7 @@ def test_bench_measures_and_keeps_nothing_of_part_of_it() -> None:
     done = make(ROOT, "bench", "BENCH=--sizes 20 --runs 1")
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r"^\| 20 \| \d+\.\d\d s .*\| 56 of 123 files \|", done.stdout, re.MULTILINE)
+    assert re.search(r"^\| 20 \| \d+\.\d\d s .*\| \d+ of \d+ files \|", done.stdout, re.MULTILINE)
     assert re.search(r"^\| 20 \| ours \| \d+\.\d\d s ", done.stdout, re.MULTILINE)
     assert re.search(r"^From the save to the new site: \d+\.\d\d s", done.stdout, re.MULTILINE)
     assert (ROOT / "tests" / "bench" / "RESULTS.md").read_bytes() == kept

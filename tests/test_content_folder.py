@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems
-from conftest import Project
+from conftest import Project, tree
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,61 @@ def test_symbolic_links_are_refused(harbour: Project, link: str, target: str) ->
     assert done.returncode == built.returncode == 1
     message = f"{link}:1: is a symbolic link. Put what it leads to here itself."
     assert message in done.stdout.splitlines()
+    assert not harbour.output.exists()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "theme",
+        "theme/static/files/logo.png",
+        "theme/static/files/more",
+        "theme/templates/base.html",
+        ".github",
+        ".github/ISSUE_TEMPLATE",
+        ".github/ISSUE_TEMPLATE/status.yml",
+        ".github/workflows/publish.yml",
+        "pelicanconf.py",
+        "publishconf.py",
+    ],
+)
+def test_symbolic_links_beside_the_content_are_refused(harbour: Project, link: str) -> None:
+    """Nothing is read, written or published that a link leads to, whoever put it there."""
+    assert harbour.action_plan("forms").returncode == 0
+    path = harbour.root / link
+    elsewhere = harbour.root / "elsewhere"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        shutil.move(path, elsewhere)
+    else:
+        elsewhere.write_text("PRIVATE", encoding="utf-8")
+    path.symlink_to(elsewhere)
+    before = tree(elsewhere) if elsewhere.is_dir() else elsewhere.read_bytes()
+
+    done = [harbour.action_plan(*command) for command in (["check"], ["forms"], ["build"])]
+
+    message = f"{link}:1: is a symbolic link. Put what it leads to here itself."
+    for command in done:
+        assert command.returncode == 1
+        assert message in (command.stdout + command.stderr).splitlines()
+    assert done[0].stdout == f"{message}\n"
+    assert not harbour.output.exists()
+    assert before == (tree(elsewhere) if elsewhere.is_dir() else elsewhere.read_bytes())
+
+
+def test_a_theme_elsewhere_has_no_links_either(harbour: Project) -> None:
+    """By whichever settings it is named."""
+    shutil.copytree(harbour.root / "theme", harbour.root / "other")
+    link = harbour.root / "other" / "static" / "files" / "logo.png"
+    link.symlink_to("/etc/hostname")
+    harbour.replace("pelicanconf.py", 'THEME = "theme"', 'THEME = "other"')
+
+    done = harbour.action_plan("build")
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"{link} is a symbolic link. Put what it leads to here itself. Nothing was built.\n"
+    )
     assert not harbour.output.exists()
 
 

@@ -24,10 +24,10 @@ EXAMPLE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 PHRASES = re.findall(r"\*\*`([^`]+)`\*\*", TEXT)
-MODULES = tuple(
-    path
-    for room in ("content", "editing")
-    for path in sorted((ROOT / "plugins" / "action_plan" / room).glob("*.py"))
+PACKAGE = ROOT / "plugins" / "action_plan"
+MODULES = (
+    *(path for room in ("checks", "content", "editing") for path in (PACKAGE / room).glob("*.py")),
+    PACKAGE / "hosting.py",
 )
 """The modules that say what is wrong with content."""
 

@@ -44,7 +44,10 @@ def test_problems_stand_at_their_lines(harbour: Project, tmp_path: Path) -> None
     end = lines.index(f"::{lines[0].removeprefix('::stop-commands::')}::")
     assert sum(line.startswith("content/actions/A-7.md:") for line in lines[:end]) == 12
     assert "12 problems in 1 file." in lines[:end]
-    assert lines[end + 1 :] == annotations
+    assert lines[end + 1 : end + 11] == annotations
+    stopped, empty, resumed = lines[end + 11 :]
+    assert stopped.removeprefix("::stop-commands::") == resumed.strip(":") != lines[end].strip(":")
+    assert empty == ""
     assert len(annotations) == 10
     assert annotations[0].startswith(
         "::error file=content/actions/A-7.md,line=25,title=Fix this::k0: is not a field here."
@@ -68,7 +71,7 @@ def test_content_cannot_give_commands(harbour: Project, tmp_path: Path) -> None:
     )
     lines = done.stdout.splitlines()
     end = lines.index(f"::{lines[0].removeprefix('::stop-commands::')}::")
-    after = lines[end + 1 :]
+    after = lines[end + 1 : -3]
     told = summary.read_text(encoding="utf-8")
 
     assert len(after) == 1
@@ -96,6 +99,31 @@ def test_content_cannot_know_how_commands_are_resumed(harbour: Project) -> None:
     harbour.replace("content/actions/A-7.md", "theme: harbour", f'theme: "::{seen}::"')
 
     assert stopped_by() != seen
+
+
+@pytest.mark.parametrize(
+    ("command", "broken"),
+    [
+        (["build"], "theme/templates/base.html"),
+        (["status", "--id=##[error]x", "--status=::error::x"], ""),
+        (["::error::x"], ""),
+        (["serve", "--port=::error::x"], ""),
+    ],
+)
+def test_no_word_of_a_command_is_outside_of_what_github_takes_as_text(
+    harbour: Project, command: list[str], broken: str
+) -> None:
+    """Nor of errors of the system, wrong options and tracebacks."""
+    if broken:
+        harbour.replace(broken, "{% block main %}", "{{ '::error::x'.nothing }}{% block main %}")
+
+    done = harbour.action_plan(*command, env={"GITHUB_ACTIONS": "true"})
+
+    first, *lines, last = done.stdout.splitlines()
+    assert done.returncode in (1, 2)
+    assert done.stderr == ""
+    assert lines
+    assert first == f"::stop-commands::{last.strip(':')}"
 
 
 def test_annotations_are_escaped_and_limited() -> None:

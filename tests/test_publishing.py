@@ -142,6 +142,15 @@ def test_domain_of_the_live_site_is_kept(sandbox: Sandbox) -> None:
     assert sandbox.site()["CNAME"] == b"site.harbour.example"
 
 
+def test_words_that_name_a_path_of_this_machine(sandbox: Sandbox) -> None:
+    """Where the plan itself says them, they are no slip of the build."""
+    path = f"See {sandbox.clone.resolve()}/plan.txt."
+    sandbox.change("content/actions/A-10.md", "The wall can be seen at night.", path)
+    sandbox.commit()
+
+    sandbox.publish("--dry-run")
+
+
 def test_address_that_moved(sandbox: Sandbox) -> None:
     """An action that goes needs a redirect, which then answers at the old address."""
     gone = sandbox.clone / "content" / "actions" / "US0113.1.md"

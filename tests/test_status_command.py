@@ -16,6 +16,7 @@ from action_plan.content.characters import forbidden_characters
 from action_plan.content.front_matter import front_matter
 from action_plan.editing import record_update
 from action_plan.editing.update_request import UpdateRequest
+from action_plan.editing.update_table import read_table
 from action_plan.editing.yaml_edit import EditRefused, NewUpdate, with_update
 from action_plan.editing.yaml_scalars import double_quoted, plain_or_quoted, single_quoted
 from action_plan.problems import ContentProblems, Problem
@@ -385,7 +386,8 @@ def test_a_table_with_bad_rows_changes_nothing(harbour: Project) -> None:
         " Write the day it happened.",
         "u.csv:4: note: is missing. Say what was done or found, in one or two sentences.",
         'u.csv:5: id: "A-9" is not an action. Did you mean "A-7"?',
-        "u.csv:6: the row has 6 values for 4 columns. Put values with a comma in double quotes.",
+        "u.csv:6: the row has 6 values for 4 columns. Put values with a semicolon in double"
+        " quotes.",
     ]
     assert {path: path.read_bytes() for path in harbour.root.rglob("*.md")} == before
 
@@ -434,29 +436,104 @@ def test_where_one_file_cannot_be_written_none_is(harbour: Project) -> None:
     assert {p: p.read_bytes() for p in harbour.root.rglob("*") if p.is_file()} == before
 
 
+_TABLE = "id,status,note\n"
+_NO_PAIRS = (
+    "the double quotes of this row do not pair. Put a value in one pair of them,"
+    " and write those within it twice."
+)
+_GOES_ON = "a value goes on in the next line. Write it on one line, or close its double quotes."
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", 'u.csv:1: the column "id" is missing. The first row names the columns.'),
-        (b"id,status,note\n", "u.csv:1: has no rows. Write one update a row."),
-        (b"id,status,note,note\n", 'u.csv:1: the column "note" is there twice. Keep one.'),
+        ("", "u.csv:1: has no rows. Write one update a row."),
+        (_TABLE, "u.csv:1: has no rows. Write one update a row."),
+        ("id,status,note,note\n", 'u.csv:1: the column "note" is there twice. Keep one.'),
         (
-            b"id,status,note\nx,\xa3,y\n",
-            "u.csv:1: is not UTF-8 text. Save it as CSV with the encoding UTF-8.",
+            "id,status,note,when\nA-7,Done,x,y\n",
+            'u.csv:1: "when" is not a column. Use id, status, note, date, evidence.',
         ),
         (
-            b"id,status,note,when\n",
-            'u.csv:1: "when" is not a column. Use id, status, note, date, evidence.',
+            "\nid,status\nA-7,Done\n",
+            'u.csv:2: the column "note" is missing. The first row names the columns.',
+        ),
+        (f'{_TABLE}A-7,Done,"One.\nA-10,Done,Two.\n', f"u.csv:2: {_NO_PAIRS}"),
+        (f'{_TABLE}A-7,Done,"One.\nA-10,Done,"Two.\n', f"u.csv:2: {_NO_PAIRS}"),
+        (f'{_TABLE}A-7,Done,One.\nA-10,Done,"Two" times.\n', f"u.csv:3: {_NO_PAIRS}"),
+        (f'{_TABLE}A-7,Done,"One.\nA-10,Done,Two."\n', f"u.csv:2: {_GOES_ON}"),
+        (
+            f"{_TABLE}A-7,Done,{'x' * 131_073}\n",
+            "u.csv:2: a value has over 131,072 characters. Shorten it, or close its double quotes.",
+        ),
+        (
+            f"{_TABLE}A-7,Done,{'x' * 10 * 1024 * 1024}\n",
+            "u.csv:1: the table is 10.0 MiB large. Keep it under 10 MiB.",
+        ),
+        *(
+            (
+                f"{_TABLE}A-7,Done,one{character}two\n",
+                f"u.csv:2: the character {name} is not allowed: nobody can see it."
+                " Delete it, or type the line again.",
+            )
+            for character, name in (
+                ("\0", "U+0000 (control character)"),
+                ("\x0b", "U+000B (control character)"),
+                ("\x0c", "U+000C (control character)"),
+                ("\x85", "U+0085 (control character)"),
+                ("\u2028", "U+2028 (LINE SEPARATOR)"),
+            )
+        ),
+        (
+            "id\tstatus\tnote\nA-7\tDone\tx\ty\n",
+            "u.csv:2: the row has 4 values for 3 columns. Put values with a tab in double quotes.",
         ),
     ],
 )
-def test_a_table_that_is_none_is_told(harbour: Project, content: bytes, message: str) -> None:
-    (harbour.root / "u.csv").write_bytes(content)
+def test_a_table_that_cannot_be_read_is_answered_once(
+    harbour: Project, content: str, message: str
+) -> None:
+    """Whatever keeps a table from being read is one message, and no row is guessed."""
+    table = harbour.root / "u.csv"
+    table.write_bytes(content.encode())
 
-    done = harbour.action_plan("status", "--file=u.csv")
+    requests, problems = read_table(table)
+    with pytest.raises(ContentProblems) as refused:
+        record_update.record(harbour.root / "content", requests, problems)
 
-    assert done.returncode == 1
-    assert message in done.stdout.splitlines()
+    assert [str(problem) for problem in refused.value.problems] == [message]
+
+
+def test_a_table_that_is_not_utf_8_is_answered_at_its_line(harbour: Project) -> None:
+    table = harbour.root / "u.csv"
+    table.write_bytes(b"id,status,note\nx,\xa3,y\n")
+
+    assert [str(problem) for problem in read_table(table)[1]] == [
+        "u.csv:2: byte 0xa3 is not UTF-8 text. Save the file with the encoding UTF-8."
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "sep=;\nid;status;note\nA-7;Done;One, two.\n",
+        "sep=|\nid|status|note\nA-7|Done|One, two.\n",
+        '\n\nid,status,note,,\n,,,,\nA-7,Done,"One, two.",,\n',
+        "id\tstatus\tnote\r\nA-7\tDone\tOne, two.\r\n",
+        "\ufeffid;status;note\rA-7;Done;One, two.\r",
+    ],
+)
+def test_tables_are_read_as_programs_save_them(tmp_path: Path, content: str) -> None:
+    """With a line that names what divides columns, empty lines and cells, tabs, any line end."""
+    table = tmp_path / "u.csv"
+    table.write_bytes(content.encode())
+
+    requests, problems = read_table(table)
+
+    assert problems == []
+    assert [dict(request.values) for request in requests] == [
+        {"id": "A-7", "status": "Done", "note": "One, two."}
+    ]
 
 
 def test_make_passes_on_what_was_typed(tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ def test_one_amount_in_many_forms(written: str) -> None:
         ("", "is empty."),
         (
             "about 5",
-            '"about 5" is not an amount. Write the full amount, like £75,000 or £1,250.50.',
+            '"about 5" is not one number. Write the amount that is set aside, like £75,000, and'
+            ' what else is known of it under "note".',
         ),
     ],
 )

@@ -12,6 +12,7 @@ import argparse
 import os
 import platform
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -99,8 +100,10 @@ def _project(folder: Path, size: int) -> Path:
     if not project.exists():
         (project / "content").mkdir(parents=True)
         write_plan(project / "content", ROOT / "tests" / "plans" / "first" / "content", size)
-        for name in ("pelicanconf.py", "publishconf.py", "plugins", "theme"):
-            (project / name).symlink_to(ROOT / name)
+        for name in ("pelicanconf.py", "publishconf.py"):
+            shutil.copy(ROOT / name, project)
+        shutil.copytree(ROOT / "theme", project / "theme", ignore=shutil.ignore_patterns("__*"))
+        (project / "plugins").symlink_to(ROOT / "plugins")
     return project
 
 

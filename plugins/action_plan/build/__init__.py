@@ -6,8 +6,8 @@ A build in ten steps:
    plugin; Pelican calls `plugin.register`, which connects the steps that follow.
 2. `settings` checks the plugin's own settings. One `Build` object carries them, with what a command
    hands in and what came of the build, from step to step.
-3. `staging` refuses an output folder that holds somebody else's files, and has Pelican write into
-   a new folder beside it.
+3. `staging` refuses an output folder that holds somebody else's files, removes what a build left
+   that was killed, and has Pelican write into a new folder beside it.
 4. `templating` keeps the compiled templates for the next build.
 5. Pelican makes `generator.ActionPlanGenerator`, which reads and checks all content, in
    several processes where there are many actions (`workers`). All problems are raised at once.

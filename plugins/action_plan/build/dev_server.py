@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import signal
+import os
 import subprocess
 import sys
 import threading
@@ -12,11 +12,13 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from watchfiles import Change, DefaultFilter, watch
 
-__all__ = ["serve"]
+__all__ = ["LARGEST_PORT", "serve"]
+
+LARGEST_PORT = 65535
 
 _WATCHED_FOLDERS = ("content", "theme", "plugins")
 _PORTS_TRIED = 20
@@ -30,6 +32,18 @@ class _SiteHandler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
+
+    def send_head(self) -> BinaryIO | None:
+        """Answer with a file, or with the 404 page where the address names none."""
+        try:
+            return super().send_head()
+        except ValueError:  # no name of a file, such as /%00
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+
+    def list_directory(self, _path: str | os.PathLike[str]) -> None:
+        """Answer with the 404 page: a folder without a page has no address."""
+        self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a missing page with the site's own 404 page."""
@@ -50,43 +64,52 @@ class _SiteHandler(SimpleHTTPRequestHandler):
 
 
 class _SourceFilter(DefaultFilter):
-    """Passes over what editors, Python and git leave behind."""
+    """Passes over what editors, Python, git and a command that writes leave beside the sources."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__()
+        self._root = root
 
     def __call__(self, change: Change, path: str) -> bool:
-        return super().__call__(change, path) and not Path(path).name.startswith(".")
+        names = Path(path).relative_to(self._root).parts
+        return super().__call__(change, path) and not any(name.startswith(".") for name in names)
 
 
 def serve(root: Path, output: Path, port: int, report: Callable[[str], None]) -> None:
-    """Build, serve and watch until Ctrl-C or SIGTERM; report the address and what changed.
+    """Build, serve and watch until it is stopped; report the address and what changed.
 
     Raise `OSError` where no port is free.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        changes = _changes(root)
-        next(changes)  # from here on it watches, so that a change during the first build counts
-        _build(root)
-        server = _server(output, port)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        report(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C stops).")
-        for changed in filter(None, changes):
-            names = sorted(path.relative_to(root).as_posix() for path in changed)
-            report(f"\n{', '.join(names[:3])}{' …' if len(names) > 3 else ''} changed.")
-            if _build(root):
-                report("The last good site is still served.")
-    except KeyboardInterrupt:
-        report("\nNo longer served.")
+    changes = _changes(root)
+    next(changes)  # from here on it watches, so that a change during the first build counts
+    _build(root)
+    server = _server(output, port)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    report(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C stops).")
+    for changed in filter(None, changes):
+        names = sorted(path.relative_to(root).as_posix() for path in changed)
+        report(f"\n{', '.join(names[:3])}{' …' if len(names) > 3 else ''} changed.")
+        if _build(root):
+            report("The last good site is still served.")
 
 
 def _build(root: Path) -> int:
-    """Build in a process of its own, so that changed code and settings count."""
-    command = [sys.executable, "-m", "action_plan", "build"]
-    return subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603 - our own command
+    """Build in a process of its own, so that changed code and settings count; return its code.
+
+    Where this is stopped, the build is ended, and cleans up.
+    """
+    command = [sys.executable, "-m", "action_plan", "build", f"--parent={os.getpid()}"]
+    with subprocess.Popen(command, cwd=root) as build:  # noqa: S603 - our own command
+        try:
+            return build.wait()
+        except KeyboardInterrupt:
+            build.terminate()
+            raise
 
 
 def _server(output: Path, port: int) -> ThreadingHTTPServer:
     handler = partial(_SiteHandler, directory=str(output))
-    for candidate in range(port, port + _PORTS_TRIED):
+    for candidate in range(port, min(port + _PORTS_TRIED, LARGEST_PORT + 1)):
         try:
             return ThreadingHTTPServer(("127.0.0.1", candidate), handler)
         except OSError as error:
@@ -103,7 +126,7 @@ def _changes(root: Path) -> Iterator[set[Path]]:
     folders = [root / name for name in _WATCHED_FOLDERS]
     settings = _times(root)
     for batch in watch(
-        *folders, watch_filter=_SourceFilter(), rust_timeout=_INTERVAL, yield_on_timeout=True
+        *folders, watch_filter=_SourceFilter(root), rust_timeout=_INTERVAL, yield_on_timeout=True
     ):
         before, settings = settings, _times(root)
         yield {

@@ -14,8 +14,10 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .. import formatting, urls
+from ..checks.project_links import links_in
 from ..checks.reading import read_content
 from ..checks.site_files import served_files, site_files, theme_files
+from ..content.folder import SYMBOLIC_LINK
 from ..exports.context import ExportContext, ExportFile
 from ..exports.registry import exports
 from ..hosting import Hosting
@@ -25,7 +27,7 @@ from ..views.frame import site_frame
 from ..views.page import Page
 from ..views.plan_index import PlanIndex
 from ..views.registry import pages
-from .settings import BUILD, Build
+from .settings import BUILD, Build, BuildError
 from .share_picture import png
 from .stylesheet import stylesheet
 from .templating import Templates
@@ -58,6 +60,9 @@ class ActionPlanGenerator(Generator):
         folder = Path(self.path)
         today = self.build.settings.today
         self.content = read_content(folder, today, map_files=self._map_files)
+        # A theme elsewhere than in theme/, which is read with the content.
+        for link in links_in(Path(self.theme)):
+            raise BuildError(f"{link} {SYMBOLIC_LINK} Nothing was built.")
         base_url = f"{self.settings['SITEURL']}/" if self.settings["SITEURL"] else ""
         self.hosting, self.remark = Hosting(base_url), ""
         try:

@@ -14,6 +14,7 @@ from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
 from ..messages import describe_os_error
+from ..stopping import stating_when_stopped
 from ..verification.built_site import VerificationError
 from .settings import BUILD, Build, BuildError, Track, untracked
 from .workers import WorkerFailedError
@@ -21,6 +22,9 @@ from .workers import WorkerFailedError
 __all__ = ["BuildError", "build"]
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_UNCHANGED = "Nothing was replaced."
+_FATAL_WARNING = "Warning or error encountered"
+"""What Pelican raises where it has printed a warning, such as of a file that it cannot copy."""
 
 
 def build(
@@ -47,14 +51,23 @@ def build(
         ) from error
     try:
         handed = Build.of(settings, verify_before_swap=verify_before_swap, track=track)
-        Pelican({**settings, BUILD: handed}).run()
+        with stating_when_stopped(
+            lambda: handed.summary if handed.output.is_swapped else _UNCHANGED
+        ):
+            Pelican({**settings, BUILD: handed}).run()
     except VerificationError as refusal:
-        raise BuildError(f"{refusal}\nNothing was replaced.") from refusal
+        raise BuildError(f"{refusal}\n{_UNCHANGED}") from refusal
     except WorkerFailedError as failure:
-        raise BuildError(f"{failure} Nothing was replaced.") from failure
+        raise BuildError(f"{failure} {_UNCHANGED}") from failure
     except OSError as error:
         room = " See that the disk has room." if error.errno in _FULL else ""
         raise BuildError(
-            f"The build could not be done ({describe_os_error(error)}).{room} Nothing was replaced."
+            f"The build could not be done ({describe_os_error(error)}).{room} {_UNCHANGED}"
+        ) from error
+    except RuntimeError as error:
+        if str(error) != _FATAL_WARNING:
+            raise
+        raise BuildError(
+            f"The build could not be done, for the reason above. {_UNCHANGED}"
         ) from error
     return handed.summary

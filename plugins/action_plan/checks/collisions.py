@@ -81,12 +81,12 @@ def _collision(file: SiteFile, other: SiteFile, other_name: str) -> str:
         return f"differs from {other_name} in capitals only. Each needs its own {noun}."
     if folder == "actions":
         return (
-            f"{quoted(name.removesuffix('.md'))} cannot be an id here: {_own(other)}."
+            f"{quoted(name.removesuffix('.md'))} cannot be an id here: {_own(other)}"
             " Write another, and rename the file after it."
         )
     if _folded(other.url).startswith(_folded(file.url)) and len(other.url) > len(file.url):
         return f"the site has pages of its own below /{file.url}. Rename the file."
-    return f"{_own(other)}. Rename the file."
+    return f"{_own(other)} Rename the file."
 
 
 def _collision_of_redirect(loaded: LoadedFolder, file: SiteFile, other: SiteFile) -> str:
@@ -113,7 +113,7 @@ def _collision_of_redirect(loaded: LoadedFolder, file: SiteFile, other: SiteFile
             f"{written} differs from /{other.url}, a page of this site, in capitals only."
             " Delete the redirect."
         )
-    return f"{written} cannot be redirected: {_own(other)}. Delete the redirect."
+    return f"{written} cannot be redirected: {_own(other)} Delete the redirect."
 
 
 def _written(loaded: LoadedFolder, redirect: SiteFile) -> str:
@@ -121,8 +121,8 @@ def _written(loaded: LoadedFolder, redirect: SiteFile) -> str:
 
 
 def _own(file: SiteFile) -> str:
-    """Return what is in the way, as the end of a sentence."""
+    """Return what is in the way, as a sentence or its end."""
     if file.is_folder:
-        return f"everything below /{file.url} is the site's own"
+        return f"everything below /{file.url} is the site's own."
     noun = "file" if file.url and not file.url.endswith("/") else "page"
-    return f"the site has a {noun} of its own at /{file.url}"
+    return f"the site has a {noun} of its own at /{file.url}."

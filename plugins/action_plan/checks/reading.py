@@ -10,6 +10,7 @@ from .. import clock
 from ..content.fields import Vocabulary
 from ..content.loading import Content, PartialContent, load
 from ..content.record_file import MapFiles
+from .project_links import check_project_links
 from .site_links import check_site_links
 
 __all__ = ["load_partial", "read_content"]
@@ -33,6 +34,7 @@ def read_content(
         folder, today=_clock(today), changed=changed, map_files=map_files, publishing=publishing
     )
     check_site_links(loaded)
+    check_project_links(loaded.files)
     return loaded.content()
 
 

@@ -19,6 +19,7 @@ __all__ = ["check_site_links"]
 
 _OF_THE_PLAN = ("themes/", urls.ACCESSIBILITY)
 """How the URLs of pages begin that plan.yml decides on."""
+_WEB_PORTS = (None, 80, 443)
 
 Near = Callable[[str], str]
 """Returns the hint at the page whose URL is nearest to what is written."""
@@ -80,6 +81,6 @@ def _url_here(link: Link, domain: str | None) -> str | None:
     if not link.is_complete:
         return link.url
     parts = urlsplit(link.url)
-    if domain is None or parts.hostname != domain:
+    if domain is None or parts.hostname != domain or parts.port not in _WEB_PORTS:
         return None
     return parts._replace(scheme="", netloc="").geturl().removeprefix("/")

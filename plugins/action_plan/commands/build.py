@@ -1,23 +1,25 @@
-"""`make html`, `make preview` and `make serve`: the site, built."""
+"""`make html` and `make preview`: the site, built."""
 
 from __future__ import annotations
 
+import signal
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..build.dev_server import serve as serve_output
 from ..build.run import BuildError
 from ..build.run import build as build_site
+from ..build.workers import end_with_parent
 from ..problems import ContentProblems
 from .progress import track
 
-__all__ = ["build", "serve"]
+__all__ = ["build"]
 
 
-def build(root: Path, *, settings: Path, preview: bool, output: str) -> int:
-    """Build the site and print what was built, or every problem."""
+def build(root: Path, *, settings: Path, preview: bool, output: str, parent: int) -> int:
+    """Build the site and print what was built, or every problem; end when `parent` does."""
+    if parent:
+        end_with_parent(parent, signal.SIGTERM)
     overrides: dict[str, Any] = {}
     if preview:
         overrides = {"ACTION_PLAN_PREVIEW": True, "OUTPUT_PATH": str(root / "preview")}
@@ -33,9 +35,3 @@ def build(root: Path, *, settings: Path, preview: bool, output: str) -> int:
     else:
         return 0
     return 1
-
-
-def serve(root: Path, *, port: int) -> int:
-    """Serve the site until Ctrl-C."""
-    serve_output(root, root / "output", port, partial(print, flush=True))
-    return 0

@@ -1,4 +1,4 @@
-"""`make check` and `make changes`: the content, read without building it."""
+"""`make check`: the content, read without building it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..formatting import count
 from ..github.issue_form import check_form
 from ..problems import ContentProblems, Problem, abridged
 from ..review.markdown import code, escaped
-from ..review.since import changes_since, introduced_since
+from ..review.new_problems import introduced_since
 from ..vcs.git import GitError
-from .workflow_log import add_to_summary, annotation_commands, commands_stopped, is_on_github
+from .workflow_log import add_to_summary, annotation_commands, commands_resumed, is_on_github
 
-__all__ = ["changes", "check"]
+__all__ = ["check"]
 
 _REMARKS = "Probably not meant:"
 _Groups = Sequence[tuple[str, Sequence[Problem]]]
@@ -30,35 +30,34 @@ def check(root: Path, *, base: str, publishing: bool) -> int:
     On GitHub they are also shown at their lines and in the summary of the step.
     """
     folder = root / "content"
-    with commands_stopped():
-        try:
-            content = read_content(folder, publishing=publishing, map_files=map_files)
-            check_form(root, content)
-        except ContentProblems as refusal:
-            groups = _groups(folder, base, refusal.problems)
-            for heading, problems in groups:
-                print(*filter(None, [heading]), *problems, sep="\n")
-            remarks = refusal.remarks
-            if remarks:
-                print(_REMARKS, *abridged(remarks), sep="\n")
-            sys.stdout.flush()
-            print(refusal.count, file=sys.stderr, flush=True)
-            counted = refusal.count
-        else:
-            groups, counted, remarks = [], "", content.remarks
-            message = f"{count(len(content.actions), 'action')} read, no problem found."
-            if remarks:
-                print(*abridged(remarks), sep="\n")
-                message = f"{message[:-1]}, {count(len(remarks), 'remark')}: look at each."
-            print(message, flush=True)
-            add_to_summary(message)
-    if is_on_github():
-        ordered = [problem for _, problems in groups for problem in problems]
-        commands = [
-            *annotation_commands(ordered, "error", "Fix this"),
-            *annotation_commands(remarks, "warning", "Is this meant?"),
-        ]
-        print(*commands, sep="\n", end="\n" if commands else "", flush=True)
+    try:
+        content = read_content(folder, publishing=publishing, map_files=map_files)
+        check_form(root, content)
+    except ContentProblems as refusal:
+        groups, counted = _groups(folder, base, refusal.problems), refusal.count
+        remarks = refusal.remarks
+        for heading, problems in groups:
+            print(*filter(None, [heading]), *problems, sep="\n")
+        if remarks:
+            print(_REMARKS, *abridged(remarks), sep="\n")
+        sys.stdout.flush()
+        print(counted, file=sys.stderr, flush=True)
+    else:
+        groups, counted, remarks = [], "", content.remarks
+        message = f"{count(len(content.actions), 'action')} read, no problem found."
+        if remarks:
+            print(*abridged(remarks), sep="\n")
+            message = f"{message[:-1]}, {count(len(remarks), 'remark')}: look at each."
+        print(message, flush=True)
+        add_to_summary(message)
+    ordered = [problem for _, problems in groups for problem in problems]
+    annotations = [
+        *annotation_commands(ordered, "error", "Fix this"),
+        *annotation_commands(remarks, "warning", "Is this meant?"),
+    ]
+    if annotations and is_on_github():
+        with commands_resumed():
+            print(*annotations, sep="\n", flush=True)
     if remarks:
         groups = [*groups, (_REMARKS, abridged(remarks))]
     if groups:
@@ -93,15 +92,3 @@ def _summary(groups: _Groups, counted: str) -> str:
             lines.append(f"- {place} {field}{escaped(problem.message)}")
         lines.append("")
     return "\n".join(lines)
-
-
-def changes(root: Path, *, base: str, head: str) -> int:
-    """Print what residents will see change since a base; fail only where git cannot compare."""
-    try:
-        text = changes_since(root / "content", base or "HEAD", head)
-    except GitError as error:
-        print(f"Nothing can be compared: {error}", file=sys.stderr)
-        return 1
-    print(text, end="")
-    add_to_summary(text)
-    return 0

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..checks.reading import read_content
+from ..editing.file_writing import write_all
 from ..github.answer_issue import answer_issue, open_pull_request
 from ..github.cli import GitHubRefused
 from ..github.issue_form import PATH, form_yaml
@@ -23,12 +24,10 @@ def forms(root: Path) -> int:
     """Write GitHub's form for changing a status, from the content."""
     try:
         form = form_yaml(read_content(root / "content"))
+        write_all(root, {root / PATH: form.encode()})
     except ContentProblems as refusal:
         print(*refusal.problems, "Nothing was written.", sep="\n")
         return 1
-    path = root / PATH
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(form, encoding="utf-8")
     print(f"{PATH} is written.")
     return 0
 

@@ -5,20 +5,28 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 import sys
+import traceback
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .. import __version__
-from ..build.workers import WorkerFailedError
+from ..build.workers import WorkerFailedError, end_workers
 from ..clock import ClockError
+from ..editing.file_writing import undo_unfinished
+from ..formatting import count
 from ..messages import describe_os_error
+from ..stopping import ignore_stopping, raise_when_stopped, stating_when_stopped
 from .workflow_log import commands_stopped
 
 __all__ = ["COMMANDS", "end_with_exit_code", "main"]
+
+
+_UNCHANGED = "Nothing was changed."
 
 
 class Command(NamedTuple):
@@ -29,9 +37,18 @@ class Command(NamedTuple):
     help_text: str
     options: Mapping[str, tuple[str | bool | int | Path, str]] = {}
     """The default of each option, which also says its type, and its help."""
+    stopped: str = _UNCHANGED
+    """What holds whenever the command is stopped, where its work does not say it more exactly."""
 
 
 _REMOTE = ("origin", "publish to this remote")
+_EITHER_OUTPUT = "The output folder has the site as it was, or the new one, and whole."
+_EITHER_SITE = "The site that residents see is the old one or the new one, and complete."
+_STOPPED_BY = {
+    signal.SIGINT: "Interrupted.",
+    signal.SIGTERM: "Stopped by the system or by another program.",
+    signal.SIGHUP: "Stopped because the terminal was closed.",
+}
 
 COMMANDS = {
     "check": Command(
@@ -43,7 +60,7 @@ COMMANDS = {
         },
     ),
     "changes": Command(
-        "check:changes",
+        "changes:changes",
         "say what residents will see change",
         {
             "--base": ("", "a commit to compare with"),
@@ -61,8 +78,13 @@ COMMANDS = {
             "--evidence": ("", "URLs, with spaces between"),
             "--file": ("", "a table of updates, instead of these"),
         },
+        "Everything that was asked for is written, or nothing.",
     ),
-    "forms": Command("github:forms", "write GitHub's form for changing a status from the content"),
+    "forms": Command(
+        "github:forms",
+        "write GitHub's form for changing a status from the content",
+        stopped="The form is as it was, or written anew.",
+    ),
     "build": Command(
         "build:build",
         "build the site into output/",
@@ -70,12 +92,15 @@ COMMANDS = {
             "--settings": (Path("pelicanconf.py"), "build by this settings file"),
             "--preview": (False, "build into preview/, to be opened from disk"),
             "--output": ("", "build into this folder"),
+            "--parent": (0, "end when the process of this number ends"),
         },
+        _EITHER_OUTPUT,
     ),
     "serve": Command(
-        "build:serve",
+        "serve:serve",
         "build, serve and build again on every change",
         {"--port": (8000, "serve at this port, or the next that is free")},
+        "No longer served.",
     ),
     "publish": Command(
         "publish:publish",
@@ -86,6 +111,7 @@ COMMANDS = {
             "--remote": _REMOTE,
             "--gone": ("", "addresses, with spaces between, that may vanish for good"),
         },
+        _EITHER_SITE,
     ),
     "rollback": Command(
         "publish:rollback",
@@ -95,16 +121,49 @@ COMMANDS = {
             "--remote": _REMOTE,
             "--yes": (False, "do not ask"),
         },
+        _EITHER_SITE,
     ),
     "overdue": Command("github:overdue", "print the actions that are overdue for review"),
-    "remind": Command("github:remind", "on GitHub: keep the issue that lists overdue reviews"),
-    "answer-issue": Command("github:answer", "on GitHub: commit the change that a form asks for"),
-    "open-pull-request": Command("github:propose", "on GitHub: propose that change"),
+    "remind": Command(
+        "github:remind",
+        "on GitHub: keep the issue that lists overdue reviews",
+        stopped="The issue on GitHub may have the old list or the new one.",
+    ),
+    "answer-issue": Command(
+        "github:answer",
+        "on GitHub: commit the change that a form asks for",
+        stopped="Nothing was proposed.",
+    ),
+    "open-pull-request": Command(
+        "github:propose",
+        "on GitHub: propose that change",
+        stopped="The pull request may be open already, or not yet.",
+    ),
 }
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command in the folder of the project and return its exit code."""
+    with stating_when_stopped(lambda: _UNCHANGED):
+        name, options = _parse(arguments)
+    module, _, function = COMMANDS[name].function.partition(":")
+    try:
+        if undone := undo_unfinished(Path.cwd()):
+            print(
+                f"An earlier command was killed while it wrote {count(len(undone), 'file')}."
+                " All are as they were before it: give the command again.",
+                file=sys.stderr,
+            )
+        run = getattr(import_module(f".{module}", __package__), function)
+        return int(run(Path.cwd(), **options))
+    except KeyboardInterrupt as stop:
+        if not hasattr(stop, "__notes__"):
+            stop.add_note(COMMANDS[name].stopped)
+        raise
+
+
+def _parse(arguments: list[str] | None) -> tuple[str, dict[str, Any]]:
+    """Return the command that is called and its options; exit where there is none of that kind."""
     parser = argparse.ArgumentParser("action_plan", description="Public action plans as a site.")
     parser.add_argument("--version", action="version", version=__version__)
     parsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -116,12 +175,7 @@ def main(arguments: list[str] | None = None) -> int:
             else:
                 described.add_argument(option, type=type(default), default=default, help=help_text)
     options = vars(parser.parse_args(arguments))
-    name = options.pop("command")
-    module, _, function = COMMANDS[name].function.partition(":")
-    run = getattr(import_module(f".{module}", __package__), function)
-    # Checking stops the commands that GitHub reads by itself, and resumes them for annotations.
-    with nullcontext() if name == "check" else commands_stopped():
-        return int(run(Path.cwd(), **options))
+    return options.pop("command"), options
 
 
 def end_with_exit_code() -> None:
@@ -131,9 +185,27 @@ def end_with_exit_code() -> None:
     the time of a build.
     """
     gc.disable()
-    code = 1
+    # What content says, GitHub must take as text: in errors of the system and in tracebacks, too.
+    with commands_stopped():
+        code = _exit_code()
+    gc.freeze()  # Python looks through everything once more when it ends, but not what is frozen
+    sys.exit(code)
+
+
+def _exit_code() -> int:
+    """Run the command; return its exit code, once what ended it is said."""
+    received: list[int] = []
     try:
-        code = main()
+        raise_when_stopped(received)
+        return main()
+    except KeyboardInterrupt as stop:
+        ignore_stopping()
+        end_workers()
+        number = received[0] if received else signal.SIGINT
+        with suppress(OSError):  # the terminal may be gone
+            state = getattr(stop, "__notes__", ())
+            print(_STOPPED_BY[signal.Signals(number)], *state, file=sys.stderr)
+        return 128 + number
     except BrokenPipeError:
         # The reader of our output (`make check | head`) has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -141,5 +213,8 @@ def end_with_exit_code() -> None:
         print(f"{describe_os_error(error)}.", file=sys.stderr)
     except (ClockError, WorkerFailedError) as failure:
         print(failure, file=sys.stderr)
-    gc.freeze()  # Python looks through everything once more when it ends, but not what is frozen
-    sys.exit(code)
+    except Exception:  # noqa: BLE001 - shown as it is, where GitHub takes it as text
+        traceback.print_exc()
+    finally:
+        ignore_stopping()
+    return 1

@@ -10,11 +10,15 @@ from pathlib import Path
 
 from ..editing.file_writing import write_all
 from ..editing.record_update import Recorded, record
-from ..editing.update_request import UpdateRequest, read_table
+from ..editing.update_request import UpdateRequest
+from ..editing.update_table import read_table
 from ..formatting import count
 from ..problems import ContentProblems, abridged
+from ..stopping import stating_when_stopped
 
 __all__ = ["status"]
+
+_NOTHING_WRITTEN = "Nothing was written."
 
 
 def status(root: Path, *, file: str, **values: str) -> int:
@@ -25,23 +29,32 @@ def status(root: Path, *, file: str, **values: str) -> int:
     one_request = [UpdateRequest(values, {name: name.upper() for name in values})]
     requests, problems = read_table(Path(file)) if file else (one_request, [])
     try:
-        recorded = record(root / "content", requests, problems)
+        with stating_when_stopped(lambda: _NOTHING_WRITTEN):
+            recorded = record(root / "content", requests, problems)
+        for action_id in recorded.unchanged:
+            print(f"{action_id} already has this update.")
+        if not recorded.files:
+            return 0
+        print(*_diff(root, recorded), sep="\n")
+        with stating_when_stopped(lambda: _state(recorded)):
+            write_all(root, recorded.contents)
     except ContentProblems as refusal:
         print(*abridged(refusal.problems), sep="\n")
-        print("Nothing was written.", file=sys.stderr)
+        print(_NOTHING_WRITTEN, file=sys.stderr)
         return 1
-    for action_id in recorded.unchanged:
-        print(f"{action_id} already has this update.")
-    if not recorded.files:
-        return 0
-    print(*_diff(root, recorded), sep="\n")
-    try:
-        write_all(recorded.contents)
     except OSError as error:
         print(f"Nothing was written: {error.strerror}.", file=sys.stderr)
         return 1
     print("", *_next_steps(root, recorded), sep="\n")
     return 0
+
+
+def _state(recorded: Recorded) -> str:
+    """Return whether the changes are in their files."""
+    files = recorded.contents.items()
+    if any(path.read_bytes() != content for path, content in files):
+        return _NOTHING_WRITTEN
+    return f"{count(len(files), 'file')} written."
 
 
 def _diff(root: Path, recorded: Recorded) -> Iterator[str]:

@@ -7,17 +7,26 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sys
 from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 
 from ..problems import Problem
 
-__all__ = ["add_to_summary", "annotation_commands", "commands_stopped", "is_on_github"]
+__all__ = [
+    "add_to_summary",
+    "annotation_commands",
+    "commands_resumed",
+    "commands_stopped",
+    "is_on_github",
+]
 
 _MOST_ANNOTATIONS = 10
 """Annotations GitHub shows of one step; it drops the others without a word."""
+
+_token: ContextVar[str] = ContextVar("token", default="")
+"""The word that resumes the commands, where they are stopped."""
 
 _LARGEST_SUMMARY = 1000 * 1024
 """Bytes GitHub takes of one step's summary, less some room."""
@@ -34,14 +43,27 @@ def commands_stopped() -> Iterator[None]:
     if not is_on_github():
         yield
         return
-    token = secrets.token_hex(16)
-    print(f"::stop-commands::{token}", flush=True)
+    _stop()
     try:
         # GitHub reads the two streams side by side: on one, nothing comes after the end.
         with contextlib.redirect_stderr(sys.stdout):
             yield
     finally:
-        print(f"\n::{token}::", flush=True)
+        print(f"\n::{_token.get()}::", flush=True)
+
+
+@contextlib.contextmanager
+def commands_resumed() -> Iterator[None]:
+    """Have GitHub obey what is printed meanwhile, in which what content says must be escaped."""
+    print(f"::{_token.get()}::")
+    yield
+    _stop()
+
+
+def _stop() -> None:
+    token = os.urandom(16).hex()
+    _token.set(token)
+    print(f"::stop-commands::{token}", flush=True)
 
 
 def annotation_commands(problems: Sequence[Problem], level: str, title: str) -> list[str]:

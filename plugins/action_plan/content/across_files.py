@@ -1,9 +1,9 @@
-"""What shows only when all actions are read: ids, words that plan.yml lost, actions that are new."""
+"""What shows only when all actions are read: ids, words that plan.yml lost, new actions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..formatting import count
@@ -14,7 +14,7 @@ from .plan_file import PlanFile
 from .record_file import RecordFile
 from .references import check_ids
 from .remarks import not_in_the_document
-from .validation import has_fields
+from .validation import THE_SAME, has_fields
 
 __all__ = ["check_across"]
 
@@ -45,7 +45,7 @@ def _report_renamed_once(
     for problem in files.problems:
         name = problem.field.rpartition(".")[2]
         if name in _TABLES and " Use one of: " in problem.message:
-            alike[name, problem.message].append(problem)
+            alike[name, problem.message.partition(THE_SAME)[0]].append(problem)
     known = None
     for (name, message), found in alike.items():
         having = len({problem.path for problem in found})
@@ -53,15 +53,17 @@ def _report_renamed_once(
             continue
         known = known or list(actions)
         table, key = _TABLES[name]
-        used = {getattr(action, name) for action in known if has_fields(action, name)}
+        used = set(_used(known, name))
         place = next(
             (
                 (table, index, key)
                 for index, item in enumerate(plan_file.each(table, "id", needed=key))
                 if item not in used
             ),
-            (table,),
+            None,
         )
+        if place is None:
+            continue
         gone = frozenset(found)
         files.problems = [problem for problem in files.problems if problem not in gone]
         files.report_field(
@@ -71,6 +73,14 @@ def _report_renamed_once(
             f"{message} {count(having, 'action')} say it, first {found[0].path}:{found[0].line}."
             " If it was renamed here, rename it there too, or write here what was here before.",
         )
+
+
+def _used(actions: Iterable[Action], name: str) -> Iterator[str]:
+    """Return each word that actions have for a status, a theme or a section."""
+    for action in actions:
+        for record in (action, *(action.updates if has_fields(action, "updates") else ())):
+            if has_fields(record, name):
+                yield getattr(record, name)
 
 
 def _remark_on_new_actions(

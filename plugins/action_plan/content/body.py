@@ -41,8 +41,8 @@ _EMPTY = {
 def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Problem]]:
     """Return the parts `text`, `intended_impact` and `resources` of a body, and what is missing."""
     lines = block.body.split("\n")
-    for index, line in enumerate(lines):
-        if message := misplaced_field(line):
+    for index, written in enumerate(lines):
+        if message := misplaced_field(written):
             block.doubtful |= {"status", "updates"}
             return {}, [Problem(path, block.body_line + index, "", message)]
     headings = _headings(lines)
@@ -119,7 +119,8 @@ def _heading(lines: list[str], index: int) -> tuple[str, int]:
 def _part_named(words: str) -> tuple[str | None, str]:
     """Return the part that a heading's words mean, and what is wrong with its spelling."""
     named = _FOLDED.get(fold(words.rstrip(":")))
-    near = None if named else nearest(words, list(_PARTS))
+    like = [part for part in _PARTS if part.split()[-1].rstrip("s").casefold() in words.casefold()]
+    near = None if named else nearest(words, list(_PARTS)) or next(iter(like), None)
     if near is None:
         return named, ""
     return _PARTS[near], f'is an unknown heading. Did you mean "## {near}"?'

@@ -17,12 +17,12 @@ from .characters import described, forbidden_characters
 from .decoding import decode
 from .front_matter import Block, Location
 
-__all__ = ["ContentFiles", "check_folder", "checksum"]
+__all__ = ["SYMBOLIC_LINK", "ContentFiles", "check_folder", "checksum"]
 
 _MIB = 1024 * 1024
 _LARGEST_FILE = _MIB
 """Bytes a file that is read may have: an action's has a few thousand."""
-_SYMBOLIC_LINK = "is a symbolic link. Put what it leads to here itself."
+SYMBOLIC_LINK = "is a symbolic link. Put what it leads to here itself."
 _NOT_MARKDOWN = (
     "is not read: here only files whose names end in .md count. Rename it, or move it elsewhere."
 )
@@ -99,7 +99,7 @@ class ContentFiles:
                 content, size = _read(path)
         except OSError as error:
             is_link = error.errno == errno.ELOOP
-            message = _SYMBOLIC_LINK if is_link else f"cannot be read: {error.strerror}."
+            message = SYMBOLIC_LINK if is_link else f"cannot be read: {error.strerror}."
             self.report(path, message)
             return None
         if size > _LARGEST_FILE:
@@ -126,7 +126,7 @@ class ContentFiles:
         """
         where = self.folder / folder
         if where.is_symlink():
-            self.report(where, _SYMBOLIC_LINK)
+            self.report(where, SYMBOLIC_LINK)
             self.unread.append(where)
             return []
         if not where.is_dir():
@@ -161,7 +161,7 @@ def check_folder(files: ContentFiles) -> tuple[str, ...]:
     Return the files of content/source/ that are published, by their names in that folder.
     """
     if files.folder.is_symlink():
-        files.report(files.folder, _SYMBOLIC_LINK)
+        files.report(files.folder, SYMBOLIC_LINK)
         return ()
     if not files.folder.is_dir():
         files.report(files.folder, "is missing. Run this in the folder of the project.")
@@ -172,7 +172,7 @@ def check_folder(files: ContentFiles) -> tuple[str, ...]:
     total = 0
     for path in _paths(files, files.folder):
         if path.is_symlink():
-            files.report(path, _SYMBOLIC_LINK)
+            files.report(path, SYMBOLIC_LINK)
             files.unread.append(path)
         elif path.is_relative_to(source) and path.is_file():
             name = path.relative_to(source)

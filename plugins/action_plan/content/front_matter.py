@@ -319,6 +319,7 @@ class _Builder:
                 f' own that starts with "- ", below one "{place[-1]}:".'
             )
             self._problem(event, place, message)
+            self.block.doubtful.add(str(place[0]))
             return
         if len(place) < 3 or not isinstance(place[-2], int):
             self._problem(event, place, f"is written twice ({first}). Keep one of the two.")

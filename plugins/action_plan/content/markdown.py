@@ -34,7 +34,7 @@ _TAG = re.compile(r'<(?:"[^"]*"|[^">])*>')
 """A tag; between blocks there are line breaks beside it."""
 _SITE_ADDRESS = re.compile(rf'{_SITE_LINK}([^"]*)"')
 _SCROLLER = '<div role="group" aria-label="Table" tabindex="0"><table>'
-"""What a table begins with on a page: where it is wider than the screen, it is scrolled by itself."""
+"""What a table begins with on a page: wider than the screen, it is scrolled by itself."""
 _BLOCKS = ("blockquote", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "ul")
 _INLINE = ("a", "abbr", "br", "code", "em", "strong")
 _TABLE = ("table", "tbody", "td", "th", "thead", "tr")

@@ -162,12 +162,13 @@ def _read(
     links = check_texts(files, path, record, block, body_lines)
     for line, message in unfinished_lines(text or ""):
         files.remark(path, message, line)
+    wrong = {problem.line for problem in files.problems}
     return RecordFile(
         path=path,
         record=record,
         is_complete=not files.problems or (block.is_readable and is_lossless(record, block)),
         problems=tuple(files.problems),
-        remarks=tuple(files.remarks),
+        remarks=tuple(remark for remark in files.remarks if remark.line not in wrong),
         links=tuple(links),
         lines={
             location: line

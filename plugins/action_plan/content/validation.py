@@ -18,10 +18,12 @@ from .front_matter import Block, Location
 from .models import Record
 from .parsers import EmptyValue
 
-__all__ = ["has_fields", "is_complete", "valid_field", "validate_record"]
+__all__ = ["THE_SAME", "has_fields", "is_complete", "valid_field", "validate_record"]
 
 R = TypeVar("R", bound=Record)
 
+THE_SAME = " The same is on "
+"""How a message goes on that is about several lines."""
 _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
 _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("owner", "responsible", "lead_officer", "led_by", "who"), ("lead",)),
@@ -87,7 +89,8 @@ def validate_record(
     else:
         details = []
     details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
-    return record, list(_problems(model, path, block, details, frozenset(extra), context))
+    problems = list(_problems(model, path, block, details, frozenset(extra), context))
+    return record, list(_said_once(problems))
 
 
 def valid_field(model: type[Record], name: str, block: Block, context: Vocabulary) -> Any:
@@ -168,12 +171,30 @@ def _problems(
         if detail["type"] == "extra_forbidden"
         and (near := _meant(str(detail["loc"][-1]), list(_fields(_owner(model, detail["loc"])))))
     }
+    block.doubtful.update(str(name[0]) for name in meant)
     for detail, location in zip(details, locations, strict=True):
         if detail["type"] == "missing" and location in meant:
             continue
         if detail["type"] == "too_short" and location in around:
             continue
         yield _problem(model, path, block, detail, hidden, context)
+
+
+def _said_once(problems: list[Problem]) -> Iterator[Problem]:
+    """Return the problems, those of one wrong status as one that names both lines."""
+    first = next((problem for problem in problems if problem.field == "status"), None)
+    for problem in problems:
+        again = [
+            other
+            for other in problems
+            if first and other.field == "updates.status" and other.message == first.message
+        ]
+        if problem is first and again:
+            lines = " and ".join(str(other.line) for other in again)
+            message = f"{problem.message}{THE_SAME}line {lines}."
+            yield Problem(problem.path, problem.line, problem.field, message)
+        elif problem not in again:
+            yield problem
 
 
 def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Location, str]]:

@@ -99,7 +99,7 @@ class _Edit:
             return start, end, single_quoted(status)
         written = plain_or_quoted(status, flow=self.flow_root)
         if node.style in ("|", ">"):
-            return start, end, written + self.new_line
+            return start, self.line_ends[self._last_line(node) + 1], written
         # An empty value is right behind its colon.
         return start, end, written if end > start or self.text[start - 1] == " " else f" {written}"
 
@@ -119,7 +119,7 @@ class _Edit:
         if newest_first:
             at = self.starts[int(node.start_mark.line) + 1]
         else:
-            at = self.starts[self._last_line(beside) + 2]
+            at = self.starts[self._end_of_comments(self._last_line(beside)) + 2]
         lines = (
             [f"{dash}- {self._flow_item()}"]
             if isinstance(beside, yaml.MappingNode) and beside.flow_style
@@ -155,6 +155,20 @@ class _Edit:
             while not self.lines[line + 1].strip():
                 line -= 1
         return line
+
+    def _end_of_comments(self, line: int) -> int:
+        """Return the last line of the comments below a list's last one that are the list's own.
+
+        Those are indented; one at the margin is about the field below it.
+        """
+        end = line
+        for number in range(line + 1, self.fence - 1):
+            text = self.lines[number + 1]
+            if text.lstrip(" ").startswith("#") and text.startswith(" "):
+                end = number
+            elif text.strip():
+                break
+        return end
 
     def _parts(self, *, flow: bool) -> Iterator[tuple[str, str]]:
         day = self.update.date

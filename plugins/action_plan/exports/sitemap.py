@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from xml.sax.saxutils import escape
+from html import escape
 
 from .. import urls
 from .context import ExportContext, ExportFile
@@ -27,7 +27,8 @@ def _sitemap(context: ExportContext) -> str:
     ]
     for url, updated in context.listed:
         changed = f"<lastmod>{updated.isoformat()}</lastmod>" if updated else ""
-        lines.append(f"<url><loc>{escape(context.base_url + url)}</loc>{changed}</url>")
+        location = escape(context.base_url + url, quote=False)
+        lines.append(f"<url><loc>{location}</loc>{changed}</url>")
     return "\n".join([*lines, "</urlset>", ""])
 
 

@@ -228,7 +228,7 @@ def _commit(folder: Path, issue: _Issue, recorded: Recorded) -> None:
     """Write the files and commit them to the branch, which starts from what is checked out."""
     git = Git(folder.parent)
     git.run("switch", "--quiet", "--force-create", issue.branch)
-    write_all(recorded.contents)
+    write_all(folder.parent, recorded.contents)
     named = ", ".join(f"{path.stem}: {file.status}" for path, file in recorded.files.items())
     # GitHub acts on words of a message, such as "closes #1", so none of the issue goes into it.
     message = f"{unlinked(named)}\n\n{issue.request}\n"

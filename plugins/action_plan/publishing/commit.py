@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ..leftovers import scratch_folder
 from ..vcs.git import LONG_TIMEOUT, Git, GitError, cause_of_failure, clean_environment
 from .errors import RefusedError
 from .live_site import PublishedSite, read_published
@@ -95,7 +95,7 @@ def commit_files(
 ) -> str:
     """Return a new commit of files that git has, each by its name and id; raises `GitError`."""
     entries = "".join(f"100644 {digest}\t{file}\0" for file, digest in files.items())
-    with tempfile.TemporaryDirectory() as temporary:
+    with scratch_folder() as temporary:
         index = {"GIT_INDEX_FILE": f"{temporary}/index"}
         git.run("update-index", "-z", "--index-info", given=entries, environment=index)
         tree = git.run("write-tree", environment=index)

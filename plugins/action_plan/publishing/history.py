@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from .. import urls
 from ..content.parsers import parse_domain
 from ..formatting import count
 from ..messages import quoted
 from ..vcs.git import Git
 from .live_site import PublishedSite, changed_files, listed, read_published
-from .remote import DOMAIN_FILE, PUBLISHED
+from .remote import PUBLISHED
 
 __all__ = [
     "UnusableDomainError",
@@ -116,7 +117,7 @@ def foreign_change(git: Git, made: PublishedSite, live: PublishedSite) -> Foreig
 
     The domain is not counted: GitHub itself commits it when it is set there. Raises `GitError`.
     """
-    files = [file for file in changed_files(made.files, live.files) if file != DOMAIN_FILE]
+    files = [file for file in changed_files(made.files, live.files) if file != urls.DOMAIN_FILE]
     if not files:
         return None
     commits = git.run("rev-list", live.commit, f"^{made.commit}").split()
@@ -153,7 +154,7 @@ def remarks(git: Git, published: PublishedSite | None, domain: str) -> Iterator[
             f" {about(git, published.commit)}. It will be replaced. Pages of it that may go are"
             " named like this: make publish GONE=/page/"
         )
-    elif made.files.get(DOMAIN_FILE) != published.files.get(DOMAIN_FILE) and domain:
+    elif made.files.get(urls.DOMAIN_FILE) != published.files.get(urls.DOMAIN_FILE) and domain:
         yield (
             f"Warning: the domain was changed on {PUBLISHED} by other means than make publish:"
             f" {about(git, published.commit)}. The site is published at {domain}. If that is not"
@@ -163,12 +164,12 @@ def remarks(git: Git, published: PublishedSite | None, domain: str) -> Iterator[
 
 def domain_of(git: Git, site: PublishedSite | None) -> str:
     """Return the domain that a published site has, or nothing; raise `UnusableDomainError`."""
-    if site is None or DOMAIN_FILE not in site.files:
+    if site is None or urls.DOMAIN_FILE not in site.files:
         return ""
-    text = git.run("cat-file", "blob", site.files[DOMAIN_FILE])
+    text = git.run("cat-file", "blob", site.files[urls.DOMAIN_FILE])
     try:
         return parse_domain(text)
     except ValueError:
         raise UnusableDomainError(
-            f"{DOMAIN_FILE} on {PUBLISHED} is {quoted(text)}, which is not a domain."
+            f"{urls.DOMAIN_FILE} on {PUBLISHED} is {quoted(text)}, which is not a domain."
         ) from None

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import urls
 from ..formatting import count
 from ..natural_order import natural_key
 from ..vcs.git import Git
@@ -15,6 +16,7 @@ __all__ = [
     "PublishedSite",
     "changed_files",
     "describe_changes",
+    "domain_file",
     "files_of_folder",
     "listed",
     "read_published",
@@ -31,6 +33,11 @@ class PublishedSite:
 
     commit: str
     files: Mapping[str, str]
+
+
+def domain_file(files: Mapping[str, str]) -> str | None:
+    """Return git's id of the file that says a site's domain, or `None` where it has none."""
+    return files.get(urls.DOMAIN_FILE)
 
 
 def read_published(git: Git, commit: str) -> PublishedSite:

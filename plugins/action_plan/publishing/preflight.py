@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..checks.reading import read_content
@@ -49,6 +49,11 @@ class Ready:
     """The site's own domain, or empty where it has none."""
     remarks: tuple[str, ...]
     """What does not stop publishing, and should be known."""
+
+    @property
+    def live(self) -> Mapping[str, str]:
+        """The files that are published now, with git's ids."""
+        return self.published.files if self.published else {}
 
 
 def prepare(remote: Remote, options: Options) -> Ready:

@@ -10,11 +10,11 @@ from ..vcs.git import GitError
 from .commit import commit_site
 from .errors import RefusedError
 from .history import foreign_refusals
-from .live_site import PublishedSite
+from .live_site import domain_file
 from .message import message_of, summary_of
 from .preflight import Options, Ready, prepare
 from .push import Overtaken, push
-from .remote import DOMAIN_FILE, opened
+from .remote import opened
 from .verified_build import build_verified, would_vanish
 
 __all__ = ["publish"]
@@ -73,7 +73,7 @@ def _newer(ready: Ready) -> list[str]:
     branch, name = ready.branch, ready.remote.name
     try:
         tip = ready.remote.commits(branch).get(branch)
-    except (GitError, KeyboardInterrupt):
+    except GitError:
         return [f"Whether {name}/{branch} has newer commits by now is not known."]
     if tip == ready.source:
         return []
@@ -88,20 +88,15 @@ def _behind_the_other(ready: Ready, files: dict[str, str], overtaken: Overtaken)
 
     Raises `RefusedError` where the verified files may not follow what is published now.
     """
-    remote, domain_before = ready.remote, _domain_file(ready.published)
+    remote, before = ready.remote, domain_file(ready.live)
     ready = replace(ready, published=remote.fetch(ready.branch))
     moved = [
         *remote.source_refusals(ready.branch),
         *foreign_refusals(remote.git, ready.published),
         *would_vanish(ready, files),
     ]
-    if _domain_file(ready.published) not in (domain_before, files.get(DOMAIN_FILE)):
+    if domain_file(ready.live) not in (before, domain_file(files)):
         moved.append("The live site has another domain now. Publish again, and it is kept.")
     if moved:
         raise RefusedError(f"{overtaken.sentence} Somebody was faster.", *moved)
     return ready
-
-
-def _domain_file(site: PublishedSite | None) -> str | None:
-    """Return git's id of the file that says a site's domain, or `None` where it has none."""
-    return site.files.get(DOMAIN_FILE) if site else None

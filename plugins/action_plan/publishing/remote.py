@@ -17,12 +17,10 @@ from ..vcs.provenance import web_address
 from .errors import UNCHANGED, RefusedError
 from .live_site import PublishedSite, read_published
 
-__all__ = ["DOMAIN_FILE", "PUBLISHED", "Remote", "opened", "pages_base_url", "parse_base_url"]
+__all__ = ["PUBLISHED", "Remote", "opened", "pages_base_url", "parse_base_url"]
 
 PUBLISHED = "gh-pages"
 """The branch that GitHub Pages serves."""
-DOMAIN_FILE = "CNAME"
-"""The file of a site that says its own domain."""
 
 _MAIN = "main"
 _USUAL = "origin"
@@ -194,6 +192,9 @@ def opened(root: Path, name: str, waiting: Callable[[str], None]) -> Iterator[Re
     except RefusedError as refusal:
         refusal.outcome = remote.outcome
         raise
+    except KeyboardInterrupt as stop:
+        stop.add_note(remote.outcome)
+        raise
 
 
 @contextmanager
@@ -204,8 +205,6 @@ def _refusing_whatever_fails() -> Iterator[None]:
         raise RefusedError(f"Git could not go on: {error.cause}.") from None
     except OSError as error:
         raise RefusedError(f"{describe_os_error(error)}.") from None
-    except KeyboardInterrupt:
-        raise RefusedError("Interrupted.") from None
 
 
 def _refuse_where_nothing_can_be_asked(remote: Remote) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from .. import urls
 from ..messages import quoted
 from ..vcs.git import Git, GitError
 from .commit import commit_files, identity_refusals
@@ -23,7 +24,7 @@ from .history import (
 )
 from .live_site import PublishedSite, describe_changes, read_published
 from .push import push
-from .remote import DOMAIN_FILE, PUBLISHED, Remote, opened
+from .remote import PUBLISHED, Remote, opened
 
 __all__ = ["roll_back"]
 
@@ -146,8 +147,8 @@ def _served_as_now(
     git: Git, live: PublishedSite, target: PublishedSite, warn: Callable[[str], None]
 ) -> dict[str, str]:
     """Return the files of a site that comes back, served where and how the live one is."""
-    files = {file: digest for file, digest in target.files.items() if file != DOMAIN_FILE}
-    for file in (DOMAIN_FILE, ".nojekyll"):
+    files = {file: digest for file, digest in target.files.items() if file != urls.DOMAIN_FILE}
+    for file in (urls.DOMAIN_FILE, urls.NO_JEKYLL):
         if file in live.files:
             files.setdefault(file, live.files[file])
     restored = _domain_or_none(git, target)
@@ -155,9 +156,9 @@ def _served_as_now(
         domain = domain_of(git, live)
     except ValueError as error:
         # No browser can open the site there, so that there is nothing to keep.
-        del files[DOMAIN_FILE]
+        del files[urls.DOMAIN_FILE]
         if restored:
-            files[DOMAIN_FILE] = target.files[DOMAIN_FILE]
+            files[urls.DOMAIN_FILE] = target.files[urls.DOMAIN_FILE]
         warn(f"{error} It is replaced by that of the site that comes back: {restored or 'none'}.")
         return files
     if domain != restored:

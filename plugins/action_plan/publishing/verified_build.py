@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
+from .. import urls
 from ..build.run import BuildError, build
 from ..problems import ContentProblems
 from ..verification.built_site import (
@@ -17,7 +18,6 @@ from ..verification.built_site import (
 from .errors import RefusedError
 from .live_site import files_of_folder
 from .preflight import Ready
-from .remote import DOMAIN_FILE
 
 __all__ = ["build_verified", "would_vanish"]
 
@@ -31,10 +31,10 @@ def build_verified(
     verified: dict[str, str] = {}
 
     def verify_before_swap(folder: Path) -> None:
-        (folder / ".nojekyll").touch()
+        (folder / urls.NO_JEKYLL).touch()
         findings = site_findings(folder, _expected(ready))
         if ready.domain:
-            (folder / DOMAIN_FILE).write_text(ready.domain, encoding="utf-8")
+            (folder / urls.DOMAIN_FILE).write_text(ready.domain, encoding="utf-8")
         if findings:
             raise VerificationError(findings)
         verified.update(files_of_folder(folder, hash_name))
@@ -61,11 +61,14 @@ def would_vanish(ready: Ready, files: Collection[str]) -> Iterator[str]:
 
 
 def _expected(ready: Ready) -> Expected:
-    root = ready.remote.git.folder.resolve()
+    git = ready.remote.git
+    root = str(git.folder.resolve())
+    # What the plan's own words name is no slip of the build.
+    words = git.ask("grep", "--quiet", "--fixed-strings", "-e", root, "--", "content")
     return Expected(
         base_url=ready.base_url,
         redirects=tuple(redirect.old_address for redirect in ready.content.plan.redirects),
-        live=frozenset(ready.published.files if ready.published else ()),
+        live=frozenset(ready.live),
         gone=ready.gone,
-        private=(str(root),) if len(root.parts) > 2 else (),
+        private=(root,) if root.count("/") > 1 and words is None else (),
     )

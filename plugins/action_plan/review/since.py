@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..checks.reading import load_partial, read_content
+from ..checks.reading import load_partial
 from ..content.loading import PartialContent
 from ..formatting import count
-from ..problems import ContentProblems, Problem, introduced
+from ..leftovers import scratch_folder
+from ..problems import Problem, introduced
 from ..vcs.commits import changed_files, copy_files, find_commit, merge_base
 from ..vcs.git import Git
 from .compare import Snapshot, compare
 from .markdown import code, escaped
 from .summary import changes_text
 
-__all__ = ["changes_between", "changes_since", "introduced_since"]
+__all__ = ["changes_between", "changes_since"]
 
 _SITE_FILES = ("theme", "plugins", "pelicanconf.py", "publishconf.py", "requirements.txt")
 """What else decides how the site looks and works."""
@@ -36,12 +36,12 @@ def changes_since(folder: Path, base: str, head: str = "") -> str:
         start = merge_base(git, start, find_commit(git, "HEAD"))
     looks = changed_files(git, start, end, _SITE_FILES)
     remarks = [_looks(looks)] if looks else []
-    with tempfile.TemporaryDirectory() as temporary:
+    with scratch_folder() as temporary:
         after = folder
         if end:
-            after = Path(temporary) / "after" / folder.name
+            after = temporary / "after" / folder.name
             copy_files(git, end, folder.name, after.parent)
-        before = Path(temporary) / "before" / folder.name
+        before = temporary / "before" / folder.name
         copy_files(git, start, folder.name, before.parent)
         return changes_between(before, after, f"Before ({start[:7]})", remarks)
 
@@ -84,22 +84,6 @@ def _snapshot(content: PartialContent, folder: Path) -> Snapshot:
         with (folder / "source" / name).open("rb") as stream:
             documents[name] = f"SHA-256 {hashlib.file_digest(stream, 'sha256').hexdigest()}"
     return Snapshot(content=content, documents=documents)
-
-
-def introduced_since(folder: Path, base: str, problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems that the content did not have where it left a commit.
-
-    Raises `GitError` where there is no such commit.
-    """
-    git = Git(folder.parent)
-    commit = merge_base(git, find_commit(git, base), find_commit(git, "HEAD"))
-    with tempfile.TemporaryDirectory() as temporary:
-        copy_files(git, commit, folder.name, Path(temporary))
-        try:
-            read_content(Path(temporary) / folder.name)
-        except ContentProblems as refusal:
-            return introduced(problems, refusal.problems)
-    return list(problems)
 
 
 def _is_readable(content: PartialContent) -> bool:
