@@ -33,13 +33,13 @@ def problems(content: Path) -> list[str]:
 
 @pytest.mark.parametrize("fixture", BUILT)
 def test_it_names_every_file_of_a_built_site(fixture: str, request: pytest.FixtureRequest) -> None:
-    """But for the sitemap, which a site has where its URL is known."""
+    """But for the sitemap and the share picture, which a site has where its URL is known."""
     project: Project = request.getfixturevalue(fixture)
     outline = read_content(project.root / "content", TODAY).outline
 
     files = served_files(site_files(outline, theme_files(ROOT / "theme")))
 
-    assert files.keys() == tree(project.output).keys() - {urls.SITEMAP}
+    assert files.keys() == tree(project.output).keys() - {urls.SITEMAP, urls.SHARE_PICTURE}
 
 
 @pytest.mark.parametrize("fixture", BUILT)

@@ -25,14 +25,14 @@ class MarkedTheme:
 
     group: Group
     actions: tuple[ActionSummary, ...]
-    statuses: tuple[tuple[StatusCount, int], ...]
-    """Each status that an action has, and how many marks its actions are."""
+    statuses: tuple[tuple[StatusCount, range], ...]
+    """Each status that an action has, and the marks that its actions are."""
 
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stage of each mark."""
-        several = (found.status.stage for found, number in self.statuses for _ in range(number))
-        return (*(action.status.stage for action in self.actions), *several)
+        marks = (found.status.stage for found, several in self.statuses for _ in several)
+        return (*(action.status.stage for action in self.actions), *marks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,5 +84,5 @@ def _theme(
     return MarkedTheme(
         group=group,
         actions=(),
-        statuses=tuple((found, -(-found.number // size)) for found in counts),
+        statuses=tuple((found, range(-(-found.number // size))) for found in counts),
     )
