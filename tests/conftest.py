@@ -22,6 +22,8 @@ from action_plan.commands.main import main
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+pytest_plugins = ["served"]
+
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 PLANS = TESTS / "plans"
