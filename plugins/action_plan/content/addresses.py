@@ -72,7 +72,7 @@ def parse_address(found: object) -> str:
     is_doubtful = _DOUBTFUL_HOST.search(text) is not None
     if not is_doubtful and len(text) <= _LONGEST_HOST and _PLAIN_URL.fullmatch(text):
         return text
-    if _SEVERAL.search(text):
+    if re.match(_SCHEME, text, re.IGNORECASE) and _SEVERAL.search(text):
         raise ValueError(
             f"{quoted(text)} is more than one address. Write each on a line of its own that starts"
             ' with "- ".'

@@ -261,7 +261,12 @@ class _Builder:
                 " Put the whole value in double quotes."
             )
             self._problem(event, location, message)
-        if event.tag is not None:
+        if event.tag == "!":
+            message = (
+                '"!" is not allowed: YAML would drop it. Put the whole value in double quotes.'
+            )
+            self._problem(event, location, message)
+        elif event.tag is not None:
             message = (
                 f"the YAML tag {quoted(event.tag)} is not allowed."
                 " Put the whole value in double quotes."

@@ -22,6 +22,8 @@ __all__ = ["THE_SAME", "has_fields", "is_complete", "valid_field", "validate_rec
 
 R = TypeVar("R", bound=Record)
 
+_BODY = frozenset(("text", "intended_impact", "resources"))
+"""Fields that are written below the front matter."""
 THE_SAME = " The same is on "
 """How a message goes on that is about several lines."""
 _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
@@ -218,14 +220,6 @@ def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Locati
                     break
                 continue
             keys = set(item)
-            if first and before and first not in keys and not keys & before:
-                dashes = f'Delete the "- " in front of "{next(iter(item), "")}"'
-                yield (
-                    (name, index),
-                    f'each "- " starts a new entry, and this one has no "{first}". {dashes} and of'
-                    " each line that belongs to the entry above; leave as many spaces.",
-                )
-                break
             if (
                 len(keys) == 1
                 and not keys & _fields(record).keys()
@@ -236,6 +230,14 @@ def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Locati
                     (name, index),
                     f"{quoted(next(iter(keys)))} is no field of an entry here."
                     f" Write {wanted}, each on a line of its own.",
+                )
+                break
+            if first and before and first not in keys and not keys & before:
+                dashes = f'Delete the "- " in front of "{next(iter(item), "")}"'
+                yield (
+                    (name, index),
+                    f'each "- " starts a new entry, and this one has no "{first}". {dashes} and of'
+                    " each line that belongs to the entry above; leave as many spaces.",
                 )
                 break
             before = keys
@@ -317,6 +319,8 @@ def _empty(info: FieldInfo, found: object, context: Vocabulary) -> str:
 
 def _instead(found: str, names: list[str], model: type[Record]) -> str:
     """Return what to write instead of a field that is not known."""
+    if found in _fields(model) and found not in names and found not in _BODY:
+        return f'It belongs to the action: write "{found}: …" with no space in front.'
     if near := _meant(found, names):
         return f'Did you mean "{near}"?'
     within = [
@@ -324,11 +328,9 @@ def _instead(found: str, names: list[str], model: type[Record]) -> str:
         for name, field in _fields(model).items()
         if (record := _record_in(field.annotation)) and found in _fields(record)
     ]
-    if within and not set(_fields(model)) - set(names) - {"text", "intended_impact", "resources"}:
+    if within and not set(_fields(model)) - set(names) - _BODY:
         places = " or ".join(f'"{name}:"' for name in within[:2])
         return f"It belongs to an entry below {places}, with as many spaces in front as its lines."
-    if found in _fields(model):
-        return f'It belongs to the action: write "{found}: …" with no space in front.'
     return (
         f"{one_of(names)} If the line goes on with the value above it, put that whole value in"
         " double quotes."
