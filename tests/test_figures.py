@@ -259,7 +259,7 @@ def test_every_line_of_money_is_listed_once(built_edges: Project) -> None:
         ],
         [
             "E-10 Lamps along the path in addition to PLN 4,000",
-            "External for lamps",
+            "External : for lamps",
             "4,000 for lamps.",
         ],
     ]
