@@ -136,7 +136,7 @@ def test_late_and_overdue_are_two_things(built_harbour: Project) -> None:
     assert re.findall(r"A-7|A-10|US0113\.\d", late) == ["A-7"]
     assert "Due 30 November 2025 , 32 days ago" in late
     assert set(re.findall(r"A-7|A-10|US0113\.[12]", overdue)) == {"A-7", "US0113.2"}
-    assert "Late: due on 30 November 2025, 32 days ago, and not reported complete." in words(
+    assert "Late: due on 30 November 2025 , 32 days ago, and not reported complete." in words(
         built_harbour, "actions/A-7"
     )
     assert "1 action late" in words(built_harbour, "themes/harbour")

@@ -197,7 +197,7 @@ def test_action_pages(plan_index: PlanIndex) -> None:
     assert list(details) == ["A-7", "A-10", "US0113.1", "US0113.2"]
     quay, wall, slow, close = details.values()
     assert quay.previous is None
-    assert quay.next == wall.action.link
+    assert quay.next == ("A-10 Light the harbour wall", wall.action.link.url)
     assert [link.id for link in quay.related] == ["A-10"]
     assert [link.id for link in wall.related] == ["A-7"]
     assert slow.action.replaced_by == close.action.link
@@ -254,8 +254,8 @@ def test_words_for_one_and_for_many(plan_index: PlanIndex) -> None:
 
     assert (many.tally.noun, replace(many.tally, total=1).noun) == ("actions", "action")
     assert many.updates_label == "All updates"
-    assert one.updates_label == "See the update"
-    assert first.updates_label == "See all 20 updates"
+    assert one.updates_label == "See the update of that day"
+    assert first.updates_label == "See the 20 updates of that day"
 
 
 def test_an_action_is_finished_when_it_is_done_or_has_ended(plan_index: PlanIndex) -> None:

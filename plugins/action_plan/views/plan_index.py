@@ -118,7 +118,7 @@ class ActionSummary:
     section: Group
     status: Status
     since: date
-    """The day of the update since which the status has been the same."""
+    """The day on which the status was first reported; every report since has it, too."""
     updated: date
     overdue: str | None
     """How long ago the last update was, where the review is overdue."""

@@ -164,7 +164,7 @@ _OF_ACTIONS = (
     ),
     _computed(
         "status_since",
-        "The day of the update since which the status has been the same",
+        "The day on which the status was first reported; every report since has it, too",
         "2024-09-17",
         {"type": "string", "format": "date"},
         lambda row: row.action.since,

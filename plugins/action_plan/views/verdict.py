@@ -40,13 +40,13 @@ class Verdict:
     def of_part(self) -> str:
         """What is said of some of a plan's actions, such as those of a theme."""
         return _text(
-            self.delivery, self.discontinued, self.reporting, self.lateness, self.allocation
+            self.delivery, self.reporting, self.discontinued, self.lateness, self.allocation
         )
 
     @property
     def of_reports(self) -> str:
         """What is said of a plan where its money is not the matter."""
-        return _text(self.delivery, self.discontinued, self.reporting, self.lateness, self.time)
+        return _text(self.delivery, self.reporting, self.discontinued, self.lateness, self.time)
 
     @property
     def of_money(self) -> str:
