@@ -69,6 +69,10 @@ def parse_address(found: object) -> str:
     Raise, too, for one that has a user name, leads to no host, or seems to lead to another.
     """
     text = parse_text(found).strip(_AROUND).rstrip(_BEHIND).strip(_AROUND)
+    return _checked(text, for_residents=True)
+
+
+def _checked(text: str, *, for_residents: bool) -> str:
     is_doubtful = _DOUBTFUL_HOST.search(text) is not None
     if not is_doubtful and len(text) <= _LONGEST_HOST and _PLAIN_URL.fullmatch(text):
         return text
@@ -98,7 +102,7 @@ def parse_address(found: object) -> str:
         authority = _AUTHORITY.fullmatch(parts.netloc)
         if authority is None or int(authority[2] or 1) > 65535:
             raise _NotAHostError(text, parts.netloc)
-        if is_doubtful or "." not in authority[1]:
+        if for_residents and (is_doubtful or "." not in authority[1]):
             _check_residents_can_open(text, authority[1].lower())
         _check_host(text, authority[1])
     return text
@@ -155,9 +159,9 @@ def _check_residents_can_open(text: str, host: str) -> None:
 
 
 def is_web_url(text: str) -> bool:
-    """Whether a text is a complete URL with the scheme http or https."""
+    """Whether a text is a complete URL with the scheme http or https, be it within one network."""
     try:
-        parse_address(text)
+        _checked(text, for_residents=False)
     except ValueError:
         return False
     return text.casefold().startswith("http") and not forbidden_characters(text)
