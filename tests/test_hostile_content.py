@@ -183,7 +183,8 @@ links:
 def hostile_plan(project: Project) -> None:
     """Put payloads into the words of the plan itself that every page shows."""
     path = project.root / "content" / "plan.yml"
-    mark = json.dumps("\"><script>alert('xss')</script>")
+    # Elements of HTML are refused in these words, but not what only looks like one.
+    mark = json.dumps("\"><xss onload=alert('xss')></xss>")
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"(?m)^(title|publisher|introduction): .*$", rf"\1: {mark}", text, count=3)
     for words in ("Harbour Town Council", "The quay and those who work there.", "Promises"):

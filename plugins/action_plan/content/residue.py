@@ -21,22 +21,23 @@ _ELEMENTS = (
 )
 _DOUBTFUL = re.compile(r"[#*<\]{~]|Err")
 """What is in every text that has anything of this."""
+# Patterns are compiled by `re` when a text needs them: nearly none does.
 _IN_PLAIN_TEXT = (
     (
         re.compile(_SPREADSHEET_ERROR),
         "is what a spreadsheet writes where it cannot calculate. Write the words that are meant.",
     ),
     (
-        re.compile(rf"</?(?:{_ELEMENTS})(?:\s[^<>]*)?/?>|<!--.*?(?:-->|$)", re.IGNORECASE),
+        rf"</?(?:{_ELEMENTS})(?:\s[^<>]*)?/?>|<!--.*?(?:-->|$)",
         "is HTML, which is not read here. Write plain words.",
     ),
     (
-        re.compile(r"\*\*\S[^*]*\*\*|!?\[[^\[\]]*\] ?\([^()\s]*\)|~~\S[^~]*~~"),
+        r"\*\*\S[^*]*\*\*|!?\[[^\[\]]*\] ?\([^()\s]*\)|~~\S[^~]*~~",
         "is Markdown, which is not read here. Write plain words; a link goes where an address is"
         " asked for.",
     ),
     (
-        re.compile(r"\{\{.*?\}\}|\{%.*?%\}"),
+        r"\{\{.*?\}\}|\{%.*?%\}",
         "is a command of another program. Write the words that are meant.",
     ),
 )
@@ -44,58 +45,57 @@ _IN_PLAIN_TEXT = (
 _CODE = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"</?(?:[a-z][a-z0-9]*)(?: [^<>]*)?>")
 _LEFT = re.compile(r"[|~^{}\\\[\]*=!#+:]|Err")
-"""What is in every text that has anything of what follows."""
+"""What is in every text that has anything of `_IN_MARKDOWN`."""
 _LOST = re.compile(r"\d<(em|strong)>[^<>]*</\1>\d")
 _IN_MARKDOWN = (
     (
-        re.compile(r"^[^\n|]*\|[^\n]*(?:\n[^\n|]*\|[^\n]*)+|^\|[^\n]+\|$", re.MULTILINE),
+        r"^[^\n|]*\|[^\n]*(?:\n[^\n|]*\|[^\n]*)+|^\|[^\n]+\|$",
         "is not read as a table. Leave an empty line above its first row, and write below that row"
         " a line with |---| for each column.",
     ),
     (
-        re.compile(r"\[\^[^\]\s]*\]:?"),
+        r"\[\^[^\]\s]*\]:?",
         "is a footnote, which is not supported. Write it into the text, or link to what it names.",
     ),
     (
-        re.compile(r"~~+[^~\n]*~*"),
+        r"~~+[^~\n]*~*",
         "is crossed out in other programs only. Write what is true now, and delete the rest.",
     ),
     (
-        re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|\{:[^}\n]*\}|\{[.#][\w-][^}\n]*\}"),
+        r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|\{:[^}\n]*\}|\{[.#][\w-][^}\n]*\}",
         "is a command of another program. Delete it.",
     ),
     (
-        re.compile(r"!\[[^\]\n]*\](?:\[[^\]\n]*\])?"),
+        r"!\[[^\]\n]*\](?:\[[^\]\n]*\])?",
         "is a picture. Pictures are not supported here: link to the page that has it.",
     ),
     (
-        re.compile(
+        (
             r"\[[^\[\]\n]+\]\s+\([^()\n]*[:./][^()\n]*\)|\([^()\n]+\)\[[^\[\]\s]*[:./][^\[\]\s]*\]"
             r"|\[[^\[\]\n]+\]\[[^\[\]\n]*\]|^\[[^\[\]\n]+\]: \S+|\[\[[^\[\]\n]+\]\]"
-            r"|\[[^\[\]\n]+\]\((?:https?:|www\.|mailto:)\S*",
-            re.MULTILINE,
+            r"|\[[^\[\]\n]+\]\((?:https?:|www\.|mailto:)\S*"
         ),
         "is not read as a link. Write it like [words](https://www.example.org/page), with nothing"
         " between ] and (.",
     ),
     (
-        re.compile(r"^\[[ xX]\] ", re.MULTILINE),
+        r"^\[[ xX]\] ",
         "is a box to tick in other programs only. Delete it, and say in words what is done.",
     ),
     (
-        re.compile(r"^(?::::+|!!! ?)\w*|\[!\w+\]|\[TOC\]|\[\[_TOC_\]\]", re.MULTILINE),
+        r"^(?::::+|!!! ?)\w*|\[!\w+\]|\[TOC\]|\[\[_TOC_\]\]",
         "is a command of another program. Delete it.",
     ),
     (
-        re.compile(r"(?<!\*)\*\*(?!\*)|==[^=\n]+=="),
+        r"(?<!\*)\*\*(?!\*)|==[^=\n]+==",
         "is not read as markup. For bold, write **words** with no space within the asterisks.",
     ),
     (
-        re.compile(r"\\[~'\"$@<>|&%,;:?/=^]"),
+        (r"\\[~'\"$@<>|&%,;:?/=^]"),
         "has a backslash that readers would see. Delete the backslash.",
     ),
     (
-        re.compile(rf"{_SPREADSHEET_ERROR}|{_WORD_ERROR}"),
+        rf"{_SPREADSHEET_ERROR}|{_WORD_ERROR}",
         "is what a program writes where it found nothing. Write the words that are meant.",
     ),
 )
@@ -110,7 +110,7 @@ _MISPLACED = re.compile(
 def in_plain_text(text: str) -> str:
     """Return what is wrong with a text that is printed as it is, or nothing."""
     for pattern, message in _IN_PLAIN_TEXT if _DOUBTFUL.search(text) else ():
-        if found := pattern.search(text):
+        if found := re.search(pattern, text, re.IGNORECASE):
             return f"{quoted(found[0])} {message}"
     return ""
 
@@ -120,7 +120,7 @@ def in_markdown(html: str) -> Iterator[tuple[str, str]]:
     visible = unescape(_TAG.sub("", _CODE.sub("", html)))
     taken: list[tuple[int, int]] = []
     for pattern, message in _IN_MARKDOWN if _LEFT.search(visible) else ():
-        for found in pattern.finditer(visible):
+        for found in re.finditer(pattern, visible, re.MULTILINE):
             start, end = found.span()
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
