@@ -25,7 +25,7 @@ _TABLES = {
 }
 """The table of plan.yml that a field names an item of, and what an item is called by."""
 _FEWEST, _SHARE = 3, 5
-"""One action in so many, at least three, of which it is likelier that plan.yml changed than that each has the same slip."""
+"""Actions, and one in how many, that must have a word before it is plan.yml that has changed."""
 
 
 def check_across(
