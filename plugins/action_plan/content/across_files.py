@@ -24,8 +24,8 @@ _TABLES = {
     "section": ("sections", "id"),
 }
 """The table of plan.yml that a field names an item of, and what an item is called by."""
-_FEWEST = 3
-"""Actions of which it is likelier that plan.yml changed than that each has the same slip."""
+_FEWEST, _SHARE = 3, 5
+"""Actions, and one in how many, that must have a word before it is plan.yml that has changed."""
 
 
 def check_across(
@@ -49,9 +49,9 @@ def _report_renamed_once(
     known = None
     for (name, message), found in alike.items():
         having = len({problem.path for problem in found})
-        if having < _FEWEST:
-            continue
         known = known or list(actions)
+        if having < max(_FEWEST, len(known) // _SHARE):
+            continue
         table, key = _TABLES[name]
         used = set(_used(known, name))
         place = next(

@@ -24,7 +24,7 @@ _DOUBTFUL = re.compile(r"[#*<\]{~]|Err")
 # Patterns are compiled by `re` when a text needs them: nearly none does.
 _IN_PLAIN_TEXT = (
     (
-        re.compile(_SPREADSHEET_ERROR),
+        (_SPREADSHEET_ERROR),
         "is what a spreadsheet writes where it cannot calculate. Write the words that are meant.",
     ),
     (
