@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -23,6 +24,7 @@ from action_plan.build.run import build
 from action_plan.checks.reading import read_content
 from action_plan.checks.site_files import served_files, site_files, theme_files
 from action_plan.content.loading import Content
+from action_plan.content.rules import broken_publishing_rules
 from action_plan.problems import ContentProblems
 from action_plan.verification.built_site import Expected, VerificationError, site_findings
 from any_content import draw_content
@@ -35,6 +37,7 @@ from test_cases import CASES, lay_over
 from test_changes_properties import SETTINGS
 from test_preview import LINK
 
+DAY = datetime.fromtimestamp(int(EDGES_DAY), UTC).date()
 EXAMPLES = int(os.environ.get("EXAMPLES", "15"))
 PREVIEWED = int(os.environ.get("PREVIEWED", "0"))
 PUBLISHED = int(os.environ.get("PUBLISHED", "100"))
@@ -94,7 +97,8 @@ def test_a_content_is_refused_in_lines_or_can_be_built_and_published(
         preview = tree(root / "preview")
         assert expected == preview.keys()
         _assert_links_name_files(preview)
-    if content.plan.accessibility and data.draw(st.integers(0, PUBLISHED)) == PUBLISHED // 2:
+    can_be_published = not [*broken_publishing_rules(content.plan, DAY)]
+    if can_be_published and data.draw(st.integers(0, PUBLISHED)) == PUBLISHED // 2:
         event("published on trial")
         sandbox.commit("The content")
         tried = sandbox.run("publish", "--dry-run", env={"SOURCE_DATE_EPOCH": EDGES_DAY})

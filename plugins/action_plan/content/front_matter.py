@@ -61,6 +61,8 @@ class Block:
 
     values: dict[str, Value] = field(default_factory=dict)
     lines: dict[Location, int] = field(default_factory=dict)
+    literal: set[Location] = field(default_factory=set)
+    """Where texts in the literal style are."""
     body: str = ""
     body_line: int = 1
     end_line: int = 1
@@ -70,11 +72,16 @@ class Block:
     is_readable: bool = True
     """Whether `values` is what the file says, but for problems of single fields."""
 
-    def line(self, location: Location) -> int:
-        """Return the line of a location, or of the nearest location around it that has one."""
+    def line(self, location: Location, lines_above: int | None = None) -> int:
+        """Return the line of a location, or of the nearest location around it that has one.
+
+        With `lines_above` it is that of a part of the text there, if its lines are lines of the
+        file: in the literal style (`|`), below the field's name.
+        """
         while location and location not in self.lines:
             location = location[:-1]
-        return self.lines.get(location, 1)
+        is_below = lines_above is not None and location in self.literal
+        return self.lines.get(location, 1) + (1 + (lines_above or 0) if is_below else 0)
 
 
 def field_name(written: str) -> str:
@@ -346,6 +353,8 @@ class _Builder:
             self._check_scalar(event, location)
             if self.source and not event.style:
                 self._check_cut(event, location)
+            if event.style == "|":
+                self.block.literal.add(location)
             value: str = event.value
             return value
         if kind is yaml.AliasEvent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import add
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -215,13 +216,13 @@ def check_texts(
         if not isinstance(text, MarkdownText):
             links.append(Link(path, block.line(location), text, text))
         elif text.findings or text.links:
-            # A field's text of several lines starts below its name.
-            first = body_lines.get(location) or block.line(location) + ("\n" in text)
+            first = body_lines.get(location)
+            line = partial(block.line, location) if first is None else partial(add, first)
             for finding in text.findings:
                 note = files.remark if finding.is_remark else files.report
-                note(path, finding.message, first + finding.lines_above)
+                note(path, finding.message, line(finding.lines_above))
             links += (
-                Link(path, first + link.lines_above, link.url, link.written) for link in text.links
+                Link(path, line(link.lines_above), link.url, link.written) for link in text.links
             )
     return links
 
