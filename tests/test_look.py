@@ -249,7 +249,7 @@ def test_the_printed_plan_begins_with_what_matters(harbour_site: Served) -> None
     for sentence in (
         "1 of 4 actions is reported complete, as of 1 October 2025.",
         "This is the plan as of 1 January 2026; its newest update is of 1 October 2025.",
-        "Contents Promises Harbour & quay: 2 actions Wishes Streets: 2 actions",
+        "Contents Abbreviations Promises Harbour & quay: 2 actions Wishes Streets: 2 actions",
     ):
         assert sentence in first
     assert "Print this page" not in first
@@ -263,7 +263,7 @@ def test_no_sheet_has_a_heading_or_the_foot_alone(real_site: Served, address: st
     with real_site.context() as visitor:
         page = visitor.new_page()
         page.goto(address)
-        headings = set(page.locator("h1, h2, h3, h4, caption, dt").all_inner_texts())
+        headings = set(page.locator("h1, h2, caption, dt").all_inner_texts())
     sheets = pages_on_paper(real_site, address)
     number = re.compile(r"\d+ / \d+")
 
