@@ -212,6 +212,6 @@ def test_colour_is_never_alone(real_site: Served) -> None:
     with real_site.context(forced_colors="active") as visitor:
         page = visitor.new_page()
         page.goto("actions/1.5.4/")
-        tag = page.locator("main").get_by_text("Complete", exact=True).first
+        tag = page.locator("main").get_by_text("Status: Complete", exact=True).first
         assert tag.is_visible()
         assert tag.locator("xpath=ancestor-or-self::*[.//*[name()='svg']][1]").count() == 1
