@@ -144,6 +144,11 @@ TOO_MANY = (
         ),
         (
             "",
+            many("``a`", 9_000),
+            '9: this paragraph has more than 100 "``". Divide it with empty lines.',
+        ),
+        (
+            "",
             many("+ ", 9_000),
             "9: the text is nested too deeply. Use fewer levels of lists and quotes.",
         ),

@@ -22,10 +22,11 @@ _PLAIN_URL = re.compile(rf"https?://(?!.*xn--){_HOST}(?:/[\w./~%?=&#+-]*)?", re.
 _LONGEST_HOST = 253
 _NOT_IN_URL = re.compile(r"[\s<>\"`\\{}|^]")
 _AUTHORITY = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([1-9]\d{0,4}))?", re.ASCII)
-_MAILBOX = re.compile(r"[\w.!#$&'*+/=~-]{1,64}@([^@]+)", re.ASCII)
+_MAILBOX = re.compile(r"(?!//)[\w.!#$&'*+/=~-]{1,64}@([^@]+)", re.ASCII)
 _SUBJECT = re.compile(r"subject=[^&#]+|")
 _HOST_IN_TEXT = re.compile(
-    r"((?:https?://|mailto:[^\s@]{1,64}@)([^\s/?#:@()\[\]<>\"]+)[^\s()<>\"]*)"
+    r"((?:https?://|mailto:[^\s@]{1,64}@)([^\s/?#:@()\[\]<>\"]+)[^\s()<>\"]*)",
+    re.IGNORECASE,
 )
 _EAST_ASIAN = frozenset(("BOPOMOFO", "HANGUL", "HIRAGANA", "KATAKANA"))
 """Scripts that are written together with each other and with Chinese characters."""
