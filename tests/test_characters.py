@@ -16,6 +16,8 @@ EMPTY_BY_NAME = ("FILLER", "VARIATION SELECTOR", "GRAPHEME JOINER", "VOWEL INHER
 SEEN_ALL_THE_SAME = ("BLANK SYMBOL", "GAP FILLER", "LINE FILLER")
 """Names of signs that are drawn, though they say that they fill."""
 
+ENGLAND = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+
 
 def is_unseen(character: str) -> bool:
     """Whether readers see nothing of a character, or no meaning, by what Unicode says of it."""
@@ -52,6 +54,10 @@ def test_what_cannot_be_seen_makes_no_text() -> None:
             "👩🏽\u200d🚒",
             "❤\ufe0f\u200d🔥",
             "\u203c\ufe0f",
+            "\u2139\ufe0f",
+            "\u3030\ufe0f",
+            f"{ENGLAND} and {ENGLAND}",
+            "ש\u05b8\u05c1\u05bc\u0591\u05bd",
             "e\u0301",
             "שלום, עולם",
             "１２",
@@ -79,9 +85,22 @@ def test_what_a_script_needs_is_allowed(text: str) -> None:
         ("✔\ufe0f\ufe0f", "VARIATION SELECTOR-16"),
         ("שלום\u200f!", "RIGHT-TO-LEFT MARK"),
         ("🏴\U000e0067\U000e007f", "TAG LATIN SMALL LETTER G"),
+        (f"{ENGLAND}\U000e0067", "TAG LATIN SMALL LETTER G"),
+        ("a\U000e0067\U000e0062\U000e007f", "TAG LATIN SMALL LETTER G"),
     ],
 )
 def test_elsewhere_it_is_refused_by_its_name(text: str, name: str) -> None:
     first = next(iter(forbidden_characters(text).values()))
 
     assert f"({name}) is not allowed: nobody can see it." in first
+
+
+def test_marks_that_pile_up_on_one_letter_are_refused() -> None:
+    pile = "a" + "\u0301" * 9 + " b" + "\u20dd" * 8
+
+    (message,) = forbidden_characters(pile).values()
+
+    assert message == (
+        "the character U+0301 (COMBINING ACUTE ACCENT) is one of over 8 marks on one letter, which"
+        " cover the lines around. Delete them, or type the word again."
+    )

@@ -78,7 +78,17 @@ def _collision(file: SiteFile, other: SiteFile, other_name: str) -> str:
     folder, _, name = file.made_by.partition("/")
     if other.made_by.startswith(f"{folder}/"):
         noun = "id" if folder == "actions" else "name"
-        return f"differs from {other_name} in capitals only. Each needs its own {noun}."
+        if _folded(file.save_as) != _folded(other.save_as):
+            return (
+                f"cannot be beside {other_name}: one is a file, which the other has as a folder."
+                " Rename one of the two."
+            )
+        if file.save_as.lower() == other.save_as.lower():
+            return f"differs from {other_name} in capitals only. Each needs its own {noun}."
+        return (
+            f"is one file with {other_name} where a system takes their letters for the same."
+            f" Each needs its own {noun}."
+        )
     if folder == "actions":
         return (
             f"{quoted(name.removesuffix('.md'))} cannot be an id here: {_own(other)}"

@@ -54,10 +54,11 @@ _WRAPPERS = {
 """Hosts whose addresses have another inside them, and where in the query it is."""
 _NOT_IN_URL = re.compile(r"[\s<>\"`\\{}|^]")
 _AUTHORITY = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([1-9]\d{0,4}))?", re.ASCII)
-_MAILBOX = re.compile(r"[\w.!#$&'*+/=~-]{1,64}@([^@]+)", re.ASCII)
+_MAILBOX = re.compile(r"(?!//)[\w.!#$&'*+/=~-]{1,64}@([^@]+)", re.ASCII)
 _SUBJECT = re.compile(r"subject=[^&#]+|")
 _HOST_IN_TEXT = re.compile(
-    r"((?:https?://|mailto:[^\s@]{1,64}@)([^\s/?#:@()\[\]<>\"]+)[^\s()<>\"]*)"
+    r"((?:https?://|mailto:[^\s@]{1,64}@)([^\s/?#:@()\[\]<>\"]+)[^\s()<>\"]*)",
+    re.IGNORECASE,
 )
 _EAST_ASIAN = frozenset(("BOPOMOFO", "HANGUL", "HIRAGANA", "KATAKANA"))
 """Scripts that are written together with each other and with Chinese characters."""

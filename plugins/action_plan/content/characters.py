@@ -33,6 +33,15 @@ _JOINED = frozenset(
 _AS_EMOJI, _AS_TEXT = "\N{VARIATION SELECTOR-16}", "\N{VARIATION SELECTOR-15}"
 _KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_FLAG = "\N{WAVING BLACK FLAG}"
+_FLAGS = tuple(
+    f"{_FLAG}{''.join(chr(0xE0000 + ord(letter)) for letter in region)}\N{CANCEL TAG}"
+    for region in ("gbeng", "gbsct", "gbwls")
+)
+"""The flags of England, Scotland and Wales: a flag, and letters that nobody sees (Unicode,
+emoji-sequences.txt)."""
+_MOST_MARKS = 8
+"""Marks on one letter: scripts that pile them up have up to six or seven."""
 
 
 def forbidden_characters(text: str) -> dict[str, str]:
@@ -45,10 +54,18 @@ def forbidden_characters(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return found
+    if _FLAG in text:
+        for flag in _FLAGS:
+            text = text.replace(flag, _FLAG)
     doubtful = {character: reason for character in set(text) if (reason := _reason(character))}
     for index, character in enumerate(text) if doubtful else ():
         if character in doubtful and character not in found and not _is_needed(text, index):
             found[character] = f"{described(character)} is not allowed{doubtful[character]}"
+    if mark := _piled_up(text):
+        found[mark] = (
+            f"{described(mark)} is one of over {_MOST_MARKS} marks on one letter, which cover the"
+            " lines around. Delete them, or type the word again."
+        )
     return found
 
 
@@ -103,13 +120,24 @@ def _is_needed(text: str, index: int) -> bool:
     return character in (_AS_EMOJI, _AS_TEXT) and _is_symbol(before)
 
 
+def _piled_up(text: str) -> str:
+    """Return the first mark that is one too many on its letter, or nothing."""
+    marks = frozenset(c for c in set(text) if unicodedata.category(c) in ("Mn", "Me"))
+    length = 0
+    for character in text if marks else ():
+        length = length + 1 if character in marks else 0
+        if length > _MOST_MARKS:
+            return character
+    return ""
+
+
 def _is_letter(character: str) -> bool:
     return unicodedata.category(character)[0] in "LM"
 
 
 def _is_symbol(character: str) -> bool:
     """Whether a character can be drawn as an emoji: arrows and a few marks can, too."""
-    return character in "‼⁉" or (
+    return character in "‼⁉ℹ〰〽" or (
         unicodedata.category(character) in ("So", "Sm")
         and not character.isascii()
         and character not in _BLANK

@@ -39,7 +39,9 @@ _PASSIVE = frozenset(
 """Endings of documents in which a browser runs nothing, and which are published as received."""
 _NOT_IN_NAMES = re.compile(r'["*:<>?\\|\x00-\x1f\x7f\ud800-\udfff]')
 """What names on Windows cannot have, and what stands for bytes that are no UTF-8."""
-_DEVICE = re.compile(r"(?:aux|con|nul|prn|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_DEVICE = re.compile(
+    r"(?:aux|con|nul|prn|con(?:in|out)\$|(?:com|lpt)[\d¹²³])(?:\.|$)", re.IGNORECASE
+)
 _FOLDERS = ("actions", "incoming", "pages", "source")
 """The folders of content/ that something is read from."""
 _MOVE_TEXT = (
@@ -135,7 +137,7 @@ class ContentFiles:
         files: list[Path] = []
         for name in sorted(found, key=lambda name: (natural_key(name.removesuffix(".md")), name)):
             is_hidden = name.startswith(".")
-            if message := _wrong_name(name):
+            if message := _wrong_name(name) or _unfit_name(PurePath(name)):
                 self.report(where / name, message)
                 continue
             is_markdown = name.endswith(".md") and name != ".md"

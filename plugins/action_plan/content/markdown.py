@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import groupby
 from typing import NamedTuple, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
@@ -43,9 +43,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # The longest text of this site has 3,500 characters.
 _LONGEST_TEXT = 100_000
 _LONGEST_PARAGRAPH = 10_000
-_MOST_BRACKETS = 100
+_MOST_OPENED = 100
+"""Characters of a paragraph for each of which Markdown looks through all that follows."""
 _ENTITY = re.compile(r"&#?\w{1,31};")
-_TAG = re.compile("<[^>]*>")
 _TABLE_LINE = re.compile(r"[-|: >*+\d.\t]*-[-|: \t]*")
 """The line below a table's first row, perhaps in a quote or a list."""
 _RAW_HTML = r"(</?[A-Za-z][^<>]*>?|<!--.*?(?:-->|$)|<[!?][^<>]*>?)"
@@ -185,8 +185,11 @@ def _too_large(paragraph: str) -> str:
             f"this paragraph is over {_LONGEST_PARAGRAPH:,} characters long."
             " Divide it with empty lines."
         )
-    if paragraph.count("[") > _MOST_BRACKETS:
-        return f'this paragraph has more than {_MOST_BRACKETS} "[". Divide it with empty lines.'
+    for mark in ("[", "``"):
+        if paragraph.count(mark) > _MOST_OPENED:
+            return (
+                f'this paragraph has more than {_MOST_OPENED} "{mark}". Divide it with empty lines.'
+            )
     lines = paragraph.split("\n") if "|" in paragraph else []
     columns = max((line.count("|") for line in lines if _TABLE_LINE.fullmatch(line)), default=0)
     if columns * len(lines) > len(paragraph):
@@ -318,16 +321,17 @@ class _Guard(Treeprocessor):
         """Return the URL within the site that a link means, or `None` where it leads elsewhere."""
         if href.startswith("/") and not href.startswith("//"):
             return href[1:]
-        path = unquote(href)
         try:
-            parts = urlsplit(path)
+            parts = urlsplit(href)
         except ValueError:
             return None
+        path = unquote(parts.path)
         if parts.scheme or parts.netloc or not path.endswith(".md"):
             return None
         folder, _, name = posixpath.normpath(posixpath.join(self.folder, path)).rpartition("/")
         stem = name.removesuffix(".md")
-        return {"actions": f"actions/{stem}/", "pages": f"{stem}/"}.get(folder, path)
+        url = {"actions": f"actions/{stem}/", "pages": f"{stem}/"}.get(folder, path)
+        return urlunsplit(("", "", url, parts.query, parts.fragment))
 
 
 class _Abbreviations(Treeprocessor):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from ..formatting import CURRENCY_SYMBOLS, MONTHS, YEARS
@@ -94,6 +95,7 @@ _NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
 
 def fold(text: str) -> str:
     """Return the form in which spellings of one value are equal: `Under  way`, `under-way`."""
+    text = text if text.isascii() else normalize("NFC", text)
     return _SEPARATORS.sub("-", text.strip().strip(_QUOTES).strip()).casefold()
 
 

@@ -86,7 +86,7 @@ class PlanFile:
             return files.folder
         folder = files.folder / "source"
         path = folder / document.file
-        if not _is_file_of(folder, path):
+        if not _is_file_of(folder, document.file):
             message = f"there is no file {quoted(document.file)} in {files.name(folder)}/."
             self._report(files, [(("source_document", "file"), message)])
         elif path.name.startswith("."):
@@ -175,9 +175,10 @@ class PlanFile:
         return Words(spellings=folded | spellings, labels=labels) if items else None
 
 
-def _is_file_of(folder: Path, path: Path) -> bool:
-    """Whether a folder itself has a file, and not only a link to one."""
+def _is_file_of(folder: Path, name: str) -> bool:
+    """Whether a folder itself has a file of just that name, and not only a link to one."""
+    path = folder / name
     try:
-        return path.parent == folder and path.is_file() and not path.is_symlink()
+        return path.name == name and path.is_file() and not path.is_symlink()
     except OSError:  # a name that no file can have
         return False

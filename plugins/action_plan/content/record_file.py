@@ -90,9 +90,10 @@ def read_action_files(
 ) -> dict[Path, RecordFile[Action]]:
     """Return what each action's file says, by the natural order of ids; note every problem."""
     paths = files.markdown_files("actions")
-    if not paths:
+    folder = files.folder / "actions"
+    if not paths and folder not in files.unread:
         files.report(
-            files.folder / "actions",
+            folder,
             "there is no action here. Write each in a file named after its id, like 4.2.1.md.",
         )
     return _read_all(files, paths, partial(read_action_file, files, vocabulary), map_files)

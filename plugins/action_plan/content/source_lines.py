@@ -57,6 +57,7 @@ class SourceLines:
         while bare and (start := self._text.find(bare, self._next.get(bare, 0))) >= 0:
             self._next[bare] = start + len(bare)
             yield bisect(self._line_ends, start)
+        self._next[bare] = len(self._text)  # what is not found now need not be looked for again
 
 
 def _bare(text: str) -> str:

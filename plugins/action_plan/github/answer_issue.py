@@ -21,7 +21,7 @@ from ..review.markdown import code, escaped, unlinked
 from ..review.since import changes_since
 from ..vcs.commits import find_commit, merge_base
 from ..vcs.git import Git
-from .cli import GitHubRefused, is_by_workflow, query_gh, run_gh
+from .cli import GitHubRefused, is_by_workflow, list_gh, query_gh, run_gh
 from .issue_form import FIRST_LINE, read_form
 
 __all__ = ["answer_issue", "open_pull_request"]
@@ -180,9 +180,9 @@ def _own_pull_request(issue: _Issue, commits: Sequence[str]) -> str:
     """
     fields = ("author", "headRefOid", "isCrossRepository", "url")
     asked = ("pr", "list", "--head", issue.branch, "--state", "open", "--limit", "1000")
-    for found in query_gh(*asked, fields=fields) or ():
-        is_ours = found.get("isCrossRepository") is False and is_by_workflow(found)
-        if is_ours and found.get("headRefOid") in commits:
+    for found in list_gh(*asked, fields=fields):
+        is_ours = found["isCrossRepository"] is False and is_by_workflow(found)
+        if is_ours and found["headRefOid"] in commits:
             return str(found["url"])
     return ""
 

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["GitHubRefused", "is_by_workflow", "query_gh", "run_gh"]
+__all__ = ["GitHubRefused", "is_by_workflow", "list_gh", "query_gh", "run_gh"]
 
 _WORKFLOWS = ("app/github-actions", "github-actions[bot]")
 """What gh and GitHub's API call the author of what a workflow makes: names that nobody can have."""
@@ -31,10 +31,22 @@ def run_gh(*words: str, text: str = "") -> str:
     return done.stdout.strip()
 
 
-def query_gh(*words: str, fields: Sequence[str] = ()) -> Any:
-    """Return what gh answers in JSON, with these fields; raises `GitHubRefused`."""
-    wanted = ("--json", ",".join(fields)) if fields else ()
-    return json.loads(run_gh(*words, *wanted) or "null")
+def query_gh(*words: str) -> Any:
+    """Return what gh answers in JSON; raises `GitHubRefused`, also where it is none."""
+    try:
+        return json.loads(run_gh(*words) or "null")
+    except ValueError:
+        raise GitHubRefused(f"gh {words[0]} gave an answer that cannot be read") from None
+
+
+def list_gh(*words: str, fields: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what gh lists, each with these fields; raises `GitHubRefused`, also without them."""
+    listed = query_gh(*words, "--json", ",".join(fields)) or []
+    if isinstance(listed, list) and all(
+        isinstance(found, dict) and found.keys() >= set(fields) for found in listed
+    ):
+        return listed
+    raise GitHubRefused(f"gh {words[0]} gave an answer that lacks what it was asked for")
 
 
 def is_by_workflow(found: Mapping[str, Any]) -> bool:

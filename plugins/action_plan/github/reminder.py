@@ -12,7 +12,7 @@ from ..hosting import Repository
 from ..review.markdown import escaped, linked
 from ..vcs.provenance import find_repository
 from ..views.plan_index import ActionSummary, PlanIndex
-from .cli import is_by_workflow, query_gh, run_gh
+from .cli import is_by_workflow, list_gh, run_gh
 
 __all__ = ["overdue_text", "update_reminder"]
 
@@ -93,13 +93,13 @@ def update_reminder(folder: Path) -> str:
     if late:
         title += f", and {number(late)} late"
     run_gh("label", "create", _LABEL, "--force", "--description", "Kept by the weekly reminder")
-    found = query_gh(
+    found = list_gh(
         *("issue", "list", "--label", _LABEL, "--app", "github-actions"),
         *("--state", "all", "--limit", "100"),
         fields=("author", "number", "state"),
     )
     # Anybody can open an issue, and whoever may sort them can give it the label.
-    own = [issue for issue in found or () if is_by_workflow(issue)]
+    own = [issue for issue in found if is_by_workflow(issue)]
     contents = ("--title", title, "--body-file", "-")
     if not own:
         if overdue or late:
