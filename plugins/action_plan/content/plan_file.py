@@ -110,7 +110,7 @@ class PlanFile:
     def document_text(self) -> str:
         """The text of the source document, empty where it is none or too long to be one."""
         path = self.source
-        if path.suffix != ".txt" or not _is_file_of(path.parent, path):
+        if path.suffix != ".txt" or not _is_file_of(path.parent, path.name):
             return ""
         if path.stat().st_size > _LONGEST_DOCUMENT:
             return ""
