@@ -299,7 +299,7 @@ def parse_choice(
     text = parse_text(found)
     chosen = choices.get(text) or choices.get(fold(text))
     if chosen is None:
-        # "Started" is spelled almost like "Not yet started", and means the opposite.
+        # "Started" is spelled almost like a status of what has not started, its opposite.
         near = [label for label in labels[:MOST_LISTED] if _says_not(label) == _says_not(text)]
         raise ValueError(
             f"{quoted(text)} is not {noun}. {one_of(labels)}{did_you_mean(text, near)}"

@@ -135,7 +135,7 @@ class Searchable:
 def phrases(statuses: Mapping[str, Status]) -> dict[str, str]:
     """Return what people call the choices that narrow the list, with the choice each means.
 
-    For example `{"not begun": "status=not-yet-started"}`; of several values, spaces between.
+    For example `{"not begun": "status=planned"}`; of several values, spaces between.
     """
     found = {_phrase(status.label): f"status={key}" for key, status in statuses.items()}
     named = [
