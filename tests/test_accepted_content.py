@@ -91,7 +91,7 @@ def test_a_content_is_refused_in_lines_or_can_be_built_and_published(
     outline = content.outline
     expected = served_files(site_files(outline, theme_files(ROOT / "theme"))).keys()
     site = tree(root / "output")
-    assert expected == site.keys() - {urls.SITEMAP}
+    assert expected == site.keys() - {urls.SITEMAP, urls.SHARE_PICTURE}
     _assert_machines_can_read(site)
     if is_previewed:
         preview = tree(root / "preview")
