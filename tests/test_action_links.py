@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from conftest import Project
 from test_changes import Repository
 
-LINK = re.compile(r'<a href="([^"]*)">(Update this action|Suggest a correction)</a>')
+LINK = re.compile(r'<a href="([^"]*)">(Update this action|Suggest a correction on GitHub)</a>')
 
 
 def links(project: Project, **env: str) -> dict[str, str]:
@@ -27,7 +27,7 @@ def test_they_lead_to_the_repository_of_the_remote(harbour: Project) -> None:
     harbour.replace("pelicanconf.py", 'SITEURL = ""', 'SITEURL = "https://harbour.example/plan"')
 
     found = links(harbour)
-    issue = urlsplit(found["Suggest a correction"])
+    issue = urlsplit(found["Suggest a correction on GitHub"])
 
     assert found["Update this action"] == (
         "https://github.com/harbour/plan/edit/main/content/actions/A-7.md"

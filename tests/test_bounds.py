@@ -84,7 +84,7 @@ def many(text: str, size: int = 95_000) -> str:
             many(f"{many(words, 9_000)}\n\n")
             for words in ("*a* ", "`a` ", "> ", "\\\\", "&amp;", "HTC ", "a  \n")
         ),
-        *map(many, ("a\n\n", "*a*\n\n", "HTC\n\n", "---\n\n", "```\n\n", "[a]: b\n\n")),
+        *map(many, ("a\n\n", "*a*\n\n", "HTC\n\n", "---\n\n", "```\n\n")),
         *map(many, ("    a\n\n", "    a\nb\n\n", "> *a*\n\n", "> - a\n\n", f"{'>' * 50} a\n\n")),
         *map(many, ("- a\n\n", "1. a\n\n", "- a\n\n    - b\n\n", f"{'- ' * 50}a\n\n")),
         many("a|b\n-|-\na|b\n\n"),

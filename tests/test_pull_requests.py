@@ -215,7 +215,7 @@ NOTES = """
 closes #1 Fixes: #2, resolve harbour/plan#3 harbour/plan#4. (#5) é#6 Closes GH-7, gh-8, xGH-9
 https://github.com/harbour/plan/issues/10 HTTPS://GitHub.com/harbour/plan/Pull/11/files
 www.github.com/harbour/plan/discussions/12 https://git.council.example/a/b/issues/13#issuecomment-14
-@octocat é@octocat 日@octocat (@octocat) _@octocat .@octocat/team **@octocat** &#64;15 &num;16
+@octocat é@octocat 日@octocat (@octocat) _@octocat .@octocat/team ,@octocat, @15 #16
 """
 ACTED_ON = re.compile(
     r"(?<![a-z0-9])@[a-z0-9]|#[0-9]|GH-[0-9]|/(issues|pull|discussions)/[0-9]", re.IGNORECASE

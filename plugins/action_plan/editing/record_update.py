@@ -13,7 +13,7 @@ from ..content.models import Action, Update
 from ..content.parsers import NO_CHANGE, fold, parse_day
 from ..content.record_file import RecordFile
 from ..content.rules import newest_update
-from ..content.validation import has_fields
+from ..content.validation import THE_SAME, has_fields
 from ..problems import ContentProblems, Problem, introduced
 from .update_request import NEEDED, UpdateRequest
 from .yaml_edit import EditRefused, NewUpdate, with_update
@@ -136,7 +136,8 @@ def _try(
     for problem in new:
         name = problem.field.rpartition(".")[2]
         if name in ("date", "status", "note", "evidence") and name not in missing:
-            found.append(request.problem(name, problem.message))
+            # Both lines of the file are made of what is asked for once.
+            found.append(request.problem(name, problem.message.partition(THE_SAME)[0]))
     if added is None and not found:
         return content, before, []
     return changed, after, found
