@@ -139,5 +139,5 @@ def as_shown(value: object) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Decimal):
-        return money(value, CONTENT.plan.currency).replace("\N{NO-BREAK SPACE}", " ")
+        return money(value, CONTENT.plan.currency or "").replace("\N{NO-BREAK SPACE}", " ")
     return str(value)

@@ -76,10 +76,10 @@ def noun_of(value: int, noun: str, nouns: str = "") -> str:
     return noun if value == 1 else nouns or f"{noun}s"
 
 
-def filters(currency: str) -> dict[str, Callable[..., str]]:
+def filters(currency: str | None) -> dict[str, Callable[..., str]]:
     """Return the filters that templates print with, by name; amounts in the plan's currency."""
     return {
-        "money": lambda amount: money(amount, currency),
+        "money": lambda amount: money(amount, currency or ""),
         "day": day,
         "number": number,
         "percent": percent,

@@ -32,7 +32,6 @@ _SECOND = "second"
 """The name of a part whose heading was there before; it is left out."""
 _MISSING = 'the heading "## {}" is missing. Write it above what the document says of it.'
 _EMPTY = {
-    "text": "the action's text is missing. Write it below the front matter.",
     "intended_impact": 'there is nothing below "## Intended impact". Write what the document says.',
     "resources": 'there is nothing below "## Resources". Write what the document says.',
 }
@@ -60,10 +59,10 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Probl
         if name == _SECOND:
             continue
         parts[name] = _part("\n".join(lines[start:end]), block.body_line + start)
-        if not parts[name].text:
+        if not parts[name].text and name in _EMPTY:
             problems.append(Problem(path, block.body_line + above, "", _EMPTY[name]))
     for heading, name in _PARTS.items():
-        if name not in parts:
+        if name not in parts and headings:
             problems.append(Problem(path, block.body_line, "", _MISSING.format(heading)))
     return parts, problems
 

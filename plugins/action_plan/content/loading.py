@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,13 +15,22 @@ from .across_files import check_across
 from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
 from .markdown import Glossary
-from .models import Action, Page, Plan
+from .models import Action, Page, Plan, Record
 from .outline import Outline
 from .plan_file import PlanFile
 from .record_file import Link, MapFiles, RecordFile, read_action_files, read_page_files
 from .validation import has_fields
 
 __all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
+
+
+_SAID_IN = {
+    "promised": ("text",),
+    "impact": ("intended_impact",),
+    "pays": ("funding", "resources"),
+    "history": ("updates",),
+}
+"""The fields of an action that each part of its page is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +97,26 @@ class LoadedFolder:
         """What decides which files the site has."""
         plan_file = self.plan_file
         records = [file.record for file in self.actions.values()]
+        has_money = _may_have(records, "funding") or plan_file.may_have("approved_budget")
         return Outline(
             actions=tuple(path.stem for path in self.actions),
             themes=plan_file.each("themes", "id"),
             actions_by_theme=Counter(r.theme for r in records if has_fields(r, "theme")),
             statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
             updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
+            has_updates=_may_have(records, "updates"),
             has_due_dates=any(has_fields(r, "due") and r.due for r in records),
+            has_money=has_money,
+            has_sections=plan_file.may_have("sections"),
+            has_reports=_may_have(records, "status"),
+            has_reviews=plan_file.may_have("review_every"),
+            silent={
+                path.stem: silent
+                for path, file in self.actions.items()
+                if (silent := _silent(file.record, has_money=has_money))
+            },
             pages=tuple(path.stem for path in self.pages),
-            has_statement=plan_file.has_statement,
+            has_statement=plan_file.may_have("accessibility"),
             redirects=tuple(
                 zip(
                     plan_file.each("redirects", "old_address", needed="from_"),
@@ -150,6 +170,25 @@ class LoadedFolder:
             words=self.vocabulary,
             outline=self.outline,
         )
+
+
+def _may_have(records: Collection[Record], name: str) -> bool:
+    """Whether any of the records says something in a field, or cannot be read there."""
+    return not records or any(not has_fields(r, name) or getattr(r, name) for r in records)
+
+
+def _silent(action: Action, *, has_money: bool) -> frozenset[str]:
+    """Return the parts of an action's page that it says nothing in.
+
+    Where the plan says something of money, the page of each action says that it does not.
+    """
+    said = action.__dict__
+    return frozenset(
+        part
+        for part, fields in _SAID_IN.items()
+        if not (part == "pays" and has_money)
+        and all(name in said and not said[name] for name in fields)
+    )
 
 
 def load(

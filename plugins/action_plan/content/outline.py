@@ -22,8 +22,20 @@ class Outline:
     """Ids."""
     updates: int
     """How many updates can be read."""
+    has_updates: bool
+    """Whether there are any, be it some that cannot be read."""
     has_due_dates: bool
     """Whether an action has one."""
+    has_money: bool
+    """Whether the plan says, or may say, anything of what pays for its actions."""
+    has_sections: bool
+    """Whether the plan has, or may have, sections."""
+    has_reports: bool
+    """Whether an action has, or may have, a status."""
+    has_reviews: bool
+    """Whether the plan promises, or may promise, reviews."""
+    silent: Mapping[str, frozenset[str]]
+    """The parts of its page that an action says nothing in, by its id, where there are any."""
     pages: tuple[str, ...]
     """Slugs of the pages of content/pages/."""
     has_statement: bool

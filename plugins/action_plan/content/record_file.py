@@ -19,7 +19,7 @@ from .markdown import Glossary, MarkdownRenderer, MarkdownText
 from .models import Action, Page, Record
 from .remarks import action_remarks, unfinished_lines
 from .rules import Violation, broken_action_rules
-from .validation import has_fields, is_complete, validate_record
+from .validation import empty_record, has_fields, is_complete, validate_record
 
 __all__ = [
     "Link",
@@ -141,7 +141,7 @@ def _read(
         front_matter(name, text) if text is not None else (Block(is_readable=False), [])
     )
     files.problems += problems
-    record = model.model_construct(set())
+    record = empty_record(model)
     body_lines: dict[Location, int] = {}
     if block.end_line > 1:
         parts, problems = split(name, block)

@@ -18,7 +18,14 @@ from .front_matter import Block, Location
 from .models import Record
 from .parsers import EmptyValue
 
-__all__ = ["THE_SAME", "has_fields", "is_complete", "valid_field", "validate_record"]
+__all__ = [
+    "THE_SAME",
+    "empty_record",
+    "has_fields",
+    "is_complete",
+    "valid_field",
+    "validate_record",
+]
 
 R = TypeVar("R", bound=Record)
 
@@ -54,6 +61,13 @@ def has_fields(record: Record, *names: str) -> bool:
         if name not in fields:
             return False
     return True
+
+
+def empty_record(model: type[R]) -> R:
+    """Return a record of what cannot be read: it has no fields, not even those with a default."""
+    record = model.model_construct(set())
+    record.__dict__.clear()
+    return record
 
 
 def is_complete(record: Record) -> bool:

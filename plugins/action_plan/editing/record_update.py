@@ -80,7 +80,7 @@ def record(
                 before=earlier.before if earlier else content,
                 after=after,
                 action=read.record,
-                status=reader.vocabulary.status_label(read.record.status),
+                status=reader.vocabulary.status_label(read.record.status or ""),
                 request=request,
             )
     recorded = Recorded(files=files, unchanged=tuple(unchanged))

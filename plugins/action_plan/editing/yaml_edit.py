@@ -66,7 +66,7 @@ class _Edit:
         fields = self._fields("\n".join(lines) + "\n")
         updates = fields.get("updates")
         status = fields.get("status")
-        if status is None:
+        if status is None and self.flow_root:
             raise EditRefused(f'has no status. Write the line "status: {update.status}" first.')
         edits = [self._new_update(updates), self._new_status(status)]
         for start, end, new in sorted(edits, reverse=True):
@@ -87,6 +87,9 @@ class _Edit:
         return int(self.starts[mark.line + 1] + mark.column)
 
     def _new_status(self, node: Any) -> tuple[int, int, str]:
+        if node is None:
+            at = self.starts[self.fence]
+            return at, at, f"status: {plain_or_quoted(self.update.status)}{self.new_line}"
         if not _is_text(node):
             raise EditRefused("has a status that is not text. Run make check first.")
         start, end = self._at(node.start_mark), self._at(node.end_mark)

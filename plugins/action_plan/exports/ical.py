@@ -34,15 +34,15 @@ def _calendar(context: ExportContext, due: Iterable[tuple[ActionSummary, date]])
         f"X-WR-CALNAME:{_escaped(plan.title)}",
     ]
     for action, day in due:
-        lines += _event(action, day, tag_uri(plan, action.link.url), context.base_url)
+        lines += _event(context, action, day)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _event(action: ActionSummary, due: date, uid: str, base_url: str) -> Iterator[str]:
+def _event(context: ExportContext, action: ActionSummary, due: date) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{uid}due"
+    yield f"UID:{tag_uri(context.plan, action.link.url)}due"
     # When the event was last revised: on the day of the newest update, never by the clock.
-    yield f"DTSTAMP:{_day(action.updated)}T120000Z"
+    yield f"DTSTAMP:{_day(action.updated or context.plan.known_since)}T120000Z"
     yield f"DTSTART;VALUE=DATE:{_day(due)}"
     # The day after the last day there is cannot be written; without an end, it is one day, too.
     if due < date.max:
@@ -53,8 +53,8 @@ def _event(action: ActionSummary, due: date, uid: str, base_url: str) -> Iterato
     if action.discontinued:
         yield "STATUS:CANCELLED"
     yield f"CATEGORIES:{_escaped(action.theme.title)}"
-    if base_url:
-        yield f"URL:{base_url}{action.link.url}"
+    if context.base_url:
+        yield f"URL:{context.base_url}{action.link.url}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

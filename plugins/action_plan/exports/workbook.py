@@ -48,8 +48,8 @@ def _workbook(context: ExportContext) -> bytes:
         {
             "title": plan.title,
             "author": plan.publisher,
-            "comments": f"{plan.licence.title}, {plan.licence.address}",
-            "created": datetime.combine(context.plan_index.updates[0].date, time()),
+            "comments": f"{plan.licence.title}, {plan.licence.address}" if plan.licence else "",
+            "created": datetime.combine(context.plan_index.updated or plan.known_since, time()),
         }
     )
     formats = {"day": book.add_format(_DAY), "number": book.add_format(_NUMBER)}

@@ -41,7 +41,9 @@ def form_yaml(content: Content) -> str:
     """Return the form as GitHub reads it, to choose from the actions and statuses of the plan."""
     actions = [f"{action.id} {action.title}" for action in content.actions]
     statuses = [*(status.label for status in content.plan.statuses), NO_CHANGE]
-    meanings = " ".join(f"{status.label}: {status.meaning}" for status in content.plan.statuses)
+    meanings = "".join(
+        f" {status.label}: {status.meaning}" for status in content.plan.statuses if status.meaning
+    )
     lines = [
         "# Written from the content by: make forms",
         f"name: {double_quoted('Change an action’s status')}",
@@ -57,7 +59,7 @@ def form_yaml(content: Content) -> str:
         *_choice("id", "Which action is this about?", actions),
         *_choice(
             "status",
-            f"Where does it stand now? “{NO_CHANGE}” says that it was reviewed. {meanings}",
+            f"Where does it stand now? “{NO_CHANGE}” says that it was reviewed.{meanings}",
             statuses,
         ),
         *_field("input", "date", "The day it happened, as YYYY-MM-DD. Leave empty for today."),

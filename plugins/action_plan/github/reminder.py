@@ -30,12 +30,16 @@ def overdue_text(content: Content, repository: Repository | None = None) -> str:
 def _reviews(plan_index: PlanIndex, repository: Repository | None) -> list[str]:
     overdue = plan_index.overdue
     every = plan_index.plan.review_every
+    if not every:
+        return ["The plan promises no reviews, so that none is overdue."]
     if not overdue:
-        return [
-            "No action is overdue for review:"
-            f" each unfinished action has an update of the last {every} days."
-            + (f" {plan_index.review_note}" if plan_index.review_note else "")
-        ]
+        each = (
+            f": each unfinished action has an update of the last {every} days"
+            if all(action.history for action in plan_index.actions)
+            else ""
+        )
+        note = f" {plan_index.review_note}" if plan_index.review_note else ""
+        return [f"No action is overdue for review{each}.{note}"]
     return [
         f"{count(len(overdue), 'action has', 'actions have')} had no update for more than"
         f" {every} days. Residents see each of them marked as overdue.",
@@ -47,6 +51,7 @@ def _reviews(plan_index: PlanIndex, repository: Repository | None) -> list[str]:
             f"- [ ] {_named(action, repository)}: {escaped(action.status.label)},"
             f" last update {day(action.updated)}, {action.overdue}"
             for action in overdue
+            if action.updated
         ),
     ]
 

@@ -19,7 +19,7 @@ from ..content.loading import PartialContent
 from ..content.models import Action, Record, Redirect, Status, Update
 from ..formatting import day
 from ..natural_order import natural_key
-from ..views.plan_index import grouped
+from ..views.plan_index import NOT_REPORTED, grouped
 from .changes import ActionChange, Changes, Difference, Money, MoneyChange, UpdateChange
 from .in_words import Leaf, field_in_words, leaves, within
 from .matching import KNOWN_BY_ID, match
@@ -34,6 +34,9 @@ _SHOWN_ELSEWHERE = ("status", "updates")
 
 _NAMED_BY = {"theme": "themes", "section": "sections", "status": "statuses"}
 """Fields that have the id of an item of the plan, and the table with what it is called."""
+
+_NONE = {"sections": "no section", "statuses": NOT_REPORTED.label}
+"""What is said where an action names no item of a table."""
 
 _IN_FILE = "updates in the file, which pages sort by day"
 
@@ -64,8 +67,10 @@ class _Side:
         self.pages = _comparable(snapshot.content.pages, other.content, "pages/{}.md")
         self.documents = _comparable(snapshot.documents, other.content, "source/{}")
 
-    def label(self, table: str, key: str) -> str:
+    def label(self, table: str, key: str | None) -> str:
         """Return what a theme, section or status is called, or its id where there is none."""
+        if key is None:
+            return _NONE[table]
         for item in getattr(self.plan, table) if self.plan else ():
             if item.id == key:
                 return str(item.label if isinstance(item, Status) else item.title)
@@ -190,7 +195,7 @@ class _Comparison:
                     old, new = self._labels(_NAMED_BY[name], old, new)
                 yield from self._values(within(what, field_in_words(type(after), name)), old, new)
 
-    def _labels(self, table: str, old: str, new: str) -> tuple[str, str]:
+    def _labels(self, table: str, old: str | None, new: str | None) -> tuple[str, str]:
         """Return what two items are called, with the ids of two that have the same name."""
         before, after = self.before.label(table, old), self.after.label(table, new)
         if old != new and before == after:

@@ -26,8 +26,13 @@ class SiteFrame:
     about: tuple[Link, ...]
     """The pages about the plan and about the site."""
     source_url: str
+    """The document as received, or nothing where the site has no file of it."""
     period_has_ended: bool
-    updated: date
+    consultation_has_ended: bool
+    has_unreported: bool
+    """Whether there is an action of which nothing is reported yet."""
+    has_updates: bool
+    updated: date | None
     """The day of the newest update."""
     terms: tuple[tuple[str, str], ...]
     """The plan's abbreviations with their meanings."""
@@ -39,6 +44,7 @@ class SiteFrame:
 def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Hosting) -> SiteFrame:
     """Return what surrounds the pages of a site, with the links to those that a menu names."""
     content = plan_index.content
+    document, consultation = content.plan.source_document, content.plan.consultation
     menus: dict[Menu | None, list[Link]] = {menu: [] for menu in (None, *Menu)}
     for page in pages:
         menus[page.menu].append(page.link)
@@ -46,8 +52,11 @@ def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Ho
         plan=content.plan,
         navigation=tuple(menus[Menu.NAVIGATION]),
         about=(*menus[Menu.ABOUT_PLAN], *menus[Menu.ABOUT_SITE]),
-        source_url=urls.source(content.plan.source_document.file),
+        source_url=urls.source(document.file) if document.file else "",
         period_has_ended=content.today > content.plan.period.end,
+        consultation_has_ended=bool(consultation and content.today > consultation.until),
+        has_unreported=urls.NONE in plan_index.statuses,
+        has_updates=bool(plan_index.updates),
         updated=plan_index.updated,
         terms=tuple(content.glossary.words.items()),
         hosting=hosting,

@@ -12,13 +12,16 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from .. import urls
+from ..content.models import Status
+from ..formatting import count
 from .figures import age, host_of
 
 if TYPE_CHECKING:
     from ..content.loading import Content
-    from ..content.models import Action, ActionTheme, FundingLine, Section, Status
+    from ..content.models import Action, ActionTheme, FundingLine, Section
 
 __all__ = [
+    "NOT_REPORTED",
     "ActionRef",
     "ActionSummary",
     "Discontinued",
@@ -41,6 +44,21 @@ _THOUSANDS = re.compile(r",(?=\d{3}\b)|(?<=\d)\.00\b")
 _LONG_YEAR = re.compile(r"\b20(?=\d\d/\d\d\b)")
 _FILLERS = frozenset(("a", "and", "for", "from", "in", "of", "the", "to"))
 
+
+class _NotReported(Status):
+    """What takes the place of a status where none is reported yet; no plan has it."""
+
+    @property
+    def id(self) -> str:
+        """What narrows lists to such actions: no label of a plan can become this."""
+        return urls.NONE
+
+
+NOT_REPORTED: Status = _NotReported.model_construct(
+    label="Not reported yet",
+    meaning="Nothing is reported on these actions yet. This is no status of the plan.",
+    stage="unreported",
+)
 
 Discontinued = Literal["replaced", "stopped"]
 """Why an action does not go on: another replaced it, or it ended without being carried out."""
@@ -117,11 +135,14 @@ class ActionSummary:
     theme: Group
     section: Group
     status: Status
-    since: date
+    since: date | None
     """The day on which the status was first reported; every report since has it, too."""
-    updated: date
+    updated: date | None
+    """The day of the newest update, or `None` where there is none."""
     overdue: str | None
     """How long ago the last update was, where the review is overdue."""
+    is_overdue: bool | None
+    """Whether it is, or `None` where the plan promises no reviews."""
     late: str | None
     """How long ago the action was due, where that day has passed and it goes on."""
     replaced_by: ActionRef | None
@@ -130,6 +151,11 @@ class ActionSummary:
     history: tuple[UpdateEntry, ...]
     """Updates, newest first."""
     record: Action
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether it is reported where delivery stands."""
+        return self.status is not NOT_REPORTED
 
     @property
     def is_closed(self) -> bool:
@@ -193,7 +219,13 @@ class PlanIndex:
     def __init__(self, content: Content) -> None:
         self.content = content
         self.plan = content.plan
+        closed = content.plan.closed
+        self.is_closed = closed is not None and content.today > closed.date
+        """Whether the plan is no longer kept: then no action is late or overdue for review."""
         self.statuses = {status.id: status for status in content.plan.statuses}
+        """The plan's statuses, and after them what actions have that none is reported of yet."""
+        if not all(action.status for action in content.actions):
+            self.statuses[NOT_REPORTED.id] = NOT_REPORTED
         self.themes = {
             theme.id: _group("theme", theme, urls.theme(theme.id)) for theme in content.plan.themes
         }
@@ -201,6 +233,10 @@ class PlanIndex:
             section.id: _group("section", section, urls.actions_where(section=section.id))
             for section in content.plan.sections
         }
+        title = "Without a section" if content.plan.sections else ""
+        without = urls.actions_where(section=urls.NONE)
+        self.no_section = Group("section", urls.NONE, title, "", without)
+        """What takes the place of a section for actions that are in none."""
         self.links = {
             action.id: ActionRef(action.id, action.title, urls.action(action.id))
             for action in content.actions
@@ -208,19 +244,22 @@ class PlanIndex:
         self.actions = tuple(map(self._summary, content.actions))
 
     def _summary(self, action: Action) -> ActionSummary:
-        status = self.statuses[action.status]
+        status = self.statuses[action.status or urls.NONE]
         history = self._history(action)
+        updated = history[0].date if history else None
         same = takewhile(lambda entry: entry.status is status, history)
         replaced_by = self.links[action.superseded_by] if action.superseded_by else None
-        awaited = not status.is_finished and replaced_by is None
+        awaited = not (status.is_finished or replaced_by or self.is_closed)
+        overdue = self._overdue(updated) if awaited else None
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
-            section=self.sections[action.section],
+            section=self.sections[action.section] if action.section else self.no_section,
             status=status,
-            since=min((entry.date for entry in same), default=history[-1].date),
-            updated=history[0].date,
-            overdue=self._overdue(history[0].date) if awaited else None,
+            since=min((entry.date for entry in same), default=updated and history[-1].date),
+            updated=updated,
+            overdue=overdue,
+            is_overdue=None if self.plan.review_every is None else overdue is not None,
             late=self._late(action.due) if awaited else None,
             replaced_by=replaced_by,
             allocated=action.allocated,
@@ -245,10 +284,12 @@ class PlanIndex:
             )
         return tuple(reversed(entries))
 
-    def _overdue(self, updated: date) -> str | None:
+    def _overdue(self, updated: date | None) -> str | None:
         """Return how long ago the last update was, where that is over `review_every` days."""
-        today = self.content.today
-        return age(updated, today) if (today - updated).days > self.plan.review_every else None
+        today, every = self.content.today, self.plan.review_every
+        if updated is None or every is None or (today - updated).days <= every:
+            return None
+        return age(updated, today)
 
     def _late(self, due: date | None) -> str | None:
         """Return how long ago the day was by which the action was due, where it has passed."""
@@ -258,7 +299,10 @@ class PlanIndex:
     def in_sections(
         self, actions: Iterable[ActionSummary]
     ) -> dict[Group, tuple[ActionSummary, ...]]:
-        """Return actions by section in the document's order, the sections without any included."""
+        """Return actions by section in the document's order, the sections without any included.
+
+        Those in no section come last.
+        """
         return grouped(((action.section, action) for action in actions), self.sections.values())
 
     @cached_property
@@ -272,9 +316,24 @@ class PlanIndex:
         return grouped(((action.theme, action) for action in self.actions), self.themes.values())
 
     @property
-    def updated(self) -> date:
-        """The day of the newest update."""
-        return self.updates[0].date
+    def updated(self) -> date | None:
+        """The day of the newest update, or `None` where there is none."""
+        return self.updates[0].date if self.updates else None
+
+    @property
+    def has_money(self) -> bool:
+        """Whether the plan says anything of what pays for its actions."""
+        return self.content.outline.has_money
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether it is reported of any action where delivery stands."""
+        return self.content.outline.has_reports
+
+    @cached_property
+    def has_amounts(self) -> bool:
+        """Whether any amount is allocated to an action."""
+        return any(action.allocated is not None for action in self.actions)
 
     @cached_property
     def updates(self) -> tuple[UpdateEntry, ...]:
@@ -286,13 +345,23 @@ class PlanIndex:
     def overdue(self) -> tuple[ActionSummary, ...]:
         """The actions whose review is overdue, the longest without an update first."""
         overdue = [action for action in self.actions if action.overdue]
-        return tuple(sorted(overdue, key=lambda action: action.updated))
+        return tuple(sorted(overdue, key=lambda action: action.updated or date.min))
 
     @cached_property
     def late(self) -> tuple[ActionSummary, ...]:
         """The actions that are past the day they were due, the longest first."""
         late = [action for action in self.actions if action.late]
-        return tuple(sorted(late, key=lambda action: action.record.due or action.updated))
+        return tuple(sorted(late, key=lambda action: action.record.due or date.max))
+
+    @property
+    def reviewed_note(self) -> str:
+        """What is to be said where the plan promises reviews, and none is overdue, else nothing."""
+        if not self.plan.review_every or not self.updates or self.is_closed:
+            return ""
+        days = count(self.plan.review_every, "day")
+        if any(not action.history for action in self.actions):
+            return f"Every unfinished action that was reported on had an update in the last {days}."
+        return f"Every unfinished action had an update in the last {days}."
 
     @property
     def review_note(self) -> str:
@@ -348,5 +417,5 @@ def _sentences(text: str) -> set[str]:
 
 
 def newest_day(actions: Iterable[ActionSummary]) -> date | None:
-    """Return the day of the newest update of actions, or `None` where there is no action."""
-    return max((action.updated for action in actions), default=None)
+    """Return the day of the newest update of actions, or `None` where there is none."""
+    return max((action.updated for action in actions if action.updated), default=None)

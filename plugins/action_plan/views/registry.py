@@ -34,6 +34,9 @@ __all__ = ["page_files", "pages"]
 Pages = Callable[[PlanIndex, Hosting], Iterator[Page[object]]]
 Files = Callable[[Outline], Iterable[SiteFile]]
 
+_ACTION_PARTS = ("promised", "impact", "pays", "history", "facts", "source")
+"""The parts of an action's page, of which it has those that it says something in."""
+
 
 def _page(url: str, *anchors: str) -> Files:
     return lambda _outline: (page_file(url, *anchors),)
@@ -43,6 +46,14 @@ def _list(url: str, length: Callable[[Outline], int], *anchors: str) -> Files:
     return lambda outline: list_files(page_file(url, *anchors), length(outline))
 
 
+def _budget_files(outline: Outline) -> Iterable[SiteFile]:
+    return list_files(page_file(urls.BUDGET), len(outline.actions)) if outline.has_money else ()
+
+
+def _updates_files(outline: Outline) -> Iterable[SiteFile]:
+    return list_files(page_file(urls.UPDATES), outline.updates) if outline.has_updates else ()
+
+
 def _action_count(outline: Outline) -> int:
     return len(outline.actions)
 
@@ -50,7 +61,8 @@ def _action_count(outline: Outline) -> int:
 def _action_files(outline: Outline) -> Iterator[SiteFile]:
     for action_id in outline.actions:
         made_by = f"actions/{action_id}.md"
-        parts = ("promised", "impact", "pays", "history", "facts", "source")
+        silent = outline.silent.get(action_id, ())
+        parts = [part for part in _ACTION_PARTS if part not in silent]
         yield page_file(urls.action(action_id), *parts, made_by=made_by, location=("id",))
         yield SiteFile(urls.embedded(action_id), Kind.EMBED, made_by)
 
@@ -64,10 +76,25 @@ def _theme_files(outline: Outline) -> Iterator[SiteFile]:
 
 
 def _status_files(outline: Outline) -> Iterator[SiteFile]:
+    has = {
+        "all": True,
+        "by-theme": outline.has_reports,
+        "by-section": outline.has_reports and outline.has_sections,
+        "overdue": outline.has_reviews,
+        "statuses": True,
+    }
     statuses = (f"status-{status}" for status in outline.statuses)
-    parts = ("all", "by-theme", "by-section", "overdue", "statuses", *statuses)
+    parts = (*(part for part, is_there in has.items() if is_there), *statuses)
     yield page_file(urls.STATUS, *parts)
     yield SiteFile(urls.EMBED_STATUS, Kind.EMBED)
+
+
+def _home_files(outline: Outline) -> Iterator[SiteFile]:
+    yield page_file(urls.HOME, "themes", *(["latest"] if outline.has_updates else []))
+
+
+def _follow_files(outline: Outline) -> Iterator[SiteFile]:
+    yield page_file(urls.FOLLOW, "feeds", *(["here"] if outline.has_updates else []))
 
 
 def _text_files(outline: Outline) -> Iterator[SiteFile]:
@@ -91,15 +118,15 @@ def _redirect_files(outline: Outline) -> Iterator[SiteFile]:
 
 
 _KINDS: tuple[tuple[Pages, Files], ...] = (
-    (home.pages, _page(urls.HOME, "themes", "latest")),
+    (home.pages, _home_files),
     (actions.pages, _list(urls.ACTIONS, _action_count, "themes")),
     (action.pages, _action_files),
     (themes.pages, _theme_files),
     (status.pages, _status_files),
-    (budget.pages, _list(urls.BUDGET, _action_count)),
-    (updates.pages, _list(urls.UPDATES, lambda outline: outline.updates)),
+    (budget.pages, _budget_files),
+    (updates.pages, _updates_files),
     (whole_plan.pages, _list(urls.PLAN, _action_count)),
-    (follow.pages, _page(urls.FOLLOW, "feeds", "here")),
+    (follow.pages, _follow_files),
     (checkable.pages, _page(urls.CHECKABLE, "elsewhere")),
     (data.pages, _page(urls.DATA, "files", "feeds", "form", "columns", "source", *table_names())),
     (text.pages, _text_files),

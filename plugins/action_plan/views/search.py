@@ -68,6 +68,7 @@ _STAGE_WORDS: Mapping[str, tuple[str, ...]] = {
     "done": ("complete", "completed", "done", "finished", "achieved", "delivered"),
     "stalled": ("paused", "on hold", "stalled", "suspended"),
     "ended": ("stopped", "ended", "cancelled", "canceled", "abandoned", "dropped"),
+    "unreported": ("not reported", "unreported", "no report", "no reports"),
 }
 """Words that people use for the statuses of a stage, whatever the plan calls them."""
 
@@ -121,7 +122,8 @@ class Searchable:
             *(word for link in record.links for word in (link.title, link.note)),
             *(record.status_note, record.lead, *record.partners, record.continues_into),
         )
-        said = f" {_phrase(f'{action.link.title} {words} {action.section.title}')} "
+        section = action.section.title if record.section else ""
+        said = f" {_phrase(f'{action.link.title} {words} {section}')} "
         said = said.replace(" s ", " ")
         evidence = (link.url for entry in action.history for link in entry.evidence)
         return SearchWords(words, _lines(*evidence), _lines(*self._terms_of(said)))
@@ -132,10 +134,11 @@ class Searchable:
                 yield term
 
 
-def phrases(statuses: Mapping[str, Status]) -> dict[str, str]:
+def phrases(statuses: Mapping[str, Status], *, reviews: bool = True) -> dict[str, str]:
     """Return what people call the choices that narrow the list, with the choice each means.
 
-    For example `{"not begun": "status=planned"}`; of several values, spaces between.
+    For example `{"not begun": "status=planned"}`; of several values, spaces between. `reviews` is
+    whether the plan promises any.
     """
     found = {_phrase(status.label): f"status={key}" for key, status in statuses.items()}
     named = [
@@ -149,6 +152,8 @@ def phrases(statuses: Mapping[str, Status]) -> dict[str, str]:
         if keys:
             found |= {word: f"status={' '.join(keys)}" for word in words if word not in found}
     for choice, words in _OTHER_PHRASES.items():
+        if choice == "overdue=yes" and not reviews:
+            continue
         found |= {word: choice for word in words if word not in found}
     for key, words in _NOT_SAID.items():
         found |= {f"{no} {word}": f"{key}=no" for word in words for no in ("no", "without")}

@@ -42,7 +42,8 @@ _SINGLE = ("string", "number", "integer", "boolean")
 """The types of values that a cell can hold."""
 _ONLY_IN_PLAN_JSON = frozenset(
     (
-        *("accessibility", "approved_budget", "contact", "follow", "freedom_of_information"),
+        *("accessibility", "approved_budget", "closed", "consultation", "contact"),
+        *("follow", "freedom_of_information"),
         *("glossary", "licence", "period", "published_by", "source_document"),
     )
 )
@@ -166,14 +167,14 @@ _OF_ACTIONS = (
         "status_since",
         "The day on which the status was first reported; every report since has it, too",
         "2024-09-17",
-        {"type": "string", "format": "date"},
+        {"type": ["string", "null"], "format": "date"},
         lambda row: row.action.since,
     ),
     _computed(
         "updated",
         "The day of the newest update",
         "2024-09-17",
-        {"type": "string", "format": "date"},
+        {"type": ["string", "null"], "format": "date"},
         lambda row: row.action.updated,
     ),
     _computed(
@@ -192,10 +193,11 @@ _OF_ACTIONS = (
     ),
     _computed(
         "overdue_for_review",
-        "Whether it had no update for longer than the plan's review_every when this file was made",
+        "Whether it had no update for longer than the plan's review_every when this file was made;"
+        " nothing where the plan has none",
         "true",
-        {"type": "boolean"},
-        lambda row: row.action.overdue is not None,
+        {"type": ["boolean", "null"]},
+        lambda row: row.action.is_overdue,
     ),
     _computed(
         "discontinued",

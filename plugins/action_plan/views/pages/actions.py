@@ -12,7 +12,7 @@ from ...formatting import noun_of
 from ...hosting import Hosting
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, GroupedActions, PlanIndex, newest_day
+from ..plan_index import ActionSummary, Group, GroupedActions, PlanIndex, newest_day
 from ..search import SAME, Searchable, SearchWords, phrases
 from .checkable import CHECKS
 
@@ -133,6 +133,8 @@ class ActionList:
     listed: Mapping[str, Listed]
     """By the id of each action on the page."""
     pagination: Pagination
+    orders: tuple[Option, ...]
+    """What the list can be sorted by."""
     vocabulary: str
     """The words of the search and of headings, as JSON; on the first page only."""
 
@@ -141,6 +143,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
     """Return the list of all actions, page by page."""
     choices = tuple(_choices(plan_index))
     vocabulary = _vocabulary(plan_index, choices)
+    orders = tuple(_orders(plan_index))
     searchable = Searchable(plan_index.plan)
     for pagination, actions in paginate(plan_index.actions, urls.ACTIONS):
         sections = plan_index.in_sections(actions).items()
@@ -150,7 +153,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
             title="All actions",
             short_title=SHORT_TITLE,
             menu=Menu.NAVIGATION,
-            summary=f"Every action in the {plan_index.plan.title}: its theme, status and funding.",
+            summary=_summary(plan_index),
             view=ActionList(
                 choices=choices,
                 themes=tuple((theme.title, theme.url) for theme in plan_index.themes.values()),
@@ -165,11 +168,19 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
                     for action in actions
                 },
                 pagination=pagination,
+                orders=orders,
                 vocabulary=vocabulary,
             ),
             updated=newest_day(actions),
         )
         yield page_of_list(first, pagination)
+
+
+def _summary(plan_index: PlanIndex) -> str:
+    title = plan_index.plan.title
+    if not plan_index.is_reported or not plan_index.has_money:
+        return f"Every action in the {title}."
+    return f"Every action in the {title}: its theme, status and funding."
 
 
 def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
@@ -182,19 +193,40 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
         "status",
         "Status",
         tuple(Option(key, status.label, _status_heading(status.label)) for key, status in statuses),
+        in_form=plan_index.is_reported,
     )
     for key, label, groups in (
         ("theme", "Theme", plan_index.themes),
-        ("section", "Section", plan_index.sections),
+        ("section", "Section", _sections(plan_index)),
     ):
         options = tuple(Option(group.id, group.title) for group in groups.values())
         yield Choice(key, label, options, in_form=len(options) > 1)
     for key, words in _YES_OR_NO.items():
+        if key == "overdue" and not plan_index.plan.review_every:
+            continue
         having = sum(map(_HAS[key], plan_index.actions))
         yes = Option("yes", words.yes, words.yes_heading)
         no = Option("no", words.no, words.no_heading)
         divides = 0 < having < len(plan_index.actions)
         yield Choice(key, words.label, (yes, no), in_form=key in _IN_FORM and divides)
+
+
+def _orders(plan_index: PlanIndex) -> Iterator[Option]:
+    """Return what the list can be sorted by."""
+    yield Option("id", "Number")
+    if plan_index.has_amounts:
+        yield Option("money", "Amount, largest first")
+    if plan_index.updates:
+        yield Option("updated", "Newest update")
+    yield Option("due", "Due date, earliest first")
+
+
+def _sections(plan_index: PlanIndex) -> Mapping[str, Group]:
+    """Return the sections, and what takes their place for actions that are in none."""
+    none = plan_index.no_section
+    if plan_index.sections and none in plan_index.by_section:
+        return {**plan_index.sections, none.id: none}
+    return plan_index.sections
 
 
 def _status_heading(label: str) -> str:
@@ -214,7 +246,7 @@ def _vocabulary(plan_index: PlanIndex, choices: Sequence[Choice]) -> str:
             ]
             for choice in choices
         },
-        "choices": phrases(plan_index.statuses),
+        "choices": phrases(plan_index.statuses, reviews=bool(plan_index.plan.review_every)),
         "same": SAME,
         "glossary": plan_index.plan.glossary,
     }

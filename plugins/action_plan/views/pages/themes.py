@@ -30,6 +30,8 @@ class ThemeDetail:
     """The list of the theme's actions that are past the day they were due."""
     overdue_url: str
     """The list of the theme's actions whose review is overdue."""
+    has_money: bool
+    """Whether the plan says anything of what pays for its actions."""
     without_amount_url: str
     """Where the budget has the first of its actions that lack an amount, or nothing."""
     previous: Link | None
@@ -53,7 +55,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
                 url=theme.url,
                 template="theme",
                 title=theme.title,
-                summary=theme.summary,
+                summary=theme.summary or f"{theme.title}: actions of the {plan_index.plan.title}.",
                 view=ThemeDetail(
                     theme=theme,
                     verdict=in_words,
@@ -61,6 +63,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
                     sections=tuple((section, found) for section, found in sections if found),
                     late_url=theme.list_where(late="yes"),
                     overdue_url=theme.list_where(overdue="yes"),
+                    has_money=plan_index.has_money,
                     without_amount_url=unpriced,
                     previous=previous,
                     next=following,
