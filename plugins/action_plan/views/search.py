@@ -68,6 +68,8 @@ _STAGE_WORDS: Mapping[str, tuple[str, ...]] = {
     "done": ("complete", "completed", "done", "finished", "achieved", "delivered"),
     "stalled": ("paused", "on hold", "stalled", "suspended"),
     "ended": ("stopped", "ended", "cancelled", "canceled", "abandoned", "dropped"),
+    "unknown": ("not known", "unknown", "unclear", "not reported"),
+    "apart": ("not chosen", "not selected", "rejected", "superseded"),
 }
 """Words that people use for the statuses of a stage, whatever the plan calls them."""
 
