@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import urls
+from ..content.fields import Stage
 from ..content.models import Plan
 from ..hosting import Hosting
 from .page import Menu, Page
@@ -25,12 +26,12 @@ class SiteFrame:
     """The main pages."""
     about: tuple[Link, ...]
     """The pages about the plan and about the site."""
+    stages: frozenset[Stage]
+    """The stages that a status has, or what takes the place of one."""
     source_url: str
     """The document as received, or nothing where the site has no file of it."""
     period_has_ended: bool
     consultation_has_ended: bool
-    has_unreported: bool
-    """Whether there is an action of which nothing is reported yet."""
     has_updates: bool
     updated: date | None
     """The day of the newest update."""
@@ -52,10 +53,10 @@ def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Ho
         plan=content.plan,
         navigation=tuple(menus[Menu.NAVIGATION]),
         about=(*menus[Menu.ABOUT_PLAN], *menus[Menu.ABOUT_SITE]),
+        stages=frozenset(status.stage for status in plan_index.statuses.values()),
         source_url=urls.source(document.file) if document.file else "",
         period_has_ended=content.today > content.plan.period.end,
         consultation_has_ended=bool(consultation and content.today > consultation.until),
-        has_unreported=urls.NONE in plan_index.statuses,
         has_updates=bool(plan_index.updates),
         updated=plan_index.updated,
         terms=tuple(content.glossary.words.items()),

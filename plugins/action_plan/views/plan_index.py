@@ -32,6 +32,7 @@ __all__ = [
     "PlanIndex",
     "UpdateEntry",
     "grouped",
+    "in_totals",
     "newest_day",
 ]
 
@@ -53,6 +54,11 @@ class _NotReported(Status):
         """What narrows lists to such actions: no label of a plan can become this."""
         return urls.NONE
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether such an action can be late: nobody has said that it is not finished."""
+        return False
+
 
 NOT_REPORTED: Status = _NotReported.model_construct(
     label="Not reported yet",
@@ -60,8 +66,9 @@ NOT_REPORTED: Status = _NotReported.model_construct(
     stage="unreported",
 )
 
-Discontinued = Literal["replaced", "stopped"]
-"""Why an action does not go on: another replaced it, or it ended without being carried out."""
+Discontinued = Literal["replaced", "stopped", "set apart"]
+"""Why an action does not go on: another replaced it, it ended without being carried out, or its
+status sets it apart, as one that was not chosen, and leaves it out of totals."""
 
 
 class Link(NamedTuple):
@@ -163,6 +170,11 @@ class ActionSummary:
         return self.status.is_finished or self.replaced_by is not None
 
     @property
+    def is_apart(self) -> bool:
+        """Whether the action is shown, and left out of totals."""
+        return self.status.stage == "apart"
+
+    @property
     def funding(self) -> tuple[FundingItem, ...]:
         """What pays for it, without what the document's own words say beside it."""
         lines = self.record.funding
@@ -195,8 +207,11 @@ class ActionSummary:
     def discontinued(self) -> Discontinued | None:
         """Why the action does not go on, if it does not.
 
-        Its money is part of every sum, which says so; a replaced action is not reviewed any more.
+        Its money is part of every sum, which says so, unless it is set apart; a replaced action is
+        not reviewed any more.
         """
+        if self.is_apart:
+            return "set apart"
         if self.replaced_by:
             return "replaced"
         return "stopped" if self.status.stage == "ended" else None
@@ -249,8 +264,9 @@ class PlanIndex:
         updated = history[0].date if history else None
         same = takewhile(lambda entry: entry.status is status, history)
         replaced_by = self.links[action.superseded_by] if action.superseded_by else None
-        awaited = not (status.is_finished or replaced_by or self.is_closed)
-        overdue = self._overdue(updated) if awaited else None
+        is_open = replaced_by is None and not self.is_closed
+        is_awaited = is_open and (status.is_awaited or status is NOT_REPORTED)
+        overdue = self._overdue(updated) if is_awaited else None
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
@@ -260,7 +276,7 @@ class PlanIndex:
             updated=updated,
             overdue=overdue,
             is_overdue=None if self.plan.review_every is None else overdue is not None,
-            late=self._late(action.due) if awaited else None,
+            late=self._late(action.due) if is_open and status.is_awaited else None,
             replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
@@ -366,7 +382,7 @@ class PlanIndex:
     @property
     def review_note(self) -> str:
         """What is to be said beside reviews where an action was replaced, else nothing."""
-        if not self.replaces:
+        if not any(action.replaced_by and not action.is_apart for action in self.actions):
             return ""
         return (
             "An action that was replaced keeps its last status in every count,"
@@ -414,6 +430,11 @@ def _content_words(text: str) -> set[str]:
 
 def _sentences(text: str) -> set[str]:
     return set(_SENTENCE_END.split(text))
+
+
+def in_totals(actions: Iterable[ActionSummary]) -> tuple[ActionSummary, ...]:
+    """Return the actions that are part of totals: all but those that are set apart."""
+    return tuple(action for action in actions if not action.is_apart)
 
 
 def newest_day(actions: Iterable[ActionSummary]) -> date | None:
