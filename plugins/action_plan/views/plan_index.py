@@ -62,7 +62,7 @@ class _NotReported(Status):
 
 NOT_REPORTED: Status = _NotReported.model_construct(
     label="Not reported yet",
-    meaning="Nothing is reported on these actions yet. This is no status of the plan.",
+    meaning="It is not reported yet where these actions stand. This is no status of the plan.",
     stage="unreported",
 )
 

@@ -115,17 +115,16 @@ def _delivery(actions: Sequence[ActionSummary], newest: date | None) -> str:
 
 
 def _not_reported(actions: Sequence[ActionSummary]) -> str:
-    """Return of how many actions nobody has reported yet where delivery stands."""
+    """Return of how many actions nobody has reported yet where they stand."""
     total = len(actions)
     missing = sum(not action.is_reported for action in actions)
     if not missing:
         return ""
-    if missing < total:
-        return f"{count(missing, 'action is', 'actions are')} not reported yet."
-    whole = {1: "The one action is", 2: "Neither of the 2 actions is"}.get(
-        total, f"None of {count(total, 'action')} is"
-    )
-    return f"{whole} {'not ' if total == 1 else ''}reported yet."
+    which = count(missing, "action stands", "actions stand")
+    if missing == total:
+        of_few = {1: "the one action stands", 2: "either of the 2 actions stands"}
+        which = of_few.get(total, f"any of the {count(total, 'action')} stands")
+    return f"It is not reported yet where {which}."
 
 
 def _discontinued(actions: Sequence[ActionSummary]) -> str:

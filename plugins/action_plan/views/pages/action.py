@@ -39,6 +39,13 @@ class ActionDetail:
     """Where the action can be changed."""
 
     @property
+    def says_more(self) -> bool:
+        """Whether its page says more than its title, its facts and where they come from."""
+        said = self.action.record
+        of_record = (said.text, said.intended_impact, said.corrections, said.links, said.updates)
+        return any(of_record) or self.says_what_pays or bool(self.terms)
+
+    @property
     def says_what_pays(self) -> bool:
         """Whether its page says what pays for it, be it that nothing is stated."""
         return self.plan_index.has_money or bool(self.action.record.resources)

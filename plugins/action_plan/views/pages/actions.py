@@ -216,7 +216,8 @@ def _orders(plan_index: PlanIndex) -> Iterator[Option]:
         yield Option("money", "Amount, largest first")
     if plan_index.updates:
         yield Option("updated", "Newest update")
-    yield Option("due", "Due date, earliest first")
+    if plan_index.content.outline.has_due_dates:
+        yield Option("due", "Due date, earliest first")
 
 
 def _sections(plan_index: PlanIndex) -> Mapping[str, Group]:
