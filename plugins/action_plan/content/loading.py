@@ -116,7 +116,7 @@ class LoadedFolder:
                 if (silent := _silent(file.record, has_money=has_money))
             },
             pages=tuple(path.stem for path in self.pages),
-            has_statement=plan_file.may_have("accessibility"),
+            has_statement=plan_file.has_statement,
             redirects=tuple(
                 zip(
                     plan_file.each("redirects", "old_address", needed="from_"),

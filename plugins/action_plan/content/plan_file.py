@@ -126,6 +126,11 @@ class PlanFile:
         """Whether the plan has all that is written in the file."""
         return is_lossless(self.plan, self.block)
 
+    @property
+    def has_statement(self) -> bool:
+        """Whether there is an accessibility statement."""
+        return has_fields(self.plan, "accessibility") and self.plan.accessibility is not None
+
     def may_have(self, name: str) -> bool:
         """Whether the plan says something in a field, or cannot be read there."""
         return not has_fields(self.plan, name) or bool(getattr(self.plan, name))
