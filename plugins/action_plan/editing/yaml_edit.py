@@ -12,7 +12,7 @@ import yaml
 from ..content.front_matter import field_name
 from ..content.parsers import fold
 from .yaml_scalars import plain_or_quoted
-from .yaml_text import Edit, EditRefused, YamlText, is_text
+from .yaml_text import Edit, EditRefused, YamlText, is_text, written
 
 __all__ = ["EditRefused", "NewUpdate", "with_update"]
 
@@ -50,7 +50,8 @@ class _Edit(YamlText):
         updates = self.fields.get("updates")
         status = self.fields.get("status")
         if status is None:
-            raise EditRefused(f'has no status. Write the line "status: {self.update.status}" first.')
+            message = f'has no status. Write the line "status: {self.update.status}" first.'
+            raise EditRefused(message)
         return self.edited([self._new_update(updates), self._new_status(status)])
 
     def _new_status(self, node: Any) -> Edit:
@@ -114,8 +115,7 @@ class _Edit(YamlText):
         return end
 
     def _parts(self, *, flow: bool) -> Iterator[tuple[str, str]]:
-        day = self.update.date
-        yield "date", day if _DAY.fullmatch(day) else plain_or_quoted(day, flow=flow)
+        yield "date", written(self.update.date, flow=flow)
         yield "status", plain_or_quoted(self.update.status, flow=flow)
         yield "note", plain_or_quoted(self.update.note, flow=flow)
 

@@ -11,12 +11,13 @@ import yaml
 from ..content.front_matter import field_name, front_matter_end, front_matter_start, plain_spaces
 from .yaml_scalars import double_quoted, plain_or_quoted, single_quoted
 
-__all__ = ["Edit", "EditRefused", "YamlText", "is_text"]
+__all__ = ["Edit", "EditRefused", "YamlText", "is_text", "written"]
 
 Edit = tuple[int, int, str]
 """Where an edit starts and ends in the text, and what is there afterwards."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_DAY_OR_NUMBER = re.compile(r"\d{4}-\d{2}-\d{2}|\d+(?:\.\d+)?", re.ASCII)
 _UNREADABLE = "cannot be read. Run make check, and fix that first."
 
 
@@ -27,6 +28,11 @@ class EditRefused(Exception):  # noqa: N818 - what happens, not what went wrong
 def is_text(node: Any) -> bool:
     """Whether a node is a text, and no list and no group of fields."""
     return isinstance(node, yaml.ScalarNode)
+
+
+def written(value: str, *, flow: bool) -> str:
+    """Return a value as YAML: days and numbers as people write them, for the content has texts."""
+    return value if _DAY_OR_NUMBER.fullmatch(value) else plain_or_quoted(value, flow=flow)
 
 
 class YamlText:
@@ -91,11 +97,11 @@ class YamlText:
             return start, end, double_quoted(value)
         if node.style == "'":
             return start, end, single_quoted(value)
-        written = plain_or_quoted(value, flow=flow)
+        new = written(value, flow=flow)
         if node.style in ("|", ">"):
-            return start, self.line_ends[self.last_line(node) + 1], written
+            return start, self.line_ends[self.last_line(node) + 1], new
         # An empty value is right behind its colon.
-        return start, end, written if end > start or self.text[start - 1] == " " else f" {written}"
+        return start, end, new if end > start or self.text[start - 1] == " " else f" {new}"
 
     def edited(self, edits: Iterable[Edit]) -> bytes:
         """Return the file with edits, of which no two are in one place."""
