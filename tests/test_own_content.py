@@ -43,8 +43,8 @@ def test_words_stay_the_documents() -> None:
         first = min(action.updates, key=lambda update: update.date)
         for text, printed in (
             (action.text, row.text),
-            (action.intended_impact, row.impact),
-            (action.resources, row.resources),
+            (action.parts["intended_impact"], row.impact),
+            (action.parts["resources"], row.resources),
         ):
             assert source_document.as_printed(action, text, printed) == printed, action.id
         assert first.date == date(2024, 9, 17), action.id
