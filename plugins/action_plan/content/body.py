@@ -55,7 +55,7 @@ def split_body(
     """
     lines = block.body.split("\n")
     for index, written in enumerate(lines):
-        if message := misplaced_field(written):
+        if ":" in written and (message := misplaced_field(written)):
             block.doubtful |= {"status", "updates"}
             return {}, [Problem(path, block.body_line + index, "", message)]
     headings = _headings(lines)
