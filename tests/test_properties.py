@@ -18,7 +18,7 @@ import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.characters import forbidden_characters
 from action_plan.content.front_matter import front_matter
-from action_plan.content.markdown import Glossary, MarkdownRenderer
+from action_plan.content.markdown import PAGE_HEADINGS, Glossary, MarkdownRenderer
 from action_plan.content.parsers import fold, parse_amount, slugify
 from action_plan.exports import csv_files, plan_json, workbook
 from action_plan.exports.context import ExportContext
@@ -146,7 +146,7 @@ def test_plain_paragraphs_are_what_markdown_makes(text: str) -> None:
     plain = renderer._plain(text)  # noqa: SLF001 - the promise is that the two ways are one
 
     if plain is not None:
-        full = renderer._full(text, "actions")  # noqa: SLF001 - as above
+        full = renderer._full(text, "actions", PAGE_HEADINGS)  # noqa: SLF001 - as above
         assert (plain.html, plain.findings, plain.links) == (full.html, full.findings, full.links)
 
 

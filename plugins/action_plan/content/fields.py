@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from pydantic import (
     BeforeValidator,
@@ -23,11 +23,16 @@ from . import parsers
 from .addresses import parse_address
 from .markdown import MarkdownText
 
+if TYPE_CHECKING:
+    from .models import Part
+
 __all__ = [
+    "ABOUT",
     "COMPLIANCE",
     "FUNDING_KINDS",
     "REFERS_TO",
     "STAGES",
+    "About",
     "ActionId",
     "ActionIds",
     "Address",
@@ -56,10 +61,12 @@ __all__ = [
     "WholeNumber",
     "Words",
     "Year",
+    "YesOrNo",
 ]
 
 FUNDING_KINDS = ("allocated", "officer time", "contingency", "external", "not costed")
 COMPLIANCE = ("partially compliant", "not compliant")
+ABOUT = ("impact", "funding")
 STAGES = ("waiting", "active", "done", "stalled", "ended", "unknown", "apart")
 _OTHER_STAGES = {
     **dict.fromkeys(("not started", "not begun", "planned", "to do"), "waiting"),
@@ -140,6 +147,7 @@ class Vocabulary:
     themes: Words | None = None
     sections: Words | None = None
     statuses: Words | None = None
+    parts: tuple[Part, ...] | None = None
     currency: str | None = None
     markdown: Callable[[str], MarkdownText] | None = None
     """Renders a Markdown text. Without it, texts have no HTML."""
@@ -269,6 +277,12 @@ PageAddress = Annotated[
     BeforeValidator(parsers.parse_page_address),
     text({"type": "string", "pattern": "^/"}, pattern="^/"),
 ]
+YesOrNo = Annotated[
+    bool,
+    BeforeValidator(parsers.parse_yes_or_no),
+    SchemaPair({"type": ["boolean", "string"]}, {"type": "boolean"}),
+]
+About = Annotated[str, _one_of(ABOUT, "what the site knows a part to be about"), choice(ABOUT)]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
 FundingKind = Annotated[str, _one_of(FUNDING_KINDS, "a kind of funding"), choice(FUNDING_KINDS)]
 Stage = Annotated[str, BeforeValidator(_stage), choice(STAGES)]

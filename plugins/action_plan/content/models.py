@@ -13,9 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from .. import urls
 from . import parsers
 from .fields import (
+    ABOUT,
     COMPLIANCE,
     FUNDING_KINDS,
     STAGES,
+    About,
     ActionId,
     ActionIds,
     Address,
@@ -42,6 +44,7 @@ from .fields import (
     TimeZone,
     WholeNumber,
     Year,
+    YesOrNo,
 )
 
 __all__ = [
@@ -54,6 +57,7 @@ __all__ = [
     "FundingLine",
     "NamedAddress",
     "Page",
+    "Part",
     "Period",
     "Plan",
     "Record",
@@ -166,6 +170,22 @@ class Status(Record):
         return not self.is_finished and self.stage != "unknown"
 
 
+class Part(Record):
+    """A headed piece that the text of an action may have."""
+
+    id: Id = field("Its column in the data", "intended_impact")
+    title: Text = field("Its heading in action files and on pages", "Intended impact")
+    required: YesOrNo = field("Whether each action must have it", "yes", default=False)
+    about: About | None = optional(
+        f"What the site may use it for, one of {', '.join(ABOUT)}", "impact"
+    )
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of its heading on an action's page; none where it is about funding."""
+        return {"impact": "impact", "funding": ""}.get(self.about or "", f"part-{self.id}")
+
+
 class ApprovedBudget(Record):
     """The approved total that the budget page reconciles to."""
 
@@ -233,6 +253,14 @@ class Redirect(Record):
         return urls.of_file(self.to.removeprefix("/"))
 
 
+def _parts_of_every_plan() -> tuple[Part, ...]:
+    """Return the parts of a plan that declares none."""
+    return (
+        Part.model_construct(id="intended_impact", title="Intended impact", about="impact"),
+        Part.model_construct(id="resources", title="Resources", about="funding"),
+    )
+
+
 class Plan(Record):
     """The plan itself: what is written in content/plan.yml."""
 
@@ -269,6 +297,10 @@ class Plan(Record):
         "from and to of each address that moved", default=(), exclude=True
     )
     accessibility: Accessibility | None = optional("The accessibility statement")
+    parts: tuple[Part, ...] = field(
+        "id and title of each headed piece that an action may have",
+        default_factory=_parts_of_every_plan,
+    )
 
 
 class FundingLine(Record):
@@ -334,11 +366,9 @@ class Action(Record):
     corrections: tuple[Correction, ...] = field("Words damaged in the document", default=())
     links: tuple[NamedAddress, ...] = field("title and address of what else to read", default=())
     text: Markdown = field("The action in full, as the document words it", "Put lamps on the wall.")
-    intended_impact: Markdown = field(
-        "What it is to achieve, as the document words it", "The wall can be seen at night."
-    )
-    resources: Markdown = field(
-        "What it needs, as the document words it", "10,000 from the harbour fund."
+    # In the data each part has a name of its own.
+    parts: dict[str, Markdown] = field(
+        "The parts of its text, as the document words them", default={}, exclude=True
     )
 
     @property

@@ -36,6 +36,7 @@ __all__ = [
     "parse_whole_number",
     "parse_words",
     "parse_year",
+    "parse_yes_or_no",
     "slugify",
 ]
 
@@ -48,6 +49,7 @@ NO_CHANGE = "No change"
 _LONGEST_TERM = 100
 
 _QUOTES = "\"'“”‘’«»"
+_YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
 _CURRENCY = re.compile(rf"[{''.join(CURRENCY_SYMBOLS.values())}]|[A-Z]{{3}}")
 # Digits are 0 to 9: Python's `\d`, without re.ASCII, has those of every script.
@@ -383,6 +385,14 @@ def parse_whole_number(found: object) -> int:
     if not re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII):
         raise ValueError(f"{quoted(text)} is not a whole number of 1 or more.")
     return int(text)
+
+
+def parse_yes_or_no(found: object) -> bool:
+    """Return whether `yes` is written, or a word that programs have for it."""
+    text = parse_text(found)
+    if text.casefold() not in _YES_OR_NO:
+        raise ValueError(f'{quoted(text)} is neither yes nor no. Write "yes" or "no".')
+    return _YES_OR_NO[text.casefold()]
 
 
 def parse_time_zone(found: object) -> str:

@@ -112,7 +112,7 @@ def _front_matter_schema(context: ExportContext) -> dict[str, Any]:
     """Return the schema of the front matter of an action's file."""
     plan = context.plan
     schema = Action.model_json_schema(mode="validation", ref_template="#/$defs/{model}")
-    body = [name for name, field in schema["properties"].items() if "contentMediaType" in field]
+    body = ("text", "parts")
     for name in body:
         del schema["properties"][name]
     schema["required"] = [name for name in schema["required"] if name not in body]

@@ -144,6 +144,11 @@ class BudgetPage:
     pagination: Pagination
 
     @property
+    def quotes(self) -> bool:
+        """Whether the document's own words say what pays for any of what has no amount."""
+        return any(action.resources for group in self.without_amount for action, _ in group.rows)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What several lines say in the same words, so that it is printed once, below them."""
         found = Counter(line.source_and_note for line in self.lines)
