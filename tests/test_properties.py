@@ -16,10 +16,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content.amounts import parse_amount
 from action_plan.content.characters import forbidden_characters
 from action_plan.content.front_matter import front_matter
 from action_plan.content.markdown import PAGE_HEADINGS, Glossary, MarkdownRenderer
-from action_plan.content.parsers import fold, parse_amount, slugify
+from action_plan.content.parsers import fold, slugify
 from action_plan.exports import csv_files, plan_json, workbook
 from action_plan.exports.context import ExportContext
 from action_plan.formatting import money

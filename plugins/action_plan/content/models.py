@@ -28,7 +28,9 @@ from .fields import (
     Day,
     Digest,
     Domain,
+    FundingAmount,
     FundingKind,
+    FundingUse,
     Id,
     Markdown,
     MarkdownField,
@@ -306,22 +308,28 @@ class Plan(Record):
 class FundingLine(Record):
     """One line of what pays for an action."""
 
-    amount: Amount | None = optional("Money allocated", "10,000")
+    amount: FundingAmount | None = optional("Money allocated", "10,000")
     kind: FundingKind = field(
         f"One of {', '.join(FUNDING_KINDS)}", "officer time", default="allocated"
     )
-    year: Year | None = optional("The year it is for", "2024/25")
+    year: Year | None = optional("The year or years it is for", "2024/25")
     source: Text | None = optional(
         "Whose money it is, where it is not the publisher's", "The lighthouse trust"
     )
     note: Text | None = optional("What else to know about the line", "Paid in two parts")
     spent: Amount | None = optional("Money spent of the amount", "4,500")
     spent_as_at: Day | None = optional("The day up to which spending is counted", "2025-01-31")
+    of: FundingUse | None = optional("Whether it is capital or revenue", "capital")
 
     @property
     def counted_amount(self) -> Decimal | None:
         """The amount, where there is one and it is part of the plan's allocated total."""
         return self.amount if self.kind == "allocated" else None
+
+    @property
+    def can_be_spent(self) -> bool:
+        """Whether it is an amount of money that is there, and not only asked for, or saved."""
+        return self.amount is not None and self.kind not in ("bid", "saving")
 
 
 class Update(Record):

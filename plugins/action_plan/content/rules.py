@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from ..messages import quoted
-from .fields import Vocabulary
+from .fields import WITHOUT_AMOUNT, Vocabulary
 from .front_matter import Location
 from .models import Action, Plan, Record, Update
 from .parsers import NO_CHANGE, fold
@@ -150,7 +150,7 @@ def _future_days(
 
 
 def _funding_is_an_amount_or_a_kind(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
-    """Allocated funding needs an amount; officer time and what is not costed take none."""
+    """Allocated funding needs an amount; officer time and the like take none."""
     for index, line in items_with(action, "funding", "amount", "kind"):
         if line.kind == "allocated" and line.amount is None:
             yield (
@@ -158,7 +158,7 @@ def _funding_is_an_amount_or_a_kind(action: Action, vocabulary: Vocabulary) -> I
                 'has no amount. Write "amount: …",'
                 ' or a kind that needs none, like "kind: officer time".',
             )
-        elif line.kind in ("officer time", "not costed") and line.amount is not None:
+        elif line.kind in WITHOUT_AMOUNT and line.amount is not None:
             yield (
                 ("funding", index, "amount"),
                 f'"{line.kind}" takes no amount.'
