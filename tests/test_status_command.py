@@ -505,15 +505,6 @@ def test_a_table_that_cannot_be_read_is_answered_once(
     assert [str(problem) for problem in refused.value.problems] == [message]
 
 
-def test_a_table_that_is_not_utf_8_is_answered_at_its_line(harbour: Project) -> None:
-    table = harbour.root / "u.csv"
-    table.write_bytes(b"id,status,note\nx,\xa3,y\n")
-
-    assert [str(problem) for problem in read_table(table)[1]] == [
-        "u.csv:2: byte 0xa3 is not UTF-8 text. Save the file with the encoding UTF-8."
-    ]
-
-
 @pytest.mark.parametrize(
     "content",
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,13 @@ from .update_request import NEEDED, UpdateRequest
 from .yaml_edit import EditRefused, NewUpdate, with_update
 
 __all__ = ["ChangedFile", "Recorded", "record"]
+
+_MOST_PROBLEMS = 200
+"""Problems after which no further request is looked at: nobody reads more before fixing these."""
+_NOT_LOOKED_AT = "this row and those below it were not looked at: fix the rows above first."
+_MOST_OF_AN_ACTION = 100
+"""Requests for one action, whose file is read with each of them."""
+_TOO_MANY = f"{{}} is in over {_MOST_OF_AN_ACTION} rows. Divide the table into several."
 
 _NO_ACTION = b"---\nstatus:\n---\n"
 """What a request is tried on that names no action, so that its other values are read, too."""
@@ -67,11 +75,19 @@ def record(
     files: dict[Path, ChangedFile] = {}
     unchanged: list[str] = []
     problems = list(known)
+    asked: Counter[Path] = Counter()
     for request in requests:
+        if len(problems) > _MOST_PROBLEMS:
+            problems.append(Problem(request.file, request.line, "", _NOT_LOOKED_AT))
+            break
         path = _find(request.value("id"), reader)
         if path is None:
             problems += _without_action(request, reader)
             continue
+        asked[path] += 1
+        if asked[path] > _MOST_OF_AN_ACTION:
+            problems.append(request.problem("id", _TOO_MANY.format(path.stem)))
+            break
         earlier = files.get(path)
         content = earlier.after if earlier else path.read_bytes()
         after, read, found = _try(request, reader, path, content)
