@@ -32,6 +32,7 @@ from .fields import (
     MarkdownField,
     MarkdownFields,
     PageAddress,
+    PrintedId,
     SectionId,
     Stage,
     StatusId,
@@ -311,7 +312,7 @@ class Correction(Record):
 class Action(Record):
     """One commitment: what is recorded of it, and the document's own words."""
 
-    id: Id = field("The id as the document prints it; also the file's name", "4.2.1")
+    id: PrintedId = field("The id as the document prints it; the file is named after it", "4.2.1")
     title: Text = field("A short title, written for the site", "Bursaries for the conference")
     theme: ThemeId = field("What it is about: a theme of plan.yml", "harbour")
     section: SectionId = field("Where in the document it is: a section of plan.yml", "council")
@@ -340,6 +341,11 @@ class Action(Record):
     resources: Markdown = field(
         "What it needs, as the document words it", "10,000 from the harbour fund."
     )
+
+    @property
+    def slug(self) -> str:
+        """The id in URLs, and as the name of the action's file."""
+        return parsers.action_slug(self.id)
 
     @property
     def allocated(self) -> Decimal | None:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from unicodedata import normalize
+from unicodedata import category, normalize
 from zoneinfo import ZoneInfo
 
 from ..formatting import CURRENCY_SYMBOLS, MONTHS, YEARS
+from ..letters import as_part_of_address
 from ..messages import MOST_LISTED, did_you_mean, one_of, quoted
 from .characters import has_visible
 from .residue import in_plain_text
@@ -19,8 +20,10 @@ __all__ = [
     "MOST_DIGITS",
     "NO_CHANGE",
     "EmptyValue",
+    "action_slug",
     "fold",
     "json_number",
+    "parse_action_id",
     "parse_amount",
     "parse_choice",
     "parse_day",
@@ -84,13 +87,16 @@ ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
 """An id as JSON Schema has patterns; it must not have two dots in a row either."""
 
 _ID = re.compile(ID_PATTERN)
+_LONGEST_ID = 40
+_MARKS_IN_ID = re.compile(r"[ ./+&:()'’_–-]")
+"""What the id of an action may have beside letters and digits."""
+_NOT_AN_ID = re.compile(r"^[ ./+&:()'’_–-]|[ ./&:('’_–-]$|\.\.| \(|//")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _LONGEST_NAME = 255
 """Bytes of a file's name that every system takes."""
 _LONGEST_PAGE_ADDRESS = 1_000
 _SEPARATORS = re.compile(r"[\s_–—-]+")
-_NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
 
 
 def fold(text: str) -> str:
@@ -100,8 +106,18 @@ def fold(text: str) -> str:
 
 
 def slugify(text: str) -> str:
-    """Return a label as part of a URL: `Not begun` as `not-begun`."""
-    return _NOT_IN_SLUG.sub("-", text.casefold().replace("'", "")).strip("-")
+    """Return a label as part of a URL: `Not begun` as `not-begun`, `Non dû` as `non-du`."""
+    return as_part_of_address(text.replace("'", ""))
+
+
+def action_slug(action_id: str) -> str:
+    """Return an action's id as part of its URL: `005/24` as `005-24`, `Ü1` as `u1`.
+
+    An id that is one as it stands stays so, in capitals too: an address never changes.
+    """
+    if _ID.fullmatch(action_id) and ".." not in action_id:
+        return action_id
+    return as_part_of_address(action_id, kept="._-").strip("._-")
 
 
 class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
@@ -288,6 +304,26 @@ def parse_id(found: object) -> str:
         raise ValueError(
             f"{quoted(text)} cannot be an id. Use letters, digits, dots and hyphens,"
             " like 4.10.1 or A-7, at most 40 characters."
+        )
+    return text
+
+
+def parse_action_id(found: object) -> str:
+    """Return an id as the document prints it, of at most 40 characters."""
+    text = parse_text(found)
+    if "," in text or ";" in text:
+        return parse_id(text)
+    text = text if text.isascii() else normalize("NFC", text)
+    letters = _MARKS_IN_ID.sub("", text)
+    if (
+        len(text) > _LONGEST_ID
+        or not letters
+        or any(category(letter)[0] not in "LMN" for letter in letters)
+        or _NOT_AN_ID.search(text)
+    ):
+        raise ValueError(
+            f"{quoted(text)} cannot be an id. Write it as the document prints it, like 4.10.1, A-7"
+            " or 005/24: letters and digits at its start and end, at most 40 characters."
         )
     return text
 

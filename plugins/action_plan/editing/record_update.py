@@ -10,7 +10,7 @@ from pathlib import Path
 from ..checks.one_action import OneActionReader
 from ..checks.reading import read_content
 from ..content.models import Action, Update
-from ..content.parsers import NO_CHANGE, fold, parse_day
+from ..content.parsers import NO_CHANGE, action_slug, fold, parse_day
 from ..content.record_file import RecordFile
 from ..content.rules import newest_update
 from ..content.validation import THE_SAME, has_fields
@@ -65,7 +65,7 @@ def record(
     unchanged: list[str] = []
     problems = list(known)
     for request in requests:
-        path = _find(request.value("id"), reader.paths)
+        path = _find(request, reader)
         if path is None:
             problems += _without_action(request, reader)
             continue
@@ -74,7 +74,7 @@ def record(
         after, read, found = _try(request, reader, path, content)
         problems += found or map(request.beside, read.problems)
         if after == content:
-            unchanged.append(path.stem)
+            unchanged.append(read.record.id if has_fields(read.record, "id") else path.stem)
         elif not found and not read.problems:
             files[path] = ChangedFile(
                 before=earlier.before if earlier else content,
@@ -92,9 +92,19 @@ def record(
     return recorded
 
 
-def _find(action_id: str, paths: Mapping[str, Path]) -> Path | None:
-    folded = {known.casefold(): path for known, path in paths.items()}
-    return paths.get(action_id) or folded.get(action_id.casefold())
+def _find(request: UpdateRequest, reader: OneActionReader) -> Path | None:
+    """Return the file of the action that a request names by its id, or by its file's name."""
+    folded = {known.casefold(): path for known, path in reader.paths.items()}
+    for asked in request.ids:
+        if path := reader.paths.get(asked) or folded.get(asked.casefold()):
+            return path
+        path = folded.get(action_slug(asked).casefold())
+        if path is not None:
+            # Another id may have that address: B5-6, where B5+6 is asked for.
+            action = reader.read(path, path.read_bytes()).record
+            if has_fields(action, "id") and fold(action.id) == fold(asked):
+                return path
+    return None
 
 
 def _without_action(request: UpdateRequest, reader: OneActionReader) -> Iterator[Problem]:

@@ -31,10 +31,21 @@ class UpdateRequest:
     """What the place the values come from calls each of them."""
     file: str = ""
     line: int = 1
+    with_title: bool = False
+    """Whether the title of the action follows behind its id, as a form offers them."""
 
     def value(self, name: str) -> str:
         """Return a value on one line, empty where nothing is asked for."""
         return " ".join(self.values.get(name, "").split())
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The id that is asked for; where a title follows, each that it may be, longest first."""
+        found = self.value("id")
+        words = found.split(" ")
+        if not self.with_title:
+            return (found,)
+        return tuple(" ".join(words[:end]) for end in range(len(words), 0, -1))
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -47,7 +58,7 @@ class UpdateRequest:
 
     def names_no_action(self, ids: Sequence[str]) -> Problem:
         """Return the problem of an id that is none of these."""
-        found = self.value("id")
+        found = self.ids[-1]
         return self.problem("id", f"{quoted(found)} is not an action.{did_you_mean(found, ids)}")
 
     def beside(self, problem: Problem) -> Problem:

@@ -229,7 +229,7 @@ def _commit(folder: Path, issue: _Issue, recorded: Recorded) -> None:
     git = Git(folder.parent)
     git.run("switch", "--quiet", "--force-create", issue.branch)
     write_all(folder.parent, recorded.contents)
-    named = ", ".join(f"{path.stem}: {file.status}" for path, file in recorded.files.items())
+    named = ", ".join(f"{file.action.id}: {file.status}" for file in recorded.files.values())
     # GitHub acts on words of a message, such as "closes #1", so none of the issue goes into it.
     message = f"{unlinked(named)}\n\n{issue.request}\n"
     names = [os.path.relpath(path, folder.parent) for path in recorded.files]

@@ -147,5 +147,4 @@ def read_form(body: str) -> UpdateRequest:
         else:
             value = rest
         values[name] = "" if value.strip() == _EMPTY else value.strip()
-    values["id"] = values["id"].partition(" ")[0]
-    return UpdateRequest(values, _LABELS)
+    return UpdateRequest(values, _LABELS, with_title=True)
