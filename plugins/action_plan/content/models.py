@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -226,12 +227,12 @@ class Redirect(Record):
     @property
     def old_address(self) -> str:
         """The old address as a URL within the site: `about/` for `/about/index.html`."""
-        return urls.of_file(self.from_.removeprefix("/"))
+        return urls.of_file(quote(self.from_.removeprefix("/")))
 
     @property
     def new_address(self) -> str:
         """The new address as a URL within the site."""
-        return urls.of_file(self.to.removeprefix("/"))
+        return urls.of_file(quote(self.to.removeprefix("/")))
 
 
 class Plan(Record):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from unicodedata import category, normalize
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from ..formatting import CURRENCY_SYMBOLS, MONTHS, YEARS
@@ -92,7 +93,6 @@ _MARKS_IN_ID = re.compile(r"[ ./+&:()'’_–-]")
 """What the id of an action may have beside letters and digits."""
 _NOT_AN_ID = re.compile(r"^[ ./+&:()'’_–-]|[ ./&:('’_–-]$|\.\.| \(|//")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-_ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _LONGEST_NAME = 255
 """Bytes of a file's name that every system takes."""
 _LONGEST_PAGE_ADDRESS = 1_000
@@ -384,25 +384,36 @@ def parse_page_address(found: object) -> str:
 
     Raise where it could lead out of the site, or is longer than a file's name can be.
     """
-    text = parse_text(found)
+    written = parse_text(found)
+    text = unquote(written)
     *folders, last = text.removeprefix("/").split("/")
     parts = [*folders, last] if last else folders
-    if len(text) > _LONGEST_PAGE_ADDRESS or max(map(len, parts), default=0) > _LONGEST_NAME:
+    if len(text) > _LONGEST_PAGE_ADDRESS or max(map(_bytes, parts), default=0) > _LONGEST_NAME:
         raise ValueError(
-            f"{quoted(text)} is too long. Up to {_LONGEST_NAME} characters can be between two"
+            f"{quoted(written)} is too long. Up to {_LONGEST_NAME} characters can be between two"
             f" slashes, and {_LONGEST_PAGE_ADDRESS:,} in all."
         )
     if (
         not text.startswith("/")
-        or not all(map(_ADDRESS_PART.fullmatch, parts))
-        or any(".." in part for part in parts)
+        or not all(map(_is_part_of_address, parts))
         or (last and not last.endswith(".html"))
     ):
         raise ValueError(
-            f"{quoted(text)} is not the address of a page of this site."
+            f"{quoted(written)} is not the address of a page of this site."
             " Write it from the first slash to the last, like /actions/4.2.1/."
         )
     return text
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode(errors="surrogatepass"))
+
+
+def _is_part_of_address(part: str) -> bool:
+    """Whether text can be between two slashes: letters and digits, within them `.`, `-`, `_`."""
+    kinds = "".join(category(character)[0] for character in part if character not in "._-")
+    is_fit = part and part[0] not in "._-" and part[-1] != "." and ".." not in part
+    return bool(is_fit) and not kinds.strip("LMN") and kinds[0] != "M"
 
 
 def parse_digest(found: object) -> str:
