@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,12 +29,15 @@ from .fields import (
     Day,
     Digest,
     Domain,
+    FundingAmount,
     FundingKind,
+    FundingUse,
     Id,
     Markdown,
     MarkdownField,
     MarkdownFields,
     PageAddress,
+    PrintedId,
     SectionId,
     Stage,
     StatusId,
@@ -245,12 +249,12 @@ class Redirect(Record):
     @property
     def old_address(self) -> str:
         """The old address as a URL within the site: `about/` for `/about/index.html`."""
-        return urls.of_file(self.from_.removeprefix("/"))
+        return urls.of_file(quote(self.from_.removeprefix("/")))
 
     @property
     def new_address(self) -> str:
         """The new address as a URL within the site."""
-        return urls.of_file(self.to.removeprefix("/"))
+        return urls.of_file(quote(self.to.removeprefix("/")))
 
 
 def _parts_of_every_plan() -> tuple[Part, ...]:
@@ -306,22 +310,28 @@ class Plan(Record):
 class FundingLine(Record):
     """One line of what pays for an action."""
 
-    amount: Amount | None = optional("Money allocated", "10,000")
+    amount: FundingAmount | None = optional("Money allocated", "10,000")
     kind: FundingKind = field(
         f"One of {', '.join(FUNDING_KINDS)}", "officer time", default="allocated"
     )
-    year: Year | None = optional("The year it is for", "2024/25")
+    year: Year | None = optional("The year or years it is for", "2024/25")
     source: Text | None = optional(
         "Whose money it is, where it is not the publisher's", "The lighthouse trust"
     )
     note: Text | None = optional("What else to know about the line", "Paid in two parts")
     spent: Amount | None = optional("Money spent of the amount", "4,500")
     spent_as_at: Day | None = optional("The day up to which spending is counted", "2025-01-31")
+    of: FundingUse | None = optional("Whether it is capital or revenue", "capital")
 
     @property
     def counted_amount(self) -> Decimal | None:
         """The amount, where there is one and it is part of the plan's allocated total."""
         return self.amount if self.kind == "allocated" else None
+
+    @property
+    def can_be_spent(self) -> bool:
+        """Whether it is an amount of money that is there, and not only asked for, or saved."""
+        return self.amount is not None and self.kind not in ("bid", "saving")
 
 
 class Update(Record):
@@ -343,7 +353,7 @@ class Correction(Record):
 class Action(Record):
     """One commitment: what is recorded of it, and the document's own words."""
 
-    id: Id = field("The id as the document prints it; also the file's name", "4.2.1")
+    id: PrintedId = field("The id as the document prints it; the file is named after it", "4.2.1")
     title: Text = field("A short title, written for the site", "Bursaries for the conference")
     theme: ThemeId = field("What it is about: a theme of plan.yml", "harbour")
     section: SectionId = field("Where in the document it is: a section of plan.yml", "council")
@@ -370,6 +380,11 @@ class Action(Record):
     parts: dict[str, Markdown] = field(
         "The parts of its text, as the document words them", default={}, exclude=True
     )
+
+    @property
+    def slug(self) -> str:
+        """The id in URLs, and as the name of the action's file."""
+        return parsers.action_slug(self.id)
 
     @property
     def allocated(self) -> Decimal | None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from ..messages import quoted
-from .fields import Vocabulary
+from .fields import WITHOUT_AMOUNT, Vocabulary
 from .front_matter import Location
 from .models import Action, Plan, Record, Update
 from .parsers import NO_CHANGE, fold
@@ -42,7 +42,7 @@ def broken_action_rules(action: Action, stem: str, vocabulary: Vocabulary) -> It
     """Return every rule that an action, perhaps incomplete, breaks; `stem` is its file's."""
     for rule in _ACTION_RULES:
         yield from rule(action, vocabulary)
-    yield from _names_other_actions_once(action, stem)
+    yield from _names_other_actions_once(action, action.id if has_fields(action, "id") else stem)
 
 
 def broken_plan_rules(plan: Plan) -> Iterator[Violation]:
@@ -150,7 +150,7 @@ def _future_days(
 
 
 def _funding_is_an_amount_or_a_kind(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
-    """Allocated funding needs an amount; officer time and what is not costed take none."""
+    """Allocated funding needs an amount; officer time and the like take none."""
     for index, line in items_with(action, "funding", "amount", "kind"):
         if line.kind == "allocated" and line.amount is None:
             yield (
@@ -158,7 +158,7 @@ def _funding_is_an_amount_or_a_kind(action: Action, vocabulary: Vocabulary) -> I
                 'has no amount. Write "amount: …",'
                 ' or a kind that needs none, like "kind: officer time".',
             )
-        elif line.kind in ("officer time", "not costed") and line.amount is not None:
+        elif line.kind in WITHOUT_AMOUNT and line.amount is not None:
             yield (
                 ("funding", index, "amount"),
                 f'"{line.kind}" takes no amount.'
@@ -192,16 +192,16 @@ def _starts_before_it_is_due(action: Action, vocabulary: Vocabulary) -> Iterator
         yield ("due",), f"is before the start, {action.starts.isoformat()}. Correct one of the two."
 
 
-def _names_other_actions_once(action: Action, stem: str) -> Iterator[Violation]:
+def _names_other_actions_once(action: Action, own_id: str) -> Iterator[Violation]:
     """`related` and `superseded_by` must name other actions, each once."""
     seen: set[str] = set()
     for index, other in enumerate(action.related if has_fields(action, "related") else ()):
-        if other == stem:
+        if other == own_id:
             yield ("related", index), "an action cannot be related to itself. Delete the id."
         elif other in seen:
             yield ("related", index), f"{quoted(other)} is named twice. Keep one."
         seen.add(other)
-    if has_fields(action, "superseded_by") and action.superseded_by == stem:
+    if has_fields(action, "superseded_by") and action.superseded_by == own_id:
         yield ("superseded_by",), "an action cannot replace itself. Write the id of the new action."
 
 

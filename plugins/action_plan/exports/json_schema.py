@@ -22,9 +22,8 @@ _SPACES = ("_", " ", "-")
 _ABOUT_FRONT_MATTER = (
     "The front matter between the `---` lines of an action's file. This schema refuses nothing"
     " that the site's own reader takes, but for capitals in the names of fields, and passes over"
-    " much of what the reader refuses: `make check` has the last word. An amount is a whole number"
-    " or has two decimals, with or without commas and the currency's symbol; a date is YYYY-MM-DD"
-    " and nothing else."
+    " much of what the reader refuses: `make check` has the last word. An amount is written as"
+    " people write it, like £1,250.50 or 1.2m; a date is YYYY-MM-DD and nothing else."
 )
 
 

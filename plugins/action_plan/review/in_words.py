@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..content.models import Action, Record
+from ..content.models import Action, FundingLine, Record
 from ..formatting import day, money, number
 
 __all__ = ["Leaf", "declared_in_words", "field_in_words", "in_words", "leaves", "within"]
@@ -15,7 +15,10 @@ __all__ = ["Leaf", "declared_in_words", "field_in_words", "in_words", "leaves", 
 Leaf = tuple[str, str]
 """A single value in words, after the name of its field within what it is part of, if any."""
 
-_FIELDS: Mapping[tuple[type[Record], str], str] = {(Action, "text"): "what was promised"}
+_FIELDS: Mapping[tuple[type[Record], str], str] = {
+    (Action, "text"): "what was promised",
+    (FundingLine, "of"): "capital or revenue",
+}
 """Fields that are called otherwise than in files."""
 
 

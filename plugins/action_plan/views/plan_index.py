@@ -70,6 +70,8 @@ class ActionRef(NamedTuple):
     id: str
     title: str
     url: str
+    slug: str
+    """The id in URLs."""
 
 
 class Group(NamedTuple):
@@ -179,7 +181,7 @@ class ActionSummary:
             FundingItem(
                 line=line,
                 note=note if _sentences(note := line.note or "") - said else "",
-                unreported=reported and line.amount is not None and line.spent is None,
+                unreported=reported and line.can_be_spent and line.spent is None,
             )
             for line in lines
         )
@@ -190,14 +192,16 @@ class ActionSummary:
         lines = self.record.funding
         if self.resources is None:
             return False
-        parts = ((line.amount, line.kind, line.year, line.source, line.note) for line in lines)
+        parts = (
+            (line.amount, line.kind, line.of, line.year, line.source, line.note) for line in lines
+        )
         said = " ".join(str(part) for line in parts for part in line if part is not None)
         return _content_words(self.resources.html.words) == _content_words(said)
 
     @property
     def spending_unreported(self) -> bool:
         """Whether amounts are stated, and nothing is reported as spent of any."""
-        lines = [line for line in self.record.funding if line.amount is not None]
+        lines = [line for line in self.record.funding if line.can_be_spent]
         return bool(lines) and all(line.spent is None for line in lines)
 
     @property
@@ -240,7 +244,7 @@ class PlanIndex:
             for section in content.plan.sections
         }
         self.links = {
-            action.id: ActionRef(action.id, action.title, urls.action(action.id))
+            action.id: ActionRef(action.id, action.title, urls.action(action.slug), action.slug)
             for action in content.actions
         }
         self.actions = tuple(map(self._summary, content.actions))

@@ -229,6 +229,8 @@ _OF_PARTS = (
         lambda row: row.number,
     ),
 )
+_ADDED_LATER = {"of"}
+"""Fields whose columns come last: they are newer than the columns before them."""
 _TRAILING = {
     "funding": (
         _computed(
@@ -352,15 +354,13 @@ def _table(
     trailing: tuple[Column, ...] = (),
 ) -> Table:
     lists = dict(_lists(model)) if owner is None else {}
-    columns = (
-        *leading,
-        *(
-            _column(model, field, schema)
-            for field, schema in _fields(model, definitions)
-            if field not in lists
-        ),
-        *trailing,
-    )
+    fields = {
+        field: _column(model, field, schema)
+        for field, schema in _fields(model, definitions)
+        if field not in lists
+    }
+    later = [fields.pop(field) for field in list(fields) if field in _ADDED_LATER]
+    columns = (*leading, *fields.values(), *trailing, *later)
     names = [column.name for column in columns]
     if len(set(names)) < len(names):
         raise TypeError(f"two columns of the table {name} have one name: {', '.join(names)}")
