@@ -78,6 +78,8 @@ def read_plan_file(text: str) -> tuple[Plan, tuple[Action, ...]]:
     context = Vocabulary(
         themes=words["themes"], sections=words["sections"], statuses=words["statuses"]
     )
+    for action in found["actions"]:
+        action["parts"] = {p.id: action[p.id] for p in plan.parts if action[p.id] is not None}
     return plan, tuple(
         Action.model_validate(action, context=context, extra="ignore")
         for action in found["actions"]
