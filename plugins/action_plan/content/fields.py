@@ -54,6 +54,7 @@ __all__ = [
     "MarkdownField",
     "MarkdownFields",
     "PageAddress",
+    "PrintedId",
     "SectionId",
     "Stage",
     "StatusId",
@@ -88,7 +89,7 @@ ABOUT = ("impact", "funding")
 STAGES = ("waiting", "active", "done", "stalled", "ended", "unknown", "apart")
 _OTHER_STAGES = {
     **dict.fromkeys(("not started", "not begun", "planned", "to do"), "waiting"),
-    **dict.fromkeys(("in progress", "under way", "ongoing", "started"), "active"),
+    **dict.fromkeys(("in progress", "under way", "ongoing", "started", "begun"), "active"),
     **dict.fromkeys(("complete", "completed", "finished", "delivered"), "done"),
     **dict.fromkeys(("paused", "on hold", "suspended", "delayed"), "stalled"),
     **dict.fromkeys(("stopped", "cancelled", "abandoned", "dropped", "withdrawn"), "ended"),
@@ -269,7 +270,12 @@ MarkdownField = Annotated[MarkdownText, PlainValidator(_markdown_field), _TEXT]
 Id = Annotated[
     str, BeforeValidator(parsers.parse_id), text(_STRING_OR_NUMBER, pattern=parsers.ID_PATTERN)
 ]
-ActionId = Annotated[Id, reference("actions", "string", "number")]
+PrintedId = Annotated[
+    str,
+    BeforeValidator(parsers.parse_action_id),
+    text(_STRING_OR_NUMBER, minLength=1, maxLength=40),
+]
+ActionId = Annotated[PrintedId, reference("actions", "string", "number")]
 Day = Annotated[
     date,
     BeforeValidator(parsers.parse_day),

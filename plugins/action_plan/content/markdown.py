@@ -365,7 +365,7 @@ class _Guard(Treeprocessor):
             return None
         folder, _, name = posixpath.normpath(posixpath.join(self.folder, path)).rpartition("/")
         stem = name.removesuffix(".md")
-        url = {"actions": f"actions/{stem}/", "pages": f"{stem}/"}.get(folder, path)
+        url = {"actions": urls.action(stem), "pages": f"{stem}/"}.get(folder, path)
         return urlunsplit(("", "", url, parts.query, parts.fragment))
 
 

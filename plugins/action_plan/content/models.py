@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -36,6 +37,7 @@ from .fields import (
     MarkdownField,
     MarkdownFields,
     PageAddress,
+    PrintedId,
     SectionId,
     Stage,
     StatusId,
@@ -247,12 +249,12 @@ class Redirect(Record):
     @property
     def old_address(self) -> str:
         """The old address as a URL within the site: `about/` for `/about/index.html`."""
-        return urls.of_file(self.from_.removeprefix("/"))
+        return urls.of_file(quote(self.from_.removeprefix("/")))
 
     @property
     def new_address(self) -> str:
         """The new address as a URL within the site."""
-        return urls.of_file(self.to.removeprefix("/"))
+        return urls.of_file(quote(self.to.removeprefix("/")))
 
 
 def _parts_of_every_plan() -> tuple[Part, ...]:
@@ -351,7 +353,7 @@ class Correction(Record):
 class Action(Record):
     """One commitment: what is recorded of it, and the document's own words."""
 
-    id: Id = field("The id as the document prints it; also the file's name", "4.2.1")
+    id: PrintedId = field("The id as the document prints it; the file is named after it", "4.2.1")
     title: Text = field("A short title, written for the site", "Bursaries for the conference")
     theme: ThemeId = field("What it is about: a theme of plan.yml", "harbour")
     section: SectionId = field("Where in the document it is: a section of plan.yml", "council")
@@ -378,6 +380,11 @@ class Action(Record):
     parts: dict[str, Markdown] = field(
         "The parts of its text, as the document words them", default={}, exclude=True
     )
+
+    @property
+    def slug(self) -> str:
+        """The id in URLs, and as the name of the action's file."""
+        return parsers.action_slug(self.id)
 
     @property
     def allocated(self) -> Decimal | None:

@@ -13,7 +13,7 @@ class Outline:
     """What a plan has that gets a file of its own, even where the rest of it has problems."""
 
     actions: tuple[str, ...]
-    """Ids, as the names of their files have them."""
+    """Ids as URLs and the names of their files have them."""
     themes: tuple[str | None, ...]
     """Ids in the order of plan.yml; `None` where one cannot be read."""
     actions_by_theme: Mapping[str, int]

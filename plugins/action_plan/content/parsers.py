@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from unicodedata import normalize
+from unicodedata import category, normalize
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from ..formatting import MONTHS, YEARS
+from ..letters import as_part_of_address
 from ..messages import MOST_LISTED, did_you_mean, one_of, quoted
 from .characters import has_visible
 from .residue import in_plain_text
@@ -17,7 +19,9 @@ __all__ = [
     "ID_PATTERN",
     "NO_CHANGE",
     "EmptyValue",
+    "action_slug",
     "fold",
+    "parse_action_id",
     "parse_choice",
     "parse_day",
     "parse_digest",
@@ -73,13 +77,15 @@ ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
 """An id as JSON Schema has patterns; it must not have two dots in a row either."""
 
 _ID = re.compile(ID_PATTERN)
+_LONGEST_ID = 40
+_MARKS_IN_ID = re.compile(r"[ ./+&:()'’_–-]")
+"""What the id of an action may have beside letters and digits."""
+_NOT_AN_ID = re.compile(r"^[ ./+&:()'’_–-]|[ ./&:('’_–-]$|\.\.| \(|//")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-_ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _LONGEST_NAME = 255
 """Bytes of a file's name that every system takes."""
 _LONGEST_PAGE_ADDRESS = 1_000
 _SEPARATORS = re.compile(r"[\s_–—-]+")
-_NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
 
 
 def fold(text: str) -> str:
@@ -89,8 +95,18 @@ def fold(text: str) -> str:
 
 
 def slugify(text: str) -> str:
-    """Return a label as part of a URL: `Not begun` as `not-begun`."""
-    return _NOT_IN_SLUG.sub("-", text.casefold().replace("'", "")).strip("-")
+    """Return a label as part of a URL: `Not begun` as `not-begun`, `Non dû` as `non-du`."""
+    return as_part_of_address(text.replace("'", ""))
+
+
+def action_slug(action_id: str) -> str:
+    """Return an action's id as part of its URL: `005/24` as `005-24`, `Ü1` as `u1`.
+
+    An id that is one as it stands stays so, in capitals too: an address never changes.
+    """
+    if _ID.fullmatch(action_id) and ".." not in action_id:
+        return action_id
+    return as_part_of_address(action_id, kept="._-").strip("._-")
 
 
 class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
@@ -263,6 +279,26 @@ def parse_id(found: object) -> str:
     return text
 
 
+def parse_action_id(found: object) -> str:
+    """Return an id as the document prints it, of at most 40 characters."""
+    text = parse_text(found)
+    if "," in text or ";" in text:
+        return parse_id(text)
+    text = text if text.isascii() else normalize("NFC", text)
+    letters = _MARKS_IN_ID.sub("", text)
+    if (
+        len(text) > _LONGEST_ID
+        or not letters
+        or any(category(letter)[0] not in "LMN" for letter in letters)
+        or _NOT_AN_ID.search(text)
+    ):
+        raise ValueError(
+            f"{quoted(text)} cannot be an id. Write it as the document prints it, like 4.10.1, A-7"
+            " or 005/24: letters and digits at its start and end, at most 40 characters."
+        )
+    return text
+
+
 def parse_choice(
     found: object, choices: Mapping[str, str], labels: Sequence[str], noun: str
 ) -> str:
@@ -319,25 +355,36 @@ def parse_page_address(found: object) -> str:
 
     Raise where it could lead out of the site, or is longer than a file's name can be.
     """
-    text = parse_text(found)
+    written = parse_text(found)
+    text = unquote(written)
     *folders, last = text.removeprefix("/").split("/")
     parts = [*folders, last] if last else folders
-    if len(text) > _LONGEST_PAGE_ADDRESS or max(map(len, parts), default=0) > _LONGEST_NAME:
+    if len(text) > _LONGEST_PAGE_ADDRESS or max(map(_bytes, parts), default=0) > _LONGEST_NAME:
         raise ValueError(
-            f"{quoted(text)} is too long. Up to {_LONGEST_NAME} characters can be between two"
+            f"{quoted(written)} is too long. Up to {_LONGEST_NAME} characters can be between two"
             f" slashes, and {_LONGEST_PAGE_ADDRESS:,} in all."
         )
     if (
         not text.startswith("/")
-        or not all(map(_ADDRESS_PART.fullmatch, parts))
-        or any(".." in part for part in parts)
+        or not all(map(_is_part_of_address, parts))
         or (last and not last.endswith(".html"))
     ):
         raise ValueError(
-            f"{quoted(text)} is not the address of a page of this site."
+            f"{quoted(written)} is not the address of a page of this site."
             " Write it from the first slash to the last, like /actions/4.2.1/."
         )
     return text
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode(errors="surrogatepass"))
+
+
+def _is_part_of_address(part: str) -> bool:
+    """Whether text can be between two slashes: letters and digits, within them `.`, `-`, `_`."""
+    kinds = "".join(category(character)[0] for character in part if character not in "._-")
+    is_fit = part and part[0] not in "._-" and part[-1] != "." and ".." not in part
+    return bool(is_fit) and not kinds.strip("LMN") and kinds[0] != "M"
 
 
 def parse_digest(found: object) -> str:

@@ -42,7 +42,7 @@ def broken_action_rules(action: Action, stem: str, vocabulary: Vocabulary) -> It
     """Return every rule that an action, perhaps incomplete, breaks; `stem` is its file's."""
     for rule in _ACTION_RULES:
         yield from rule(action, vocabulary)
-    yield from _names_other_actions_once(action, stem)
+    yield from _names_other_actions_once(action, action.id if has_fields(action, "id") else stem)
 
 
 def broken_plan_rules(plan: Plan) -> Iterator[Violation]:
@@ -192,16 +192,16 @@ def _starts_before_it_is_due(action: Action, vocabulary: Vocabulary) -> Iterator
         yield ("due",), f"is before the start, {action.starts.isoformat()}. Correct one of the two."
 
 
-def _names_other_actions_once(action: Action, stem: str) -> Iterator[Violation]:
+def _names_other_actions_once(action: Action, own_id: str) -> Iterator[Violation]:
     """`related` and `superseded_by` must name other actions, each once."""
     seen: set[str] = set()
     for index, other in enumerate(action.related if has_fields(action, "related") else ()):
-        if other == stem:
+        if other == own_id:
             yield ("related", index), "an action cannot be related to itself. Delete the id."
         elif other in seen:
             yield ("related", index), f"{quoted(other)} is named twice. Keep one."
         seen.add(other)
-    if has_fields(action, "superseded_by") and action.superseded_by == stem:
+    if has_fields(action, "superseded_by") and action.superseded_by == own_id:
         yield ("superseded_by",), "an action cannot replace itself. Write the id of the new action."
 
 

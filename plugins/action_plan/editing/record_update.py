@@ -11,7 +11,7 @@ from pathlib import Path
 from ..checks.one_action import ActionFile, OneActionReader
 from ..checks.reading import read_content
 from ..content.models import Action, Update
-from ..content.parsers import NO_CHANGE, fold, parse_day
+from ..content.parsers import NO_CHANGE, action_slug, fold, parse_day
 from ..content.rules import newest_update
 from ..content.validation import THE_SAME, has_fields
 from ..problems import ContentProblems, Problem, introduced
@@ -93,7 +93,7 @@ def record(
         after, read, found = _try(request, reader, path, content)
         problems += found or map(request.beside, read.problems)
         if after == content:
-            unchanged.append(path.stem)
+            unchanged.append(read.record.id if has_fields(read.record, "id") else path.stem)
         elif not found and not read.problems:
             files[path] = ChangedFile(
                 before=earlier.before if earlier else content,
@@ -112,16 +112,27 @@ def record(
 
 
 def _find(written: str, reader: OneActionReader) -> Path | None:
-    """Return the file of the action that an id names, perhaps with the action's title behind it."""
+    """Return the file of the action that an id names, perhaps with the action's title behind it.
+
+    An action is also found by the name of its file.
+    """
     folded = {known.casefold(): path for known, path in reader.paths.items()}
-    path = reader.paths.get(written) or folded.get(written.casefold())
-    action_id, _, title = written.partition(" ")
-    named = None if path else folded.get(action_id.casefold())
-    if named and title:
-        action = reader.read(named, named.read_bytes()).record
-        is_title = has_fields(action, "title") and fold(action.title) == fold(title)
-        return named if is_title else None
-    return path
+    words = written.split(" ")
+    for end in range(len(words), 0, -1):
+        asked, title = " ".join(words[:end]), " ".join(words[end:])
+        named = reader.paths.get(asked) or folded.get(asked.casefold())
+        path = named or folded.get(action_slug(asked).casefold())
+        if path is None:
+            continue
+        if named and not title:
+            return named
+        action = reader.read(path, path.read_bytes()).record
+        # Another id may have that address: B5-6, where B5+6 is asked for.
+        is_id = named or (has_fields(action, "id") and fold(action.id) == fold(asked))
+        is_title = not title or (has_fields(action, "title") and fold(action.title) == fold(title))
+        if is_id and is_title:
+            return path
+    return None
 
 
 def _without_action(request: UpdateRequest, reader: OneActionReader) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from typing import Any
 from .. import urls
 from ..content.models import Plan
 from ..views.cells import Value
+from ..views.plan_index import ActionRef
 from ..views.tables import Row, Table, table_rows
 from .context import ExportContext, ExportFile
 
@@ -31,16 +32,16 @@ def files(context: ExportContext) -> Iterator[ExportFile]:
 
     head = _head_of_action(context)
 
-    def action_file(action_id: str) -> ExportFile:
+    def action_file(action: ActionRef) -> ExportFile:
         return ExportFile(
-            url=urls.action_data(action_id),
-            make=lambda: f'{head},\n"action":{actions()[action_id]}}}\n',
+            url=urls.action_data(action.slug),
+            make=lambda: f'{head},\n"action":{actions()[action.id]}}}\n',
         )
 
     yield ExportFile(
         url=urls.data("plan.json"), make=lambda: _plan_file(context, actions().values())
     )
-    yield from map(action_file, context.plan_index.links)
+    yield from map(action_file, context.plan_index.links.values())
 
 
 def _actions(context: ExportContext) -> dict[str, str]:

@@ -70,6 +70,8 @@ class ActionRef(NamedTuple):
     id: str
     title: str
     url: str
+    slug: str
+    """The id in URLs."""
 
 
 class Group(NamedTuple):
@@ -242,7 +244,7 @@ class PlanIndex:
             for section in content.plan.sections
         }
         self.links = {
-            action.id: ActionRef(action.id, action.title, urls.action(action.id))
+            action.id: ActionRef(action.id, action.title, urls.action(action.slug), action.slug)
             for action in content.actions
         }
         self.actions = tuple(map(self._summary, content.actions))
