@@ -18,8 +18,11 @@ __all__ = [
     "ID_PATTERN",
     "MOST_DIGITS",
     "NO_CHANGE",
+    "QUOTES",
     "EmptyValue",
+    "check_year",
     "fold",
+    "is_day",
     "json_number",
     "parse_amount",
     "parse_choice",
@@ -36,6 +39,7 @@ __all__ = [
     "parse_whole_number",
     "parse_words",
     "parse_year",
+    "read_otherwise",
     "slugify",
 ]
 
@@ -47,7 +51,7 @@ NO_CHANGE = "No change"
 
 _LONGEST_TERM = 100
 
-_QUOTES = "\"'“”‘’«»"
+QUOTES = "\"'“”‘’«»"
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
 _CURRENCY = re.compile(rf"[{''.join(CURRENCY_SYMBOLS.values())}]|[A-Z]{{3}}")
 # Digits are 0 to 9: Python's `\d`, without re.ASCII, has those of every script.
@@ -96,7 +100,7 @@ _NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
 def fold(text: str) -> str:
     """Return the form in which spellings of one value are equal: `Under  way`, `under-way`."""
     text = text if text.isascii() else normalize("NFC", text)
-    return _SEPARATORS.sub("-", text.strip().strip(_QUOTES).strip()).casefold()
+    return _SEPARATORS.sub("-", text.strip().strip(QUOTES).strip()).casefold()
 
 
 def slugify(text: str) -> str:
@@ -149,20 +153,25 @@ def parse_words(found: object) -> str:
     return text
 
 
+def is_day(text: str) -> bool:
+    """Whether a text has the form `YYYY-MM-DD`, whether or not the calendar has that day."""
+    return _DAY.fullmatch(text.translate(_HYPHENS)) is not None
+
+
 def parse_day(found: object) -> date:
     """Return the day of `YYYY-MM-DD`; raise for any other form, because 03/04 has two readings."""
-    text = parse_text(found).strip(_QUOTES)
+    text = parse_text(found).strip(QUOTES)
     matched = _DAY.fullmatch(text.translate(_HYPHENS))
     if matched:
         year, month, day = map(int, matched.groups())
     else:
-        year, month, day = _read_otherwise(text)
+        year, month, day = read_otherwise(text)
         if not day or _if_a_day(year, month, day):
             raise ValueError(
                 f"{quoted(text)} is not a date. Write it as YYYY-MM-DD"
                 f"{_suggested_day(year, month, day)}."
             )
-    _check_year(year, text, "2024-09-17")
+    check_year(year, text, "2024-09-17")
     try:
         return date(year, month, day)
     except ValueError:
@@ -174,7 +183,7 @@ def parse_day(found: object) -> date:
         ) from None
 
 
-def _check_year(year: int, text: str, example: str) -> None:
+def check_year(year: int, text: str, example: str) -> None:
     """Raise `ValueError` for a year that no plan can mean."""
     if year in YEARS:
         return
@@ -195,7 +204,7 @@ def _if_a_day(year: int, month: int, day: int) -> str:
         return ""
 
 
-def _read_otherwise(text: str) -> tuple[int, int, int]:
+def read_otherwise(text: str) -> tuple[int, int, int]:
     """Return the year, month and day of another form; 0 for each that it does not say for sure."""
     bare = _AROUND_A_DAY.sub("", text)
     if in_words := _DAY_IN_WORDS.fullmatch(bare):
@@ -230,7 +239,7 @@ def _suggested_day(year: int, month: int, day: int) -> str:
 
 def parse_amount(found: object, currency: str | None) -> Decimal:
     """Return the exact amount of `75,000`, `£75,000` or `75000.50`; raise for anything else."""
-    text = parse_text(found).strip(_QUOTES)
+    text = parse_text(found).strip(QUOTES)
     number = text.replace(" ", "")
     code = currency or ""
     symbol = CURRENCY_SYMBOLS.get(code, code)
@@ -262,12 +271,12 @@ def parse_amount(found: object, currency: str | None) -> Decimal:
 
 def parse_year(found: object) -> str:
     """Return a year as `2024` or `2024/25`; raise where the second does not follow the first."""
-    text = parse_text(found).strip(_QUOTES)
+    text = parse_text(found).strip(QUOTES)
     matched = _YEAR.fullmatch(text)
     if matched is None or (matched[2] is None and len(matched[1]) == 2):
         raise ValueError(f"{quoted(text)} is not a year. Write it like 2024/25, or like 2024.")
     first = matched[1] if len(matched[1]) == 4 else f"20{matched[1]}"
-    _check_year(int(first), text, "2024/25")
+    check_year(int(first), text, "2024/25")
     if matched[2] is None:
         return first
     following = f"{int(first) + 1:04d}"

@@ -157,6 +157,8 @@ class PlanFile:
             markdown=partial(self._renderer.render, folder="actions"),
             today=today,
             period_start=self._period_start,
+            # Of a period that cannot be read any month does: nothing is built with it.
+            first_month=self._period_start.month if self._period_start > date.min else 4,
             unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
         )
 
