@@ -264,7 +264,12 @@ def test_an_action_is_finished_when_it_is_done_or_has_ended(plan_index: PlanInde
     statuses = [status.model_copy(update={"stage": stage}) for stage in STAGES]
 
     assert [status.stage for status in statuses if status.is_done] == ["done"]
-    assert [status.stage for status in statuses if status.is_finished] == ["done", "ended"]
+    assert [status.stage for status in statuses if status.is_finished] == [
+        *("done", "ended", "apart"),
+    ]
+    assert [status.stage for status in statuses if status.is_awaited] == [
+        *("waiting", "active", "stalled"),
+    ]
 
 
 @pytest.mark.parametrize(

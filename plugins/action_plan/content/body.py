@@ -42,7 +42,7 @@ def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Probl
     """Return the parts `text`, `intended_impact` and `resources` of a body, and what is missing."""
     lines = block.body.split("\n")
     for index, written in enumerate(lines):
-        if message := misplaced_field(written):
+        if ":" in written and (message := misplaced_field(written)):
             block.doubtful |= {"status", "updates"}
             return {}, [Problem(path, block.body_line + index, "", message)]
     headings = _headings(lines)

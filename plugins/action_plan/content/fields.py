@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from ..formatting import CURRENCY_SYMBOLS
-from ..messages import quoted
+from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
 from .markdown import MarkdownText
@@ -63,7 +63,17 @@ __all__ = [
 
 FUNDING_KINDS = ("allocated", "officer time", "contingency", "external", "not costed")
 COMPLIANCE = ("partially compliant", "not compliant")
-STAGES = ("waiting", "active", "done", "stalled", "ended")
+STAGES = ("waiting", "active", "done", "stalled", "ended", "unknown", "apart")
+_OTHER_STAGES = {
+    **dict.fromkeys(("not started", "not begun", "planned", "to do"), "waiting"),
+    **dict.fromkeys(("in progress", "under way", "ongoing", "started"), "active"),
+    **dict.fromkeys(("complete", "completed", "finished", "delivered"), "done"),
+    **dict.fromkeys(("paused", "on hold", "suspended", "delayed"), "stalled"),
+    **dict.fromkeys(("stopped", "cancelled", "abandoned", "dropped", "withdrawn"), "ended"),
+    **dict.fromkeys(("not known", "unclear", "not reported", "no information"), "unknown"),
+    **dict.fromkeys(("not chosen", "not selected", "rejected", "superseded", "replaced"), "apart"),
+}
+"""Stages by other words, which statuses are called by and stages are not."""
 
 REFERS_TO = "x-refers-to"
 """The keyword under which a schema names the table whose ids a value is one of."""
@@ -175,6 +185,13 @@ def _one_of(words: tuple[str, ...], noun: str) -> BeforeValidator:
     return BeforeValidator(lambda found: parsers.parse_choice(found, spellings, words, noun))
 
 
+def _stage(found: object) -> str:
+    text = parsers.parse_text(found)
+    if meant := _OTHER_STAGES.get(parsers.fold(text).replace("-", " ")):
+        raise ValueError(f'{quoted(text)} is not a stage. {one_of(STAGES)} Did you mean "{meant}"?')
+    return parsers.parse_choice(found, {stage: stage for stage in STAGES}, STAGES, "a stage")
+
+
 def _compliance(found: object) -> str:
     text = parsers.parse_text(found)
     if parsers.fold(text) == "fully-compliant":
@@ -282,7 +299,7 @@ PageAddress = Annotated[
 ]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
 FundingKind = Annotated[str, _one_of(FUNDING_KINDS, "a kind of funding"), choice(FUNDING_KINDS)]
-Stage = Annotated[str, _one_of(STAGES, "a stage"), choice(STAGES)]
+Stage = Annotated[str, BeforeValidator(_stage), choice(STAGES)]
 ThemeId = Annotated[
     str, _item_of("themes", "a theme of this plan"), reference("themes", "string", "number")
 ]

@@ -157,8 +157,13 @@ class Status(Record):
 
     @property
     def is_finished(self) -> bool:
-        """Whether an action with this status was carried out or has ended without."""
-        return self.stage in ("done", "ended")
+        """Whether an action with this status was carried out, or does not go on."""
+        return self.stage in ("done", "ended", "apart")
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether an action with this status is to be reported on, and can be late."""
+        return not self.is_finished and self.stage != "unknown"
 
 
 class ApprovedBudget(Record):

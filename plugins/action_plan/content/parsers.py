@@ -323,14 +323,16 @@ def _says_not(text: str) -> bool:
 def parse_status(found: object, choices: Mapping[str, str], labels: Sequence[str]) -> str:
     """Return the status that is meant; raise, too, where there is more than a status."""
     text = parse_text(found)
+    if chosen := choices.get(text) or choices.get(fold(text)):
+        return chosen
     rest = _STATUS_AND_MORE.fullmatch(text)
     start = choices.get(fold(rest[1])) if rest else None
-    if fold(text) == fold(NO_CHANGE) and fold(text) not in choices:
+    if fold(text) == fold(NO_CHANGE):
         raise ValueError(
             f"{quoted(text)} is not a status of this plan. Where nothing changed, write the same"
             ' status as before in an update, and leave "status:" as it was.'
         )
-    if rest and start and fold(text) not in choices:
+    if rest and start:
         raise ValueError(
             f"{quoted(text)} is not a status of this plan. Write only the status, like"
             f' "status: {rest[1]}", and {quoted(rest[2])} on a line of the action\'s own as'

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import add
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar
-from urllib.parse import urlsplit
 
 from ..problems import Problem
 from .body import BodyPart, page_body, split_body
@@ -36,6 +36,7 @@ R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 Result = TypeVar("Result")
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ADDRESSES = frozenset(("address", "evidence"))
 """Fields that hold complete addresses."""
 
@@ -66,7 +67,7 @@ class Link(NamedTuple):
     @property
     def is_complete(self) -> bool:
         """Whether the URL is complete, and not one within the site."""
-        return self.url == self.written and bool(urlsplit(self.url).scheme)
+        return self.url == self.written and _SCHEME.match(self.url) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,9 +142,10 @@ def _read(
         front_matter(name, text) if text is not None else (Block(is_readable=False), [])
     )
     files.problems += problems
-    record = model.model_construct(set())
     body_lines: dict[Location, int] = {}
-    if block.end_line > 1:
+    if block.end_line <= 1:
+        record = model.model_construct(set())
+    else:
         parts, problems = split(name, block)
         files.problems += problems
         body_lines = {(part_name,): part.line for part_name, part in parts.items()}

@@ -22,6 +22,8 @@ _UNFINISHED = re.compile(
     r"|(?<![A-Za-z])(?:TB[ACD]|XXX+|TODO|FIXME)(?![A-Za-z])",
     re.IGNORECASE,
 )
+_IN_UNFINISHED = ("to be ", "lorem", "[insert", "tba", "tbc", "tbd", "xxx", "todo", "fixme")
+"""What is in every text that `_UNFINISHED` finds anything in, and is looked for much faster."""
 _EXAMPLES = {
     "title": "A short title, written for the site",
     "text": "The action in full, as the document words it.",
@@ -41,7 +43,8 @@ def action_remarks(action: Action, vocabulary: Vocabulary) -> Iterator[Violation
 
 def unfinished_lines(text: str) -> Iterator[tuple[int, str]]:
     """Return the lines of a file, comments left out, that say that something is not final."""
-    if not _UNFINISHED.search(text):
+    folded = text.casefold()
+    if not any(words in folded for words in _IN_UNFINISHED):
         return
     for number, line in enumerate(text.split("\n"), 1):
         found = _UNFINISHED.search(line)

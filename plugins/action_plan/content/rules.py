@@ -102,6 +102,8 @@ def _one_status_a_day(action: Action, vocabulary: Vocabulary) -> Iterator[Violat
 
 def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """No two updates may say the same."""
+    if len(action.updates if has_fields(action, "updates") else ()) < 2:
+        return
     seen: set[Update] = set()
     for index, update in items_with(action, "updates", *Update.model_fields):
         if update in seen:

@@ -60,6 +60,8 @@ class _Side:
         # Where one side has no plan that can be read, that of the other takes its place.
         self.plan = snapshot.content.plan or other.content.plan
         self.currency = snapshot.content.words.currency or other.content.words.currency or ""
+        statuses = self.plan.statuses if self.plan else ()
+        self.apart = {status.id for status in statuses if status.stage == "apart"}
         self.actions = _comparable(snapshot.content.actions, other.content, "actions/{}.md")
         self.pages = _comparable(snapshot.content.pages, other.content, "pages/{}.md")
         self.documents = _comparable(snapshot.documents, other.content, "source/{}")
@@ -76,14 +78,16 @@ class _Side:
         return tuple(leaves(value, self.currency))
 
     def allocated(self, key: str) -> Money | None:
-        """Return what an action has allocated, if it is there and has an amount."""
+        """Return what an action has allocated, if it is there, has an amount and is in totals."""
         amount = self.actions[key].allocated if key in self.actions else None
+        if amount is not None and self.actions[key].status in self.apart:
+            return None
         return Money(amount, self.currency) if amount is not None else None
 
     @property
     def total(self) -> Money:
         """The sum of what the actions have allocated."""
-        amounts = (action.allocated or Decimal(0) for action in self.actions.values())
+        amounts = (money.amount for money in map(self.allocated, self.actions) if money)
         return Money(sum(amounts, Decimal(0)), self.currency)
 
     def about(self, key: str) -> tuple[Leaf, ...]:

@@ -29,6 +29,7 @@ __all__ = [
     "PlanIndex",
     "UpdateEntry",
     "grouped",
+    "in_totals",
     "newest_day",
 ]
 
@@ -42,8 +43,9 @@ _LONG_YEAR = re.compile(r"\b20(?=\d\d/\d\d\b)")
 _FILLERS = frozenset(("a", "and", "for", "from", "in", "of", "the", "to"))
 
 
-Discontinued = Literal["replaced", "stopped"]
-"""Why an action does not go on: another replaced it, or it ended without being carried out."""
+Discontinued = Literal["replaced", "stopped", "set apart"]
+"""Why an action does not go on: another replaced it, it ended without being carried out, or its
+status sets it apart, as one that was not chosen, and leaves it out of totals."""
 
 
 class Link(NamedTuple):
@@ -137,6 +139,11 @@ class ActionSummary:
         return self.status.is_finished or self.replaced_by is not None
 
     @property
+    def is_apart(self) -> bool:
+        """Whether the action is shown, and left out of totals."""
+        return self.status.stage == "apart"
+
+    @property
     def funding(self) -> tuple[FundingItem, ...]:
         """What pays for it, without what the document's own words say beside it."""
         lines = self.record.funding
@@ -169,8 +176,11 @@ class ActionSummary:
     def discontinued(self) -> Discontinued | None:
         """Why the action does not go on, if it does not.
 
-        Its money is part of every sum, which says so; a replaced action is not reviewed any more.
+        Its money is part of every sum, which says so, unless it is set apart; a replaced action is
+        not reviewed any more.
         """
+        if self.is_apart:
+            return "set apart"
         if self.replaced_by:
             return "replaced"
         return "stopped" if self.status.stage == "ended" else None
@@ -212,7 +222,7 @@ class PlanIndex:
         history = self._history(action)
         same = takewhile(lambda entry: entry.status is status, history)
         replaced_by = self.links[action.superseded_by] if action.superseded_by else None
-        awaited = not status.is_finished and replaced_by is None
+        awaited = status.is_awaited and replaced_by is None
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
@@ -297,7 +307,7 @@ class PlanIndex:
     @property
     def review_note(self) -> str:
         """What is to be said beside reviews where an action was replaced, else nothing."""
-        if not self.replaces:
+        if not any(action.replaced_by and not action.is_apart for action in self.actions):
             return ""
         return (
             "An action that was replaced keeps its last status in every count,"
@@ -345,6 +355,11 @@ def _content_words(text: str) -> set[str]:
 
 def _sentences(text: str) -> set[str]:
     return set(_SENTENCE_END.split(text))
+
+
+def in_totals(actions: Iterable[ActionSummary]) -> tuple[ActionSummary, ...]:
+    """Return the actions that are part of totals: all but those that are set apart."""
+    return tuple(action for action in actions if not action.is_apart)
 
 
 def newest_day(actions: Iterable[ActionSummary]) -> date | None:

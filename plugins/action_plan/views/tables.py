@@ -146,7 +146,8 @@ def _status_before(row: Row) -> str | None:
 
 
 def _counted(row: Row) -> bool:
-    return isinstance(row.record, FundingLine) and row.record.counted_amount is not None
+    counted = isinstance(row.record, FundingLine) and row.record.counted_amount is not None
+    return counted and not row.action.is_apart
 
 
 def _status_id(row: Row) -> str | None:

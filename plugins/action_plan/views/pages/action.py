@@ -64,11 +64,6 @@ class ActionDetail:
         return self.plan_index.content.glossary.terms(*self.action.texts)
 
     @property
-    def term_names(self) -> str:
-        """The same abbreviations without their meanings."""
-        return ", ".join(term for term, _ in self.terms)
-
-    @property
     def without_evidence(self) -> bool:
         """Whether the action was carried out, and no update says where that can be seen."""
         return self.action.status.is_done and not any(

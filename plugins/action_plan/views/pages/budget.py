@@ -16,7 +16,7 @@ from ..discontinued import of_which
 from ..figures import percentages, rounding_note, sum_of
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, FundingItem, Link, PlanIndex, grouped
+from ..plan_index import ActionSummary, FundingItem, Link, PlanIndex, grouped, in_totals
 from ..verdict import Verdict, verdict
 
 __all__ = [
@@ -41,6 +41,17 @@ class BudgetLine(NamedTuple):
 
     action: ActionSummary
     funding: FundingLine
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the amount is part of the total."""
+        return self.funding.counted_amount is not None and not self.action.is_apart
+
+    @property
+    def kind(self) -> str:
+        """What kind of money it is, for an amount that is not part of the total."""
+        is_apart = self.action.is_apart and self.funding.kind == "allocated"
+        return "not counted" if is_apart else self.funding.kind
 
     @property
     def source_and_note(self) -> str:
@@ -177,7 +188,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]
                 other=tuple(
                     line
                     for line in lines
-                    if line.funding.amount is not None and line.funding.counted_amount is None
+                    if line.funding.amount is not None and not line.is_counted
                 ),
                 without_amount=tuple(_without_amount(actions, paged=bool(pagination.pages))),
                 without_amount_url=url,
@@ -191,11 +202,12 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
     """Return the sums of all actions, of each theme, of each section and of each year."""
     currency = plan_index.plan.currency
     counted = _counted(_lines(plan_index.actions))
-    without = sum(action.allocated is None for action in plan_index.actions)
+    actions = in_totals(plan_index.actions)
+    without = sum(action.allocated is None for action in actions)
     return BudgetSummary(
         total=_allocated(counted),
         of_which=_of_which(counted, currency),
-        with_amount=len(plan_index.actions) - without,
+        with_amount=len(actions) - without,
         without_amount=without,
         by_theme=_table(
             {
@@ -232,7 +244,7 @@ def _lines(actions: Iterable[ActionSummary]) -> list[BudgetLine]:
 
 
 def _counted(lines: Iterable[BudgetLine]) -> list[BudgetLine]:
-    return [line for line in lines if line.funding.counted_amount is not None]
+    return [line for line in lines if line.is_counted]
 
 
 def _allocated(lines: Iterable[BudgetLine]) -> Decimal:
@@ -274,6 +286,8 @@ def _by_year(counted: Sequence[BudgetLine], currency: str) -> BudgetTable:
 
 
 def _lacks_amount(action: ActionSummary) -> bool:
+    if action.is_apart:
+        return False
     return action.allocated is None or any(line.amount is None for line in action.record.funding)
 
 

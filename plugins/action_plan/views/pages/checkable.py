@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ... import urls
 from ...hosting import Hosting
 from ..page import Menu, Page
-from ..plan_index import ActionSummary, PlanIndex
+from ..plan_index import ActionSummary, PlanIndex, in_totals
 
 __all__ = ["CHECKS", "Check", "Checkable", "pages"]
 
@@ -71,7 +71,8 @@ class Checkable:
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Checkable]]:
     """Return the page."""
-    total = len(plan_index.actions)
+    actions = in_totals(plan_index.actions)
+    total = len(actions)
     yield Page(
         url=urls.CHECKABLE,
         template="checkable",
@@ -82,7 +83,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Checkable]]
         view=Checkable(
             total=total,
             counted=tuple(
-                _counted(key, check, sum(map(check.holds, plan_index.actions)), total)
+                _counted(key, check, sum(map(check.holds, actions)), total)
                 for key, check in CHECKS.items()
             ),
         ),
