@@ -16,15 +16,15 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-b
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header
 
-# A value without its quotes ends at its first space: nothing is written then.
-ifneq ($(and $(filter status,$(MAKECMDGOALS)),$(filter-out status,$(MAKECMDGOALS))),)
-$(error "$(lastword $(MAKECMDGOALS))" is outside of any value. Put each in quotes, like NOTE="…". Nothing was written)
-endif
-
 .DEFAULT_GOAL := help
-.PHONY: help serve html check status changes forms preview publish rollback test golden components \
-	mutants \
-	bench lint format lock clean answer-issue open-pull-request remind
+COMMANDS := help serve html check status changes forms preview publish rollback test golden \
+	components mutants bench lint format lock clean answer-issue open-pull-request remind
+.PHONY: $(COMMANDS)
+# A value without its quotes ends at its first space, and what follows would be made after it.
+OTHERS := $(filter-out $(COMMANDS) $(VENV)/%,$(MAKECMDGOALS))
+ifneq ($(OTHERS),)
+$(error "$(firstword $(OTHERS))" is no command. Where it is part of a value, put the value in quotes, like NOTE="…")
+endif
 .DELETE_ON_ERROR:
 
 help: ## list the commands

@@ -300,8 +300,8 @@ def test_a_value_that_lost_its_quotes_writes_nothing(makefile: Path) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.endswith(
-        '*** "now" is outside of any value. Put each in quotes, like NOTE="…". Nothing was written.'
-        "  Stop.\n"
+        '*** "now" is no command. Where it is part of a value, put the value in quotes,'
+        ' like NOTE="…".  Stop.\n'
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from ..checks.one_action import ActionFile, OneActionReader
 from ..checks.reading import read_content
 from ..content.models import Action, Update
-from ..content.parsers import NO_CHANGE, fold, parse_day
+from ..content.parsers import NO_CHANGE, action_slug, fold, parse_day
 from ..content.rules import newest_update
 from ..content.validation import THE_SAME, has_fields
 from ..problems import ContentProblems, Problem, introduced
@@ -19,6 +20,13 @@ from .update_request import NEEDED, UpdateRequest
 from .yaml_edit import EditRefused, NewUpdate, with_update
 
 __all__ = ["ChangedFile", "Recorded", "record"]
+
+_MOST_PROBLEMS = 200
+"""Problems after which no further request is looked at: nobody reads more before fixing these."""
+_NOT_LOOKED_AT = "this row and those below it were not looked at: fix the rows above first."
+_MOST_OF_AN_ACTION = 100
+"""Requests for one action, whose file is read with each of them."""
+_TOO_MANY = f"{{}} is in over {_MOST_OF_AN_ACTION} rows. Divide the table into several."
 
 _NO_ACTION = b"---\nstatus:\n---\n"
 """What a request is tried on that names no action, so that its other values are read, too."""
@@ -67,17 +75,25 @@ def record(
     files: dict[Path, ChangedFile] = {}
     unchanged: list[str] = []
     problems = list(known)
+    asked: Counter[Path] = Counter()
     for request in requests:
+        if len(problems) > _MOST_PROBLEMS:
+            problems.append(Problem(request.file, request.line, "", _NOT_LOOKED_AT))
+            break
         path = _find(request.value("id"), reader)
         if path is None:
             problems += _without_action(request, reader)
             continue
+        asked[path] += 1
+        if asked[path] > _MOST_OF_AN_ACTION:
+            problems.append(request.problem("id", _TOO_MANY.format(path.stem)))
+            break
         earlier = files.get(path)
         content = earlier.after if earlier else path.read_bytes()
         after, read, found = _try(request, reader, path, content)
         problems += found or map(request.beside, read.problems)
         if after == content:
-            unchanged.append(path.stem)
+            unchanged.append(read.record.id if has_fields(read.record, "id") else path.stem)
         elif not found and not read.problems:
             files[path] = ChangedFile(
                 before=earlier.before if earlier else content,
@@ -96,16 +112,27 @@ def record(
 
 
 def _find(written: str, reader: OneActionReader) -> Path | None:
-    """Return the file of the action that an id names, perhaps with the action's title behind it."""
+    """Return the file of the action that an id names, perhaps with the action's title behind it.
+
+    An action is also found by the name of its file.
+    """
     folded = {known.casefold(): path for known, path in reader.paths.items()}
-    path = reader.paths.get(written) or folded.get(written.casefold())
-    action_id, _, title = written.partition(" ")
-    named = None if path else folded.get(action_id.casefold())
-    if named and title:
-        action = reader.read(named, named.read_bytes()).record
-        is_title = has_fields(action, "title") and fold(action.title) == fold(title)
-        return named if is_title else None
-    return path
+    words = written.split(" ")
+    for end in range(len(words), 0, -1):
+        asked, title = " ".join(words[:end]), " ".join(words[end:])
+        named = reader.paths.get(asked) or folded.get(asked.casefold())
+        path = named or folded.get(action_slug(asked).casefold())
+        if path is None:
+            continue
+        if named and not title:
+            return named
+        action = reader.read(path, path.read_bytes()).record
+        # Another id may have that address: B5-6, where B5+6 is asked for.
+        is_id = named or (has_fields(action, "id") and fold(action.id) == fold(asked))
+        is_title = not title or (has_fields(action, "title") and fold(action.title) == fold(title))
+        if is_id and is_title:
+            return path
+    return None
 
 
 def _without_action(request: UpdateRequest, reader: OneActionReader) -> Iterator[Problem]:

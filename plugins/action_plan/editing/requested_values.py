@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
+from ..content.amounts import parse_amount
 from ..content.fields import Vocabulary
 from ..content.models import Action, FundingLine
-from ..content.parsers import fold, parse_amount, parse_day
+from ..content.parsers import fold, parse_day
 from ..content.validation import has_fields
 from ..formatting import money
 from ..messages import one_of, quoted

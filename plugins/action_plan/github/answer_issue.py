@@ -298,7 +298,7 @@ def _commit(git: Git, folder: Path, issue: _Issue, recorded: Recorded) -> None:
     """Write the files and commit them to the branch, which starts from what is checked out."""
     git.run("switch", "--quiet", "--force-create", issue.branch)
     write_all(folder.parent, recorded.contents)
-    named = ", ".join(f"{path.stem}: {file.status}" for path, file in recorded.files.items())
+    named = ", ".join(f"{file.action.id}: {file.status}" for file in recorded.files.values())
     # GitHub acts on words of a message, such as "closes #1", so none of the issue goes into it.
     message = f"{unlinked(named)}\n\n{issue.request}\n"
     names = [os.path.relpath(path, folder.parent) for path in recorded.files]
