@@ -176,7 +176,9 @@ def test_the_form_and_the_reminder_are_of_what_the_plan_has() -> None:
     content = read_content(BARE, TODAY)
 
     assert "“No change” says that it was reviewed.\n" in form_yaml(content).replace('"\n', "\n")
-    assert overdue_text(content) == "The plan promises no reviews, so that none is overdue.\n"
+    assert overdue_text(content) == (
+        "## Reviews\n\nThe plan promises no reviews, so that none is overdue.\n"
+    )
 
 
 def test_the_first_report_of_an_action_can_be_recorded(content: Path) -> None:

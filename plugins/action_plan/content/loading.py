@@ -24,15 +24,6 @@ from .validation import has_fields
 __all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
 
 
-_SAID_IN = {
-    "promised": ("text",),
-    "impact": ("intended_impact",),
-    "pays": ("funding", "resources"),
-    "history": ("updates",),
-}
-"""The fields of an action that each part of its page is about."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """All that a content folder says, free of problems; actions in the natural order of ids."""
@@ -102,6 +93,10 @@ class LoadedFolder:
             actions=tuple(path.stem for path in self.actions),
             themes=plan_file.each("themes", "id"),
             actions_by_theme=Counter(r.theme for r in records if has_fields(r, "theme")),
+            parts_by_action={
+                path.stem: tuple(self._parts_of(file.record, has_money=has_money))
+                for path, file in self.actions.items()
+            },
             statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
             updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
             has_updates=_may_have(records, "updates"),
@@ -110,11 +105,6 @@ class LoadedFolder:
             has_sections=plan_file.may_have("sections"),
             has_reports=_may_have(records, "status"),
             has_reviews=plan_file.may_have("review_every"),
-            silent={
-                path.stem: silent
-                for path, file in self.actions.items()
-                if (silent := _silent(file.record, has_money=has_money))
-            },
             pages=tuple(path.stem for path in self.pages),
             has_statement=plan_file.has_statement,
             redirects=tuple(
@@ -126,6 +116,21 @@ class LoadedFolder:
             ),
             source=self.source,
         )
+
+    def _parts_of(self, action: Action, *, has_money: bool) -> Iterator[str]:
+        """Yield the anchors of the parts of an action's page in which it says something.
+
+        Where the plan says anything of money, the page of each action says whether it does.
+        """
+        said = action.parts if has_fields(action, "parts") else {}
+        parts = [part for part in self.vocabulary.parts or () if part.id in said]
+        if not has_fields(action, "text") or action.text:
+            yield "promised"
+        yield from (part.anchor for part in parts if part.anchor)
+        if has_money or any(part.about == "funding" for part in parts):
+            yield "pays"
+        if not has_fields(action, "updates") or action.updates:
+            yield "history"
 
     @property
     def links(self) -> Iterator[Link]:
@@ -175,20 +180,6 @@ class LoadedFolder:
 def _may_have(records: Collection[Record], name: str) -> bool:
     """Whether any of the records says something in a field, or cannot be read there."""
     return not records or any(not has_fields(r, name) or getattr(r, name) for r in records)
-
-
-def _silent(action: Action, *, has_money: bool) -> frozenset[str]:
-    """Return the parts of an action's page that it says nothing in.
-
-    Where the plan says something of money, the page of each action says that it does not.
-    """
-    said = action.__dict__
-    return frozenset(
-        part
-        for part, fields in _SAID_IN.items()
-        if not (part == "pays" and has_money)
-        and all(name in said and not said[name] for name in fields)
-    )
 
 
 def load(

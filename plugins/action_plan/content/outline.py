@@ -13,11 +13,13 @@ class Outline:
     """What a plan has that gets a file of its own, even where the rest of it has problems."""
 
     actions: tuple[str, ...]
-    """Ids, as the names of their files have them."""
+    """Ids as URLs and the names of their files have them."""
     themes: tuple[str | None, ...]
     """Ids in the order of plan.yml; `None` where one cannot be read."""
     actions_by_theme: Mapping[str, int]
     """How many actions say that they belong to a theme, by its id."""
+    parts_by_action: Mapping[str, tuple[str, ...]]
+    """The anchors of the parts of an action's page in which it says something, by its id."""
     statuses: tuple[str, ...]
     """Ids."""
     updates: int
@@ -34,8 +36,6 @@ class Outline:
     """Whether an action has, or may have, a status."""
     has_reviews: bool
     """Whether the plan promises, or may promise, reviews."""
-    silent: Mapping[str, frozenset[str]]
-    """The parts of its page that an action says nothing in, by its id, where there are any."""
     pages: tuple[str, ...]
     """Slugs of the pages of content/pages/."""
     has_statement: bool

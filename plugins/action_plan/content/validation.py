@@ -29,7 +29,7 @@ __all__ = [
 
 R = TypeVar("R", bound=Record)
 
-_BODY = frozenset(("text", "intended_impact", "resources"))
+_BODY = frozenset(("text", "parts"))
 """Fields that are written below the front matter."""
 THE_SAME = " The same is on "
 """How a message goes on that is about several lines."""
@@ -87,7 +87,7 @@ def validate_record(
     block: Block,
     path: str,
     context: Vocabulary,
-    extra: Mapping[str, str] | None = None,
+    extra: Mapping[str, Any] | None = None,
 ) -> tuple[R, list[Problem]]:
     """Return the record that a block describes, and the problems of its fields.
 

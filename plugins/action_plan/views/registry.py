@@ -34,9 +34,6 @@ __all__ = ["page_files", "pages"]
 Pages = Callable[[PlanIndex, Hosting], Iterator[Page[object]]]
 Files = Callable[[Outline], Iterable[SiteFile]]
 
-_ACTION_PARTS = ("promised", "impact", "pays", "history", "facts", "source")
-"""The parts of an action's page, of which it has those that it says something in."""
-
 
 def _page(url: str, *anchors: str) -> Files:
     return lambda _outline: (page_file(url, *anchors),)
@@ -59,12 +56,11 @@ def _action_count(outline: Outline) -> int:
 
 
 def _action_files(outline: Outline) -> Iterator[SiteFile]:
-    for action_id in outline.actions:
-        made_by = f"actions/{action_id}.md"
-        silent = outline.silent.get(action_id, ())
-        parts = [part for part in _ACTION_PARTS if part not in silent]
-        yield page_file(urls.action(action_id), *parts, made_by=made_by, location=("id",))
-        yield SiteFile(urls.embedded(action_id), Kind.EMBED, made_by)
+    for slug in outline.actions:
+        made_by = f"actions/{slug}.md"
+        parts = (*outline.parts_by_action.get(slug, ()), "facts", "source")
+        yield page_file(urls.action(slug), *parts, made_by=made_by, location=("id",))
+        yield SiteFile(urls.embedded(slug), Kind.EMBED, made_by)
 
 
 def _theme_files(outline: Outline) -> Iterator[SiteFile]:

@@ -42,13 +42,13 @@ class ActionDetail:
     def says_more(self) -> bool:
         """Whether its page says more than its title, its facts and where they come from."""
         said = self.action.record
-        of_record = (said.text, said.intended_impact, said.corrections, said.links, said.updates)
+        of_record = (said.text, said.parts, said.corrections, said.links, said.updates)
         return any(of_record) or self.says_what_pays or bool(self.terms)
 
     @property
     def says_what_pays(self) -> bool:
         """Whether its page says what pays for it, be it that nothing is stated."""
-        return self.plan_index.has_money or bool(self.action.record.resources)
+        return self.plan_index.has_money or bool(self.action.resources)
 
     @property
     def related(self) -> tuple[ActionRef, ...]:
@@ -92,7 +92,14 @@ class ActionDetail:
     def edit_url(self) -> str | None:
         """The URL at which the action's file is changed, where that is known."""
         repository = self.hosting.repository
-        return repository.edit(f"actions/{self.action.link.id}.md") if repository else None
+        return repository.edit(f"actions/{self.action.link.slug}.md") if repository else None
+
+    @property
+    def progress_url(self) -> str | None:
+        """The URL of the form for its progress, its id filled in, where that is known."""
+        repository = self.hosting.repository
+        link = self.action.link
+        return repository.progress_form(link.id, link.title) if repository else None
 
     @property
     def correction_url(self) -> str | None:
@@ -134,10 +141,10 @@ def pages(
             ),
             updated=action.updated,
             feed=Link(f"{link.id} {link.title}", urls.feed(link.url)),
-            embed=embed(urls.embedded(link.id), title, _EMBED_HEIGHT, hosting.base_url),
+            embed=embed(urls.embedded(link.slug), title, _EMBED_HEIGHT, hosting.base_url),
         )
         yield Page(
-            url=urls.embedded(link.id),
+            url=urls.embedded(link.slug),
             template="embed_action",
             title=f"Action {link.id}: {link.title}",
             summary=summary,
