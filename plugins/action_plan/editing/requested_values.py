@@ -14,12 +14,9 @@ from ..formatting import money
 from ..messages import one_of, quoted
 from ..problems import Problem
 from .field_edit import with_values
-from .update_request import UpdateRequest
+from .update_request import TAKE_AWAY, UpdateRequest
 
-__all__ = ["TAKE_AWAY", "with_requested_values"]
-
-TAKE_AWAY = "none"
-"""What is written for a status note that is to go."""
+__all__ = ["with_requested_values"]
 
 
 def with_requested_values(
