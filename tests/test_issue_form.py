@@ -213,6 +213,10 @@ LABELS = "Use one of: €60,000 2025, €60,000 2026, €500 revenue."
             {"action": "A-7 and A-10"},
             ['Action: "A-7 and A-10" is not an action.'],
         ),
+        (
+            {"action": "A " * 15_000},
+            [f'Action: "{"A " * 29}A…" is not an action.'],
+        ),
     ],
 )
 def test_what_is_wrong_with_the_other_fields_is_said(
