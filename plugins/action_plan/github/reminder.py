@@ -103,7 +103,7 @@ class _Reminder:
             )
         if self.reviews:
             yield (
-                f"{count(len(self.reviews), 'more is', 'more are')} to be reviewed within"
+                f"{count(len(self.reviews), 'action is', 'actions are')} to be reviewed within"
                 f" {_SOON} days."
             )
         if self.overdue or self.reviews:
