@@ -13,6 +13,7 @@ from typing import Any, get_args
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.models import Action, Page, Plan, Record
+from action_plan.content.when import When
 from action_plan.formatting import day, money
 from conftest import ROOT, Project, words
 
@@ -129,14 +130,14 @@ def leaves(found: Any) -> Iterator[object]:
 
 def as_json(value: object) -> object:
     """Return a value as JSON has it."""
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, (date, When)):
+        return str(value)
     return float(value) if isinstance(value, Decimal) else value
 
 
 def as_shown(value: object) -> str:
     """Return a value as pages have it."""
-    if isinstance(value, date):
+    if isinstance(value, (date, When)):
         return day(value)
     if isinstance(value, Decimal):
         return money(value, CONTENT.plan.currency).replace("\N{NO-BREAK SPACE}", " ")

@@ -39,6 +39,7 @@ __all__ = [
     "parse_whole_number",
     "parse_words",
     "parse_year",
+    "parse_yes_or_no",
     "read_otherwise",
     "slugify",
 ]
@@ -52,6 +53,7 @@ NO_CHANGE = "No change"
 _LONGEST_TERM = 100
 
 QUOTES = "\"'“”‘’«»"
+_YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
 _CURRENCY = re.compile(rf"[{''.join(CURRENCY_SYMBOLS.values())}]|[A-Z]{{3}}")
 # Digits are 0 to 9: Python's `\d`, without re.ASCII, has those of every script.
@@ -384,6 +386,14 @@ def parse_digest(found: object) -> str:
     if not re.fullmatch(r"[0-9a-f]{64}", text):
         raise ValueError(f"{quoted(text)} is not a SHA-256: 64 digits of 0-9 and a-f.")
     return text
+
+
+def parse_yes_or_no(found: object) -> bool:
+    """Return whether `yes` is written, or a word that programs have for it."""
+    text = parse_text(found)
+    if text.casefold() not in _YES_OR_NO:
+        raise ValueError(f'{quoted(text)} is neither yes nor no. Write "yes" or "no".')
+    return _YES_OR_NO[text.casefold()]
 
 
 def parse_whole_number(found: object) -> int:

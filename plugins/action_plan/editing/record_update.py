@@ -114,10 +114,11 @@ def _try(
     before = reader.read(path, content)
     history = _updates(before.record)
     newest = newest_update(history) if history else None
+    status = before.record.status if has_fields(before.record, "status") else ""
     missing = {name: message for name, message in NEEDED.items() if not request.value(name)}
     found = [request.problem(name, message) for name, message in missing.items()]
     try:
-        changed = with_update(content, _new_update(request, reader, newest))
+        changed = with_update(content, _new_update(request, reader, status))
     except EditRefused as refusal:
         if not before.problems:
             found.append(Problem(reader.files.name(path), 1, "", str(refusal)))
@@ -126,10 +127,10 @@ def _try(
     added = next((update for update in _updates(after.record) if update not in history), None)
     new = introduced(after.problems, before.problems)
     # The content may have its updates in any order, but what a request adds is the newest.
-    if added and newest and added.date < newest.date:
+    if added and newest and added.date.last < newest.date.last:
         message = (
-            f"{added.date.isoformat()} is before the newest update,"
-            f" {newest.date.isoformat()}. Write that day or a later one."
+            f"{added.date} is before the newest update,"
+            f" {newest.date}. Write that day or a later one."
         )
         found.append(request.problem("date", message))
         new = [problem for problem in new if problem.field != "status"]
@@ -149,17 +150,18 @@ def _updates(action: Action) -> list[Update]:
     return [update for update in updates if has_fields(update, "date", "status")]
 
 
-def _new_update(
-    request: UpdateRequest, reader: OneActionReader, newest: Update | None
-) -> NewUpdate:
-    """Return what is to be written; a value that the reader will refuse, as it is."""
+def _new_update(request: UpdateRequest, reader: OneActionReader, before: str) -> NewUpdate:
+    """Return what is to be written; a value that the reader will refuse, as it is.
+
+    `before` is the status that the action has, where that can be read.
+    """
     vocabulary = reader.vocabulary
     day = request.value("date") or vocabulary.today.isoformat()
     with contextlib.suppress(ValueError):
         day = parse_day(day).isoformat()
     status = request.value("status")
-    if newest and fold(status) == fold(NO_CHANGE):
-        status = vocabulary.status_label(newest.status)
+    if before and fold(status) == fold(NO_CHANGE):
+        status = vocabulary.status_label(before)
     elif vocabulary.statuses:
         spellings = vocabulary.statuses.spellings
         status_id = spellings.get(status) or spellings.get(fold(status)) or status

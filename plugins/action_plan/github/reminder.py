@@ -47,6 +47,7 @@ def _reviews(plan_index: PlanIndex, repository: Repository | None) -> list[str]:
             f"- [ ] {_named(action, repository)}: {escaped(action.status.label)},"
             f" last update {day(action.updated)}, {action.overdue}"
             for action in overdue
+            if action.updated
         ),
     ]
 
