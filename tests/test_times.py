@@ -76,7 +76,8 @@ def test_times_are_ordered_by_their_last_days() -> None:
     written = ["2025-03-30", "March 2025", "2025-04-01", "Q2 2025", "spring 2026", "ongoing"]
     times = [parse_planned_time(text) for text in written]
 
-    assert sorted(times[::-1]) == times
+    assert sorted(times, key=lambda when: (when.last, when.first)) == times
+    assert max(times) == times[-1]
 
 
 def test_a_text_that_is_long_takes_no_long_time_to_refuse() -> None:
