@@ -319,6 +319,12 @@ def test_long_lists_are_shared_out_over_pages() -> None:
     assert list(paginate([1, 2], "x/", str, 2)) == [(Pagination(1, (), 2), [1, 2])]
 
 
+def test_the_numbers_of_more_than_twelve_pages_are_folded() -> None:
+    for number, is_long in ((12, False), (13, True)):
+        first, _ = next(paginate(range(number), "x/", str, 1))
+        assert first.is_long == is_long
+
+
 def test_short_lists_have_one_page(plan_index: PlanIndex) -> None:
     """A plan that fits on one page has one, with links to no others."""
     assert [page.view.pagination.pages for page in actions.pages(plan_index, Hosting())] == [()]

@@ -135,7 +135,7 @@ class ActionPlanGenerator(Generator):
 
     def _write_exports(self, group: Iterable[ExportFile]) -> None:
         for file in group:
-            self.build.output.write(file.url, file.content())
+            self.build.output.write(urls.save_as(file.url), file.content())
 
     def _write_share_picture(self) -> None:
         """Write the picture that pages name by the site's URL, which must be known for that."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from pydantic import (
     BeforeValidator,
@@ -21,14 +21,22 @@ from ..formatting import CURRENCY_SYMBOLS
 from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
+from .amounts import json_number, parse_amount
 from .markdown import MarkdownText
 from .when import When, parse_past_time, parse_planned_time
 
+if TYPE_CHECKING:
+    from .models import Part
+
 __all__ = [
+    "ABOUT",
     "COMPLIANCE",
     "FUNDING_KINDS",
+    "FUNDING_USES",
     "REFERS_TO",
     "STAGES",
+    "WITHOUT_AMOUNT",
+    "About",
     "ActionId",
     "ActionIds",
     "Address",
@@ -40,7 +48,9 @@ __all__ = [
     "Digest",
     "Domain",
     "FirstDay",
+    "FundingAmount",
     "FundingKind",
+    "FundingUse",
     "Id",
     "LastDay",
     "Markdown",
@@ -49,6 +59,7 @@ __all__ = [
     "PageAddress",
     "PastTime",
     "PlannedTime",
+    "PrintedId",
     "SectionId",
     "Stage",
     "StatusId",
@@ -64,12 +75,26 @@ __all__ = [
     "YesOrNo",
 ]
 
-FUNDING_KINDS = ("allocated", "officer time", "contingency", "external", "not costed")
+FUNDING_KINDS = (
+    "allocated",
+    "officer time",
+    "contingency",
+    "external",
+    "not costed",
+    "existing budget",
+    "bid",
+    "saving",
+    "elsewhere",
+)
+WITHOUT_AMOUNT = ("officer time", "not costed", "elsewhere")
+"""Kinds of funding that take no amount."""
+FUNDING_USES = ("capital", "revenue")
 COMPLIANCE = ("partially compliant", "not compliant")
+ABOUT = ("impact", "funding")
 STAGES = ("waiting", "active", "done", "stalled", "ended", "unknown", "apart")
 _OTHER_STAGES = {
     **dict.fromkeys(("not started", "not begun", "planned", "to do"), "waiting"),
-    **dict.fromkeys(("in progress", "under way", "ongoing", "started"), "active"),
+    **dict.fromkeys(("in progress", "under way", "ongoing", "started", "begun"), "active"),
     **dict.fromkeys(("complete", "completed", "finished", "delivered"), "done"),
     **dict.fromkeys(("paused", "on hold", "suspended", "delayed"), "stalled"),
     **dict.fromkeys(("stopped", "cancelled", "abandoned", "dropped", "withdrawn"), "ended"),
@@ -146,6 +171,7 @@ class Vocabulary:
     themes: Words | None = None
     sections: Words | None = None
     statuses: Words | None = None
+    parts: tuple[Part, ...] | None = None
     currency: str | None = None
     markdown: Callable[[str], MarkdownText] | None = None
     """Renders a Markdown text. Without it, texts have no HTML."""
@@ -208,7 +234,11 @@ def _compliance(found: object) -> str:
 
 
 def _amount(found: object, info: ValidationInfo) -> Decimal:
-    return parsers.parse_amount(found, cast("Vocabulary", info.context).currency)
+    return parse_amount(found, cast("Vocabulary", info.context).currency)
+
+
+def _funding_amount(found: object, info: ValidationInfo) -> Decimal:
+    return parse_amount(found, cast("Vocabulary", info.context).currency, of_funding=True)
 
 
 def _currency(found: object) -> str:
@@ -255,7 +285,12 @@ MarkdownField = Annotated[MarkdownText, PlainValidator(_markdown_field), _TEXT]
 Id = Annotated[
     str, BeforeValidator(parsers.parse_id), text(_STRING_OR_NUMBER, pattern=parsers.ID_PATTERN)
 ]
-ActionId = Annotated[Id, reference("actions", "string", "number")]
+PrintedId = Annotated[
+    str,
+    BeforeValidator(parsers.parse_action_id),
+    text(_STRING_OR_NUMBER, minLength=1, maxLength=40),
+]
+ActionId = Annotated[PrintedId, reference("actions", "string", "number")]
 Day = Annotated[
     date,
     BeforeValidator(parsers.parse_day),
@@ -271,7 +306,9 @@ PastTime = Annotated[When, PlainValidator(_past_time), _AS_WRITTEN, _TIME]
 FirstDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).first), _TIME]
 LastDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).last), _TIME]
 Year = Annotated[
-    str, BeforeValidator(parsers.parse_year), text(_STRING_OR_NUMBER, pattern=r"^\d{4}(/\d{2})?$")
+    str,
+    BeforeValidator(parsers.parse_year),
+    text(_STRING_OR_NUMBER, pattern=r"^\d{4}(/\d{2})?( to \d{4}(/\d{2})?)?$"),
 ]
 Address = Annotated[str, BeforeValidator(parse_address), text(format="iri")]
 Digest = Annotated[str, BeforeValidator(parsers.parse_digest), text(pattern="^[0-9a-f]{64}$")]
@@ -280,17 +317,10 @@ WholeNumber = Annotated[
     BeforeValidator(parsers.parse_whole_number),
     SchemaPair({"type": ["string", "integer"]}, {"type": "integer", "minimum": 1}),
 ]
-YesOrNo = Annotated[
-    bool,
-    BeforeValidator(parsers.parse_yes_or_no),
-    SchemaPair({"type": ["boolean", "string"]}, {"type": "boolean"}),
-]
-Amount = Annotated[
-    Decimal,
-    BeforeValidator(_amount),
-    PlainSerializer(parsers.json_number, when_used="json"),
-    SchemaPair(_STRING_OR_NUMBER, {"type": "number", "minimum": 0}),
-]
+_EXACT = PlainSerializer(json_number, when_used="json")
+_MONEY = SchemaPair(_STRING_OR_NUMBER, {"type": "number", "minimum": 0})
+Amount = Annotated[Decimal, BeforeValidator(_amount), _EXACT, _MONEY]
+FundingAmount = Annotated[Decimal, BeforeValidator(_funding_amount), _EXACT, _MONEY]
 Currency = Annotated[str, BeforeValidator(_currency), text(pattern="^[A-Z]{3}$")]
 Domain = Annotated[str, BeforeValidator(parsers.parse_domain), text(format="hostname")]
 TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]
@@ -299,8 +329,15 @@ PageAddress = Annotated[
     BeforeValidator(parsers.parse_page_address),
     text({"type": "string", "pattern": "^/"}, pattern="^/"),
 ]
+YesOrNo = Annotated[
+    bool,
+    BeforeValidator(parsers.parse_yes_or_no),
+    SchemaPair({"type": ["boolean", "string"]}, {"type": "boolean"}),
+]
+About = Annotated[str, _one_of(ABOUT, "what the site knows a part to be about"), choice(ABOUT)]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
 FundingKind = Annotated[str, _one_of(FUNDING_KINDS, "a kind of funding"), choice(FUNDING_KINDS)]
+FundingUse = Annotated[str, _one_of(FUNDING_USES, "what funding can be of"), choice(FUNDING_USES)]
 Stage = Annotated[str, BeforeValidator(_stage), choice(STAGES)]
 ThemeId = Annotated[
     str, _item_of("themes", "a theme of this plan"), reference("themes", "string", "number")

@@ -17,7 +17,8 @@ from .figures import age, host_of
 
 if TYPE_CHECKING:
     from ..content.loading import Content
-    from ..content.models import Action, ActionTheme, FundingLine, Section, Status
+    from ..content.markdown import MarkdownText
+    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status
     from ..content.when import When
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Group",
     "GroupedActions",
     "Link",
+    "PartText",
     "PlanIndex",
     "UpdateEntry",
     "grouped",
@@ -62,12 +64,21 @@ class Link(NamedTuple):
     url: str
 
 
+class PartText(NamedTuple):
+    """A part of an action's text, below its heading."""
+
+    part: Part
+    text: MarkdownText
+
+
 class ActionRef(NamedTuple):
     """An action by name."""
 
     id: str
     title: str
     url: str
+    slug: str
+    """The id in URLs."""
 
 
 class Group(NamedTuple):
@@ -153,6 +164,8 @@ class ActionSummary:
     allocated: Decimal | None
     history: tuple[UpdateEntry, ...]
     """Updates, newest first."""
+    parts: tuple[PartText, ...]
+    """The parts of its text that it has, in the plan's order."""
     record: Action
 
     @property
@@ -165,6 +178,21 @@ class ActionSummary:
         """Whether no report of it is awaited: it is finished, or another replaced it."""
         return self.status.is_finished or self.replaced_by is not None
 
+    def about(self, what: str) -> PartText | None:
+        """Return the part of its text that is about `impact` or `funding`, if it has one."""
+        return next((part for part in self.parts if part.part.about == what), None)
+
+    @property
+    def resources(self) -> MarkdownText | None:
+        """The document's own words on what pays for it."""
+        part = self.about("funding")
+        return part.text if part else None
+
+    @property
+    def other_parts(self) -> tuple[PartText, ...]:
+        """The parts of its text but for that on what pays for it."""
+        return tuple(part for part in self.parts if part.part.about != "funding")
+
     @property
     def is_apart(self) -> bool:
         """Whether the action is shown, and left out of totals."""
@@ -174,13 +202,13 @@ class ActionSummary:
     def funding(self) -> tuple[FundingItem, ...]:
         """What pays for it, without what the document's own words say beside it."""
         lines = self.record.funding
-        said = _sentences(self.record.resources.html.words)
+        said = _sentences(self.resources.html.words) if self.resources else set()
         reported = any(line.spent is not None for line in lines)
         return tuple(
             FundingItem(
                 line=line,
                 note=note if _sentences(note := line.note or "") - said else "",
-                unreported=reported and line.amount is not None and line.spent is None,
+                unreported=reported and line.can_be_spent and line.spent is None,
             )
             for line in lines
         )
@@ -189,14 +217,18 @@ class ActionSummary:
     def funding_is_quoted(self) -> bool:
         """Whether the document's own words on what pays for it say just what its lines do."""
         lines = self.record.funding
-        parts = ((line.amount, line.kind, line.year, line.source, line.note) for line in lines)
+        if self.resources is None:
+            return False
+        parts = (
+            (line.amount, line.kind, line.of, line.year, line.source, line.note) for line in lines
+        )
         said = " ".join(str(part) for line in parts for part in line if part is not None)
-        return _content_words(self.record.resources.html.words) == _content_words(said)
+        return _content_words(self.resources.html.words) == _content_words(said)
 
     @property
     def spending_unreported(self) -> bool:
         """Whether amounts are stated, and nothing is reported as spent of any."""
-        lines = [line for line in self.record.funding if line.amount is not None]
+        lines = [line for line in self.record.funding if line.can_be_spent]
         return bool(lines) and all(line.spent is None for line in lines)
 
     @property
@@ -217,7 +249,7 @@ class ActionSummary:
         """The action's words: the document's own, and the notes of its updates."""
         record = self.record
         notes = (entry.note for entry in self.history)
-        return (record.text, record.intended_impact, record.resources, *notes)
+        return (record.text, *(part.text for part in self.parts), *notes)
 
 
 GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
@@ -239,7 +271,7 @@ class PlanIndex:
             for section in content.plan.sections
         }
         self.links = {
-            action.id: ActionRef(action.id, action.title, urls.action(action.id))
+            action.id: ActionRef(action.id, action.title, urls.action(action.slug), action.slug)
             for action in content.actions
         }
         self.actions = tuple(map(self._summary, content.actions))
@@ -265,6 +297,11 @@ class PlanIndex:
             replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
+            parts=tuple(
+                PartText(part, action.parts[part.id])
+                for part in self.plan.parts
+                if part.id in action.parts
+            ),
             record=action,
         )
 
