@@ -297,7 +297,7 @@ Day = Annotated[
     text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
 ]
 # As it is written: a plan with other times than days has no `format: date` in its schemas.
-_TIME = text(_STRING_OR_NUMBER, format="date")
+_TIME = text({**_STRING_OR_NUMBER, "pattern": r"^(?!\d{1,2}[/.-]\d{1,2}[/.-]\d)"}, format="date")
 _AS_WRITTEN = PlainSerializer(str, return_type=str)
 PlannedTime = Annotated[When, PlainValidator(_planned_time), _AS_WRITTEN, _TIME]
 """When something is to be."""

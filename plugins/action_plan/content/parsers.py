@@ -414,6 +414,8 @@ def parse_whole_number(found: object) -> int:
 
 def parse_yes_or_no(found: object) -> bool:
     """Return whether `yes` is written, or a word that programs have for it."""
+    if isinstance(found, bool):  # as JSON has it
+        return found
     text = parse_text(found)
     if text.casefold() not in _YES_OR_NO:
         raise ValueError(f'{quoted(text)} is neither yes nor no. Write "yes" or "no".')

@@ -49,9 +49,7 @@ def _event(context: ExportContext, action: ActionSummary, due: date) -> Iterator
     # When the event was last revised: on the day of the newest update, never by the clock.
     yield f"DTSTAMP:{_day((action.updated or plan.source_document.date).last)}T120000Z"
     yield f"DTSTART;VALUE=DATE:{_day(due)}"
-    # The day after the last day there is cannot be written; without an end, it is one day, too.
-    if due < date.max:
-        yield f"DTEND;VALUE=DATE:{_day(due + timedelta(days=1))}"
+    yield f"DTEND;VALUE=DATE:{_day(due + timedelta(days=1))}"
     due_words = "No longer due" if action.discontinued else "Due"
     yield f"SUMMARY:{_escaped(f'{due_words}: {action.link.id} {action.link.title}')}"
     words = f"Due {record.due.in_sentence}. " if record.due and record.due.text else ""

@@ -256,8 +256,13 @@ _OF_PARTS = (
         lambda row: row.number,
     ),
 )
-_ADDED_LATER = {"of"}
-"""Fields whose columns come last: they are newer than the columns before them."""
+_ADDED_LATER = frozenset(
+    (
+        *((FundingLine, "of"), (Action, "first_due")),
+        *((Update, "due"), (Update, "correction")),
+    )
+)
+"""Fields whose columns come last, because the others had their places before."""
 _TRAILING = {
     "funding": (
         _computed(
@@ -406,7 +411,7 @@ def _table(
         for field, schema in _fields(model, definitions)
         if field not in lists
     }
-    later = [fields.pop(field) for field in list(fields) if field in _ADDED_LATER]
+    later = [fields.pop(field) for field in list(fields) if (model, field) in _ADDED_LATER]
     columns = (*leading, *fields.values(), *trailing, *later)
     names = [column.name for column in columns]
     if len(set(names)) < len(names):
