@@ -36,7 +36,6 @@ __all__ = [
     "parse_term",
     "parse_text",
     "parse_time_zone",
-    "parse_unquoted",
     "parse_whole_number",
     "parse_words",
     "parse_year",
@@ -141,11 +140,6 @@ def parse_term(found: object) -> str:
 def parse_text(found: object) -> str:
     """Return text on one line with single spaces; raise `EmptyValue` where there is none."""
     return " ".join(parse_markdown(found).split())
-
-
-def parse_unquoted(found: object) -> str:
-    """Return text on one line without the quotation marks around it."""
-    return parse_text(found).strip(QUOTES)
 
 
 def parse_words(found: object) -> str:
@@ -413,8 +407,8 @@ def parse_whole_number(found: object) -> int:
 
 
 def parse_yes_or_no(found: object) -> bool:
-    """Return whether `yes` is written, or a word that programs have for it."""
-    if isinstance(found, bool):  # as JSON has it
+    """Return whether `yes` is written, or a word that programs have for it, as JSON has."""
+    if isinstance(found, bool):
         return found
     text = parse_text(found)
     if text.casefold() not in _YES_OR_NO:

@@ -155,6 +155,8 @@ class ActionSummary:
     """The day of the newest report that has the status, or `None` where it is not known."""
     updated: When | None
     """The day of the newest update, or `None` where there is none."""
+    is_awaited: bool
+    """Whether reports of it are awaited, until it is finished or replaced."""
     overdue: str | None
     """How long ago the last update was, where the review is overdue."""
     late: str | None
@@ -292,6 +294,7 @@ class PlanIndex:
             since=same[-1] if same else None,
             reported=same[0] if same else None,
             updated=updated,
+            is_awaited=awaited,
             overdue=self._overdue(updated) if awaited else None,
             late=self._late(action.due) if awaited else None,
             replaced_by=replaced_by,
