@@ -29,6 +29,7 @@ NOT_EXPORTED = {
     "Page.text": "a page about the site, and no part of the plan",
 }
 NOT_SHOWN = {
+    "Action.updates.correction": "pages have the word “Correction” for it",
     "Plan.time_zone": "decides when a day begins, which nobody needs to read",
     "Plan.domain": "where the site is, which browsers show",
     "Plan.redirects.from_": "the URL of a page that leads on, which browsers show",
