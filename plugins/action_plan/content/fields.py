@@ -47,10 +47,12 @@ __all__ = [
     "Day",
     "Digest",
     "Domain",
+    "FirstDay",
     "FundingAmount",
     "FundingKind",
     "FundingUse",
     "Id",
+    "LastDay",
     "Markdown",
     "MarkdownField",
     "MarkdownFields",
@@ -294,21 +296,15 @@ Day = Annotated[
     BeforeValidator(parsers.parse_day),
     text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
 ]
-_TIME = SchemaPair({"type": ["string", "number"]}, {"type": ["string", "null"], "format": "date"})
-PlannedTime = Annotated[
-    When,
-    PlainValidator(_planned_time),
-    PlainSerializer(lambda when: when.day, return_type=date | None),
-    _TIME,
-]
-"""When something is to be; `null` in the data where it is no day of the calendar."""
-PastTime = Annotated[
-    When,
-    PlainValidator(_past_time),
-    PlainSerializer(lambda when: when.last, return_type=date),
-    text({"type": "string"}, format="date"),
-]
-"""When something was; its last day in the data."""
+# As it is written: a plan with other times than days has no `format: date` in its schemas.
+_TIME = text({**_STRING_OR_NUMBER, "pattern": r"^(?!\d{1,2}[/.-]\d{1,2}[/.-]\d)"}, format="date")
+_AS_WRITTEN = PlainSerializer(str, return_type=str)
+PlannedTime = Annotated[When, PlainValidator(_planned_time), _AS_WRITTEN, _TIME]
+"""When something is to be."""
+PastTime = Annotated[When, PlainValidator(_past_time), _AS_WRITTEN, _TIME]
+"""When something was."""
+FirstDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).first), _TIME]
+LastDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).last), _TIME]
 Year = Annotated[
     str,
     BeforeValidator(parsers.parse_year),

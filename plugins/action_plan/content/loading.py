@@ -100,7 +100,7 @@ class LoadedFolder:
             statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
             updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
             has_updates=_may_have(records, "updates"),
-            has_due_dates=any(has_fields(r, "due") and r.due for r in records),
+            has_due_dates=any(has_fields(r, "due") and r.due and r.due.last_day for r in records),
             has_money=has_money,
             has_sections=plan_file.may_have("sections"),
             has_reports=_may_have(records, "status"),

@@ -60,12 +60,12 @@ class ExportContext:
     @cached_property
     def definitions(self) -> Definitions:
         """The schema of each kind of record."""
-        return record_definitions()
+        return record_definitions(only_days=self.plan_index.only_days)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Every table."""
-        return tables(self.definitions, self.plan)
+        return tables(self.definitions, self.plan, only_days=self.plan_index.only_days)
 
     @cached_property
     def filled_tables(self) -> tuple[tuple[Table, list[tuple[Value, ...]]], ...]:

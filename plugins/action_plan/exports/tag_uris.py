@@ -24,4 +24,5 @@ def tag_uri(plan: Plan, name: str) -> str:
     parts = urlsplit(address)
     mailbox, _, domain = parts.path.rpartition("@")
     authority = ascii_host(parts.hostname) if parts.hostname else f"{mailbox}@{ascii_host(domain)}"
-    return f"tag:{authority.replace(':', '-')},{plan.known_since.isoformat()}:{name}"
+    day = plan.known_since.first.isoformat()
+    return f"tag:{authority.replace(':', '-')},{day}:{name}"

@@ -49,7 +49,9 @@ def _workbook(context: ExportContext) -> bytes:
             "title": plan.title,
             "author": plan.publisher,
             "comments": f"{plan.licence.title}, {plan.licence.address}" if plan.licence else "",
-            "created": datetime.combine(context.plan_index.updated or plan.known_since, time()),
+            "created": datetime.combine(
+                (context.plan_index.updated or plan.known_since).last, time()
+            ),
         }
     )
     formats = {"day": book.add_format(_DAY), "number": book.add_format(_NUMBER)}

@@ -52,7 +52,8 @@ class _Reminder:
             for action in self.plan_index.actions
         )
         self.deadlines = self._soon(
-            (action, action.record.due) for action in self.plan_index.actions
+            (action, due.last_day if (due := action.record.due) else None)
+            for action in self.plan_index.actions
         )
 
     def _soon(self, days: Iterator[tuple[ActionSummary, date | None]]) -> list[_Due]:
@@ -109,7 +110,7 @@ class _Reminder:
             yield f"No action is overdue for review{each}." + (f" {note}" if note else "")
         if self.reviews:
             yield (
-                f"{count(len(self.reviews), 'more is', 'more are')} to be reviewed within"
+                f"{count(len(self.reviews), 'action is', 'actions are')} to be reviewed within"
                 f" {_SOON} days."
             )
         if self.overdue or self.reviews:
@@ -157,7 +158,11 @@ class _Reminder:
                     for action in self.late
                     if action.record.due
                 ),
-                *((due.action, f"due {day(due.day)}") for due in self.deadlines),
+                *(
+                    (due.action, f"due {day(due.action.record.due)}")
+                    for due in self.deadlines
+                    if due.action.record.due
+                ),
             ],
             mark="-",
         )
@@ -190,7 +195,7 @@ def _review_day(action: ActionSummary, every: int | None, today: date) -> date |
     """Return the last day on which a review is not overdue, where that is to come soon."""
     if every is None or action.updated is None:
         return None
-    left = every - (today - action.updated).days
+    left = every - (today - action.updated.last).days
     return today + timedelta(days=left) if 0 <= left <= _SOON else None
 
 

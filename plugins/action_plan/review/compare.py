@@ -299,13 +299,13 @@ def _name(action: Action) -> str:
 
 
 def _update_change(kind: str, update: Update, side: _Side, **rest: Any) -> UpdateChange:
-    label = side.label("statuses", update.status)
+    label = side.label("statuses", update.status) if update.status else ""
     return UpdateChange(kind=kind, update=update, status=label, **rest)
 
 
 def _by_day(updates: Sequence[Update]) -> list[int]:
     """Return the places of updates in the order in which they are shown."""
-    return sorted(range(len(updates)), key=lambda place: updates[place].date)
+    return sorted(range(len(updates)), key=lambda place: updates[place].date.last)
 
 
 def _item_label(what: str, items: Sequence[Any], place: int, *, is_pair: bool) -> str:

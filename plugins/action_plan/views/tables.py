@@ -7,7 +7,7 @@ here. Only what is computed from the records is declared in this module.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
@@ -17,11 +17,13 @@ from pydantic.json_schema import models_json_schema
 
 from ..content.fields import REFERS_TO, Vocabulary
 from ..content.models import Action, FundingLine, NamedAddress, Plan, Record, Status, Update
+from ..content.when import When
 from .cells import Value, cell
 from .declared import Declared, columns_after, columns_in_place
 from .plan_index import ActionSummary, Discontinued, PlanIndex
 
 __all__ = [
+    "AS_WRITTEN",
     "Column",
     "Definitions",
     "Row",
@@ -36,6 +38,9 @@ __all__ = [
 
 Definitions = Mapping[str, Mapping[str, Any]]
 """The output schema of each record as JSON Schema, by the name of its class."""
+
+AS_WRITTEN = "x-as-written"
+"""The keyword under which a schema says that a date is a day or the words it is written in."""
 
 _NOTES = ("title", "description", "examples", "default")
 """Words of a schema that do not narrow its values."""
@@ -158,6 +163,11 @@ def _counted(row: Row) -> bool:
     return counted and not row.action.is_apart
 
 
+def _written(value: Value | When) -> Value:
+    """Return a time as a day where it is one, else as it is written; any other value as it is."""
+    return (value.day or value.text) if isinstance(value, When) else value
+
+
 def _status_id(row: Row) -> str | None:
     return row.record.id if isinstance(row.record, Status) else None
 
@@ -176,14 +186,14 @@ _OF_ACTIONS = (
         "The day on which the status was first reported; every report since has it, too",
         "2024-09-17",
         {"type": ["string", "null"], "format": "date"},
-        lambda row: row.action.since,
+        lambda row: _written(row.action.since),
     ),
     _computed(
         "updated",
         "The day of the newest update",
         "2024-09-17",
         {"type": ["string", "null"], "format": "date"},
-        lambda row: row.action.updated,
+        lambda row: _written(row.action.updated),
     ),
     _computed(
         "allocated",
@@ -215,6 +225,23 @@ _OF_ACTIONS = (
         lambda row: row.action.discontinued,
     ),
 )
+_OF_TIMES = (
+    _computed(
+        "due_from",
+        "The first day of the time in which it is due, where one is known",
+        "2025-01-01",
+        {"type": ["string", "null"], "format": "date"},
+        lambda row: due.first_day if (due := row.action.record.due) else None,
+    ),
+    _computed(
+        "due_to",
+        "The last day on which it is due; it is late from the next day on",
+        "2025-03-31",
+        {"type": ["string", "null"], "format": "date"},
+        lambda row: due.last_day if (due := row.action.record.due) else None,
+    ),
+)
+"""Columns of actions in a plan that has other times than days."""
 _OF_PARTS = (
     _computed(
         "action",
@@ -231,8 +258,13 @@ _OF_PARTS = (
         lambda row: row.number,
     ),
 )
-_ADDED_LATER = {"of"}
-"""Fields whose columns come last: they are newer than the columns before them."""
+_ADDED_LATER = frozenset(
+    (
+        *((FundingLine, "of"), (Action, "first_due")),
+        *((Update, "due"), (Update, "correction")),
+    )
+)
+"""Fields whose columns come last, because the others had their places before."""
 _TRAILING = {
     "funding": (
         _computed(
@@ -259,26 +291,46 @@ _OF_STATUSES = (
 
 
 @cache
-def record_definitions() -> Definitions:
-    """Return the output schemas of all records that are part of the data."""
+def record_definitions(*, only_days: bool = True) -> Definitions:
+    """Return the output schemas of all records that are part of the data.
+
+    Where a plan has other times than days, its dates are days or the words they are written in.
+    """
     _, schema = models_json_schema(
         [(model, "serialization") for model in (Plan, Action, NamedAddress)],
         ref_template="#/$defs/{model}",
     )
     definitions: Definitions = schema["$defs"]
-    return definitions
+    return definitions if only_days else _with_words(definitions)
 
 
-def tables(definitions: Definitions, plan: Plan) -> tuple[Table, ...]:
+def _with_words(schema: Any) -> Any:
+    """Return a schema in which a date may be the words it is written in, too."""
+    if isinstance(schema, list):
+        return [_with_words(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("format") == "date":
+        schema = {name: value for name, value in schema.items() if name != "format"}
+        return {**schema, AS_WRITTEN: True}
+    return {name: _with_words(part) for name, part in schema.items()}
+
+
+def tables(definitions: Definitions, plan: Plan, *, only_days: bool = True) -> tuple[Table, ...]:
     """Return every table: the actions, what actions have several of, and the plan's own lists.
 
-    Raises `TypeError` for a field of a record that neither a column nor a table can hold.
+    Where a plan has other times than days, there are columns with the days they mean. Raises
+    `TypeError` for a field of a record that neither a column nor a table can hold.
     """
     of_actions = dict(_lists(Action))
     of_plan = dict(_lists(Plan))
     for name, schema in _fields(Plan, definitions):
         if name not in of_plan and name not in _ONLY_IN_PLAN_JSON:
             _value_schema(Plan, name, schema)
+    of_action: tuple[Column, ...] = _OF_ACTIONS
+    if not only_days:
+        worded = (replace(x, schema=_with_words(x.schema)) for x in _OF_ACTIONS)
+        of_action = (*worded, *_OF_TIMES)
     return (
         _table(
             "actions",
@@ -287,7 +339,7 @@ def tables(definitions: Definitions, plan: Plan) -> tuple[Table, ...]:
             definitions,
             trailing=(
                 *map(_declared, columns_in_place(plan)),
-                *_OF_ACTIONS,
+                *of_action,
                 *map(_declared, columns_after(plan)),
             ),
         ),
@@ -334,8 +386,8 @@ def table_rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[R
         for action in plan_index.actions:
             records = getattr(action.record, table.name)
             if table.name == "updates":
-                records = sorted(records, key=attrgetter("date"))
-            previous = None
+                records = sorted(records, key=attrgetter("date.last"))
+            previous: Any = None
             for number, record in enumerate(records, start=1):
                 yield Row(
                     record=record,
@@ -361,7 +413,7 @@ def _table(
         for field, schema in _fields(model, definitions)
         if field not in lists
     }
-    later = [fields.pop(field) for field in list(fields) if field in _ADDED_LATER]
+    later = [fields.pop(field) for field in list(fields) if (model, field) in _ADDED_LATER]
     columns = (*leading, *fields.values(), *trailing, *later)
     names = [column.name for column in columns]
     if len(set(names)) < len(names):
@@ -399,13 +451,16 @@ def _is_record(annotation: Any) -> bool:
 def _column(model: type[Record], name: str, schema: Mapping[str, Any]) -> Column:
     """Return the column of a field."""
     value_schema, optional = _value_schema(model, name, schema)
+    found: Callable[[Row], Any] = attrgetter(f"record.{name}")
+    is_time = value_schema.get("format") == "date" or AS_WRITTEN in value_schema
+    value = (lambda row: _written(found(row))) if is_time else found
     return Column(
         name=name,
         description=schema["description"],
         example=_example(model, name),
         schema=value_schema,
         required=not optional,
-        value=attrgetter(f"record.{name}"),
+        value=value,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..content.models import FundingLine, Period, Plan
+from ..content.when import When
 from ..formatting import count, day, money, noun_of, number
 from .discontinued import of_which
 from .figures import span, sum_of
@@ -81,7 +82,10 @@ def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdic
         unknown=_unknown(actions),
         apart=apart,
         reporting=_reporting(plan, actions, newest, today) if newest and not plan.closed else "",
-        lateness=_lateness(sum(action.late is not None for action in actions)),
+        lateness=_text(
+            _lateness(sum(action.late is not None for action in actions)),
+            _moved(sum(bool(action.moves) for action in actions)),
+        ),
         time=_time(plan.period, today),
         allocation=_allocation(actions, lines, known, plan.currency or "")
         if lines or plan.currency
@@ -94,7 +98,7 @@ def _text(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _delivery(actions: Sequence[ActionSummary], newest: date | None) -> str:
+def _delivery(actions: Sequence[ActionSummary], newest: When | None) -> str:
     total = len(actions)
     done = sum(action.status.is_done for action in actions)
     reported = [action.status for action in actions if action.is_reported]
@@ -162,15 +166,17 @@ def _apart(actions: Sequence[ActionSummary]) -> str:
     return f"Not counted: {', '.join(parts)}." if parts else ""
 
 
-def _reporting(plan: Plan, actions: Sequence[ActionSummary], newest: date, today: date) -> str:
+def _reporting(plan: Plan, actions: Sequence[ActionSummary], newest: When, today: date) -> str:
     """Return what is to be said of reports that are awaited; of what is finished, none is."""
     if all(action.is_closed for action in actions):
         return ""
-    silent = (today - newest).days
+    silent = (today - newest.last).days
     overdue = sum(action.overdue is not None for action in actions)
     late = noun_of(overdue, "1 action is", f"{number(overdue)} actions are")
     return _text(
-        f"Nothing has been reported since, for {span(newest, today)}." if silent > _RECENT else "",
+        f"Nothing has been reported since, for {span(newest.last, today)}."
+        if silent > _RECENT
+        else "",
         f"{late} overdue for review, with no update for more than"
         f" {count(plan.review_every, 'day')}."
         if overdue and plan.review_every and silent <= plan.review_every
@@ -185,6 +191,16 @@ def _lateness(late: int) -> str:
         late,
         "1 action is late: past the day it was due, and not finished.",
         f"{number(late)} actions are late: past the day they were due, and not finished.",
+    )
+
+
+def _moved(moved: int) -> str:
+    if not moved:
+        return ""
+    return noun_of(
+        moved,
+        "The due date of 1 action was moved.",
+        f"The due dates of {number(moved)} actions were moved.",
     )
 
 

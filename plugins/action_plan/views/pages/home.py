@@ -68,7 +68,9 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Home]]:
             themes=tallies(plan_index, plan_index.by_theme),
             latest=by_day(plan_index.updates[:_LATEST]),
             latest_day_count=len(days[0].entries) if days else 0,
-            latest_is_first=len(days) == 1,
+            latest_is_first=len(days) == 1
+            and all(entry.status for entry in plan_index.updates)
+            and all(action.history for action in plan_index.actions),
             review_note=plan_index.review_note,
             reviewed_note=plan_index.reviewed_note,
         ),
