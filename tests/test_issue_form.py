@@ -293,7 +293,7 @@ def test_the_form_is_one_that_github_accepts() -> None:
     answers = ["A-7 Repair", "No change", "_No response_", "_No response_", "All is well."]
     filled = "\n\n".join(f"### {label}\n\n{a}" for label, a in zip(labels, answers, strict=True))
     assert read_form(filled).values == {
-        "id": "A-7",
+        "id": "A-7 Repair",
         "status": "No change",
         "date": "",
         "evidence": "",

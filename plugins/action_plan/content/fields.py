@@ -21,7 +21,9 @@ from ..formatting import CURRENCY_SYMBOLS
 from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
+from .evidence import EvidenceAddress, listed_evidence, parse_evidence
 from .markdown import MarkdownText
+from .notes import parse_note
 
 __all__ = [
     "COMPLIANCE",
@@ -31,18 +33,19 @@ __all__ = [
     "ActionId",
     "ActionIds",
     "Address",
-    "Addresses",
     "Amount",
     "Compliance",
     "Currency",
     "Day",
     "Digest",
     "Domain",
+    "Evidence",
     "FundingKind",
     "Id",
     "Markdown",
     "MarkdownField",
     "MarkdownFields",
+    "Note",
     "PageAddress",
     "PrintedId",
     "SectionId",
@@ -144,6 +147,8 @@ class Vocabulary:
     currency: str | None = None
     markdown: Callable[[str], MarkdownText] | None = None
     """Renders a Markdown text. Without it, texts have no HTML."""
+    notes: Callable[[str], MarkdownText] | None = None
+    """Renders the note of an update."""
     today: date = date.max
     """The day after which days are in the future."""
     period_start: date = date.min
@@ -225,6 +230,11 @@ def _markdown_field(found: object, info: ValidationInfo) -> MarkdownText:
     return _markdown(parsers.parse_markdown(found), info)
 
 
+def _note(found: object, info: ValidationInfo) -> MarkdownText:
+    render = cast("Vocabulary", info.context).notes or MarkdownText
+    return render(parse_note(found))
+
+
 def _listed(found: object) -> object:
     """Return a single item as a list: `related: 4.2.1` is the list of that one."""
     return [found] if isinstance(found, str) else found
@@ -236,6 +246,11 @@ _BODY = {"type": "string", "contentMediaType": "text/markdown"}
 Text = Annotated[str, BeforeValidator(parsers.parse_words), _TEXT]
 Term = Annotated[str, BeforeValidator(parsers.parse_term)]
 Markdown = Annotated[MarkdownText, PlainValidator(_markdown), SchemaPair(_BODY, _BODY)]
+Note = Annotated[
+    MarkdownText,
+    PlainValidator(_note),
+    text({"type": ["string", "number", "boolean"]}, minLength=1, contentMediaType="text/markdown"),
+]
 MarkdownField = Annotated[MarkdownText, PlainValidator(_markdown_field), _TEXT]
 Id = Annotated[
     str, BeforeValidator(parsers.parse_id), text(_STRING_OR_NUMBER, pattern=parsers.ID_PATTERN)
@@ -290,4 +305,22 @@ StatusId = Annotated[
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), OneOrMore()]
 MarkdownFields = Annotated[tuple[MarkdownField, ...], BeforeValidator(_listed), OneOrMore()]
 ActionIds = Annotated[tuple[ActionId, ...], BeforeValidator(_listed), OneOrMore()]
-Addresses = Annotated[tuple[Address, ...], BeforeValidator(_listed), OneOrMore()]
+EvidenceItem = Annotated[
+    EvidenceAddress,
+    PlainValidator(parse_evidence),
+    text(
+        {
+            "anyOf": [
+                _STRING,
+                {
+                    "type": "object",
+                    "properties": {"title": _STRING, "address": _STRING},
+                    "required": ["address"],
+                    "additionalProperties": False,
+                },
+            ]
+        },
+        format="iri",
+    ),
+]
+Evidence = Annotated[tuple[EvidenceItem, ...], BeforeValidator(listed_evidence), OneOrMore()]

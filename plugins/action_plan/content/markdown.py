@@ -239,9 +239,10 @@ def _unescaped(text: str) -> str:
 class _Guard(Treeprocessor):
     """Reports headings, pictures and links that are not allowed, and marks links to the site."""
 
-    def __init__(self, md: markdown.Markdown, headings: frozenset[str]) -> None:
+    def __init__(self, md: markdown.Markdown, headings: frozenset[str], allowed: str) -> None:
         super().__init__(md)
         self.headings = headings
+        self.allowed = allowed
         self.start("")
 
     def start(self, folder: str) -> None:
@@ -282,7 +283,7 @@ class _Guard(Treeprocessor):
                 self.codes.append((f"`{code}`", f"` {code} `"))
             elif element.tag in _HEADINGS and element.tag not in self.headings:
                 words = _unescaped(" ".join("".join(element.itertext()).split()))
-                allowed = (
+                allowed = self.allowed or (
                     "Only level 2 and 3 headings (## and ###) are allowed here."
                     if self.headings
                     else 'The headings are "## Intended impact" and "## Resources".'
@@ -366,12 +367,13 @@ class _Abbreviations(Treeprocessor):
 class MarkdownRenderer:
     """Renders Markdown texts, by one Markdown instance for all."""
 
-    def __init__(self, glossary: Glossary, *, headings: bool = False) -> None:
+    def __init__(self, glossary: Glossary, *, headings: bool = False, allowed: str = "") -> None:
+        """Make the instance; `allowed` says which headings may be, in place of the usual words."""
         self.glossary = glossary
         md = markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")
         md.preprocessors.deregister("html_block")
         md.parser.blockprocessors.deregister("reference")
-        self._guard = _Guard(md, frozenset(("h2", "h3")) if headings else frozenset())
+        self._guard = _Guard(md, frozenset(("h2", "h3")) if headings else frozenset(), allowed)
         md.inlinePatterns.register(_RawHtml(self._guard, md), "html", 90)
         md.inlinePatterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(self._guard, "guard", 8)

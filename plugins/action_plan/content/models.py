@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from .. import urls
 from . import parsers
@@ -20,18 +20,19 @@ from .fields import (
     ActionId,
     ActionIds,
     Address,
-    Addresses,
     Amount,
     Compliance,
     Currency,
     Day,
     Digest,
     Domain,
+    Evidence,
     FundingKind,
     Id,
     Markdown,
     MarkdownField,
     MarkdownFields,
+    Note,
     PageAddress,
     PrintedId,
     SectionId,
@@ -299,8 +300,17 @@ class Update(Record):
 
     date: Day = field("The day of the update", "2024-09-17")
     status: StatusId = field("Where delivery stood that day", "Under way")
-    note: Text = field("What was done or found, in one or two sentences", "Training began.")
-    evidence: Addresses = field("Where that can be seen", "https://example.org/minutes", default=())
+    note: Note = field("What was done or found, in one or two sentences", "Training began.")
+    evidence: Evidence = field("Where that can be seen", "https://example.org/minutes", default=())
+
+    @computed_field(
+        description="What is found at each address of evidence, in their order, if it is said",
+        examples=["Minutes"],
+    )
+    def evidence_titles(self) -> tuple[str, ...]:
+        """The titles of evidence, empty where one has none; none at all where no one has."""
+        titles = tuple(address.words for address in self.evidence)
+        return titles if any(titles) else ()
 
 
 class Correction(Record):

@@ -136,7 +136,8 @@ def _goes_on(source: Sequence[str], index: int) -> str:
     if line.lstrip().startswith("- ") and not _NAME.match(line):
         return (
             f'is within the value of "{name[1]}", which is one text and no list.'
-            " Write it as sentences, on one line."
+            " Write it as sentences, on one line"
+            + ('; or "note: |", and below it all of it, indented.' if name[1] == "note" else ".")
         )
     if _PROSE.match(line):
         return (

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from .. import urls
 from ..content.models import Plan
+from ..content.notes import is_plain
 from ..views.plan_index import Group, PlanIndex, UpdateEntry
 from .context import ExportContext, ExportFile
 from .tag_uris import tag_uri
@@ -64,7 +65,7 @@ def _feed(
             title=f"{entry.action.id} {entry.action.title}: {_change(entry)}",
             link=f"{root}{entry.action.url}",
             description=None,
-            content=_content(entry),
+            content=_content(entry, root),
             unique_id=f"{tag}{_entry_name(entry)}",
             updateddate=_noon(plan, entry.date),
             categories=[entry.status.label],
@@ -108,9 +109,11 @@ def _change(entry: UpdateEntry) -> str:
     return f"{entry.status.label}, no change of status"
 
 
-def _content(entry: UpdateEntry) -> str:
+def _content(entry: UpdateEntry, root: str) -> str:
     """Return an update as HTML: the change of status, the note and the evidence."""
-    parts = [f"<p>{escape(_change(entry))}</p>", f"<p>{escape(entry.note)}</p>"]
+    note = entry.note
+    said = f"<p>{escape(note)}</p>" if is_plain(note) else note.html.html(root)
+    parts = [f"<p>{escape(_change(entry))}</p>", said]
     if entry.evidence:
         links = ", ".join(
             f'<a href="{escape(item.url)}">{escape(item.title)}</a>' for item in entry.evidence

@@ -340,9 +340,14 @@ def _table(
         *(
             _column(model, field, schema)
             for field, schema in _fields(model, definitions)
-            if field not in lists
+            if field not in lists and field not in model.model_computed_fields
         ),
         *trailing,
+        *(
+            _column(model, field, schema)
+            for field, schema in _fields(model, definitions)
+            if field in model.model_computed_fields
+        ),
     )
     names = [column.name for column in columns]
     if len(set(names)) < len(names):
@@ -413,7 +418,9 @@ def _value_schema(
 
 def _example(model: type[Record], name: str) -> str:
     """Return a field's example of what to write as the tables have it: `10000` for `10,000`."""
-    field = model.model_fields[name]
+    field = model.model_fields.get(name)
+    if field is None:
+        return str(model.model_computed_fields[name].examples[0])  # type: ignore[index]
     if not field.examples:
         return ""
     annotation: Any = field.annotation

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ... import formatting, urls
+from ...content.markdown import MarkdownText
 from ...hosting import Hosting
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
@@ -24,7 +25,7 @@ class FirstReports(NamedTuple):
     """The first reports of many actions on one day, in the same words."""
 
     date: date
-    note: str
+    note: MarkdownText
     evidence: tuple[Link, ...]
     entries: tuple[UpdateEntry, ...]
 
