@@ -11,6 +11,8 @@ from action_plan.checks.reading import read_content
 from action_plan.content.evidence import EvidenceAddress
 from action_plan.content.markdown import MarkdownText
 from action_plan.content.notes import NoteRenderer, is_plain, parse_note
+from action_plan.editing.record_update import record
+from action_plan.editing.update_request import UpdateRequest
 from action_plan.problems import ContentProblems
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR, HARBOUR_DAY, Project
@@ -148,6 +150,26 @@ def test_feeds_have_html_and_data_what_is_written(built: Project) -> None:
     assert "&lt;em&gt;north&lt;/em&gt; side is being repaired:&lt;/p&gt;" in feed
     assert "actions/A-10/&quot;&gt;as agreed" in feed.replace('"', "&quot;")
     assert "The *north* side is being repaired:\n\n'- the wall, [as agreed](A-10.md)" in data
+
+
+@pytest.mark.parametrize(
+    ("note", "written"),
+    [
+        (
+            "Three things:\r\n\r\n- training\r\n- a *toolkit*  \r\n",
+            "    note: |\n      Three things:\n\n      - training\n      - a *toolkit*\n",
+        ),
+        ("A line\nthat was wrapped.", "    note: A line that was wrapped.\n"),
+    ],
+)
+def test_a_form_keeps_paragraphs_and_lists(note: str, written: str) -> None:
+    values = {"id": "A-7", "status": "no change", "note": note, "date": "2025-12-01"}
+
+    recorded = record(HARBOUR, [UpdateRequest(values, {name: name for name in values})])
+
+    (file,) = recorded.files.values()
+    assert written in file.after.decode()
+    assert is_plain(file.action.updates[-1].note) is ("|" not in written)
 
 
 def evidence_of(folder: Path, written: str) -> tuple[tuple[str, str], ...]:

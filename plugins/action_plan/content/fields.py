@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, cast
@@ -23,7 +23,7 @@ from . import parsers
 from .addresses import parse_address
 from .evidence import EvidenceAddress, listed_evidence, parse_evidence
 from .markdown import MarkdownText
-from .notes import parse_note
+from .notes import NoteRenderer, parse_note
 
 __all__ = [
     "COMPLIANCE",
@@ -147,8 +147,7 @@ class Vocabulary:
     currency: str | None = None
     markdown: Callable[[str], MarkdownText] | None = None
     """Renders a Markdown text. Without it, texts have no HTML."""
-    notes: Callable[[str], MarkdownText] | None = None
-    """Renders the note of an update."""
+    notes: NoteRenderer = field(default_factory=NoteRenderer)
     today: date = date.max
     """The day after which days are in the future."""
     period_start: date = date.min
@@ -231,8 +230,7 @@ def _markdown_field(found: object, info: ValidationInfo) -> MarkdownText:
 
 
 def _note(found: object, info: ValidationInfo) -> MarkdownText:
-    render = cast("Vocabulary", info.context).notes or MarkdownText
-    return render(parse_note(found))
+    return cast("Vocabulary", info.context).notes.render(parse_note(found))
 
 
 def _listed(found: object) -> object:

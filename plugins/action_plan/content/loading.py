@@ -173,7 +173,7 @@ def load(
     plan_file.check_days(files, day)
     vocabulary = plan_file.vocabulary(day)
     if words is not None and vocabulary.statuses is None:
-        vocabulary = replace(words, markdown=vocabulary.markdown, notes=vocabulary.notes, today=day)
+        vocabulary = replace(words, markdown=vocabulary.markdown, today=day)
     actions = read_action_files(files, vocabulary, map_files)
     check_across(files, plan_file, actions)
     pages = read_page_files(files, plan_file.glossary)

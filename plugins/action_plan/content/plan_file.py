@@ -14,7 +14,6 @@ from .folder import ContentFiles, checksum
 from .front_matter import Block, parse_yaml
 from .markdown import Glossary, MarkdownRenderer
 from .models import Plan
-from .notes import NoteRenderer
 from .parsers import fold
 from .record_file import Link, check_texts, is_lossless
 from .rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
@@ -156,7 +155,6 @@ class PlanFile:
             statuses=self._words("statuses", "label"),
             currency=self._valid("currency"),
             markdown=partial(self._renderer.render, folder="actions"),
-            notes=NoteRenderer().render,
             today=today,
             period_start=self._period_start,
             unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ NEEDED = {
     "note": "is missing. Say what was done or found, in one or two sentences.",
 }
 """What a request must have, and the message where it is empty."""
+
+
+_BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n", re.MULTILINE)
+"""What paragraphs and lists of Markdown have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,13 @@ class UpdateRequest:
         if not self.with_title:
             return (found,)
         return tuple(" ".join(words[:end]) for end in range(len(words), 0, -1))
+
+    @property
+    def note(self) -> str:
+        """What was done, on one line, or with its lines where they are paragraphs or a list."""
+        lines = [line.rstrip() for line in self.values.get("note", "").strip().splitlines()]
+        text = "\n".join(lines)
+        return text if _BLOCKS.search(text) else self.value("note")
 
     @property
     def evidence(self) -> tuple[str, ...]:
