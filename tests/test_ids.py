@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from action_plan.checks.reading import read_content
 from action_plan.content import parsers
 from action_plan.editing.record_update import record
 from action_plan.editing.update_request import UpdateRequest
-from action_plan.github.issue_form import form_yaml, read_form
+from action_plan.github.issue_form import LABELS, read_form
 from action_plan.problems import ContentProblems
 from conftest import HARBOUR_DAY, PLANS, Project
 
@@ -139,14 +139,11 @@ def test_an_id_of_the_same_address_is_another(asked: str) -> None:
 
 @pytest.mark.parametrize("action_id", list(ADDRESSES))
 def test_the_form_takes_every_id(action_id: str) -> None:
-    content = read_content(IDS, TODAY)
-    (option,) = re.findall(rf'- "({re.escape(action_id)} [^"]*)"', form_yaml(content))
-    body = (
-        f"### Action\n\n{option}\n\n### New status\n\nNo change\n\n### Date\n\n2025-12-01\n\n"
-        "### Evidence\n\n_No response_\n\n### What was done or found\n\nReviewed.\n"
-    )
+    answers = {"id": action_id, "status": "No change", "date": "2025-12-01", "note": "Reviewed."}
+    body = "\n\n".join(f"### {LABELS[name]}\n\n{answer}" for name, answer in answers.items())
+    request, problems = read_form(body, datetime(2025, 12, 1, 12, tzinfo=UTC))
 
-    recorded = record(IDS, [read_form(body)])
+    recorded = record(IDS, [request], problems)
 
     assert [file.action.id for file in recorded.files.values()] == [action_id]
 

@@ -17,10 +17,11 @@ from unicodedata import category
 import openpyxl
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content.amounts import parse_amount
 from action_plan.content.characters import forbidden_characters
 from action_plan.content.front_matter import front_matter
-from action_plan.content.markdown import Glossary, MarkdownRenderer
-from action_plan.content.parsers import fold, parse_amount, slugify
+from action_plan.content.markdown import PAGE_HEADINGS, Glossary, MarkdownRenderer
+from action_plan.content.parsers import fold, slugify
 from action_plan.exports import csv_files, plan_json, workbook
 from action_plan.exports.context import ExportContext
 from action_plan.formatting import money
@@ -147,7 +148,7 @@ def test_plain_paragraphs_are_what_markdown_makes(text: str) -> None:
     plain = renderer._plain(text)  # noqa: SLF001 - the promise is that the two ways are one
 
     if plain is not None:
-        full = renderer._full(text, "actions")  # noqa: SLF001 - as above
+        full = renderer._full(text, "actions", PAGE_HEADINGS)  # noqa: SLF001 - as above
         assert (plain.html, plain.findings, plain.links) == (full.html, full.findings, full.links)
 
 
@@ -234,7 +235,9 @@ def test_sums_are_exact_in_every_form(lines: list[Decimal]) -> None:
 
     shown = money(budget_summary(plan_index).total, "EUR").replace("€", "").replace(",", "")
     assert Decimal(shown) == total
-    (row,) = csv.DictReader(io.StringIO(made["data/actions.csv"].content().decode(), newline=""))
+    (row,) = csv.DictReader(
+        io.StringIO(made["data/actions.csv"].content().decode("utf-8-sig"), newline="")
+    )
     assert Decimal(row["allocated"]) == total
     for url in ("data/plan.json", "actions/A-7/action.json"):
         plan = json.loads(made[url].content(), parse_float=Decimal, parse_int=Decimal)

@@ -77,7 +77,7 @@ class Templates:
         environment.filters.update(
             formatting.filters(site.plan.currency),
             link=link,
-            body=lambda text, root: text.html.html(root, link),
+            body=lambda text, root, level=3: text.html.html(root, link, level),
         )
         # Jinja looks through all global names at each import on each page, so that only what
         # components need is one; no template needs those of its own.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from pydantic import (
     BeforeValidator,
@@ -21,15 +21,24 @@ from ..formatting import CURRENCY_SYMBOLS
 from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
+from .amounts import json_number, parse_amount
 from .evidence import EvidenceAddress, listed_evidence, parse_evidence
 from .markdown import MarkdownText
 from .notes import NoteRenderer, parse_note
+from .when import When, parse_past_time, parse_planned_time
+
+if TYPE_CHECKING:
+    from .models import Part
 
 __all__ = [
+    "ABOUT",
     "COMPLIANCE",
     "FUNDING_KINDS",
+    "FUNDING_USES",
     "REFERS_TO",
     "STAGES",
+    "WITHOUT_AMOUNT",
+    "About",
     "ActionId",
     "ActionIds",
     "Address",
@@ -40,13 +49,17 @@ __all__ = [
     "Digest",
     "Domain",
     "Evidence",
+    "FundingAmount",
     "FundingKind",
+    "FundingUse",
     "Id",
     "Markdown",
     "MarkdownField",
     "MarkdownFields",
     "Note",
     "PageAddress",
+    "PastTime",
+    "PlannedTime",
     "PrintedId",
     "SectionId",
     "Stage",
@@ -60,10 +73,25 @@ __all__ = [
     "WholeNumber",
     "Words",
     "Year",
+    "YesOrNo",
 ]
 
-FUNDING_KINDS = ("allocated", "officer time", "contingency", "external", "not costed")
+FUNDING_KINDS = (
+    "allocated",
+    "officer time",
+    "contingency",
+    "external",
+    "not costed",
+    "existing budget",
+    "bid",
+    "saving",
+    "elsewhere",
+)
+WITHOUT_AMOUNT = ("officer time", "not costed", "elsewhere")
+"""Kinds of funding that take no amount."""
+FUNDING_USES = ("capital", "revenue")
 COMPLIANCE = ("partially compliant", "not compliant")
+ABOUT = ("impact", "funding")
 STAGES = ("waiting", "active", "done", "stalled", "ended", "unknown", "apart")
 _OTHER_STAGES = {
     **dict.fromkeys(("not started", "not begun", "planned", "to do"), "waiting"),
@@ -144,6 +172,7 @@ class Vocabulary:
     themes: Words | None = None
     sections: Words | None = None
     statuses: Words | None = None
+    parts: tuple[Part, ...] | None = None
     currency: str | None = None
     markdown: Callable[[str], MarkdownText] | None = None
     """Renders a Markdown text. Without it, texts have no HTML."""
@@ -152,6 +181,8 @@ class Vocabulary:
     """The day after which days are in the future."""
     period_start: date = date.min
     """The first day of the plan's period."""
+    first_month: int | None = None
+    """The month in which financial years begin: that of the period's first day."""
     unnamed_time_zone: str = ""
     """The time zone of that day, where plan.yml names none."""
 
@@ -205,7 +236,11 @@ def _compliance(found: object) -> str:
 
 
 def _amount(found: object, info: ValidationInfo) -> Decimal:
-    return parsers.parse_amount(found, cast("Vocabulary", info.context).currency)
+    return parse_amount(found, cast("Vocabulary", info.context).currency)
+
+
+def _funding_amount(found: object, info: ValidationInfo) -> Decimal:
+    return parse_amount(found, cast("Vocabulary", info.context).currency, of_funding=True)
 
 
 def _currency(found: object) -> str:
@@ -231,6 +266,14 @@ def _markdown_field(found: object, info: ValidationInfo) -> MarkdownText:
 
 def _note(found: object, info: ValidationInfo) -> MarkdownText:
     return cast("Vocabulary", info.context).notes.render(parse_note(found))
+
+
+def _planned_time(found: object, info: ValidationInfo) -> When:
+    return parse_planned_time(found, cast("Vocabulary", info.context).first_month)
+
+
+def _past_time(found: object, info: ValidationInfo) -> When:
+    return parse_past_time(found, cast("Vocabulary", info.context).first_month)
 
 
 def _listed(found: object) -> object:
@@ -264,8 +307,25 @@ Day = Annotated[
     BeforeValidator(parsers.parse_day),
     text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
 ]
+_TIME = SchemaPair({"type": ["string", "number"]}, {"type": ["string", "null"], "format": "date"})
+PlannedTime = Annotated[
+    When,
+    PlainValidator(_planned_time),
+    PlainSerializer(lambda when: when.day, return_type=date | None),
+    _TIME,
+]
+"""When something is to be; `null` in the data where it is no day of the calendar."""
+PastTime = Annotated[
+    When,
+    PlainValidator(_past_time),
+    PlainSerializer(lambda when: when.last, return_type=date),
+    text({"type": "string"}, format="date"),
+]
+"""When something was; its last day in the data."""
 Year = Annotated[
-    str, BeforeValidator(parsers.parse_year), text(_STRING_OR_NUMBER, pattern=r"^\d{4}(/\d{2})?$")
+    str,
+    BeforeValidator(parsers.parse_year),
+    text(_STRING_OR_NUMBER, pattern=r"^\d{4}(/\d{2})?( to \d{4}(/\d{2})?)?$"),
 ]
 Address = Annotated[str, BeforeValidator(parse_address), text(format="iri")]
 Digest = Annotated[str, BeforeValidator(parsers.parse_digest), text(pattern="^[0-9a-f]{64}$")]
@@ -274,12 +334,10 @@ WholeNumber = Annotated[
     BeforeValidator(parsers.parse_whole_number),
     SchemaPair({"type": ["string", "integer"]}, {"type": "integer", "minimum": 1}),
 ]
-Amount = Annotated[
-    Decimal,
-    BeforeValidator(_amount),
-    PlainSerializer(parsers.json_number, when_used="json"),
-    SchemaPair(_STRING_OR_NUMBER, {"type": "number", "minimum": 0}),
-]
+_EXACT = PlainSerializer(json_number, when_used="json")
+_MONEY = SchemaPair(_STRING_OR_NUMBER, {"type": "number", "minimum": 0})
+Amount = Annotated[Decimal, BeforeValidator(_amount), _EXACT, _MONEY]
+FundingAmount = Annotated[Decimal, BeforeValidator(_funding_amount), _EXACT, _MONEY]
 Currency = Annotated[str, BeforeValidator(_currency), text(pattern="^[A-Z]{3}$")]
 Domain = Annotated[str, BeforeValidator(parsers.parse_domain), text(format="hostname")]
 TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]
@@ -288,8 +346,15 @@ PageAddress = Annotated[
     BeforeValidator(parsers.parse_page_address),
     text({"type": "string", "pattern": "^/"}, pattern="^/"),
 ]
+YesOrNo = Annotated[
+    bool,
+    BeforeValidator(parsers.parse_yes_or_no),
+    SchemaPair({"type": ["boolean", "string"]}, {"type": "boolean"}),
+]
+About = Annotated[str, _one_of(ABOUT, "what the site knows a part to be about"), choice(ABOUT)]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
 FundingKind = Annotated[str, _one_of(FUNDING_KINDS, "a kind of funding"), choice(FUNDING_KINDS)]
+FundingUse = Annotated[str, _one_of(FUNDING_USES, "what funding can be of"), choice(FUNDING_USES)]
 Stage = Annotated[str, BeforeValidator(_stage), choice(STAGES)]
 ThemeId = Annotated[
     str, _item_of("themes", "a theme of this plan"), reference("themes", "string", "number")

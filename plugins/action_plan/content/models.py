@@ -14,9 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field, computed_field
 from .. import urls
 from . import parsers
 from .fields import (
+    ABOUT,
     COMPLIANCE,
     FUNDING_KINDS,
     STAGES,
+    About,
     ActionId,
     ActionIds,
     Address,
@@ -27,7 +29,9 @@ from .fields import (
     Digest,
     Domain,
     Evidence,
+    FundingAmount,
     FundingKind,
+    FundingUse,
     Id,
     Markdown,
     MarkdownField,
@@ -45,6 +49,7 @@ from .fields import (
     TimeZone,
     WholeNumber,
     Year,
+    YesOrNo,
 )
 
 __all__ = [
@@ -57,6 +62,7 @@ __all__ = [
     "FundingLine",
     "NamedAddress",
     "Page",
+    "Part",
     "Period",
     "Plan",
     "Record",
@@ -169,6 +175,22 @@ class Status(Record):
         return not self.is_finished and self.stage != "unknown"
 
 
+class Part(Record):
+    """A headed piece that the text of an action may have."""
+
+    id: Id = field("Its column in the data", "intended_impact")
+    title: Text = field("Its heading in action files and on pages", "Intended impact")
+    required: YesOrNo = field("Whether each action must have it", "yes", default=False)
+    about: About | None = optional(
+        f"What the site may use it for, one of {', '.join(ABOUT)}", "impact"
+    )
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of its heading on an action's page; none where it is about funding."""
+        return {"impact": "impact", "funding": ""}.get(self.about or "", f"part-{self.id}")
+
+
 class ApprovedBudget(Record):
     """The approved total that the budget page reconciles to."""
 
@@ -236,6 +258,14 @@ class Redirect(Record):
         return urls.of_file(quote(self.to.removeprefix("/")))
 
 
+def _parts_of_every_plan() -> tuple[Part, ...]:
+    """Return the parts of a plan that declares none."""
+    return (
+        Part.model_construct(id="intended_impact", title="Intended impact", about="impact"),
+        Part.model_construct(id="resources", title="Resources", about="funding"),
+    )
+
+
 class Plan(Record):
     """The plan itself: what is written in content/plan.yml."""
 
@@ -272,27 +302,37 @@ class Plan(Record):
         "from and to of each address that moved", default=(), exclude=True
     )
     accessibility: Accessibility | None = optional("The accessibility statement")
+    parts: tuple[Part, ...] = field(
+        "id and title of each headed piece that an action may have",
+        default_factory=_parts_of_every_plan,
+    )
 
 
 class FundingLine(Record):
     """One line of what pays for an action."""
 
-    amount: Amount | None = optional("Money allocated", "10,000")
+    amount: FundingAmount | None = optional("Money allocated", "10,000")
     kind: FundingKind = field(
         f"One of {', '.join(FUNDING_KINDS)}", "officer time", default="allocated"
     )
-    year: Year | None = optional("The year it is for", "2024/25")
+    year: Year | None = optional("The year or years it is for", "2024/25")
     source: Text | None = optional(
         "Whose money it is, where it is not the publisher's", "The lighthouse trust"
     )
     note: Text | None = optional("What else to know about the line", "Paid in two parts")
     spent: Amount | None = optional("Money spent of the amount", "4,500")
     spent_as_at: Day | None = optional("The day up to which spending is counted", "2025-01-31")
+    of: FundingUse | None = optional("Whether it is capital or revenue", "capital")
 
     @property
     def counted_amount(self) -> Decimal | None:
         """The amount, where there is one and it is part of the plan's allocated total."""
         return self.amount if self.kind == "allocated" else None
+
+    @property
+    def can_be_spent(self) -> bool:
+        """Whether it is an amount of money that is there, and not only asked for, or saved."""
+        return self.amount is not None and self.kind not in ("bid", "saving")
 
 
 class Update(Record):
@@ -346,11 +386,9 @@ class Action(Record):
     corrections: tuple[Correction, ...] = field("Words damaged in the document", default=())
     links: tuple[NamedAddress, ...] = field("title and address of what else to read", default=())
     text: Markdown = field("The action in full, as the document words it", "Put lamps on the wall.")
-    intended_impact: Markdown = field(
-        "What it is to achieve, as the document words it", "The wall can be seen at night."
-    )
-    resources: Markdown = field(
-        "What it needs, as the document words it", "10,000 from the harbour fund."
+    # In the data each part has a name of its own.
+    parts: dict[str, Markdown] = field(
+        "The parts of its text, as the document words them", default={}, exclude=True
     )
 
     @property

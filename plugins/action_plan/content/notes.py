@@ -6,7 +6,7 @@ import re
 
 from markupsafe import escape
 
-from .markdown import Glossary, MarkdownRenderer, MarkdownText, SiteHtml
+from .markdown import Glossary, Headings, MarkdownRenderer, MarkdownText, SiteHtml
 from .parsers import EmptyValue, parse_markdown, parse_words
 from .residue import in_cell
 
@@ -14,7 +14,9 @@ __all__ = ["NoteRenderer", "is_plain", "parse_note"]
 
 _BLOCK = re.compile(r"(?:[#>+*-]+|\d+\.)\s*")
 """How lists, headings and quotes start."""
-_NO_HEADINGS = "A note has no headings. Delete the #, or write a backslash before it."
+_NO_HEADINGS = Headings(
+    frozenset(), "A note has no headings. Delete the #, or write a backslash before it."
+)
 
 
 def parse_note(found: object) -> str:
@@ -58,14 +60,14 @@ class NoteRenderer:
     def render(self, note: str) -> MarkdownText:
         """Return a note with its HTML; abbreviations in it are not explained."""
         if self._renderer is None:
-            self._renderer = MarkdownRenderer(Glossary({}), allowed=_NO_HEADINGS)
-        found = self._renderer.render(note)
+            self._renderer = MarkdownRenderer(Glossary({}))
+        found = self._renderer.render(note, headings=_NO_HEADINGS)
         if "\n" in note:
             return found
         start = _BLOCK.match(note)
         if start and not found.html.linked.startswith("<p>"):
             # A single line is no list and no heading, though it may start like one: "2. October".
-            found = self._renderer.render(note[start.end() :])
+            found = self._renderer.render(note[start.end() :], headings=_NO_HEADINGS)
             html = found.html.linked.replace("<p>", f"<p>{escape(start[0])}", 1)
             found = MarkdownText(note, SiteHtml(html), found.findings, found.links)
         return MarkdownText(note, _as_it_is(note)) if _reads_as_written(found) else found

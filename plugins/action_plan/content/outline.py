@@ -18,6 +18,8 @@ class Outline:
     """Ids in the order of plan.yml; `None` where one cannot be read."""
     actions_by_theme: Mapping[str, int]
     """How many actions say that they belong to a theme, by its id."""
+    parts_by_action: Mapping[str, tuple[str, ...]]
+    """The anchors of the parts that an action's page has, by the action's id."""
     statuses: tuple[str, ...]
     """Ids."""
     updates: int

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from unicodedata import category, normalize
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from ..formatting import CURRENCY_SYMBOLS, MONTHS, YEARS
+from ..formatting import MONTHS, YEARS
 from ..letters import as_part_of_address
 from ..messages import MOST_LISTED, did_you_mean, one_of, quoted
 from .characters import has_visible
@@ -18,14 +17,14 @@ from .residue import in_plain_text
 
 __all__ = [
     "ID_PATTERN",
-    "MOST_DIGITS",
     "NO_CHANGE",
+    "QUOTES",
     "EmptyValue",
     "action_slug",
+    "check_year",
     "fold",
-    "json_number",
+    "is_day",
     "parse_action_id",
-    "parse_amount",
     "parse_choice",
     "parse_day",
     "parse_digest",
@@ -40,27 +39,19 @@ __all__ = [
     "parse_whole_number",
     "parse_words",
     "parse_year",
+    "parse_yes_or_no",
+    "read_otherwise",
     "slugify",
 ]
-
-MOST_DIGITS = 15
-"""Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
 
 NO_CHANGE = "No change"
 """What officers may ask for instead of a status: reviewed, and as it was."""
 
 _LONGEST_TERM = 100
 
-_QUOTES = "\"'“”‘’«»"
+QUOTES = "\"'“”‘’«»"
+_YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
-_CURRENCY = re.compile(rf"[{''.join(CURRENCY_SYMBOLS.values())}]|[A-Z]{{3}}")
-# Digits are 0 to 9: Python's `\d`, without re.ASCII, has those of every script.
-# Spreadsheets leave out the zeros at the end: `7250.5`.
-_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{1,2})?", re.ASCII)
-_NOT_ONE_NUMBER = re.compile(
-    r"(?:[~≈±<>]|about|approx|around|circa|ca?\.|up to|under|over)|.*\d(?:-|–|—|to|/)[^\d]{0,3}\d",
-    re.IGNORECASE,
-)
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011", "-"))
 """Hyphens that look like the one on a keyboard; word processors write them."""
 _DAY = re.compile(
@@ -84,6 +75,7 @@ _DAY_IN_WORDS = re.compile(
 )
 _STATUS_AND_MORE = re.compile(r"([^(/,;:–—]+?)\s*(?:[(/,;:–—]|\s-\s)\s*(.+?)\)?")
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?", re.ASCII)
+_YEARS = re.compile(r"(\S+?)\s*(?:\bto\b|[–—-])\s*(\S+)")
 ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
 """An id as JSON Schema has patterns; it must not have two dots in a row either."""
 
@@ -102,7 +94,7 @@ _SEPARATORS = re.compile(r"[\s_–—-]+")
 def fold(text: str) -> str:
     """Return the form in which spellings of one value are equal: `Under  way`, `under-way`."""
     text = text if text.isascii() else normalize("NFC", text)
-    return _SEPARATORS.sub("-", text.strip().strip(_QUOTES).strip()).casefold()
+    return _SEPARATORS.sub("-", text.strip().strip(QUOTES).strip()).casefold()
 
 
 def slugify(text: str) -> str:
@@ -122,11 +114,6 @@ def action_slug(action_id: str) -> str:
 
 class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
     """Nothing is written where there should be a text."""
-
-
-def json_number(amount: Decimal) -> int | float:
-    """Return an amount as JSON has it: exact up to `MOST_DIGITS` digits, which sums may exceed."""
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def parse_markdown(found: object) -> str:
@@ -165,20 +152,25 @@ def parse_words(found: object) -> str:
     return text
 
 
+def is_day(text: str) -> bool:
+    """Whether a text has the form `YYYY-MM-DD`, whether or not the calendar has that day."""
+    return _DAY.fullmatch(text.translate(_HYPHENS)) is not None
+
+
 def parse_day(found: object) -> date:
     """Return the day of `YYYY-MM-DD`; raise for any other form, because 03/04 has two readings."""
-    text = parse_text(found).strip(_QUOTES)
+    text = parse_text(found).strip(QUOTES)
     matched = _DAY.fullmatch(text.translate(_HYPHENS))
     if matched:
         year, month, day = map(int, matched.groups())
     else:
-        year, month, day = _read_otherwise(text)
+        year, month, day = read_otherwise(text)
         if not day or _if_a_day(year, month, day):
             raise ValueError(
                 f"{quoted(text)} is not a date. Write it as YYYY-MM-DD"
                 f"{_suggested_day(year, month, day)}."
             )
-    _check_year(year, text, "2024-09-17")
+    check_year(year, text, "2024-09-17")
     try:
         return date(year, month, day)
     except ValueError:
@@ -190,7 +182,7 @@ def parse_day(found: object) -> date:
         ) from None
 
 
-def _check_year(year: int, text: str, example: str) -> None:
+def check_year(year: int, text: str, example: str) -> None:
     """Raise `ValueError` for a year that no plan can mean."""
     if year in YEARS:
         return
@@ -211,7 +203,7 @@ def _if_a_day(year: int, month: int, day: int) -> str:
         return ""
 
 
-def _read_otherwise(text: str) -> tuple[int, int, int]:
+def read_otherwise(text: str) -> tuple[int, int, int]:
     """Return the year, month and day of another form; 0 for each that it does not say for sure."""
     bare = _AROUND_A_DAY.sub("", text)
     if in_words := _DAY_IN_WORDS.fullmatch(bare):
@@ -244,51 +236,33 @@ def _suggested_day(year: int, month: int, day: int) -> str:
     return ", like 2024-09-17"
 
 
-def parse_amount(found: object, currency: str | None) -> Decimal:
-    """Return the exact amount of `75,000`, `£75,000` or `75000.50`; raise for anything else."""
-    text = parse_text(found).strip(_QUOTES)
-    number = text.replace(" ", "")
-    code = currency or ""
-    symbol = CURRENCY_SYMBOLS.get(code, code)
-    # Where plan.yml does not say its currency, that is the problem, and not each amount.
-    names = (symbol, code) if currency else _CURRENCY.findall(number)
-    for name in names:
-        number = number.removeprefix(name).removesuffix(name)
-    if number.startswith(("-", "−")):
-        raise ValueError(f"{quoted(text)} is negative. An amount is zero or more.")
-    if not _AMOUNT.fullmatch(number):
-        others = [other for other in CURRENCY_SYMBOLS.values() if other not in names]
-        if currency and any(other in number for other in others):
-            raise ValueError(f"{quoted(text)} is not in {currency}, the currency of this plan.")
-        if _NOT_ONE_NUMBER.match(number):
-            raise ValueError(
-                f"{quoted(text)} is not one number. Write the amount that is set aside, like"
-                f' {symbol}75,000, and what else is known of it under "note".'
-            )
-        raise ValueError(
-            f"{quoted(text)} is not an amount."
-            f" Write the full amount, like {symbol}75,000 or {symbol}1,250.50."
-        )
-    whole, point, decimals = number.replace(",", "").partition(".")
-    amount = Decimal(f"{whole}{point}{decimals:0<2}" if point else whole)
-    if len(amount.as_tuple().digits) > MOST_DIGITS:
-        raise ValueError(f"{quoted(text)} has over {MOST_DIGITS} digits. Check the amount.")
-    return amount
-
-
 def parse_year(found: object) -> str:
-    """Return a year as `2024` or `2024/25`; raise where the second does not follow the first."""
-    text = parse_text(found).strip(_QUOTES)
+    """Return a year as `2024` or `2024/25`, or several as `2024/25 to 2026/27`."""
+    text = parse_text(found).strip(QUOTES)
     matched = _YEAR.fullmatch(text)
+    if matched is None and (several := _YEARS.fullmatch(text)):
+        first, last = map(parse_year, several.groups())
+        if len(first) != len(last) or first >= last:
+            raise ValueError(
+                f"{quoted(text)} does not go from one year to a later one."
+                " Write both alike, like 2024/25 to 2026/27."
+            )
+        return f"{first} to {last}"
     if matched is None or (matched[2] is None and len(matched[1]) == 2):
-        raise ValueError(f"{quoted(text)} is not a year. Write it like 2024/25, or like 2024.")
+        raise ValueError(
+            f"{quoted(text)} is not a year. Write it like 2024/25, or like 2024;"
+            " several like 2024/25 to 2026/27."
+        )
     first = matched[1] if len(matched[1]) == 4 else f"20{matched[1]}"
-    _check_year(int(first), text, "2024/25")
+    check_year(int(first), text, "2024/25")
     if matched[2] is None:
         return first
     following = f"{int(first) + 1:04d}"
     if not following.endswith(matched[2]):
-        raise ValueError(f"{quoted(text)} is not one year. Did you mean {first}/{following[2:]}?")
+        raise ValueError(
+            f"{quoted(text)} is not one year. Did you mean {first}/{following[2:]}?"
+            " Write several like 2024/25 to 2026/27."
+        )
     return f"{first}/{following[2:]}"
 
 
@@ -430,6 +404,16 @@ def parse_whole_number(found: object) -> int:
     if not re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII):
         raise ValueError(f"{quoted(text)} is not a whole number of 1 or more.")
     return int(text)
+
+
+def parse_yes_or_no(found: object) -> bool:
+    """Return whether `yes` is written, or a word that programs have for it, as JSON has."""
+    if isinstance(found, bool):
+        return found
+    text = parse_text(found)
+    if text.casefold() not in _YES_OR_NO:
+        raise ValueError(f'{quoted(text)} is neither yes nor no. Write "yes" or "no".')
+    return _YES_OR_NO[text.casefold()]
 
 
 def parse_time_zone(found: object) -> str:

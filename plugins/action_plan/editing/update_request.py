@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from ..content.addresses import split_addresses
 from ..messages import did_you_mean, quoted
@@ -31,26 +33,25 @@ class UpdateRequest:
     """An update somebody asks for, in their own words; `file` and `line` are those of a table."""
 
     values: Mapping[str, str]
-    """Text by `id`, `status`, `note`, `date` and `evidence`."""
+    """Text by `id`, `status`, `note`, `date`, `evidence`, `status_note`, `spent`, `spent_from` and
+    `due`."""
     names: Mapping[str, str]
     """What the place the values come from calls each of them."""
     file: str = ""
     line: int = 1
-    with_title: bool = False
-    """Whether the title of the action follows behind its id, as a form offers them."""
+    asked_at: datetime | None = None
+    """When it was asked for, where that is known: the day it is of where it names none."""
+
+    def day(self, today: date, time_zone: str) -> str:
+        """Return the day it is of, as written, else in a time zone the day it was asked for."""
+        if self.asked_at:
+            today = self.asked_at.astimezone(ZoneInfo(time_zone)).date()
+        written = self.value("date")
+        return today.isoformat() if written.casefold() in ("", "today") else written
 
     def value(self, name: str) -> str:
         """Return a value on one line, empty where nothing is asked for."""
         return " ".join(self.values.get(name, "").split())
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The id that is asked for; where a title follows, each that it may be, longest first."""
-        found = self.value("id")
-        words = found.split(" ")
-        if not self.with_title:
-            return (found,)
-        return tuple(" ".join(words[:end]) for end in range(len(words), 0, -1))
 
     @property
     def note(self) -> str:
@@ -70,7 +71,7 @@ class UpdateRequest:
 
     def names_no_action(self, ids: Sequence[str]) -> Problem:
         """Return the problem of an id that is none of these."""
-        found = self.ids[-1]
+        found = self.value("id")
         return self.problem("id", f"{quoted(found)} is not an action.{did_you_mean(found, ids)}")
 
     def beside(self, problem: Problem) -> Problem:

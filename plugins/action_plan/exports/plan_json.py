@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from .. import urls
 from ..content.models import Plan
-from ..views.cells import Value, cell
+from ..views.cells import Value
 from ..views.plan_index import ActionRef
 from ..views.tables import Row, Table, table_rows
 from .context import ExportContext, ExportFile
@@ -100,7 +101,7 @@ def _computed(table: Table, row: Row) -> str:
 def _as_json(value: Value) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return _ENCODER.encode(value if value is None or isinstance(value, bool) else cell(value))
+    return _ENCODER.encode(value.isoformat() if isinstance(value, date) else value)
 
 
 def _dumped(value: Mapping[str, Any]) -> str:

@@ -21,7 +21,7 @@ from ..formatting import day
 from ..natural_order import natural_key
 from ..views.plan_index import grouped
 from .changes import ActionChange, Changes, Difference, Money, MoneyChange, UpdateChange
-from .in_words import Leaf, field_in_words, leaves, within
+from .in_words import Leaf, declared_in_words, field_in_words, leaves, within
 from .matching import KNOWN_BY_ID, match
 from .vanishing import find_vanishing
 
@@ -31,6 +31,9 @@ T = TypeVar("T")
 
 _SHOWN_ELSEWHERE = ("status", "updates")
 """Fields of actions that are not compared as one of many."""
+
+_DECLARED = ("parts",)
+"""Fields of actions that have a value for each item of the plan's list of that name."""
 
 _NAMED_BY = {"theme": "themes", "section": "sections", "status": "statuses"}
 """Fields that have the id of an item of the plan, and the table with what it is called."""
@@ -190,9 +193,20 @@ class _Comparison:
         for name in (*type(after).model_fields, *type(after).model_computed_fields):
             old, new = getattr(before, name), getattr(after, name)
             if name not in left_out and old != new:
+                if isinstance(after, Action) and name in _DECLARED:
+                    yield from self._declared(name, old, new)
+                    continue
                 if name in _NAMED_BY:
                     old, new = self._labels(_NAMED_BY[name], old, new)
                 yield from self._values(within(what, field_in_words(type(after), name)), old, new)
+
+    def _declared(
+        self, table: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> Iterator[Difference]:
+        """Return how the values differ that an action has of what the plan declares."""
+        for key in dict.fromkeys([*old, *new]):
+            title = (self.after if key in new else self.before).label(table, key)
+            yield from self._values(declared_in_words(key, title), old.get(key), new.get(key))
 
     def _labels(self, table: str, old: str, new: str) -> tuple[str, str]:
         """Return what two items are called, with the ids of two that have the same name."""

@@ -18,7 +18,7 @@ from .figures import age, host_of
 if TYPE_CHECKING:
     from ..content.evidence import EvidenceAddress
     from ..content.loading import Content
-    from ..content.models import Action, ActionTheme, FundingLine, Section, Status, Update
+    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status, Update
 
 __all__ = [
     "ActionRef",
@@ -28,6 +28,7 @@ __all__ = [
     "Group",
     "GroupedActions",
     "Link",
+    "PartText",
     "PlanIndex",
     "UpdateEntry",
     "grouped",
@@ -57,6 +58,13 @@ class Link(NamedTuple):
 
     title: str
     url: str
+
+
+class PartText(NamedTuple):
+    """A part of an action's text, below its heading."""
+
+    part: Part
+    text: MarkdownText
 
 
 class ActionRef(NamedTuple):
@@ -136,6 +144,8 @@ class ActionSummary:
     since: date
     """The day on which the status was first reported; every report since has it, too."""
     updated: date
+    is_awaited: bool
+    """Whether reports of it are awaited, until it is finished or replaced."""
     overdue: str | None
     """How long ago the last update was, where the review is overdue."""
     late: str | None
@@ -145,12 +155,29 @@ class ActionSummary:
     allocated: Decimal | None
     history: tuple[UpdateEntry, ...]
     """Updates, newest first."""
+    parts: tuple[PartText, ...]
+    """The parts of its text that it has, in the plan's order."""
     record: Action
 
     @property
     def is_closed(self) -> bool:
         """Whether no report of it is awaited: it is finished, or another replaced it."""
         return self.status.is_finished or self.replaced_by is not None
+
+    def about(self, what: str) -> PartText | None:
+        """Return the part of its text that is about `impact` or `funding`, if it has one."""
+        return next((part for part in self.parts if part.part.about == what), None)
+
+    @property
+    def resources(self) -> MarkdownText | None:
+        """The document's own words on what pays for it."""
+        part = self.about("funding")
+        return part.text if part else None
+
+    @property
+    def other_parts(self) -> tuple[PartText, ...]:
+        """The parts of its text but for that on what pays for it."""
+        return tuple(part for part in self.parts if part.part.about != "funding")
 
     @property
     def is_apart(self) -> bool:
@@ -161,13 +188,13 @@ class ActionSummary:
     def funding(self) -> tuple[FundingItem, ...]:
         """What pays for it, without what the document's own words say beside it."""
         lines = self.record.funding
-        said = _sentences(self.record.resources.html.words)
+        said = _sentences(self.resources.html.words) if self.resources else set()
         reported = any(line.spent is not None for line in lines)
         return tuple(
             FundingItem(
                 line=line,
                 note=note if _sentences(note := line.note or "") - said else "",
-                unreported=reported and line.amount is not None and line.spent is None,
+                unreported=reported and line.can_be_spent and line.spent is None,
             )
             for line in lines
         )
@@ -176,14 +203,18 @@ class ActionSummary:
     def funding_is_quoted(self) -> bool:
         """Whether the document's own words on what pays for it say just what its lines do."""
         lines = self.record.funding
-        parts = ((line.amount, line.kind, line.year, line.source, line.note) for line in lines)
+        if self.resources is None:
+            return False
+        parts = (
+            (line.amount, line.kind, line.of, line.year, line.source, line.note) for line in lines
+        )
         said = " ".join(str(part) for line in parts for part in line if part is not None)
-        return _content_words(self.record.resources.html.words) == _content_words(said)
+        return _content_words(self.resources.html.words) == _content_words(said)
 
     @property
     def spending_unreported(self) -> bool:
         """Whether amounts are stated, and nothing is reported as spent of any."""
-        lines = [line for line in self.record.funding if line.amount is not None]
+        lines = [line for line in self.record.funding if line.can_be_spent]
         return bool(lines) and all(line.spent is None for line in lines)
 
     @property
@@ -204,7 +235,7 @@ class ActionSummary:
         """The action's words: the document's own, and the notes of its updates."""
         record = self.record
         notes = (entry.note for entry in self.history)
-        return (record.text, record.intended_impact, record.resources, *notes)
+        return (record.text, *(part.text for part in self.parts), *notes)
 
 
 GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
@@ -244,11 +275,17 @@ class PlanIndex:
             status=status,
             since=min((entry.date for entry in same), default=history[-1].date),
             updated=history[0].date,
+            is_awaited=awaited,
             overdue=self._overdue(history[0].date) if awaited else None,
             late=self._late(action.due) if awaited else None,
             replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
+            parts=tuple(
+                PartText(part, action.parts[part.id])
+                for part in self.plan.parts
+                if part.id in action.parts
+            ),
             record=action,
         )
 

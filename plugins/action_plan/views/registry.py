@@ -50,7 +50,8 @@ def _action_count(outline: Outline) -> int:
 def _action_files(outline: Outline) -> Iterator[SiteFile]:
     for slug in outline.actions:
         made_by = f"actions/{slug}.md"
-        parts = ("promised", "impact", "pays", "history", "facts", "source")
+        anchors = outline.parts_by_action.get(slug, ())
+        parts = ("promised", *anchors, "pays", "history", "facts", "source")
         yield page_file(urls.action(slug), *parts, made_by=made_by, location=("id",))
         yield SiteFile(urls.embedded(slug), Kind.EMBED, made_by)
 

@@ -119,7 +119,7 @@ class Searchable:
         A term belongs to it where the action says the term or what that stands for.
         """
         record = action.record
-        bodies = (record.text, record.intended_impact, record.resources)
+        bodies = (record.text, *(part.text for part in action.parts))
         words = _lines(
             *(body.html.words for body in bodies),
             *(entry.note.html.words for entry in action.history),

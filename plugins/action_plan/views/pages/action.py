@@ -83,6 +83,13 @@ class ActionDetail:
         return repository.edit(f"actions/{self.action.link.slug}.md") if repository else None
 
     @property
+    def progress_url(self) -> str | None:
+        """The URL of the form for its progress, its id filled in, where that is known."""
+        repository = self.hosting.repository
+        link = self.action.link
+        return repository.progress_form(link.id, link.title) if repository else None
+
+    @property
     def correction_url(self) -> str | None:
         """The URL at which a correction is suggested, the id and the page's URL filled in."""
         repository = self.hosting.repository
