@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from .. import urls
 from . import parsers
@@ -22,13 +22,13 @@ from .fields import (
     ActionId,
     ActionIds,
     Address,
-    Addresses,
     Amount,
     Compliance,
     Currency,
     Day,
     Digest,
     Domain,
+    Evidence,
     FirstDay,
     FundingAmount,
     FundingKind,
@@ -38,6 +38,7 @@ from .fields import (
     Markdown,
     MarkdownField,
     MarkdownFields,
+    Note,
     PageAddress,
     PastTime,
     PlannedTime,
@@ -345,14 +346,23 @@ class Update(Record):
         "The day of the update, or the time it is of where nobody knows the day", "2024-09-17"
     )
     status: StatusId | None = optional("Where delivery stood, where that was reported", "Under way")
-    note: Text = field("What was done or found, in one or two sentences", "Training began.")
-    evidence: Addresses = field("Where that can be seen", "https://example.org/minutes", default=())
+    note: Note = field("What was done or found, in one or two sentences", "Training began.")
+    evidence: Evidence = field("Where that can be seen", "https://example.org/minutes", default=())
     due: PlannedTime | None = optional(
         "When it is to be done from now on, with the reason in the note", "2025-06-30"
     )
     correction: YesOrNo = field(
         "Whether it says that the record was wrong, and nothing happened", "yes", default=False
     )
+
+    @computed_field(
+        description="What is found at each address of evidence, in their order, if it is said",
+        examples=["Minutes"],
+    )
+    def evidence_titles(self) -> tuple[str, ...]:
+        """The titles of evidence, empty where one has none; none at all where no one has."""
+        titles = tuple(address.words for address in self.evidence)
+        return titles if any(titles) else ()
 
 
 class Correction(Record):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from .. import urls
 from ..content.models import Plan
+from ..content.notes import is_plain
 from ..formatting import day
 from ..views.plan_index import IN_TIME, Group, PlanIndex, UpdateEntry
 from .context import ExportContext, ExportFile
@@ -65,7 +66,7 @@ def _feed(
             title=f"{entry.action.id} {entry.action.title}: {_change(entry)}",
             link=f"{root}{entry.action.url}",
             description=None,
-            content=_content(entry),
+            content=_content(entry, root),
             unique_id=f"{tag}{_entry_name(entry)}",
             updateddate=_noon(plan, entry.date.last),
             categories=[entry.status.label] if entry.status else [],
@@ -126,9 +127,11 @@ def _due_change(entry: UpdateEntry) -> str:
     return f"due date moved, {before}{day(entry.due)}"
 
 
-def _content(entry: UpdateEntry) -> str:
+def _content(entry: UpdateEntry, root: str) -> str:
     """Return an update as HTML: the change of status, the note and the evidence."""
-    parts = [f"<p>{escape(_change(entry))}</p>", f"<p>{escape(entry.note)}</p>"]
+    note = entry.note
+    said = f"<p>{escape(note)}</p>" if is_plain(note) else note.html.html(root)
+    parts = [f"<p>{escape(_change(entry))}</p>", said]
     if entry.evidence:
         links = ", ".join(
             f'<a href="{escape(item.url)}">{escape(item.title)}</a>' for item in entry.evidence

@@ -192,7 +192,7 @@ class _Comparison:
         self, what: str, before: Record, after: Record, left_out: Collection[str] = ()
     ) -> Iterator[Difference]:
         """Return the fields in which two records of one type differ."""
-        for name in type(after).model_fields:
+        for name in (*type(after).model_fields, *type(after).model_computed_fields):
             old, new = getattr(before, name), getattr(after, name)
             if name not in left_out and old != new:
                 if isinstance(after, Action) and name in _DECLARED:

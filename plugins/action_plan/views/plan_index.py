@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,12 +13,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from .. import urls
+from ..content.markdown import MarkdownText, SiteHtml
 from .figures import age, host_of
 
 if TYPE_CHECKING:
+    from ..content.evidence import EvidenceAddress
     from ..content.loading import Content
-    from ..content.markdown import MarkdownText
-    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status
+    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status, Update
     from ..content.when import When
 
 __all__ = [
@@ -45,6 +46,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 _WORD = re.compile(r"\w+(?:[./-]\w+)*")
 _THOUSANDS = re.compile(r",(?=\d{3}\b)|(?<=\d)\.00\b")
 _LONG_YEAR = re.compile(r"\b20(?=\d\d/\d\d\b)")
+_LONG_NOTE = 600
+"""Characters of a note above which lists of updates show its first paragraph."""
 _FILLERS = frozenset(("a", "and", "for", "from", "in", "of", "the", "to"))
 
 
@@ -109,7 +112,7 @@ class UpdateEntry(NamedTuple):
     before: Status | None
     status: Status | None
     """The status, where it was reported."""
-    note: str
+    note: MarkdownText
     evidence: tuple[Link, ...]
     number: int
     """Which of the action's updates of that day it is, from 1."""
@@ -119,6 +122,14 @@ class UpdateEntry(NamedTuple):
     """When it was due from then on, likewise."""
     correction: bool
     """Whether it says that the record was wrong."""
+
+    @property
+    def first_paragraph(self) -> MarkdownText | None:
+        """The first paragraph of a note that is too long for a list of updates, else `None`."""
+        start, end, rest = self.note.html.linked.partition("</p>")
+        if len(self.note) <= _LONG_NOTE or not rest or not start.startswith("<p>"):
+            return None
+        return MarkdownText(self.note, SiteHtml(start + end))
 
     @property
     def changed(self) -> bool:
@@ -312,6 +323,7 @@ class PlanIndex:
         entries: list[UpdateEntry] = []
         before: Status | None = None
         due = action.first_due
+        evidence = _named_evidence(action.updates)
         for update in sorted(action.updates, key=lambda update: update.date.last):
             last = entries[-1] if entries else None
             status = self.statuses[update.status] if update.status else None
@@ -323,7 +335,7 @@ class PlanIndex:
                     before=before,
                     status=status,
                     note=update.note,
-                    evidence=tuple(Link(host_of(url), url) for url in update.evidence),
+                    evidence=evidence[update.date, update.evidence],
                     number=last.number + 1 if last and last.date.key == update.date.key else 1,
                     due_before=due if moves else None,
                     due=update.due if moves else None,
@@ -426,6 +438,31 @@ class PlanIndex:
             for action in self.content.actions
             if action.superseded_by
         )
+
+
+def _named_evidence(
+    updates: Sequence[Update],
+) -> dict[tuple[When, tuple[EvidenceAddress, ...]], tuple[Link, ...]]:
+    """Return the links to the evidence of updates, by their day and what is linked to.
+
+    A link has its title, or else its host. Links of one day that lead to different pages have
+    different names (WCAG 2.2, 2.4.4): those that would not are numbered.
+    """
+    named = grouped(
+        ((update.date, address.words or host_of(address)), address)
+        for update in updates
+        for address in update.evidence
+    )
+    found = {}
+    for update in updates:
+        links = []
+        for address in update.evidence:
+            title = address.words or host_of(address)
+            alike = list(dict.fromkeys(named[update.date, title]))
+            which = f" ({alike.index(address) + 1} of {len(alike)})" if len(alike) > 1 else ""
+            links.append(Link(title + which, address))
+        found[update.date, update.evidence] = tuple(links)
+    return found
 
 
 def _group(kind: Literal["theme", "section"], record: ActionTheme | Section, url: str) -> Group:

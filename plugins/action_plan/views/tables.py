@@ -259,7 +259,7 @@ _OF_PARTS = (
 _ADDED_LATER = frozenset(
     (
         *((FundingLine, "of"), (Action, "first_due")),
-        *((Update, "due"), (Update, "correction")),
+        *((Update, "due"), (Update, "correction"), (Update, "evidence_titles")),
     )
 )
 """Fields whose columns come last, because the others had their places before."""
@@ -486,7 +486,9 @@ def _value_schema(
 
 def _example(model: type[Record], name: str) -> str:
     """Return a field's example of what to write as the tables have it: `10000` for `10,000`."""
-    field = model.model_fields[name]
+    field = model.model_fields.get(name)
+    if field is None:
+        return str(model.model_computed_fields[name].examples[0])  # type: ignore[index]
     if not field.examples:
         return ""
     annotation: Any = field.annotation
