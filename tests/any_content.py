@@ -159,7 +159,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "domain": ("plan.example.org", "harbour.example", "A.example", "é.example", "x", "1.2.3.4"),
     "kind": ("officer time", "contingency", "not costed", "allocated", "external"),
     "review_every": ("1", "0", "90", "3650", "36500", "999999999", "٣"),
-    "stage": ("waiting", "active", "done", "stalled", "ended"),
+    "stage": ("waiting", "active", "done", "stalled", "ended", "unknown", "apart"),
     "time_zone": ("UTC", "Pacific/Kiritimati", "Etc/GMT+12", "Africa/Monrovia", "localtime", "x"),
     "year": ("2024", "2025", "2025/26", "2025-26", "1999/00", "1999/2000", "2099/00", "9999", "0"),
     **dict.fromkeys(

@@ -108,7 +108,7 @@ class Workflow:
         spoil: Callable[[dict[str, Any]], object] | None = None,
         *,
         as_process: bool = False,
-        **answers: str,
+        **answers: str | None,
     ) -> subprocess.CompletedProcess[str]:
         """Run a step of the workflow on an issue with this text, in an event that may be spoilt.
 
@@ -130,6 +130,8 @@ class Workflow:
             "GITHUB_EVENT_PATH": str(self.event),
             "GITHUB_OUTPUT": str(self.output),
             "GITHUB_REPOSITORY": "harbour/plan",
+            "GITHUB_RUN_ID": "99",
+            "GITHUB_SERVER_URL": "https://github.com",
             "BASE_BRANCH": "main",
             "GH_LOG": str(self.log),
             "GH_ANSWERS": json.dumps(replies),
@@ -149,13 +151,7 @@ class Workflow:
         self.git("switch", "-q", "main")
         answered = self.run("answer-issue", body)
         assert answered.returncode == 0, answered.stdout + answered.stderr
-        own = {
-            "author": {"is_bot": True, "login": "app/github-actions"},
-            "headRefOid": self.git("rev-parse", REF).strip(),
-            "isCrossRepository": False,
-            "url": OWN,
-        }
-        listed = json.dumps([{**own, **fields} for fields in found])
+        listed = json.dumps([{**own(self), **fields} for fields in found])
         proposed = self.run("open-pull-request", body, pr_list=listed, pr_create=NEW)
         assert proposed.returncode == 0, proposed.stdout + proposed.stderr
 
@@ -180,3 +176,14 @@ class Workflow:
     def on_pull_requests(self) -> list[list[str]]:
         """What was done to pull requests: which word, and which one."""
         return [asked[1:3] for asked, _ in self.asked if asked[0] == "pr" and asked[1] != "list"]
+
+
+def own(workflow: Workflow) -> dict[str, object]:
+    """Return the form's pull request as gh finds it."""
+    return {
+        "author": {"is_bot": True, "login": "app/github-actions"},
+        "headRefOid": workflow.git("rev-parse", REF).strip(),
+        "isCrossRepository": False,
+        "isDraft": False,
+        "url": OWN,
+    }

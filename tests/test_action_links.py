@@ -9,7 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 from conftest import Project
 from test_changes import Repository
 
-LINK = re.compile(r'<a href="([^"]*)">(Update this action|Suggest a correction on GitHub)</a>')
+LINK = re.compile(
+    r'<a href="([^"]*)"(?: data-today="Europe/Dublin")?>'
+    "(Report progress|Update this action|Suggest a correction on GitHub)</a>"
+)
 
 
 def links(project: Project, **env: str) -> dict[str, str]:
@@ -32,6 +35,13 @@ def test_they_lead_to_the_repository_of_the_remote(harbour: Project) -> None:
     assert found["Update this action"] == (
         "https://github.com/harbour/plan/edit/main/content/actions/A-7.md"
     )
+    form = urlsplit(found["Report progress"])
+    assert (form.netloc, form.path) == ("github.com", "/harbour/plan/issues/new")
+    assert parse_qs(form.query) == {
+        "template": ["status.yml"],
+        "title": ['Progress of A-7 Repair the "old" quay <safely>'],
+        "action": ["A-7"],
+    }
     assert f"{issue.scheme}://{issue.netloc}{issue.path}" == (
         "https://github.com/harbour/plan/issues/new"
     )

@@ -124,7 +124,8 @@ TOO_MANY = (
             "",
             f"# a{' ' * 9_900}b",
             '9: "a b" is an unknown heading. The headings are "## Intended impact" and'
-            ' "## Resources". Delete the heading or its #, or write a backslash before it.',
+            ' "## Resources". Delete the heading or its #, or write a backslash before it.'
+            " A heading within a text has three #.",
         ),
         (
             "",

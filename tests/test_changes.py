@@ -200,7 +200,8 @@ def test_actions_money_words_plan_pages_and_addresses_are_told(repository: Repos
   - 1 October 2025, Planned: Replaces the earlier wish.
   - *theme* “Roads”
   - *section* “Wishes”
-  - *funding* *1, amount* “€2,500”, *1, kind* “allocated”, *2, kind* “contingency”
+  - *funding, 1 of 2* *amount* “€2,500”, *kind* “allocated”
+  - *funding, 2 of 2* *kind* “contingency”
   - *added* “1 October 2025”
   - *continues into* “2026”
   - *what was promised* “Close the street by the school when school begins and ends.”
@@ -244,7 +245,12 @@ def test_actions_money_words_plan_pages_and_addresses_are_told(repository: Repos
 
 | Actions | Before | After |
 | --- | --: | --: |
-@@
+| Overdue for review | 2 | 3 |
+
+### What else follows for residents
+
+- With the old time between reviews, 3 actions would be overdue for review today; \
+with the new one, 3 actions are.
 
 ### The plan
 

@@ -19,6 +19,7 @@ import pytest
 import yaml
 from action_plan import urls
 from action_plan.checks.reading import load_partial
+from action_plan.content.fields import STAGES
 from action_plan.content.loading import PartialContent
 from action_plan.review.since import changes_between
 from conftest import EDGES, EDGES_DAY, HARBOUR, Project, tree
@@ -118,7 +119,7 @@ def _edit_item(data: st.DataObject, item: Any) -> Any:
         "date": st.sampled_from(days),
         "kind": st.sampled_from(("officer time", "contingency", "not costed", "allocated")),
         "spent_as_at": st.sampled_from(days),
-        "stage": st.sampled_from(("waiting", "active", "done", "stalled", "ended")),
+        "stage": st.sampled_from(STAGES),
         "year": st.sampled_from(("2024", "2025", "2025/26")),
     }
     if key in ("id", "status", "evidence", "from", "to", "address", "label"):

@@ -40,8 +40,14 @@ def test_words_are_the_documents(content: Content, action_id: str) -> None:
     label = next(status.label for status in content.plan.statuses if status.id == action.status)
 
     assert source_document.as_printed(action, action.text, row.text) == row.text
-    assert source_document.as_printed(action, action.intended_impact, row.impact) == row.impact
-    assert source_document.as_printed(action, action.resources, row.resources) == row.resources
+    assert (
+        source_document.as_printed(action, action.parts["intended_impact"], row.impact)
+        == row.impact
+    )
+    assert (
+        source_document.as_printed(action, action.parts["resources"], row.resources)
+        == row.resources
+    )
     note = f" ({action.status_note})" if action.status_note else ""
     assert f"{label}{note}" == row.status
 
@@ -50,7 +56,8 @@ def test_amounts_stand_in_the_resources_of_their_action(content: Content) -> Non
     """No amount is invented: each is printed among the resources, as £8000 or £75,000."""
     for action in content.actions:
         stated = {
-            Decimal(found.replace(",", "")) for found in re.findall(r"£([\d,]+)", action.resources)
+            Decimal(found.replace(",", ""))
+            for found in re.findall(r"£([\d,]+)", action.parts["resources"])
         }
 
         assert {line.amount for line in action.funding if line.amount} == stated, action.id
@@ -69,8 +76,7 @@ def test_nothing_is_said_that_the_document_does_not_say(content: Content) -> Non
 def test_every_abbreviation_is_in_the_glossary(content: Content) -> None:
     """Whatever is written in capitals is spelt out."""
     words = " ".join(
-        f"{action.title} {action.text} {action.intended_impact} {action.resources}"
-        for action in content.actions
+        " ".join((action.title, action.text, *action.parts.values())) for action in content.actions
     )
     found = {term.removesuffix("s") for term in re.findall(r"\b[A-Z]{2,}s?\b", words)}
 

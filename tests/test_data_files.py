@@ -445,7 +445,9 @@ def test_the_schema_of_front_matter_offers_the_plans_words(built_harbour: Projec
 def test_every_column_is_explained(built_real: Project) -> None:
     """/data/ has each column of each table with its meaning, type and an example."""
     page = read_text(built_real, "data/index.html")
-    for table in tables(record_definitions()):
+    for table in tables(
+        record_definitions(), read_content(ROOT / "tests" / "plans" / "first" / "content").plan
+    ):
         block = page.partition(f'id="{table.name}"')[2].partition("</table>")[0]
         names = re.findall(r'<th scope="row"><code>(.*?)</code>', block)
         assert names == [column.name for column in table.columns]
@@ -502,7 +504,7 @@ def test_tables_refuse_what_they_cannot_place(
     definitions[record]["properties"] = {**definitions[record]["properties"], field: schema}
 
     with pytest.raises(TypeError, match=f"^{record}.{field} cannot be part of the tables"):
-        tables(definitions)
+        tables(definitions, read_content(HARBOUR, date(2026, 1, 1)).plan)
 
 
 def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None:

@@ -10,7 +10,9 @@ import pytest
 from conftest import ROOT
 
 PACKAGE = ROOT / "plugins" / "action_plan"
-GROUND = frozenset(("formatting", "hosting", "messages", "natural_order", "problems", "urls"))
+GROUND = frozenset(
+    ("formatting", "hosting", "letters", "messages", "natural_order", "problems", "urls")
+)
 """The modules that stand beside the rooms, and that every room may use."""
 
 ROOMS: dict[str, frozenset[str]] = {

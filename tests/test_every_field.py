@@ -31,6 +31,8 @@ NOT_SHOWN = {
     "Plan.time_zone": "decides when a day begins, which nobody needs to read",
     "Plan.domain": "where the site is, which browsers show",
     "Plan.redirects.from_": "the URL of a page that leads on, which browsers show",
+    "Plan.parts.required": "a rule for those who write actions, which the check holds",
+    "Plan.parts.about": "what the site uses a part for, which shows in where it is",
 }
 
 

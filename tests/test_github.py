@@ -295,33 +295,79 @@ def test_workflows_are_pinned_and_keep_text_out_of_shells(path: Path) -> None:
     workflow = yaml.safe_load(text)
 
     for action in re.findall(r"uses: (\S+)", text):
-        assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action), action
+        # A workflow of this repository is taken from the commit that runs.
+        assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}|\$/\.github/workflows/[\w-]+\.yml", action)
     assert workflow["permissions"] in ({}, {"contents": "read"})
     assert "pull_request_target" not in text
     for job in workflow["jobs"].values():
-        for step in job["steps"]:
+        for step in job.get("steps", ()):
             assert "${{" not in step.get("run", "")
             if "checkout@" in step.get("uses", ""):
                 assert step["with"]["persist-credentials"] is False
 
 
 def test_pull_requests_get_no_rights() -> None:
-    """A pull request of a stranger can read the repository, and nothing else."""
+    """A pull request of a stranger can read the repository, and nothing else; the form's, too."""
     workflow = yaml.safe_load((ROOT / ".github/workflows/pull-request.yml").read_text("utf-8"))
 
-    assert set(workflow[True]) == {"pull_request"}
+    assert set(workflow[True]) == {"pull_request", "workflow_call"}
     assert workflow["permissions"] == {}
     assert set(workflow["jobs"]) == {"check", "test"}
     for job in workflow["jobs"].values():
         assert job["permissions"] == {"contents": "read"}
     assert "secrets." not in (ROOT / ".github/workflows/pull-request.yml").read_text("utf-8")
+    form = yaml.safe_load((ROOT / ".github/workflows/status-form.yml").read_text("utf-8"))
+    assert form["jobs"]["check"]["permissions"] == {"contents": "read"}
+    assert "secrets" not in form["jobs"]["check"]
+
+
+@pytest.mark.parametrize(
+    ("files", "tested"),
+    [
+        (["content/actions/A-7.md", "content/pages/new page.md"], False),
+        (["content/actions/A-7.md", ".github/ISSUE_TEMPLATE/status.yml"], False),
+        (["content/actions/A-7.md", "README.md"], True),
+        ([".github/workflows/publish.yml"], True),
+        (["contents.py"], True),
+    ],
+)
+def test_the_engine_is_tested_where_it_changes(
+    repository: Repository, files: list[str], tested: bool
+) -> None:
+    """And whoever changes content alone waits for its check alone; both are green at the end."""
+    jobs = yaml.safe_load((ROOT / ".github/workflows/pull-request.yml").read_text("utf-8"))["jobs"]
+    _, look, *others = jobs["test"]["steps"]
+    root = repository.project.root
+    repository.git("switch", "-qc", "change")
+    for name in files:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        with (root / name).open("a", encoding="utf-8") as file:
+            file.write("\nMore.\n")
+        repository.git("add", "--", name)
+    repository.git("commit", "-qm", "A change")
+    output = root / "output.txt"
+
+    for base in ("main", "nowhere"):
+        output.write_text("", encoding="utf-8")
+        done = subprocess.run(
+            ["bash", "-e", "-c", look["run"]],
+            cwd=root,
+            env={**os.environ, "BASE": base, "GITHUB_OUTPUT": str(output)},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        changed = output.read_text(encoding="utf-8") == "changed=true\n"
+        # Where git cannot say, everything is tested.
+        assert changed is (tested or base == "nowhere")
+    assert [step["if"] for step in others] == ["steps.engine.outputs.changed"] * 2
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_what_has_the_token_runs_only_what_the_site_needs(path: Path) -> None:
     """Packages are set up before a step has the token, and the tests' never where one has it."""
     for job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].values():
-        steps = job["steps"]
+        steps = job.get("steps", ())
         with_token = [n for n, step in enumerate(steps) if "github.token" in str(step)]
         commands = [step.get("run", "") for step in steps]
         runs_tests = any(re.search(r"\.ci/run|make (test|lint)", text) for text in commands)

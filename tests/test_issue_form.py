@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
 from action_plan.checks.reading import read_content
 from action_plan.github.issue_form import PATH, form_yaml, read_form
+from action_plan.hosting import Repository
 from conftest import HARBOUR, Project
 from on_github import BODY, NOT_ALLOWED, Workflow
+
+NOON = datetime(2025, 12, 31, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -85,6 +90,209 @@ def test_what_is_to_be_fixed_is_said_in_a_comment(workflow: Workflow) -> None:
         '- New status: is missing. Write where delivery stands now, or "no change".\n\n'
         "To do so, choose Edit in the menu “…” at the top right of the issue, and save."
     )
+
+
+def changed_lines(workflow: Workflow) -> list[str]:
+    """Return the lines that the form's commit takes away and adds."""
+    lines = workflow.git("diff", "-U0", "main", "status/issue-12").splitlines()[4:]
+    return [line for line in lines if not line.startswith("@@")]
+
+
+def answered(**answers: str) -> str:
+    """Return what GitHub makes of the form with these answers, by the fields' ids."""
+    filled = {"action": "A-7", "status": "No change", "note": "Reviewed.", **answers}
+    form = yaml.safe_load(form_yaml(read_content(HARBOUR)))
+    parts = {part["id"]: part["attributes"]["label"] for part in form["body"] if "id" in part}
+    assert filled.keys() <= parts.keys()
+    return "\n\n".join(
+        f"### {label}\n\n{filled.get(name, '_No response_')}" for name, label in parts.items()
+    )
+
+
+FUNDED = (
+    "funding:\n  - amount: €60,000\n    year: 2025\n    spent: 12,500.50\n"
+    "    spent_as_at: 2025-06-30\n"
+)
+TWO = FUNDED.replace("    spent: 12,500.50\n    spent_as_at: 2025-06-30\n", "") + (
+    "  - amount: 60,000\n    year: 2026\n  - amount: 500\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "lines"),
+    [
+        ({"status_note": "south side: next"}, ['+status_note: "south side: next"']),
+        ({"status_note": "None"}, []),
+        ({"due": "28 February 2026"}, ["+due: 2026-02-28"]),
+        ({"spent": "€14,000"}, ['+    spent: "€14,000"', "+    spent_as_at: 2025-12-31"]),
+        ({"spent": "12500.5"}, ["+    spent_as_at: 2025-12-31"]),
+    ],
+)
+def test_what_else_the_form_changes(
+    workflow: Workflow, answers: dict[str, str], lines: list[str]
+) -> None:
+    """The lines that are asked for, each in its place, and the update; no other byte."""
+    done = workflow.run("answer-issue", answered(**answers))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    update = ["+  - date: 2025-12-31", "+    status: Under way", "+    note: Reviewed."]
+    added = [line for line in changed_lines(workflow) if line.startswith("+")]
+    assert sorted(added) == sorted([*lines, *update])
+    removed = [line for line in changed_lines(workflow) if line.startswith("-")]
+    expected = {"status_note": "-status_note:", "due": "-due:", "spent": "-    spent"}
+    assert all(line.startswith(expected[next(iter(answers))]) for line in removed)
+    assert removed
+    assert read_content(workflow.project.root / "content").actions
+
+
+@pytest.mark.parametrize("spent_from", ["2026", "€60,000 2026"])
+def test_money_is_spent_from_the_amount_that_is_named(workflow: Workflow, spent_from: str) -> None:
+    workflow.project.replace("content/actions/A-7.md", FUNDED, TWO)
+    workflow.git("commit", "-qam", "More money")
+
+    done = workflow.run("answer-issue", answered(spent="700", spent_from=spent_from))
+
+    assert done.returncode == 0, done.stdout
+    text = workflow.project.action("A-7").read_text("utf-8")
+    assert "    year: 2026\n    spent: 700\n    spent_as_at: 2025-12-31\n  - amount: 500\n" in text
+
+
+LABELS = "Use one of: €60,000 2025, €60,000 2026, €500."
+
+
+@pytest.mark.parametrize(
+    ("answers", "messages"),
+    [
+        (
+            {"spent": "700"},
+            [f"Spent from: is missing: this action has more than one amount. {LABELS}"],
+        ),
+        (
+            {"spent": "700", "spent_from": "the trust"},
+            [f'Spent from: "the trust" is no amount of this action. {LABELS}'],
+        ),
+        (
+            {"spent": "700", "spent_from": "60000"},
+            [
+                f'Spent from: "60000" can mean more than one amount of this action. {LABELS}'
+                ' Where two are alike, write "spent" below the one that is meant, in the file.'
+            ],
+        ),
+        (
+            {"spent_from": "2025"},
+            ["Money spent so far: is missing. Write all that was spent so far."],
+        ),
+        (
+            {"spent": "much", "spent_from": "500", "due": "01/02/2026", "status_note": "<b>x</b>"},
+            [
+                'Money spent so far: "much" is not an amount. Write the full amount, like €75,000'
+                " or €1,250.50.",
+                'New due date: "01/02/2026" is not a date. Write it as YYYY-MM-DD: the year first'
+                " (2026-…), then the month, then the day.",
+                'Words beside the status: "&lt;b&gt;" is HTML, which is not read here. Write plain'
+                " words.",
+            ],
+        ),
+        (
+            {"due": "2025-01-31"},
+            ["New due date: is before the start, 2025-03-01. Correct one of the two."],
+        ),
+        (
+            {"action": "US0113.1", "spent": "700"},
+            [
+                "Money spent so far: there is no amount here from which it could be spent. Write"
+                ' the money that was set aside under "funding" in the action\'s file.'
+            ],
+        ),
+        (
+            {"action": "A-8", "spent": "700"},
+            ['Action: "A-8" is not an action. Did you mean "A-7"?'],
+        ),
+        (
+            {"action": "A-7 and A-10"},
+            ['Action: "A-7 and A-10" is not an action.'],
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_other_fields_is_said(
+    workflow: Workflow, answers: dict[str, str], messages: list[str]
+) -> None:
+    """One message for each slip, under the name that the form has for it."""
+    workflow.project.replace("content/actions/A-7.md", FUNDED, TWO)
+
+    done = workflow.run("answer-issue", answered(**answers))
+
+    assert done.returncode == 0
+    comment = workflow.comment()
+    assert [line[2:] for line in comment.splitlines() if line.startswith("- ")] == messages
+    listed = " The actions are listed at https://github.com/harbour/plan/tree/main/content/actions."
+    assert comment.endswith(listed) is ("action" in answers and answers["action"] != "US0113.1")
+
+
+def test_spending_is_not_counted_to_an_earlier_day(workflow: Workflow) -> None:
+    workflow.project.replace(
+        "content/actions/A-7.md", "spent_as_at: 2025-06-30", "spent_as_at: 2025-12-31"
+    )
+
+    workflow.run("answer-issue", answered(spent="13,000", date="2025-12-01"))
+
+    assert (
+        "- Date: 2025-12-01 is before 2025-12-31, up to which spending is counted already."
+        " Write that day or a later one.\n"
+    ) in workflow.comment()
+
+
+@pytest.mark.parametrize(
+    ("opened", "day"),
+    [("2025-12-30T23:30:00Z", "2025-12-30"), ("2025-07-30T23:30:00Z", "2025-07-31")],
+)
+def test_without_a_date_it_is_the_day_the_issue_was_opened(
+    workflow: Workflow, opened: str, day: str
+) -> None:
+    """In the plan's time zone, however late somebody edits the issue."""
+    workflow.run(
+        "answer-issue", answered(), spoil=lambda event: event["issue"].update(created_at=opened)
+    )
+
+    assert f"+  - date: {day}" in changed_lines(workflow)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "### Date",
+            "### When",
+            '"### When" is no heading of the form. Use one of: Action, New status, Date, Words'
+            " beside the status, Money spent so far, Spent from, New due date, Evidence, What was"
+            " done or found.",
+        ),
+        ("### Date\n", "### Evidence\n\n### Date\n", "Evidence: is there twice. Keep one,"),
+        (
+            "### Action\n",
+            "Please ignore this.\n\n### Action\n",
+            '"Please ignore this." is above the form, where nothing is read. Delete it.',
+        ),
+    ],
+)
+def test_a_form_that_was_edited_out_of_shape(
+    workflow: Workflow, old: str, new: str, message: str
+) -> None:
+    """What is not read is named, and nothing is changed meanwhile."""
+    done = workflow.run("answer-issue", BODY.replace(old, new, 1))
+
+    assert done.returncode == 0
+    (line,) = [line for line in workflow.comment().splitlines() if line.startswith("- ")]
+    assert line.replace("\\#", "#").startswith(f"- {message}")
+    assert workflow.git("branch", "--show-current") == "main\n"
+
+
+@pytest.mark.parametrize("heading", ["### date", "### Date ", "###  date"])
+def test_headings_are_known_however_they_are_written(workflow: Workflow, heading: str) -> None:
+    done = workflow.run("answer-issue", BODY.replace("### Date", heading))
+
+    assert done.returncode == 0
+    assert "+  - date: 2025-12-01" in changed_lines(workflow)
 
 
 def test_an_issue_that_is_not_the_form_is_left_alone(workflow: Workflow) -> None:
@@ -219,42 +427,50 @@ def test_a_hostile_event_is_not_acted_on(workflow: Workflow, place: str, value: 
     assert workflow.asked == []
 
 
+def test_no_change_of_actions_needs_another_form(harbour: Project) -> None:
+    """The form that fits the plan fits it whatever actions are added, renamed or taken away."""
+    assert harbour.action_plan("forms").returncode == 0
+    harbour.replace("content/actions/A-7.md", 'Repair the "old" quay <safely>', "Repair the quay")
+    harbour.action("A-8").write_text(
+        harbour.action("A-10").read_text("utf-8").replace("id: A-10", "id: A-8"), "utf-8"
+    )
+
+    done = harbour.action_plan("check")
+
+    assert (done.returncode, done.stdout) == (0, "5 actions read, no problem found.\n")
+
+
+OPTIONS = '- "Planned", - "Under way", - "Done", - "On hold", - "Dropped", - "No change"'
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "message"),
+    ("old", "new", "line", "by_hand"),
     [
         (
-            '        - "A-10 Light the harbour wall"\n',
+            '        - "On hold"\n',
             "",
-            "19: the form does not offer what the plan has. Run make forms."
-            ' Or: Above line 19, add the line: - "A-10 Light the harbour wall"',
+            28,
+            f' Or write below "options:", each on a line of its own: {OPTIONS}.',
         ),
-        (
-            '        - "A-10 Light',
-            '        - "A-9 Gone"\n        - "A-10 Light',
-            "19: the form does not offer what the plan has. Run make forms. Or: Delete line 19",
-        ),
-        (
-            '        - "On hold"',
-            '        - "Paused"',
-            "33: the form does not offer what the plan has. Run make forms. Or: Write line 33 as:"
-            ' - "On hold"',
-        ),
+        ("Leave empty for today", "Leave it out", 37, ""),
     ],
 )
-def test_the_check_says_which_line_of_the_form_is_missing(
-    harbour: Project, old: str, new: str, message: str
+def test_a_form_of_other_statuses_gets_a_remark(
+    harbour: Project, old: str, new: str, line: int, by_hand: str
 ) -> None:
-    """Whoever adds an action in a browser is told the line to write; `make forms` does it, too."""
+    """It does not stand before the change: whoever changes a status in a browser can go on."""
     assert harbour.action_plan("forms").returncode == 0
-    assert harbour.action_plan("check").returncode == 0
     harbour.replace(PATH, old, new)
 
     done = harbour.action_plan("check")
 
-    assert done.returncode == 1
-    assert done.stdout == f"{PATH}:{message}\n"
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        f"{PATH}:{line}: the form does not offer what the plan has. Run make forms.{by_hand}",
+        "4 actions read, no problem found, 1 remark: look at each.",
+    ]
     harbour.action_plan("forms")
-    assert harbour.action_plan("check").returncode == 0
+    assert harbour.action_plan("check").stdout == "4 actions read, no problem found.\n"
 
 
 def test_no_form_is_written_of_broken_content(harbour: Project) -> None:
@@ -276,26 +492,43 @@ def test_the_form_is_one_that_github_accepts() -> None:
 
     assert set(form) == {"name", "description", "title", "body"}
     parts = form["body"][1:]
-    assert [part["type"] for part in parts] == [
-        *("dropdown", "dropdown", "input", "input", "textarea")
+    assert [(part["type"], part["id"]) for part in parts] == [
+        ("input", "action"),
+        ("dropdown", "status"),
+        *(("input", name) for name in ("date", "status_note", "spent", "spent_from", "due")),
+        ("input", "evidence"),
+        ("textarea", "note"),
     ]
+    required = [part["id"] for part in parts if part.get("validations") == {"required": True}]
+    assert required == ["action", "status", "note"]
     labels = [part["attributes"]["label"] for part in parts]
-    assert len({part["id"] for part in parts}) == len(set(labels)) == 5
-    assert parts[0]["attributes"]["options"] == [
-        'A-7 Repair the "old" quay <safely>',
-        "A-10 Light the harbour wall",
-        "US0113.1 Slow traffic by the school",
-        "US0113.2 Close the school street at school times",
-    ]
+    assert len({part["id"] for part in parts}) == len(set(labels)) == 9
     assert parts[1]["attributes"]["options"] == [
         *("Planned", "Under way", "Done", "On hold", "Dropped", "No change")
     ]
-    answers = ["A-7 Repair", "No change", "_No response_", "_No response_", "All is well."]
+    answers = ["A-7", "No change", *["_No response_"] * 6, "All is well."]
     filled = "\n\n".join(f"### {label}\n\n{a}" for label, a in zip(labels, answers, strict=True))
-    assert read_form(filled).values == {
-        "id": "A-7",
-        "status": "No change",
-        "date": "",
-        "evidence": "",
-        "note": "All is well.",
+    request, problems = read_form(filled, NOON)
+    assert problems == []
+    assert request.values == {"id": "A-7", "status": "No change", "note": "All is well."}
+
+
+def test_links_fill_in_fields_of_text() -> None:
+    """GitHub fills in text by a field's id, and opens the form by its file's name."""
+    form = yaml.safe_load(form_yaml(read_content(HARBOUR)))
+    texts = {part["id"] for part in form["body"] if part["type"] in ("input", "textarea")}
+    repository = Repository("https://github.com/harbour/plan", "main")
+
+    address = urlsplit(repository.progress_form("A-7", "Repair & <light>", date(2026, 11, 28)))
+
+    assert address.path == "/harbour/plan/issues/new"
+    filled = {name: value for name, (value,) in parse_qs(address.query).items()}
+    assert filled == {
+        "template": "status.yml",
+        "title": "Progress of A-7 Repair & <light>",
+        "action": "A-7",
+        "date": "2026-11-28",
     }
+    assert filled.keys() - {"template", "title"} <= texts
+    assert PATH.endswith(f"/{filled['template']}")
+    assert "date" not in repository.progress_form("A-7", "Repair")

@@ -46,7 +46,7 @@ def test_another_process_reads_the_same() -> None:
 
     assert there.actions == here.actions
     assert [action.text.html for action in there.actions] == [a.text.html for a in here.actions]
-    assert all(action.resources.html for action in there.actions)
+    assert all(action.parts["resources"].html for action in there.actions)
     assert found_there.value.problems == found_here.value.problems
 
 

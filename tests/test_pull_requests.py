@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
-from on_github import BODY, NEW, OWN, REF, Workflow
+from on_github import BODY, NEW, OWN, REF, Workflow, own
 
 pytestmark = pytest.mark.remote
 
@@ -22,7 +24,7 @@ def workflow(tmp_path: Path) -> Workflow:
 
 
 def test_the_pull_request_says_what_residents_will_see(workflow: Workflow) -> None:
-    """The branch is pushed; the text is the summary of changes, and says that no checks start."""
+    """The branch is pushed; the text is the summary of changes, and says where it is checked."""
     workflow.propose()
 
     assert workflow.pushed() == workflow.git("rev-parse", REF).strip()
@@ -54,10 +56,11 @@ def test_the_pull_request_says_what_residents_will_see(workflow: Workflow) -> No
 
 Asked for by @clerk. Closes #12.
 
-GitHub starts no checks for a pull request that a workflow opens. The workflow of the form has \
-itself read all content with this change in it and found no problem. It runs the tests, too; \
-where one fails, a comment in the issue says so. To have the usual checks here, close and reopen \
-this pull request.
+The content with this change in it is checked, and a preview of the site built, in \
+[the run of the form](https://github.com/harbour/plan/actions/runs/99): its summary says what was \
+found, and has the preview at its end, under Artifacts. GitHub itself starts no checks for a pull \
+request that a workflow opens. To have them here, too, press **Approve workflows to run** below, \
+or close and reopen this pull request.
 """
     )
     assert workflow.comment() == (
@@ -79,6 +82,99 @@ def test_an_edited_issue_brings_its_pull_request_up_to_date(
     assert workflow.on_pull_requests() == [["edit", OWN]]
     assert workflow.comment().endswith(OWN)
     assert before != workflow.pushed()
+
+
+WRONG = BODY.replace("2025-12-01", "2027-12-01")
+EMPTIED = "Wrong action, please ignore."
+
+
+def edited(body_before: str) -> Callable[[dict[str, Any]], None]:
+    """Return what makes of an event that of an edit."""
+
+    def spoil(event: dict[str, Any]) -> None:
+        event.update(action="edited", changes={"body": {"from": body_before}})
+
+    return spoil
+
+
+@pytest.mark.parametrize("body", [WRONG, EMPTIED, "", f"No.\n\n{BODY}"])
+def test_an_issue_that_is_no_longer_right_makes_a_draft_of_its_pull_request(
+    workflow: Workflow, body: str
+) -> None:
+    """So that nobody merges what its author has taken back; a comment says so."""
+    workflow.propose()
+    before = workflow.pushed()
+    workflow.git("switch", "-q", "main")
+    found = json.dumps([own(workflow)])
+
+    done = workflow.run("answer-issue", body, spoil=edited(BODY), pr_list=found)
+
+    assert done.returncode == 0, done.stdout
+    assert [asked for asked, _ in workflow.asked if asked[:2] == ["pr", "ready"]] == [
+        ["pr", "ready", "--undo", OWN]
+    ]
+    assert workflow.comment().startswith("Nothing was changed yet. Please fix this:\n\n- ")
+    assert workflow.comment().endswith(
+        f"\n\nIts pull request, {OWN}, has what it said before: it is a draft now, so that nobody"
+        " merges it."
+    )
+    assert workflow.pushed() == before
+
+
+def test_a_draft_that_github_refuses_is_named(workflow: Workflow) -> None:
+    """Private repositories of some plans have no drafts."""
+    workflow.propose()
+    workflow.git("switch", "-q", "main")
+    found = json.dumps([own(workflow)])
+
+    done = workflow.run("answer-issue", WRONG, spoil=edited(BODY), pr_list=found, pr_ready=None)
+
+    assert done.returncode == 0, done.stdout
+    assert workflow.comment().endswith(
+        f"Its pull request, {OWN}, has what it said before, and GitHub could not make a draft of"
+        " it: do not merge it."
+    )
+
+
+def test_a_draft_becomes_ready_when_the_issue_is_right_again(workflow: Workflow) -> None:
+    workflow.propose()
+
+    workflow.propose(EDITED, {"isDraft": True})
+
+    assert workflow.on_pull_requests() == [["edit", OWN], ["ready", OWN]]
+    assert workflow.comment() == f"The change is ready to be read and approved: {OWN}"
+
+
+@pytest.mark.parametrize(
+    "found", [{"author": {"login": "mallory"}}, {"headRefOid": "0" * 40}, {"isDraft": True}]
+)
+def test_only_our_own_pull_request_is_made_a_draft(
+    workflow: Workflow, found: Mapping[str, object]
+) -> None:
+    """And only where it is none yet."""
+    workflow.propose()
+    workflow.git("switch", "-q", "main")
+    listed = json.dumps([{**own(workflow), **found}])
+
+    done = workflow.run("answer-issue", WRONG, spoil=edited(BODY), pr_list=listed)
+
+    assert done.returncode == 0, done.stdout
+    assert workflow.on_pull_requests() == []
+    assert ("is a draft now" in workflow.comment()) is ("isDraft" in found)
+
+
+def test_what_is_published_already_makes_a_draft_of_the_rest(workflow: Workflow) -> None:
+    """The issue asks for what the plan has by now, and its pull request for something else."""
+    workflow.propose()
+    workflow.git("switch", "-q", "main")
+    workflow.git("merge", "-q", "--ff-only", "status/issue-12")
+    workflow.propose(EDITED.replace("2025-12-01", "2025-12-02"))
+    workflow.git("switch", "-q", "main")
+
+    workflow.run("answer-issue", BODY, spoil=edited(EDITED), pr_list=json.dumps([own(workflow)]))
+
+    assert workflow.on_pull_requests() == [["ready", "--undo"]]
+    assert workflow.comment().startswith("The action already has this update, so nothing was ch")
 
 
 def test_github_may_be_late_to_see_what_was_pushed(workflow: Workflow) -> None:

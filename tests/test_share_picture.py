@@ -16,6 +16,7 @@ import pytest
 from action_plan import urls
 from action_plan.build.share_picture import png
 from action_plan.checks.reading import read_content
+from action_plan.content.fields import STAGES
 from action_plan.views.plan_index import PlanIndex
 from action_plan.views.share_picture import HEIGHT, WIDTH, SharePicture, share_picture
 from conftest import EDGES_DAY, EDGES_SITE, HARBOUR, ROOT, Project
@@ -37,7 +38,7 @@ def picture_of(times: int = 1, **changes: str) -> SharePicture:
 def svg_of(picture: SharePicture) -> str:
     settings = runpy.run_path(str(ROOT / "pelicanconf.py"))["JINJA_ENVIRONMENT"]
     environment = Environment(loader=FileSystemLoader(ROOT / "theme" / "templates"), **settings)  # noqa: S701 - the settings escape
-    environment.globals["site"] = SimpleNamespace(share_picture=picture)
+    environment.globals["site"] = SimpleNamespace(share_picture=picture, stages=STAGES)
     return environment.get_template("share_picture.svg").render()
 
 

@@ -4,44 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 
 import pytest
+import yaml
 from action_plan.content import parsers
 from action_plan.content.addresses import parse_address
+from action_plan.content.amounts import parse_amount
+from conftest import TESTS
+
+AMOUNTS = yaml.load((TESTS / "amounts.yml").read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - texts only
 
 
 @pytest.mark.parametrize(
-    "written",
-    ["75,000", "£75,000", "75000", "75 000", "GBP 75,000", "“£75,000”", " £ 75,000 ", "75,000.00"],
-)
-def test_one_amount_in_many_forms(written: str) -> None:
-    """However an amount is written, it is the same exact amount."""
-    assert parsers.parse_amount(written, "GBP") == Decimal(75_000)
-
-
-@pytest.mark.parametrize(
-    ("written", "told"),
+    ("currency", "written", "expected"),
     [
-        ("75k", '"75k" is not an amount. Write the full amount, like £75,000 or £1,250.50.'),
-        ("75.000", '"75.000" is not an amount. Write the full amount, like £75,000 or £1,250.50.'),
-        ("7,50", '"7,50" is not an amount. Write the full amount, like £75,000 or £1,250.50.'),
-        ("-5", '"-5" is negative. An amount is zero or more.'),
-        ("€5", '"€5" is not in GBP, the currency of this plan.'),
-        ("", "is empty."),
-        (
-            "about 5",
-            '"about 5" is not one number. Write the amount that is set aside, like £75,000, and'
-            ' what else is known of it under "note".',
-        ),
+        (currency, written, expected)
+        for currency, amounts in AMOUNTS.items()
+        for expected, forms in amounts.items()
+        for written in ([forms] if isinstance(forms, str) else forms)
     ],
 )
-def test_what_is_no_amount(written: str, told: str) -> None:
-    """Whatever has no one reading as an amount is told, with what to write."""
-    with pytest.raises(ValueError, match=r".") as caught:
-        parsers.parse_amount(written, "GBP")
+def test_an_amount_has_one_meaning_or_is_refused(
+    currency: str, written: str, expected: str
+) -> None:
+    """It is exact to the last digit; a message says what was found and what to write."""
+    found: object
+    try:
+        found = parse_amount(written, "" if currency == "none" else currency, of_funding=True)
+    except ValueError as error:
+        found = str(error).removeprefix(f'"{written}" ')
 
-    assert str(caught.value) == told
+    assert str(found) == expected
+
+
+def test_what_is_not_funding_has_no_kind() -> None:
+    """What is spent, or was approved in all, is an amount and no other words."""
+    with pytest.raises(ValueError, match=r'^"TBC" is not an amount\. Write the full amount, like'):
+        parse_amount("TBC", "GBP")
 
 
 @pytest.mark.parametrize(
@@ -80,6 +79,9 @@ def test_dates_years_and_spellings() -> None:
     assert parsers.parse_year("2024-2025") == "2024/25"
     assert parsers.parse_year("2024") == "2024"
     assert parsers.parse_year("1999/00") == "1999/00"
+    assert parsers.parse_year("25/26 to 27/28") == "2025/26 to 2027/28"
+    assert parsers.parse_year("2025/26–2027/28") == "2025/26 to 2027/28"
+    assert parsers.parse_year("2025 to 2027") == "2025 to 2027"
     assert (
         parsers.fold(" In_progress ")
         == parsers.fold("in-PROGRESS")
@@ -112,6 +114,9 @@ def test_addresses_that_can_be_meant(address: str) -> None:
     [
         (parsers.parse_year, "2024/26"),
         (parsers.parse_year, "24"),
+        (parsers.parse_year, "2027/28 to 2025/26"),
+        (parsers.parse_year, "2025/26 to 2025/26"),
+        (parsers.parse_year, "2025 to 2027/28"),
         (parsers.parse_id, "../x"),
         (parsers.parse_id, "a..b"),
         (parsers.parse_id, "a b"),

@@ -264,7 +264,12 @@ def test_an_action_is_finished_when_it_is_done_or_has_ended(plan_index: PlanInde
     statuses = [status.model_copy(update={"stage": stage}) for stage in STAGES]
 
     assert [status.stage for status in statuses if status.is_done] == ["done"]
-    assert [status.stage for status in statuses if status.is_finished] == ["done", "ended"]
+    assert [status.stage for status in statuses if status.is_finished] == [
+        *("done", "ended", "apart"),
+    ]
+    assert [status.stage for status in statuses if status.is_awaited] == [
+        *("waiting", "active", "stalled"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -311,6 +316,12 @@ def test_long_lists_are_shared_out_over_pages() -> None:
     assert pages[1].previous == pages[0].pages[0]
     assert pages[1].next == pages[0].pages[2]
     assert list(paginate([1, 2], "x/", str, 2)) == [(Pagination(1, (), 2), [1, 2])]
+
+
+def test_the_numbers_of_more_than_twelve_pages_are_folded() -> None:
+    for number, is_long in ((12, False), (13, True)):
+        first, _ = next(paginate(range(number), "x/", str, 1))
+        assert first.is_long == is_long
 
 
 def test_short_lists_have_one_page(plan_index: PlanIndex) -> None:

@@ -47,7 +47,8 @@ def _environment(changes: dict[str, Any]) -> Environment:
     """Return the templates' environment, with changes to what the site says."""
     settings = runpy.run_path(str(ROOT / "pelicanconf.py"))["JINJA_ENVIRONMENT"]
     environment = Environment(loader=FileSystemLoader(THEME / "templates"), **settings)  # noqa: S701 - the settings escape
-    Templates(environment, _record(_changed(EXAMPLES["site"], changes)), preview=False)
+    site = _record(_changed(EXAMPLES["site"], changes))
+    Templates(environment, site, {}, preview=False)
     environment.filters["body"] = lambda text, root: Markup(text)  # noqa: ARG005, S704 - the examples' own
     return environment
 

@@ -13,6 +13,7 @@ __all__ = [
     "count",
     "day",
     "filters",
+    "funding_kind",
     "money",
     "noun_of",
     "number",
@@ -76,11 +77,20 @@ def noun_of(value: int, noun: str, nouns: str = "") -> str:
     return noun if value == 1 else nouns or f"{noun}s"
 
 
+_FUNDING_KINDS = {"bid": "bid, not secured", "elsewhere": "costs stated elsewhere"}
+
+
+def funding_kind(kind: str) -> str:
+    """Return a kind of funding in words that say what it is: `bid, not secured`."""
+    return _FUNDING_KINDS.get(kind, kind)
+
+
 def filters(currency: str) -> dict[str, Callable[..., str]]:
     """Return the filters that templates print with, by name; amounts in the plan's currency."""
     return {
         "money": lambda amount: money(amount, currency),
         "day": day,
+        "funding_kind": funding_kind,
         "number": number,
         "percent": percent,
         "count_of": count,

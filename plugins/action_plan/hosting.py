@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
@@ -10,6 +11,7 @@ from urllib.parse import quote, urlencode
 __all__ = [
     "LARGEST_FILE",
     "LARGEST_SITE",
+    "STATUS_FORM",
     "Hosting",
     "Repository",
     "Revision",
@@ -22,6 +24,9 @@ LARGEST_SITE = 1_000_000_000
 """Bytes that GitHub Pages serves at most."""
 LARGEST_FILE = 100 * 1024 * 1024
 """Bytes above which GitHub refuses a file."""
+
+STATUS_FORM = "status.yml"
+"""The file of the form for progress, as GitHub calls it in addresses, too."""
 
 _SHORT = 7
 _REPOSITORY = re.compile(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)")
@@ -66,7 +71,28 @@ class Repository:
 
     def new_issue(self, title: str, body: str) -> str:
         """Return the address of a new issue that is filled in already."""
-        return f"{self.web_address}/issues/new?{urlencode({'title': title, 'body': body})}"
+        return self._new_issue({"title": title, "body": body})
+
+    def progress_form(self, action_id: str, title: str, day: date | None = None) -> str:
+        """Return the address of the form for progress, the action and perhaps the day filled in.
+
+        GitHub fills in fields of text by their ids.
+        https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-issue-forms
+        """
+        filled = {
+            "template": STATUS_FORM,
+            "title": f"Progress of {action_id} {title}",
+            "action": action_id,
+        }
+        return self._new_issue(filled | ({"date": day.isoformat()} if day else {}))
+
+    def folder(self, name: str) -> str:
+        """Return the address of a folder of the content folder."""
+        where = f"{quote(self.default_branch)}/{quote(self.content + name)}"
+        return f"{self.web_address}/tree/{where}"
+
+    def _new_issue(self, filled: Mapping[str, str]) -> str:
+        return f"{self.web_address}/issues/new?{urlencode(filled)}"
 
 
 @dataclass(frozen=True, slots=True)

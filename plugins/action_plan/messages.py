@@ -29,6 +29,8 @@ _MOST_COMPARED = 20_000
 
 def printable(text: str) -> str:
     """Return text in which what cannot be printed, or would turn the line, is its number."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 

@@ -78,19 +78,19 @@ DOMAIN_FILE = "CNAME"
 NO_JEKYLL = ".nojekyll"
 
 
-def action(action_id: str) -> str:
-    """Return the address of one action."""
-    return f"actions/{action_id}/"
+def action(slug: str) -> str:
+    """Return the address of one action, by its id as URLs have it."""
+    return f"actions/{quote(slug)}/"
 
 
-def action_data(action_id: str) -> str:
+def action_data(slug: str) -> str:
     """Return the address of one action as data."""
-    return f"actions/{action_id}/action.json"
+    return f"{action(slug)}action.json"
 
 
-def embedded(action_id: str) -> str:
+def embedded(slug: str) -> str:
     """Return the address of one action as other sites frame it."""
-    return f"embed/actions/{action_id}/"
+    return f"{EMBED}{action(slug)}"
 
 
 def feed(address: str = HOME) -> str:

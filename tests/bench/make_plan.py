@@ -42,7 +42,7 @@ def write_plan(folder: Path, source: Path, count: int) -> None:
 def _sentences(actions: tuple[Action, ...]) -> list[str]:
     found: list[str] = []
     for action in actions:
-        words = f"{action.text} {action.intended_impact} {action.resources}"
+        words = " ".join((action.text, *action.parts.values()))
         flat = words.replace("\n- ", " ").replace("\n", " ")
         found += [f"{part.strip()}." for part in flat.split(". ") if len(part.split()) > 5]
     return [sentence.replace("..", ".") for sentence in found]

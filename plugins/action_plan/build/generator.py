@@ -86,8 +86,8 @@ class ActionPlanGenerator(Generator):
         plan_index = PlanIndex(self.content)
         shown = list(pages(plan_index, self.hosting))
         frame = site_frame(plan_index, shown, self.hosting)
-        self.env.globals.update({name: self.context[name] for name in _RECORDS})
-        self.templates = Templates(self.env, frame, preview=self.build.settings.preview)
+        records = {name: self.context[name] for name in _RECORDS}
+        self.templates = Templates(self.env, frame, records, preview=self.build.settings.preview)
         listed = [(page.url, page.updated) for page in shown if page.listed]
         base_url = self.hosting.base_url
         exported = exports(ExportContext(plan_index=plan_index, base_url=base_url, listed=listed))
@@ -135,7 +135,7 @@ class ActionPlanGenerator(Generator):
 
     def _write_exports(self, group: Iterable[ExportFile]) -> None:
         for file in group:
-            self.build.output.write(file.url, file.content())
+            self.build.output.write(urls.save_as(file.url), file.content())
 
     def _write_share_picture(self) -> None:
         """Write the picture that pages name by the site's URL, which must be known for that."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ _PRINTED_ONCE = (
     ("day", "day"),
     ("status", "tag"),
     ("note", "period"),
+    ("print", "print"),
     ("provenance", "document"),
     ("provenance", "checksum"),
     ("crumbs", "crumbs"),
@@ -58,20 +60,27 @@ def keep_compiled_templates(pelican: Pelican) -> None:
 class Templates:
     """Prints pages with the templates of an environment."""
 
-    def __init__(self, environment: Environment, site: SiteFrame, *, preview: bool) -> None:
+    def __init__(
+        self,
+        environment: Environment,
+        site: SiteFrame,
+        records: Mapping[str, object],
+        *,
+        preview: bool,
+    ) -> None:
         """Offer every template the site, and the filters that print values and links.
 
-        `preview` makes links that work where the site is opened from disk. No template may have
-        been loaded before.
+        Those of pages find the records, too, by their names. `preview` makes links that work where
+        the site is opened from disk. No template may have been loaded before.
         """
         link = urls.link_to_file if preview else urls.link
         environment.filters.update(
             formatting.filters(site.plan.currency),
             link=link,
-            body=lambda text, root: text.html.html(root, link),
+            body=lambda text, root, level=3: text.html.html(root, link, level),
         )
-        # Jinja looks through all global names at each import on each page; no template needs
-        # those of its own.
+        # Jinja looks through all global names at each import on each page, so that only what
+        # components need is one; no template needs those of its own.
         for name in DEFAULT_NAMESPACE:
             environment.globals.pop(name, None)
         environment.globals["site"] = site
@@ -80,6 +89,7 @@ class Templates:
             module = environment.get_template(f"components/{component}.html").module
             setattr(module, macro, cache(getattr(module, macro)))
         self._template = cache(environment.get_template)
+        self._records = records
         # The page for what is not found answers at any address, and so starts from the host;
         # a preview has no host.
         self._base_url = site.hosting.base_url
@@ -89,7 +99,11 @@ class Templates:
         """Return a page as HTML."""
         root = self._host_root if page.url == urls.NOT_FOUND else page.relative_root
         return self._template(f"{page.template}.html").render(
-            page=page, view=page.view, root=root, structured=page.structured(self._base_url)
+            page=page,
+            view=page.view,
+            root=root,
+            structured=page.structured(self._base_url),
+            **self._records,
         )
 
     def share_picture(self) -> str:

@@ -11,7 +11,10 @@ from ..content.plan_file import PlanFile
 from ..content.record_file import RecordFile, read_action_file
 from ..problems import ContentProblems
 
-__all__ = ["OneActionReader"]
+__all__ = ["ActionFile", "OneActionReader"]
+
+ActionFile = RecordFile[Action]
+"""What the file of an action says."""
 
 
 class OneActionReader:
@@ -25,12 +28,13 @@ class OneActionReader:
         plan_file = PlanFile(self.files)
         if self.files.problems:
             raise ContentProblems(self.files.problems)
-        self.vocabulary = plan_file.vocabulary(clock.today(plan_file.time_zone))
+        self.time_zone = plan_file.time_zone
+        self.vocabulary = plan_file.vocabulary(clock.today(self.time_zone))
         paths = self.files.markdown_files("actions")
         self.paths = {path.stem: path for path in paths if not path.is_symlink()}
         """The file of each action, by id."""
 
-    def read(self, path: Path, content: bytes) -> RecordFile[Action]:
+    def read(self, path: Path, content: bytes) -> ActionFile:
         """Return the action that these bytes in a file say, with every problem of the file."""
         files = ContentFiles(self.files.folder, {path: content})
         return read_action_file(files, self.vocabulary, path)

@@ -82,7 +82,9 @@ def _url_here(link: Link, domain: str | None) -> str | None:
     """Return what a link means as a URL within the site, or `None` where it leads elsewhere."""
     if not link.is_complete:
         return link.url
+    if domain is None:
+        return None
     parts = urlsplit(link.url)
-    if domain is None or parts.hostname != domain or parts.port not in _WEB_PORTS:
+    if parts.hostname != domain or parts.port not in _WEB_PORTS:
         return None
     return parts._replace(scheme="", netloc="").geturl().removeprefix("/")

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..build.workers import map_files
 from ..checks.reading import read_content
 from ..formatting import count
-from ..github.issue_form import check_form
+from ..github.issue_form import form_remarks
 from ..problems import ContentProblems, Problem, abridged
 from ..review.markdown import code, escaped
 from ..review.new_problems import introduced_since
@@ -32,7 +32,6 @@ def check(root: Path, *, base: str, publishing: bool) -> int:
     folder = root / "content"
     try:
         content = read_content(folder, publishing=publishing, map_files=map_files)
-        check_form(root, content)
     except ContentProblems as refusal:
         groups, counted = _groups(folder, base, refusal.problems), refusal.count
         remarks = refusal.remarks
@@ -43,7 +42,7 @@ def check(root: Path, *, base: str, publishing: bool) -> int:
         sys.stdout.flush()
         print(counted, file=sys.stderr, flush=True)
     else:
-        groups, counted, remarks = [], "", content.remarks
+        groups, counted, remarks = [], "", (*content.remarks, *form_remarks(root, content))
         message = f"{count(len(content.actions), 'action')} read, no problem found."
         if remarks:
             print(*abridged(remarks), sep="\n")

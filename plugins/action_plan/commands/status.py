@@ -69,18 +69,19 @@ def _diff(root: Path, recorded: Recorded) -> Iterator[str]:
 
 def _next_steps(root: Path, recorded: Recorded) -> Iterator[str]:
     """Return what was written and how it goes on, with the commands to copy."""
-    ids = [path.stem for path in recorded.files]
-    statuses = [f"{path.stem}: {file.status}" for path, file in recorded.files.items()]
-    subject = statuses[0] if len(ids) == 1 else f"Update {count(len(ids), 'action')}"
+    changed = recorded.files.values()
+    statuses = [f"{file.action.id}: {file.status}" for file in changed]
+    subject = statuses[0] if len(changed) == 1 else f"Update {count(len(changed), 'action')}"
     paths = " ".join(shlex.quote(path.relative_to(root).as_posix()) for path in recorded.files)
-    noted = [path.stem for path, file in recorded.files.items() if file.action.status_note]
-    yield f"{count(len(ids), 'file')} written. Read the lines with + and - above."
+    noted = [file.action.id for file in changed if file.action.status_note]
+    branch = f"update-{next(iter(changed)).action.slug}"
+    yield f"{count(len(changed), 'file')} written. Read the lines with + and - above."
     if noted:
         yield (
             f"The status_note of {', '.join(noted)} has not changed:"
             " change or delete it where it is no longer true."
         )
     yield "Next, put the change on a branch and open a pull request:"
-    yield f"  git switch -c update-{ids[0]}"
+    yield f"  git switch -c {shlex.quote(branch)}"
     yield f"  git commit -m {shlex.quote(subject)} -- {paths}"
     yield "  git push -u origin HEAD"

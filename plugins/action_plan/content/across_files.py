@@ -91,10 +91,10 @@ def _remark_on_new_actions(
     records = [file.record for file in actions.values()] if document else []
     paths = {path.stem: path for path in actions}
     for action in not_in_the_document(records, document):
-        if action.id in paths:
+        if path := paths.get(action.slug):
             files.remark(
-                paths[action.id],
+                path,
                 f"{action.id} is not in the source document. If it joined the plan later, write"
                 ' "added:" with the day it did.',
-                actions[paths[action.id]].lines.get(("id",), 1),
+                actions[path].lines.get(("id",), 1),
             )

@@ -1,22 +1,24 @@
-"""The body below the front matter: an action's has three parts, a page's is one."""
+"""The body below the front matter: an action's has a text and parts, a page's is one text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..messages import nearest, quoted
 from ..problems import Problem
-from .front_matter import Block
+from .front_matter import Block, Location
+from .markdown import headings_in_words
+from .models import Part
 from .parsers import fold
 from .residue import misplaced_field
 
 __all__ = ["BodyPart", "page_body", "split_body"]
 
-_PARTS = {"Intended impact": "intended_impact", "Resources": "resources"}
-"""The part below each heading."""
-_FOLDED = {fold(heading): name for heading, name in _PARTS.items()}
-_ATX = re.compile(r" {0,3}#{1,6}(?P<words>.*)")
+_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<words>.*)")
+_WITHIN = 3
+"""The level of the headings within a text."""
 _MOST_HEADINGS = 200
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 
@@ -31,64 +33,93 @@ class BodyPart(NamedTuple):
 _SECOND = "second"
 """The name of a part whose heading was there before; it is left out."""
 _MISSING = 'the heading "## {}" is missing. Write it above what the document says of it.'
-_EMPTY = {
-    "text": "the action's text is missing. Write it below the front matter.",
-    "intended_impact": 'there is nothing below "## Intended impact". Write what the document says.',
-    "resources": 'there is nothing below "## Resources". Write what the document says.',
-}
+_EMPTY = 'there is nothing below "## {}". Write what the document says{}.'
+_NO_TEXT = "the action's text is missing. Write it below the front matter."
 
 
-def split_body(path: str, block: Block) -> tuple[dict[str, BodyPart], list[Problem]]:
-    """Return the parts `text`, `intended_impact` and `resources` of a body, and what is missing."""
+class _Heading(NamedTuple):
+    """A heading: the place of its line, its words, its length in lines and its level."""
+
+    place: int
+    words: str
+    length: int
+    level: int
+
+
+def split_body(
+    path: str, block: Block, declared: Sequence[Part] | None
+) -> tuple[dict[Location, BodyPart], list[Problem]]:
+    """Return the text of a body and the parts below its headings, and what is missing.
+
+    `declared` are the parts of the plan, or `None` where plan.yml does not say.
+    """
     lines = block.body.split("\n")
     for index, written in enumerate(lines):
-        if message := misplaced_field(written):
+        if ":" in written and (message := misplaced_field(written)):
             block.doubtful |= {"status", "updates"}
             return {}, [Problem(path, block.body_line + index, "", message)]
     headings = _headings(lines)
+    titles = {part.id: part.title for part in declared or ()}
     if len(headings) > _MOST_HEADINGS:
         message = (
-            f"the text has over {_MOST_HEADINGS} headings."
-            ' The headings are "## Intended impact" and "## Resources".'
+            f"the text has over {_MOST_HEADINGS} headings.{headings_in_words(titles.values())}"
         )
-        line = block.body_line + headings[_MOST_HEADINGS][0]
+        line = block.body_line + headings[_MOST_HEADINGS].place
         return {}, [Problem(path, line, "", message)]
-    starts, problems = _starts(path, block, lines, headings)
+    if declared is None:
+        titles = {fold(h.words): h.words for h in headings if h.level < _WITHIN}
+    starts, problems = _starts(path, block, lines, headings, titles)
     ends = [above for _, above, _ in starts[1:]] + [len(lines)]
-    parts: dict[str, BodyPart] = {}
+    optional = {part.id for part in declared or () if not part.required}
+    found: dict[Location, BodyPart] = {}
     for (name, above, start), end in zip(starts, ends, strict=True):
         if name == _SECOND:
             continue
-        parts[name] = _part("\n".join(lines[start:end]), block.body_line + start)
-        if not parts[name].text:
-            problems.append(Problem(path, block.body_line + above, "", _EMPTY[name]))
-    for heading, name in _PARTS.items():
-        if name not in parts:
-            problems.append(Problem(path, block.body_line, "", _MISSING.format(heading)))
-    return parts, problems
+        part = _part("\n".join(lines[start:end]), block.body_line + start)
+        found[("parts", name) if name else ("text",)] = part
+        if not part.text:
+            or_not = ", or delete the heading" if name in optional else ""
+            message = _EMPTY.format(titles[name], or_not) if name else _NO_TEXT
+            problems.append(Problem(path, block.body_line + above, "", message))
+    for required in declared or ():
+        if required.required and ("parts", required.id) not in found:
+            message = _MISSING.format(required.title)
+            problems.append(Problem(path, block.body_line, "", message))
+    return found, problems
 
 
 def _starts(
-    path: str, block: Block, lines: list[str], headings: list[tuple[int, str, int]]
+    path: str,
+    block: Block,
+    lines: list[str],
+    headings: list[_Heading],
+    titles: Mapping[str, str],
 ) -> tuple[list[tuple[str, int, int]], list[Problem]]:
-    """Return each part with the places of its heading and its text, and the wrong headings."""
+    """Return each part with the places of its heading and its text, and the wrong headings.
+
+    The first is the text, and has no name.
+    """
     problems: list[Problem] = []
-    starts = [("text", 0, 0)]
-    for index, words, length in headings:
-        name, problem = _part_named(words)
+    starts = [("", 0, 0)]
+    ids = {fold(title): part_id for part_id, title in titles.items()}
+    for heading in headings:
+        name = ids.get(fold(heading.words.rstrip(":")))
+        problem = ""
+        if name is None and heading.level != _WITHIN and (near := _near(heading.words, titles)):
+            name, problem = near, f'is an unknown heading. Did you mean "## {titles[near]}"?'
         if name in [start[0] for start in starts]:
             problem, name = "is there twice. Keep one, with all that belongs below it.", _SECOND
         if problem:
-            message = f"{quoted(lines[index])} {problem}"
-            problems.append(Problem(path, block.body_line + index, "", message))
+            message = f"{quoted(lines[heading.place])} {problem}"
+            problems.append(Problem(path, block.body_line + heading.place, "", message))
         if name:
-            starts.append((name, index, index + length))
+            starts.append((name, heading.place, heading.place + heading.length))
     return starts, problems
 
 
-def page_body(_path: str, block: Block) -> tuple[dict[str, BodyPart], list[Problem]]:
-    """Return the part `text`, which is all of a page's body; it may be empty."""
-    return {"text": _part(block.body, block.body_line)}, []
+def page_body(_path: str, block: Block) -> tuple[dict[Location, BodyPart], list[Problem]]:
+    """Return the text, which is all of a page's body; it may be empty."""
+    return {("text",): _part(block.body, block.body_line)}, []
 
 
 def _part(text: str, line: int) -> BodyPart:
@@ -98,29 +129,28 @@ def _part(text: str, line: int) -> BodyPart:
     return BodyPart(text[start:].rstrip(), line + text.count("\n", 0, blank))
 
 
-def _headings(lines: list[str]) -> list[tuple[int, str, int]]:
-    """Return the place of each heading, its words, and its length in lines."""
-    found = ((index, *_heading(lines, index)) for index in range(len(lines)))
-    return [heading for heading in found if heading[1]]
+def _headings(lines: list[str]) -> list[_Heading]:
+    """Return every heading."""
+    found = (_heading(lines, index) for index in range(len(lines)))
+    return [heading for heading in found if heading and heading.words]
 
 
-def _heading(lines: list[str], index: int) -> tuple[str, int]:
-    """Return the words of the heading that starts at a line and its length in lines, or nothing."""
+def _heading(lines: list[str], index: int) -> _Heading | None:
+    """Return the heading that starts at a line, if one does."""
     line = lines[index]
     matched = _ATX.fullmatch(line) if "#" in line else None
     if matched:
-        return matched["words"].rstrip(" \t").rstrip("#").strip(" \t"), 1
+        words = matched["words"].rstrip(" \t").rstrip("#").strip(" \t")
+        return _Heading(index, words, 1, len(matched["marks"]))
     below = lines[index + 1] if index + 1 < len(lines) else ""
     if below[:1] in ("=", "-") and _UNDERLINE.fullmatch(below):
-        return line.strip(), 2
-    return "", 0
+        return _Heading(index, line.strip(), 2, 1 if below[0] == "=" else 2)
+    return None
 
 
-def _part_named(words: str) -> tuple[str | None, str]:
-    """Return the part that a heading's words mean, and what is wrong with its spelling."""
-    named = _FOLDED.get(fold(words.rstrip(":")))
-    like = [part for part in _PARTS if part.split()[-1].rstrip("s").casefold() in words.casefold()]
-    near = None if named else nearest(words, list(_PARTS)) or next(iter(like), None)
-    if near is None:
-        return named, ""
-    return _PARTS[near], f'is an unknown heading. Did you mean "## {near}"?'
+def _near(words: str, titles: Mapping[str, str]) -> str | None:
+    """Return the part whose title is spelt nearly so, or whose last word is among the words."""
+    ids = {title: part_id for part_id, title in titles.items()}
+    like = [title for title in ids if title.split()[-1].rstrip("s").casefold() in words.casefold()]
+    near = nearest(words, list(ids)) or next(iter(like), None)
+    return ids[near] if near else None

@@ -40,6 +40,10 @@ _FLAGS = tuple(
 )
 """The flags of England, Scotland and Wales: a flag, and letters that nobody sees (Unicode,
 emoji-sequences.txt)."""
+_ORDINARY = frozenset(map(chr, (9, 10, *range(32, 127), *range(160, 173), *range(174, 256)))) | {
+    *"–—‘’“”•…€"
+}
+"""What nearly every text is made of; none of it is hidden, unknown or a mark."""
 _MOST_MARKS = 8
 """Marks on one letter: scripts that pile them up have up to six or seven."""
 
@@ -52,7 +56,7 @@ def forbidden_characters(text: str) -> dict[str, str]:
     their direction by themselves.
     """
     found: dict[str, str] = {}
-    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+    if _ORDINARY.issuperset(text):
         return found
     if _FLAG in text:
         for flag in _FLAGS:
@@ -71,6 +75,9 @@ def forbidden_characters(text: str) -> dict[str, str]:
 
 def has_visible(text: str) -> bool:
     """Whether a text has a letter, digit, punctuation mark or symbol that can be seen."""
+    first = text[:1]
+    if first.isascii() and first.isalnum():
+        return True
     return any(
         unicodedata.category(character)[0] in "LNPS" and character not in _BLANK
         for character in text

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from pydantic import (
     BeforeValidator,
@@ -18,16 +18,24 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from ..formatting import CURRENCY_SYMBOLS
-from ..messages import quoted
+from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
+from .amounts import json_number, parse_amount
 from .markdown import MarkdownText
 
+if TYPE_CHECKING:
+    from .models import Part
+
 __all__ = [
+    "ABOUT",
     "COMPLIANCE",
     "FUNDING_KINDS",
+    "FUNDING_USES",
     "REFERS_TO",
     "STAGES",
+    "WITHOUT_AMOUNT",
+    "About",
     "ActionId",
     "ActionIds",
     "Address",
@@ -38,12 +46,15 @@ __all__ = [
     "Day",
     "Digest",
     "Domain",
+    "FundingAmount",
     "FundingKind",
+    "FundingUse",
     "Id",
     "Markdown",
     "MarkdownField",
     "MarkdownFields",
     "PageAddress",
+    "PrintedId",
     "SectionId",
     "Stage",
     "StatusId",
@@ -56,11 +67,36 @@ __all__ = [
     "WholeNumber",
     "Words",
     "Year",
+    "YesOrNo",
 ]
 
-FUNDING_KINDS = ("allocated", "officer time", "contingency", "external", "not costed")
+FUNDING_KINDS = (
+    "allocated",
+    "officer time",
+    "contingency",
+    "external",
+    "not costed",
+    "existing budget",
+    "bid",
+    "saving",
+    "elsewhere",
+)
+WITHOUT_AMOUNT = ("officer time", "not costed", "elsewhere")
+"""Kinds of funding that take no amount."""
+FUNDING_USES = ("capital", "revenue")
 COMPLIANCE = ("partially compliant", "not compliant")
-STAGES = ("waiting", "active", "done", "stalled", "ended")
+ABOUT = ("impact", "funding")
+STAGES = ("waiting", "active", "done", "stalled", "ended", "unknown", "apart")
+_OTHER_STAGES = {
+    **dict.fromkeys(("not started", "not begun", "planned", "to do"), "waiting"),
+    **dict.fromkeys(("in progress", "under way", "ongoing", "started", "begun"), "active"),
+    **dict.fromkeys(("complete", "completed", "finished", "delivered"), "done"),
+    **dict.fromkeys(("paused", "on hold", "suspended", "delayed"), "stalled"),
+    **dict.fromkeys(("stopped", "cancelled", "abandoned", "dropped", "withdrawn"), "ended"),
+    **dict.fromkeys(("not known", "unclear", "not reported", "no information"), "unknown"),
+    **dict.fromkeys(("not chosen", "not selected", "rejected", "superseded", "replaced"), "apart"),
+}
+"""Stages by other words, which statuses are called by and stages are not."""
 
 REFERS_TO = "x-refers-to"
 """The keyword under which a schema names the table whose ids a value is one of."""
@@ -130,6 +166,7 @@ class Vocabulary:
     themes: Words | None = None
     sections: Words | None = None
     statuses: Words | None = None
+    parts: tuple[Part, ...] | None = None
     currency: str | None = None
     markdown: Callable[[str], MarkdownText] | None = None
     """Renders a Markdown text. Without it, texts have no HTML."""
@@ -170,6 +207,13 @@ def _one_of(words: tuple[str, ...], noun: str) -> BeforeValidator:
     return BeforeValidator(lambda found: parsers.parse_choice(found, spellings, words, noun))
 
 
+def _stage(found: object) -> str:
+    text = parsers.parse_text(found)
+    if meant := _OTHER_STAGES.get(parsers.fold(text).replace("-", " ")):
+        raise ValueError(f'{quoted(text)} is not a stage. {one_of(STAGES)} Did you mean "{meant}"?')
+    return parsers.parse_choice(found, {stage: stage for stage in STAGES}, STAGES, "a stage")
+
+
 def _compliance(found: object) -> str:
     text = parsers.parse_text(found)
     if parsers.fold(text) == "fully-compliant":
@@ -183,7 +227,11 @@ def _compliance(found: object) -> str:
 
 
 def _amount(found: object, info: ValidationInfo) -> Decimal:
-    return parsers.parse_amount(found, cast("Vocabulary", info.context).currency)
+    return parse_amount(found, cast("Vocabulary", info.context).currency)
+
+
+def _funding_amount(found: object, info: ValidationInfo) -> Decimal:
+    return parse_amount(found, cast("Vocabulary", info.context).currency, of_funding=True)
 
 
 def _currency(found: object) -> str:
@@ -222,14 +270,21 @@ MarkdownField = Annotated[MarkdownText, PlainValidator(_markdown_field), _TEXT]
 Id = Annotated[
     str, BeforeValidator(parsers.parse_id), text(_STRING_OR_NUMBER, pattern=parsers.ID_PATTERN)
 ]
-ActionId = Annotated[Id, reference("actions", "string", "number")]
+PrintedId = Annotated[
+    str,
+    BeforeValidator(parsers.parse_action_id),
+    text(_STRING_OR_NUMBER, minLength=1, maxLength=40),
+]
+ActionId = Annotated[PrintedId, reference("actions", "string", "number")]
 Day = Annotated[
     date,
     BeforeValidator(parsers.parse_day),
     text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
 ]
 Year = Annotated[
-    str, BeforeValidator(parsers.parse_year), text(_STRING_OR_NUMBER, pattern=r"^\d{4}(/\d{2})?$")
+    str,
+    BeforeValidator(parsers.parse_year),
+    text(_STRING_OR_NUMBER, pattern=r"^\d{4}(/\d{2})?( to \d{4}(/\d{2})?)?$"),
 ]
 Address = Annotated[str, BeforeValidator(parse_address), text(format="iri")]
 Digest = Annotated[str, BeforeValidator(parsers.parse_digest), text(pattern="^[0-9a-f]{64}$")]
@@ -238,12 +293,10 @@ WholeNumber = Annotated[
     BeforeValidator(parsers.parse_whole_number),
     SchemaPair({"type": ["string", "integer"]}, {"type": "integer", "minimum": 1}),
 ]
-Amount = Annotated[
-    Decimal,
-    BeforeValidator(_amount),
-    PlainSerializer(parsers.json_number, when_used="json"),
-    SchemaPair(_STRING_OR_NUMBER, {"type": "number", "minimum": 0}),
-]
+_EXACT = PlainSerializer(json_number, when_used="json")
+_MONEY = SchemaPair(_STRING_OR_NUMBER, {"type": "number", "minimum": 0})
+Amount = Annotated[Decimal, BeforeValidator(_amount), _EXACT, _MONEY]
+FundingAmount = Annotated[Decimal, BeforeValidator(_funding_amount), _EXACT, _MONEY]
 Currency = Annotated[str, BeforeValidator(_currency), text(pattern="^[A-Z]{3}$")]
 Domain = Annotated[str, BeforeValidator(parsers.parse_domain), text(format="hostname")]
 TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]
@@ -252,9 +305,16 @@ PageAddress = Annotated[
     BeforeValidator(parsers.parse_page_address),
     text({"type": "string", "pattern": "^/"}, pattern="^/"),
 ]
+YesOrNo = Annotated[
+    bool,
+    BeforeValidator(parsers.parse_yes_or_no),
+    SchemaPair({"type": ["boolean", "string"]}, {"type": "boolean"}),
+]
+About = Annotated[str, _one_of(ABOUT, "what the site knows a part to be about"), choice(ABOUT)]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
 FundingKind = Annotated[str, _one_of(FUNDING_KINDS, "a kind of funding"), choice(FUNDING_KINDS)]
-Stage = Annotated[str, _one_of(STAGES, "a stage"), choice(STAGES)]
+FundingUse = Annotated[str, _one_of(FUNDING_USES, "what funding can be of"), choice(FUNDING_USES)]
+Stage = Annotated[str, BeforeValidator(_stage), choice(STAGES)]
 ThemeId = Annotated[
     str, _item_of("themes", "a theme of this plan"), reference("themes", "string", "number")
 ]

@@ -94,6 +94,15 @@ class LoadedFolder:
             actions=tuple(path.stem for path in self.actions),
             themes=plan_file.each("themes", "id"),
             actions_by_theme=Counter(r.theme for r in records if has_fields(r, "theme")),
+            parts_by_action={
+                path.stem: tuple(
+                    part.anchor
+                    for part in self.vocabulary.parts or ()
+                    if part.anchor and part.id in file.record.parts
+                )
+                for path, file in self.actions.items()
+                if has_fields(file.record, "parts")
+            },
             statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
             updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
             has_due_dates=any(has_fields(r, "due") and r.due for r in records),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import groupby
 from typing import NamedTuple, Self
@@ -26,7 +26,17 @@ from .characters import forbidden_characters, has_visible
 from .residue import doubts_of_markdown, in_markdown
 from .source_lines import SourceLines
 
-__all__ = ["Finding", "Glossary", "LinkInText", "MarkdownRenderer", "MarkdownText", "SiteHtml"]
+__all__ = [
+    "PAGE_HEADINGS",
+    "Finding",
+    "Glossary",
+    "Headings",
+    "LinkInText",
+    "MarkdownRenderer",
+    "MarkdownText",
+    "SiteHtml",
+    "headings_in_words",
+]
 
 _SITE = "site"
 _SITE_LINK = f'<a href="{_SITE}:'
@@ -63,6 +73,30 @@ class Finding(NamedTuple):
     """Whether it is only probably wrong."""
 
 
+class Headings(NamedTuple):
+    """The headings that a text may have, as elements, and what to do with any other."""
+
+    allowed: frozenset[str]
+    advice: str
+
+
+_NO_HEADINGS = Headings(
+    frozenset(),
+    "Headings are not allowed here. Delete the heading or its #, or write a backslash before it.",
+)
+PAGE_HEADINGS = Headings(
+    frozenset(("h2", "h3")), "Only level 2 and 3 headings (## and ###) are allowed here."
+)
+
+
+def headings_in_words(titles: Iterable[str]) -> str:
+    """Return, after a space, which headings the parts of an action have, if there are parts."""
+    *others, last = [f'"## {title}"' for title in titles] or [""]
+    if not others:
+        return f" The only heading is {last}." if last else ""
+    return f" The headings are {', '.join(others)} and {last}."
+
+
 class LinkInText(NamedTuple):
     """A link to a page of the site."""
 
@@ -78,9 +112,16 @@ class SiteHtml(NamedTuple):
     linked: str
     """The HTML, in which links to the site's own pages are marked as such."""
 
-    def html(self, root: str, link: Callable[[str, str], str] = urls.link) -> Markup:
-        """Return the HTML for a page that reaches the site's root by `root` (`../../`)."""
+    def html(
+        self, root: str, link: Callable[[str, str], str] = urls.link, level: int = 3
+    ) -> Markup:
+        """Return the HTML for a page that reaches the site's root by `root` (`../../`).
+
+        `level` is that of its headings of level 3, where those around it are of other levels.
+        """
         html = self.linked
+        if level != 3 and "<h3>" in html:
+            html = html.replace("<h3>", f"<h{level}>").replace("</h3>", f"</h{level}>")
         if _SITE_LINK in html:
             html = _SITE_ADDRESS.sub(lambda found: f'<a href="{link(found[1], root)}"', html)
         if "<table>" in html:
@@ -239,14 +280,14 @@ def _unescaped(text: str) -> str:
 class _Guard(Treeprocessor):
     """Reports headings, pictures and links that are not allowed, and marks links to the site."""
 
-    def __init__(self, md: markdown.Markdown, headings: frozenset[str]) -> None:
+    def __init__(self, md: markdown.Markdown) -> None:
         super().__init__(md)
-        self.headings = headings
-        self.start("")
+        self.start("", _NO_HEADINGS)
 
-    def start(self, folder: str) -> None:
+    def start(self, folder: str, headings: Headings) -> None:
         """Begin another text, whose relative links start from a folder of content/."""
         self.folder = folder
+        self.headings = headings
         self.codes: list[tuple[str, ...]] = []
         self._findings: list[tuple[str, tuple[str, ...], str]] = []
         self._links: list[tuple[str, tuple[str, ...], str]] = []
@@ -280,15 +321,9 @@ class _Guard(Treeprocessor):
             elif element.tag == "code" and element not in blocks:
                 code = unescape(element.text or "")
                 self.codes.append((f"`{code}`", f"` {code} `"))
-            elif element.tag in _HEADINGS and element.tag not in self.headings:
+            elif element.tag in _HEADINGS and element.tag not in self.headings.allowed:
                 words = _unescaped(" ".join("".join(element.itertext()).split()))
-                allowed = (
-                    "Only level 2 and 3 headings (## and ###) are allowed here."
-                    if self.headings
-                    else 'The headings are "## Intended impact" and "## Resources".'
-                    " Delete the heading or its #, or write a backslash before it."
-                )
-                message = f"{quoted(words)} is an unknown heading. {allowed}"
+                message = f"{quoted(words)} is an unknown heading. {self.headings.advice}"
                 self.report(words, message, f"# {words}", f"#{words}")
             elif element.tag == "img":
                 message = "pictures are not supported. Link to the page instead."
@@ -330,7 +365,7 @@ class _Guard(Treeprocessor):
             return None
         folder, _, name = posixpath.normpath(posixpath.join(self.folder, path)).rpartition("/")
         stem = name.removesuffix(".md")
-        url = {"actions": f"actions/{stem}/", "pages": f"{stem}/"}.get(folder, path)
+        url = {"actions": urls.action(stem), "pages": f"{stem}/"}.get(folder, path)
         return urlunsplit(("", "", url, parts.query, parts.fragment))
 
 
@@ -366,21 +401,23 @@ class _Abbreviations(Treeprocessor):
 class MarkdownRenderer:
     """Renders Markdown texts, by one Markdown instance for all."""
 
-    def __init__(self, glossary: Glossary, *, headings: bool = False) -> None:
+    def __init__(self, glossary: Glossary) -> None:
         self.glossary = glossary
         md = markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")
         md.preprocessors.deregister("html_block")
         md.parser.blockprocessors.deregister("reference")
-        self._guard = _Guard(md, frozenset(("h2", "h3")) if headings else frozenset())
+        self._guard = _Guard(md)
         md.inlinePatterns.register(_RawHtml(self._guard, md), "html", 90)
         md.inlinePatterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(self._guard, "guard", 8)
         md.treeprocessors.register(_Abbreviations(glossary, md), "abbr", 7)
         self._markdown = md
 
-    def render(self, text: str, folder: str = "actions") -> MarkdownText:
+    def render(
+        self, text: str, folder: str = "actions", headings: Headings = _NO_HEADINGS
+    ) -> MarkdownText:
         """Return a text with its HTML; its relative links start from a folder of content/."""
-        return self._plain(text) or self._full(text, folder)
+        return self._plain(text) or self._full(text, folder, headings)
 
     def _plain(self, text: str) -> MarkdownText | None:
         """Render paragraphs without any markup: what most texts are, and much faster."""
@@ -390,7 +427,7 @@ class MarkdownRenderer:
         lines = (f"<p>{self.glossary.with_abbreviations(p)}</p>" for p in paragraphs)
         return MarkdownText(text, SiteHtml("\n".join(lines)))
 
-    def _full(self, text: str, folder: str) -> MarkdownText:
+    def _full(self, text: str, folder: str, headings: Headings) -> MarkdownText:
         if len(text) > _LONGEST_TEXT:
             message = (
                 f"the text is over {_LONGEST_TEXT:,} characters long."
@@ -402,7 +439,7 @@ class MarkdownRenderer:
             if message := _too_large(paragraph):
                 return MarkdownText(text, findings=(Finding(above, message),))
             above += paragraph.count("\n") + 2
-        self._guard.start(folder)
+        self._guard.start(folder, headings)
         try:
             html = self._markdown.reset().convert(text)
         except RecursionError:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from .. import urls
 from . import parsers
 from .fields import (
+    ABOUT,
     COMPLIANCE,
     FUNDING_KINDS,
     STAGES,
+    About,
     ActionId,
     ActionIds,
     Address,
@@ -26,12 +29,15 @@ from .fields import (
     Day,
     Digest,
     Domain,
+    FundingAmount,
     FundingKind,
+    FundingUse,
     Id,
     Markdown,
     MarkdownField,
     MarkdownFields,
     PageAddress,
+    PrintedId,
     SectionId,
     Stage,
     StatusId,
@@ -42,6 +48,7 @@ from .fields import (
     TimeZone,
     WholeNumber,
     Year,
+    YesOrNo,
 )
 
 __all__ = [
@@ -54,6 +61,7 @@ __all__ = [
     "FundingLine",
     "NamedAddress",
     "Page",
+    "Part",
     "Period",
     "Plan",
     "Record",
@@ -157,8 +165,29 @@ class Status(Record):
 
     @property
     def is_finished(self) -> bool:
-        """Whether an action with this status was carried out or has ended without."""
-        return self.stage in ("done", "ended")
+        """Whether an action with this status was carried out, or does not go on."""
+        return self.stage in ("done", "ended", "apart")
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether an action with this status is to be reported on, and can be late."""
+        return not self.is_finished and self.stage != "unknown"
+
+
+class Part(Record):
+    """A headed piece that the text of an action may have."""
+
+    id: Id = field("Its column in the data", "intended_impact")
+    title: Text = field("Its heading in action files and on pages", "Intended impact")
+    required: YesOrNo = field("Whether each action must have it", "yes", default=False)
+    about: About | None = optional(
+        f"What the site may use it for, one of {', '.join(ABOUT)}", "impact"
+    )
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of its heading on an action's page; none where it is about funding."""
+        return {"impact": "impact", "funding": ""}.get(self.about or "", f"part-{self.id}")
 
 
 class ApprovedBudget(Record):
@@ -220,12 +249,20 @@ class Redirect(Record):
     @property
     def old_address(self) -> str:
         """The old address as a URL within the site: `about/` for `/about/index.html`."""
-        return urls.of_file(self.from_.removeprefix("/"))
+        return urls.of_file(quote(self.from_.removeprefix("/")))
 
     @property
     def new_address(self) -> str:
         """The new address as a URL within the site."""
-        return urls.of_file(self.to.removeprefix("/"))
+        return urls.of_file(quote(self.to.removeprefix("/")))
+
+
+def _parts_of_every_plan() -> tuple[Part, ...]:
+    """Return the parts of a plan that declares none."""
+    return (
+        Part.model_construct(id="intended_impact", title="Intended impact", about="impact"),
+        Part.model_construct(id="resources", title="Resources", about="funding"),
+    )
 
 
 class Plan(Record):
@@ -264,27 +301,37 @@ class Plan(Record):
         "from and to of each address that moved", default=(), exclude=True
     )
     accessibility: Accessibility | None = optional("The accessibility statement")
+    parts: tuple[Part, ...] = field(
+        "id and title of each headed piece that an action may have",
+        default_factory=_parts_of_every_plan,
+    )
 
 
 class FundingLine(Record):
     """One line of what pays for an action."""
 
-    amount: Amount | None = optional("Money allocated", "10,000")
+    amount: FundingAmount | None = optional("Money allocated", "10,000")
     kind: FundingKind = field(
         f"One of {', '.join(FUNDING_KINDS)}", "officer time", default="allocated"
     )
-    year: Year | None = optional("The year it is for", "2024/25")
+    year: Year | None = optional("The year or years it is for", "2024/25")
     source: Text | None = optional(
         "Whose money it is, where it is not the publisher's", "The lighthouse trust"
     )
     note: Text | None = optional("What else to know about the line", "Paid in two parts")
     spent: Amount | None = optional("Money spent of the amount", "4,500")
     spent_as_at: Day | None = optional("The day up to which spending is counted", "2025-01-31")
+    of: FundingUse | None = optional("Whether it is capital or revenue", "capital")
 
     @property
     def counted_amount(self) -> Decimal | None:
         """The amount, where there is one and it is part of the plan's allocated total."""
         return self.amount if self.kind == "allocated" else None
+
+    @property
+    def can_be_spent(self) -> bool:
+        """Whether it is an amount of money that is there, and not only asked for, or saved."""
+        return self.amount is not None and self.kind not in ("bid", "saving")
 
 
 class Update(Record):
@@ -306,7 +353,7 @@ class Correction(Record):
 class Action(Record):
     """One commitment: what is recorded of it, and the document's own words."""
 
-    id: Id = field("The id as the document prints it; also the file's name", "4.2.1")
+    id: PrintedId = field("The id as the document prints it; the file is named after it", "4.2.1")
     title: Text = field("A short title, written for the site", "Bursaries for the conference")
     theme: ThemeId = field("What it is about: a theme of plan.yml", "harbour")
     section: SectionId = field("Where in the document it is: a section of plan.yml", "council")
@@ -329,12 +376,15 @@ class Action(Record):
     corrections: tuple[Correction, ...] = field("Words damaged in the document", default=())
     links: tuple[NamedAddress, ...] = field("title and address of what else to read", default=())
     text: Markdown = field("The action in full, as the document words it", "Put lamps on the wall.")
-    intended_impact: Markdown = field(
-        "What it is to achieve, as the document words it", "The wall can be seen at night."
+    # In the data each part has a name of its own.
+    parts: dict[str, Markdown] = field(
+        "The parts of its text, as the document words them", default={}, exclude=True
     )
-    resources: Markdown = field(
-        "What it needs, as the document words it", "10,000 from the harbour fund."
-    )
+
+    @property
+    def slug(self) -> str:
+        """The id in URLs, and as the name of the action's file."""
+        return parsers.action_slug(self.id)
 
     @property
     def allocated(self) -> Decimal | None:

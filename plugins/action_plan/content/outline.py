@@ -13,11 +13,13 @@ class Outline:
     """What a plan has that gets a file of its own, even where the rest of it has problems."""
 
     actions: tuple[str, ...]
-    """Ids, as the names of their files have them."""
+    """Ids as URLs and the names of their files have them."""
     themes: tuple[str | None, ...]
     """Ids in the order of plan.yml; `None` where one cannot be read."""
     actions_by_theme: Mapping[str, int]
     """How many actions say that they belong to a theme, by its id."""
+    parts_by_action: Mapping[str, tuple[str, ...]]
+    """The anchors of the parts that an action's page has, by the action's id."""
     statuses: tuple[str, ...]
     """Ids."""
     updates: int

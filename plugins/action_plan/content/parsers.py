@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from unicodedata import normalize
+from unicodedata import category, normalize
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from ..formatting import CURRENCY_SYMBOLS, MONTHS, YEARS
+from ..formatting import MONTHS, YEARS
+from ..letters import as_part_of_address
 from ..messages import MOST_LISTED, did_you_mean, one_of, quoted
 from .characters import has_visible
 from .residue import in_plain_text
 
 __all__ = [
     "ID_PATTERN",
-    "MOST_DIGITS",
     "NO_CHANGE",
     "EmptyValue",
+    "action_slug",
     "fold",
-    "json_number",
-    "parse_amount",
+    "parse_action_id",
     "parse_choice",
     "parse_day",
     "parse_digest",
@@ -33,14 +33,13 @@ __all__ = [
     "parse_term",
     "parse_text",
     "parse_time_zone",
+    "parse_unquoted",
     "parse_whole_number",
     "parse_words",
     "parse_year",
+    "parse_yes_or_no",
     "slugify",
 ]
-
-MOST_DIGITS = 15
-"""Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
 
 NO_CHANGE = "No change"
 """What officers may ask for instead of a status: reviewed, and as it was."""
@@ -48,15 +47,8 @@ NO_CHANGE = "No change"
 _LONGEST_TERM = 100
 
 _QUOTES = "\"'“”‘’«»"
+_YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
-_CURRENCY = re.compile(rf"[{''.join(CURRENCY_SYMBOLS.values())}]|[A-Z]{{3}}")
-# Digits are 0 to 9: Python's `\d`, without re.ASCII, has those of every script.
-# Spreadsheets leave out the zeros at the end: `7250.5`.
-_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+(?:\.\d{1,2})?", re.ASCII)
-_NOT_ONE_NUMBER = re.compile(
-    r"(?:[~≈±<>]|about|approx|around|circa|ca?\.|up to|under|over)|.*\d(?:-|–|—|to|/)[^\d]{0,3}\d",
-    re.IGNORECASE,
-)
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011", "-"))
 """Hyphens that look like the one on a keyboard; word processors write them."""
 _DAY = re.compile(
@@ -80,17 +72,20 @@ _DAY_IN_WORDS = re.compile(
 )
 _STATUS_AND_MORE = re.compile(r"([^(/,;:–—]+?)\s*(?:[(/,;:–—]|\s-\s)\s*(.+?)\)?")
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?", re.ASCII)
+_YEARS = re.compile(r"(\S+?)\s*(?:\bto\b|[–—-])\s*(\S+)")
 ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
 """An id as JSON Schema has patterns; it must not have two dots in a row either."""
 
 _ID = re.compile(ID_PATTERN)
+_LONGEST_ID = 40
+_MARKS_IN_ID = re.compile(r"[ ./+&:()'’_–-]")
+"""What the id of an action may have beside letters and digits."""
+_NOT_AN_ID = re.compile(r"^[ ./+&:()'’_–-]|[ ./&:('’_–-]$|\.\.| \(|//")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-_ADDRESS_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _LONGEST_NAME = 255
 """Bytes of a file's name that every system takes."""
 _LONGEST_PAGE_ADDRESS = 1_000
 _SEPARATORS = re.compile(r"[\s_–—-]+")
-_NOT_IN_SLUG = re.compile(r"[^\w]+", re.ASCII)
 
 
 def fold(text: str) -> str:
@@ -100,17 +95,22 @@ def fold(text: str) -> str:
 
 
 def slugify(text: str) -> str:
-    """Return a label as part of a URL: `Not begun` as `not-begun`."""
-    return _NOT_IN_SLUG.sub("-", text.casefold().replace("'", "")).strip("-")
+    """Return a label as part of a URL: `Not begun` as `not-begun`, `Non dû` as `non-du`."""
+    return as_part_of_address(text.replace("'", ""))
+
+
+def action_slug(action_id: str) -> str:
+    """Return an action's id as part of its URL: `005/24` as `005-24`, `Ü1` as `u1`.
+
+    An id that is one as it stands stays so, in capitals too: an address never changes.
+    """
+    if _ID.fullmatch(action_id) and ".." not in action_id:
+        return action_id
+    return as_part_of_address(action_id, kept="._-").strip("._-")
 
 
 class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
     """Nothing is written where there should be a text."""
-
-
-def json_number(amount: Decimal) -> int | float:
-    """Return an amount as JSON has it: exact up to `MOST_DIGITS` digits, which sums may exceed."""
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def parse_markdown(found: object) -> str:
@@ -137,6 +137,11 @@ def parse_term(found: object) -> str:
 def parse_text(found: object) -> str:
     """Return text on one line with single spaces; raise `EmptyValue` where there is none."""
     return " ".join(parse_markdown(found).split())
+
+
+def parse_unquoted(found: object) -> str:
+    """Return text on one line without the quotation marks around it."""
+    return parse_text(found).strip(_QUOTES)
 
 
 def parse_words(found: object) -> str:
@@ -228,51 +233,33 @@ def _suggested_day(year: int, month: int, day: int) -> str:
     return ", like 2024-09-17"
 
 
-def parse_amount(found: object, currency: str | None) -> Decimal:
-    """Return the exact amount of `75,000`, `£75,000` or `75000.50`; raise for anything else."""
-    text = parse_text(found).strip(_QUOTES)
-    number = text.replace(" ", "")
-    code = currency or ""
-    symbol = CURRENCY_SYMBOLS.get(code, code)
-    # Where plan.yml does not say its currency, that is the problem, and not each amount.
-    names = (symbol, code) if currency else _CURRENCY.findall(number)
-    for name in names:
-        number = number.removeprefix(name).removesuffix(name)
-    if number.startswith(("-", "−")):
-        raise ValueError(f"{quoted(text)} is negative. An amount is zero or more.")
-    if not _AMOUNT.fullmatch(number):
-        others = [other for other in CURRENCY_SYMBOLS.values() if other not in names]
-        if currency and any(other in number for other in others):
-            raise ValueError(f"{quoted(text)} is not in {currency}, the currency of this plan.")
-        if _NOT_ONE_NUMBER.match(number):
-            raise ValueError(
-                f"{quoted(text)} is not one number. Write the amount that is set aside, like"
-                f' {symbol}75,000, and what else is known of it under "note".'
-            )
-        raise ValueError(
-            f"{quoted(text)} is not an amount."
-            f" Write the full amount, like {symbol}75,000 or {symbol}1,250.50."
-        )
-    whole, point, decimals = number.replace(",", "").partition(".")
-    amount = Decimal(f"{whole}{point}{decimals:0<2}" if point else whole)
-    if len(amount.as_tuple().digits) > MOST_DIGITS:
-        raise ValueError(f"{quoted(text)} has over {MOST_DIGITS} digits. Check the amount.")
-    return amount
-
-
 def parse_year(found: object) -> str:
-    """Return a year as `2024` or `2024/25`; raise where the second does not follow the first."""
+    """Return a year as `2024` or `2024/25`, or several as `2024/25 to 2026/27`."""
     text = parse_text(found).strip(_QUOTES)
     matched = _YEAR.fullmatch(text)
+    if matched is None and (several := _YEARS.fullmatch(text)):
+        first, last = map(parse_year, several.groups())
+        if len(first) != len(last) or first >= last:
+            raise ValueError(
+                f"{quoted(text)} does not go from one year to a later one."
+                " Write both alike, like 2024/25 to 2026/27."
+            )
+        return f"{first} to {last}"
     if matched is None or (matched[2] is None and len(matched[1]) == 2):
-        raise ValueError(f"{quoted(text)} is not a year. Write it like 2024/25, or like 2024.")
+        raise ValueError(
+            f"{quoted(text)} is not a year. Write it like 2024/25, or like 2024;"
+            " several like 2024/25 to 2026/27."
+        )
     first = matched[1] if len(matched[1]) == 4 else f"20{matched[1]}"
     _check_year(int(first), text, "2024/25")
     if matched[2] is None:
         return first
     following = f"{int(first) + 1:04d}"
     if not following.endswith(matched[2]):
-        raise ValueError(f"{quoted(text)} is not one year. Did you mean {first}/{following[2:]}?")
+        raise ValueError(
+            f"{quoted(text)} is not one year. Did you mean {first}/{following[2:]}?"
+            " Write several like 2024/25 to 2026/27."
+        )
     return f"{first}/{following[2:]}"
 
 
@@ -288,6 +275,26 @@ def parse_id(found: object) -> str:
         raise ValueError(
             f"{quoted(text)} cannot be an id. Use letters, digits, dots and hyphens,"
             " like 4.10.1 or A-7, at most 40 characters."
+        )
+    return text
+
+
+def parse_action_id(found: object) -> str:
+    """Return an id as the document prints it, of at most 40 characters."""
+    text = parse_text(found)
+    if "," in text or ";" in text:
+        return parse_id(text)
+    text = text if text.isascii() else normalize("NFC", text)
+    letters = _MARKS_IN_ID.sub("", text)
+    if (
+        len(text) > _LONGEST_ID
+        or not letters
+        or any(category(letter)[0] not in "LMN" for letter in letters)
+        or _NOT_AN_ID.search(text)
+    ):
+        raise ValueError(
+            f"{quoted(text)} cannot be an id. Write it as the document prints it, like 4.10.1, A-7"
+            " or 005/24: letters and digits at its start and end, at most 40 characters."
         )
     return text
 
@@ -314,14 +321,16 @@ def _says_not(text: str) -> bool:
 def parse_status(found: object, choices: Mapping[str, str], labels: Sequence[str]) -> str:
     """Return the status that is meant; raise, too, where there is more than a status."""
     text = parse_text(found)
+    if chosen := choices.get(text) or choices.get(fold(text)):
+        return chosen
     rest = _STATUS_AND_MORE.fullmatch(text)
     start = choices.get(fold(rest[1])) if rest else None
-    if fold(text) == fold(NO_CHANGE) and fold(text) not in choices:
+    if fold(text) == fold(NO_CHANGE):
         raise ValueError(
             f"{quoted(text)} is not a status of this plan. Where nothing changed, write the same"
             ' status as before in an update, and leave "status:" as it was.'
         )
-    if rest and start and fold(text) not in choices:
+    if rest and start:
         raise ValueError(
             f"{quoted(text)} is not a status of this plan. Write only the status, like"
             f' "status: {rest[1]}", and {quoted(rest[2])} on a line of the action\'s own as'
@@ -346,25 +355,36 @@ def parse_page_address(found: object) -> str:
 
     Raise where it could lead out of the site, or is longer than a file's name can be.
     """
-    text = parse_text(found)
+    written = parse_text(found)
+    text = unquote(written)
     *folders, last = text.removeprefix("/").split("/")
     parts = [*folders, last] if last else folders
-    if len(text) > _LONGEST_PAGE_ADDRESS or max(map(len, parts), default=0) > _LONGEST_NAME:
+    if len(text) > _LONGEST_PAGE_ADDRESS or max(map(_bytes, parts), default=0) > _LONGEST_NAME:
         raise ValueError(
-            f"{quoted(text)} is too long. Up to {_LONGEST_NAME} characters can be between two"
+            f"{quoted(written)} is too long. Up to {_LONGEST_NAME} characters can be between two"
             f" slashes, and {_LONGEST_PAGE_ADDRESS:,} in all."
         )
     if (
         not text.startswith("/")
-        or not all(map(_ADDRESS_PART.fullmatch, parts))
-        or any(".." in part for part in parts)
+        or not all(map(_is_part_of_address, parts))
         or (last and not last.endswith(".html"))
     ):
         raise ValueError(
-            f"{quoted(text)} is not the address of a page of this site."
+            f"{quoted(written)} is not the address of a page of this site."
             " Write it from the first slash to the last, like /actions/4.2.1/."
         )
     return text
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode(errors="surrogatepass"))
+
+
+def _is_part_of_address(part: str) -> bool:
+    """Whether text can be between two slashes: letters and digits, within them `.`, `-`, `_`."""
+    kinds = "".join(category(character)[0] for character in part if character not in "._-")
+    is_fit = part and part[0] not in "._-" and part[-1] != "." and ".." not in part
+    return bool(is_fit) and not kinds.strip("LMN") and kinds[0] != "M"
 
 
 def parse_digest(found: object) -> str:
@@ -381,6 +401,14 @@ def parse_whole_number(found: object) -> int:
     if not re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII):
         raise ValueError(f"{quoted(text)} is not a whole number of 1 or more.")
     return int(text)
+
+
+def parse_yes_or_no(found: object) -> bool:
+    """Return whether `yes` is written, or a word that programs have for it."""
+    text = parse_text(found)
+    if text.casefold() not in _YES_OR_NO:
+        raise ValueError(f'{quoted(text)} is neither yes nor no. Write "yes" or "no".')
+    return _YES_OR_NO[text.casefold()]
 
 
 def parse_time_zone(found: object) -> str:

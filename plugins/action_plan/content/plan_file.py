@@ -12,12 +12,12 @@ from ..messages import quoted
 from .fields import Vocabulary, Words
 from .folder import ContentFiles, checksum
 from .front_matter import Block, parse_yaml
-from .markdown import Glossary, MarkdownRenderer
-from .models import Plan
+from .markdown import Glossary, Headings, MarkdownRenderer, headings_in_words
+from .models import Part, Plan
 from .parsers import fold
 from .record_file import Link, check_texts, is_lossless
 from .rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
-from .validation import has_fields, valid_field, validate_record
+from .validation import has_fields, is_complete, valid_field, validate_record
 
 __all__ = ["PlanFile"]
 
@@ -160,7 +160,8 @@ class PlanFile:
             sections=self._words("sections", "id"),
             statuses=self._words("statuses", "label"),
             currency=self._valid("currency"),
-            markdown=partial(self._renderer.render, folder="actions"),
+            parts=self._parts,
+            markdown=partial(self._renderer.render, folder="actions", headings=self._headings),
             today=today,
             period_start=self._period_start,
             unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
@@ -170,6 +171,28 @@ class PlanFile:
     def _period_start(self) -> date:
         period = self.plan.period if has_fields(self.plan, "period") else None
         return period.start if period and has_fields(period, "start") else date.min
+
+    @property
+    def _parts(self) -> tuple[Part, ...] | None:
+        """The parts that an action may have, or `None` where it is not sure which."""
+        if not self.block.is_readable or not has_fields(self.plan, "parts"):
+            return None
+        parts, written = self.plan.parts, self.block.values.get("parts")
+        if not all(map(is_complete, parts)) or len({fold(part.title) for part in parts}) < len(
+            written if isinstance(written, list) else parts
+        ):
+            return None
+        return parts
+
+    @property
+    def _headings(self) -> Headings:
+        """The headings within the texts of actions."""
+        parts = headings_in_words(part.title for part in self._parts or ())
+        return Headings(
+            frozenset(("h3",)),
+            f"{parts.lstrip()} Delete the heading or its #, or write a backslash before it."
+            " A heading within a text has three #.".lstrip(),
+        )
 
     def _words(self, table: str, label: str) -> Words | None:
         """Return what the items of a table are called: by their labels, and by their titles."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import add
 from pathlib import Path
-from typing import Generic, NamedTuple, Protocol, TypeVar
-from urllib.parse import urlsplit
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from ..problems import Problem
 from .body import BodyPart, page_body, split_body
 from .fields import Vocabulary
 from .folder import ContentFiles
 from .front_matter import Block, Location, front_matter
-from .markdown import Glossary, MarkdownRenderer, MarkdownText
+from .markdown import PAGE_HEADINGS, Glossary, MarkdownRenderer, MarkdownText
 from .models import Action, Page, Record
 from .remarks import action_remarks, unfinished_lines
 from .rules import Violation, broken_action_rules
@@ -36,6 +36,7 @@ R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 Result = TypeVar("Result")
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ADDRESSES = frozenset(("address", "evidence"))
 """Fields that hold complete addresses."""
 
@@ -66,7 +67,7 @@ class Link(NamedTuple):
     @property
     def is_complete(self) -> bool:
         """Whether the URL is complete, and not one within the site."""
-        return self.url == self.written and bool(urlsplit(self.url).scheme)
+        return self.url == self.written and _SCHEME.match(self.url) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,16 +102,17 @@ def read_action_files(
 
 def read_action_file(files: ContentFiles, vocabulary: Vocabulary, path: Path) -> RecordFile[Action]:
     """Return what an action's file says, and every problem that shows in the file alone."""
-    extra = {"text": "", "intended_impact": "", "resources": ""}
+    extra: dict[str, Any] = {"text": "", "parts": {}}
     broken_rules = partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary)
     doubts = partial(action_remarks, vocabulary=vocabulary)
-    return _read(files, path, Action, vocabulary, extra, split_body, broken_rules, doubts)
+    split = partial(split_body, declared=vocabulary.parts)
+    return _read(files, path, Action, vocabulary, extra, split, broken_rules, doubts)
 
 
 def read_page_files(files: ContentFiles, glossary: Glossary) -> dict[Path, RecordFile[Page]]:
     """Return what each page's file says; note every problem."""
-    renderer = MarkdownRenderer(glossary, headings=True)
-    vocabulary = Vocabulary(markdown=partial(renderer.render, folder="pages"))
+    render = partial(MarkdownRenderer(glossary).render, folder="pages", headings=PAGE_HEADINGS)
+    vocabulary = Vocabulary(markdown=render)
 
     def read(path: Path) -> RecordFile[Page]:
         extra = {"slug": path.stem, "text": ""}
@@ -124,8 +126,8 @@ def _read(
     path: Path,
     model: type[R],
     vocabulary: Vocabulary,
-    extra: Mapping[str, str],
-    split: Callable[[str, Block], tuple[dict[str, BodyPart], list[Problem]]],
+    extra: Mapping[str, Any],
+    split: Callable[[str, Block], tuple[dict[Location, BodyPart], list[Problem]]],
     broken_rules: Callable[[R], Iterable[Violation]] = lambda _record: (),
     doubts: Callable[[R], Iterable[Violation]] = lambda _record: (),
 ) -> RecordFile[R]:
@@ -141,13 +143,14 @@ def _read(
         front_matter(name, text) if text is not None else (Block(is_readable=False), [])
     )
     files.problems += problems
-    record = model.model_construct(set())
     body_lines: dict[Location, int] = {}
-    if block.end_line > 1:
+    if block.end_line <= 1:
+        record = model.model_construct(set())
+    else:
         parts, problems = split(name, block)
         files.problems += problems
-        body_lines = {(part_name,): part.line for part_name, part in parts.items()}
-        extra = {**extra, **{part_name: part.text for part_name, part in parts.items()}}
+        body_lines = {location: part.line for location, part in parts.items()}
+        extra = _filled(extra, parts)
         if model is Page and {"id", "status"} <= block.values.keys():
             files.report(path, "is an action, and no page. Move the file to content/actions/.")
         elif block.is_readable:
@@ -178,6 +181,14 @@ def _read(
             if block.is_readable and location[0] in _REFERENCES
         },
     )
+
+
+def _filled(extra: Mapping[str, Any], parts: Mapping[Location, BodyPart]) -> dict[str, Any]:
+    """Return the fields that are not written in the front matter with what the body has of them."""
+    filled = dict(extra)
+    for (name, *rest), part in parts.items():
+        filled[str(name)] = {**filled[str(name)], rest[0]: part.text} if rest else part.text
+    return filled
 
 
 def _read_all(
@@ -229,18 +240,21 @@ def check_texts(
 
 
 def _texts_and_addresses(
-    found: Record | tuple[object, ...], location: Location = ()
+    found: Record | dict[str, object] | tuple[object, ...], location: Location = ()
 ) -> list[tuple[Location, str]]:
     """Return every Markdown text and every address of a record, and where it is.
 
     The record may have fields missing.
     """
+    if isinstance(found, dict):  # whose keys are no fields
+        texts = ((key, item) for key, item in found.items() if isinstance(item, MarkdownText))
+        return [((*location, key), text) for key, text in texts]
     values: list[tuple[Location, str]] = []
     for key, item in found.__dict__.items() if isinstance(found, Record) else enumerate(found):
         if isinstance(item, str):
             if isinstance(item, MarkdownText) or not _ADDRESSES.isdisjoint((key, *location[-1:])):
                 values.append(((*location, key), item))
-        elif item and isinstance(item, (Record, tuple)):
+        elif item and isinstance(item, (Record, dict, tuple)):
             values += _texts_and_addresses(item, (*location, key))
     return values
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from unicodedata import normalize
 
 from ..messages import quoted, suggester
 from ..natural_order import natural_key
 from .folder import ContentFiles
 from .front_matter import Block
 from .models import Action
-from .parsers import parse_id
+from .parsers import action_slug
 from .record_file import RecordFile
 from .validation import has_fields
 
@@ -22,13 +23,14 @@ _MOST_NAMED = 5
 
 def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -> None:
     """Note each id that differs from its file's name, and each one named that no action has."""
-    ids = {path.stem for path in actions}
+    # What a file is named after counts where its id cannot be read, or is not its own.
+    ids = {_own_id(action_file.record, path) for path, action_file in actions.items()}
     # Their order decides between two ids that are equally near to what was written.
     near = suggester(lambda: sorted(ids, key=natural_key))
     for path, action_file in actions.items():
         action, block = action_file.record, Block(lines=action_file.lines)
-        if has_fields(action, "id") and action.id != path.stem:
-            files.report_field(path, block, ("id",), _differs(action.id, path, ids))
+        if has_fields(action, "id") and action.slug != normalize("NFC", path.stem):
+            files.report_field(path, block, ("id",), _differs(action, path, actions))
         for location, other in _named(action):
             if other not in ids:
                 message = f"{quoted(other)} is not an action.{near(other)}"
@@ -38,9 +40,9 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
 
 def _check_replacements(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -> None:
     """Note each circle of actions that replace one another, once, at the first of them."""
-    paths = {path.stem: path for path in actions}
+    paths = {_own_id(action_file.record, path): path for path, action_file in actions.items()}
     replaced_by = {
-        path.stem: action_file.record.superseded_by or ""
+        _own_id(action_file.record, path): action_file.record.superseded_by or ""
         for path, action_file in actions.items()
         if has_fields(action_file.record, "superseded_by")
     }
@@ -79,25 +81,34 @@ def _named(action: Action) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("superseded_by",), action.superseded_by
 
 
-def _differs(found: str, path: Path, ids: Collection[str]) -> str:
-    """Return what to change where an id differs from its file's name."""
-    try:
-        is_id = parse_id(path.stem) == path.stem
-    except ValueError:
-        is_id = False
-    if not is_id:
-        if found in ids:
-            return (
-                f"{quoted(found)} is used twice: {found}.md has it too."
-                " Name this file after an id of its own, like 4.2.1.md, and write that id here."
+def _own_id(action: Action, path: Path) -> str:
+    """Return an action's id, or what its file is named after where that is another."""
+    is_own = has_fields(action, "id") and action.slug == normalize("NFC", path.stem)
+    return action.id if is_own else path.stem
+
+
+def _differs(action: Action, path: Path, actions: Mapping[Path, RecordFile[Action]]) -> str:
+    """Return what to change where a file is not named after the id in it."""
+    found = action.id
+    name = f"{action.slug}.md"
+    other = actions.get(path.with_name(name))
+    is_slug = action_slug(path.stem) == path.stem
+    if other is not None:
+        theirs = _own_id(other.record, other.path)
+        twice = f"{quoted(found)} is used twice: {name} has it too."
+        if theirs != found:
+            twice = (
+                f"{quoted(found)} and {quoted(theirs)}, the id in {name}, would have one address,"
+                f" /actions/{action.slug}/."
             )
-        return f'{quoted(found)} differs from the file\'s name. Rename the file to "{found}.md".'
-    if found in ids:
+        if is_slug:
+            return f'{twice} This file is named {path.name}: write "id: {path.stem}".'
         return (
-            f"{quoted(found)} is used twice: {found}.md has it too."
-            f' This file is named {path.name}: write "id: {path.stem}".'
+            f"{twice} Name this file after an id of its own, like 4.2.1.md, and write that id here."
         )
+    if not is_slug or action.slug != found:
+        return f'{quoted(found)} differs from the file\'s name. Rename the file to "{name}".'
     return (
         f"{quoted(found)} differs from the file's name."
-        f' Write "id: {path.stem}", or rename the file to {found}.md.'
+        f' Write "id: {path.stem}", or rename the file to {name}.'
     )

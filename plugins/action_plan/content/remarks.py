@@ -22,12 +22,13 @@ _UNFINISHED = re.compile(
     r"|(?<![A-Za-z])(?:TB[ACD]|XXX+|TODO|FIXME)(?![A-Za-z])",
     re.IGNORECASE,
 )
+_IN_UNFINISHED = ("to be ", "lorem", "[insert", "tba", "tbc", "tbd", "xxx", "todo", "fixme")
+"""What is in every text that `_UNFINISHED` finds anything in, and is looked for much faster."""
 _EXAMPLES = {
     "title": "A short title, written for the site",
     "text": "The action in full, as the document words it.",
-    "intended_impact": "What it is to achieve.",
-    "resources": "What it needs.",
 }
+_EXAMPLE_PARTS = ("What it is to achieve.", "What it needs.")
 """What CONTRIBUTING.md has in its example of a new action."""
 _EXAMPLE_ADDRESS = re.compile(r"https?://(?:www\.)?example\.(?:org|com|net)(?:[/?#]|$)")
 _TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -41,7 +42,8 @@ def action_remarks(action: Action, vocabulary: Vocabulary) -> Iterator[Violation
 
 def unfinished_lines(text: str) -> Iterator[tuple[int, str]]:
     """Return the lines of a file, comments left out, that say that something is not final."""
-    if not _UNFINISHED.search(text):
+    folded = text.casefold()
+    if not any(words in folded for words in _IN_UNFINISHED):
         return
     for number, line in enumerate(text.split("\n"), 1):
         found = _UNFINISHED.search(line)
@@ -111,14 +113,17 @@ def _updates_are_in_their_order(action: Action, _vocabulary: Vocabulary) -> Iter
 def _no_example_is_left(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
     """No words and no address of the guide's example should be left."""
     left = [
-        name
+        (name, words)
         for name, words in _EXAMPLES.items()
         if has_fields(action, name) and str(getattr(action, name)).strip() == words
     ]
+    parts = action.parts.values() if has_fields(action, "parts") else ()
+    left += [("id", words) for words in _EXAMPLE_PARTS if words in parts]
     if left:
+        name, words = left[0]
         yield (
-            ("title" if "title" in left else "id",),
-            f"{quoted(_EXAMPLES[left[0]])} is the guide's example. Write this action's own words.",
+            ("title" if name == "title" else "id",),
+            f"{quoted(words)} is the guide's example. Write this action's own words.",
         )
     for index, update in items_with(action, "updates", "evidence"):
         for place, address in enumerate(update.evidence):

@@ -150,7 +150,7 @@ def doubts_of_markdown(html: str) -> Iterator[tuple[str, str]]:
 
 def misplaced_field(line: str) -> str:
     """Return what is wrong with a line of a body that belongs to the fields above, or nothing."""
-    if ":" not in line or not _MISPLACED.match(line):
+    if not _MISPLACED.match(line):
         return ""
     return (
         f'{quoted(line)} is below the line "---", where all is text for residents. Move it above'

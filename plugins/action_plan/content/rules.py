@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from ..messages import quoted
-from .fields import Vocabulary
+from .fields import WITHOUT_AMOUNT, Vocabulary
 from .front_matter import Location
 from .models import Action, Plan, Record, Update
 from .parsers import NO_CHANGE, fold
@@ -26,6 +26,14 @@ __all__ = [
     "newest_update",
 ]
 
+_NAMES_TAKEN = frozenset(
+    (
+        *("address", "allocated", "discontinued", "late", "overdue_for_review", "status_since"),
+        *("updated", "aim", "again", "amount", "evidence", "overdue", "partner", "q", "sort"),
+    )
+)
+"""Columns of the data that are no fields of actions, and what lists are narrowed by."""
+
 Violation = tuple["Location", str]
 """Where a rule is broken, and the message."""
 
@@ -34,7 +42,7 @@ def broken_action_rules(action: Action, stem: str, vocabulary: Vocabulary) -> It
     """Return every rule that an action, perhaps incomplete, breaks; `stem` is its file's."""
     for rule in _ACTION_RULES:
         yield from rule(action, vocabulary)
-    yield from _names_other_actions_once(action, stem)
+    yield from _names_other_actions_once(action, action.id if has_fields(action, "id") else stem)
 
 
 def broken_plan_rules(plan: Plan) -> Iterator[Violation]:
@@ -102,6 +110,8 @@ def _one_status_a_day(action: Action, vocabulary: Vocabulary) -> Iterator[Violat
 
 def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """No two updates may say the same."""
+    if len(action.updates if has_fields(action, "updates") else ()) < 2:
+        return
     seen: set[Update] = set()
     for index, update in items_with(action, "updates", *Update.model_fields):
         if update in seen:
@@ -140,7 +150,7 @@ def _future_days(
 
 
 def _funding_is_an_amount_or_a_kind(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
-    """Allocated funding needs an amount; officer time and what is not costed take none."""
+    """Allocated funding needs an amount; officer time and the like take none."""
     for index, line in items_with(action, "funding", "amount", "kind"):
         if line.kind == "allocated" and line.amount is None:
             yield (
@@ -148,7 +158,7 @@ def _funding_is_an_amount_or_a_kind(action: Action, vocabulary: Vocabulary) -> I
                 'has no amount. Write "amount: …",'
                 ' or a kind that needs none, like "kind: officer time".',
             )
-        elif line.kind in ("officer time", "not costed") and line.amount is not None:
+        elif line.kind in WITHOUT_AMOUNT and line.amount is not None:
             yield (
                 ("funding", index, "amount"),
                 f'"{line.kind}" takes no amount.'
@@ -182,24 +192,24 @@ def _starts_before_it_is_due(action: Action, vocabulary: Vocabulary) -> Iterator
         yield ("due",), f"is before the start, {action.starts.isoformat()}. Correct one of the two."
 
 
-def _names_other_actions_once(action: Action, stem: str) -> Iterator[Violation]:
+def _names_other_actions_once(action: Action, own_id: str) -> Iterator[Violation]:
     """`related` and `superseded_by` must name other actions, each once."""
     seen: set[str] = set()
     for index, other in enumerate(action.related if has_fields(action, "related") else ()):
-        if other == stem:
+        if other == own_id:
             yield ("related", index), "an action cannot be related to itself. Delete the id."
         elif other in seen:
             yield ("related", index), f"{quoted(other)} is named twice. Keep one."
         seen.add(other)
-    if has_fields(action, "superseded_by") and action.superseded_by == stem:
+    if has_fields(action, "superseded_by") and action.superseded_by == own_id:
         yield ("superseded_by",), "an action cannot replace itself. Write the id of the new action."
 
 
 def _corrections_are_in_the_text(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """A corrected word must be in the body."""
-    if not has_fields(action, "text", "intended_impact", "resources"):
+    if not has_fields(action, "text", "parts"):
         return
-    body = " ".join(f"{action.text} {action.intended_impact} {action.resources}".split())
+    body = " ".join(" ".join((action.text, *action.parts.values())).split())
     for index, correction in items_with(action, "corrections", "read"):
         if correction.read not in body:
             yield (
@@ -234,8 +244,8 @@ def _period_ends_after_it_starts(plan: Plan) -> Iterator[Violation]:
 
 
 def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
-    """Each section, theme and status must have an id of its own."""
-    for name in ("sections", "themes", "statuses"):
+    """Each section, theme, status and part must have an id of its own."""
+    for name in ("sections", "themes", "statuses", "parts"):
         seen: set[str] = set()
         key = "label" if name == "statuses" else "id"
         for index, item in items_with(plan, name, key):
@@ -250,8 +260,8 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
 
 
 def _titles_mean_one_thing(plan: Plan) -> Iterator[Violation]:
-    """No section or theme may have a title that is another's title or id: both name it."""
-    for name in ("sections", "themes"):
+    """No section, theme or part may have a title that is another's title or id: both name it."""
+    for name in ("sections", "themes", "parts"):
         items = list(items_with(plan, name, "id", "title"))
         taken: dict[str, str] = {}
         for _, item in items:
@@ -260,6 +270,24 @@ def _titles_mean_one_thing(plan: Plan) -> Iterator[Violation]:
             if taken.setdefault(fold(item.title), item.id) != item.id:
                 message = f"{quoted(item.title)} is used twice. Each needs its own."
                 yield (name, index, "title"), message
+
+
+def _parts_are_about_one_thing_each(plan: Plan) -> Iterator[Violation]:
+    """A part must not have the name of anything else, nor be about what another is about."""
+    about: set[str] = set()
+    for index, part in items_with(plan, "parts", "id"):
+        if part.id.casefold() in Action.model_fields.keys() | _NAMES_TAKEN:
+            message = (
+                f"{quoted(part.id)} means something else in action files or in the data."
+                " Choose another id."
+            )
+            yield ("parts", index, "id"), message
+    for index, part in items_with(plan, "parts", "about"):
+        if part.about in about:
+            message = f"another part is about {part.about} already. Keep one, and delete this line."
+            yield ("parts", index, "about"), message
+        if part.about:
+            about.add(part.about)
 
 
 def _no_status_is_called_no_change(plan: Plan) -> Iterator[Violation]:
@@ -346,6 +374,7 @@ _PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
     _period_ends_after_it_starts,
     _ids_are_used_once,
     _titles_mean_one_thing,
+    _parts_are_about_one_thing_each,
     _no_status_is_called_no_change,
     _statement_is_prepared_before_it_is_reviewed,
 )

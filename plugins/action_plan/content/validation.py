@@ -22,7 +22,7 @@ __all__ = ["THE_SAME", "has_fields", "is_complete", "valid_field", "validate_rec
 
 R = TypeVar("R", bound=Record)
 
-_BODY = frozenset(("text", "intended_impact", "resources"))
+_BODY = frozenset(("text", "parts"))
 """Fields that are written below the front matter."""
 THE_SAME = " The same is on "
 """How a message goes on that is about several lines."""
@@ -73,7 +73,7 @@ def validate_record(
     block: Block,
     path: str,
     context: Vocabulary,
-    extra: Mapping[str, str] | None = None,
+    extra: Mapping[str, Any] | None = None,
 ) -> tuple[R, list[Problem]]:
     """Return the record that a block describes, and the problems of its fields.
 

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..checks.one_action import OneActionReader
+from ..checks.one_action import ActionFile, OneActionReader
 from ..checks.reading import read_content
 from ..content.models import Action, Update
-from ..content.parsers import NO_CHANGE, fold, parse_day
-from ..content.record_file import RecordFile
+from ..content.parsers import NO_CHANGE, action_slug, fold, parse_day
 from ..content.rules import newest_update
 from ..content.validation import THE_SAME, has_fields
 from ..problems import ContentProblems, Problem, introduced
+from .requested_values import with_requested_values
 from .update_request import NEEDED, UpdateRequest
 from .yaml_edit import EditRefused, NewUpdate, with_update
 
 __all__ = ["ChangedFile", "Recorded", "record"]
 
+_MOST_PROBLEMS = 200
+"""Problems after which no further request is looked at: nobody reads more before fixing these."""
+_NOT_LOOKED_AT = "this row and those below it were not looked at: fix the rows above first."
+_MOST_OF_AN_ACTION = 100
+"""Requests for one action, whose file is read with each of them."""
+_TOO_MANY = f"{{}} is in over {_MOST_OF_AN_ACTION} rows. Divide the table into several."
+
 _NO_ACTION = b"---\nstatus:\n---\n"
 """What a request is tried on that names no action, so that its other values are read, too."""
+
+_ASKED = ("date", "status", "note", "evidence", "status_note", "spent", "due")
+"""What problems of the file can be about that a request brings, as the file calls it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,17 +75,25 @@ def record(
     files: dict[Path, ChangedFile] = {}
     unchanged: list[str] = []
     problems = list(known)
+    asked: Counter[Path] = Counter()
     for request in requests:
-        path = _find(request.value("id"), reader.paths)
+        if len(problems) > _MOST_PROBLEMS:
+            problems.append(Problem(request.file, request.line, "", _NOT_LOOKED_AT))
+            break
+        path = _find(request.value("id"), reader)
         if path is None:
             problems += _without_action(request, reader)
             continue
+        asked[path] += 1
+        if asked[path] > _MOST_OF_AN_ACTION:
+            problems.append(request.problem("id", _TOO_MANY.format(path.stem)))
+            break
         earlier = files.get(path)
         content = earlier.after if earlier else path.read_bytes()
         after, read, found = _try(request, reader, path, content)
         problems += found or map(request.beside, read.problems)
         if after == content:
-            unchanged.append(path.stem)
+            unchanged.append(read.record.id if has_fields(read.record, "id") else path.stem)
         elif not found and not read.problems:
             files[path] = ChangedFile(
                 before=earlier.before if earlier else content,
@@ -92,21 +111,44 @@ def record(
     return recorded
 
 
-def _find(action_id: str, paths: Mapping[str, Path]) -> Path | None:
-    folded = {known.casefold(): path for known, path in paths.items()}
-    return paths.get(action_id) or folded.get(action_id.casefold())
+def _find(written: str, reader: OneActionReader) -> Path | None:
+    """Return the file of the action that an id names, perhaps with the action's title behind it.
+
+    An action is also found by the name of its file.
+    """
+    folded = {known.casefold(): path for known, path in reader.paths.items()}
+    words = written.split(" ")
+    for end in range(len(words), 0, -1):
+        asked, title = " ".join(words[:end]), " ".join(words[end:])
+        named = reader.paths.get(asked) or folded.get(asked.casefold())
+        path = named or folded.get(action_slug(asked).casefold())
+        if path is None:
+            continue
+        if named and not title:
+            return named
+        action = reader.read(path, path.read_bytes()).record
+        # Another id may have that address: B5-6, where B5+6 is asked for.
+        is_id = named or (has_fields(action, "id") and fold(action.id) == fold(asked))
+        is_title = not title or (has_fields(action, "title") and fold(action.title) == fold(title))
+        if is_id and is_title:
+            return path
+    return None
 
 
 def _without_action(request: UpdateRequest, reader: OneActionReader) -> Iterator[Problem]:
     """Return what is wrong with a request that names no action of the plan."""
     if request.value("id"):
         yield request.names_no_action(list(reader.paths))
-    yield from _try(request, reader, reader.files.folder / "actions" / "new.md", _NO_ACTION)[2]
+    no_change = fold(request.value("status")) == fold(NO_CHANGE)
+    nowhere = reader.files.folder / "actions" / "new.md"
+    for problem in _try(request, reader, nowhere, _NO_ACTION)[2]:
+        if not (no_change and problem.field == request.names.get("status")):
+            yield problem
 
 
 def _try(
     request: UpdateRequest, reader: OneActionReader, path: Path, content: bytes
-) -> tuple[bytes, RecordFile[Action], list[Problem]]:
+) -> tuple[bytes, ActionFile, list[Problem]]:
     """Return the bytes of a file with a request in it, what they say, and the request's problems.
 
     The bytes stay as they are where the file already has the update.
@@ -114,14 +156,21 @@ def _try(
     before = reader.read(path, content)
     history = _updates(before.record)
     newest = newest_update(history) if history else None
+    day = request.day(reader.vocabulary.today, reader.time_zone)
+    with contextlib.suppress(ValueError):
+        day = parse_day(day).isoformat()
     missing = {name: message for name, message in NEEDED.items() if not request.value(name)}
     found = [request.problem(name, message) for name, message in missing.items()]
     try:
-        changed = with_update(content, _new_update(request, reader, newest))
+        valued, doubts = with_requested_values(
+            content, request, before.record, reader.vocabulary, day
+        )
+        changed = with_update(valued, _new_update(request, reader, newest, day))
     except EditRefused as refusal:
         if not before.problems:
             found.append(Problem(reader.files.name(path), 1, "", str(refusal)))
         return content, before, found
+    found += doubts
     after = reader.read(path, changed)
     added = next((update for update in _updates(after.record) if update not in history), None)
     new = introduced(after.problems, before.problems)
@@ -135,11 +184,11 @@ def _try(
         new = [problem for problem in new if problem.field != "status"]
     for problem in new:
         name = problem.field.rpartition(".")[2]
-        if name in ("date", "status", "note", "evidence") and name not in missing:
+        if name in _ASKED and name not in missing:
             # Both lines of the file are made of what is asked for once.
             found.append(request.problem(name, problem.message.partition(THE_SAME)[0]))
     if added is None and not found:
-        return content, before, []
+        return valued, reader.read(path, valued), []
     return changed, after, found
 
 
@@ -150,13 +199,10 @@ def _updates(action: Action) -> list[Update]:
 
 
 def _new_update(
-    request: UpdateRequest, reader: OneActionReader, newest: Update | None
+    request: UpdateRequest, reader: OneActionReader, newest: Update | None, day: str
 ) -> NewUpdate:
     """Return what is to be written; a value that the reader will refuse, as it is."""
     vocabulary = reader.vocabulary
-    day = request.value("date") or vocabulary.today.isoformat()
-    with contextlib.suppress(ValueError):
-        day = parse_day(day).isoformat()
     status = request.value("status")
     if newest and fold(status) == fold(NO_CHANGE):
         status = vocabulary.status_label(newest.status)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from ..content.addresses import split_addresses
 from ..messages import did_you_mean, quoted
@@ -26,11 +28,20 @@ class UpdateRequest:
     """An update somebody asks for, in their own words; `file` and `line` are those of a table."""
 
     values: Mapping[str, str]
-    """Text by `id`, `status`, `note`, `date` and `evidence`."""
+    """Text by `id`, `status`, `note`, `date`, `evidence`, `status_note`, `spent`, `spent_from` and
+    `due`."""
     names: Mapping[str, str]
     """What the place the values come from calls each of them."""
     file: str = ""
     line: int = 1
+    asked_at: datetime | None = None
+    """When it was asked for, where that is known: the day it is of where it names none."""
+
+    def day(self, today: date, time_zone: str) -> str:
+        """Return the day it is of, as written, else in a time zone the day it was asked for."""
+        if self.asked_at:
+            today = self.asked_at.astimezone(ZoneInfo(time_zone)).date()
+        return self.value("date") or today.isoformat()
 
     def value(self, name: str) -> str:
         """Return a value on one line, empty where nothing is asked for."""

@@ -9,19 +9,14 @@ from typing import Any
 
 import yaml
 
-from ..content.front_matter import field_name, front_matter_end, front_matter_start, plain_spaces
+from ..content.front_matter import field_name
 from ..content.parsers import fold
-from .yaml_scalars import double_quoted, plain_or_quoted, single_quoted
+from .yaml_scalars import plain_or_quoted
+from .yaml_text import Edit, EditRefused, YamlText, is_text, written
 
 __all__ = ["EditRefused", "NewUpdate", "with_update"]
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_UNREADABLE = "cannot be read. Run make check, and fix that first."
-
-
-class EditRefused(Exception):  # noqa: N818 - what happens, not what went wrong
-    """The file cannot be edited by command; carries in plain words what to do by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,73 +34,37 @@ def with_update(content: bytes, update: NewUpdate) -> bytes:
 
     The update goes where the file's own order has the newest. Raises `EditRefused`.
     """
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise EditRefused(_UNREADABLE) from error
-    return _Edit(text, update).text.encode("utf-8")
+    return _Edit(content, update).content
 
 
-class _Edit:
-    """The text of one file while it is edited, from its end to its start, so that offsets hold."""
+class _Edit(YamlText):
+    """The text of one file while it gets an update."""
 
-    def __init__(self, text: str, update: NewUpdate) -> None:
-        self.text = text
+    def __init__(self, content: bytes, update: NewUpdate) -> None:
+        super().__init__(content)
         self.update = update
-        ends = list(_LINE_END.finditer(text))
-        self.starts = [0, *(end.end() for end in ends)]
-        self.line_ends = [*(end.start() for end in ends), len(text)]
-        self.new_line = ends[0][0] if ends else "\n"
-        self.lines = _LINE_END.split(text)
-        self.fence = front_matter_end(self.lines) - 1
-        if self.fence < 0:
-            raise EditRefused("has no front matter. Run make check, and fix that first.")
-        # The marks of YAML are one line further up than those of the file, whatever is above.
-        above = [""] * (front_matter_start(self.lines) - 1)
-        lines = [*above, *self.lines[len(above) + 1 : self.fence]]
-        fields = self._fields("\n".join(lines) + "\n")
-        updates = fields.get("updates")
-        status = fields.get("status")
+
+    @property
+    def content(self) -> bytes:
+        """The file with the update in it, and with its status."""
+        updates = self.fields.get("updates")
+        status = self.fields.get("status")
         if status is None:
-            raise EditRefused(f'has no status. Write the line "status: {update.status}" first.')
-        edits = [self._new_update(updates), self._new_status(status)]
-        for start, end, new in sorted(edits, reverse=True):
-            self.text = self.text[:start] + new + self.text[end:]
+            message = f'has no status. Write the line "status: {self.update.status}" first.'
+            raise EditRefused(message)
+        return self.edited([self._new_update(updates), self._new_status(status)])
 
-    def _fields(self, front_matter: str) -> dict[str, Any]:
-        try:
-            root = yaml.compose(plain_spaces(front_matter), Loader=yaml.CBaseLoader)
-        except yaml.YAMLError:
-            root = None
-        if not isinstance(root, yaml.MappingNode):
-            raise EditRefused(_UNREADABLE)
-        self.flow_root = bool(root.flow_style)
-        return {field_name(key.value): value for key, value in root.value if _is_text(key)}
-
-    def _at(self, mark: Any) -> int:
-        """Return the offset in the file of a mark in the front matter, a line further down."""
-        return int(self.starts[mark.line + 1] + mark.column)
-
-    def _new_status(self, node: Any) -> tuple[int, int, str]:
-        if not _is_text(node):
+    def _new_status(self, node: Any) -> Edit:
+        if not is_text(node):
             raise EditRefused("has a status that is not text. Run make check first.")
-        start, end = self._at(node.start_mark), self._at(node.end_mark)
         if fold(node.value) == fold(self.update.status):
+            start = self.at(node.start_mark)
             return start, start, ""
-        status = self.update.status
-        if node.style == '"':
-            return start, end, double_quoted(status)
-        if node.style == "'":
-            return start, end, single_quoted(status)
-        written = plain_or_quoted(status, flow=self.flow_root)
-        if node.style in ("|", ">"):
-            return start, self.line_ends[self._last_line(node) + 1], written
-        # An empty value is right behind its colon.
-        return start, end, written if end > start or self.text[start - 1] == " " else f" {written}"
+        return self.replaced(node, self.update.status, flow=self.flow_root)
 
-    def _new_update(self, node: Any) -> tuple[int, int, str]:
+    def _new_update(self, node: Any) -> Edit:
         is_list = isinstance(node, yaml.SequenceNode)
-        if node is None or ((_is_text(node) or is_list) and not node.value):
+        if node is None or ((is_text(node) or is_list) and not node.value):
             return self._first_update(node)
         if not is_list:
             raise EditRefused('has updates that are not a list. Start each with "- ".')
@@ -113,13 +72,13 @@ class _Edit:
         beside = node.value[0] if newest_first else node.value[-1]
         if node.flow_style:
             item = self._flow_item()
-            at = self._at(beside.start_mark if newest_first else beside.end_mark)
+            at = self.at(beside.start_mark if newest_first else beside.end_mark)
             return at, at, f"{item}, " if newest_first else f", {item}"
         dash = " " * int(node.start_mark.column)
         if newest_first:
             at = self.starts[int(node.start_mark.line) + 1]
         else:
-            at = self.starts[self._end_of_comments(self._last_line(beside)) + 2]
+            at = self.starts[self._end_of_comments(self.last_line(beside)) + 2]
         lines = (
             [f"{dash}- {self._flow_item()}"]
             if isinstance(beside, yaml.MappingNode) and beside.flow_style
@@ -127,7 +86,7 @@ class _Edit:
         )
         return at, at, "".join(f"{written}{self.new_line}" for written in lines)
 
-    def _first_update(self, node: Any) -> tuple[int, int, str]:
+    def _first_update(self, node: Any) -> Edit:
         """Return the edit that writes the list itself, behind its key or as the last field."""
         if self.flow_root:
             raise EditRefused('has no updates. Write "updates: []" first.')
@@ -135,26 +94,11 @@ class _Edit:
         if node is None:
             at = self.starts[self.fence]
             return at, at, f"updates:{self.new_line}{items}"
-        start, end = self._at(node.start_mark), self._at(node.end_mark)
+        start, end = self.at(node.start_mark), self.at(node.end_mark)
         last = int(node.end_mark.line) + 1
         rest = self.text[end : self.line_ends[last]].rstrip()
         start = len(self.text[:start].rstrip(" "))
         return start, self.starts[last + 1], f"{rest}{self.new_line}{items}"
-
-    def _last_line(self, node: Any) -> int:
-        """Return the line of the front matter on which a node's last value ends.
-
-        YAML itself says that a block ends where the next thing starts, comments and all.
-        """
-        if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
-            last = node.value[-1]
-            return self._last_line(last[1] if isinstance(last, tuple) else last)
-        line = int(node.end_mark.line)
-        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-            line -= 1
-            while not self.lines[line + 1].strip():
-                line -= 1
-        return line
 
     def _end_of_comments(self, line: int) -> int:
         """Return the last line of the comments below a list's last one that are the list's own.
@@ -171,8 +115,7 @@ class _Edit:
         return end
 
     def _parts(self, *, flow: bool) -> Iterator[tuple[str, str]]:
-        day = self.update.date
-        yield "date", day if _DAY.fullmatch(day) else plain_or_quoted(day, flow=flow)
+        yield "date", written(self.update.date, flow=flow)
         yield "status", plain_or_quoted(self.update.status, flow=flow)
         yield "note", plain_or_quoted(self.update.note, flow=flow)
 
@@ -196,10 +139,6 @@ class _Edit:
         return lines + [f"{dash}{' ' * offset}{other}" for other in others]
 
 
-def _is_text(node: Any) -> bool:
-    return isinstance(node, yaml.ScalarNode)
-
-
 def _offset(sequence: Any, item: Any) -> int:
     """Return how many columns an item's fields are to the right of its dash."""
     return max(int(item.start_mark.column - sequence.start_mark.column), 2)
@@ -212,7 +151,7 @@ def _newest_first(items: Sequence[Any]) -> bool:
         for item in items
         if isinstance(item, yaml.MappingNode)
         for key, value in item.value
-        if _is_text(key) and field_name(key.value) == "date" and _is_text(value)
+        if is_text(key) and field_name(key.value) == "date" and is_text(value)
     ]
     days = [day for day in days if _DAY.fullmatch(day)]
     return days == sorted(days, reverse=True) and len(set(days)) > 1

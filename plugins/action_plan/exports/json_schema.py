@@ -22,9 +22,8 @@ _SPACES = ("_", " ", "-")
 _ABOUT_FRONT_MATTER = (
     "The front matter between the `---` lines of an action's file. This schema refuses nothing"
     " that the site's own reader takes, but for capitals in the names of fields, and passes over"
-    " much of what the reader refuses: `make check` has the last word. An amount is a whole number"
-    " or has two decimals, with or without commas and the currency's symbol; a date is YYYY-MM-DD"
-    " and nothing else."
+    " much of what the reader refuses: `make check` has the last word. An amount is written as"
+    " people write it, like £1,250.50 or 1.2m; a date is YYYY-MM-DD and nothing else."
 )
 
 
@@ -112,7 +111,7 @@ def _front_matter_schema(context: ExportContext) -> dict[str, Any]:
     """Return the schema of the front matter of an action's file."""
     plan = context.plan
     schema = Action.model_json_schema(mode="validation", ref_template="#/$defs/{model}")
-    body = [name for name, field in schema["properties"].items() if "contentMediaType" in field]
+    body = ("text", "parts")
     for name in body:
         del schema["properties"][name]
     schema["required"] = [name for name in schema["required"] if name not in body]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from .. import urls
 from ..content.models import Plan
-from ..views.cells import Value, cell
+from ..views.cells import Value
+from ..views.plan_index import ActionRef
 from ..views.tables import Row, Table, table_rows
 from .context import ExportContext, ExportFile
 
@@ -30,16 +32,16 @@ def files(context: ExportContext) -> Iterator[ExportFile]:
 
     head = _head_of_action(context)
 
-    def action_file(action_id: str) -> ExportFile:
+    def action_file(action: ActionRef) -> ExportFile:
         return ExportFile(
-            url=urls.action_data(action_id),
-            make=lambda: f'{head},\n"action":{actions()[action_id]}}}\n',
+            url=urls.action_data(action.slug),
+            make=lambda: f'{head},\n"action":{actions()[action.id]}}}\n',
         )
 
     yield ExportFile(
         url=urls.data("plan.json"), make=lambda: _plan_file(context, actions().values())
     )
-    yield from map(action_file, context.plan_index.links)
+    yield from map(action_file, context.plan_index.links.values())
 
 
 def _actions(context: ExportContext) -> dict[str, str]:
@@ -99,7 +101,7 @@ def _computed(table: Table, row: Row) -> str:
 def _as_json(value: Value) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return _ENCODER.encode(value if value is None or isinstance(value, bool) else cell(value))
+    return _ENCODER.encode(value.isoformat() if isinstance(value, date) else value)
 
 
 def _dumped(value: Mapping[str, Any]) -> str:

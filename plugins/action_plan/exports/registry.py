@@ -22,8 +22,8 @@ def _data(*names: str) -> Files:
 
 
 def _of_actions(url: Callable[[str], str], outline: Outline) -> Iterator[SiteFile]:
-    for action_id in outline.actions:
-        yield SiteFile(url(action_id), Kind.DATA, f"actions/{action_id}.md")
+    for slug in outline.actions:
+        yield SiteFile(url(slug), Kind.DATA, f"actions/{slug}.md")
 
 
 def _json_files(outline: Outline) -> Iterator[SiteFile]:
@@ -35,7 +35,7 @@ def _feeds(outline: Outline) -> Iterator[SiteFile]:
     yield SiteFile(urls.feed(), Kind.DATA)
     for theme in filter(None, outline.themes):
         yield SiteFile(urls.feed(urls.theme(theme)), Kind.DATA, "plan.yml")
-    yield from _of_actions(lambda action_id: urls.feed(urls.action(action_id)), outline)
+    yield from _of_actions(lambda slug: urls.feed(urls.action(slug)), outline)
 
 
 def _calendar(outline: Outline) -> Iterator[SiteFile]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..editing.file_writing import write_all
 from ..editing.record_update import Recorded, record
@@ -21,8 +22,9 @@ from ..review.markdown import code, escaped, unlinked
 from ..review.since import changes_since
 from ..vcs.commits import find_commit, merge_base
 from ..vcs.git import Git
+from ..vcs.provenance import find_repository
 from .cli import GitHubRefused, is_by_workflow, list_gh, query_gh, run_gh
-from .issue_form import FIRST_LINE, read_form
+from .issue_form import LABELS, is_form, read_form
 
 __all__ = ["answer_issue", "open_pull_request"]
 
@@ -41,12 +43,21 @@ _NOT_ALLOWED = (
     " The issue stays open for them to read."
 )
 _HOW_TO_EDIT = "choose Edit in the menu “…” at the top right of the issue, and save"
-_NO_CHECKS = (
-    "GitHub starts no checks for a pull request that a workflow opens. The workflow of the form"
-    " has itself read all content with this change in it and found no problem. It runs the"
-    " tests, too; where one fails, a comment in the issue says so. To have the usual checks here,"
-    " close and reopen this pull request."
+_NO_FORM = (
+    "the issue no longer has the parts of the form. Press Edit and bring them back (the menu"
+    " “edited” above the text has what it said before), or close the issue."
 )
+_CHECKED = (
+    "The content with this change in it is checked, and a preview of the site built, in [the run"
+    " of the form]({run}): its summary says what was found, and has the preview at its end, under"
+    " Artifacts. GitHub itself starts no checks for a pull request that a workflow opens. To have"
+    " them here, too, press **Approve workflows to run** below, or close and reopen this pull"
+    " request."
+)
+_STANDS = "Its pull request, {url}, has what it said before"
+_IS_DRAFT = f"{_STANDS}: it is a draft now, so that nobody merges it."
+_IS_NO_DRAFT = f"{_STANDS}, and GitHub could not make a draft of it: do not merge it."
+_STILL_DRAFT = "GitHub could not end its being a draft: press “Ready for review” there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,9 @@ class _Issue:
     author: str
     sender: str
     body: str
+    body_before: str
+    """What it said before it was edited."""
+    opened_at: datetime
     is_new: bool
     """It was just opened, and not edited."""
 
@@ -79,28 +93,39 @@ class _Issue:
 def answer_issue(folder: Path) -> str:
     """Commit the change that the issue of the event asks for to a branch; returns what was done.
 
-    Where nothing can be changed, a comment says why. The next steps of the workflow get the branch.
+    Where nothing can be changed, a comment says why, and the pull request of what the issue said
+    before becomes a draft. The next steps of the workflow get the branch.
     """
     issue = _issue()
-    if not issue.body.lstrip().startswith(FIRST_LINE):
+    if not (is_form(issue.body) or is_form(issue.body_before)):
         return "The issue was not written with the form."
     for login in (issue.author, issue.sender):
         if why_not := _why_not_allowed(login):
             if issue.is_new:  # so that somebody who edits again and again reads it once
                 _comment(issue, _NOT_ALLOWED)
             return why_not
+    git = Git(folder.parent)
     try:
-        recorded = record(folder, [read_form(issue.body)])
+        recorded = _record(folder, issue)
     except ContentProblems as refusal:
-        _comment(issue, _refusal(refusal.problems))
+        _comment(issue, _refusal(folder, refusal.problems), *_without_change(git, issue))
         return "The issue says something that has to be fixed first."
     if not recorded.files:
-        _comment(issue, "The action already has this update, so nothing was changed.")
+        nothing = "The action already has this update, so nothing was changed."
+        _comment(issue, nothing, *_without_change(git, issue))
         return "The action already has this update."
-    _commit(folder, issue, recorded)
+    _commit(git, folder, issue, recorded)
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
         output.write(f"branch={issue.branch}\n")
     return f"Committed to {issue.branch}."
+
+
+def _record(folder: Path, issue: _Issue) -> Recorded:
+    """Return what the issue's request comes to; raises `ContentProblems`."""
+    if not is_form(issue.body):
+        raise ContentProblems([Problem("", 1, "", _NO_FORM)])
+    request, problems = read_form(issue.body, issue.opened_at)
+    return record(folder, [request], problems)
 
 
 def open_pull_request(folder: Path) -> str:
@@ -119,20 +144,52 @@ def open_pull_request(folder: Path) -> str:
         return f"Somebody else has changed {issue.branch}: nothing was pushed."
     title = git.run("log", "-1", "--format=%s", commit)
     changes = changes_since(folder, start, commit)
-    body = f"{changes}\nAsked for by @{issue.author}. Closes #{issue.number}.\n\n{_NO_CHECKS}\n"
+    checked = _CHECKED.format(run=_run_address())
+    body = f"{changes}\nAsked for by @{issue.author}. Closes #{issue.number}.\n\n{checked}\n"
     lease = f"--force-with-lease={issue.ref}:{before}"
     git.run("push", lease, "origin", f"{commit}:{issue.ref}")
-    url = _own_pull_request(issue, [commit, before] if before else [commit])
-    if url:
+    own = _own_pull_request(issue, [commit, before] if before else [commit])
+    said = ""
+    if own:
+        url = own.url
         run_gh("pr", "edit", url, "--title", title, "--body-file", "-", text=body)
+        if own.is_draft and not _become(url, "ready"):
+            said = _STILL_DRAFT
     else:
         url = run_gh(
             *("pr", "create", "--base", base, "--head", issue.branch),
             *("--title", title, "--body-file", "-"),
             text=body,
         )
-    _comment(issue, f"The change is ready to be read and approved: {url}")
+    _comment(issue, f"The change is ready to be read and approved: {url}", said)
     return f"The pull request is at {url}"
+
+
+def _without_change(git: Git, issue: _Issue) -> Iterator[str]:
+    """Make a draft of our open pull request of what the issue said before; say what it is."""
+    before = _pushed_before(git, issue)
+    if not before or not _is_own(git, before, issue, "HEAD"):
+        return
+    own = _own_pull_request(issue, [before])
+    if own:
+        is_draft = own.is_draft or _become(own.url, "ready", "--undo")
+        yield (_IS_DRAFT if is_draft else _IS_NO_DRAFT).format(url=own.url)
+
+
+def _become(url: str, *state: str) -> bool:
+    """Whether a pull request could be made what it is to be: ready, or a draft again."""
+    try:
+        run_gh("pr", *state, url)
+    except GitHubRefused:
+        return False
+    return True
+
+
+def _run_address() -> str:
+    server, repository, run = (
+        os.environ[name] for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID")
+    )
+    return f"{server}/{repository}/actions/runs/{run}"
 
 
 def _pushed_before(git: Git, issue: _Issue) -> str:
@@ -172,19 +229,24 @@ def _foreign(git: Git, commit: str, issue: _Issue) -> str:
     )
 
 
-def _own_pull_request(issue: _Issue, commits: Sequence[str]) -> str:
-    """Return the address of this workflow's open pull request of the branch, empty without one.
+class _PullRequest(NamedTuple):
+    url: str
+    is_draft: bool
+
+
+def _own_pull_request(issue: _Issue, commits: Sequence[str]) -> _PullRequest | None:
+    """Return this workflow's open pull request of the branch, or `None` without one.
 
     By the branch's name GitHub finds pull requests of other people's copies of the repository, too.
     The commit is the one just pushed or the one before: GitHub may need a moment to show it.
     """
-    fields = ("author", "headRefOid", "isCrossRepository", "url")
+    fields = ("author", "headRefOid", "isCrossRepository", "isDraft", "url")
     asked = ("pr", "list", "--head", issue.branch, "--state", "open", "--limit", "1000")
     for found in list_gh(*asked, fields=fields):
         is_ours = found["isCrossRepository"] is False and is_by_workflow(found)
         if is_ours and found["headRefOid"] in commits:
-            return str(found["url"])
-    return ""
+            return _PullRequest(str(found["url"]), found["isDraft"] is True)
+    return None
 
 
 def _issue() -> _Issue:
@@ -194,10 +256,13 @@ def _issue() -> _Issue:
         event: Any = json.loads(sent)
         issue = event["issue"]
         number, body = issue["number"], issue["body"] or ""
+        before = event.get("changes", {}).get("body", {}).get("from") or ""
         logins = (issue["user"]["login"], event["sender"]["login"])
-        body.encode()
-        if type(number) is int and all(map(_LOGIN.fullmatch, logins)):
-            return _Issue(number, *logins, body, event.get("action") == "opened")
+        opened_at = datetime.fromisoformat(issue["created_at"])
+        (body + before).encode()
+        if type(number) is int and opened_at.tzinfo and all(map(_LOGIN.fullmatch, logins)):
+            is_new = event.get("action") == "opened"
+            return _Issue(number, *logins, body, before, opened_at, is_new)
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         pass
     raise ValueError("the event has no issue as GitHub sends them")
@@ -215,21 +280,25 @@ def _why_not_allowed(login: str) -> str:
     return f"{login} may not write to this repository."
 
 
-def _refusal(problems: Sequence[Problem]) -> str:
+def _refusal(folder: Path, problems: Sequence[Problem]) -> str:
     listed = "\n".join(f"- {escaped(str(problem))}" for problem in abridged(problems))
-    return f"Nothing was changed yet. Please fix this:\n\n{listed}\n\nTo do so, {_HOW_TO_EDIT}."
+    text = f"Nothing was changed yet. Please fix this:\n\n{listed}\n\nTo do so, {_HOW_TO_EDIT}."
+    repository = find_repository(folder, os.environ)
+    if repository and any(problem.field == LABELS["id"] for problem in problems):
+        text += f" The actions are listed at {repository.folder('actions')}."
+    return text
 
 
-def _comment(issue: _Issue, text: str) -> None:
+def _comment(issue: _Issue, *texts: str) -> None:
+    text = "\n\n".join(filter(None, texts))
     run_gh("issue", "comment", str(issue.number), "--body-file", "-", text=text)
 
 
-def _commit(folder: Path, issue: _Issue, recorded: Recorded) -> None:
+def _commit(git: Git, folder: Path, issue: _Issue, recorded: Recorded) -> None:
     """Write the files and commit them to the branch, which starts from what is checked out."""
-    git = Git(folder.parent)
     git.run("switch", "--quiet", "--force-create", issue.branch)
     write_all(folder.parent, recorded.contents)
-    named = ", ".join(f"{path.stem}: {file.status}" for path, file in recorded.files.items())
+    named = ", ".join(f"{file.action.id}: {file.status}" for file in recorded.files.values())
     # GitHub acts on words of a message, such as "closes #1", so none of the issue goes into it.
     message = f"{unlinked(named)}\n\n{issue.request}\n"
     names = [os.path.relpath(path, folder.parent) for path in recorded.files]

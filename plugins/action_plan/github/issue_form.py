@@ -1,52 +1,119 @@
-"""GitHub's form for changing a status: written from the plan, and read when it is filled in."""
+"""GitHub's form for reporting progress: written from the plan, and read when it is filled in."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from ..content.loading import Content
-from ..content.parsers import NO_CHANGE
+from ..content.parsers import NO_CHANGE, fold
+from ..editing.requested_values import TAKE_AWAY
 from ..editing.update_request import UpdateRequest
 from ..editing.yaml_scalars import double_quoted
-from ..problems import ContentProblems, Problem
+from ..hosting import STATUS_FORM
+from ..messages import one_of, quoted
+from ..problems import Problem
 
-__all__ = ["FIRST_LINE", "PATH", "check_form", "form_yaml", "read_form"]
+__all__ = ["LABELS", "PATH", "form_remarks", "form_yaml", "is_form", "read_form"]
 
-PATH = ".github/ISSUE_TEMPLATE/status.yml"
+PATH = f".github/ISSUE_TEMPLATE/{STATUS_FORM}"
 """Where GitHub looks for the form, from the root of the repository."""
 
-_LABELS = {
-    "id": "Action",
-    "status": "New status",
-    "date": "Date",
-    "evidence": "Evidence",
-    # The last, because only here can somebody write lines that look like a part of the form.
-    "note": "What was done or found",
-}
-_MOST_BYTES = 4 * 1024 * 1024
-"""Bytes of the form that are compared: with 10,000 actions it has one fourth of them."""
-_MOST_COMPARED, _MOST_EDITS = 1_000, 10
-"""Lines of the form that are compared one by one, and changes that somebody makes by hand."""
-_EMPTY = "_No response_"
-_REQUIRED = ("    validations:", "      required: true")
 
-FIRST_LINE = f"### {_LABELS['id']}"
-"""How an issue begins that was written with the form."""
+class _Field(NamedTuple):
+    """A field of the form: its kind and id, as GitHub has them, and what people read."""
+
+    kind: str
+    id: str
+    label: str
+    description: str
+    is_required: bool = False
+
+
+_FIELDS = {
+    # Text, so that addresses can fill it in, and the form is the same whatever actions there are.
+    "id": _Field(
+        "input",
+        "action",
+        "Action",
+        "The number of the action, as on its page, like 4.2.1. One action a form.",
+        is_required=True,
+    ),
+    "status": _Field(
+        "dropdown",
+        "status",
+        "New status",
+        f"Where does it stand now? “{NO_CHANGE}” says that it was reviewed.",
+        is_required=True,
+    ),
+    "date": _Field(
+        "input", "date", "Date", "The day it happened, as YYYY-MM-DD. Leave empty for today."
+    ),
+    "status_note": _Field(
+        "input",
+        "status_note",
+        "Words beside the status",
+        "A few words, like “showcase planned”. Leave empty to keep those that are there;"
+        f" write “{TAKE_AWAY}” where they are no longer true.",
+    ),
+    "spent": _Field(
+        "input",
+        "spent",
+        "Money spent so far",
+        "All that was spent up to that day, like 7,250.50. Leave empty where it has not changed.",
+    ),
+    "spent_from": _Field(
+        "input",
+        "spent_from",
+        "Spent from",
+        "Only where the action has several amounts: the one it was spent from, or its year.",
+    ),
+    "due": _Field(
+        "input",
+        "due",
+        "New due date",
+        "Only where it has moved, as YYYY-MM-DD. Say why in the last field.",
+    ),
+    "evidence": _Field(
+        "input",
+        "evidence",
+        "Evidence",
+        "Where residents can see it: addresses that start with https://, with spaces between.",
+    ),
+    # The last, because only here can somebody write lines that look like a part of the form.
+    "note": _Field(
+        "textarea",
+        "note",
+        "What was done or found",
+        "One or two sentences that residents will read with the change. Plain words: no formatting,"
+        " no pictures.",
+        is_required=True,
+    ),
+}
+"""The fields in the order of the form, by what a request calls them."""
+LABELS = {name: field.label for name, field in _FIELDS.items()}
+"""What the form calls each value of a request."""
+
+_LARGEST = 1024 * 1024
+"""Bytes of a form that are compared: many times those of any."""
+_OPTION = "        - "
+_REQUIRED = ("    validations:", "      required: true")
+_EMPTY = "_No response_"
+_HEADING = "### "
+_UNKNOWN = "?"
 
 
 def form_yaml(content: Content) -> str:
-    """Return the form as GitHub reads it, to choose from the actions and statuses of the plan."""
-    actions = [f"{action.id} {action.title}" for action in content.actions]
+    """Return the form as GitHub reads it, with the statuses of the plan to choose from."""
     statuses = [*(status.label for status in content.plan.statuses), NO_CHANGE]
-    meanings = " ".join(f"{status.label}: {status.meaning}" for status in content.plan.statuses)
     lines = [
         "# Written from the content by: make forms",
-        f"name: {double_quoted('Change an action’s status')}",
+        f"name: {double_quoted('Report progress of an action')}",
         'description: "For officers: where an action stands now, with a date and a note."',
-        'title: "Change of status"',
+        'title: "Progress of an action"',
         "body:",
         "  - type: markdown",
         "    attributes:",
@@ -54,98 +121,90 @@ def form_yaml(content: Content) -> str:
         "        Fill this in and press the green button. A pull request with the change opens by",
         "        itself within minutes, and a comment here says so or says what to fix.",
         "        Only people who may write to this repository can use it.",
-        *_choice("id", "Which action is this about?", actions),
-        *_choice(
-            "status",
-            f"Where does it stand now? “{NO_CHANGE}” says that it was reviewed. {meanings}",
-            statuses,
-        ),
-        *_field("input", "date", "The day it happened, as YYYY-MM-DD. Leave empty for today."),
-        *_field(
-            "input",
-            "evidence",
-            "Where residents can see it: addresses that start with https://, with spaces between.",
-        ),
-        *_field(
-            "textarea", "note", "One or two sentences that residents will read with the change."
-        ),
-        *_REQUIRED,
     ]
+    for name, field in _FIELDS.items():
+        options: list[str] = []
+        if name == "status":
+            options = ["      options:", *(f"{_OPTION}{double_quoted(each)}" for each in statuses)]
+        lines += [
+            f"  - type: {field.kind}",
+            f"    id: {field.id}",
+            "    attributes:",
+            f"      label: {double_quoted(field.label)}",
+            f"      description: {double_quoted(field.description)}",
+            *options,
+            *(_REQUIRED if field.is_required else ()),
+        ]
     return "\n".join(lines) + "\n"
 
 
-def _choice(name: str, description: str, options: list[str]) -> Iterator[str]:
-    yield from _field("dropdown", name, description)
-    yield "      options:"
-    yield from (f"        - {double_quoted(option)}" for option in options)
-    yield from _REQUIRED
+def form_remarks(root: Path, content: Content) -> Iterator[Problem]:
+    """Return the remark that the form of a repository is not the one made from its content.
 
-
-def _field(kind: str, name: str, description: str) -> Iterator[str]:
-    yield f"  - type: {kind}"
-    yield f"    id: {'action' if name == 'id' else name}"
-    yield "    attributes:"
-    yield f"      label: {double_quoted(_LABELS[name])}"
-    yield f"      description: {double_quoted(description)}"
-
-
-def check_form(root: Path, content: Content) -> None:
-    """Raise `ContentProblems` where the form of a repository is not the one made from its content.
-
-    A repository without the form has none that could be wrong.
+    It is of use even so. A repository without the form has none that could be wrong.
     """
     path = root / PATH
     if not path.is_file():
         return
     with path.open("rb") as stream:
-        written = stream.read(_MOST_BYTES).decode(errors="replace").splitlines()
+        written = stream.read(_LARGEST).decode(errors="replace").splitlines()
     expected = form_yaml(content).splitlines()
     if written == expected:
         return
-    start = next(n for n, pair in enumerate(zip_longest(expected, written)) if pair[0] != pair[1])
-    edits = list(_edits(expected[start:], written[start:], start + 1))
-    change = f" Or, from the last to the first: {'; '.join(reversed(edits))}" if edits else ""
-    if len(edits) == 1:
-        change = f" Or: {edits[0][0].upper()}{edits[0][1:]}"
-    message = f"the form does not offer what the plan has. Run make forms.{change}"
-    raise ContentProblems([Problem(PATH, start + 1, "", message)])
+    first = next(n for n, pair in enumerate(zip_longest(expected, written)) if pair[0] != pair[1])
+    by_hand = ""
+    if _without_options(written) == _without_options(expected):
+        options = [line.strip() for line in expected if line.startswith(_OPTION)]
+        by_hand = f' Or write below "options:", each on a line of its own: {", ".join(options)}.'
+    message = f"the form does not offer what the plan has. Run make forms.{by_hand}"
+    yield Problem(PATH, first + 1, "", message)
 
 
-def _edits(expected: list[str], written: list[str], first: int) -> Iterator[str]:
-    """Return what to do by hand, where it is little; `first` is the number of the first line."""
-    if max(len(expected), len(written)) > _MOST_COMPARED:
-        return
-    matcher = difflib.SequenceMatcher(None, written, expected, autojunk=False)
-    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
-    if len(changes) > _MOST_EDITS:
-        return
-    for _, start, end, new_start, new_end in changes:
-        old, new = end - start, new_end - new_start
-        for number in range(max(old, new)):
-            line = expected[new_start + number].strip() if number < new else ""
-            if number < min(old, new):
-                yield f"write line {first + start + number} as: {line}"
-            elif new > old:
-                yield f"above line {first + end}, add the line: {line}"
-            else:
-                yield f"delete line {first + start + number}"
+def _without_options(lines: Iterable[str]) -> list[str]:
+    return [line for line in lines if not line.startswith(_OPTION)]
 
 
-def read_form(body: str) -> UpdateRequest:
-    """Return the request that an issue's text makes; what is not there is empty.
+def is_form(body: str) -> bool:
+    """Whether an issue's text was written with the form: it has the parts that are required."""
+    headings = set(map(_heading, _lines(body)))
+    return headings.issuperset(fold(field.label) for field in _FIELDS.values() if field.is_required)
 
-    Each part ends at the first heading of the next; the note, which is the last, at the end.
+
+def read_form(body: str, asked_at: datetime) -> tuple[UpdateRequest, list[Problem]]:
+    """Return the request that an issue's text makes, and what is wrong with the text itself.
+
+    What is not there is empty. All that is below the heading of the note is the note.
     """
-    rest = body.replace("\r\n", "\n")
-    values: dict[str, str] = {}
-    names = list(_LABELS)
-    for name, following in zip(names, [*names[1:], ""], strict=True):
-        _, _, rest = rest.partition(f"### {_LABELS[name]}\n")
-        if following:
-            value, heading, after = rest.partition(f"### {_LABELS[following]}\n")
-            rest = heading + after
-        else:
-            value = rest
-        values[name] = "" if value.strip() == _EMPTY else value.strip()
-    values["id"] = values["id"].partition(" ")[0]
-    return UpdateRequest(values, _LABELS)
+    names = {fold(label): name for name, label in LABELS.items()}
+    parts: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    name = ""
+    for line in _lines(body):
+        heading = _heading(line) if name != "note" else ""
+        found = names.get(heading, "")
+        if heading and not found:
+            message = f"{quoted(line)} is no heading of the form. {one_of(LABELS.values())}"
+            problems.append(Problem("", 1, "", message))
+        elif found in parts:
+            message = "is there twice. Keep one, with its answer."
+            problems.append(Problem("", 1, LABELS[found], message))
+        if heading:
+            name = found or _UNKNOWN
+            parts.setdefault(name, [])
+        elif name:
+            parts[name].append(line)
+        elif line.strip():
+            message = f"{quoted(line)} is above the form, where nothing is read. Delete it."
+            problems.append(Problem("", 1, "", message))
+    values = {name: "\n".join(lines).strip() for name, lines in parts.items() if name in LABELS}
+    answered = {name: value for name, value in values.items() if value != _EMPTY}
+    return UpdateRequest(answered, LABELS, asked_at=asked_at), problems
+
+
+def _lines(body: str) -> list[str]:
+    return body.replace("\r\n", "\n").split("\n")
+
+
+def _heading(line: str) -> str:
+    """Return the words of a heading as GitHub writes them above each answer, or nothing."""
+    return fold(line.removeprefix(_HEADING)) if line.startswith(_HEADING) else ""

@@ -72,7 +72,7 @@ def _deadlines(plan_index: PlanIndex, repository: Repository | None) -> list[str
 
 def _named(action: ActionSummary, repository: Repository | None) -> str:
     name = f"{action.link.id} {action.link.title}"
-    file = f"actions/{action.link.id}.md"
+    file = f"actions/{action.link.slug}.md"
     shown = linked(name, repository.edit(file)) if repository else escaped(name)
     lead = f", {escaped(action.record.lead)}" if action.record.lead else ""
     return f"{shown}{lead}"

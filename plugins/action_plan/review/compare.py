@@ -21,7 +21,7 @@ from ..formatting import day
 from ..natural_order import natural_key
 from .changes import ActionChange, Changes, Difference, Money, MoneyChange, PageToSee, UpdateChange
 from .effects import what_follows
-from .in_words import Leaf, field_in_words, leaves, within
+from .in_words import Leaf, declared_in_words, field_in_words, leaves, within
 from .matching import KNOWN_BY_ID, match
 from .vanishing import find_vanishing
 
@@ -32,6 +32,9 @@ _AmountOf = Callable[[Action], Decimal | None]
 
 _SHOWN_ELSEWHERE = ("status", "updates")
 """Fields of actions that are not compared as one of many."""
+
+_DECLARED = ("parts",)
+"""Fields of actions that have a value for each item of the plan's list of that name."""
 
 _NAMED_BY = {"theme": "themes", "section": "sections", "status": "statuses"}
 """Fields that have the id of an item of the plan, and the table with what it is called."""
@@ -61,6 +64,8 @@ class _Side:
         # Where one side has no plan that can be read, that of the other takes its place.
         self.plan = snapshot.content.plan or other.content.plan
         self.currency = snapshot.content.words.currency or other.content.words.currency or ""
+        statuses = self.plan.statuses if self.plan else ()
+        self.apart = {status.id for status in statuses if status.stage == "apart"}
         self.actions = _comparable(snapshot.content.actions, other.content, "actions/{}.md")
         self.pages = _comparable(snapshot.content.pages, other.content, "pages/{}.md")
         self.documents = _comparable(snapshot.documents, other.content, "source/{}")
@@ -77,13 +82,15 @@ class _Side:
         return tuple(leaves(value, self.currency))
 
     def money(self, key: str, amount_of: _AmountOf) -> Money | None:
-        """Return an amount of an action, if it is there and has one."""
+        """Return an amount of an action, if it is there, has one and is in totals."""
         amount = amount_of(self.actions[key]) if key in self.actions else None
+        if amount is not None and self.actions[key].status in self.apart:
+            return None
         return Money(amount, self.currency) if amount is not None else None
 
     def total(self, amount_of: _AmountOf) -> Money:
         """Return the sum of an amount of all actions."""
-        amounts = (amount_of(action) or Decimal(0) for action in self.actions.values())
+        amounts = (money.amount for key in self.actions if (money := self.money(key, amount_of)))
         return Money(sum(amounts, Decimal(0)), self.currency)
 
     def about(self, key: str) -> tuple[Leaf, ...]:
@@ -167,9 +174,10 @@ class _Comparison:
     def _new_action(self, key: str) -> ActionChange:
         """Return all that is said of an action that was not there."""
         action = self.after.actions[key]
-        values = {name: getattr(action, name) for name in type(action).model_fields}
-        for name in ("theme", "section"):
-            values[name] = self.after.label(_NAMED_BY[name], values[name])
+        nothing: dict[str, Any] = {
+            name: type(value)() if isinstance(value, dict | tuple) else None
+            for name, value in action
+        }
         return ActionChange(
             id=action.id,
             title=action.title,
@@ -179,9 +187,12 @@ class _Comparison:
             updates=self._updates((), action.updates)[0],
             order=(),
             differences=tuple(
-                Difference(field_in_words(type(action), name), (), self.after.leaves(value))
-                for name, value in values.items()
-                if name not in ("id", "title", *_SHOWN_ELSEWHERE) and value not in (None, ())
+                self._fields(
+                    "",
+                    Action.model_construct(**nothing),
+                    action,
+                    ("id", "title", *_SHOWN_ELSEWHERE),
+                )
             ),
         )
 
@@ -224,9 +235,20 @@ class _Comparison:
         for name in type(after).model_fields:
             old, new = getattr(before, name), getattr(after, name)
             if name not in left_out and old != new:
+                if isinstance(after, Action) and name in _DECLARED:
+                    yield from self._declared(name, old, new)
+                    continue
                 if name in _NAMED_BY:
                     old, new = self._labels(_NAMED_BY[name], old, new)
                 yield from self._values(within(what, field_in_words(type(after), name)), old, new)
+
+    def _declared(
+        self, table: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> Iterator[Difference]:
+        """Return how the values differ that an action has of what the plan declares."""
+        for key in dict.fromkeys([*old, *new]):
+            title = (self.after if key in new else self.before).label(table, key)
+            yield from self._values(declared_in_words(key, title), old.get(key), new.get(key))
 
     def _labels(self, table: str, old: str, new: str) -> tuple[str, str]:
         """Return what two items are called, with the ids of two that have the same name."""

@@ -21,6 +21,8 @@ STAGE_COUNTS_AS: Mapping[str, str] = {
     "done": "carried out",
     "stalled": "held up",
     "ended": "ended without being carried out",
+    "unknown": "of unknown progress",
+    "apart": "set apart, and part of no total",
 }
 """What residents take an action for that has a status of a stage."""
 
@@ -80,11 +82,11 @@ def _stages(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
 
 
 def _no_longer_watched(old: Status, new: Status) -> str:
-    if old.is_finished == new.is_finished:
+    if old.is_awaited == new.is_awaited:
         return ""
-    if new.is_finished:
-        return " They are never late, and no review of them is overdue."
-    return " They can be late, and overdue for review."
+    if new.is_awaited:
+        return " They can be late, and overdue for review."
+    return " They are never late, and no review of them is overdue."
 
 
 def _document(before: PlanIndex, after: PlanIndex) -> Iterator[str]:

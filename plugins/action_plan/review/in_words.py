@@ -7,21 +7,30 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..content.models import Action, Record
+from ..content.models import Action, FundingLine, Record
 from ..formatting import day, money, number
 
-__all__ = ["Leaf", "field_in_words", "in_words", "leaves", "within"]
+__all__ = ["Leaf", "declared_in_words", "field_in_words", "in_words", "leaves", "within"]
 
 Leaf = tuple[str, str]
 """A single value in words, after the name of its field within what it is part of, if any."""
 
-_FIELDS: Mapping[tuple[type[Record], str], str] = {(Action, "text"): "what was promised"}
+_FIELDS: Mapping[tuple[type[Record], str], str] = {
+    (Action, "text"): "what was promised",
+    (FundingLine, "of"): "capital or revenue",
+}
 """Fields that are called otherwise than in files."""
 
 
 def field_in_words(model: type[Record], name: str) -> str:
     """Return what a field of a record is called: `status note`."""
     return _FIELDS.get((model, name), name.strip("_").replace("_", " "))
+
+
+def declared_in_words(key: str, title: str) -> str:
+    """Return what is called by a title of the plan: by its id where that is the same words."""
+    words = key.replace("_", " ")
+    return words if words.casefold() == title.casefold() else title
 
 
 def within(whole: str, part: str) -> str:

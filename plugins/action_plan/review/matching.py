@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple, TypeVar
 
-from ..content.models import ActionTheme, Record, Redirect, Section, Status, Update
+from ..content.models import ActionTheme, Part, Record, Redirect, Section, Status, Update
 from .in_words import leaves
 
 __all__ = ["KNOWN_BY_ID", "Matches", "match"]
@@ -18,6 +18,7 @@ KNOWN_BY_ID: Mapping[type[Record], str] = {
     Section: "section",
     ActionTheme: "theme",
     Status: "status",
+    Part: "part",
     Redirect: "redirect",
 }
 """The records in lists that are the same where their ids are, and what each is called."""

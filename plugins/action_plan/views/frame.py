@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import urls
+from ..content.fields import Stage
 from ..content.models import Plan
 from ..hosting import Hosting
 from .page import Menu, Page
@@ -25,6 +26,8 @@ class SiteFrame:
     """The main pages."""
     about: tuple[Link, ...]
     """The pages about the plan and about the site."""
+    stages: frozenset[Stage]
+    """The stages that a status has."""
     source_url: str
     period_has_ended: bool
     updated: date
@@ -46,6 +49,7 @@ def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Ho
         plan=content.plan,
         navigation=tuple(menus[Menu.NAVIGATION]),
         about=(*menus[Menu.ABOUT_PLAN], *menus[Menu.ABOUT_SITE]),
+        stages=frozenset(status.stage for status in content.plan.statuses),
         source_url=urls.source(content.plan.source_document.file),
         period_has_ended=content.today > content.plan.period.end,
         updated=plan_index.updated,

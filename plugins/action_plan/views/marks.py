@@ -54,6 +54,7 @@ class Marks:
 def marks(plan_index: PlanIndex) -> Marks:
     """Return the field of marks of a plan."""
     total = len(plan_index.actions)
+    in_all = tally(plan_index, plan_index.actions)
     size = next(size for size in _sizes() if total <= size * _MOST)
     return Marks(
         themes=tuple(
@@ -63,7 +64,7 @@ def marks(plan_index: PlanIndex) -> Marks:
         note=""
         if size == 1
         else f"One mark for every {count_of(size, 'action')} of one status, or fewer.",
-        key=tally(plan_index, plan_index.actions).bar,
+        key=in_all.bar + in_all.apart,
     )
 
 
@@ -80,7 +81,8 @@ def _theme(
 ) -> MarkedTheme:
     if size == 1:
         return MarkedTheme(group=group, actions=tuple(actions), statuses=())
-    counts = tally(plan_index, actions, group).bar
+    found = tally(plan_index, actions, group)
+    counts = found.bar + found.apart
     return MarkedTheme(
         group=group,
         actions=(),

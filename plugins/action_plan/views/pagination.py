@@ -12,6 +12,8 @@ __all__ = ["PAGE_SIZE", "PageLink", "Pagination", "page_of", "paginate"]
 
 Item = TypeVar("Item")
 
+_MOST_NUMBERS = 12
+"""Pages whose numbers are in sight: more are a wall of boxes on a phone."""
 PAGE_SIZE = 250
 """Entries on one page of a list: some 300 kB of HTML, 25 over gzip, which a phone still draws."""
 
@@ -37,6 +39,11 @@ class Pagination(NamedTuple):
     def is_first(self) -> bool:
         """Whether the page is the first of its list, or the only one."""
         return self.number == 1
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the pages are too many for the numbers of all to be in sight."""
+        return len(self.pages) > _MOST_NUMBERS
 
     @property
     def label(self) -> str:

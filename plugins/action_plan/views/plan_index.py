@@ -16,7 +16,8 @@ from .figures import age, host_of
 
 if TYPE_CHECKING:
     from ..content.loading import Content
-    from ..content.models import Action, ActionTheme, FundingLine, Section, Status
+    from ..content.markdown import MarkdownText
+    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status
 
 __all__ = [
     "ActionRef",
@@ -26,9 +27,11 @@ __all__ = [
     "Group",
     "GroupedActions",
     "Link",
+    "PartText",
     "PlanIndex",
     "UpdateEntry",
     "grouped",
+    "in_totals",
     "newest_day",
 ]
 
@@ -42,8 +45,9 @@ _LONG_YEAR = re.compile(r"\b20(?=\d\d/\d\d\b)")
 _FILLERS = frozenset(("a", "and", "for", "from", "in", "of", "the", "to"))
 
 
-Discontinued = Literal["replaced", "stopped"]
-"""Why an action does not go on: another replaced it, or it ended without being carried out."""
+Discontinued = Literal["replaced", "stopped", "set apart"]
+"""Why an action does not go on: another replaced it, it ended without being carried out, or its
+status sets it apart, as one that was not chosen, and leaves it out of totals."""
 
 
 class Link(NamedTuple):
@@ -53,12 +57,21 @@ class Link(NamedTuple):
     url: str
 
 
+class PartText(NamedTuple):
+    """A part of an action's text, below its heading."""
+
+    part: Part
+    text: MarkdownText
+
+
 class ActionRef(NamedTuple):
     """An action by name."""
 
     id: str
     title: str
     url: str
+    slug: str
+    """The id in URLs."""
 
 
 class Group(NamedTuple):
@@ -129,6 +142,8 @@ class ActionSummary:
     allocated: Decimal | None
     history: tuple[UpdateEntry, ...]
     """Updates, newest first."""
+    parts: tuple[PartText, ...]
+    """The parts of its text that it has, in the plan's order."""
     record: Action
 
     @property
@@ -136,17 +151,37 @@ class ActionSummary:
         """Whether no report of it is awaited: it is finished, or another replaced it."""
         return self.status.is_finished or self.replaced_by is not None
 
+    def about(self, what: str) -> PartText | None:
+        """Return the part of its text that is about `impact` or `funding`, if it has one."""
+        return next((part for part in self.parts if part.part.about == what), None)
+
+    @property
+    def resources(self) -> MarkdownText | None:
+        """The document's own words on what pays for it."""
+        part = self.about("funding")
+        return part.text if part else None
+
+    @property
+    def other_parts(self) -> tuple[PartText, ...]:
+        """The parts of its text but for that on what pays for it."""
+        return tuple(part for part in self.parts if part.part.about != "funding")
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the action is shown, and left out of totals."""
+        return self.status.stage == "apart"
+
     @property
     def funding(self) -> tuple[FundingItem, ...]:
         """What pays for it, without what the document's own words say beside it."""
         lines = self.record.funding
-        said = _sentences(self.record.resources.html.words)
+        said = _sentences(self.resources.html.words) if self.resources else set()
         reported = any(line.spent is not None for line in lines)
         return tuple(
             FundingItem(
                 line=line,
                 note=note if _sentences(note := line.note or "") - said else "",
-                unreported=reported and line.amount is not None and line.spent is None,
+                unreported=reported and line.can_be_spent and line.spent is None,
             )
             for line in lines
         )
@@ -155,22 +190,29 @@ class ActionSummary:
     def funding_is_quoted(self) -> bool:
         """Whether the document's own words on what pays for it say just what its lines do."""
         lines = self.record.funding
-        parts = ((line.amount, line.kind, line.year, line.source, line.note) for line in lines)
+        if self.resources is None:
+            return False
+        parts = (
+            (line.amount, line.kind, line.of, line.year, line.source, line.note) for line in lines
+        )
         said = " ".join(str(part) for line in parts for part in line if part is not None)
-        return _content_words(self.record.resources.html.words) == _content_words(said)
+        return _content_words(self.resources.html.words) == _content_words(said)
 
     @property
     def spending_unreported(self) -> bool:
         """Whether amounts are stated, and nothing is reported as spent of any."""
-        lines = [line for line in self.record.funding if line.amount is not None]
+        lines = [line for line in self.record.funding if line.can_be_spent]
         return bool(lines) and all(line.spent is None for line in lines)
 
     @property
     def discontinued(self) -> Discontinued | None:
         """Why the action does not go on, if it does not.
 
-        Its money is part of every sum, which says so; a replaced action is not reviewed any more.
+        Its money is part of every sum, which says so, unless it is set apart; a replaced action is
+        not reviewed any more.
         """
+        if self.is_apart:
+            return "set apart"
         if self.replaced_by:
             return "replaced"
         return "stopped" if self.status.stage == "ended" else None
@@ -180,7 +222,7 @@ class ActionSummary:
         """The action's words: the document's own, and the notes of its updates."""
         record = self.record
         notes = (entry.note for entry in self.history)
-        return (record.text, record.intended_impact, record.resources, *notes)
+        return (record.text, *(part.text for part in self.parts), *notes)
 
 
 GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
@@ -202,7 +244,7 @@ class PlanIndex:
             for section in content.plan.sections
         }
         self.links = {
-            action.id: ActionRef(action.id, action.title, urls.action(action.id))
+            action.id: ActionRef(action.id, action.title, urls.action(action.slug), action.slug)
             for action in content.actions
         }
         self.actions = tuple(map(self._summary, content.actions))
@@ -212,7 +254,7 @@ class PlanIndex:
         history = self._history(action)
         same = takewhile(lambda entry: entry.status is status, history)
         replaced_by = self.links[action.superseded_by] if action.superseded_by else None
-        awaited = not status.is_finished and replaced_by is None
+        awaited = status.is_awaited and replaced_by is None
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
@@ -225,6 +267,11 @@ class PlanIndex:
             replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
+            parts=tuple(
+                PartText(part, action.parts[part.id])
+                for part in self.plan.parts
+                if part.id in action.parts
+            ),
             record=action,
         )
 
@@ -297,7 +344,7 @@ class PlanIndex:
     @property
     def review_note(self) -> str:
         """What is to be said beside reviews where an action was replaced, else nothing."""
-        if not self.replaces:
+        if not any(action.replaced_by and not action.is_apart for action in self.actions):
             return ""
         return (
             "An action that was replaced keeps its last status in every count,"
@@ -345,6 +392,11 @@ def _content_words(text: str) -> set[str]:
 
 def _sentences(text: str) -> set[str]:
     return set(_SENTENCE_END.split(text))
+
+
+def in_totals(actions: Iterable[ActionSummary]) -> tuple[ActionSummary, ...]:
+    """Return the actions that are part of totals: all but those that are set apart."""
+    return tuple(action for action in actions if not action.is_apart)
 
 
 def newest_day(actions: Iterable[ActionSummary]) -> date | None:

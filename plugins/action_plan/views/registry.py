@@ -48,11 +48,12 @@ def _action_count(outline: Outline) -> int:
 
 
 def _action_files(outline: Outline) -> Iterator[SiteFile]:
-    for action_id in outline.actions:
-        made_by = f"actions/{action_id}.md"
-        parts = ("promised", "impact", "pays", "history", "facts", "source")
-        yield page_file(urls.action(action_id), *parts, made_by=made_by, location=("id",))
-        yield SiteFile(urls.embedded(action_id), Kind.EMBED, made_by)
+    for slug in outline.actions:
+        made_by = f"actions/{slug}.md"
+        anchors = outline.parts_by_action.get(slug, ())
+        parts = ("promised", *anchors, "pays", "history", "facts", "source")
+        yield page_file(urls.action(slug), *parts, made_by=made_by, location=("id",))
+        yield SiteFile(urls.embedded(slug), Kind.EMBED, made_by)
 
 
 def _theme_files(outline: Outline) -> Iterator[SiteFile]:

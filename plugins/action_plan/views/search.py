@@ -68,6 +68,8 @@ _STAGE_WORDS: Mapping[str, tuple[str, ...]] = {
     "done": ("complete", "completed", "done", "finished", "achieved", "delivered"),
     "stalled": ("paused", "on hold", "stalled", "suspended"),
     "ended": ("stopped", "ended", "cancelled", "canceled", "abandoned", "dropped"),
+    "unknown": ("not known", "unknown", "unclear", "not reported"),
+    "apart": ("not chosen", "not selected", "rejected", "superseded"),
 }
 """Words that people use for the statuses of a stage, whatever the plan calls them."""
 
@@ -102,10 +104,14 @@ class Searchable:
     """The words of a plan's actions, with the plan's glossary looked up both ways."""
 
     def __init__(self, plan: Plan) -> None:
-        self._terms = [
-            (term, f" {_phrase(term)} ", f" {_phrase(meaning)} ")
-            for term, meaning in plan.glossary.items()
-        ]
+        self._terms = tuple(plan.glossary)
+        self._forms: dict[str, list[tuple[str, str]]] = {}
+        """By its first word, each form of a term, in words between spaces, and the term."""
+        for term, meaning in plan.glossary.items():
+            for form in (_phrase(term), _phrase(meaning)):
+                for words in (form, f"{form}s"):
+                    first = words.partition(" ")[0]
+                    self._forms.setdefault(first, []).append((f" {words} ", term))
 
     def words(self, action: ActionSummary) -> SearchWords:
         """Return the words of an action.
@@ -113,7 +119,7 @@ class Searchable:
         A term belongs to it where the action says the term or what that stands for.
         """
         record = action.record
-        bodies = (record.text, record.intended_impact, record.resources)
+        bodies = (record.text, *(part.text for part in action.parts))
         words = _lines(
             *(body.html.words for body in bodies),
             *(entry.note for entry in action.history),
@@ -127,9 +133,9 @@ class Searchable:
         return SearchWords(words, _lines(*evidence), _lines(*self._terms_of(said)))
 
     def _terms_of(self, said: str) -> Iterator[str]:
-        for term, *forms in self._terms:
-            if any(form in said or f"{form[:-1]}s " in said for form in forms):
-                yield term
+        begun = self._forms.keys() & said.split()
+        found = {term for word in begun for form, term in self._forms[word] if form in said}
+        yield from (term for term in self._terms if term in found)
 
 
 def phrases(statuses: Mapping[str, Status]) -> dict[str, str]:
@@ -163,5 +169,7 @@ def _lines(*texts: str | None) -> str:
 
 def _phrase(text: str) -> str:
     """Return the words of a text in lower case, without accents and what is between words."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return " ".join(re.findall(r"\w+", re.sub(r"[\u0300-\u036f]", "", plain)))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", plain))
+    return " ".join(re.findall(r"\w+", plain))

@@ -18,6 +18,7 @@ from pydantic.json_schema import models_json_schema
 from ..content.fields import REFERS_TO, Vocabulary
 from ..content.models import Action, FundingLine, NamedAddress, Plan, Record, Status, Update
 from .cells import Value, cell
+from .declared import Declared, columns_after, columns_in_place
 from .plan_index import ActionSummary, Discontinued, PlanIndex
 
 __all__ = [
@@ -43,10 +44,10 @@ _SINGLE = ("string", "number", "integer", "boolean")
 _ONLY_IN_PLAN_JSON = frozenset(
     (
         *("accessibility", "approved_budget", "contact", "follow", "freedom_of_information"),
-        *("glossary", "licence", "period", "published_by", "source_document"),
+        *("glossary", "licence", "parts", "period", "published_by", "source_document"),
     )
 )
-"""Fields of the plan that have fields of their own, but once: plan.json has them, no table does."""
+"""Fields of the plan that plan.json has and no table does: those it has once, and its parts."""
 
 
 class Row(NamedTuple):
@@ -141,12 +142,19 @@ def _computed(
     )
 
 
+def _declared(column: Declared) -> Column:
+    """Return a column that the plan declares."""
+    name, description, example, schema, value = column
+    return _computed(name, description, example, schema, lambda row: value(row.action.record))
+
+
 def _status_before(row: Row) -> str | None:
     return row.previous.status if isinstance(row.previous, Update) else None
 
 
 def _counted(row: Row) -> bool:
-    return isinstance(row.record, FundingLine) and row.record.counted_amount is not None
+    counted = isinstance(row.record, FundingLine) and row.record.counted_amount is not None
+    return counted and not row.action.is_apart
 
 
 def _status_id(row: Row) -> str | None:
@@ -221,6 +229,8 @@ _OF_PARTS = (
         lambda row: row.number,
     ),
 )
+_ADDED_LATER = {"of"}
+"""Fields whose columns come last: they are newer than the columns before them."""
 _TRAILING = {
     "funding": (
         _computed(
@@ -257,7 +267,7 @@ def record_definitions() -> Definitions:
     return definitions
 
 
-def tables(definitions: Definitions) -> tuple[Table, ...]:
+def tables(definitions: Definitions, plan: Plan) -> tuple[Table, ...]:
     """Return every table: the actions, what actions have several of, and the plan's own lists.
 
     Raises `TypeError` for a field of a record that neither a column nor a table can hold.
@@ -268,7 +278,17 @@ def tables(definitions: Definitions) -> tuple[Table, ...]:
         if name not in of_plan and name not in _ONLY_IN_PLAN_JSON:
             _value_schema(Plan, name, schema)
     return (
-        _table("actions", Action, None, definitions, trailing=_OF_ACTIONS),
+        _table(
+            "actions",
+            Action,
+            None,
+            definitions,
+            trailing=(
+                *map(_declared, columns_in_place(plan)),
+                *_OF_ACTIONS,
+                *map(_declared, columns_after(plan)),
+            ),
+        ),
         *(
             _table(name, model, Action, definitions, _OF_PARTS, _TRAILING.get(name, ()))
             for name, model in of_actions.items()
@@ -334,15 +354,13 @@ def _table(
     trailing: tuple[Column, ...] = (),
 ) -> Table:
     lists = dict(_lists(model)) if owner is None else {}
-    columns = (
-        *leading,
-        *(
-            _column(model, field, schema)
-            for field, schema in _fields(model, definitions)
-            if field not in lists
-        ),
-        *trailing,
-    )
+    fields = {
+        field: _column(model, field, schema)
+        for field, schema in _fields(model, definitions)
+        if field not in lists
+    }
+    later = [fields.pop(field) for field in list(fields) if field in _ADDED_LATER]
+    columns = (*leading, *fields.values(), *trailing, *later)
     names = [column.name for column in columns]
     if len(set(names)) < len(names):
         raise TypeError(f"two columns of the table {name} have one name: {', '.join(names)}")
@@ -367,7 +385,8 @@ def _lists(model: type[Record]) -> Iterator[tuple[str, type[Record]]]:
     """Return the fields of a record that are lists of records, and part of the data."""
     for name, field in model.model_fields.items():
         item = (*get_args(field.annotation), None)[0]
-        if get_origin(field.annotation) is tuple and _is_record(item) and not field.exclude:
+        is_list = get_origin(field.annotation) is tuple and _is_record(item)
+        if is_list and not field.exclude and name not in _ONLY_IN_PLAN_JSON:
             yield name, item
 
 

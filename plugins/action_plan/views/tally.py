@@ -12,7 +12,7 @@ from .. import formatting, urls
 from ..content.models import Status
 from .discontinued import of_which
 from .figures import percentages, rounding_note, sum_of
-from .plan_index import ActionSummary, Group, PlanIndex
+from .plan_index import ActionSummary, Group, PlanIndex, in_totals
 
 __all__ = ["StatusCount", "Tally", "tallies", "tally"]
 
@@ -50,7 +50,8 @@ class Tally:
 
     total: int
     counts: tuple[StatusCount, ...]
-    """Every status in the plan's order, those of no action included."""
+    """Every status in the plan's order, those of no action included; those that are set apart have
+    no share of the total."""
     allocated: Decimal | None
     of_which: str
     """What of that is for actions that do not go on."""
@@ -67,9 +68,21 @@ class Tally:
         return formatting.noun_of(self.total, "action")
 
     @property
+    def counted(self) -> tuple[StatusCount, ...]:
+        """The statuses whose actions are part of the total."""
+        return tuple(count for count in self.counts if count.status.stage != "apart")
+
+    @property
     def bar(self) -> tuple[StatusCount, ...]:
-        """The statuses that an action has."""
-        return tuple(count for count in self.counts if count.number)
+        """Those of them that an action has."""
+        return tuple(count for count in self.counted if count.number)
+
+    @property
+    def apart(self) -> tuple[StatusCount, ...]:
+        """The statuses of actions that are shown, and left out of the total."""
+        return tuple(
+            count for count in self.counts if count.number and count.status.stage == "apart"
+        )
 
     @property
     def rounding_note(self) -> str:
@@ -88,7 +101,10 @@ def tally(
     The bar is in a chart as wide as `width` actions, or as wide as the bar itself.
     """
     found = Counter(action.record.status for action in actions)
-    numbers = [found[status] for status in plan_index.statuses]
+    actions = in_totals(actions)
+    numbers = [
+        0 if status.stage == "apart" else found[key] for key, status in plan_index.statuses.items()
+    ]
     ends = [_share(end, width or len(actions) or 1) for end in accumulate(numbers, initial=0)]
     where = group.list_where if group else urls.actions_where
     amounts = [(action, action.allocated) for action in actions if action.allocated is not None]
@@ -97,15 +113,14 @@ def tally(
         counts=tuple(
             StatusCount(
                 status=status,
-                number=number,
+                number=found[status_id],
                 percentage=percentage,
                 url=where(status=status_id),
                 start=start,
                 width=end - start,
             )
-            for (status_id, status), number, percentage, (start, end) in zip(
+            for (status_id, status), percentage, (start, end) in zip(
                 plan_index.statuses.items(),
-                numbers,
                 percentages(numbers),
                 pairwise(ends),
                 strict=True,
@@ -123,7 +138,7 @@ def tallies(
     plan_index: PlanIndex, groups: Mapping[Group, Sequence[ActionSummary]]
 ) -> tuple[tuple[Group, Tally], ...]:
     """Return the actions of each group counted, in a chart as wide as the longest bar."""
-    longest = max(map(len, groups.values()))
+    longest = max(len(in_totals(actions)) for actions in groups.values())
     return tuple(
         (group, tally(plan_index, actions, group, longest)) for group, actions in groups.items()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from ..content.models import FundingLine, Period, Plan
 from ..formatting import count, day, money, noun_of, number
 from .discontinued import of_which
 from .figures import span, sum_of
-from .plan_index import ActionSummary, newest_day
+from .plan_index import ActionSummary, in_totals, newest_day
 
 __all__ = ["Verdict", "verdict"]
 
@@ -24,6 +25,10 @@ class Verdict:
 
     delivery: str
     discontinued: str
+    unknown: str
+    """Of how many it is not known where they stand."""
+    apart: str
+    """Which are left out of what is said."""
     reporting: str
     lateness: str
     time: str
@@ -40,13 +45,17 @@ class Verdict:
     def of_part(self) -> str:
         """What is said of some of a plan's actions, such as those of a theme."""
         return _text(
-            self.delivery, self.reporting, self.discontinued, self.lateness, self.allocation
+            *(self.delivery, self.reporting, self.unknown, self.discontinued, self.apart),
+            *(self.lateness, self.allocation),
         )
 
     @property
     def of_reports(self) -> str:
         """What is said of a plan where its money is not the matter."""
-        return _text(self.delivery, self.reporting, self.discontinued, self.lateness, self.time)
+        return _text(
+            *(self.delivery, self.reporting, self.unknown, self.discontinued, self.apart),
+            *(self.lateness, self.time),
+        )
 
     @property
     def of_money(self) -> str:
@@ -56,6 +65,8 @@ class Verdict:
 
 def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdict:
     """Return what the records of these actions add up to in words, on a day."""
+    apart = _apart(actions)
+    actions = in_totals(actions)
     newest = newest_day(actions)
     lines = [
         line
@@ -67,6 +78,8 @@ def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdic
     return Verdict(
         delivery=_delivery(actions, newest) if newest else "",
         discontinued=_discontinued(actions),
+        unknown=_unknown(actions),
+        apart=apart,
         reporting=_reporting(plan, actions, newest, today) if newest else "",
         lateness=_lateness(sum(action.late is not None for action in actions)),
         time=_time(plan.period, today),
@@ -82,7 +95,7 @@ def _text(*sentences: str) -> str:
 def _delivery(actions: Sequence[ActionSummary], newest: date) -> str:
     total = len(actions)
     done = sum(action.status.is_done for action in actions)
-    begun = any(action.status.stage != "waiting" for action in actions)
+    begun = any(action.status.stage not in ("waiting", "unknown") for action in actions)
     if total == 1:
         label = actions[0].status.label
         return f"The one action is reported as “{label}”, as of {day(newest)}."
@@ -115,6 +128,23 @@ def _discontinued(actions: Sequence[ActionSummary]) -> str:
         if replaced
         else "",
     )
+
+
+def _unknown(actions: Sequence[ActionSummary]) -> str:
+    """Return of how many of several actions nobody knows how they stand."""
+    unknown = sum(action.status.stage == "unknown" for action in actions)
+    if not unknown or len(actions) == 1:
+        return ""
+    return f"It is not known where {count(unknown, 'action stands', 'actions stand')}."
+
+
+def _apart(actions: Sequence[ActionSummary]) -> str:
+    """Return how many actions are left out of what is said, by their status."""
+    found = Counter(action.status.label for action in actions if action.is_apart)
+    parts = [
+        f"{count(number, 'action')} with the status “{label}”" for label, number in found.items()
+    ]
+    return f"Not counted: {', '.join(parts)}." if parts else ""
 
 
 def _reporting(plan: Plan, actions: Sequence[ActionSummary], newest: date, today: date) -> str:

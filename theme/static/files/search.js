@@ -227,7 +227,8 @@ const actionSearch = (() => {
         if (run(phrase)) terms.push(ofPhrase(phrase));
         return " ";
       });
-      const typed = rest
+      const whole = rest.trim();
+      const typed = ofId(whole) ? [whole] : rest
         .split(/[\s"“”„«»]+/)
         .flatMap((part) => (ofId(part) ? [part] : (part.match(TOKEN) ?? [])));
       const isNumber = (word) => NUMBER.test(word);

@@ -64,11 +64,6 @@ class ActionDetail:
         return self.plan_index.content.glossary.terms(*self.action.texts)
 
     @property
-    def term_names(self) -> str:
-        """The same abbreviations without their meanings."""
-        return ", ".join(term for term, _ in self.terms)
-
-    @property
     def without_evidence(self) -> bool:
         """Whether the action was carried out, and no update says where that can be seen."""
         return self.action.status.is_done and not any(
@@ -85,7 +80,14 @@ class ActionDetail:
     def edit_url(self) -> str | None:
         """The URL at which the action's file is changed, where that is known."""
         repository = self.hosting.repository
-        return repository.edit(f"actions/{self.action.link.id}.md") if repository else None
+        return repository.edit(f"actions/{self.action.link.slug}.md") if repository else None
+
+    @property
+    def progress_url(self) -> str | None:
+        """The URL of the form for its progress, its id filled in, where that is known."""
+        repository = self.hosting.repository
+        link = self.action.link
+        return repository.progress_form(link.id, link.title) if repository else None
 
     @property
     def correction_url(self) -> str | None:
@@ -127,10 +129,10 @@ def pages(
             ),
             updated=action.updated,
             feed=Link(f"{link.id} {link.title}", urls.feed(link.url)),
-            embed=embed(urls.embedded(link.id), title, _EMBED_HEIGHT, hosting.base_url),
+            embed=embed(urls.embedded(link.slug), title, _EMBED_HEIGHT, hosting.base_url),
         )
         yield Page(
-            url=urls.embedded(link.id),
+            url=urls.embedded(link.slug),
             template="embed_action",
             title=f"Action {link.id}: {link.title}",
             summary=summary,

@@ -130,11 +130,15 @@ class ActionList:
     """Title and URL of each theme."""
     sections: GroupedActions
     """Sections without any actions are named where the list has one page."""
-    listed: Mapping[str, Listed]
-    """By the id of each action on the page."""
+    searchable: Searchable
     pagination: Pagination
     vocabulary: str
     """The words of the search and of headings, as JSON; on the first page only."""
+
+    def listed(self, action: ActionSummary) -> Listed:
+        """Return what the script knows of an action; looked up when the list is printed."""
+        has = " ".join(key for key, has in _HAS.items() if has(action))
+        return Listed(has, self.searchable.words(action))
 
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]]:
@@ -157,13 +161,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
                 sections=tuple(
                     (section, found) for section, found in sections if found or not pagination.pages
                 ),
-                listed={
-                    action.link.id: Listed(
-                        " ".join(key for key, has in _HAS.items() if has(action)),
-                        searchable.words(action),
-                    )
-                    for action in actions
-                },
+                searchable=searchable,
                 pagination=pagination,
                 vocabulary=vocabulary,
             ),

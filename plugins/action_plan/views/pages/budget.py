@@ -16,7 +16,7 @@ from ..discontinued import of_which
 from ..figures import percentages, rounding_note, sum_of
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, FundingItem, Link, PlanIndex, grouped
+from ..plan_index import ActionSummary, FundingItem, Link, PlanIndex, grouped, in_totals
 from ..verdict import Verdict, verdict
 
 __all__ = [
@@ -41,6 +41,17 @@ class BudgetLine(NamedTuple):
 
     action: ActionSummary
     funding: FundingLine
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the amount is part of the total."""
+        return self.funding.counted_amount is not None and not self.action.is_apart
+
+    @property
+    def kind(self) -> str:
+        """What kind of money it is, for an amount that is not part of the total."""
+        is_apart = self.action.is_apart and self.funding.kind == "allocated"
+        return "not counted" if is_apart else self.funding.kind
 
     @property
     def source_and_note(self) -> str:
@@ -84,6 +95,8 @@ class Reconciliation(NamedTuple):
     allocated: Decimal
     of_which: str
     """What of that is for actions that do not go on."""
+    several_years: Decimal | None
+    """What is allocated for several years together, of which that year is one."""
 
     @property
     def left(self) -> Decimal:
@@ -109,6 +122,10 @@ class BudgetSummary:
     by_theme: BudgetTable
     by_section: BudgetTable
     by_year: BudgetTable
+    by_use: BudgetTable | None
+    """As capital and as revenue, where any line says which it is."""
+    other: tuple[tuple[str, Decimal], ...]
+    """What other kinds of funding add up to, each of several amounts: never to one another."""
     spent: Decimal | None
     reconciliation: Reconciliation | None
 
@@ -131,6 +148,11 @@ class BudgetPage:
     without_amount_url: str
     """Where the first of all actions that lack an amount is, or nothing where none does."""
     pagination: Pagination
+
+    @property
+    def quotes(self) -> bool:
+        """Whether the document's own words say what pays for any of what has no amount."""
+        return any(action.resources for group in self.without_amount for action, _ in group.rows)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -177,7 +199,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]
                 other=tuple(
                     line
                     for line in lines
-                    if line.funding.amount is not None and line.funding.counted_amount is None
+                    if line.funding.amount is not None and not line.is_counted
                 ),
                 without_amount=tuple(_without_amount(actions, paged=bool(pagination.pages))),
                 without_amount_url=url,
@@ -191,11 +213,12 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
     """Return the sums of all actions, of each theme, of each section and of each year."""
     currency = plan_index.plan.currency
     counted = _counted(_lines(plan_index.actions))
-    without = sum(action.allocated is None for action in plan_index.actions)
+    actions = in_totals(plan_index.actions)
+    without = sum(action.allocated is None for action in actions)
     return BudgetSummary(
         total=_allocated(counted),
         of_which=_of_which(counted, currency),
-        with_amount=len(plan_index.actions) - without,
+        with_amount=len(actions) - without,
         without_amount=without,
         by_theme=_table(
             {
@@ -212,6 +235,8 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
             currency,
         ),
         by_year=_by_year(counted, currency),
+        by_use=_by_use(counted, currency),
+        other=tuple(_other_sums(_lines(plan_index.actions))),
         spent=sum_of(line.funding.spent for line in counted),
         reconciliation=_reconciliation(plan_index.plan.approved_budget, counted, currency),
     )
@@ -232,7 +257,7 @@ def _lines(actions: Iterable[ActionSummary]) -> list[BudgetLine]:
 
 
 def _counted(lines: Iterable[BudgetLine]) -> list[BudgetLine]:
-    return [line for line in lines if line.funding.counted_amount is not None]
+    return [line for line in lines if line.is_counted]
 
 
 def _allocated(lines: Iterable[BudgetLine]) -> Decimal:
@@ -264,16 +289,41 @@ def _table(groups: Mapping[Link, Sequence[BudgetLine]], currency: str) -> Budget
 
 
 def _by_year(counted: Sequence[BudgetLine], currency: str) -> BudgetTable:
-    years = sorted({line.funding.year for line in counted if line.funding.year})
-    undated = "No year stated"
+    return _by([(line.funding.year, line) for line in counted], "No year stated", currency)
+
+
+def _by_use(counted: Sequence[BudgetLine], currency: str) -> BudgetTable | None:
+    if not any(line.funding.of for line in counted):
+        return None
+    uses = [(line.funding.of and line.funding.of.capitalize(), line) for line in counted]
+    return _by(uses, "Not stated", currency)
+
+
+def _by(
+    lines: Sequence[tuple[str | None, BudgetLine]], not_stated: str, currency: str
+) -> BudgetTable:
+    stated = sorted({title for title, _ in lines if title})
     groups = grouped(
-        ((Link(line.funding.year or undated, ""), line) for line in counted),
-        (Link(year, "") for year in years),
+        ((Link(title or not_stated, ""), line) for title, line in lines),
+        (Link(title, "") for title in stated),
     )
     return _table(groups, currency)
 
 
+def _other_sums(lines: Iterable[BudgetLine]) -> Iterator[tuple[str, Decimal]]:
+    amounts = grouped(
+        (line.kind, line.funding.amount)
+        for line in lines
+        if line.funding.amount is not None and line.funding.counted_amount is None
+    )
+    for kind, found in amounts.items():
+        if len(found) > 1:
+            yield kind, sum(found, Decimal(0))
+
+
 def _lacks_amount(action: ActionSummary) -> bool:
+    if action.is_apart:
+        return False
     return action.allocated is None or any(line.amount is None for line in action.record.funding)
 
 
@@ -303,5 +353,19 @@ def _reconciliation(
 ) -> Reconciliation | None:
     if approved is None:
         return None
-    of_year = [line for line in counted if line.funding.year in (approved.year, None)]
-    return Reconciliation(approved, _allocated(of_year), _of_which(of_year, currency))
+    within, partly = [], []
+    for line in counted:
+        years = _years(line.funding.year or approved.year)
+        if years <= _years(approved.year):
+            within.append(line)
+        elif years & _years(approved.year):
+            partly.append(line)
+    several_years = sum_of(line.funding.counted_amount for line in partly)
+    return Reconciliation(approved, _allocated(within), _of_which(within, currency), several_years)
+
+
+def _years(written: str) -> set[str]:
+    """Return each year of one or of several: of `2024/25 to 2026/27`, three."""
+    first, _, last = written.partition(" to ")
+    years = range(int(first[:4]), int((last or first)[:4]) + 1)
+    return {f"{year}/{(year + 1) % 100:02d}" if "/" in first else str(year) for year in years}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ... import urls
 from ...hosting import Hosting
 from ..page import Menu, Page
-from ..plan_index import ActionSummary, PlanIndex
+from ..plan_index import ActionSummary, PlanIndex, in_totals
 
 __all__ = ["CHECKS", "Check", "Checkable", "pages"]
 
@@ -20,8 +20,13 @@ class Check(NamedTuple):
     question: str
     """What a resident can then check."""
     field: str
-    """The field of an action's file in which an officer writes it."""
+    """The field of an action's file in which an officer writes it, or the heading above it."""
     holds: Callable[[ActionSummary], bool]
+
+
+def _impact(action: ActionSummary) -> str:
+    part = action.about("impact")
+    return part.text if part else ""
 
 
 CHECKS: Mapping[str, Check] = {
@@ -32,8 +37,8 @@ CHECKS: Mapping[str, Check] = {
     ),
     "aim": Check(
         "A number in what it is to achieve",
-        "Intended impact",
-        lambda action: any(map(str.isdecimal, action.record.intended_impact)),
+        "",
+        lambda action: any(map(str.isdecimal, _impact(action))),
     ),
     "evidence": Check(
         "Evidence for what is reported",
@@ -71,7 +76,8 @@ class Checkable:
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Checkable]]:
     """Return the page."""
-    total = len(plan_index.actions)
+    actions = in_totals(plan_index.actions)
+    total = len(actions)
     yield Page(
         url=urls.CHECKABLE,
         template="checkable",
@@ -82,12 +88,22 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Checkable]]
         view=Checkable(
             total=total,
             counted=tuple(
-                _counted(key, check, sum(map(check.holds, plan_index.actions)), total)
-                for key, check in CHECKS.items()
+                _counted(key, check, sum(map(check.holds, actions)), total)
+                for key, check in _checks(plan_index)
             ),
         ),
         updated=plan_index.updated,
     )
+
+
+def _checks(plan_index: PlanIndex) -> Iterator[tuple[str, Check]]:
+    """Return what is counted: of what actions are to achieve, where the plan has a part for it."""
+    aims = [part.title for part in plan_index.plan.parts if part.about == "impact"]
+    for key, check in CHECKS.items():
+        if key != "aim":
+            yield key, check
+        elif aims:
+            yield key, check._replace(field=aims[0])
 
 
 def _counted(key: str, check: Check, number: int, total: int) -> Counted:

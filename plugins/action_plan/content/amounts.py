@@ -1,0 +1,210 @@
+"""Amounts as people write them: whatever has not one meaning is refused, with what to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from ..formatting import CURRENCY_SYMBOLS
+from ..messages import quoted
+from .parsers import parse_unquoted
+
+__all__ = ["MOST_DIGITS", "json_number", "parse_amount"]
+
+MOST_DIGITS = 15
+"""Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
+
+_SIGNS: Mapping[str, tuple[str, ...]] = {
+    "GBP": ("£", "pounds"),
+    "EUR": ("€", "euros", "euro"),
+    "USD": ("US$", "$", "dollars"),
+    "CAD": ("CA$", "C$", "$"),
+    "AUD": ("AU$", "A$", "$"),
+    "NZD": ("NZ$", "$"),
+    "CHF": ("SFr.", "Fr."),
+    **dict.fromkeys(("DKK", "ISK", "NOK", "SEK"), ("kr.", "kr")),
+    "PLN": ("zł",),
+    "CZK": ("Kč",),
+    "JPY": ("¥",),
+    "INR": ("₹",),
+}
+"""What people write for a currency beside its code; what the site prints is `CURRENCY_SYMBOLS`."""
+_ANY_SIGN = tuple(sorted({*_SIGNS, *(sign for signs in _SIGNS.values() for sign in signs)})[::-1])
+
+# The words, and the ways to divide digits, are those of English, which all plans are in so far.
+_FACTORS: Mapping[str, int] = {
+    **dict.fromkeys(("k", "thousand"), 10**3),
+    **dict.fromkeys(("m", "mn", "mln", "million"), 10**6),
+    **dict.fromkeys(("bn", "billion"), 10**9),
+}
+_FACTOR = rf"(?:{'|'.join(sorted(_FACTORS, reverse=True))})"
+_WITH_FACTOR = re.compile(rf"(.*\d) ?({_FACTOR})", re.IGNORECASE)
+
+# Digits are 0 to 9: Python's `\d`, without re.ASCII, has those of every script.
+_BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+_BY_SPACES = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?", re.ASCII)
+_UNDIVIDED = re.compile(r"\d+(?:\.\d+|,\d{1,2})?|0,\d+", re.ASCII)
+_CUT_SHORT = re.compile(r"([1-9]\d{0,2}),(\d{1,2})", re.ASCII)
+_SPACED_MARK = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)", re.ASCII)
+
+_NEGATIVE = r"[^\d\s]{0,3} ?[-−] ?[^\d\s]{0,3} ?\d"
+_ABOUT = (
+    r"[~≈±<>]|(?:about|approx|around|roughly|circa|ca?\.|c(?= ?[^\w\s]?\d)|up to|under|over|between"
+    r"|from|at least|at most|more than|less than|max|min|est)"
+)
+_FLAGS = re.IGNORECASE | re.ASCII
+_SUM = r"\d[^+]*\+[^+]*\d"
+_FROM_TO = rf"\d ?{_FACTOR}? ?(?:-|–|—|/|\bto\b|\bor\b) ?[^\d\s]{{0,3}} ?\d"
+_SIGN = "|".join(map(re.escape, _ANY_SIGN))
+_ONE_AMOUNT = rf"(?:(?:{_SIGN}) ?)?\d+(?:[., ]\d+)*(?: ?{_FACTOR}\b)?(?: ?(?:{_SIGN})(?!\w)|)"
+_MEANT = {
+    r"\bcap(?:ital|ex)?\b": "of: capital",
+    r"\brev(?:enue)?\b": "of: revenue",
+    r"\bbids?\b|\b(?:not|un)[ -]?secured\b|\bsubject to\b": "kind: bid",
+    r"\bsavings?\b": "kind: saving",
+    r"\bcontingency\b": "kind: contingency",
+    r"\bexisting\b": "kind: existing budget",
+    r"\b(?:officer|staff)s?['’]? time\b": "kind: officer time",
+    r"^see\b": "kind: elsewhere",
+}
+"""What is meant by words beside an amount of funding, or in place of one."""
+
+
+def json_number(amount: Decimal) -> int | float:
+    """Return an amount as JSON has it: exact up to `MOST_DIGITS` digits, which sums may exceed."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def parse_amount(found: object, currency: str | None, *, of_funding: bool = False) -> Decimal:
+    """Return the exact amount of `£75,000`, `1.2 million` or `12 500,50 $`; raise for all else.
+
+    Where it is `of_funding`, the message can name the kind of funding that words mean.
+    """
+    text = parse_unquoted(found)
+    readings = _readings(text, currency)
+    symbol = CURRENCY_SYMBOLS.get(currency or "", f"{currency} " if currency else "")
+    if len(readings) > 1:
+        meanings = " or ".join(
+            f"{symbol}{amount:,.2f}".removesuffix(".00") for amount in sorted(readings)
+        )
+        raise ValueError(f"{quoted(text)} can mean {meanings}. Write the one that is meant.")
+    if not readings:
+        raise ValueError(_why_not(text, currency, symbol, of_funding=of_funding))
+    whole, _, decimals = f"{readings.pop():f}".partition(".")
+    decimals = decimals.rstrip("0")
+    if len(decimals) > 2:
+        raise ValueError(f"{quoted(text)} has more than two decimals. Write it rounded to two.")
+    amount = Decimal(f"{whole}.{decimals:0<2}" if decimals else whole)
+    if len(amount.as_tuple().digits) > MOST_DIGITS:
+        raise ValueError(f"{quoted(text)} has over {MOST_DIGITS} digits. Check the amount.")
+    return amount
+
+
+def _readings(text: str, currency: str | None) -> set[Decimal]:
+    """Return everything that an amount can mean: nothing where it is none."""
+    number, sign_is_behind = text, False
+    # Where plan.yml does not say its currency, that is the problem, and not each amount.
+    for sign in (*_SIGNS.get(currency, ()), currency) if currency else _ANY_SIGN:
+        if number.endswith(sign) and number != sign:
+            number, sign_is_behind = number.removesuffix(sign).rstrip(), True
+        number = number.removeprefix(sign).lstrip()
+    number = _SPACED_MARK.sub(r"\1", number)
+    with_factor = _WITH_FACTOR.fullmatch(number)
+    if not with_factor:
+        return _numbers(number, continental=sign_is_behind)
+    factor = _FACTORS[with_factor[2].casefold()]
+    return {reading * factor for reading in _numbers(with_factor[1], factor)}
+
+
+def _numbers(number: str, factor: int = 1, *, continental: bool = False) -> set[Decimal]:
+    """Return everything that a number can mean, alone or before a word such as "million".
+
+    In a `continental` amount a comma may be before the decimals.
+    """
+    plain = number.replace(",", ".").replace(" ", "")
+    if _BY_COMMAS.fullmatch(number):
+        if number[-2] == ".":
+            return set()  # £10,000.5 has lost a digit
+        one_comma = factor > 1 and number.count(",") == 1 and "." not in number
+        return {Decimal(number.replace(",", "")), *([Decimal(plain)] if one_comma else [])}
+    if _BY_POINTS.fullmatch(number):
+        in_full = Decimal(number.replace(".", "").replace(",", "."))
+        if number.count(".") > 1 or "," in number:
+            return {in_full}
+        # Of £1.245m, there is no doubt: it says in English that these are millions.
+        return {Decimal(plain)} if factor >= 10**6 else {Decimal(plain), in_full}
+    if not _BY_SPACES.fullmatch(number) and not _UNDIVIDED.fullmatch(number):
+        return set()
+    short = None if factor > 1 or continental else _CUT_SHORT.fullmatch(number)
+    return {Decimal(plain), *([Decimal(f"{short[1]}{short[2]:0<3}")] if short else [])}
+
+
+def _why_not(text: str, currency: str | None, symbol: str, *, of_funding: bool) -> str:
+    """Return why a text is not one amount, and what to write."""
+    if _is(_NEGATIVE, text):
+        return f"{quoted(text)} is negative. An amount is zero or more."
+    if currency and (other := _other_currency(text, currency)):
+        if other.islower():
+            return f"{quoted(text)} is not an amount in {currency}, the currency of this plan."
+        return f"{quoted(text)} is not in {currency}, the currency of this plan."
+    hints = [f'"{words}"' for pattern, words in _MEANT.items() if _has(pattern, text)]
+    meant = " and ".join(hints if of_funding else ())
+    amounts = [found[0].strip() for found in re.finditer(_ONE_AMOUNT, text, _FLAGS)]
+    with_sign = [amount for amount in amounts if not amount[0].isdecimal()]
+    if not amounts or _is(r"see\b", text):
+        why = _words_alone(text, symbol, meant) if of_funding else ""
+    else:
+        why = _amount_and_more(text, symbol, meant, with_sign or amounts)
+    return why or (
+        f"{quoted(text)} is not an amount."
+        f" Write the full amount, like {symbol}75,000 or {symbol}1,250.50."
+    )
+
+
+def _words_alone(text: str, symbol: str, meant: str) -> str:
+    """Return what to write of funding for words that have no amount, or nothing for signs alone."""
+    if meant:
+        return (
+            f"{quoted(text)} is not an amount. Write {meant} in place of the amount, and what else"
+            ' is known under "note".'
+        )
+    if not any(map(str.isalpha, text)):
+        return ""
+    return (
+        f"{quoted(text)} is not an amount. Write the full amount, like {symbol}75,000. Where there"
+        ' is none, write "kind: not costed", and these words under "note".'
+    )
+
+
+def _amount_and_more(text: str, symbol: str, meant: str, amounts: list[str]) -> str:
+    """Return what to write for a text with amounts in it, or nothing where that is not known."""
+    if _has(_SUM, text):
+        return f"{quoted(text)} is not one number. Write each amount as a line of its own."
+    if _is(_ABOUT, text) or _has(_FROM_TO, text) or (len(amounts) > 1 and " " in text):
+        return (
+            f"{quoted(text)} is not one number. Write the amount that is set aside, like"
+            f' {symbol}75,000, and what else is known of it under "note".'
+        )
+    amount = amounts[0]
+    if len(amounts) > 1 or not any(map(str.isalpha, text.replace(amount, "", 1))):
+        return ""
+    below = f'"{amount}" here, {meant} below it' if meant else f'"{amount}" here'
+    return f'{quoted(text)} is not an amount. Write only {below}, and the other words under "note".'
+
+
+def _other_currency(text: str, currency: str) -> str:
+    """Return the sign, code or name of another currency in a text, if there is one."""
+    own = (*_SIGNS.get(currency, ()), currency)
+    others = "|".join(re.escape(sign) for sign in _ANY_SIGN if sign not in own)
+    found = re.search(rf"(?<![^\W\d_])(?:{others})(?![^\W\d_])", text)
+    return found[0] if found else ""
+
+
+def _is(pattern: str, text: str) -> bool:
+    return bool(re.match(pattern, text, _FLAGS))
+
+
+def _has(pattern: str, text: str) -> bool:
+    return bool(re.search(pattern, text, _FLAGS))

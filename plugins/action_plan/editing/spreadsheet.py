@@ -1,0 +1,149 @@
+"""Spreadsheets: the cells of a workbook, with what kind of value each of them has.
+
+Read here and not by a library, because an error such as #N/A is to be named, where libraries have
+an empty cell, and because a small file must not fill the memory by its last cell or by what it
+unpacks to.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from enum import Enum
+from io import BytesIO
+from typing import NamedTuple
+from xml.parsers import expat
+
+__all__ = [
+    "MOST_ELEMENTS",
+    "TOO_LARGE",
+    "Archive",
+    "Cell",
+    "CellKind",
+    "Rows",
+    "Sheet",
+    "SpreadsheetError",
+    "XmlReader",
+    "is_archive",
+    "number_cell",
+]
+
+_MOST_UNPACKED = 64 * 1024 * 1024
+"""Bytes of all that is read of a file: the workbook of 10,000 actions has half of them."""
+MOST_ELEMENTS = 2_000_000
+"""Elements of XML of all that is read of a file, of which a second has time for a million."""
+TOO_LARGE = "is too large when it is unpacked. Copy the rows that have changes into a new workbook."
+_DAMAGED = "cannot be read: it is damaged. Open it in a spreadsheet, and save it as .xlsx again."
+
+
+class SpreadsheetError(Exception):
+    """The file cannot be read as a spreadsheet; carries in plain words what to do."""
+
+
+class CellKind(Enum):
+    """What a cell holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    ERROR = "error"
+
+
+class Cell(NamedTuple):
+    """A cell that is not empty: its value as text, a date as YYYY-MM-DD."""
+
+    text: str
+    kind: CellKind = CellKind.TEXT
+
+
+Rows = Iterator[tuple[int, Mapping[int, Cell]]]
+"""Rows with their number as people see it, each with its cells by column, from 0."""
+
+
+class Sheet(NamedTuple):
+    """A sheet that people see: its name, and its rows, read when they are asked for."""
+
+    name: str
+    rows: Callable[[], Rows]
+
+
+def number_cell(value: float) -> Cell:
+    """Return a number as people see it: with 15 digits, and none behind a point where it is whole.
+
+    Of a number in a workbook there is no more (ECMA-376, Part 1, 18.17.5.2).
+    """
+    return Cell(f"{Decimal(f'{value:.15g}'):f}", CellKind.NUMBER)
+
+
+class XmlReader:
+    """What reads a document of XML: told of each element's start, text and end, in their order."""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take note of an element, by its local name; its attributes have their namespaces."""
+
+    def text(self, data: str) -> None:
+        """Take note of a piece of text."""
+
+    def end(self, name: str) -> None:
+        """Take note that an element has ended."""
+
+
+def is_archive(content: bytes) -> bool:
+    """Whether a file is packed as workbooks are."""
+    return content.startswith(b"PK\x03\x04")
+
+
+class Archive:
+    """A packed file, of which no more is unpacked and read than a table of updates needs."""
+
+    def __init__(self, content: bytes) -> None:
+        with _damage_named():
+            self._files = zipfile.ZipFile(BytesIO(content))
+        self.names = frozenset(self._files.namelist())
+        self._unpacked = self._elements = 0
+
+    def parse(self, name: str, reader: XmlReader) -> None:
+        """Have a document of the archive read; raise `SpreadsheetError` where it cannot be."""
+        with _damage_named():
+            info = self._files.getinfo(name)
+            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise SpreadsheetError(_DAMAGED)  # only these two are unpacked piece by piece
+            with self._files.open(info) as file:
+                data = file.read(_MOST_UNPACKED - self._unpacked + 1)
+            self._unpacked += len(data)
+            if self._unpacked > _MOST_UNPACKED:
+                raise SpreadsheetError(TOO_LARGE)
+            parser = expat.ParserCreate(namespace_separator=" ")
+            parser.buffer_text = True
+            parser.StartDoctypeDeclHandler = _refuse_document_type
+            parser.StartElementHandler = lambda name, found: self._start(reader, name, found)
+            parser.CharacterDataHandler = reader.text
+            parser.EndElementHandler = lambda name: reader.end(name.rpartition(" ")[2])
+            parser.Parse(data, True)  # noqa: FBT003 - all there is
+
+    def _start(self, reader: XmlReader, name: str, attributes: Mapping[str, str]) -> None:
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise SpreadsheetError(TOO_LARGE)
+        reader.start(name.rpartition(" ")[2], attributes)
+
+
+def _refuse_document_type(*_declared: object) -> None:
+    """Spreadsheets declare no document type, which could have text that grows when it is read."""
+    raise SpreadsheetError(_DAMAGED)
+
+
+@contextmanager
+def _damage_named() -> Iterator[None]:
+    """Raise `SpreadsheetError` for whatever a damaged file brings about while it is read."""
+    try:
+        yield
+    except (
+        *(zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, EOFError, OSError),
+        *(ArithmeticError, LookupError, RuntimeError, ValueError),
+    ) as error:
+        raise SpreadsheetError(_DAMAGED) from error

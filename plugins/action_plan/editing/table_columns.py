@@ -1,0 +1,77 @@
+"""The columns of a table of updates: what is asked for in each, by its heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..content.front_matter import field_name
+from ..messages import did_you_mean, quoted
+from .update_request import COLUMNS, NEEDED
+
+__all__ = ["Columns", "is_heading"]
+
+_OTHER_NAMES = {"action": "id", "action_id": "id"}
+"""What tables may call a column, as those of the site do."""
+_FOR_PEOPLE = ("title",)
+"""Columns that ask for nothing."""
+_EXPLAINED = re.compile(r"\s*[(\[].*", re.DOTALL)
+"""What is behind a column's name for whoever fills it in."""
+_DAY_FIRST = re.compile(r"\s*\bd{1,2}\W+m{1,3}\W+y{2,4}\b|\bday\W+month\W+year\b", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"\s*\bm{1,3}\W+d{1,2}\W+y{2,4}\b|\bmonth\W+day\W+year\b", re.IGNORECASE)
+
+
+def is_heading(names: list[str]) -> bool:
+    """Whether the cells of a row name the columns of a table."""
+    return "id" in map(_name, names)
+
+
+class Columns:
+    """The columns of a table, from the row that names them."""
+
+    def __init__(self, headings: Mapping[int, str]) -> None:
+        self.names = {index: _name(heading) for index, heading in headings.items()}
+        """The name of each column by its number."""
+        self.day_first = {
+            index: order
+            for index, heading in headings.items()
+            if (order := _says_day_first(heading)) is not None
+        }
+        """Whether dates in figures have the day first, where the heading says it."""
+
+    def problems(self) -> Iterator[str]:
+        """Return what is wrong with the names of the columns."""
+        names = [*self.names.values()]
+        if "id" not in names:
+            yield (
+                'no column is called "id". Name the columns in the row above the first update:'
+                f" {', '.join(COLUMNS)}."
+            )
+            return
+        unknown = [name for name in names if name not in COLUMNS and name not in _FOR_PEOPLE]
+        if len(unknown) == 1:
+            near = did_you_mean(unknown[0], COLUMNS)
+            yield f"{quoted(unknown[0])} is not a column. Use {', '.join(COLUMNS)}.{near}"
+        elif unknown:
+            listed = quoted(", ".join(unknown))
+            yield f"{listed} are not columns. Use {', '.join(COLUMNS)}, and delete the others."
+        for name in COLUMNS:
+            if names.count(name) > 1:
+                yield f"the column {quoted(name)} is there twice. Keep one."
+        for name in NEEDED:
+            if name not in names:
+                yield f"the column {quoted(name)} is missing. The first row names the columns."
+
+
+def _name(heading: str) -> str:
+    """Return the name of a column without what explains it."""
+    for order in (_DAY_FIRST, _MONTH_FIRST):
+        heading = order.sub("", heading)
+    name = field_name(_EXPLAINED.sub("", heading).strip(" :*"))
+    return _OTHER_NAMES.get(name, name)
+
+
+def _says_day_first(heading: str) -> bool | None:
+    if _DAY_FIRST.search(heading):
+        return True
+    return False if _MONTH_FIRST.search(heading) else None

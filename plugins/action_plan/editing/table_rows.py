@@ -1,0 +1,167 @@
+"""The rows of a table of updates: what each of them asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from ..formatting import count
+from ..messages import quoted
+from ..problems import Problem
+from .spreadsheet import Cell, CellKind
+from .table_columns import Columns
+from .table_text import DIVIDERS
+from .update_request import COLUMNS, UpdateRequest
+
+__all__ = ["Rows", "read_rows"]
+
+Rows = Iterable[tuple[int, Mapping[int, Cell]]]
+"""Rows by their numbers as people see them, each with its cells by column."""
+
+_MOST_ROWS = 2_000
+_MOST_NAMED = 10
+"""Rows that one message names."""
+_DAYS = ("date",)
+"""The columns of days."""
+_IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
+"""A day in which day and month can be taken for each other."""
+_NO_ROWS = "has no rows. Write one update a row."
+_NONE_FILLED_IN = "no row asks for anything: only ids are filled in. Write one update a row."
+_TOO_MANY = f"has updates in over {_MOST_ROWS:,} rows. Divide it into several tables."
+
+
+def read_rows(place: str, rows: Rows, divider: str, problems: list[Problem]) -> list[UpdateRequest]:
+    """Return the request of each row that asks for something; note what is wrong with the rows.
+
+    The first names the columns. `problems` may get more while the rows are read.
+    """
+    found = iter(rows)
+    first, headings = next(found, (1, {}))
+    if problems:
+        return []
+    if not headings:
+        problems.append(Problem(place, first, "", _NO_ROWS))
+        return []
+    columns = Columns({index: cell.text for index, cell in headings.items()})
+    problems += (Problem(place, first, "", message) for message in columns.problems())
+    if problems:
+        return []
+    reader = _Reader(place, columns, divider, problems)
+    line = first
+    for line, cells in found:
+        reader.read(line, cells)
+        if len(reader.requests) > _MOST_ROWS:
+            problems.append(Problem(place, line, "", _TOO_MANY))
+            return []
+    problems += reader.doubts(first)
+    if not reader.requests and not problems:
+        problems.append(Problem(place, line, "", _NO_ROWS if line == first else _NONE_FILLED_IN))
+    return reader.requests
+
+
+class _Reader:
+    """Reads row by row; what is doubtful in many rows is one problem of the table."""
+
+    def __init__(self, place: str, columns: Columns, divider: str, problems: list[Problem]) -> None:
+        self.place, self.columns, self.divider = place, columns, divider
+        self.problems = problems
+        self.requests: list[UpdateRequest] = []
+        self._ids: dict[int, str] = {}
+        """Ids that a spreadsheet may have changed, by their rows."""
+        self._days: dict[int, dict[int, str]] = {}
+        """Dates with two readings, by their columns and rows."""
+
+    def read(self, line: int, cells: Mapping[int, Cell]) -> None:
+        """Note what a row asks for, and what is wrong with it."""
+        if message := self._unnamed(cells):
+            self.problems.append(Problem(self.place, line, "", message))
+            return
+        values: dict[str, str] = {}
+        names = self.columns.names
+        asked = {i: cell for i, cell in cells.items() if names[i] in COLUMNS}
+        if all(names[i] == "id" for i in asked):
+            return
+        for index, cell in asked.items():
+            name = names[index]
+            if cell.kind is CellKind.ERROR:
+                self.problems.append(Problem(self.place, line, name, _of_error(cell)))
+                return
+            values[name] = self._day(line, index, cell) if name in _DAYS else cell.text
+            if name == "id" and _is_changed(cell):
+                self._ids[line] = cell.text
+        if line not in self._ids:
+            self.requests.append(UpdateRequest(values, {c: c for c in COLUMNS}, self.place, line))
+
+    def _unnamed(self, cells: Mapping[int, Cell]) -> str:
+        """Return what is wrong with a row that has values in columns without a name, if it is."""
+        names = self.columns.names
+        unnamed = [index for index in cells if index not in names]
+        if not unnamed:
+            return ""
+        if self.divider and unnamed[-1] > max(names):
+            return (
+                f"the row has {unnamed[-1] + 1} values for {max(names) + 1} columns. Put values"
+                f" with {DIVIDERS.get(self.divider, self.divider)} in double quotes."
+            )
+        found = quoted(cells[unnamed[0]].text)
+        return f"{found} is in a column without a name. Name the column, or delete what is in it."
+
+    def _day(self, line: int, index: int, cell: Cell) -> str:
+        """Return a day as YYYY-MM-DD where it is sure, else as it is written."""
+        found = _IN_FIGURES.fullmatch(cell.text.strip())
+        if cell.kind is not CellKind.TEXT or not found:
+            return cell.text
+        day_first = self.columns.day_first.get(index)
+        if day_first is None:
+            self._days.setdefault(index, {})[line] = cell.text.strip()
+            return ""
+        first, second, written = map(int, found.groups())
+        day, month = (first, second) if day_first else (second, first)
+        try:
+            return date(written if written > 99 else 2000 + written, month, day).isoformat()
+        except ValueError:
+            return cell.text
+
+    def doubts(self, heading: int) -> Iterator[Problem]:
+        """Return, once for all rows, what cannot be sure."""
+        if self._ids:
+            line, found = next(iter(self._ids.items()))
+            yield Problem(
+                self.place,
+                line,
+                "id",
+                f"{quoted(found)} is a number here, not text{_others(self._ids)}: whether the id"
+                " ends in a zero cannot be seen. Give the column the format Text, and type these"
+                " ids again.",
+            )
+        for index, days in self._days.items():
+            line, found = next(iter(days.items()))
+            name = self.columns.names[index]
+            yield Problem(
+                self.place,
+                heading,
+                name,
+                f"whether the day or the month comes first is not sure: {quoted(found)} in row"
+                f' {line}{_others(days)}. Name the column "{name} (dd/mm/yyyy)" or'
+                f' "{name} (mm/dd/yyyy)".',
+            )
+
+
+def _is_changed(cell: Cell) -> bool:
+    """Whether an id may have been another before a spreadsheet took it for a number or a day."""
+    return cell.kind is CellKind.DATE or (
+        cell.kind is CellKind.NUMBER and not cell.text.isdecimal()
+    )
+
+
+def _of_error(cell: Cell) -> str:
+    return (
+        f"{quoted(cell.text)} is what a spreadsheet has where it cannot calculate. Write what is"
+        " meant."
+    )
+
+
+def _others(found: Mapping[int, str]) -> str:
+    """Return in how many other rows there is the like, where there is."""
+    return f", as in {count(len(found) - 1, 'other row')}" if len(found) > 1 else ""

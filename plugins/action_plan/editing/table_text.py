@@ -1,0 +1,112 @@
+"""Tables as text: CSV as spreadsheets save it, in each encoding and with each divider."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+
+from ..content.decoding import decode
+from ..problems import Problem
+
+__all__ = ["DIVIDERS", "read_text", "text_rows"]
+
+DIVIDERS = {";": "a semicolon", "\t": "a tab", ",": "a comma"}
+"""What divides columns: semicolons where the comma is for decimals, tabs in what was copied."""
+_DECLARED = "sep="
+"""How Excel says in a first line of its own what divides the columns."""
+_MOST_ABOVE = 50
+"""Lines above the row with the names of the columns, in which it is looked for."""
+_UTF_8_IN_PART = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+_NOT_SURE = re.compile(
+    r"[^\x00-\x7f\xa0£€’‘“”–—…•·½¼¾°§©®™×²³ß-öø-ÿÀ-ÏÑ-ÖØ-Ý]|(?<=[a-zß-öø-ÿ])[À-ÏÑ-ÖØ-Ý]"
+)
+"""What nobody means in Excel's own CSV: the bytes are of MS-DOS or of a Macintosh."""
+_ENCODING = (
+    "is not UTF-8 text, and what its letters beyond A to Z are is not sure. Save it as"
+    ' "CSV UTF-8 (Comma delimited)", or as an Excel workbook (.xlsx).'
+)
+_QUOTES = (
+    "the double quotes of this row do not pair. Put a value in one pair of them,"
+    " and write those within it twice."
+)
+_SEVERAL_LINES = (
+    "a value goes on in the next line. Write it on one line, or close its double quotes."
+)
+_TOO_LONG = "a value has over {most:,} characters. Shorten it, or close its double quotes."
+
+
+def read_text(name: str, content: bytes) -> tuple[str, list[Problem]]:
+    """Return the text of a table, and what is wrong with its bytes.
+
+    They are UTF-8, or UTF-16 as Excel's "Unicode text", or Windows-1252 as its CSV on Windows.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = content.decode("utf-16", errors="replace").encode()
+    elif not _is_utf_8(content):
+        text = content.decode("cp1252", errors="replace")
+        if _UTF_8_IN_PART.search(content) or _NOT_SURE.search(text):
+            return "", [Problem(name, 1, "", _ENCODING)]
+        content = text.encode()
+    return decode(name, content)
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def text_rows(
+    name: str, text: str, is_heading: Callable[[list[str]], bool], problems: list[Problem]
+) -> tuple[str, Iterator[tuple[int, list[str]]]]:
+    """Return what divides the columns, and each row that is not empty, with its line.
+
+    The first is the row that names the columns, or the first of all where none does. Rows that
+    cannot be divided are noted.
+    """
+    lines = text.split("\n")
+    divider, first = _layout(lines, is_heading)
+    return divider, _rows(name, lines[first:], divider, first, problems)
+
+
+def _layout(lines: list[str], is_heading: Callable[[list[str]], bool]) -> tuple[str, int]:
+    """Return what divides the columns, and how many lines come before the row of their names."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    declared = lines[first].removeprefix(_DECLARED)
+    if lines[first].startswith(_DECLARED) and len(declared) == 1 and declared != '"':
+        return declared, first + 1
+    for number, line in enumerate(lines[first : first + _MOST_ABOVE], start=first):
+        for divider in DIVIDERS:
+            if is_heading([name.strip().strip('"') for name in line.split(divider)]):
+                return divider, number
+    return next((found for found in DIVIDERS if found in lines[first]), ","), first
+
+
+def _rows(
+    name: str, lines: list[str], divider: str, above: int, problems: list[Problem]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not empty, with its line; note those that cannot be divided.
+
+    Empty cells at the end of a row, which spreadsheets add, are left out. Behind quotes that do
+    not pair nobody can know where a row begins, so no more is read.
+    """
+    rows = csv.reader(io.StringIO("\n".join(lines)), delimiter=divider, strict=True)
+    line = above + 1
+    try:
+        for row in rows:
+            while row and not row[-1].strip():
+                row.pop()
+            if any("\n" in cell for cell in row):
+                problems.append(Problem(name, line, "", _SEVERAL_LINES))
+            elif row:
+                yield line, row
+            line = above + rows.line_num + 1
+    except csv.Error as error:
+        is_long = str(error).startswith("field larger")
+        message = _TOO_LONG.format(most=csv.field_size_limit()) if is_long else _QUOTES
+        problems.append(Problem(name, line, "", message))

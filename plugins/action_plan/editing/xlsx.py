@@ -1,0 +1,213 @@
+"""Workbooks of Excel: .xlsx, which is XML in an archive (ECMA-376, Part 1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import partial
+from posixpath import normpath
+
+from .spreadsheet import Archive, Cell, CellKind, Rows, Sheet, XmlReader, number_cell
+
+__all__ = ["WORKBOOK", "xlsx_sheets"]
+
+WORKBOOK = "xl/workbook.xml"
+"""What an archive has that is a workbook of Excel."""
+_DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+"""The built-in formats of dates and times (18.8.30), those of East Asia among them."""
+_NO_CODE = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
+"""What is in the code of a format and no part of a date: texts, spaces, colours."""
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a character is written that XML cannot have (22.9.2.19)."""
+_FIRST_DAYS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+"""The day 0 of a workbook that counts from 1900, or from 1904 as on a Macintosh. Excel's 1900 has a
+29 February, so that this is right from March of that year on."""
+_TRUTH = {"0": "FALSE", "1": "TRUE"}
+_NO_RESULT = Cell("=", CellKind.ERROR)
+"""A formula that was never calculated."""
+
+
+def xlsx_sheets(archive: Archive) -> list[Sheet]:
+    """Return the sheets of a workbook that people see."""
+    book, targets = _Book(), _Targets()
+    archive.parse(WORKBOOK, book)
+    archive.parse("xl/_rels/workbook.xml.rels", targets)
+    styles, texts = _Styles(), _Texts()
+    for name, reader in (("xl/styles.xml", styles), ("xl/sharedStrings.xml", texts)):
+        if name in archive.names:
+            archive.parse(name, reader)
+    return [
+        Sheet(
+            name,
+            partial(
+                _rows,
+                archive,
+                targets.found.get(key, ""),
+                _Cells(texts.found, styles.dates, _FIRST_DAYS[book.counts_from_1904]),
+            ),
+        )
+        for name, key in book.sheets
+    ]
+
+
+def _rows(archive: Archive, name: str, cells: _Cells) -> Rows:
+    archive.parse(name, cells)
+    yield from cells.rows.items()
+
+
+class _Book(XmlReader):
+    """The sheets of a workbook, and from where it counts days."""
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str]] = []
+        """The name of each sheet that is not hidden, and what its file is called by."""
+        self.counts_from_1904 = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheet" and attributes.get("state", "visible") == "visible":
+            key = next(found for key, found in attributes.items() if key.endswith(" id"))
+            self.sheets.append((attributes["name"], key))
+        elif name == "workbookPr":
+            self.counts_from_1904 = attributes.get("date1904") in ("1", "true")
+
+
+class _Targets(XmlReader):
+    """The files of the sheets by what they are called by."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "Relationship":
+            path = attributes["Target"]
+            absolute = path.removeprefix("/") if path.startswith("/") else normpath(f"xl/{path}")
+            self.found[attributes["Id"]] = absolute
+
+
+class _Styles(XmlReader):
+    """Which formats of cells are of dates."""
+
+    def __init__(self) -> None:
+        self.dates: list[bool] = []
+        self._codes: dict[int, bool] = {}
+        self._is_of_cells = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "numFmt":
+            code = _NO_CODE.sub("", attributes["formatCode"])
+            is_date = any(letter in code.casefold() for letter in "dmyhs")
+            self._codes[int(attributes["numFmtId"])] = is_date
+        elif name == "cellXfs":
+            self._is_of_cells = True
+        elif name == "xf" and self._is_of_cells:
+            number = int(attributes.get("numFmtId", "0"))
+            self.dates.append(self._codes.get(number, number in _DATE_FORMATS))
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self._is_of_cells = False
+
+
+class _Texts(XmlReader):
+    """The texts that cells share, without how they are pronounced (`rPh`)."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self._parts: list[str] = []
+        self._is_text = self._is_pronunciation = False
+
+    def start(self, name: str, _attributes: Mapping[str, str]) -> None:
+        if name == "rPh":
+            self._is_pronunciation = True
+        self._is_text = name == "t" and not self._is_pronunciation
+
+    def text(self, data: str) -> None:
+        if self._is_text:
+            self._parts.append(data)
+
+    def end(self, name: str) -> None:
+        self._is_text = False
+        if name == "rPh":
+            self._is_pronunciation = False
+        elif name == "si":
+            self.found.append(_unescaped("".join(self._parts)))
+            self._parts.clear()
+
+
+class _Cells(XmlReader):
+    """The cells of one sheet."""
+
+    def __init__(self, texts: Sequence[str], dates: Sequence[bool], first_day: date) -> None:
+        self.rows: dict[int, dict[int, Cell]] = {}
+        self._texts, self._dates, self._first_day = texts, dates, first_day
+        self._row = 0
+        self._column = -1
+        self._attributes: Mapping[str, str] = {}
+        self._parts: list[str] = []
+        self._is_value = self._is_pronunciation = self._is_formula = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "row":
+            self._row = int(attributes.get("r", self._row + 1))
+            self._column = -1
+        elif name == "c":
+            letters = attributes.get("r", "").rstrip("0123456789")
+            self._column = _column(letters) if letters else self._column + 1
+            self._attributes = attributes
+            self._parts.clear()
+            self._is_formula = False
+        elif name == "rPh":
+            self._is_pronunciation = True
+        elif name == "f":
+            self._is_formula = True
+        self._is_value = name in ("v", "t") and not self._is_pronunciation
+
+    def text(self, data: str) -> None:
+        if self._is_value:
+            self._parts.append(data)
+
+    def end(self, name: str) -> None:
+        self._is_value = False
+        if name == "rPh":
+            self._is_pronunciation = False
+        elif name == "c":
+            cell = self._cell("".join(self._parts))
+            if cell.text.strip():
+                self.rows.setdefault(self._row, {})[self._column] = cell
+
+    def _cell(self, written: str) -> Cell:
+        kind = self._attributes.get("t", "n")
+        if not written and self._is_formula and kind != "str":
+            return _NO_RESULT
+        if kind in ("e", "d"):
+            return Cell(written, CellKind.ERROR) if kind == "e" else _day(written)
+        if kind == "n" and written:
+            return self._number(float(written))
+        if kind == "s" and written:
+            return Cell(self._texts[int(written)])
+        return Cell(_TRUTH.get(written, written) if kind == "b" else _unescaped(written))
+
+    def _number(self, number: float) -> Cell:
+        style = int(self._attributes.get("s", "0"))
+        # Less than a day is a time of day.
+        if number < 1 or style >= len(self._dates) or not self._dates[style]:
+            return number_cell(number)
+        return _day(str(self._first_day + timedelta(days=int(number))))
+
+
+def _day(written: str) -> Cell:
+    """Return a day without its time."""
+    return Cell(written[:10], CellKind.DATE)
+
+
+def _column(letters: str) -> int:
+    """Return the number of a column, from 0, by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + int(letter, 36) - 9
+    return number - 1
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text

@@ -1,0 +1,143 @@
+"""What a plan declares of its own, in its own language: the parts of texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from action_plan.checks.reading import read_content
+from action_plan.problems import ContentProblems
+from action_plan.views.pages.actions import _YES_OR_NO
+from action_plan.views.tables import record_definitions, tables
+from conftest import TESTS, Project
+
+KLIMA = TESTS / "plans" / "klima" / "content"
+TODAY = date(2026, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the project of the plan, built once."""
+    project = Project(tmp_path_factory.mktemp("built") / "klima", KLIMA)
+    done = project.action_plan("build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project
+
+
+def page(project: Project, url: str) -> str:
+    return (project.output / url / "index.html").read_text("utf-8")
+
+
+def headings(html: str) -> list[str]:
+    """Return the headings of a page in their order: `h2 Mittel`."""
+    found = re.findall(r"<(h[1-6])\b[^>]*>(.*?)</\1>", html.partition("<main")[2], re.DOTALL)
+    return [f"{level} {' '.join(re.sub('<[^>]*>', '', words).split())}" for level, words in found]
+
+
+def rows(project: Project, table: str) -> list[dict[str, str]]:
+    text = (project.output / "data" / f"{table}.csv").read_bytes().decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def actions(project: Project) -> dict[str, dict[str, Any]]:
+    plan = json.loads((project.output / "data" / "plan.json").read_text("utf-8"))
+    return {action["id"]: action for action in plan["actions"]}
+
+
+def test_parts_stand_below_their_titles_in_the_plans_order(built: Project) -> None:
+    """What is about funding is beside the money; headings within texts are one level below."""
+    assert headings(page(built, "actions/G-1"))[1:9] == [
+        "h2 What was promised",
+        "h3 Grundschulen",
+        "h2 Erwartete Wirkung",
+        "h2 Beiträge der Ämter",
+        "h3 Schulamt",
+        "h3 Bauamt",
+        "h2 What pays for it",
+        "h2 History",
+    ]
+    assert "50.000 Euro" in page(built, "actions/G-1").partition('id="pays"')[2]
+
+
+def test_a_part_that_an_action_does_not_have_is_not_spoken_of(built: Project) -> None:
+    html = page(built, "actions/E-1")
+
+    assert "document’s words" not in html
+    assert [words for words in headings(html) if words.startswith("h3")] == []
+    assert not re.search("Wirkung|Mittel|Intended|Resources", html.partition("<main")[2])
+
+
+@pytest.mark.parametrize("url", ["plan", "actions/G-1", "budget", "actions/V-1"])
+def test_no_level_of_headings_is_skipped(built: Project, url: str) -> None:
+    levels = [int(words[1]) for words in headings(page(built, url))]
+
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    ids = re.findall(r' id="([^"]+)"', page(built, url))
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_whole_plan_has_the_headings_within_texts_below_their_action(built: Project) -> None:
+    found = headings(page(built, "plan"))
+    start = found.index("h4 G-1 Schulen dämmen")
+
+    assert found[start : start + 4] == [
+        "h4 G-1 Schulen dämmen",
+        "h5 Grundschulen",
+        "h5 Schulamt",
+        "h5 Bauamt",
+    ]
+
+
+def test_the_budget_quotes_the_part_about_funding(built: Project) -> None:
+    html = page(built, "budget")
+
+    assert "Mittel des Landes." in html
+    assert "120 Tonnen" not in html
+
+
+def test_the_part_about_impact_is_looked_at_for_a_number(built: Project) -> None:
+    html = page(built, "checkable")
+
+    assert "“Erwartete Wirkung” in" in html
+
+
+def test_parts_are_columns_by_their_ids(built: Project) -> None:
+    """Of a plan that has no other parts, those that all plans had are not among them."""
+    table = {row["id"]: row for row in rows(built, "actions")}
+    names = list(table["G-1"])
+
+    assert names[-3:] == ["wirkung", "beitraege", "mittel"]
+    assert "intended_impact" not in names
+    assert table["G-1"]["beitraege"] == (
+        "### Schulamt\n\n'- Nennt die Schulen.\n\n### Bauamt\n\nPlant den Bau."
+    )
+    assert table["E-1"]["mittel"] == ""
+    assert actions(built)["G-1"]["wirkung"] == "120 Tonnen weniger."
+    assert "\n- Nennt" in actions(built)["G-1"]["beitraege"]
+    assert actions(built)["E-1"]["wirkung"] is None
+
+
+def test_no_declared_name_can_be_that_of_a_column_or_of_a_choice(tmp_path: Path) -> None:
+    """Each is refused by name, so that no build ends in two columns of one name."""
+    content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
+    columns = tables(record_definitions(), read_content(KLIMA, TODAY).plan)[0].columns
+    declared = {"wirkung", "beitraege", "mittel"}
+    taken = {column.name for column in columns} - declared | _YES_OR_NO.keys()
+    plan = content / "plan.yml"
+    text = plan.read_text("utf-8")
+
+    for name in sorted(taken):
+        plan.write_text(text.replace("id: beitraege", f"id: {name}"), "utf-8")
+        with pytest.raises(ContentProblems) as caught:
+            read_content(content, TODAY)
+        assert [problem.message for problem in caught.value.problems] == [
+            f'"{name}" means something else in action files or in the data. Choose another id.'
+        ]

@@ -1,0 +1,75 @@
+"""What pays for actions: only what is allocated is counted as that; all else is said apart."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from action_plan.checks.reading import read_content
+from action_plan.views.pages.budget import BudgetSummary, budget_summary
+from action_plan.views.plan_index import PlanIndex
+from conftest import HARBOUR, TESTS, Project, words
+from test_cases import lay_over
+
+TODAY = date(2026, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small plan with funding of every kind in action A-7."""
+    folder = tmp_path_factory.mktemp("funding") / "content"
+    shutil.copytree(HARBOUR, folder)
+    lay_over(folder, TESTS / "cases" / "amounts-and-kinds-of-funding.yml")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def summary(content: Path) -> BudgetSummary:
+    return budget_summary(PlanIndex(read_content(content, TODAY)))
+
+
+def test_only_what_is_allocated_is_in_the_total(summary: BudgetSummary) -> None:
+    """Bids and savings have sums of their own, which are added to nothing."""
+    before = budget_summary(PlanIndex(read_content(HARBOUR, TODAY)))
+
+    assert summary.total == before.total + 25_000
+    assert summary.other == (("bid", Decimal("1205000.50")),)
+
+
+def test_an_amount_for_several_years_is_never_divided(summary: BudgetSummary) -> None:
+    rows = {row.title: row.amount for row in summary.by_year.rows}
+
+    assert rows["2025 to 2027"] == 25_000
+    assert summary.reconciliation is not None
+    assert summary.reconciliation.several_years == 25_000
+
+
+def test_capital_and_revenue_are_shown_where_a_line_says_so(summary: BudgetSummary) -> None:
+    assert summary.by_use is not None
+    rows = {row.title: row.amount for row in summary.by_use.rows}
+    assert rows == {"Revenue": 25_000, "Not stated": summary.total - 25_000}
+    assert budget_summary(PlanIndex(read_content(HARBOUR, TODAY))).by_use is None
+
+
+def test_pages_say_what_each_line_is(content: Path, tmp_path: Path) -> None:
+    project = Project(tmp_path / "funding", content)
+    built = project.action_plan("build")
+    assert built.returncode == 0, built.stdout + built.stderr
+
+    action = words(project.output / "actions" / "A-7" / "index.html")
+    budget = words(project.output / "budget" / "index.html")
+
+    for line in (
+        "€1,200,000 – bid, not secured, capital, 2025/26 to 2027/28 : Decided in spring.",
+        "€5,000.50 – bid, not secured, 2026",
+        "€25,000 allocated, revenue, 2025 to 2027",
+        "€4,000 – saving Existing budget",
+        "Costs stated elsewhere : See the investment plan.",
+    ):
+        assert line in action
+    assert "Bid, not secured, capital, 2025/26 to 2027/28" in budget
+    assert "Total Bid, not secured €1,205,000.50" in budget
+    assert "Allocated for several years, 2025 among them €25,000, not counted here" in budget

@@ -1,0 +1,111 @@
+"""The stages of a status that say nobody knows, or that an action is left out of totals."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from action_plan.checks.reading import read_content
+from action_plan.views.pages.budget import budget_summary
+from action_plan.views.pages.status import status_overview
+from action_plan.views.plan_index import PlanIndex
+from action_plan.views.tally import tallies
+from conftest import HARBOUR_DAY, PLANS, Project, words
+
+STAGES = PLANS / "stages" / "content"
+"""Projects of a vote: one chosen, one of which nothing is known, two not chosen."""
+TODAY = date(2026, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def plan_index() -> PlanIndex:
+    return PlanIndex(read_content(STAGES, TODAY))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project(tmp_path_factory.mktemp("stages") / "project", STAGES)
+    project.build(HARBOUR_DAY)
+    return project
+
+
+def test_what_is_set_apart_is_in_no_total(plan_index: PlanIndex) -> None:
+    overview = status_overview(plan_index)
+    summary = budget_summary(plan_index)
+    tally = overview.tally
+
+    assert tally.total == 2
+    assert [(count.status.label, count.number) for count in tally.bar] == [
+        *(("Chosen", 1), ("Not known", 1)),
+    ]
+    assert [(count.status.label, count.number) for count in tally.apart] == [("Not chosen", 2)]
+    assert [count.percentage for count in tally.counted] == [50, 50]
+    assert tally.allocated == summary.total == Decimal("82250.5")
+    assert (summary.with_amount, summary.without_amount) == (2, 0)
+    assert [tally.total for _, tally in tallies(plan_index, plan_index.by_theme)] == [2, 0]
+    assert [action.discontinued for action in plan_index.actions] == [
+        *(None, None, "set apart", "set apart"),
+    ]
+    assert overview.verdict.of_plan == (
+        "Neither of the 2 actions is reported complete, as of 31 October 2022."
+        " Nothing has been reported since, for more than 3 years."
+        " It is not known where 1 action stands."
+        " Not counted: 2 actions with the status “Not chosen”."
+        " 1 action is late: past the day it was due, and not finished."
+        " The plan’s time, 2022, ended on 31 December 2022."
+        " €82,250.50 is allocated for 2 actions; spending is not reported."
+    )
+
+
+def test_what_is_not_known_is_neither_overdue_nor_late(plan_index: PlanIndex) -> None:
+    chosen, unknown, *apart = plan_index.actions
+
+    assert chosen.overdue
+    assert chosen.late
+    assert [action.overdue or action.late for action in (unknown, *apart)] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("status", "All 2 actions"),
+        ("status", "Not counted: 2 Not chosen"),
+        ("themes/sport", "Not counted: 1 Not chosen"),
+        ("budget", "182 Trees in a school yard set apart Not counted, 2022 €200,000"),
+        ("actions/183", "This action is part of no count and no sum of the plan."),
+        ("embed/actions/183", "€200,000 not counted"),
+        ("embed/status", "Where the 2 actions stand"),
+    ],
+)
+def test_pages_show_what_is_set_apart_beside_the_figures(
+    built: Project, address: str, said: str
+) -> None:
+    assert said in words(built.output / address / "index.html")
+
+
+def test_a_theme_of_which_nothing_is_counted_has_actions(built: Project) -> None:
+    assert "No actions" not in words(built.output / "status" / "index.html")
+
+
+def test_data_say_what_is_not_counted(built: Project) -> None:
+    funding = (built.output / "data" / "funding.csv").read_text("utf-8-sig").splitlines()
+    actions = (built.output / "data" / "actions.csv").read_text("utf-8-sig")
+
+    assert [line.rsplit(",", 1)[1] for line in funding[1:]] == ["true", "true", "false", "false"]
+    assert actions.count("set apart") == 2
+
+
+def test_each_stage_has_a_mark_and_a_colour_of_its_own(built: Project) -> None:
+    """Only a plan that has the stage has the shapes of its mark on each page."""
+    html = (built.output / "status" / "index.html").read_text("utf-8")
+    sheet = (built.output / "theme" / "site.css").read_text("utf-8")
+
+    for stage in ("unknown", "apart"):
+        assert f'id="mark-{stage}"' in html
+        assert re.search(rf'<use href="#mark-{stage}"', html)
+        assert f".ap-mark--{stage}" in sheet
+    assert ".ap-bar__part--unknown" in sheet
+    assert 'class="ap-bar__part ap-bar__part--unknown"' in html
+    assert "ap-bar__part--apart" not in html
