@@ -56,6 +56,8 @@ class PartialContent:
     words: Vocabulary
     """What plan.yml lets actions say, as far as it can be read."""
     outline: Outline
+    whole: Content | None
+    """All of it, where there is no problem."""
 
     def is_unknown(self, name: str) -> bool:
         """Whether what a file says, such as `actions/4.2.1.md`, cannot be read.
@@ -81,7 +83,7 @@ class LoadedFolder:
     vocabulary: Vocabulary
     today: date
     source: tuple[str, ...]
-    """The files of content/source/ that are published, by their names in that folder."""
+    """The files of content/source/, hidden ones left out, by their names in that folder."""
 
     @cached_property
     def outline(self) -> Outline:
@@ -113,7 +115,7 @@ class LoadedFolder:
                     strict=True,
                 )
             ),
-            source=self.source,
+            source=tuple(sorted(self.source, key=lambda name: name != plan_file.document)),
         )
 
     @property
@@ -158,6 +160,7 @@ class LoadedFolder:
             remarks=tuple(self.files.remarks),
             words=self.vocabulary,
             outline=self.outline,
+            whole=None if self.files.problems else self.content(),
         )
 
 

@@ -15,7 +15,7 @@ from ..content.notes import is_plain
 from ..formatting import day
 from ..views.plan_index import IN_TIME, Group, PlanIndex, UpdateEntry
 from .context import ExportContext, ExportFile
-from .tag_uris import tag_uri
+from .tag_uris import entry_name, tag_uri
 
 __all__ = ["files"]
 
@@ -67,7 +67,7 @@ def _feed(
             link=f"{root}{entry.action.url}",
             description=None,
             content=_content(entry, root),
-            unique_id=f"{tag}{_entry_name(entry)}",
+            unique_id=f"{tag}{entry_name(entry)}",
             updateddate=_noon(plan, entry.date.last),
             categories=[entry.status.label] if entry.status else [],
         )
@@ -84,12 +84,6 @@ def _noon(plan: Plan, day: date) -> datetime:
 def _entries_of_theme(plan_index: PlanIndex, theme: Group) -> list[UpdateEntry]:
     entries = [entry for action in plan_index.by_theme[theme] for entry in action.history]
     return _newest(sorted(entries, key=IN_TIME, reverse=True))
-
-
-def _entry_name(entry: UpdateEntry) -> str:
-    """Return a name that no other update has: its action and day, and which of that day's it is."""
-    which = f"/{entry.number}" if entry.number > 1 else ""
-    return f"{entry.action.url}{entry.date.key}{which}"
 
 
 def _newest(entries: Iterable[UpdateEntry]) -> list[UpdateEntry]:
