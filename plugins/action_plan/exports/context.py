@@ -65,7 +65,7 @@ class ExportContext:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Every table."""
-        return tables(self.definitions, self.plan)
+        return tables(self.definitions, self.plan_index.content)
 
     @cached_property
     def filled_tables(self) -> tuple[tuple[Table, list[tuple[Value, ...]]], ...]:

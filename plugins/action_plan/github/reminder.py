@@ -74,8 +74,7 @@ def _named(action: ActionSummary, repository: Repository | None) -> str:
     name = f"{action.link.id} {action.link.title}"
     file = f"actions/{action.link.slug}.md"
     shown = linked(name, repository.edit(file)) if repository else escaped(name)
-    lead = f", {escaped(action.record.lead)}" if action.record.lead else ""
-    return f"{shown}{lead}"
+    return ", ".join((shown, *map(escaped, action.record.leads)))
 
 
 def update_reminder(folder: Path) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
@@ -20,6 +20,9 @@ from ..content.models import Action, FundingLine, NamedAddress, Plan, Record, St
 from .cells import Value, cell
 from .declared import Declared, columns_after, columns_in_place
 from .plan_index import ActionSummary, Discontinued, PlanIndex
+
+if TYPE_CHECKING:
+    from ..content.loading import Content
 
 __all__ = [
     "Column",
@@ -267,7 +270,7 @@ def record_definitions() -> Definitions:
     return definitions
 
 
-def tables(definitions: Definitions, plan: Plan) -> tuple[Table, ...]:
+def tables(definitions: Definitions, content: Content) -> tuple[Table, ...]:
     """Return every table: the actions, what actions have several of, and the plan's own lists.
 
     Raises `TypeError` for a field of a record that neither a column nor a table can hold.
@@ -284,9 +287,9 @@ def tables(definitions: Definitions, plan: Plan) -> tuple[Table, ...]:
             None,
             definitions,
             trailing=(
-                *map(_declared, columns_in_place(plan)),
+                *map(_declared, columns_in_place(content.plan)),
                 *_OF_ACTIONS,
-                *map(_declared, columns_after(plan)),
+                *map(_declared, columns_after(content)),
             ),
         ),
         *(

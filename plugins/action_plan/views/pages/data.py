@@ -54,7 +54,7 @@ class DataPage:
 
 def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
     """Return the page of open data."""
-    published = tables(record_definitions(), plan_index.plan)
+    published = tables(record_definitions(), plan_index.content)
     yield Page(
         url=urls.DATA,
         template="data",
