@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..formatting import CURRENCY_SYMBOLS
 from ..messages import quoted
-from .parsers import parse_unquoted
+from .parsers import QUOTES, parse_text
 
 __all__ = ["MOST_DIGITS", "json_number", "parse_amount"]
 
@@ -82,7 +82,7 @@ def parse_amount(found: object, currency: str | None, *, of_funding: bool = Fals
 
     Where it is `of_funding`, the message can name the kind of funding that words mean.
     """
-    text = parse_unquoted(found)
+    text = parse_text(found).strip(QUOTES)
     readings = _readings(text, currency)
     symbol = CURRENCY_SYMBOLS.get(currency or "", f"{currency} " if currency else "")
     if len(readings) > 1:

@@ -23,6 +23,7 @@ from . import parsers
 from .addresses import parse_address
 from .amounts import json_number, parse_amount
 from .markdown import MarkdownText
+from .when import When, parse_past_time, parse_planned_time
 
 if TYPE_CHECKING:
     from .models import Part
@@ -54,6 +55,8 @@ __all__ = [
     "MarkdownField",
     "MarkdownFields",
     "PageAddress",
+    "PastTime",
+    "PlannedTime",
     "PrintedId",
     "SectionId",
     "Stage",
@@ -175,6 +178,8 @@ class Vocabulary:
     """The day after which days are in the future."""
     period_start: date = date.min
     """The first day of the plan's period."""
+    first_month: int | None = None
+    """The month in which financial years begin: that of the period's first day."""
     unnamed_time_zone: str = ""
     """The time zone of that day, where plan.yml names none."""
 
@@ -257,6 +262,14 @@ def _markdown_field(found: object, info: ValidationInfo) -> MarkdownText:
     return _markdown(parsers.parse_markdown(found), info)
 
 
+def _planned_time(found: object, info: ValidationInfo) -> When:
+    return parse_planned_time(found, cast("Vocabulary", info.context).first_month)
+
+
+def _past_time(found: object, info: ValidationInfo) -> When:
+    return parse_past_time(found, cast("Vocabulary", info.context).first_month)
+
+
 def _listed(found: object) -> object:
     """Return a single item as a list: `related: 4.2.1` is the list of that one."""
     return [found] if isinstance(found, str) else found
@@ -283,6 +296,21 @@ Day = Annotated[
     BeforeValidator(parsers.parse_day),
     text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
 ]
+_TIME = SchemaPair({"type": ["string", "number"]}, {"type": ["string", "null"], "format": "date"})
+PlannedTime = Annotated[
+    When,
+    PlainValidator(_planned_time),
+    PlainSerializer(lambda when: when.day, return_type=date | None),
+    _TIME,
+]
+"""When something is to be; `null` in the data where it is no day of the calendar."""
+PastTime = Annotated[
+    When,
+    PlainValidator(_past_time),
+    PlainSerializer(lambda when: when.last, return_type=date),
+    text({"type": "string"}, format="date"),
+]
+"""When something was; its last day in the data."""
 Year = Annotated[
     str,
     BeforeValidator(parsers.parse_year),

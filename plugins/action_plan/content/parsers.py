@@ -18,9 +18,12 @@ from .residue import in_plain_text
 __all__ = [
     "ID_PATTERN",
     "NO_CHANGE",
+    "QUOTES",
     "EmptyValue",
     "action_slug",
+    "check_year",
     "fold",
+    "is_day",
     "parse_action_id",
     "parse_choice",
     "parse_day",
@@ -33,11 +36,11 @@ __all__ = [
     "parse_term",
     "parse_text",
     "parse_time_zone",
-    "parse_unquoted",
     "parse_whole_number",
     "parse_words",
     "parse_year",
     "parse_yes_or_no",
+    "read_otherwise",
     "slugify",
 ]
 
@@ -46,7 +49,7 @@ NO_CHANGE = "No change"
 
 _LONGEST_TERM = 100
 
-_QUOTES = "\"'“”‘’«»"
+QUOTES = "\"'“”‘’«»"
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011", "-"))
@@ -91,7 +94,7 @@ _SEPARATORS = re.compile(r"[\s_–—-]+")
 def fold(text: str) -> str:
     """Return the form in which spellings of one value are equal: `Under  way`, `under-way`."""
     text = text if text.isascii() else normalize("NFC", text)
-    return _SEPARATORS.sub("-", text.strip().strip(_QUOTES).strip()).casefold()
+    return _SEPARATORS.sub("-", text.strip().strip(QUOTES).strip()).casefold()
 
 
 def slugify(text: str) -> str:
@@ -139,11 +142,6 @@ def parse_text(found: object) -> str:
     return " ".join(parse_markdown(found).split())
 
 
-def parse_unquoted(found: object) -> str:
-    """Return text on one line without the quotation marks around it."""
-    return parse_text(found).strip(_QUOTES)
-
-
 def parse_words(found: object) -> str:
     """Return text on one line that says something, in plain words; raise for anything else."""
     text = parse_text(found)
@@ -154,20 +152,25 @@ def parse_words(found: object) -> str:
     return text
 
 
+def is_day(text: str) -> bool:
+    """Whether a text has the form `YYYY-MM-DD`, whether or not the calendar has that day."""
+    return _DAY.fullmatch(text.translate(_HYPHENS)) is not None
+
+
 def parse_day(found: object) -> date:
     """Return the day of `YYYY-MM-DD`; raise for any other form, because 03/04 has two readings."""
-    text = parse_text(found).strip(_QUOTES)
+    text = parse_text(found).strip(QUOTES)
     matched = _DAY.fullmatch(text.translate(_HYPHENS))
     if matched:
         year, month, day = map(int, matched.groups())
     else:
-        year, month, day = _read_otherwise(text)
+        year, month, day = read_otherwise(text)
         if not day or _if_a_day(year, month, day):
             raise ValueError(
                 f"{quoted(text)} is not a date. Write it as YYYY-MM-DD"
                 f"{_suggested_day(year, month, day)}."
             )
-    _check_year(year, text, "2024-09-17")
+    check_year(year, text, "2024-09-17")
     try:
         return date(year, month, day)
     except ValueError:
@@ -179,7 +182,7 @@ def parse_day(found: object) -> date:
         ) from None
 
 
-def _check_year(year: int, text: str, example: str) -> None:
+def check_year(year: int, text: str, example: str) -> None:
     """Raise `ValueError` for a year that no plan can mean."""
     if year in YEARS:
         return
@@ -200,7 +203,7 @@ def _if_a_day(year: int, month: int, day: int) -> str:
         return ""
 
 
-def _read_otherwise(text: str) -> tuple[int, int, int]:
+def read_otherwise(text: str) -> tuple[int, int, int]:
     """Return the year, month and day of another form; 0 for each that it does not say for sure."""
     bare = _AROUND_A_DAY.sub("", text)
     if in_words := _DAY_IN_WORDS.fullmatch(bare):
@@ -235,7 +238,7 @@ def _suggested_day(year: int, month: int, day: int) -> str:
 
 def parse_year(found: object) -> str:
     """Return a year as `2024` or `2024/25`, or several as `2024/25 to 2026/27`."""
-    text = parse_text(found).strip(_QUOTES)
+    text = parse_text(found).strip(QUOTES)
     matched = _YEAR.fullmatch(text)
     if matched is None and (several := _YEARS.fullmatch(text)):
         first, last = map(parse_year, several.groups())
@@ -251,7 +254,7 @@ def parse_year(found: object) -> str:
             " several like 2024/25 to 2026/27."
         )
     first = matched[1] if len(matched[1]) == 4 else f"20{matched[1]}"
-    _check_year(int(first), text, "2024/25")
+    check_year(int(first), text, "2024/25")
     if matched[2] is None:
         return first
     following = f"{int(first) + 1:04d}"
@@ -404,7 +407,7 @@ def parse_whole_number(found: object) -> int:
 
 
 def parse_yes_or_no(found: object) -> bool:
-    """Return whether `yes` is written, or a word that programs have for it."""
+    """Return whether `yes` is written, or a word that programs have for it, as JSON has."""
     if isinstance(found, bool):
         return found
     text = parse_text(found)

@@ -158,6 +158,8 @@ class PlanFile:
             markdown=partial(self._renderer.render, folder="actions", headings=self._headings),
             today=today,
             period_start=self._period_start,
+            # Of a period that cannot be read any month does: nothing is built with it.
+            first_month=self._period_start.month if self._period_start > date.min else 4,
             unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
         )
 

@@ -138,6 +138,8 @@ class ActionSummary:
     since: date
     """The day on which the status was first reported; every report since has it, too."""
     updated: date
+    is_awaited: bool
+    """Whether reports of it are awaited, until it is finished or replaced."""
     overdue: str | None
     """How long ago the last update was, where the review is overdue."""
     late: str | None
@@ -275,6 +277,7 @@ class PlanIndex:
             status=status,
             since=min((entry.date for entry in same), default=history[-1].date),
             updated=history[0].date,
+            is_awaited=awaited,
             overdue=self._overdue(history[0].date) if awaited else None,
             late=self._late(action.due) if awaited else None,
             replaced_by=replaced_by,

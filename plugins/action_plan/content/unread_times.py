@@ -1,0 +1,128 @@
+"""Why a text is no time, and what to write instead; loaded only where one cannot be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+
+from ..formatting import MONTHS
+from ..messages import nearest, quoted
+from .parsers import parse_day, read_otherwise
+from .written_times import MONTH_NAMES, SEASONS, month_number, plain_form, read_time
+
+__all__ = ["not_a_time", "not_in_the_past"]
+
+_MOST_WORDS = 16
+"""Words of a text in which a time is looked for, to be suggested."""
+_NOT_KNOWN = re.compile(
+    r"(?:tb[acd]|to be (?:confirmed|agreed|determined|decided|advised|announced))\b.*"
+    r"|not known|unknown|unclear|not (?:yet )?(?:set|agreed|decided)|\?+"
+    r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
+)
+_FINISHED = re.compile(r"(?:now )?(?:completed?|done|finished|delivered|achieved|closed)")
+_IN_FIGURES = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.ASCII)
+_MONTH_AND_TWO_DIGITS = re.compile(rf"({MONTH_NAMES})\.? '?(\d\d)", re.ASCII)
+_LONG_WORD = re.compile(r"[A-Za-z]{4,}")
+_WORDS = (*MONTHS, *SEASONS, "quarter", "half", "early", "late", "ongoing", "financial", "onwards")
+
+
+def not_a_time(text: str, first_month: int | None) -> str:
+    """Return why a text is no time that can be read, and what to write instead."""
+    for reason in (_a_day_otherwise, _known_words, _nearly, _more_than_a_time):
+        if message := reason(text, lambda part: _reads(part, first_month)):
+            return message
+    return (
+        f"{quoted(text)} is not a date. Write it as YYYY-MM-DD, like 2024-09-17, or as the plan"
+        " has it: March 2025, Q3 2024/25, spring 2025, 2024/25, by end of 2025, ongoing."
+    )
+
+
+def not_in_the_past(text: str) -> str:
+    """Return what to write where a time does not say when something was."""
+    return (
+        f"{quoted(text)} does not say when it was. Write the day, or the time it was in, like"
+        " 2024-09-17, September 2024 or Q2 2024/25."
+    )
+
+
+def _reads(part: str, first_month: int | None) -> bool:
+    with suppress(ValueError):
+        return read_time(part, first_month) is not None
+    return False
+
+
+def _a_day_otherwise(text: str, _reads: Callable[[str], bool]) -> str:
+    """Return what to write for a day in another form, such as one in figures alone."""
+    in_figures = _IN_FIGURES.search(text)
+    try:
+        if any(read_otherwise(text)):
+            parse_day(text)
+        elif in_figures:
+            parse_day(in_figures[0])
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
+    """Return what to write for words that people often have where a date belongs."""
+    plain = plain_form(text)
+    if _FINISHED.fullmatch(plain):
+        return (
+            f"{quoted(text)} is not a date. Write the day it was to be done, or leave the line"
+            " out; that it is done belongs in an update."
+        )
+    if _NOT_KNOWN.fullmatch(plain):
+        return (
+            f"{quoted(text)} is not a date. Where no time is known, leave the line out; what is"
+            " known instead belongs in a note or the text."
+        )
+    if short := _MONTH_AND_TWO_DIGITS.fullmatch(plain):
+        month = MONTHS[month_number(short[1]) - 1]
+        return (
+            f'{quoted(text)} is not a date with one reading. Write "{month} 20{short[2]}" for the'
+            f' month, or the day with its year, like "{short[2]} {month} 2025".'
+        )
+    return ""
+
+
+def _nearly(text: str, reads: Callable[[str], bool]) -> str:
+    """Return the time that is meant where a word is misspelled."""
+    meant = _LONG_WORD.sub(lambda word: nearest(word[0], _WORDS) or word[0], text)
+    if meant == text or not reads(meant):
+        return ""
+    return f"{quoted(text)} is not a date. Did you mean {quoted(meant)}?"
+
+
+def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
+    """Return what of a text is a time, or two."""
+    within = _times_within(text, reads)
+    if len(within) == 1:
+        return (
+            f"{quoted(text)} is not a date alone. Write only {quoted(within[0])} here, and the rest"
+            " in a note or the text."
+        )
+    if within:
+        return (
+            f"{quoted(text)} is not one date: it says {quoted(within[0])} and {quoted(within[1])}."
+            " Write the one by which all of it is to be done; earlier ones are milestones."
+        )
+    return ""
+
+
+def _times_within(text: str, reads: Callable[[str], bool]) -> list[str]:
+    """Return the times among the words of a text, those of most words first."""
+    words = [word.strip("()[];:,.") for word in text.split()][:_MOST_WORDS]
+    found: list[str] = []
+    taken: set[int] = set()
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            places = range(start, start + length)
+            part = " ".join(words[start : start + length])
+            if not taken.isdisjoint(places) or part.isdigit() or " and " in part:
+                continue
+            if reads(part):
+                taken.update(places)
+                found.append(part)
+    return found

@@ -1,0 +1,100 @@
+"""When something is or was: a day, or a longer time in the words that people write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..formatting import day
+from .parsers import QUOTES, is_day, parse_day, parse_text
+
+__all__ = ["When", "parse_past_time", "parse_planned_time"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class When:
+    """A time from its first day to its last, in the words it is written in.
+
+    Times are in the order of their last days, and of their first where they end together.
+    """
+
+    last: date
+    """Its last day; `date.max` where it has no end, such as that of "ongoing"."""
+    first: date
+    """Its first day; `date.min` where only its end is known, such as that of "by March 2025"."""
+    text: str = ""
+    """The words it is written in; none where it is a day, which is printed in one form."""
+
+    @classmethod
+    def on_day(cls, day: date) -> When:
+        """Return a day of the calendar as a time."""
+        return cls(day, day)
+
+    def __str__(self) -> str:
+        """Return the time as files have it: `2025-03-31`, or the words it is written in."""
+        return self.text or self.last.isoformat()
+
+    @property
+    def day(self) -> date | None:
+        """The day, where it is written as one."""
+        return None if self.text else self.last
+
+    @property
+    def in_words(self) -> str:
+        """The time as pages print it: `31 March 2025`, or the words it is written in."""
+        return self.text or day(self.last)
+
+    @property
+    def in_sentence(self) -> str:
+        """The time as a sentence goes on with it: `on 31 March 2025`, `in spring 2025`."""
+        if not self.text:
+            return f"on {day(self.last)}"
+        from .written_times import in_sentence  # noqa: PLC0415 - few plans need it
+
+        return in_sentence(self.text)
+
+    @property
+    def first_day(self) -> date | None:
+        """Its first day, where one is known."""
+        return None if self.first == date.min else self.first
+
+    @property
+    def last_day(self) -> date | None:
+        """Its last day, where it has one."""
+        return None if self.last == date.max else self.last
+
+    @property
+    def written(self) -> str | None:
+        """The words it is written in, where it is no day."""
+        return self.text or None
+
+
+def parse_planned_time(found: object, first_month: int | None = None) -> When:
+    """Return when something is to be: a day, a longer time, "by …", "from …" or "ongoing".
+
+    `first_month` is that in which the plan's financial years begin, where it is known. Raises
+    `ValueError` for what cannot be read, or in two ways, with what to write instead.
+    """
+    text = parse_text(found).strip(QUOTES).strip()
+    if is_day(text):
+        return When.on_day(parse_day(text))
+    from .written_times import read_time  # noqa: PLC0415 - few plans need it
+
+    if read := read_time(text, first_month):
+        return When(*read)
+    from .unread_times import not_a_time  # noqa: PLC0415 - as above
+
+    raise ValueError(not_a_time(text, first_month))
+
+
+def parse_past_time(found: object, first_month: int | None = None) -> When:
+    """Return when something was: a day, or a longer time of which both ends are known.
+
+    Raises `ValueError` for anything else, with what to write instead.
+    """
+    when = parse_planned_time(found, first_month)
+    if when.first_day is None or when.last_day is None:
+        from .unread_times import not_in_the_past  # noqa: PLC0415 - as above
+
+        raise ValueError(not_in_the_past(when.text))
+    return when
