@@ -449,7 +449,7 @@ def test_every_column_is_explained(built_real: Project) -> None:
     """/data/ has each column of each table with its meaning, type and an example."""
     page = read_text(built_real, "data/index.html")
     for table in tables(
-        record_definitions(), read_content(ROOT / "tests" / "plans" / "first" / "content").plan
+        record_definitions(), read_content(ROOT / "tests" / "plans" / "first" / "content")
     ):
         block = page.partition(f'id="{table.name}"')[2].partition("</table>")[0]
         names = re.findall(r'<th scope="row"><code>(.*?)</code>', block)
@@ -507,7 +507,7 @@ def test_tables_refuse_what_they_cannot_place(
     definitions[record]["properties"] = {**definitions[record]["properties"], field: schema}
 
     with pytest.raises(TypeError, match=f"^{record}.{field} cannot be part of the tables"):
-        tables(definitions, read_content(HARBOUR, date(2026, 1, 1)).plan)
+        tables(definitions, read_content(HARBOUR, date(2026, 1, 1)))
 
 
 def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None:

@@ -70,6 +70,7 @@ __all__ = [
     "Text",
     "Texts",
     "ThemeId",
+    "ThemeIds",
     "TimeZone",
     "Vocabulary",
     "WholeNumber",
@@ -206,7 +207,8 @@ def _item_of(table: str, noun: str) -> BeforeValidator:
             return parsers.parse_status(text, words.spellings, labels)
         if ("," in text or ";" in text) and parsers.fold(text) not in words.spellings:
             one = noun.replace("a ", "one ", 1)
-            raise ValueError(f"{quoted(text)} seems to be several. Write {one}.")
+            what = 'each on a line of its own that starts with "- "' if table == "themes" else one
+            raise ValueError(f"{quoted(text)} seems to be several. Write {what}.")
         return parsers.parse_choice(text, words.spellings, labels, noun)
 
     return BeforeValidator(parse)
@@ -361,6 +363,7 @@ SectionId = Annotated[
 StatusId = Annotated[
     str, _item_of("statuses", "a status of this plan"), reference("statuses", "string")
 ]
+ThemeIds = Annotated[tuple[ThemeId, ...], OneOrMore()]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), OneOrMore()]
 MarkdownFields = Annotated[tuple[MarkdownField, ...], BeforeValidator(_listed), OneOrMore()]
 ActionIds = Annotated[tuple[ActionId, ...], BeforeValidator(_listed), OneOrMore()]

@@ -93,7 +93,12 @@ class LoadedFolder:
         return Outline(
             actions=tuple(path.stem for path in self.actions),
             themes=plan_file.each("themes", "id"),
-            actions_by_theme=Counter(r.theme for r in records if has_fields(r, "theme")),
+            actions_by_theme=Counter(
+                theme
+                for r in records
+                if has_fields(r, "theme", "other_themes")
+                for theme in (r.theme, *r.other_themes)
+            ),
             parts_by_action={
                 path.stem: tuple(
                     part.anchor

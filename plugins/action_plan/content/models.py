@@ -50,6 +50,7 @@ from .fields import (
     Text,
     Texts,
     ThemeId,
+    ThemeIds,
     TimeZone,
     WholeNumber,
     Year,
@@ -399,6 +400,12 @@ class Action(Record):
         "When it was to be done at first, where that was moved", "2024-12-31"
     )
     text: Markdown = field("The action in full, as the document words it", "Put lamps on the wall.")
+    # The items below the first, where several are written. In the data, columns that only a plan
+    # has that uses them.
+    other_themes: ThemeIds = field(
+        "Further themes that it is listed in, and not counted in", default=(), exclude=True
+    )
+    other_leads: Texts = field("Further roles or teams that lead it", default=(), exclude=True)
     # In the data each part has a name of its own.
     parts: dict[str, Markdown] = field(
         "The parts of its text, as the document words them", default={}, exclude=True
@@ -408,6 +415,11 @@ class Action(Record):
     def slug(self) -> str:
         """The id in URLs, and as the name of the action's file."""
         return parsers.action_slug(self.id)
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Every role or team that leads it."""
+        return (self.lead, *self.other_leads) if self.lead else ()
 
     @property
     def allocated(self) -> Decimal | None:

@@ -82,7 +82,8 @@ def _noon(plan: Plan, day: date) -> datetime:
 
 
 def _entries_of_theme(plan_index: PlanIndex, theme: Group) -> list[UpdateEntry]:
-    entries = [entry for action in plan_index.by_theme[theme] for entry in action.history]
+    actions = (*plan_index.by_theme[theme], *plan_index.also_in_theme.get(theme, ()))
+    entries = [entry for action in actions for entry in action.history]
     return _newest(sorted(entries, key=IN_TIME, reverse=True))
 
 

@@ -79,6 +79,10 @@ class _Side:
                 return str(item.label if isinstance(item, Status) else item.title)
         return key
 
+    def themes(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Return what several themes are called."""
+        return tuple(self.label("themes", key) for key in keys)
+
     def leaves(self, value: object) -> tuple[Leaf, ...]:
         """Return the single values within a value."""
         return tuple(leaves(value, self.currency))
@@ -240,7 +244,9 @@ class _Comparison:
                 if isinstance(after, Action) and name in _DECLARED:
                     yield from self._declared(name, old, new)
                     continue
-                if name in _NAMED_BY:
+                if name == "other_themes":
+                    old, new = self.before.themes(old), self.after.themes(new)
+                elif name in _NAMED_BY:
                     old, new = self._labels(_NAMED_BY[name], old, new)
                 yield from self._values(within(what, field_in_words(type(after), name)), old, new)
 

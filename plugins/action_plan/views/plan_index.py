@@ -93,15 +93,18 @@ class Group(NamedTuple):
     summary: str
     """What it is about, or nothing."""
     url: str
+    has_others: bool = False
+    """Whether actions are listed in it, too, that are counted elsewhere."""
 
     @property
     def list_url(self) -> str:
-        """The list of its actions."""
+        """The list of the actions that are counted in it."""
         return self.list_where()
 
     def list_where(self, **choices: str) -> str:
-        """Return the URL of the list of its actions, narrowed by choices."""
-        return urls.actions_where(**{self.kind: self.id}, **choices)
+        """Return the URL of the list of the actions counted in it, narrowed by choices."""
+        key = "counted" if self.has_others else self.kind
+        return urls.actions_where(**{key: self.id}, **choices)
 
 
 class UpdateEntry(NamedTuple):
@@ -158,6 +161,8 @@ class ActionSummary:
 
     link: ActionRef
     theme: Group
+    other_themes: tuple[Group, ...]
+    """The themes that it is listed in, too, and not counted in."""
     section: Group
     status: Status
     since: When | None
@@ -185,6 +190,11 @@ class ActionSummary:
     def moves(self) -> tuple[UpdateEntry, ...]:
         """The updates that moved the date when it is due, newest first."""
         return tuple(entry for entry in self.history if entry.moved)
+
+    @property
+    def themes(self) -> tuple[Group, ...]:
+        """Every theme that it is listed in; the first is where it is counted."""
+        return (self.theme, *self.other_themes)
 
     @property
     def is_closed(self) -> bool:
@@ -276,8 +286,10 @@ class PlanIndex:
         self.content = content
         self.plan = content.plan
         self.statuses = {status.id: status for status in content.plan.statuses}
+        others = {theme for action in content.actions for theme in action.other_themes}
         self.themes = {
-            theme.id: _group("theme", theme, urls.theme(theme.id)) for theme in content.plan.themes
+            theme.id: _group("theme", theme, urls.theme(theme.id), has_others=theme.id in others)
+            for theme in content.plan.themes
         }
         self.sections = {
             section.id: _group("section", section, urls.actions_where(section=section.id))
@@ -300,6 +312,7 @@ class PlanIndex:
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
+            other_themes=tuple(self.themes[theme] for theme in action.other_themes),
             section=self.sections[action.section],
             status=status,
             since=same[-1] if same else None,
@@ -371,7 +384,7 @@ class PlanIndex:
 
     @cached_property
     def by_theme(self) -> dict[Group, tuple[ActionSummary, ...]]:
-        """The actions of each theme, those without any included."""
+        """The actions counted in each theme, the themes without any included."""
         return grouped(((action.theme, action) for action in self.actions), self.themes.values())
 
     @cached_property
@@ -380,6 +393,11 @@ class PlanIndex:
         return not self.plan.source_document.date.text and not any(
             time.text for action in self.content.actions for time in _times(action)
         )
+
+    @cached_property
+    def also_in_theme(self) -> dict[Group, tuple[ActionSummary, ...]]:
+        """The actions listed in a theme, and counted in another; only themes that have any."""
+        return grouped((theme, action) for action in self.actions for theme in action.other_themes)
 
     @property
     def updated(self) -> When | None:
@@ -465,8 +483,14 @@ def _named_evidence(
     return found
 
 
-def _group(kind: Literal["theme", "section"], record: ActionTheme | Section, url: str) -> Group:
-    return Group(kind=kind, id=record.id, title=record.title, summary=record.summary or "", url=url)
+def _group(
+    kind: Literal["theme", "section"],
+    record: ActionTheme | Section,
+    url: str,
+    *,
+    has_others: bool = False,
+) -> Group:
+    return Group(kind, record.id, record.title, record.summary or "", url, has_others)
 
 
 def _times(action: Action) -> Iterator[When]:

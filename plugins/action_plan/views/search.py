@@ -125,7 +125,7 @@ class Searchable:
             *(entry.note.html.words for entry in action.history),
             *(word for line in record.funding for word in (line.source, line.note)),
             *(word for link in record.links for word in (link.title, link.note)),
-            *(record.status_note, record.lead, *record.partners, record.continues_into),
+            *(record.status_note, *record.leads, *record.partners, record.continues_into),
         )
         said = f" {_phrase(f'{action.link.title} {words} {action.section.title}')} "
         said = said.replace(" s ", " ")
