@@ -65,7 +65,9 @@ class ExportContext:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Every table."""
-        return tables(self.definitions, self.plan, only_days=self.plan_index.only_days)
+        return tables(
+            self.definitions, self.plan_index.content, only_days=self.plan_index.only_days
+        )
 
     @cached_property
     def filled_tables(self) -> tuple[tuple[Table, list[tuple[Value, ...]]], ...]:

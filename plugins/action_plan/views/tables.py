@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
@@ -21,6 +21,9 @@ from ..content.when import When
 from .cells import Value, cell
 from .declared import Declared, columns_after, columns_in_place
 from .plan_index import ActionSummary, Discontinued, PlanIndex
+
+if TYPE_CHECKING:
+    from ..content.loading import Content
 
 __all__ = [
     "AS_WRITTEN",
@@ -261,7 +264,7 @@ _OF_PARTS = (
 _ADDED_LATER = frozenset(
     (
         *((FundingLine, "of"), (Action, "first_due")),
-        *((Update, "due"), (Update, "correction")),
+        *((Update, "due"), (Update, "correction"), (Update, "evidence_titles")),
     )
 )
 """Fields whose columns come last, because the others had their places before."""
@@ -316,7 +319,9 @@ def _with_words(schema: Any) -> Any:
     return {name: _with_words(part) for name, part in schema.items()}
 
 
-def tables(definitions: Definitions, plan: Plan, *, only_days: bool = True) -> tuple[Table, ...]:
+def tables(
+    definitions: Definitions, content: Content, *, only_days: bool = True
+) -> tuple[Table, ...]:
     """Return every table: the actions, what actions have several of, and the plan's own lists.
 
     Where a plan has other times than days, there are columns with the days they mean. Raises
@@ -338,9 +343,9 @@ def tables(definitions: Definitions, plan: Plan, *, only_days: bool = True) -> t
             None,
             definitions,
             trailing=(
-                *map(_declared, columns_in_place(plan)),
+                *map(_declared, columns_in_place(content.plan)),
                 *of_action,
-                *map(_declared, columns_after(plan)),
+                *map(_declared, columns_after(content)),
             ),
         ),
         *(
@@ -488,7 +493,9 @@ def _value_schema(
 
 def _example(model: type[Record], name: str) -> str:
     """Return a field's example of what to write as the tables have it: `10000` for `10,000`."""
-    field = model.model_fields[name]
+    field = model.model_fields.get(name)
+    if field is None:
+        return str(model.model_computed_fields[name].examples[0])  # type: ignore[index]
     if not field.examples:
         return ""
     annotation: Any = field.annotation

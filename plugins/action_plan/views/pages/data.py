@@ -56,7 +56,7 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
     """Return the page of open data."""
     only_days = plan_index.only_days
     definitions = record_definitions(only_days=only_days)
-    published = tables(definitions, plan_index.plan, only_days=only_days)
+    published = tables(definitions, plan_index.content, only_days=only_days)
     yield Page(
         url=urls.DATA,
         template="data",
