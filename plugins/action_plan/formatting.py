@@ -10,6 +10,7 @@ from typing import Protocol
 __all__ = [
     "CURRENCY_SYMBOLS",
     "MONTHS",
+    "NOT_REPORTED",
     "YEARS",
     "HasWords",
     "count",
@@ -24,6 +25,9 @@ __all__ = [
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 """The symbol of a currency by its ISO 4217 code; any other is written with its code."""
+
+NOT_REPORTED = "Not reported yet"
+"""What is said in the place of a status where none is reported yet."""
 
 MONTHS = (
     "January",

@@ -17,9 +17,8 @@ from typing import Any, TypeVar
 from .. import urls
 from ..content.loading import PartialContent
 from ..content.models import Action, Record, Redirect, Status, Update
-from ..formatting import day
+from ..formatting import NOT_REPORTED, day
 from ..natural_order import natural_key
-from ..views.plan_index import NOT_REPORTED
 from .changes import ActionChange, Changes, Difference, Money, MoneyChange, PageToSee, UpdateChange
 from .effects import what_follows
 from .in_words import Leaf, declared_in_words, field_in_words, leaves, within
@@ -40,7 +39,7 @@ _DECLARED = ("parts",)
 _NAMED_BY = {"theme": "themes", "section": "sections", "status": "statuses"}
 """Fields that have the id of an item of the plan, and the table with what it is called."""
 
-_NONE = {"sections": "no section", "statuses": NOT_REPORTED.label}
+_NONE = {"sections": "no section", "statuses": NOT_REPORTED}
 """What is said where an action names no item of a table."""
 
 _IN_FILE = "updates in the file, which pages sort by day"

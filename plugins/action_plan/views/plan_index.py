@@ -12,10 +12,9 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from .. import urls
+from .. import formatting, urls
 from ..content.markdown import MarkdownText, SiteHtml
 from ..content.models import Status
-from ..formatting import count
 from .figures import age, host_of
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ class _NotReported(Status):
 
 
 NOT_REPORTED: Status = _NotReported.model_construct(
-    label="Not reported yet",
+    label=formatting.NOT_REPORTED,
     meaning="It is not reported yet where these actions stand. This is no status of the plan.",
     stage="unreported",
 )
@@ -490,7 +489,7 @@ class PlanIndex:
         """What is to be said where the plan promises reviews, and none is overdue, else nothing."""
         if not self.plan.review_every or not self.updates or self.is_closed:
             return ""
-        days = count(self.plan.review_every, "day")
+        days = formatting.count(self.plan.review_every, "day")
         if any(not action.history for action in self.actions):
             return f"Every unfinished action that was reported on had an update in the last {days}."
         return f"Every unfinished action had an update in the last {days}."
