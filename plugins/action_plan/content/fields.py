@@ -21,7 +21,7 @@ from ..formatting import CURRENCY_SYMBOLS
 from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
-from .amounts import json_number, parse_amount
+from .amounts import Number, json_number, parse_amount, parse_number, parse_unit
 from .markdown import MarkdownText
 from .when import When, parse_past_time, parse_planned_time
 
@@ -58,6 +58,7 @@ __all__ = [
     "PastTime",
     "PlannedTime",
     "PrintedId",
+    "Quantity",
     "SectionId",
     "Stage",
     "StatusId",
@@ -66,6 +67,7 @@ __all__ = [
     "Texts",
     "ThemeId",
     "TimeZone",
+    "Unit",
     "Vocabulary",
     "WholeNumber",
     "Words",
@@ -294,21 +296,13 @@ Day = Annotated[
     BeforeValidator(parsers.parse_day),
     text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
 ]
-_TIME = SchemaPair({"type": ["string", "number"]}, {"type": ["string", "null"], "format": "date"})
-PlannedTime = Annotated[
-    When,
-    PlainValidator(_planned_time),
-    PlainSerializer(lambda when: when.day, return_type=date | None),
-    _TIME,
-]
-"""When something is to be; `null` in the data where it is no day of the calendar."""
-PastTime = Annotated[
-    When,
-    PlainValidator(_past_time),
-    PlainSerializer(lambda when: when.last, return_type=date),
-    text({"type": "string"}, format="date"),
-]
-"""When something was; its last day in the data."""
+# As it is written: a plan with other times than days has no `format: date` in its schemas.
+_TIME = text(_STRING_OR_NUMBER, format="date")
+_AS_WRITTEN = PlainSerializer(str, return_type=str)
+PlannedTime = Annotated[When, PlainValidator(_planned_time), _AS_WRITTEN, _TIME]
+"""When something is to be."""
+PastTime = Annotated[When, PlainValidator(_past_time), _AS_WRITTEN, _TIME]
+"""When something was."""
 Year = Annotated[
     str,
     BeforeValidator(parsers.parse_year),
@@ -325,6 +319,14 @@ _EXACT = PlainSerializer(json_number, when_used="json")
 _MONEY = SchemaPair(_STRING_OR_NUMBER, {"type": "number", "minimum": 0})
 Amount = Annotated[Decimal, BeforeValidator(_amount), _EXACT, _MONEY]
 FundingAmount = Annotated[Decimal, BeforeValidator(_funding_amount), _EXACT, _MONEY]
+Quantity = Annotated[
+    Number,
+    PlainValidator(parse_number),
+    _EXACT,
+    SchemaPair(_STRING_OR_NUMBER, {"type": "number"}),
+]
+"""A number that is no money."""
+Unit = Annotated[str, BeforeValidator(parse_unit), _TEXT]
 Currency = Annotated[str, BeforeValidator(_currency), text(pattern="^[A-Z]{3}$")]
 Domain = Annotated[str, BeforeValidator(parsers.parse_domain), text(format="hostname")]
 TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -103,6 +103,7 @@ class LoadedFolder:
             },
             statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
             updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
+            filled=frozenset(_filled(records)),
             has_due_dates=any(has_fields(r, "due") and r.due for r in records),
             pages=tuple(path.stem for path in self.pages),
             has_statement=plan_file.has_statement,
@@ -159,6 +160,16 @@ class LoadedFolder:
             words=self.vocabulary,
             outline=self.outline,
         )
+
+
+def _filled(actions: Iterable[Action]) -> Iterator[str]:
+    for action in actions:
+        for name in ("milestones", "measures"):
+            if has_fields(action, name) and getattr(action, name):
+                yield name
+        for measure in action.measures if has_fields(action, "measures") else ():
+            if has_fields(measure, "readings") and measure.readings:
+                yield "readings"
 
 
 def load(

@@ -26,6 +26,8 @@ class Outline:
     """How many updates can be read."""
     has_due_dates: bool
     """Whether an action has one."""
+    filled: frozenset[str]
+    """The lists that an action has something in: `milestones`, `measures`, `readings`."""
     pages: tuple[str, ...]
     """Slugs of the pages of content/pages/."""
     has_statement: bool

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from .. import urls
 from .figures import age, host_of
+from .milestones import MilestoneItem, milestone_items, milestones_in_words
 
 if TYPE_CHECKING:
     from ..content.loading import Content
@@ -144,12 +145,19 @@ class ActionSummary:
     """Updates, newest first."""
     parts: tuple[PartText, ...]
     """The parts of its text that it has, in the plan's order."""
+    milestones: tuple[MilestoneItem, ...]
+    """In the order in which they are due."""
     record: Action
 
     @property
     def is_closed(self) -> bool:
         """Whether no report of it is awaited: it is finished, or another replaced it."""
         return self.status.is_finished or self.replaced_by is not None
+
+    @property
+    def milestones_in_words(self) -> str:
+        """How many of its milestones are done and late, where it has any."""
+        return milestones_in_words(self.milestones) if self.milestones else ""
 
     def about(self, what: str) -> PartText | None:
         """Return the part of its text that is about `impact` or `funding`, if it has one."""
@@ -272,6 +280,7 @@ class PlanIndex:
                 for part in self.plan.parts
                 if part.id in action.parts
             ),
+            milestones=milestone_items(action.milestones, self.content.today, goes_on=awaited),
             record=action,
         )
 
@@ -340,6 +349,17 @@ class PlanIndex:
         """The actions that are past the day they were due, the longest first."""
         late = [action for action in self.actions if action.late]
         return tuple(sorted(late, key=lambda action: action.record.due or action.updated))
+
+    @cached_property
+    def late_milestones(self) -> tuple[tuple[ActionSummary, MilestoneItem], ...]:
+        """The milestones that are late, the longest first; each with its action."""
+        late = [
+            (action, item)
+            for action in self.actions
+            for item in action.milestones
+            if item.state == "late"
+        ]
+        return tuple(sorted(late, key=lambda found: found[1].last_day))
 
     @property
     def review_note(self) -> str:

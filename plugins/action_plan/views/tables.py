@@ -6,8 +6,8 @@ here. Only what is computed from the records is declared in this module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
@@ -16,9 +16,21 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from ..content.fields import REFERS_TO, Vocabulary
-from ..content.models import Action, FundingLine, NamedAddress, Plan, Record, Status, Update
+from ..content.models import (
+    Action,
+    FundingLine,
+    Measure,
+    NamedAddress,
+    Plan,
+    Record,
+    Status,
+    Update,
+)
+from ..content.outline import Outline
+from ..content.when import When
 from .cells import Value, cell
 from .declared import Declared, columns_after, columns_in_place
+from .milestones import MilestoneState
 from .plan_index import ActionSummary, Discontinued, PlanIndex
 
 __all__ = [
@@ -26,6 +38,7 @@ __all__ = [
     "Definitions",
     "Row",
     "Table",
+    "published_tables",
     "record_definitions",
     "row_count",
     "rows",
@@ -62,6 +75,8 @@ class Row(NamedTuple):
     """Its number in the list it belongs to, from 1."""
     previous: Record | None = None
     """The record that comes before it in the same action."""
+    within: tuple[int, Measure] | None = None
+    """The measure that the record belongs to, with its number in the action."""
 
     @property
     def action(self) -> ActionSummary:
@@ -72,6 +87,16 @@ class Row(NamedTuple):
         if self.summary is None:
             raise TypeError(f"a {type(self.record).__name__} of the plan belongs to no action")
         return self.summary
+
+    @property
+    def measure(self) -> tuple[int, Measure]:
+        """The measure that the record belongs to, with its number in the action.
+
+        Raises `TypeError` where it belongs to none.
+        """
+        if self.within is None:
+            raise TypeError(f"a {type(self.record).__name__} belongs to no measure")
+        return self.within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +140,7 @@ class Table:
     """The columns that tell its rows apart."""
     model: type[Record]
     owner: type[Record] | None
-    """The record in which the rows are a list: an action, the plan, or nothing."""
+    """The record in which the rows are a list: an action, its measure, the plan, or none."""
 
     @property
     def computed(self) -> tuple[Column, ...]:
@@ -155,6 +180,15 @@ def _status_before(row: Row) -> str | None:
 def _counted(row: Row) -> bool:
     counted = isinstance(row.record, FundingLine) and row.record.counted_amount is not None
     return counted and not row.action.is_apart
+
+
+def _written(value: Value | When) -> Value:
+    """Return a time as a day where it is one, else as it is written; any other value as it is."""
+    return (value.day or value.text) if isinstance(value, When) else value
+
+
+def _milestone_state(row: Row) -> str:
+    return next(item.state for item in row.action.milestones if item.record is row.record)
 
 
 def _status_id(row: Row) -> str | None:
@@ -229,6 +263,13 @@ _OF_PARTS = (
         lambda row: row.number,
     ),
 )
+_WHERE_FILLED = ("milestones", "measures", "readings")
+"""Tables that are there where a plan has something for them."""
+_KEYS: Mapping[type[Record] | None, tuple[str, ...]] = {
+    Action: ("action", "number"),
+    Measure: ("action", "measure", "number"),
+}
+"""The columns that tell the rows of a table apart, by whose lists they are; else it is `id`."""
 _ADDED_LATER = {"of"}
 """Fields whose columns come last: they are newer than the columns before them."""
 _TRAILING = {
@@ -241,6 +282,16 @@ _TRAILING = {
             _counted,
         ),
     ),
+    "milestones": (
+        _computed(
+            "state",
+            "Where it stood when this file was made: left is what is not done of an action of"
+            " which no report is awaited",
+            "done",
+            {"type": "string", "enum": list(get_args(MilestoneState))},
+            _milestone_state,
+        ),
+    ),
     "updates": (
         _computed(
             "status_before",
@@ -251,6 +302,39 @@ _TRAILING = {
         ),
     ),
 }
+_OF_MEASURES = (
+    _computed(
+        "action",
+        "The id of the action",
+        "4.2.1",
+        {"type": "string", REFERS_TO: "actions"},
+        lambda row: row.action.link.id,
+    ),
+    _computed(
+        "measure",
+        "The number of the measure in its action, from 1, as in the table of measures",
+        "1",
+        {"type": "integer", "minimum": 1},
+        lambda row: row.measure[0],
+    ),
+    _computed(
+        "number",
+        "Tells the rows of one measure apart, from 1",
+        "1",
+        {"type": "integer", "minimum": 1},
+        lambda row: row.number,
+    ),
+    _computed(
+        "title", "What is counted", "Bursaries awarded", _TEXT, lambda row: row.measure[1].title
+    ),
+    _computed(
+        "unit",
+        "What it is counted in",
+        "bursaries",
+        {"type": ["string", "null"]},
+        lambda row: row.measure[1].unit,
+    ),
+)
 _OF_STATUSES = (
     _computed("id", "Used in addresses and in the other tables", "under-way", _TEXT, _status_id),
 )
@@ -294,15 +378,26 @@ def tables(definitions: Definitions, plan: Plan) -> tuple[Table, ...]:
             for name, model in of_actions.items()
         ),
         *(
+            _table(name, model, Measure, definitions, _OF_MEASURES)
+            for name, model in _lists(Measure)
+        ),
+        *(
             _table(name, model, Plan, definitions, _OF_STATUSES if name == "statuses" else ())
             for name, model in of_plan.items()
         ),
     )
 
 
-def table_names() -> tuple[str, ...]:
-    """Return the name of every table."""
-    return "actions", *dict(_lists(Action)), *dict(_lists(Plan))
+def published_tables(definitions: Definitions, plan_index: PlanIndex) -> tuple[Table, ...]:
+    """Return the tables that a plan has something for."""
+    names = table_names(plan_index.content.outline)
+    return tuple(table for table in tables(definitions, plan_index.plan) if table.name in names)
+
+
+def table_names(outline: Outline) -> tuple[str, ...]:
+    """Return the name of every table that a plan has something for."""
+    names = ("actions", *dict(_lists(Action)), *dict(_lists(Measure)), *dict(_lists(Plan)))
+    return tuple(name for name in names if name not in _WHERE_FILLED or name in outline.filled)
 
 
 def rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[tuple[Value, ...]]:
@@ -316,7 +411,11 @@ def row_count(table: Table, plan_index: PlanIndex) -> int:
     """Return how many rows a table has."""
     if table.owner is None:
         return len(plan_index.actions)
-    owners = [plan_index.plan] if table.owner is Plan else plan_index.content.actions
+    owners: Iterable[Record] = (plan_index.plan,)
+    if table.owner is not Plan:
+        owners = plan_index.content.actions
+    if table.owner is Measure:
+        owners = (measure for action in plan_index.content.actions for measure in action.measures)
     return sum(len(getattr(owner, table.name)) for owner in owners)
 
 
@@ -328,6 +427,8 @@ def table_rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[R
     elif table.owner is Plan:
         for number, record in enumerate(getattr(plan_index.plan, table.name), start=1):
             yield Row(record=record, base_url=base_url, number=number)
+    elif table.owner is Measure:
+        yield from _rows_of_measures(table, plan_index, base_url)
     else:
         for action in plan_index.actions:
             records = getattr(action.record, table.name)
@@ -345,6 +446,13 @@ def table_rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[R
                 previous = record
 
 
+def _rows_of_measures(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[Row]:
+    for action in plan_index.actions:
+        for measure in enumerate(action.record.measures, start=1):
+            for number, record in enumerate(getattr(measure[1], table.name), start=1):
+                yield Row(record, base_url, action, number, within=measure)
+
+
 def _table(
     name: str,
     model: type[Record],
@@ -353,11 +461,12 @@ def _table(
     leading: tuple[Column, ...] = (),
     trailing: tuple[Column, ...] = (),
 ) -> Table:
-    lists = dict(_lists(model)) if owner is None else {}
+    lists = dict(_lists(model)) if model in (Action, Measure) else {}
     fields = {
-        field: _column(model, field, schema)
+        column.name: column
         for field, schema in _fields(model, definitions)
         if field not in lists
+        for column in _columns(model, field, schema, definitions)
     }
     later = [fields.pop(field) for field in list(fields) if field in _ADDED_LATER]
     columns = (*leading, *fields.values(), *trailing, *later)
@@ -368,7 +477,7 @@ def _table(
         name=name,
         description=model.__doc__ or "",
         columns=columns,
-        key=("action", "number") if owner is Action else ("id",),
+        key=_KEYS.get(owner, ("id",)),
         model=model,
         owner=owner,
     )
@@ -394,16 +503,47 @@ def _is_record(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, Record)
 
 
+def _columns(
+    model: type[Record], name: str, schema: Mapping[str, Any], definitions: Definitions
+) -> Iterator[Column]:
+    """Return the column of a field, or those of the fields of a record that it has once."""
+    inner = next(filter(_is_record, get_args(model.model_fields[name].annotation)), None)
+    if inner is None:
+        yield _column(model, name, schema)
+        return
+    for field, inner_schema in _fields(inner, definitions):
+        column = _column(inner, field, inner_schema)
+        yield replace(
+            column,
+            name=f"{name}_{field}",
+            description=f"{schema['description'].partition(':')[0]}: {column.description}",
+            required=False,
+            value=_within(name, column.value),
+        )
+
+
+def _within(name: str, value: Callable[[Row], Value]) -> Callable[[Row], Value]:
+    """Return how the value of a record is found that is in a field of the row's, if at all."""
+
+    def found(row: Row) -> Value:
+        inner = getattr(row.record, name)
+        return value(row._replace(record=inner)) if inner else None
+
+    return found
+
+
 def _column(model: type[Record], name: str, schema: Mapping[str, Any]) -> Column:
     """Return the column of a field."""
     value_schema, optional = _value_schema(model, name, schema)
+    found: Callable[[Row], Any] = attrgetter(f"record.{name}")
+    is_time = value_schema.get("format") == "date"
     return Column(
         name=name,
         description=schema["description"],
         example=_example(model, name),
         schema=value_schema,
         required=not optional,
-        value=attrgetter(f"record.{name}"),
+        value=(lambda row: _written(found(row))) if is_time else found,
     )
 
 

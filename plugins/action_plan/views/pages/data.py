@@ -11,7 +11,7 @@ from ...hosting import Hosting
 from ..json_ld import SCHEMA_ORG, JsonLd
 from ..page import Menu, Page
 from ..plan_index import Link, PlanIndex
-from ..tables import Column, Table, record_definitions, row_count, tables
+from ..tables import Column, Table, published_tables, record_definitions, row_count
 
 __all__ = ["DataPage", "DescribedTable", "pages"]
 
@@ -54,7 +54,7 @@ class DataPage:
 
 def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
     """Return the page of open data."""
-    published = tables(record_definitions(), plan_index.plan)
+    published = published_tables(record_definitions(), plan_index)
     yield Page(
         url=urls.DATA,
         template="data",
