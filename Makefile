@@ -17,9 +17,14 @@ LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve html check status changes forms preview publish rollback test golden components \
-	mutants \
-	bench lint format lock clean answer-issue open-pull-request remind
+COMMANDS := help serve html check status changes forms preview publish rollback test golden \
+	components mutants bench lint format lock clean answer-issue open-pull-request remind
+.PHONY: $(COMMANDS)
+# A value without its quotes ends at its first space, and what follows would be made after it.
+OTHERS := $(filter-out $(COMMANDS) $(VENV)/%,$(MAKECMDGOALS))
+ifneq ($(OTHERS),)
+$(error "$(firstword $(OTHERS))" is no command. Where it is part of a value, put the value in quotes, like NOTE="…")
+endif
 .DELETE_ON_ERROR:
 
 help: ## list the commands

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import gzip
 import io
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Project
+from conftest import HARBOUR_DAY, Project
 from pypdf import PdfReader
-from serving import Served
+from serving import Served, serve
+from test_changes import Repository
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 KIBIBYTE = 1024
 WCAG_AND_BEST_PRACTICE = {
@@ -184,6 +189,24 @@ def test_a_first_visit_is_light(real_site: Served, address: str, kibibytes: int)
 
     assert len(files) <= 4, files
     assert weight <= kibibytes * KIBIBYTE, f"{weight / KIBIBYTE:.1f} KiB: {files}"
+
+
+def test_the_form_opens_with_the_day(browser: Browser, harbour: Project) -> None:
+    """Today's in the plan's time zone, where scripts run; without, the form takes none for it."""
+    Repository(harbour)
+    harbour.build(HARBOUR_DAY, GITHUB_REPOSITORY="harbour/plan")
+    hrefs = []
+    with contextmanager(serve)(browser, harbour.output) as site:
+        for scripts in (True, False):
+            elsewhere = {"java_script_enabled": scripts, "timezone_id": "Pacific/Honolulu"}
+            with site.context(**elsewhere) as visitor:
+                page = visitor.new_page()
+                page.clock.set_fixed_time("2026-07-01T23:30:00Z")
+                page.goto("actions/A-7/")
+                link = page.get_by_role("link", name="Report progress")
+                hrefs.append(link.get_attribute("href"))
+
+    assert hrefs[0] == f"{hrefs[1]}&date=2026-07-02"
 
 
 def _file(address: str) -> str:

@@ -293,6 +293,18 @@ def makefile(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_a_value_that_lost_its_quotes_writes_nothing(makefile: Path) -> None:
+    """The words behind its first would be targets, and the first alone would be written."""
+    done = make(makefile, "status", "ID=1.2.2", "NOTE=Begun", "now")
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.endswith(
+        '*** "now" is no command. Where it is part of a value, put the value in quotes,'
+        ' like NOTE="…".  Stop.\n'
+    )
+
+
 def test_only_wheels_with_known_hashes_are_installed(makefile: Path) -> None:
     """No package runs code of its own while it is installed."""
     installs = [

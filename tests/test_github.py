@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 import yaml
@@ -185,45 +186,117 @@ def test_without_the_base_all_problems_are_still_told(repository: Repository) ->
     assert 'It is not known which problems are new: there is no commit "nowhere"' in done.stderr
 
 
-def test_overdue_reviews_are_listed(harbour: Project) -> None:
-    """The longest silent first, with the team to ask, its file's address, and signs as words.
+def test_who_is_to_act_on_what_is_listed(harbour: Project) -> None:
+    """By lead, reviews and deadlines apart, what is overdue before what is soon.
 
-    What is late stands apart: a report does not end it, and so it has no box to tick.
+    A deadline has no box to tick: a report does not end it. Words of the plan stay words.
     """
     harbour.replace("content/actions/US0113.1.md", "superseded_by: US0113.2", "lead: The *clerk*")
+    harbour.replace("content/actions/US0113.2.md", "added: 2025-10-01", "due: 2026-01-31")
+    harbour.replace(
+        "content/actions/US0113.2.md",
+        "date: 2025-10-01\n    status: Planned\n    note: Replaces the earlier wish.",
+        "date: 2025-10-04\n    status: Planned\n    note: Replaces the earlier wish.",
+    )
+
+    done = harbour.action_plan("overdue")
+
+    assert done.returncode == 0
+    assert (
+        done.stdout
+        == """\
+## Reviews
+
+2 actions have had no update for more than 90 days. Residents see each of them marked as overdue.
+1 more is to be reviewed within 30 days.
+
+For each, say where it stands now; where nothing has changed, that too is an update ("No change"). \
+CONTRIBUTING.md says how.
+
+### Harbour master's office
+
+- [ ] A-7 Repair the "old" quay &lt;safely&gt;: Under way, last update 30 June 2025, 6 months ago
+
+### The \\*clerk\\*
+
+- [ ] US0113.1 Slow traffic by the school: On hold, last update 1 February 2025, 11 months ago
+
+### Lead not named
+
+- [ ] US0113.2 Close the school street at school times: Planned, last update 4 October 2025, \
+due by 2 January 2026
+
+## Deadlines
+
+1 action is late: past the day of being due, and not finished. Residents see each of them marked \
+as late.
+1 action is due within 30 days.
+
+Say what is done, or the new due date and its reason. CONTRIBUTING.md says how.
+
+### Harbour master's office
+
+- A-7 Repair the "old" quay &lt;safely&gt;: Under way, due 30 November 2025, 32 days ago
+
+### Lead not named
+
+- US0113.2 Close the school street at school times: Planned, due 31 January 2026
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "due", "listed"),
+    [
+        ("2025-10-03", "", ["due by 1 January 2026"]),
+        ("2025-11-02", "", ["due by 31 January 2026"]),
+        ("2025-11-03", "", []),
+        ("2025-12-01", "due: 2026-01-01", ["due 1 January 2026"]),
+        ("2025-12-01", "due: 2026-02-01", []),
+    ],
+)
+def test_reminded_of_is_what_is_due_within_30_days(
+    harbour: Project, reviewed: str, due: str, listed: list[str]
+) -> None:
+    """From today, 1 January 2026, on; what is done or replaced is not due."""
+    path = harbour.action("US0113.2")
+    text = path.read_text("utf-8").replace("2025-10-01", reviewed)
+    path.write_text(text.replace("continues_into: 2026", due), "utf-8")
+    harbour.replace("content/actions/A-10.md", "corrections:", "due: 2026-01-15\ncorrections:")
+
+    done = harbour.action_plan("overdue")
+
+    found = [line for line in done.stdout.splitlines() if "US0113.2" in line or "A-10" in line]
+    assert [line.rpartition(", ")[2] for line in found] == listed
+
+
+def test_each_name_opens_the_form_with_the_day(harbour: Project) -> None:
+    done = harbour.action_plan("overdue", env={"GITHUB_REPOSITORY": "harbour/plan"})
+    assert "](<" not in done.stdout
+    Repository(harbour)
 
     done = harbour.action_plan("overdue", env={"GITHUB_REPOSITORY": "harbour/plan"})
 
-    assert done.returncode == 0
-    assert done.stdout.splitlines()[0] == (
-        "3 actions have had no update for more than 90 days."
-        " Residents see each of them marked as overdue."
-    )
-    assert [line for line in done.stdout.splitlines() if line.startswith("- ")] == [
-        "- [ ] US0113.1 Slow traffic by the school, The \\*clerk\\*: On hold,"
-        " last update 1 February 2025, 11 months ago",
-        '- [ ] A-7 Repair the "old" quay &lt;safely&gt;, Harbour master\'s office: Under way,'
-        " last update 30 June 2025, 6 months ago",
-        "- [ ] US0113.2 Close the school street at school times: Planned,"
-        " last update 1 October 2025, 3 months ago",
-        '- A-7 Repair the "old" quay &lt;safely&gt;, Harbour master\'s office: Under way,'
-        " due 30 November 2025, 32 days ago",
+    links = re.findall(r"\]\(<https://github.com/harbour/plan/issues/new\?(.*)>\)", done.stdout)
+    filled = [dict(parse_qsl(link)) for link in links]
+    assert [(form["action"], form["date"]) for form in filled] == [
+        ("A-7", "2026-01-01"),
+        ("US0113.2", "2026-01-01"),
+        ("A-7", "2026-01-01"),
     ]
-    assert (
-        "1 action is late: past the day of being due, and not finished."
-        " Residents see each of them marked as late."
-    ) in done.stdout.splitlines()
+    assert {form["template"] for form in filled} == {"status.yml"}
+    assert "A click on an action opens the form, with today's date." in done.stdout
 
 
 def test_that_none_is_overdue_is_said_of_unfinished_actions(harbour: Project) -> None:
     """Complete ones need no review, and so no update of late; neither do those replaced."""
     harbour.replace("content/plan.yml", "review_every: 90", "review_every: 900")
-    harbour.replace("content/actions/A-7.md", "due: 2025-11-30", "due: 2026-01-01")
+    harbour.replace("content/actions/A-7.md", "due: 2025-11-30", "due: 2026-02-01")
 
     done = harbour.action_plan("overdue")
 
     assert done.stdout == (
-        "No action is overdue for review:"
+        "## Reviews\n\nNo action is overdue for review:"
         " each unfinished action has an update of the last 900 days."
         " An action that was replaced keeps its last status in every count,"
         " and is no longer reviewed.\n"
@@ -284,7 +357,7 @@ def test_one_issue_is_kept(
     if expected and day == HARBOUR_DAY:
         words, text = asked[2]
         assert words[words.index("--title") + 1] == "1 action is overdue for review"
-        assert text.startswith("1 action has had no update for more than 90 days. Residents")
+        assert text.startswith("## Reviews\n\n1 action has had no update for more than 90 days.")
         assert "- [ ] US0113.1 Slow traffic by the school: On hold" in text
 
 

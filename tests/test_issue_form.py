@@ -243,15 +243,20 @@ def test_spending_is_not_counted_to_an_earlier_day(workflow: Workflow) -> None:
 
 
 @pytest.mark.parametrize(
-    ("opened", "day"),
-    [("2025-12-30T23:30:00Z", "2025-12-30"), ("2025-07-30T23:30:00Z", "2025-07-31")],
+    ("written", "opened", "day"),
+    [
+        ("_No response_", "2025-12-30T23:30:00Z", "2025-12-30"),
+        ("Today", "2025-07-30T23:30:00Z", "2025-07-31"),
+    ],
 )
 def test_without_a_date_it_is_the_day_the_issue_was_opened(
-    workflow: Workflow, opened: str, day: str
+    workflow: Workflow, written: str, opened: str, day: str
 ) -> None:
     """In the plan's time zone, however late somebody edits the issue."""
     workflow.run(
-        "answer-issue", answered(), spoil=lambda event: event["issue"].update(created_at=opened)
+        "answer-issue",
+        answered(date=written),
+        spoil=lambda event: event["issue"].update(created_at=opened),
     )
 
     assert f"+  - date: {day}" in changed_lines(workflow)

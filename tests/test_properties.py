@@ -235,7 +235,9 @@ def test_sums_are_exact_in_every_form(lines: list[Decimal]) -> None:
 
     shown = money(budget_summary(plan_index).total, "EUR").replace("€", "").replace(",", "")
     assert Decimal(shown) == total
-    (row,) = csv.DictReader(io.StringIO(made["data/actions.csv"].content().decode(), newline=""))
+    (row,) = csv.DictReader(
+        io.StringIO(made["data/actions.csv"].content().decode("utf-8-sig"), newline="")
+    )
     assert Decimal(row["allocated"]) == total
     for url in ("data/plan.json", "actions/A-7/action.json"):
         plan = json.loads(made[url].content(), parse_float=Decimal, parse_int=Decimal)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 __all__ = [
     "CURRENCY_SYMBOLS",
     "MONTHS",
     "YEARS",
+    "HasWords",
     "count",
     "day",
     "filters",
@@ -45,6 +47,14 @@ YEARS = range(1900, 2200)
 """Years that can be meant: others are slips, such as 0204 for 2024, or 9999 for no year."""
 
 
+class HasWords(Protocol):
+    """A time that is written in words of its own."""
+
+    @property
+    def in_words(self) -> str:
+        """The words."""
+
+
 def money(amount: Decimal, currency: str) -> str:
     """Return an amount as people write it: `£100,000`, `€1,250.50`, `CHF 900`."""
     digits = f"{abs(amount):,.2f}".removesuffix(".00")
@@ -53,9 +63,14 @@ def money(amount: Decimal, currency: str) -> str:
     return f"{sign}{symbol}{digits}" if symbol else f"{sign}{currency}\N{NO-BREAK SPACE}{digits}"
 
 
-def day(value: date) -> str:
-    """Return a date as people write it, whatever the machine's locale: `17 September 2024`."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+def day(value: date | HasWords) -> str:
+    """Return a date as people write it, whatever the machine's locale: `17 September 2024`.
+
+    Another time has words of its own.
+    """
+    if isinstance(value, date):
+        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return value.in_words
 
 
 def number(value: int) -> str:

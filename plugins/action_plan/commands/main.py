@@ -123,10 +123,10 @@ COMMANDS = {
         },
         _EITHER_SITE,
     ),
-    "overdue": Command("github:overdue", "print the actions that are overdue for review"),
+    "overdue": Command("github:overdue", "print who is to report on what, and what is due"),
     "remind": Command(
         "github:remind",
-        "on GitHub: keep the issue that lists overdue reviews",
+        "on GitHub: keep the issue that lists what is due",
         stopped="The issue on GitHub may have the old list or the new one.",
     ),
     "answer-issue": Command(

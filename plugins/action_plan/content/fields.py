@@ -47,10 +47,12 @@ __all__ = [
     "Day",
     "Digest",
     "Domain",
+    "FirstDay",
     "FundingAmount",
     "FundingKind",
     "FundingUse",
     "Id",
+    "LastDay",
     "Markdown",
     "MarkdownField",
     "MarkdownFields",
@@ -297,12 +299,14 @@ Day = Annotated[
     text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
 ]
 # As it is written: a plan with other times than days has no `format: date` in its schemas.
-_TIME = text(_STRING_OR_NUMBER, format="date")
+_TIME = text({**_STRING_OR_NUMBER, "pattern": r"^(?!\d{1,2}[/.-]\d{1,2}[/.-]\d)"}, format="date")
 _AS_WRITTEN = PlainSerializer(str, return_type=str)
 PlannedTime = Annotated[When, PlainValidator(_planned_time), _AS_WRITTEN, _TIME]
 """When something is to be."""
 PastTime = Annotated[When, PlainValidator(_past_time), _AS_WRITTEN, _TIME]
 """When something was."""
+FirstDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).first), _TIME]
+LastDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).last), _TIME]
 Year = Annotated[
     str,
     BeforeValidator(parsers.parse_year),

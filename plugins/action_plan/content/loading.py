@@ -104,7 +104,7 @@ class LoadedFolder:
             statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
             updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
             filled=frozenset(_filled(records)),
-            has_due_dates=any(has_fields(r, "due") and r.due for r in records),
+            has_due_dates=any(has_fields(r, "due") and r.due and r.due.last_day for r in records),
             pages=tuple(path.stem for path in self.pages),
             has_statement=plan_file.has_statement,
             redirects=tuple(

@@ -29,10 +29,12 @@ from .fields import (
     Day,
     Digest,
     Domain,
+    FirstDay,
     FundingAmount,
     FundingKind,
     FundingUse,
     Id,
+    LastDay,
     Markdown,
     MarkdownField,
     MarkdownFields,
@@ -109,8 +111,8 @@ class Period(Record):
     """The time the plan is made for."""
 
     label: Text = field("The period as the document prints it", "2024/25")
-    start: Day = field("Its first day", "2024-04-01")
-    end: Day = field("Its last day", "2025-03-31")
+    start: FirstDay = field("Its first day", "2024-04-01")
+    end: LastDay = field("Its last day", "2025-03-31")
 
 
 class NamedAddress(Record):
@@ -132,7 +134,7 @@ class SourceDocument(Record):
     """The document the plan was taken from."""
 
     title: Text = field("The document's title", "Action Plan 2024/25")
-    date: Day = field("The day it is known by", "2024-09-17")
+    date: PastTime = field("The day it is known by", "2024-09-17")
     address: Address = field("Where it was published", "https://example.org/plan")
     file: Text = field("The file's name in content/source/", "plan.pdf")
     sha256: Digest = field("SHA-256 of that file", "9d99…")
@@ -329,7 +331,7 @@ class FundingLine(Record):
     )
     note: Text | None = optional("What else to know about the line", "Paid in two parts")
     spent: Amount | None = optional("Money spent of the amount", "4,500")
-    spent_as_at: Day | None = optional("The day up to which spending is counted", "2025-01-31")
+    spent_as_at: PastTime | None = optional("The day up to which spending is counted", "2025-01-31")
     of: FundingUse | None = optional("Whether it is capital or revenue", "capital")
 
     @property
@@ -346,10 +348,18 @@ class FundingLine(Record):
 class Update(Record):
     """A dated entry in an action's history."""
 
-    date: Day = field("The day of the update", "2024-09-17")
-    status: StatusId = field("Where delivery stood that day", "Under way")
+    date: PastTime = field(
+        "The day of the update, or the time it is of where nobody knows the day", "2024-09-17"
+    )
+    status: StatusId | None = optional("Where delivery stood, where that was reported", "Under way")
     note: Text = field("What was done or found, in one or two sentences", "Training began.")
     evidence: Addresses = field("Where that can be seen", "https://example.org/minutes", default=())
+    due: PlannedTime | None = optional(
+        "When it is to be done from now on, with the reason in the note", "2025-06-30"
+    )
+    correction: YesOrNo = field(
+        "Whether it says that the record was wrong, and nothing happened", "yes", default=False
+    )
 
 
 class Milestone(Record):
@@ -412,21 +422,22 @@ class Action(Record):
     status: StatusId = field("Where delivery stands: the status of the newest update", "Under way")
     status_note: Text | None = optional("A qualifier of the status", "showcase planned")
     funding: tuple[FundingLine, ...] = field("What pays for it, line by line", default=())
-    updates: tuple[Update, ...] = field(
-        "Its history, each with date, status and note", min_length=1
-    )
-    added: Day | None = optional(
+    updates: tuple[Update, ...] = field("Its history, each with date, status and note", default=())
+    added: PastTime | None = optional(
         "The day it joined the plan, where it is not in the source document", "2025-03-14"
     )
     lead: Text | None = optional("A role or team, never a private person", "Procurement")
     partners: Texts = field("Who else takes part", "Fishers' guild", default=())
-    starts: Day | None = optional("The day it starts", "2024-10-01")
-    due: Day | None = optional("The day it is to be done", "2025-03-31")
+    starts: PlannedTime | None = optional("When it starts", "2024-10-01")
+    due: PlannedTime | None = optional("When it is to be done", "2025-03-31")
     continues_into: Text | None = optional("A later period it goes on in", "2025/26")
     related: ActionIds = field("Ids of actions that belong with it", "4.10.1", default=())
     superseded_by: ActionId | None = optional("Id of the action that replaced it", "4.3.1")
     corrections: tuple[Correction, ...] = field("Words damaged in the document", default=())
     links: tuple[NamedAddress, ...] = field("title and address of what else to read", default=())
+    first_due: PlannedTime | None = optional(
+        "When it was to be done at first, where that was moved", "2024-12-31"
+    )
     milestones: tuple[Milestone, ...] = field(
         "Its steps, each with title, due and, once it is, done", default=()
     )

@@ -407,7 +407,9 @@ def parse_whole_number(found: object) -> int:
 
 
 def parse_yes_or_no(found: object) -> bool:
-    """Return whether `yes` is written, or a word that programs have for it."""
+    """Return whether `yes` is written, or a word that programs have for it, as JSON has."""
+    if isinstance(found, bool):
+        return found
     text = parse_text(found)
     if text.casefold() not in _YES_OR_NO:
         raise ValueError(f'{quoted(text)} is neither yes nor no. Write "yes" or "no".')

@@ -118,8 +118,8 @@ def _counted_later(
     That a day is before the newest update is said of it anyway.
     """
     updates = action.updates if has_fields(action, "updates") else ()
-    days = [update.date.isoformat() for update in updates if has_fields(update, "date")]
-    counted = line.spent_as_at.isoformat() if line.spent_as_at else ""
+    days = [update.date.last.isoformat() for update in updates if has_fields(update, "date")]
+    counted = line.spent_as_at.last.isoformat() if line.spent_as_at else ""
     if max(days, default="") <= day < counted:
         yield request.problem(
             "date",

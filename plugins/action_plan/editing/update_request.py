@@ -41,7 +41,8 @@ class UpdateRequest:
         """Return the day it is of, as written, else in a time zone the day it was asked for."""
         if self.asked_at:
             today = self.asked_at.astimezone(ZoneInfo(time_zone)).date()
-        return self.value("date") or today.isoformat()
+        written = self.value("date")
+        return today.isoformat() if written.casefold() in ("", "today") else written
 
     def value(self, name: str) -> str:
         """Return a value on one line, empty where nothing is asked for."""

@@ -60,7 +60,7 @@ class ExportContext:
     @cached_property
     def definitions(self) -> Definitions:
         """The schema of each kind of record."""
-        return record_definitions()
+        return record_definitions(only_days=self.plan_index.only_days)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

@@ -26,7 +26,11 @@ def files(context: ExportContext) -> Iterator[ExportFile]:
 
     @cache
     def contents() -> dict[str, bytes]:
-        return {table.name: _csv(table, rows).encode() for table, rows in context.filled_tables}
+        # By the byte order mark Excel knows UTF-8; without it, it shows "Â£" for "£".
+        return {
+            table.name: _csv(table, rows).encode("utf-8-sig")
+            for table, rows in context.filled_tables
+        }
 
     def content_of(table: Table) -> ExportFile:
         return ExportFile(url=urls.data(f"{table.name}.csv"), make=lambda: contents()[table.name])

@@ -19,7 +19,11 @@ _OCTETS = 75
 
 def files(context: ExportContext) -> Iterator[ExportFile]:
     """Return the calendar where an action has a due date."""
-    due = [(item, item.record.due) for item in context.plan_index.actions if item.record.due]
+    due = [
+        (item, due.last_day)
+        for item in context.plan_index.actions
+        if (due := item.record.due) and due.last_day
+    ]
     if due:
         yield ExportFile(url=urls.CALENDAR, make=partial(_calendar, context, due))
 
@@ -34,27 +38,27 @@ def _calendar(context: ExportContext, due: Iterable[tuple[ActionSummary, date]])
         f"X-WR-CALNAME:{_escaped(plan.title)}",
     ]
     for action, day in due:
-        lines += _event(action, day, tag_uri(plan, action.link.url), context.base_url)
+        lines += _event(context, action, day)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _event(action: ActionSummary, due: date, uid: str, base_url: str) -> Iterator[str]:
+def _event(context: ExportContext, action: ActionSummary, due: date) -> Iterator[str]:
+    plan, record = context.plan, action.record
     yield "BEGIN:VEVENT"
-    yield f"UID:{uid}due"
+    yield f"UID:{tag_uri(plan, action.link.url)}due"
     # When the event was last revised: on the day of the newest update, never by the clock.
-    yield f"DTSTAMP:{_day(action.updated)}T120000Z"
+    yield f"DTSTAMP:{_day((action.updated or plan.source_document.date).last)}T120000Z"
     yield f"DTSTART;VALUE=DATE:{_day(due)}"
-    # The day after the last day there is cannot be written; without an end, it is one day, too.
-    if due < date.max:
-        yield f"DTEND;VALUE=DATE:{_day(due + timedelta(days=1))}"
+    yield f"DTEND;VALUE=DATE:{_day(due + timedelta(days=1))}"
     due_words = "No longer due" if action.discontinued else "Due"
     yield f"SUMMARY:{_escaped(f'{due_words}: {action.link.id} {action.link.title}')}"
-    yield f"DESCRIPTION:{_escaped(f'Status: {action.status.label}')}"
+    words = f"Due {record.due.in_sentence}. " if record.due and record.due.text else ""
+    yield f"DESCRIPTION:{_escaped(f'{words}Status: {action.status.label}')}"
     if action.discontinued:
         yield "STATUS:CANCELLED"
     yield f"CATEGORIES:{_escaped(action.theme.title)}"
-    if base_url:
-        yield f"URL:{base_url}{action.link.url}"
+    if context.base_url:
+        yield f"URL:{context.base_url}{action.link.url}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

@@ -23,7 +23,8 @@ _ABOUT_FRONT_MATTER = (
     "The front matter between the `---` lines of an action's file. This schema refuses nothing"
     " that the site's own reader takes, but for capitals in the names of fields, and passes over"
     " much of what the reader refuses: `make check` has the last word. An amount is written as"
-    " people write it, like £1,250.50 or 1.2m; a date is YYYY-MM-DD and nothing else."
+    " people write it, like £1,250.50 or 1.2m; so is a time, like 2025-03-31, Q3 2025/26 or by"
+    " March 2025, but never day and month in figures alone."
 )
 
 

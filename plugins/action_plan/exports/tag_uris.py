@@ -18,4 +18,5 @@ def tag_uri(plan: Plan, name: str) -> str:
     parts = urlsplit(plan.source_document.address)
     mailbox, _, domain = parts.path.rpartition("@")
     authority = ascii_host(parts.hostname) if parts.hostname else f"{mailbox}@{ascii_host(domain)}"
-    return f"tag:{authority.replace(':', '-')},{plan.source_document.date.isoformat()}:{name}"
+    day = plan.source_document.date.first.isoformat()
+    return f"tag:{authority.replace(':', '-')},{day}:{name}"

@@ -1,8 +1,14 @@
-"""The weekly reminder: one issue that lists what is overdue for review, and apart what is late."""
+"""The weekly reminder: one issue that says who is to report on what, and apart what is to be done.
+
+It has what is overdue or late, and what will be soon, so that nobody hears of it too late.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from ..checks.reading import read_content
@@ -11,87 +17,209 @@ from ..formatting import count, day, number
 from ..hosting import Repository
 from ..review.markdown import escaped, linked
 from ..vcs.provenance import find_repository
-from ..views.plan_index import ActionSummary, PlanIndex
+from ..views.plan_index import ActionSummary, PlanIndex, grouped
 from .cli import is_by_workflow, list_gh, run_gh
 
 __all__ = ["overdue_text", "update_reminder"]
 
 _LABEL = "overdue reviews"
+_SOON = 30
+"""Days ahead of which it is reminded of a review or a deadline."""
+_NO_LEAD = "Lead not named"
+_LONGEST = 60_000
+"""Characters of a text; GitHub takes 65,536."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What is due on a day: the review of an action, or the action itself."""
+
+    action: ActionSummary
+    day: date
+
+
+class _Reminder:
+    """What a plan is to be reminded of on a day."""
+
+    def __init__(self, content: Content, repository: Repository | None) -> None:
+        self.plan_index = PlanIndex(content)
+        self.today = content.today
+        self.repository = repository
+        self.overdue = self.plan_index.overdue
+        self.late = self.plan_index.late
+        self.reviews = self._soon(
+            (action, _review_day(action, self.plan_index.plan.review_every, self.today))
+            for action in self.plan_index.actions
+        )
+        self.deadlines = self._soon(
+            (action, due.last_day if (due := action.record.due) else None)
+            for action in self.plan_index.actions
+        )
+
+    def _soon(self, days: Iterator[tuple[ActionSummary, date | None]]) -> list[_Due]:
+        """Return what is due from today on, within the days of a reminder, the first first."""
+        last = self.today + timedelta(days=_SOON)
+        found = [
+            _Due(action, due)
+            for action, due in days
+            if due and action.is_awaited and self.today <= due <= last
+        ]
+        return sorted(found, key=lambda due: due.day)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to be reminded of."""
+        return any((self.overdue, self.late, self.reviews, self.deadlines))
+
+    @property
+    def title(self) -> str:
+        """How many actions are overdue, late or due soon."""
+        title = f"{count(len(self.overdue), 'action is', 'actions are')} overdue for review"
+        if self.late:
+            title += f", and {number(len(self.late))} late"
+        if soon := len({due.action.link.id for due in (*self.reviews, *self.deadlines)}):
+            title += f"; {count(soon, 'is', 'are')} due within {_SOON} days"
+        return title
+
+    @property
+    def text(self) -> str:
+        """The whole text, as Markdown."""
+        parts = ["\n".join(self._reviews()), "\n".join(self._deadlines())]
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+    def _reviews(self) -> Iterator[str]:
+        every = self.plan_index.plan.review_every
+        yield from ("## Reviews", "")
+        if self.overdue:
+            yield (
+                f"{count(len(self.overdue), 'action has', 'actions have')} had no update for more"
+                f" than {every} days. Residents see each of them marked as overdue."
+            )
+        else:
+            note = self.plan_index.review_note
+            yield (
+                "No action is overdue for review:"
+                f" each unfinished action has an update of the last {every} days."
+                + (f" {note}" if note else "")
+            )
+        if self.reviews:
+            yield (
+                f"{count(len(self.reviews), 'more is', 'more are')} to be reviewed within"
+                f" {_SOON} days."
+            )
+        if self.overdue or self.reviews:
+            yield ""
+            yield (
+                "For each, say where it stands now; where nothing has changed, that too is an"
+                f' update ("No change").{self._how}'
+            )
+        yield from self._by_lead(
+            [
+                *(
+                    (action, f"last update {day(action.updated)}, {action.overdue}")
+                    for action in self.overdue
+                    if action.updated
+                ),
+                *(
+                    (due.action, f"last update {day(due.action.updated)}, due by {day(due.day)}")
+                    for due in self.reviews
+                    if due.action.updated
+                ),
+            ],
+            mark="- [ ]",
+        )
+
+    def _deadlines(self) -> Iterator[str]:
+        """Yield the lines on actions that are due, however new their last update is."""
+        if self.late or self.deadlines:
+            yield from ("## Deadlines", "")
+        if self.late:
+            yield (
+                f"{count(len(self.late), 'action is', 'actions are')} late: past the day of being"
+                " due, and not finished. Residents see each of them marked as late."
+            )
+        if self.deadlines:
+            yield (
+                f"{count(len(self.deadlines), 'action is', 'actions are')} due within {_SOON} days."
+            )
+        if self.late or self.deadlines:
+            yield ""
+            yield f"Say what is done, or the new due date and its reason.{self._how}"
+        yield from self._by_lead(
+            [
+                *(
+                    (action, f"due {day(action.record.due)}, {action.late}")
+                    for action in self.late
+                    if action.record.due
+                ),
+                *(
+                    (due.action, f"due {day(due.action.record.due)}")
+                    for due in self.deadlines
+                    if due.action.record.due
+                ),
+            ],
+            mark="-",
+        )
+
+    @property
+    def _how(self) -> str:
+        if self.repository:
+            return " A click on an action opens the form, with today's date."
+        return " CONTRIBUTING.md says how."
+
+    def _by_lead(self, found: Sequence[tuple[ActionSummary, str]], mark: str) -> Iterator[str]:
+        """Yield a line for each action, below the lead who is to act on it."""
+        lines = grouped(
+            (lead, f"{mark} {self._named(action)}: {escaped(action.status.label)}, {words}")
+            for action, words in found
+            for lead in _leads(action)
+        )
+        for lead in sorted(lines, key=lambda lead: (lead == "", lead.casefold())):
+            yield from ("", f"### {escaped(lead or _NO_LEAD)}", "", *lines[lead])
+
+    def _named(self, action: ActionSummary) -> str:
+        name = f"{action.link.id} {action.link.title}"
+        if not self.repository:
+            return escaped(name)
+        form = self.repository.progress_form(action.link.id, action.link.title, self.today)
+        return linked(name, form)
+
+
+def _review_day(action: ActionSummary, every: int, today: date) -> date | None:
+    """Return the last day on which a review is not overdue, where that is to come soon."""
+    if action.updated is None:
+        return None
+    left = every - (today - action.updated.last).days
+    return today + timedelta(days=left) if 0 <= left <= _SOON else None
+
+
+def _leads(action: ActionSummary) -> tuple[str, ...]:
+    """Return who leads an action; one empty name where nobody is named."""
+    return (action.record.lead or "",)
 
 
 def overdue_text(content: Content, repository: Repository | None = None) -> str:
-    """Return as Markdown what is overdue for review, then what is late."""
-    plan_index = PlanIndex(content)
-    return (
-        "\n".join((*_reviews(plan_index, repository), *_deadlines(plan_index, repository))) + "\n"
-    )
+    """Return as Markdown who is to report on what, then what is due, now or soon."""
+    return _Reminder(content, repository).text
 
 
-def _reviews(plan_index: PlanIndex, repository: Repository | None) -> list[str]:
-    overdue = plan_index.overdue
-    every = plan_index.plan.review_every
-    if not overdue:
-        return [
-            "No action is overdue for review:"
-            f" each unfinished action has an update of the last {every} days."
-            + (f" {plan_index.review_note}" if plan_index.review_note else "")
-        ]
-    return [
-        f"{count(len(overdue), 'action has', 'actions have')} had no update for more than"
-        f" {every} days. Residents see each of them marked as overdue.",
-        "",
-        'For each, say where it stands now; where nothing has changed, that too is an update ("No'
-        ' change"). CONTRIBUTING.md says how.',
-        "",
-        *(
-            f"- [ ] {_named(action, repository)}: {escaped(action.status.label)},"
-            f" last update {day(action.updated)}, {action.overdue}"
-            for action in overdue
-        ),
-    ]
-
-
-def _deadlines(plan_index: PlanIndex, repository: Repository | None) -> list[str]:
-    """Return the lines on actions past the day they were due, however new their last update is."""
-    late = plan_index.late
-    if not late:
-        return []
-    return [
-        "",
-        f"{count(len(late), 'action is', 'actions are')} late: past the day of being due, and not"
-        " finished. Residents see each of them marked as late.",
-        "",
-        *(
-            f"- {_named(action, repository)}: {escaped(action.status.label)},"
-            f" due {day(action.record.due)}, {action.late}"
-            for action in late
-            if action.record.due
-        ),
-    ]
-
-
-def _named(action: ActionSummary, repository: Repository | None) -> str:
-    name = f"{action.link.id} {action.link.title}"
-    file = f"actions/{action.link.slug}.md"
-    shown = linked(name, repository.edit(file)) if repository else escaped(name)
-    lead = f", {escaped(action.record.lead)}" if action.record.lead else ""
-    return f"{shown}{lead}"
+def _shortened(text: str) -> str:
+    """Return a text that GitHub takes, cut behind a line and so that it says so."""
+    if len(text) <= _LONGEST:
+        return text
+    lines = text[:_LONGEST].rpartition("\n")[0]
+    return f"{lines}\n\nThere are more: the site's page on the status of the plan lists them all.\n"
 
 
 def update_reminder(folder: Path) -> str:
-    """Keep one issue on GitHub up to date, open while an action is overdue or late.
+    """Keep one issue on GitHub up to date, open while there is anything to be reminded of.
 
     Returns its title.
 
     Raises `ContentProblems` and `GitHubRefused`.
     """
-    content = read_content(folder)
-    plan_index = PlanIndex(content)
-    overdue, late = len(plan_index.overdue), len(plan_index.late)
-    text = overdue_text(content, find_repository(folder, os.environ))
-    title = f"{count(overdue, 'action is', 'actions are')} overdue for review"
-    if late:
-        title += f", and {number(late)} late"
+    reminder = _Reminder(read_content(folder), find_repository(folder, os.environ))
+    title, text, is_needed = reminder.title, _shortened(reminder.text), reminder.is_needed
     run_gh("label", "create", _LABEL, "--force", "--description", "Kept by the weekly reminder")
     found = list_gh(
         *("issue", "list", "--label", _LABEL, "--app", "github-actions"),
@@ -102,14 +230,14 @@ def update_reminder(folder: Path) -> str:
     own = [issue for issue in found if is_by_workflow(issue)]
     contents = ("--title", title, "--body-file", "-")
     if not own:
-        if overdue or late:
+        if is_needed:
             run_gh("issue", "create", "--label", _LABEL, *contents, text=text)
         return title
     issue = str(own[0]["number"])
     run_gh("issue", "edit", issue, *contents, text=text)
     is_open = own[0]["state"] == "OPEN"
-    if (overdue or late) and not is_open:
+    if is_needed and not is_open:
         run_gh("issue", "reopen", issue)
-    elif not (overdue or late) and is_open:
+    elif not is_needed and is_open:
         run_gh("issue", "close", issue)
     return title

@@ -69,8 +69,10 @@ class _Side:
         self.pages = _comparable(snapshot.content.pages, other.content, "pages/{}.md")
         self.documents = _comparable(snapshot.documents, other.content, "source/{}")
 
-    def label(self, table: str, key: str) -> str:
+    def label(self, table: str, key: str | None) -> str:
         """Return what a theme, section or status is called, or its id where there is none."""
+        if key is None:
+            return "none"
         for item in getattr(self.plan, table) if self.plan else ():
             if item.id == key:
                 return str(item.label if isinstance(item, Status) else item.title)
@@ -208,7 +210,7 @@ class _Comparison:
             title = (self.after if key in new else self.before).label(table, key)
             yield from self._values(declared_in_words(key, title), old.get(key), new.get(key))
 
-    def _labels(self, table: str, old: str, new: str) -> tuple[str, str]:
+    def _labels(self, table: str, old: str | None, new: str | None) -> tuple[str, str]:
         """Return what two items are called, with the ids of two that have the same name."""
         before, after = self.before.label(table, old), self.after.label(table, new)
         if old != new and before == after:
@@ -294,13 +296,13 @@ def _name(action: Action) -> str:
 
 
 def _update_change(kind: str, update: Update, side: _Side, **rest: Any) -> UpdateChange:
-    label = side.label("statuses", update.status)
+    label = side.label("statuses", update.status) if update.status else ""
     return UpdateChange(kind=kind, update=update, status=label, **rest)
 
 
 def _by_day(updates: Sequence[Update]) -> list[int]:
     """Return the places of updates in the order in which they are shown."""
-    return sorted(range(len(updates)), key=lambda place: updates[place].date)
+    return sorted(range(len(updates)), key=lambda place: updates[place].date.last)
 
 
 def _item_label(what: str, items: Sequence[Any], place: int, *, is_pair: bool) -> str:

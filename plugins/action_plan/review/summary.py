@@ -100,7 +100,13 @@ def _with_updates(head: str, change: ActionChange) -> str:
 
 def _update(change: UpdateChange) -> str:
     update = change.update
-    entry = f"{day(update.date)}, {escaped(change.status)}"
+    said_of = (
+        day(update.date),
+        escaped(change.status),
+        f"due {escaped(day(update.due))}" if update.due else "",
+        "a correction" if update.correction else "",
+    )
+    entry = ", ".join(filter(None, said_of))
     if change.kind == "changed":
         differences = map(_difference, change.differences)
         return _nested(f"an update of the past is changed, {entry}:", differences)

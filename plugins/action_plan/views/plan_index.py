@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from .. import urls
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from ..content.loading import Content
     from ..content.markdown import MarkdownText
     from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status
+    from ..content.when import When
 
 __all__ = [
+    "IN_TIME",
     "ActionRef",
     "ActionSummary",
     "Discontinued",
@@ -45,6 +48,10 @@ _THOUSANDS = re.compile(r",(?=\d{3}\b)|(?<=\d)\.00\b")
 _LONG_YEAR = re.compile(r"\b20(?=\d\d/\d\d\b)")
 _FILLERS = frozenset(("a", "and", "for", "from", "in", "of", "the", "to"))
 
+
+IN_TIME = attrgetter("date.last", "date.first", "date.text")
+"""The order of entries: by their last days; those of one time stay together."""
+_OF_LAST_UPDATE = attrgetter("updated.last", "updated.first", "updated.text")
 
 Discontinued = Literal["replaced", "stopped", "set apart"]
 """Why an action does not go on: another replaced it, it ended without being carried out, or its
@@ -98,19 +105,31 @@ class Group(NamedTuple):
 class UpdateEntry(NamedTuple):
     """A dated entry; `before` is the status until then, or `None` where it is the first."""
 
-    date: date
+    date: When
     action: ActionRef
     before: Status | None
-    status: Status
+    status: Status | None
+    """The status, where it was reported."""
     note: str
     evidence: tuple[Link, ...]
     number: int
     """Which of the action's updates of that day it is, from 1."""
+    due_before: When | None
+    """When the action was due until then, where the entry moved that."""
+    due: When | None
+    """When it was due from then on, likewise."""
+    correction: bool
+    """Whether it says that the record was wrong."""
 
     @property
     def changed(self) -> bool:
         """Whether the status became another one."""
-        return self.before not in (None, self.status)
+        return self.status is not None and self.before not in (None, self.status)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the action became due at another time, and no record was wrong before."""
+        return self.due is not None and not self.correction
 
 
 class FundingItem(NamedTuple):
@@ -131,9 +150,14 @@ class ActionSummary:
     theme: Group
     section: Group
     status: Status
-    since: date
+    since: When | None
     """The day on which the status was first reported; every report since has it, too."""
-    updated: date
+    reported: When | None
+    """The day of the newest report that has the status, or `None` where it is not known."""
+    updated: When | None
+    """The day of the newest update, or `None` where there is none."""
+    is_awaited: bool
+    """Whether reports of it are awaited, until it is finished or replaced."""
     overdue: str | None
     """How long ago the last update was, where the review is overdue."""
     late: str | None
@@ -148,6 +172,11 @@ class ActionSummary:
     milestones: tuple[MilestoneItem, ...]
     """In the order in which they are due."""
     record: Action
+
+    @property
+    def moves(self) -> tuple[UpdateEntry, ...]:
+        """The updates that moved the date when it is due, newest first."""
+        return tuple(entry for entry in self.history if entry.moved)
 
     @property
     def is_closed(self) -> bool:
@@ -260,7 +289,9 @@ class PlanIndex:
     def _summary(self, action: Action) -> ActionSummary:
         status = self.statuses[action.status]
         history = self._history(action)
-        same = takewhile(lambda entry: entry.status is status, history)
+        reports = [entry for entry in history if entry.status]
+        same = [entry.date for entry in takewhile(lambda x: x.status is status, reports)]
+        updated = history[0].date if history else None
         replaced_by = self.links[action.superseded_by] if action.superseded_by else None
         awaited = status.is_awaited and replaced_by is None
         return ActionSummary(
@@ -268,9 +299,11 @@ class PlanIndex:
             theme=self.themes[action.theme],
             section=self.sections[action.section],
             status=status,
-            since=min((entry.date for entry in same), default=history[-1].date),
-            updated=history[0].date,
-            overdue=self._overdue(history[0].date) if awaited else None,
+            since=same[-1] if same else None,
+            reported=same[0] if same else None,
+            updated=updated,
+            is_awaited=awaited,
+            overdue=self._overdue(updated) if awaited else None,
             late=self._late(action.due) if awaited else None,
             replaced_by=replaced_by,
             allocated=action.allocated,
@@ -286,30 +319,41 @@ class PlanIndex:
 
     def _history(self, action: Action) -> tuple[UpdateEntry, ...]:
         entries: list[UpdateEntry] = []
-        for update in sorted(action.updates, key=lambda update: update.date):
+        before: Status | None = None
+        due = action.first_due
+        for update in sorted(action.updates, key=lambda update: update.date.last):
             last = entries[-1] if entries else None
+            status = self.statuses[update.status] if update.status else None
+            moves = update.due is not None and update.due != due
             entries.append(
                 UpdateEntry(
                     date=update.date,
                     action=self.links[action.id],
-                    before=last.status if last else None,
-                    status=self.statuses[update.status],
+                    before=before,
+                    status=status,
                     note=update.note,
                     evidence=tuple(Link(host_of(url), url) for url in update.evidence),
-                    number=last.number + 1 if last and last.date == update.date else 1,
+                    number=last.number + 1 if last and last.date.key == update.date.key else 1,
+                    due_before=due if moves else None,
+                    due=update.due if moves else None,
+                    correction=update.correction,
                 )
             )
+            before = status or before
+            due = update.due or due
         return tuple(reversed(entries))
 
-    def _overdue(self, updated: date) -> str | None:
+    def _overdue(self, updated: When | None) -> str | None:
         """Return how long ago the last update was, where that is over `review_every` days."""
         today = self.content.today
-        return age(updated, today) if (today - updated).days > self.plan.review_every else None
+        if updated is None or (today - updated.last).days <= self.plan.review_every:
+            return None
+        return age(updated.last, today)
 
-    def _late(self, due: date | None) -> str | None:
-        """Return how long ago the day was by which the action was due, where it has passed."""
+    def _late(self, due: When | None) -> str | None:
+        """Return how long ago the last day was on which the action was due, where it has passed."""
         today = self.content.today
-        return age(due, today) if due is not None and due < today else None
+        return age(due.last, today) if due is not None and due.last < today else None
 
     def in_sections(
         self, actions: Iterable[ActionSummary]
@@ -327,28 +371,40 @@ class PlanIndex:
         """The actions of each theme, those without any included."""
         return grouped(((action.theme, action) for action in self.actions), self.themes.values())
 
+    @cached_property
+    def only_days(self) -> bool:
+        """Whether every time that the plan has is a day of the calendar."""
+        return not self.plan.source_document.date.text and not any(
+            time.text for action in self.content.actions for time in _times(action)
+        )
+
     @property
-    def updated(self) -> date:
-        """The day of the newest update."""
-        return self.updates[0].date
+    def updated(self) -> When | None:
+        """The day of the newest update, or `None` where there is none."""
+        return self.updates[0].date if self.updates else None
 
     @cached_property
     def updates(self) -> tuple[UpdateEntry, ...]:
         """Every update of the plan, newest first; those of one day in the order of the actions."""
         entries = [entry for action in self.actions for entry in action.history]
-        return tuple(sorted(entries, key=lambda entry: entry.date, reverse=True))
+        return tuple(sorted(entries, key=IN_TIME, reverse=True))
 
     @cached_property
     def overdue(self) -> tuple[ActionSummary, ...]:
         """The actions whose review is overdue, the longest without an update first."""
         overdue = [action for action in self.actions if action.overdue]
-        return tuple(sorted(overdue, key=lambda action: action.updated))
+        return tuple(sorted(overdue, key=_OF_LAST_UPDATE))
 
     @cached_property
     def late(self) -> tuple[ActionSummary, ...]:
         """The actions that are past the day they were due, the longest first."""
         late = [action for action in self.actions if action.late]
-        return tuple(sorted(late, key=lambda action: action.record.due or action.updated))
+        return tuple(sorted(late, key=lambda x: x.record.due.last if x.record.due else date.max))
+
+    @cached_property
+    def moved(self) -> tuple[ActionSummary, ...]:
+        """The actions of which the date when they are due was moved."""
+        return tuple(action for action in self.actions if action.moves)
 
     @cached_property
     def late_milestones(self) -> tuple[tuple[ActionSummary, MilestoneItem], ...]:
@@ -396,6 +452,19 @@ def _group(kind: Literal["theme", "section"], record: ActionTheme | Section, url
     return Group(kind=kind, id=record.id, title=record.title, summary=record.summary or "", url=url)
 
 
+def _times(action: Action) -> Iterator[When]:
+    """Return every time that an action's record has."""
+    planned = (action.starts, action.due, action.first_due, action.added)
+    yield from filter(None, planned)
+    for update in action.updates:
+        yield update.date
+        if update.due:
+            yield update.due
+    for line in action.funding:
+        if line.spent_as_at:
+            yield line.spent_as_at
+
+
 def grouped(pairs: Iterable[tuple[K, V]], keys: Iterable[K] = ()) -> dict[K, tuple[V, ...]]:
     """Return the values of each key; first those of `keys`, which may have none."""
     groups: dict[K, list[V]] = {key: [] for key in keys}
@@ -419,6 +488,7 @@ def in_totals(actions: Iterable[ActionSummary]) -> tuple[ActionSummary, ...]:
     return tuple(action for action in actions if not action.is_apart)
 
 
-def newest_day(actions: Iterable[ActionSummary]) -> date | None:
-    """Return the day of the newest update of actions, or `None` where there is no action."""
-    return max((action.updated for action in actions), default=None)
+def newest_day(actions: Iterable[ActionSummary]) -> When | None:
+    """Return the day of the newest update of actions, or `None` where there is none."""
+    known = (action.updated for action in actions if action.updated)
+    return max(known, key=lambda when: when.last, default=None)

@@ -34,6 +34,7 @@ from .milestones import MilestoneState
 from .plan_index import ActionSummary, Discontinued, PlanIndex
 
 __all__ = [
+    "AS_WRITTEN",
     "Column",
     "Definitions",
     "Row",
@@ -49,6 +50,9 @@ __all__ = [
 
 Definitions = Mapping[str, Mapping[str, Any]]
 """The output schema of each record as JSON Schema, by the name of its class."""
+
+AS_WRITTEN = "x-as-written"
+"""The keyword under which a schema says that a date is a day or the words it is written in."""
 
 _NOTES = ("title", "description", "examples", "default")
 """Words of a schema that do not narrow its values."""
@@ -208,15 +212,15 @@ _OF_ACTIONS = (
         "status_since",
         "The day on which the status was first reported; every report since has it, too",
         "2024-09-17",
-        {"type": "string", "format": "date"},
-        lambda row: row.action.since,
+        {"type": ["string", "null"], "format": "date"},
+        lambda row: _written(row.action.since),
     ),
     _computed(
         "updated",
         "The day of the newest update",
         "2024-09-17",
-        {"type": "string", "format": "date"},
-        lambda row: row.action.updated,
+        {"type": ["string", "null"], "format": "date"},
+        lambda row: _written(row.action.updated),
     ),
     _computed(
         "allocated",
@@ -247,6 +251,23 @@ _OF_ACTIONS = (
         lambda row: row.action.discontinued,
     ),
 )
+_OF_TIMES = (
+    _computed(
+        "due_from",
+        "The first day of the time in which it is due, where one is known",
+        "2025-01-01",
+        {"type": ["string", "null"], "format": "date"},
+        lambda row: due.first_day if (due := row.action.record.due) else None,
+    ),
+    _computed(
+        "due_to",
+        "The last day on which it is due; it is late from the next day on",
+        "2025-03-31",
+        {"type": ["string", "null"], "format": "date"},
+        lambda row: due.last_day if (due := row.action.record.due) else None,
+    ),
+)
+"""Columns of actions in a plan that has other times than days."""
 _OF_PARTS = (
     _computed(
         "action",
@@ -270,8 +291,13 @@ _KEYS: Mapping[type[Record] | None, tuple[str, ...]] = {
     Measure: ("action", "measure", "number"),
 }
 """The columns that tell the rows of a table apart, by whose lists they are; else it is `id`."""
-_ADDED_LATER = {"of"}
-"""Fields whose columns come last: they are newer than the columns before them."""
+_ADDED_LATER = frozenset(
+    (
+        *((FundingLine, "of"), (Action, "first_due")),
+        *((Update, "due"), (Update, "correction")),
+    )
+)
+"""Fields whose columns come last, because the others had their places before."""
 _TRAILING = {
     "funding": (
         _computed(
@@ -341,26 +367,46 @@ _OF_STATUSES = (
 
 
 @cache
-def record_definitions() -> Definitions:
-    """Return the output schemas of all records that are part of the data."""
+def record_definitions(*, only_days: bool = True) -> Definitions:
+    """Return the output schemas of all records that are part of the data.
+
+    Where a plan has other times than days, its dates are days or the words they are written in.
+    """
     _, schema = models_json_schema(
         [(model, "serialization") for model in (Plan, Action, NamedAddress)],
         ref_template="#/$defs/{model}",
     )
     definitions: Definitions = schema["$defs"]
-    return definitions
+    return definitions if only_days else _with_words(definitions)
 
 
-def tables(definitions: Definitions, plan: Plan) -> tuple[Table, ...]:
+def _with_words(schema: Any) -> Any:
+    """Return a schema in which a date may be the words it is written in, too."""
+    if isinstance(schema, list):
+        return [_with_words(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("format") == "date":
+        schema = {name: value for name, value in schema.items() if name != "format"}
+        return {**schema, AS_WRITTEN: True}
+    return {name: _with_words(part) for name, part in schema.items()}
+
+
+def tables(definitions: Definitions, plan: Plan, *, only_days: bool = True) -> tuple[Table, ...]:
     """Return every table: the actions, what actions have several of, and the plan's own lists.
 
-    Raises `TypeError` for a field of a record that neither a column nor a table can hold.
+    Where a plan has other times than days, there are columns with the days they mean. Raises
+    `TypeError` for a field of a record that neither a column nor a table can hold.
     """
     of_actions = dict(_lists(Action))
     of_plan = dict(_lists(Plan))
     for name, schema in _fields(Plan, definitions):
         if name not in of_plan and name not in _ONLY_IN_PLAN_JSON:
             _value_schema(Plan, name, schema)
+    of_action: tuple[Column, ...] = _OF_ACTIONS
+    if not only_days:
+        worded = (replace(x, schema=_with_words(x.schema)) for x in _OF_ACTIONS)
+        of_action = (*worded, *_OF_TIMES)
     return (
         _table(
             "actions",
@@ -369,7 +415,7 @@ def tables(definitions: Definitions, plan: Plan) -> tuple[Table, ...]:
             definitions,
             trailing=(
                 *map(_declared, columns_in_place(plan)),
-                *_OF_ACTIONS,
+                *of_action,
                 *map(_declared, columns_after(plan)),
             ),
         ),
@@ -391,7 +437,8 @@ def tables(definitions: Definitions, plan: Plan) -> tuple[Table, ...]:
 def published_tables(definitions: Definitions, plan_index: PlanIndex) -> tuple[Table, ...]:
     """Return the tables that a plan has something for."""
     names = table_names(plan_index.content.outline)
-    return tuple(table for table in tables(definitions, plan_index.plan) if table.name in names)
+    every = tables(definitions, plan_index.plan, only_days=plan_index.only_days)
+    return tuple(table for table in every if table.name in names)
 
 
 def table_names(outline: Outline) -> tuple[str, ...]:
@@ -433,8 +480,8 @@ def table_rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[R
         for action in plan_index.actions:
             records = getattr(action.record, table.name)
             if table.name == "updates":
-                records = sorted(records, key=attrgetter("date"))
-            previous = None
+                records = sorted(records, key=attrgetter("date.last"))
+            previous: Any = None
             for number, record in enumerate(records, start=1):
                 yield Row(
                     record=record,
@@ -468,7 +515,7 @@ def _table(
         if field not in lists
         for column in _columns(model, field, schema, definitions)
     }
-    later = [fields.pop(field) for field in list(fields) if field in _ADDED_LATER]
+    later = [fields.pop(field) for field in list(fields) if (model, field) in _ADDED_LATER]
     columns = (*leading, *fields.values(), *trailing, *later)
     names = [column.name for column in columns]
     if len(set(names)) < len(names):
@@ -536,14 +583,15 @@ def _column(model: type[Record], name: str, schema: Mapping[str, Any]) -> Column
     """Return the column of a field."""
     value_schema, optional = _value_schema(model, name, schema)
     found: Callable[[Row], Any] = attrgetter(f"record.{name}")
-    is_time = value_schema.get("format") == "date"
+    is_time = value_schema.get("format") == "date" or AS_WRITTEN in value_schema
+    value = (lambda row: _written(found(row))) if is_time else found
     return Column(
         name=name,
         description=schema["description"],
         example=_example(model, name),
         schema=value_schema,
         required=not optional,
-        value=(lambda row: _written(found(row))) if is_time else found,
+        value=value,
     )
 
 

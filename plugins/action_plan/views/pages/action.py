@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ... import urls
+from ...formatting import count
 from ...hosting import Hosting
 from ..ask import Ask, ask, correction
 from ..embeds import embed
@@ -68,6 +69,12 @@ class ActionDetail:
     def terms(self) -> tuple[tuple[str, str], ...]:
         """Abbreviations on the page with their meanings."""
         return self.plan_index.content.glossary.terms(*self.action.texts)
+
+    @property
+    def times_moved(self) -> str:
+        """How often the date when it is due was moved, in words."""
+        times = len(self.action.moves)
+        return "once" if times == 1 else count(times, "time")
 
     @property
     def without_evidence(self) -> bool:

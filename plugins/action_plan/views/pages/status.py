@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ... import urls
-from ...formatting import count, day, number
+from ...formatting import count, number
 from ...hosting import Hosting
 from ..embeds import embed
 from ..measures import MeasureSum, measure_sums
@@ -56,6 +56,8 @@ class StatusOverview:
     by_section: tuple[tuple[Group, Tally], ...]
     late: ShortList
     """The actions that are past the day they were due, the longest first."""
+    moved: tuple[ActionSummary, ...]
+    """The actions of which the date when they are due was moved."""
     overdue: ShortList
     """The actions whose review is overdue, the longest without an update first."""
     overdue_days: tuple[ReportDay, ...]
@@ -112,6 +114,7 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         by_theme=tallies(plan_index, plan_index.by_theme),
         by_section=tallies(plan_index, plan_index.by_section),
         late=_short_list(plan_index.late, urls.actions_where(late="yes")),
+        moved=plan_index.moved,
         overdue=overdue,
         overdue_days=tuple(_by_report(overdue)),
         review_note=plan_index.review_note,
@@ -133,7 +136,7 @@ def _by_report(overdue: ShortList) -> Iterator[ReportDay]:
     for updated, group in groupby(overdue.actions, key=lambda action: action.updated):
         actions = tuple(group)
         total = len(actions)
-        whose = f"{count(total, 'action was', 'actions were')} last reported on"
+        whose = f"{count(total, 'action was', 'actions were')} last reported"
         if total == overdue.total and total > 1:
-            whose = f"{'Both' if total == 2 else f'All {number(total)}'} were last reported on"
-        yield ReportDay(f"{whose} {day(updated)}, {actions[0].overdue}", actions)
+            whose = f"{'Both' if total == 2 else f'All {number(total)}'} were last reported"
+        yield ReportDay(f"{whose} {updated.in_sentence}, {actions[0].overdue}", actions)
