@@ -30,6 +30,7 @@ __all__ = [
     "FundingItem",
     "Group",
     "GroupedActions",
+    "LateMilestones",
     "Link",
     "PartText",
     "PlanIndex",
@@ -266,6 +267,10 @@ GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
 """Themes or sections, each with actions of it."""
 
 
+LateMilestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
+"""Milestones that are late, each with its action."""
+
+
 class PlanIndex:
     """Every action of a plan as it is shown, and the actions of each theme and section."""
 
@@ -407,7 +412,7 @@ class PlanIndex:
         return tuple(action for action in self.actions if action.moves)
 
     @cached_property
-    def late_milestones(self) -> tuple[tuple[ActionSummary, MilestoneItem], ...]:
+    def late_milestones(self) -> LateMilestones:
         """The milestones that are late, the longest first; each with its action."""
         late = [
             (action, item)
@@ -463,6 +468,12 @@ def _times(action: Action) -> Iterator[When]:
     for line in action.funding:
         if line.spent_as_at:
             yield line.spent_as_at
+    for milestone in action.milestones:
+        yield from filter(None, (milestone.due, milestone.done))
+    for measure in action.measures:
+        ends = (measure.baseline and measure.baseline.date, measure.target and measure.target.due)
+        yield from filter(None, ends)
+        yield from (reading.date for reading in measure.readings)
 
 
 def grouped(pairs: Iterable[tuple[K, V]], keys: Iterable[K] = ()) -> dict[K, tuple[V, ...]]:

@@ -20,6 +20,7 @@ from ..content.models import (
     Action,
     FundingLine,
     Measure,
+    Milestone,
     NamedAddress,
     Plan,
     Record,
@@ -191,6 +192,10 @@ def _written(value: Value | When) -> Value:
     return (value.day or value.text) if isinstance(value, When) else value
 
 
+def _due(row: Row) -> When | None:
+    return row.record.due if isinstance(row.record, (Action, Milestone)) else None
+
+
 def _milestone_state(row: Row) -> str:
     return next(item.state for item in row.action.milestones if item.record is row.record)
 
@@ -257,17 +262,17 @@ _OF_TIMES = (
         "The first day of the time in which it is due, where one is known",
         "2025-01-01",
         {"type": ["string", "null"], "format": "date"},
-        lambda row: due.first_day if (due := row.action.record.due) else None,
+        lambda row: due.first_day if (due := _due(row)) else None,
     ),
     _computed(
         "due_to",
         "The last day on which it is due; it is late from the next day on",
         "2025-03-31",
         {"type": ["string", "null"], "format": "date"},
-        lambda row: due.last_day if (due := row.action.record.due) else None,
+        lambda row: due.last_day if (due := _due(row)) else None,
     ),
 )
-"""Columns of actions in a plan that has other times than days."""
+"""Columns of actions and milestones in a plan that has other times than days."""
 _OF_PARTS = (
     _computed(
         "action",
@@ -404,9 +409,11 @@ def tables(definitions: Definitions, plan: Plan, *, only_days: bool = True) -> t
         if name not in of_plan and name not in _ONLY_IN_PLAN_JSON:
             _value_schema(Plan, name, schema)
     of_action: tuple[Column, ...] = _OF_ACTIONS
+    of_parts: dict[str, tuple[Column, ...]] = dict(_TRAILING)
     if not only_days:
         worded = (replace(x, schema=_with_words(x.schema)) for x in _OF_ACTIONS)
         of_action = (*worded, *_OF_TIMES)
+        of_parts["milestones"] = (*_TRAILING["milestones"], *_OF_TIMES)
     return (
         _table(
             "actions",
@@ -420,7 +427,7 @@ def tables(definitions: Definitions, plan: Plan, *, only_days: bool = True) -> t
             ),
         ),
         *(
-            _table(name, model, Action, definitions, _OF_PARTS, _TRAILING.get(name, ()))
+            _table(name, model, Action, definitions, _OF_PARTS, of_parts.get(name, ()))
             for name, model in of_actions.items()
         ),
         *(

@@ -12,10 +12,9 @@ from ...formatting import count, number
 from ...hosting import Hosting
 from ..embeds import embed
 from ..measures import MeasureSum, measure_sums
-from ..milestones import MilestoneItem
 from ..page import Menu, Page
 from ..pagination import PAGE_SIZE
-from ..plan_index import ActionSummary, Group, PlanIndex, grouped
+from ..plan_index import ActionSummary, Group, LateMilestones, PlanIndex, grouped
 from ..tally import StatusCount, Tally, tallies, tally
 from ..verdict import Verdict, verdict
 
@@ -64,7 +63,7 @@ class StatusOverview:
     """The same, by the day of the last report."""
     review_note: str
     """What is to be said beside them, if anything."""
-    late_milestones: tuple[tuple[ActionSummary, MilestoneItem], ...]
+    late_milestones: LateMilestones
     """The milestones that are late, as many as a page holds, the longest first."""
     late_milestones_total: int
     measures: tuple[MeasureSum, ...]
