@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from .across_files import check_across
 from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
 from .markdown import Glossary
-from .models import Action, Page, Plan, Record
+from .models import Action, Milestone, Page, Plan, Record
 from .outline import Outline
 from .plan_file import PlanFile
 from .record_file import Link, MapFiles, RecordFile, read_action_files, read_page_files
@@ -107,11 +107,12 @@ class LoadedFolder:
             statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
             updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
             has_updates=_may_have(records, "updates"),
-            has_due_dates=any(has_fields(r, "due") and r.due and r.due.last_day for r in records),
             has_money=has_money,
             has_sections=plan_file.may_have("sections"),
             has_reports=_may_have(records, "status"),
             has_reviews=plan_file.may_have("review_every"),
+            filled=frozenset(_filled(records)),
+            has_due_dates=any(map(_has_due_date, records)),
             pages=tuple(path.stem for path in self.pages),
             has_statement=plan_file.has_statement,
             redirects=tuple(
@@ -188,6 +189,22 @@ class LoadedFolder:
 def _may_have(records: Collection[Record], name: str) -> bool:
     """Whether any of the records says something in a field, or cannot be read there."""
     return not records or any(not has_fields(r, name) or getattr(r, name) for r in records)
+
+
+def _has_due_date(action: Action) -> bool:
+    milestones = action.milestones if has_fields(action, "milestones") else ()
+    records: tuple[Action | Milestone, ...] = (action, *milestones)
+    return any(has_fields(r, "due") and r.due is not None and r.due.last_day for r in records)
+
+
+def _filled(actions: Iterable[Action]) -> Iterator[str]:
+    for action in actions:
+        for name in ("milestones", "measures"):
+            if has_fields(action, name) and getattr(action, name):
+                yield name
+        for measure in action.measures if has_fields(action, "measures") else ():
+            if has_fields(measure, "readings") and measure.readings:
+                yield "readings"
 
 
 def load(

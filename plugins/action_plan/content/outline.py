@@ -27,7 +27,9 @@ class Outline:
     has_updates: bool
     """Whether there are any, be it some that cannot be read."""
     has_due_dates: bool
-    """Whether an action has one."""
+    """Whether an action has one, or a milestone."""
+    filled: frozenset[str]
+    """The lists that an action has something in: `milestones`, `measures`, `readings`."""
     has_money: bool
     """Whether the plan says, or may say, anything of what pays for its actions."""
     has_sections: bool

@@ -16,6 +16,7 @@ from .. import formatting, urls
 from ..content.markdown import MarkdownText, SiteHtml
 from ..content.models import Status
 from .figures import age, host_of
+from .milestones import MilestoneItem, milestone_items, milestones_in_words
 
 if TYPE_CHECKING:
     from ..content.evidence import EvidenceAddress
@@ -32,6 +33,7 @@ __all__ = [
     "FundingItem",
     "Group",
     "GroupedActions",
+    "LateMilestones",
     "Link",
     "PartText",
     "PlanIndex",
@@ -209,6 +211,8 @@ class ActionSummary:
     """Updates, newest first."""
     parts: tuple[PartText, ...]
     """The parts of its text that it has, in the plan's order."""
+    milestones: tuple[MilestoneItem, ...]
+    """In the order in which they are due."""
     record: Action
 
     @property
@@ -230,6 +234,11 @@ class ActionSummary:
     def is_closed(self) -> bool:
         """Whether no report of it is awaited: it is finished, or another replaced it."""
         return self.status.is_finished or self.replaced_by is not None
+
+    @property
+    def milestones_in_words(self) -> str:
+        """How many of its milestones are done and late, where it has any."""
+        return milestones_in_words(self.milestones) if self.milestones else ""
 
     def about(self, what: str) -> PartText | None:
         """Return the part of its text that is about `impact` or `funding`, if it has one."""
@@ -309,6 +318,10 @@ GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
 """Themes or sections, each with actions of it."""
 
 
+LateMilestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
+"""Milestones that are late, each with its action."""
+
+
 class PlanIndex:
     """Every action of a plan as it is shown, and the actions of each theme and section."""
 
@@ -349,7 +362,8 @@ class PlanIndex:
         updated = history[0].date if history else None
         replaced_by = self.links[action.superseded_by] if action.superseded_by else None
         is_open = replaced_by is None and not self.is_closed
-        is_awaited = is_open and (status.is_awaited or status is NOT_REPORTED)
+        goes_on = is_open and status.is_awaited
+        is_awaited = goes_on or (is_open and status is NOT_REPORTED)
         overdue = self._overdue(updated) if is_awaited else None
         return ActionSummary(
             link=self.links[action.id],
@@ -363,7 +377,7 @@ class PlanIndex:
             is_awaited=is_awaited,
             overdue=overdue,
             is_overdue=None if self.plan.review_every is None else overdue is not None,
-            late=self._late(action.due) if is_open and status.is_awaited else None,
+            late=self._late(action.due) if goes_on else None,
             replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
@@ -372,6 +386,7 @@ class PlanIndex:
                 for part in self.plan.parts
                 if part.id in action.parts
             ),
+            milestones=milestone_items(action.milestones, self.content.today, goes_on=goes_on),
             record=action,
         )
 
@@ -499,6 +514,17 @@ class PlanIndex:
         """The actions of which the date when they are due was moved."""
         return tuple(action for action in self.actions if action.moves)
 
+    @cached_property
+    def late_milestones(self) -> LateMilestones:
+        """The milestones that are late, the longest first; each with its action."""
+        late = [
+            (action, item)
+            for action in self.actions
+            for item in action.milestones
+            if item.state == "late"
+        ]
+        return tuple(sorted(late, key=lambda found: found[1].last_day))
+
     @property
     def review_note(self) -> str:
         """What is to be said beside reviews where an action was replaced, else nothing."""
@@ -576,6 +602,12 @@ def _times(action: Action) -> Iterator[When]:
     for line in action.funding:
         if line.spent_as_at:
             yield line.spent_as_at
+    for milestone in action.milestones:
+        yield from filter(None, (milestone.due, milestone.done))
+    for measure in action.measures:
+        ends = (measure.baseline and measure.baseline.date, measure.target and measure.target.due)
+        yield from filter(None, ends)
+        yield from (reading.date for reading in measure.readings)
 
 
 def grouped(pairs: Iterable[tuple[K, V]], keys: Iterable[K] = ()) -> dict[K, tuple[V, ...]]:

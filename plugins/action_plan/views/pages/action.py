@@ -10,6 +10,7 @@ from ...formatting import count
 from ...hosting import Hosting
 from ..ask import Ask, ask, correction
 from ..embeds import embed
+from ..measures import MeasureItem, measure_items
 from ..names import Name, leads, partners
 from ..page import HOME, Page
 from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex
@@ -44,8 +45,12 @@ class ActionDetail:
     def says_more(self) -> bool:
         """Whether its page says more than its title, its facts and where they come from."""
         said = self.action.record
-        of_record = (said.text, said.parts, said.corrections, said.links, said.updates)
-        return any(of_record) or self.says_what_pays or bool(self.terms)
+        of_record = (said.text, said.parts, said.milestones, said.measures, said.updates)
+        return (
+            any((*of_record, said.corrections, said.links))
+            or self.says_what_pays
+            or bool(self.terms)
+        )
 
     @property
     def says_what_pays(self) -> bool:
@@ -81,6 +86,11 @@ class ActionDetail:
     def correction(self) -> Ask | None:
         """Whom to send a correction, without an account anywhere."""
         return correction(self.plan_index.plan, self.action.link, self._page_url)
+
+    @property
+    def measures(self) -> tuple[MeasureItem, ...]:
+        """The numbers that it is to move."""
+        return measure_items(self.action.record.measures)
 
     @property
     def terms(self) -> tuple[tuple[str, str], ...]:
