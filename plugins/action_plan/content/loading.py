@@ -101,6 +101,8 @@ class LoadedFolder:
                 for path, file in self.actions.items()
                 if has_fields(file.record, "parts")
             },
+            sections=plan_file.each("sections", "id"),
+            actions_by_section=Counter(r.section for r in records if has_fields(r, "section")),
             statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
             updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
             has_due_dates=any(has_fields(r, "due") and r.due for r in records),

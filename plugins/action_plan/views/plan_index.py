@@ -78,7 +78,7 @@ class ActionRef(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A theme of the plan, or a section of the document, with its page or else its list."""
+    """A theme of the plan, or a section of the document, with its page."""
 
     kind: Literal["theme", "section"]
     id: str
@@ -86,6 +86,8 @@ class Group(NamedTuple):
     summary: str
     """What it is about, or nothing."""
     url: str
+    text: MarkdownText | None = None
+    """What the document says of it."""
 
     @property
     def list_url(self) -> str:
@@ -253,7 +255,7 @@ class PlanIndex:
             theme.id: _group("theme", theme, urls.theme(theme.id)) for theme in content.plan.themes
         }
         self.sections = {
-            section.id: _group("section", section, urls.actions_where(section=section.id))
+            section.id: _group("section", section, urls.section(section.id))
             for section in content.plan.sections
         }
         self.links = {
@@ -413,7 +415,14 @@ def _named_evidence(
 
 
 def _group(kind: Literal["theme", "section"], record: ActionTheme | Section, url: str) -> Group:
-    return Group(kind=kind, id=record.id, title=record.title, summary=record.summary or "", url=url)
+    return Group(
+        kind=kind,
+        id=record.id,
+        title=record.title,
+        summary=record.summary or "",
+        url=url,
+        text=getattr(record, "text", None),
+    )
 
 
 def grouped(pairs: Iterable[tuple[K, V]], keys: Iterable[K] = ()) -> dict[K, tuple[V, ...]]:

@@ -19,6 +19,7 @@ from .pages import (
     home,
     not_found,
     redirects,
+    sections,
     status,
     text,
     themes,
@@ -64,6 +65,14 @@ def _theme_files(outline: Outline) -> Iterator[SiteFile]:
             yield from list_files(first, outline.actions_by_theme.get(theme, 0))
 
 
+def _section_files(outline: Outline) -> Iterator[SiteFile]:
+    for index, section in enumerate(outline.sections):
+        if section is not None:
+            location = ("sections", index, "id")
+            first = page_file(urls.section(section), made_by="plan.yml", location=location)
+            yield from list_files(first, outline.actions_by_section.get(section, 0))
+
+
 def _status_files(outline: Outline) -> Iterator[SiteFile]:
     statuses = (f"status-{status}" for status in outline.statuses)
     parts = ("all", "by-theme", "by-section", "overdue", "statuses", *statuses)
@@ -96,6 +105,7 @@ _KINDS: tuple[tuple[Pages, Files], ...] = (
     (actions.pages, _list(urls.ACTIONS, _action_count, "themes")),
     (action.pages, _action_files),
     (themes.pages, _theme_files),
+    (sections.pages, _section_files),
     (status.pages, _status_files),
     (budget.pages, _list(urls.BUDGET, _action_count)),
     (updates.pages, _list(urls.UPDATES, lambda outline: outline.updates)),
