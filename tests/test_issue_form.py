@@ -114,7 +114,8 @@ FUNDED = (
     "    spent_as_at: 2025-06-30\n"
 )
 TWO = FUNDED.replace("    spent: 12,500.50\n    spent_as_at: 2025-06-30\n", "") + (
-    "  - amount: 60,000\n    year: 2026\n  - amount: 500\n"
+    "  - amount: 60,000\n    year: 2026\n  - amount: 500\n    of: revenue\n"
+    "  - amount: 9\n    kind: bid\n"
 )
 
 
@@ -123,7 +124,7 @@ TWO = FUNDED.replace("    spent: 12,500.50\n    spent_as_at: 2025-06-30\n", "") 
     [
         ({"status_note": "south side: next"}, ['+status_note: "south side: next"']),
         ({"status_note": "None"}, []),
-        ({"due": "28 February 2026"}, ["+due: 2026-02-28"]),
+        ({"due": "2026-02-28"}, ["+due: 2026-02-28"]),
         ({"spent": "€14,000"}, ['+    spent: "€14,000"', "+    spent_as_at: 2025-12-31"]),
         ({"spent": "12500.5"}, ["+    spent_as_at: 2025-12-31"]),
     ],
@@ -157,7 +158,7 @@ def test_money_is_spent_from_the_amount_that_is_named(workflow: Workflow, spent_
     assert "    year: 2026\n    spent: 700\n    spent_as_at: 2025-12-31\n  - amount: 500\n" in text
 
 
-LABELS = "Use one of: €60,000 2025, €60,000 2026, €500."
+LABELS = "Use one of: €60,000 2025, €60,000 2026, €500 revenue."
 
 
 @pytest.mark.parametrize(
@@ -211,6 +212,10 @@ LABELS = "Use one of: €60,000 2025, €60,000 2026, €500."
         (
             {"action": "A-7 and A-10"},
             ['Action: "A-7 and A-10" is not an action.'],
+        ),
+        (
+            {"action": "A " * 15_000},
+            [f'Action: "{"A " * 29}A…" is not an action.'],
         ),
     ],
 )

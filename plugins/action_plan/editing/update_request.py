@@ -12,7 +12,7 @@ from ..content.addresses import split_addresses
 from ..messages import did_you_mean, quoted
 from ..problems import Problem
 
-__all__ = ["COLUMNS", "NEEDED", "UpdateRequest"]
+__all__ = ["COLUMNS", "NEEDED", "TAKE_AWAY", "UpdateRequest"]
 
 COLUMNS = ("id", "status", "note", "date", "evidence")
 """What a request may have, as a table calls it."""
@@ -22,6 +22,8 @@ NEEDED = {
     "note": "is missing. Say what was done or found, in one or two sentences.",
 }
 """What a request must have, and the message where it is empty."""
+TAKE_AWAY = "none"
+"""What is written for a status note that is to go."""
 
 
 _BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n", re.MULTILINE)
