@@ -74,7 +74,7 @@ _FIELDS = {
         "input",
         "due",
         "New due date",
-        "Only where it has moved, as YYYY-MM-DD. Say why in the last field.",
+        "Only where it has moved, like 2026-03-31 or March 2026. Say why in the last field.",
     ),
     "evidence": _Field(
         "input",
