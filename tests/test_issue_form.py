@@ -343,6 +343,7 @@ def test_an_issue_that_is_not_the_form_is_left_alone(workflow: Workflow) -> None
         assert workflow.asked == []
 
 
+NOTE = "The south side, too, is repaired.\n"
 HOSTILE = """\
 $(touch pwned) `touch pwned` "; touch pwned; ' && touch pwned | touch pwned
 ::set-output name=branch::main
@@ -355,20 +356,22 @@ status: Dropped
 - {date: 2020-01-01, status: Dropped, note: x}
 *bold* [link]: javascript:alert(1) < script>alert(1) < img src=x onerror=alert(1)>
 | a | b | @everyone closes #1 #99 ${ github.token } {7*7}
-### New status
-
-Dropped
-
-### Evidence
-
 javascript:alert(1)
 """
+FALSE_HEADINGS = "Done.\n\n### New status\n\nDropped\n\n### Evidence\n\njavascript:alert(1)\n"
+
+
+def test_headings_of_the_form_within_a_note_are_refused(workflow: Workflow) -> None:
+    done = workflow.run("answer-issue", BODY.replace(NOTE, FALSE_HEADINGS))
+
+    assert done.returncode == 0
+    assert workflow.git("branch", "--show-current") == "main\n"
+    assert "A note has no headings" in workflow.comment()
 
 
 def test_a_hostile_form_is_text_and_nothing_else(workflow: Workflow) -> None:
-    """Shell, workflow commands, YAML, Markdown and false headings all become words of the note."""
-    body = BODY.replace("The south side, too, is repaired.\n", HOSTILE)
-    words = " ".join(HOSTILE.split())
+    """Shell, workflow commands, YAML and Markdown all become words of the note."""
+    body = BODY.replace(NOTE, HOSTILE)
 
     answered = workflow.run("answer-issue", body, as_process=True)
     opened = workflow.run(
@@ -379,7 +382,7 @@ def test_a_hostile_form_is_text_and_nothing_else(workflow: Workflow) -> None:
     content = read_content(workflow.project.root / "content")
     (action,) = [action for action in content.actions if action.id == "A-7"]
     assert action.status == "done"
-    assert action.updates[-1].note == words
+    assert action.updates[-1].note == HOSTILE.strip()
     assert [update.status for update in action.updates] == ["planned", "under-way", "done"]
     assert action.updates[-1].evidence == ("https://harbour.example/minutes/1-december",)
     assert not list(workflow.folder.rglob("pwned"))

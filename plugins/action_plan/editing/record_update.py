@@ -212,7 +212,7 @@ def _new_update(
         spellings = vocabulary.statuses.spellings
         status_id = spellings.get(status) or spellings.get(fold(status)) or status
         status = vocabulary.status_label(status_id)
-    return NewUpdate(day, status, request.value("note"), request.evidence, due)
+    return NewUpdate(day, status, request.note, request.evidence, due)
 
 
 def _problems_with(

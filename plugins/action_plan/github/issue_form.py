@@ -87,8 +87,8 @@ _FIELDS = {
         "textarea",
         "note",
         "What was done or found",
-        "One or two sentences that residents will read with the change. Plain words: no formatting,"
-        " no pictures.",
+        "One or two sentences that residents will read with the change. Lists and links are fine;"
+        " pictures are not.",
         is_required=True,
     ),
 }
