@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +10,11 @@ from pathlib import Path
 from ..checks.one_action import ActionFile, OneActionReader
 from ..checks.reading import read_content
 from ..content.models import Action, Update
-from ..content.parsers import LONGEST_ID, NO_CHANGE, action_slug, fold, parse_day
+from ..content.parsers import LONGEST_ID, NO_CHANGE, action_slug, fold
 from ..content.rules import newest_update
 from ..content.validation import THE_SAME, has_fields
 from ..problems import ContentProblems, Problem, introduced
-from .requested_values import with_requested_values
+from .requested_values import moved_due, with_requested_values
 from .update_request import NEEDED, UpdateRequest
 from .yaml_edit import EditRefused, NewUpdate, with_update
 
@@ -157,16 +156,15 @@ def _try(
     history = _updates(before.record)
     newest = newest_update(history) if history else None
     status = (before.record.status or "") if has_fields(before.record, "status") else ""
-    day = request.day(reader.vocabulary.today, reader.time_zone)
-    with contextlib.suppress(ValueError):
-        day = parse_day(day).isoformat()
+    day = request.day(reader.vocabulary, reader.time_zone)
     missing = {name: message for name, message in NEEDED.items() if not request.value(name)}
     found = [request.problem(name, message) for name, message in missing.items()]
     try:
         valued, doubts = with_requested_values(
             content, request, before.record, reader.vocabulary, day
         )
-        changed = with_update(valued, _new_update(request, reader, status, day))
+        due = moved_due(request, before.record, reader.vocabulary, day)
+        changed = with_update(valued, _new_update(request, reader, status, day, due))
     except EditRefused as refusal:
         if not before.problems:
             found.append(Problem(reader.files.name(path), 1, "", str(refusal)))
@@ -200,7 +198,7 @@ def _updates(action: Action) -> list[Update]:
 
 
 def _new_update(
-    request: UpdateRequest, reader: OneActionReader, before: str, day: str
+    request: UpdateRequest, reader: OneActionReader, before: str, day: str, due: str
 ) -> NewUpdate:
     """Return what is to be written; a value that the reader will refuse, as it is.
 
@@ -214,7 +212,7 @@ def _new_update(
         spellings = vocabulary.statuses.spellings
         status_id = spellings.get(status) or spellings.get(fold(status)) or status
         status = vocabulary.status_label(status_id)
-    return NewUpdate(day, status, request.note, request.evidence)
+    return NewUpdate(day, status, request.note, request.evidence, due)
 
 
 def _problems_with(
