@@ -15,8 +15,8 @@ from ..content.parsers import NO_CHANGE, action_slug, fold, parse_day
 from ..content.rules import newest_update
 from ..content.validation import THE_SAME, has_fields
 from ..problems import ContentProblems, Problem, introduced
-from .requested_values import with_requested_values
-from .update_request import NEEDED, UpdateRequest
+from .compared_values import with_compared_values
+from .update_request import UpdateRequest
 from .yaml_edit import EditRefused, NewUpdate, with_update
 
 __all__ = ["ChangedFile", "Recorded", "record"]
@@ -31,7 +31,7 @@ _TOO_MANY = f"{{}} is in over {_MOST_OF_AN_ACTION} rows. Divide the table into s
 _NO_ACTION = b"---\nstatus:\n---\n"
 """What a request is tried on that names no action, so that its other values are read, too."""
 
-_ASKED = ("date", "status", "note", "evidence", "status_note", "spent", "due")
+_ASKED = ("date", "status", "note", "evidence", "status_note", "spent", "due", "lead")
 """What problems of the file can be about that a request brings, as the file calls it."""
 
 
@@ -159,13 +159,17 @@ def _try(
     day = request.day(reader.vocabulary.today, reader.time_zone)
     with contextlib.suppress(ValueError):
         day = parse_day(day).isoformat()
-    missing = {name: message for name, message in NEEDED.items() if not request.value(name)}
+    if newest and _is_brought_again(request, newest, reader):
+        day = newest.date.isoformat()
+    missing = request.missing
     found = [request.problem(name, message) for name, message in missing.items()]
     try:
-        valued, doubts = with_requested_values(
+        valued, doubts = with_compared_values(
             content, request, before.record, reader.vocabulary, day
         )
-        changed = with_update(valued, _new_update(request, reader, newest, day))
+        changed = valued
+        if request.has_update:
+            changed = with_update(valued, _new_update(request, reader, newest, day))
     except EditRefused as refusal:
         if not before.problems:
             found.append(Problem(reader.files.name(path), 1, "", str(refusal)))
@@ -190,6 +194,18 @@ def _try(
     if added is None and not found:
         return valued, reader.read(path, valued), []
     return changed, after, found
+
+
+def _is_brought_again(request: UpdateRequest, newest: Update, reader: OneActionReader) -> bool:
+    """Whether a table without a date asks for the newest update, because it was brought before."""
+    if request.before is None or request.value("date"):
+        return False
+    asked = _new_update(request, reader, newest, "")
+    return (asked.status, asked.note, asked.evidence) == (
+        reader.vocabulary.status_label(newest.status),
+        newest.note,
+        newest.evidence,
+    )
 
 
 def _updates(action: Action) -> list[Update]:

@@ -1,4 +1,4 @@
-"""What a request asks for beside its update: a status note, money spent, a new due date."""
+"""What a request asks for beside its update: a status note, a lead, money spent, a due date."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .update_request import UpdateRequest
 __all__ = ["TAKE_AWAY", "with_requested_values"]
 
 TAKE_AWAY = "none"
-"""What is written for a status note that is to go."""
+"""What is written for a status note, a lead or a due date that is to go."""
 
 
 def with_requested_values(
@@ -31,12 +31,12 @@ def with_requested_values(
     """
     values: dict[tuple[str | int, ...], str] = {}
     problems: list[Problem] = []
-    if note := request.value("status_note"):
-        values["status_note",] = "" if fold(note) == TAKE_AWAY else note
-    if due := request.value("due"):
-        with contextlib.suppress(ValueError):
-            due = parse_day(due).isoformat()
-        values["due",] = due
+    for name in ("status_note", "lead", "due"):
+        if value := request.value(name):
+            if name == "due":
+                with contextlib.suppress(ValueError):
+                    value = parse_day(value).isoformat()
+            values[name,] = "" if fold(value) == TAKE_AWAY else value
     if spent := request.value("spent"):
         found = _spent_from(request, action, vocabulary)
         if isinstance(found, Problem):

@@ -11,10 +11,12 @@ from ..content.addresses import split_addresses
 from ..messages import did_you_mean, quoted
 from ..problems import Problem
 
-__all__ = ["COLUMNS", "NEEDED", "UpdateRequest"]
+__all__ = ["COLUMNS", "NEEDED", "OF_AN_UPDATE", "UpdateRequest"]
 
-COLUMNS = ("id", "status", "note", "date", "evidence")
+COLUMNS = ("id", "status", "note", "date", "evidence", "status_note", "lead", "due")
 """What a request may have, as a table calls it."""
+OF_AN_UPDATE = frozenset(("status", "note", "date", "evidence"))
+"""What of it makes an update."""
 NEEDED = {
     "id": "is missing. Write the id of the action, like 4.2.1.",
     "status": 'is missing. Write where delivery stands now, or "no change".',
@@ -28,12 +30,14 @@ class UpdateRequest:
     """An update somebody asks for, in their own words; `file` and `line` are those of a table."""
 
     values: Mapping[str, str]
-    """Text by `id`, `status`, `note`, `date`, `evidence`, `status_note`, `spent`, `spent_from` and
-    `due`."""
+    """Text by `id`, `status`, `note`, `date`, `evidence`, `status_note`, `spent`, `spent_from`,
+    `due` and `lead`, and by `title`, which only says what the request is about."""
     names: Mapping[str, str]
     """What the place the values come from calls each of them."""
     file: str = ""
     line: int = 1
+    before: Mapping[str, str] | None = None
+    """What a table says that stood there when it was made, by what is asked for."""
     asked_at: datetime | None = None
     """When it was asked for, where that is known: the day it is of where it names none."""
 
@@ -47,6 +51,17 @@ class UpdateRequest:
     def value(self, name: str) -> str:
         """Return a value on one line, empty where nothing is asked for."""
         return " ".join(self.values.get(name, "").split())
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """The messages for what is needed and empty; a row of a table may be without an update."""
+        needed = NEEDED if self.has_update else {"id": NEEDED["id"]}
+        return {name: message for name, message in needed.items() if not self.value(name)}
+
+    @property
+    def has_update(self) -> bool:
+        """Whether an update is asked for, and not other fields alone."""
+        return not self.file or any(map(self.value, OF_AN_UPDATE))
 
     @property
     def evidence(self) -> tuple[str, ...]:
