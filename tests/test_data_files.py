@@ -24,6 +24,7 @@ from action_plan.content.fields import Vocabulary, Words
 from action_plan.content.loading import Content
 from action_plan.content.models import Action, Plan
 from action_plan.content.parsers import fold
+from action_plan.content.update_sheet import SHEET_NAME
 from action_plan.views.tables import record_definitions, tables
 from conftest import HARBOUR, ROOT, Project
 
@@ -139,8 +140,9 @@ def test_csv_is_by_rfc_4180(published: Project) -> None:
         assert {len(record) for record in records} == {len(records[0])}
     updates = (published.output / "data" / "updates.csv").read_bytes()
     assert updates.split(b"\r\n")[:2] == [
-        b"\xef\xbb\xbfaction,number,date,status,note,evidence,status_before",
-        b"A-7,1,2025-02-01,planned,The contract was let.,,",
+        b"\xef\xbb\xbfaction,number,date,status,note,evidence,status_before,due,correction,"
+        b"evidence_titles",
+        b"A-7,1,2025-02-01,planned,The contract was let.,,,,false,",
     ]
 
 
@@ -199,8 +201,8 @@ def test_the_workbook_equals_the_csv_files(fixture: str, request: pytest.Fixture
     project: Project = request.getfixturevalue(fixture)
     book = openpyxl.load_workbook(project.output / "data" / "plan.xlsx")
 
-    assert book.sheetnames == TABLES
-    for sheet in book:
+    assert book.sheetnames == [*TABLES, SHEET_NAME]
+    for sheet in map(book.__getitem__, TABLES):
         heading, *rows = sheet.iter_rows(values_only=True)
         expected = read_csv(project, sheet.title)
         assert [dict(zip(heading, map(as_csv, row), strict=True)) for row in rows] == expected, (
@@ -418,7 +420,6 @@ def front_matter(path: Path) -> Any:
     ("change", "fault"),
     [
         ({"titel": "A"}, "additionalProperties"),
-        ({"updates": []}, "minItems"),
         ({"updates": [{"date": "01/02/2025", "status": "Done", "note": "A"}]}, "pattern"),
         ({"corrections": [{"read": "a"}]}, "anyOf"),
         ({"title": None}, "type"),
@@ -427,7 +428,7 @@ def front_matter(path: Path) -> Any:
 def test_the_schema_of_front_matter_finds_slips(
     built_harbour: Project, change: dict[str, Any], fault: str
 ) -> None:
-    """A misspelled field, no update, a date with two readings: editors underline them."""
+    """A misspelled field, a date with two readings: editors underline them."""
     schema = read_json(built_harbour, "data/action.schema.json")
     found = {**front_matter(built_harbour.action("A-7")), **change}
 
@@ -449,7 +450,7 @@ def test_every_column_is_explained(built_real: Project) -> None:
     """/data/ has each column of each table with its meaning, type and an example."""
     page = read_text(built_real, "data/index.html")
     for table in tables(
-        record_definitions(), read_content(ROOT / "tests" / "plans" / "first" / "content").plan
+        record_definitions(), read_content(ROOT / "tests" / "plans" / "first" / "content")
     ):
         block = page.partition(f'id="{table.name}"')[2].partition("</table>")[0]
         names = re.findall(r'<th scope="row"><code>(.*?)</code>', block)
@@ -473,9 +474,9 @@ def test_a_field_that_fits_no_table_stops_the_build(harbour: Project) -> None:
     """A list of records within an update is not left out of CSV and workbook in silence."""
     harbour.replace(
         "plugins/action_plan/content/models.py",
-        "    evidence: Addresses = field(",
+        "    evidence: Evidence = field(",
         '    links: tuple[NamedAddress, ...] = field("More to read", default=())\n'
-        "    evidence: Addresses = field(",
+        "    evidence: Evidence = field(",
     )
 
     built = harbour.action_plan("build")
@@ -507,7 +508,7 @@ def test_tables_refuse_what_they_cannot_place(
     definitions[record]["properties"] = {**definitions[record]["properties"], field: schema}
 
     with pytest.raises(TypeError, match=f"^{record}.{field} cannot be part of the tables"):
-        tables(definitions, read_content(HARBOUR, date(2026, 1, 1)).plan)
+        tables(definitions, read_content(HARBOUR, date(2026, 1, 1)))
 
 
 def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None:

@@ -16,6 +16,6 @@ def as_it_stands(action: Action, status_label: Callable[[str], str]) -> dict[str
     return {
         "status": status_label(action.status) if action.status else "",
         "status_note": action.status_note or "",
-        "lead": action.lead or "",
+        "lead": ", ".join(action.leads),
         "due": str(action.due or ""),
     }

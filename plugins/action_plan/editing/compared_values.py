@@ -12,8 +12,8 @@ from ..content.update_sheet import as_it_stands
 from ..content.validation import has_fields
 from ..messages import quoted
 from ..problems import Problem
-from .requested_values import TAKE_AWAY, with_requested_values
-from .update_request import UpdateRequest
+from .requested_values import with_requested_values
+from .update_request import TAKE_AWAY, UpdateRequest
 
 __all__ = ["with_compared_values"]
 
@@ -27,7 +27,7 @@ def with_compared_values(
 
     What stands there already is not written anew. Raises `EditRefused`.
     """
-    if not has_fields(action, "title", *_COMPARED):
+    if not has_fields(action, "title", "other_leads", *_COMPARED):
         return with_requested_values(content, request, action, vocabulary, day)
     now = as_it_stands(action, vocabulary.status_label)
     values = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from ..content.addresses import split_addresses
 from ..messages import did_you_mean, quoted
 from ..problems import Problem
 
-__all__ = ["COLUMNS", "NEEDED", "OF_AN_UPDATE", "UpdateRequest"]
+__all__ = ["COLUMNS", "NEEDED", "OF_AN_UPDATE", "TAKE_AWAY", "UpdateRequest"]
 
 COLUMNS = ("id", "status", "note", "date", "evidence", "status_note", "lead", "due")
 """What a request may have, as a table calls it."""
@@ -23,6 +24,11 @@ NEEDED = {
     "note": "is missing. Say what was done or found, in one or two sentences.",
 }
 """What a request must have, and the message where it is empty."""
+TAKE_AWAY = "none"
+"""What is written for a status note, a lead or a due date that is to go."""
+
+_BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n", re.MULTILINE)
+"""What paragraphs and lists of Markdown have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,13 @@ class UpdateRequest:
     def has_update(self) -> bool:
         """Whether an update is asked for, and not other fields alone."""
         return not self.file or any(map(self.value, OF_AN_UPDATE))
+
+    @property
+    def note(self) -> str:
+        """What was done, on one line, or with its lines where they are paragraphs or a list."""
+        lines = [line.rstrip() for line in self.values.get("note", "").strip().splitlines()]
+        text = "\n".join(lines)
+        return text if _BLOCKS.search(text) else self.value("note")
 
     @property
     def evidence(self) -> tuple[str, ...]:

@@ -58,7 +58,10 @@ def add_update_sheet(book: Any, context: ExportContext) -> None:
         sheet.write_string(row, 0, summary.link.id)
         sheet.write_string(row, 1, summary.link.title)
         sheet.write_string(row, 2, stands["status"])
-        sheet.write_datetime(row, 3, summary.updated, locked_day)
+        if summary.updated and summary.updated.day:
+            sheet.write_datetime(row, 3, summary.updated.day, locked_day)
+        elif summary.updated:
+            sheet.write_string(row, 3, summary.updated.in_words)
         for column, name in enumerate(("status_note", "lead", "due"), start=4):
             if stands[name]:
                 sheet.write_string(row, column, stands[name])
