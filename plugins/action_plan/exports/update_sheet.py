@@ -54,17 +54,17 @@ def add_update_sheet(book: Any, context: ExportContext) -> None:
     labels = {status.id: status.label for status in context.plan.statuses}
     actions = context.plan_index.actions
     for row, summary in enumerate(actions, start=_HEADING_ROW + 1):
-        stands = as_it_stands(summary.record, labels.__getitem__)
+        status, *others = as_it_stands(summary.record, labels.__getitem__).values()
         sheet.write_string(row, 0, summary.link.id)
         sheet.write_string(row, 1, summary.link.title)
-        sheet.write_string(row, 2, stands["status"])
+        sheet.write_string(row, 2, status)
         if summary.updated and summary.updated.day:
             sheet.write_datetime(row, 3, summary.updated.day, locked_day)
         elif summary.updated:
             sheet.write_string(row, 3, summary.updated.in_words)
-        for column, name in enumerate(("status_note", "lead", "due"), start=4):
-            if stands[name]:
-                sheet.write_string(row, column, stands[name])
+        for column, value in enumerate(others, start=4):
+            if value:
+                sheet.write_string(row, column, value)
     _add_open_columns(book, sheet, _HEADING_ROW + len(actions), len(labels))
     sheet.freeze_panes(_HEADING_ROW + 1, 2)
     sheet.autofilter(_HEADING_ROW, 0, _HEADING_ROW + len(actions), len(_STANDS + _ASKED) - 1)
