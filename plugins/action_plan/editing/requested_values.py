@@ -1,4 +1,4 @@
-"""What a request asks for beside its update: a status note, a new due date, money spent."""
+"""What a request asks for beside its update: a status note, a lead, a due date, money spent."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ def with_requested_values(
     A value that the reader will refuse is written as it is. Raises `EditRefused`.
     """
     values: dict[tuple[str | int, ...], str] = {}
-    if note := request.value("status_note"):
-        values["status_note",] = "" if fold(note) == TAKE_AWAY else note
+    for name in ("status_note", "lead"):
+        if value := request.value(name):
+            values[name,] = "" if fold(value) == TAKE_AWAY else value
     if due := _due(request, vocabulary):
-        values["due",] = due
+        values["due",] = "" if fold(due) == TAKE_AWAY else due
         if moved_due(request, action, vocabulary, day) and not action.first_due:
             values["first_due",] = str(action.due)
     spending, problems = requested_spending(request, action, vocabulary, day)
@@ -38,7 +39,9 @@ def with_requested_values(
 def moved_due(request: UpdateRequest, action: Action, vocabulary: Vocabulary, day: str) -> str:
     """Return the new due date as the update of a day has it, where it takes another's place."""
     due = _due(request, vocabulary)
-    if not due or not has_fields(action, "due", "first_due", "updates") or not action.due:
+    if not due or fold(due) == TAKE_AWAY:
+        return ""
+    if not has_fields(action, "due", "first_due", "updates") or not action.due:
         return ""
     of_that_day = [
         str(update.due)
