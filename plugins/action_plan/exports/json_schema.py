@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import urls
 from ..content.fields import REFERS_TO
-from ..content.models import Action
+from ..content.models import Action, Measure
 from ..views.tables import Definitions
 from .context import ExportContext, ExportFile, json_file
 from .plan_json import FORMAT_VERSION
@@ -40,7 +40,7 @@ def _output_definitions(context: ExportContext) -> Definitions:
     definitions = dict(context.definitions)
     for table in context.tables:
         # What actions have several of is in the JSON files without anything computed.
-        if table.owner is Action:
+        if table.owner in (Action, Measure):
             continue
         definition = definitions[table.model.__name__]
         properties = dict(definition["properties"])
@@ -112,7 +112,8 @@ def _front_matter_schema(context: ExportContext) -> dict[str, Any]:
     """Return the schema of the front matter of an action's file."""
     plan = context.plan
     schema = Action.model_json_schema(mode="validation", ref_template="#/$defs/{model}")
-    body = ("text", "parts")
+    several = {"theme": "other_themes", "lead": "other_leads"}
+    body = ("text", "parts", *several.values())
     for name in body:
         del schema["properties"][name]
     schema["required"] = [name for name in schema["required"] if name not in body]
@@ -126,6 +127,10 @@ def _front_matter_schema(context: ExportContext) -> dict[str, Any]:
             name: _offering(field, offered) for name, field in definition["properties"].items()
         }
         _accept_other_spellings(definition)
+    for name in several:
+        choices = schema["properties"][name]["anyOf"]
+        each = {"anyOf": [choice for choice in choices if choice != {"type": "null"}]}
+        schema["properties"][name]["anyOf"] = [*choices, {"type": "array", "items": each}]
     return {
         "$schema": _DIALECT,
         "$id": context.data_url + urls.data("action.schema.json"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,12 +13,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from .. import urls
+from ..content.markdown import MarkdownText, SiteHtml
 from .figures import age, host_of
+from .milestones import MilestoneItem, milestone_items, milestones_in_words
 
 if TYPE_CHECKING:
+    from ..content.evidence import EvidenceAddress
     from ..content.loading import Content
-    from ..content.markdown import MarkdownText
-    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status
+    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status, Update
     from ..content.when import When
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "FundingItem",
     "Group",
     "GroupedActions",
+    "LateMilestones",
     "Link",
     "PartText",
     "PlanIndex",
@@ -45,6 +48,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 _WORD = re.compile(r"\w+(?:[./-]\w+)*")
 _THOUSANDS = re.compile(r",(?=\d{3}\b)|(?<=\d)\.00\b")
 _LONG_YEAR = re.compile(r"\b20(?=\d\d/\d\d\b)")
+_LONG_NOTE = 600
+"""Characters of a note above which lists of updates show its first paragraph."""
 _FILLERS = frozenset(("a", "and", "for", "from", "in", "of", "the", "to"))
 
 
@@ -90,15 +95,18 @@ class Group(NamedTuple):
     summary: str
     """What it is about, or nothing."""
     url: str
+    has_others: bool = False
+    """Whether actions are listed in it, too, that are counted elsewhere."""
 
     @property
     def list_url(self) -> str:
-        """The list of its actions."""
+        """The list of the actions that are counted in it."""
         return self.list_where()
 
     def list_where(self, **choices: str) -> str:
-        """Return the URL of the list of its actions, narrowed by choices."""
-        return urls.actions_where(**{self.kind: self.id}, **choices)
+        """Return the URL of the list of the actions counted in it, narrowed by choices."""
+        key = "counted" if self.has_others else self.kind
+        return urls.actions_where(**{key: self.id}, **choices)
 
 
 class UpdateEntry(NamedTuple):
@@ -109,7 +117,7 @@ class UpdateEntry(NamedTuple):
     before: Status | None
     status: Status | None
     """The status, where it was reported."""
-    note: str
+    note: MarkdownText
     evidence: tuple[Link, ...]
     number: int
     """Which of the action's updates of that day it is, from 1."""
@@ -119,6 +127,14 @@ class UpdateEntry(NamedTuple):
     """When it was due from then on, likewise."""
     correction: bool
     """Whether it says that the record was wrong."""
+
+    @property
+    def first_paragraph(self) -> MarkdownText | None:
+        """The first paragraph of a note that is too long for a list of updates, else `None`."""
+        start, end, rest = self.note.html.linked.partition("</p>")
+        if len(self.note) <= _LONG_NOTE or not rest or not start.startswith("<p>"):
+            return None
+        return MarkdownText(self.note, SiteHtml(start + end))
 
     @property
     def changed(self) -> bool:
@@ -147,6 +163,8 @@ class ActionSummary:
 
     link: ActionRef
     theme: Group
+    other_themes: tuple[Group, ...]
+    """The themes that it is listed in, too, and not counted in."""
     section: Group
     status: Status
     since: When | None
@@ -168,6 +186,8 @@ class ActionSummary:
     """Updates, newest first."""
     parts: tuple[PartText, ...]
     """The parts of its text that it has, in the plan's order."""
+    milestones: tuple[MilestoneItem, ...]
+    """In the order in which they are due."""
     record: Action
 
     @property
@@ -176,9 +196,19 @@ class ActionSummary:
         return tuple(entry for entry in self.history if entry.moved)
 
     @property
+    def themes(self) -> tuple[Group, ...]:
+        """Every theme that it is listed in; the first is where it is counted."""
+        return (self.theme, *self.other_themes)
+
+    @property
     def is_closed(self) -> bool:
         """Whether no report of it is awaited: it is finished, or another replaced it."""
         return self.status.is_finished or self.replaced_by is not None
+
+    @property
+    def milestones_in_words(self) -> str:
+        """How many of its milestones are done and late, where it has any."""
+        return milestones_in_words(self.milestones) if self.milestones else ""
 
     def about(self, what: str) -> PartText | None:
         """Return the part of its text that is about `impact` or `funding`, if it has one."""
@@ -258,6 +288,10 @@ GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
 """Themes or sections, each with actions of it."""
 
 
+LateMilestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
+"""Milestones that are late, each with its action."""
+
+
 class PlanIndex:
     """Every action of a plan as it is shown, and the actions of each theme and section."""
 
@@ -265,8 +299,10 @@ class PlanIndex:
         self.content = content
         self.plan = content.plan
         self.statuses = {status.id: status for status in content.plan.statuses}
+        others = {theme for action in content.actions for theme in action.other_themes}
         self.themes = {
-            theme.id: _group("theme", theme, urls.theme(theme.id)) for theme in content.plan.themes
+            theme.id: _group("theme", theme, urls.theme(theme.id), has_others=theme.id in others)
+            for theme in content.plan.themes
         }
         self.sections = {
             section.id: _group("section", section, urls.actions_where(section=section.id))
@@ -289,6 +325,7 @@ class PlanIndex:
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
+            other_themes=tuple(self.themes[theme] for theme in action.other_themes),
             section=self.sections[action.section],
             status=status,
             since=same[-1] if same else None,
@@ -305,6 +342,7 @@ class PlanIndex:
                 for part in self.plan.parts
                 if part.id in action.parts
             ),
+            milestones=milestone_items(action.milestones, self.content.today, goes_on=awaited),
             record=action,
         )
 
@@ -312,6 +350,7 @@ class PlanIndex:
         entries: list[UpdateEntry] = []
         before: Status | None = None
         due = action.first_due
+        evidence = _named_evidence(action.updates)
         for update in sorted(action.updates, key=lambda update: update.date.last):
             last = entries[-1] if entries else None
             status = self.statuses[update.status] if update.status else None
@@ -323,7 +362,7 @@ class PlanIndex:
                     before=before,
                     status=status,
                     note=update.note,
-                    evidence=tuple(Link(host_of(url), url) for url in update.evidence),
+                    evidence=evidence[update.date, update.evidence],
                     number=last.number + 1 if last and last.date.key == update.date.key else 1,
                     due_before=due if moves else None,
                     due=update.due if moves else None,
@@ -359,7 +398,7 @@ class PlanIndex:
 
     @cached_property
     def by_theme(self) -> dict[Group, tuple[ActionSummary, ...]]:
-        """The actions of each theme, those without any included."""
+        """The actions counted in each theme, the themes without any included."""
         return grouped(((action.theme, action) for action in self.actions), self.themes.values())
 
     @cached_property
@@ -368,6 +407,11 @@ class PlanIndex:
         return not self.plan.source_document.date.text and not any(
             time.text for action in self.content.actions for time in _times(action)
         )
+
+    @cached_property
+    def also_in_theme(self) -> dict[Group, tuple[ActionSummary, ...]]:
+        """The actions listed in a theme, and counted in another; only themes that have any."""
+        return grouped((theme, action) for action in self.actions for theme in action.other_themes)
 
     @property
     def updated(self) -> When | None:
@@ -396,6 +440,17 @@ class PlanIndex:
     def moved(self) -> tuple[ActionSummary, ...]:
         """The actions of which the date when they are due was moved."""
         return tuple(action for action in self.actions if action.moves)
+
+    @cached_property
+    def late_milestones(self) -> LateMilestones:
+        """The milestones that are late, the longest first; each with its action."""
+        late = [
+            (action, item)
+            for action in self.actions
+            for item in action.milestones
+            if item.state == "late"
+        ]
+        return tuple(sorted(late, key=lambda found: found[1].last_day))
 
     @property
     def review_note(self) -> str:
@@ -428,8 +483,39 @@ class PlanIndex:
         )
 
 
-def _group(kind: Literal["theme", "section"], record: ActionTheme | Section, url: str) -> Group:
-    return Group(kind=kind, id=record.id, title=record.title, summary=record.summary or "", url=url)
+def _named_evidence(
+    updates: Sequence[Update],
+) -> dict[tuple[When, tuple[EvidenceAddress, ...]], tuple[Link, ...]]:
+    """Return the links to the evidence of updates, by their day and what is linked to.
+
+    A link has its title, or else its host. Links of one day that lead to different pages have
+    different names (WCAG 2.2, 2.4.4): those that would not are numbered.
+    """
+    named = grouped(
+        ((update.date, address.words or host_of(address)), address)
+        for update in updates
+        for address in update.evidence
+    )
+    found = {}
+    for update in updates:
+        links = []
+        for address in update.evidence:
+            title = address.words or host_of(address)
+            alike = list(dict.fromkeys(named[update.date, title]))
+            which = f" ({alike.index(address) + 1} of {len(alike)})" if len(alike) > 1 else ""
+            links.append(Link(title + which, address))
+        found[update.date, update.evidence] = tuple(links)
+    return found
+
+
+def _group(
+    kind: Literal["theme", "section"],
+    record: ActionTheme | Section,
+    url: str,
+    *,
+    has_others: bool = False,
+) -> Group:
+    return Group(kind, record.id, record.title, record.summary or "", url, has_others)
 
 
 def _times(action: Action) -> Iterator[When]:
@@ -443,6 +529,20 @@ def _times(action: Action) -> Iterator[When]:
     for line in action.funding:
         if line.spent_as_at:
             yield line.spent_as_at
+    for milestone in action.milestones:
+        yield from filter(None, (milestone.due, milestone.done))
+    for measure in action.measures:
+        if measure.baseline and measure.baseline.date:
+            yield measure.baseline.date
+        if measure.target and measure.target.due:
+            yield measure.target.due
+        yield from (reading.date for reading in measure.readings)
+    for milestone in action.milestones:
+        yield from filter(None, (milestone.due, milestone.done))
+    for measure in action.measures:
+        ends = (measure.baseline and measure.baseline.date, measure.target and measure.target.due)
+        yield from filter(None, ends)
+        yield from (reading.date for reading in measure.readings)
 
 
 def grouped(pairs: Iterable[tuple[K, V]], keys: Iterable[K] = ()) -> dict[K, tuple[V, ...]]:

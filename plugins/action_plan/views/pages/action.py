@@ -10,6 +10,8 @@ from ...formatting import count
 from ...hosting import Hosting
 from ..ask import Ask, ask, correction
 from ..embeds import embed
+from ..measures import MeasureItem, measure_items
+from ..names import Name, leads, partners
 from ..page import HOME, Page
 from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex
 from .actions import SHORT_TITLE
@@ -50,6 +52,16 @@ class ActionDetail:
         return self.plan_index.replaces.get(self.action.link.id, ())
 
     @property
+    def leads(self) -> tuple[Name, ...]:
+        """Who leads it."""
+        return leads(self.action.record)
+
+    @property
+    def partners(self) -> tuple[Name, ...]:
+        """Who else takes part."""
+        return partners(self.action.record)
+
+    @property
     def ask(self) -> tuple[Ask, ...]:
         """Whom to ask about it, with words to send."""
         return ask(self.plan_index.plan, self.action.link)
@@ -58,6 +70,11 @@ class ActionDetail:
     def correction(self) -> Ask | None:
         """Whom to send a correction, without an account anywhere."""
         return correction(self.plan_index.plan, self.action.link, self._page_url)
+
+    @property
+    def measures(self) -> tuple[MeasureItem, ...]:
+        """The numbers that it is to move."""
+        return measure_items(self.action.record.measures)
 
     @property
     def terms(self) -> tuple[tuple[str, str], ...]:
