@@ -561,15 +561,17 @@ def _columns(
     model: type[Record], name: str, schema: Mapping[str, Any], definitions: Definitions
 ) -> Iterator[Column]:
     """Return the column of a field, or those of the fields of a record that it has once."""
-    inner = next(filter(_is_record, get_args(model.model_fields[name].annotation)), None)
+    field = model.model_fields.get(name)
+    choices = get_args(field.annotation) if field else ()
+    inner = next(filter(_is_record, choices), None) if ... not in choices else None
     if inner is None:
         yield _column(model, name, schema)
         return
-    for field, inner_schema in _fields(inner, definitions):
-        column = _column(inner, field, inner_schema)
+    for inner_name, inner_schema in _fields(inner, definitions):
+        column = _column(inner, inner_name, inner_schema)
         yield replace(
             column,
-            name=f"{name}_{field}",
+            name=f"{name}_{inner_name}",
             description=f"{schema['description'].partition(':')[0]}: {column.description}",
             required=False,
             value=_within(name, column.value),
