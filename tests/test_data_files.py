@@ -158,8 +158,9 @@ def test_csv_is_by_rfc_4180(published: Project) -> None:
         assert {len(record) for record in records} == {len(records[0])}
     updates = (published.output / "data" / "updates.csv").read_bytes()
     assert updates.split(b"\r\n")[:2] == [
-        b"\xef\xbb\xbfaction,number,date,status,note,evidence,status_before,due,correction",
-        b"A-7,1,2025-02-01,planned,The contract was let.,,,,false",
+        b"\xef\xbb\xbfaction,number,date,status,note,evidence,status_before,due,correction,"
+        b"evidence_titles",
+        b"A-7,1,2025-02-01,planned,The contract was let.,,,,false,",
     ]
 
 
@@ -511,9 +512,9 @@ def test_a_field_that_fits_no_table_stops_the_build(harbour: Project) -> None:
     """A list of records within an update is not left out of CSV and workbook in silence."""
     harbour.replace(
         "plugins/action_plan/content/models.py",
-        "    evidence: Addresses = field(",
+        "    evidence: Evidence = field(",
         '    links: tuple[NamedAddress, ...] = field("More to read", default=())\n'
-        "    evidence: Addresses = field(",
+        "    evidence: Evidence = field(",
     )
 
     built = harbour.action_plan("build")
@@ -545,7 +546,7 @@ def test_tables_refuse_what_they_cannot_place(
     definitions[record]["properties"] = {**definitions[record]["properties"], field: schema}
 
     with pytest.raises(TypeError, match=f"^{record}.{field} cannot be part of the tables"):
-        tables(definitions, read_content(HARBOUR, date(2026, 1, 1)).plan)
+        tables(definitions, read_content(HARBOUR, date(2026, 1, 1)))
 
 
 def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None:

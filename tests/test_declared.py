@@ -8,10 +8,12 @@ import json
 import re
 import shutil
 from datetime import date
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems
@@ -114,7 +116,7 @@ def test_parts_are_columns_by_their_ids(built: Project) -> None:
     table = {row["id"]: row for row in rows(built, "actions")}
     names = list(table["G-1"])
 
-    assert names[-3:] == ["wirkung", "beitraege", "mittel"]
+    assert names[-5:] == ["wirkung", "beitraege", "mittel", "other_themes", "other_leads"]
     assert "intended_impact" not in names
     assert table["G-1"]["beitraege"] == (
         "### Schulamt\n\n'- Nennt die Schulen.\n\n### Bauamt\n\nPlant den Bau."
@@ -128,7 +130,7 @@ def test_parts_are_columns_by_their_ids(built: Project) -> None:
 def test_no_declared_name_can_be_that_of_a_column_or_of_a_choice(tmp_path: Path) -> None:
     """Each is refused by name, so that no build ends in two columns of one name."""
     content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
-    columns = tables(record_definitions(), read_content(KLIMA, TODAY).plan)[0].columns
+    columns = tables(record_definitions(), read_content(KLIMA, TODAY))[0].columns
     declared = {"wirkung", "beitraege", "mittel"}
     taken = {column.name for column in columns} - declared | _YES_OR_NO.keys()
     plan = content / "plan.yml"
@@ -141,3 +143,108 @@ def test_no_declared_name_can_be_that_of_a_column_or_of_a_choice(tmp_path: Path)
         assert [problem.message for problem in caught.value.problems] == [
             f'"{name}" means something else in action files or in the data. Choose another id.'
         ]
+
+
+def links(html: str) -> dict[str, str]:
+    """Return where the links of a piece of a page lead, by their words."""
+    found = re.findall(r'<a href="([^"]*)"[^>]*>(.*?)</a>', html)
+    return {words: unescape(url) for url, words in found}
+
+
+def test_an_action_of_several_themes_is_listed_in_each_and_counted_once(built: Project) -> None:
+    energy, nature = page(built, "themes/energie"), page(built, "themes/natur")
+
+    assert headings(energy)[-2:] == ["h2 Maßnahmen", "h2 Also in this theme"]
+    own, _, also = energy.partition('id="also"')
+    assert "Solardächer" in own
+    assert "Schulen dämmen" not in own
+    assert "Each of these is counted once, in the theme that is named first." in also
+    assert "Schulen dämmen" in also
+    assert "Ladesäulen" in also
+    assert "Gebäude, Energie" in also
+    assert headings(nature)[1:] == ["h2 Also in this theme"]
+    assert [row["total"] for row in counted(built)] == ["1", "1", "1", "0", "3"]
+
+
+def counted(project: Project) -> list[dict[str, str]]:
+    """Return the rows of the table of actions by theme."""
+    table = page(project, "status").partition("Actions by theme and status")[2]
+    rows = re.findall(r"<tr>(.*?)</tr>", table.partition("</table>")[0], re.DOTALL)
+    totals = [re.findall(r'data-label="All">(.*?)</td>', row) for row in rows]
+    return [{"total": re.sub("<[^>]*>", "", found[0])} for found in totals if found]
+
+
+def test_the_count_of_a_theme_leads_to_the_actions_that_are_counted(built: Project) -> None:
+    """The list of a theme has more of them than are counted in it."""
+    status = page(built, "status")
+
+    assert "/actions/?counted=energie" in status
+    assert "/actions/?theme=gebaeude" in status
+    listed = page(built, "actions")
+    assert 'data-theme="verkehr"' in listed
+    assert 'data-named="theme=energie theme=natur ' in listed
+    assert 'data-named="counted=energie"' in listed
+
+
+def test_an_actions_page_names_every_theme_and_lead_and_partner(built: Project) -> None:
+    facts = page(built, "actions/G-1").partition('id="facts"')[2].partition("</dl>")[0]
+
+    assert "<dt>Themes</dt>" in facts
+    assert links(facts) == {
+        "Gebäude": "../../themes/gebaeude/",
+        "Energie": "../../themes/energie/",
+        "Maßnahmen": "../../actions/?section=massnahmen",
+        "Bauamt": "../../actions/?lead=bauamt",
+        "Amt für Schule, Sport": "../../actions/?lead=amt-f%C3%BCr-schule%2C-sport",
+        "Stadtwerke": "../../actions/?partner=stadtwerke",
+    }
+
+
+def test_leads_and_partners_are_among_what_lists_are_narrowed_by(built: Project) -> None:
+    """Each once, however it is written."""
+    html = page(built, "actions")
+    lead = html.partition('<label class="ap-filter__label" for="lead">')[2].partition("</select>")[
+        0
+    ]
+    words = json.loads(unescape(html.partition('data-vocabulary="')[2].partition('"')[0]))
+
+    assert re.findall(r'<option value="([^"]+)">([^<]+)', lead) == [
+        ("yes", "With a lead"),
+        ("no", "Without a lead"),
+        ("amt-für-schule,-sport", "Amt für Schule, Sport"),
+        ("bauamt", "Bauamt"),
+    ]
+    assert words["narrowings"]["lead"][1]["bauamt"][1] == "{count} {noun} led by “Bauamt”"
+    assert words["narrowings"]["partner"] == [
+        "Partner",
+        {
+            "land": ["Land", "{count} {noun} with “Land” as a partner"],
+            "stadtwerke": ["Stadtwerke", "{count} {noun} with “Stadtwerke” as a partner"],
+        },
+    ]
+    assert 'partner=stadtwerke"' in html
+    assert "lead=bauamt lead=amt-für-schule,-sport partner=stadtwerke" in html
+    assert "Amt für Schule, Sport" in html.partition("data-words=")[2]
+
+
+def test_further_themes_and_leads_have_columns_where_a_plan_has_any(
+    built: Project, built_harbour: Project
+) -> None:
+    table = {row["id"]: row for row in rows(built, "actions")}
+
+    assert table["V-1"]["theme"] == "verkehr"
+    assert table["V-1"]["other_themes"] == "energie\nnatur"
+    assert table["G-1"]["lead"] == "Bauamt"
+    assert table["G-1"]["other_leads"] == "Amt für Schule, Sport"
+    assert actions(built)["V-1"]["other_themes"] == ["energie", "natur"]
+    assert not {"other_themes", "other_leads"} & rows(built_harbour, "actions")[0].keys()
+    schema = json.loads((built.output / "data" / "plan.schema.json").read_text("utf-8"))
+    jsonschema.validate(
+        json.loads((built.output / "data" / "plan.json").read_text("utf-8")), schema
+    )
+
+
+def test_the_feed_of_a_theme_has_the_updates_of_all_that_is_listed_in_it(built: Project) -> None:
+    feed = (built.output / "themes" / "natur" / "updates.atom").read_text("utf-8")
+
+    assert "Ladesäulen" in feed

@@ -112,14 +112,14 @@ def test_pages_show_milestones(tmp_path: Path) -> None:
     assert "The north side is done Late: due in Q3 2025, 3 months ago" in action
     assert "not reported done. Before the storms." in action
     assert "Baseline 31 December 2024 4 Reading 30 June 2025 8.25 harbour.example" in action
-    assert "Target by end of 2026 1,250.5" in action
+    assert "Target by end of 2026 1,250.25" in action
     assert "Fishers who say that they are safe No value is stated." in action
     listed = words(project.output / "actions" / "index.html")
     assert "1 of 4 milestones done, 1 late" in listed
     status = words(project.output / "status" / "index.html")
     assert "Late milestones 1 milestone not done and past the day of being due" in status
     assert "Berths in use by end of 2026 A-7" in status
-    assert "1,260.5 berths" in status
+    assert "1,260.25 berths" in status
     checkable = words(project.output / "checkable" / "index.html")
     assert "Steps with a time for each 1 3" in checkable
     assert "A number to be reached, and how far it is 2 2" in checkable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -22,7 +22,9 @@ from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
 from .amounts import Number, json_number, parse_amount, parse_number, parse_unit
+from .evidence import EvidenceAddress, listed_evidence, parse_evidence
 from .markdown import MarkdownText
+from .notes import NoteRenderer, parse_note
 from .when import When, parse_past_time, parse_planned_time
 
 if TYPE_CHECKING:
@@ -40,13 +42,13 @@ __all__ = [
     "ActionId",
     "ActionIds",
     "Address",
-    "Addresses",
     "Amount",
     "Compliance",
     "Currency",
     "Day",
     "Digest",
     "Domain",
+    "Evidence",
     "FirstDay",
     "FundingAmount",
     "FundingKind",
@@ -56,6 +58,7 @@ __all__ = [
     "Markdown",
     "MarkdownField",
     "MarkdownFields",
+    "Note",
     "PageAddress",
     "PastTime",
     "PlannedTime",
@@ -68,6 +71,7 @@ __all__ = [
     "Text",
     "Texts",
     "ThemeId",
+    "ThemeIds",
     "TimeZone",
     "Unit",
     "Vocabulary",
@@ -177,6 +181,7 @@ class Vocabulary:
     currency: str | None = None
     markdown: Callable[[str], MarkdownText] | None = None
     """Renders a Markdown text. Without it, texts have no HTML."""
+    notes: NoteRenderer = field(default_factory=NoteRenderer)
     today: date = date.max
     """The day after which days are in the future."""
     period_start: date = date.min
@@ -204,7 +209,8 @@ def _item_of(table: str, noun: str) -> BeforeValidator:
             return parsers.parse_status(text, words.spellings, labels)
         if ("," in text or ";" in text) and parsers.fold(text) not in words.spellings:
             one = noun.replace("a ", "one ", 1)
-            raise ValueError(f"{quoted(text)} seems to be several. Write {one}.")
+            what = 'each on a line of its own that starts with "- "' if table == "themes" else one
+            raise ValueError(f"{quoted(text)} seems to be several. Write {what}.")
         return parsers.parse_choice(text, words.spellings, labels, noun)
 
     return BeforeValidator(parse)
@@ -264,6 +270,10 @@ def _markdown_field(found: object, info: ValidationInfo) -> MarkdownText:
     return _markdown(parsers.parse_markdown(found), info)
 
 
+def _note(found: object, info: ValidationInfo) -> MarkdownText:
+    return cast("Vocabulary", info.context).notes.render(parse_note(found))
+
+
 def _planned_time(found: object, info: ValidationInfo) -> When:
     return parse_planned_time(found, cast("Vocabulary", info.context).first_month)
 
@@ -283,6 +293,11 @@ _BODY = {"type": "string", "contentMediaType": "text/markdown"}
 Text = Annotated[str, BeforeValidator(parsers.parse_words), _TEXT]
 Term = Annotated[str, BeforeValidator(parsers.parse_term)]
 Markdown = Annotated[MarkdownText, PlainValidator(_markdown), SchemaPair(_BODY, _BODY)]
+Note = Annotated[
+    MarkdownText,
+    PlainValidator(_note),
+    text({"type": ["string", "number", "boolean"]}, minLength=1, contentMediaType="text/markdown"),
+]
 MarkdownField = Annotated[MarkdownText, PlainValidator(_markdown_field), _TEXT]
 Id = Annotated[
     str, BeforeValidator(parsers.parse_id), text(_STRING_OR_NUMBER, pattern=parsers.ID_PATTERN)
@@ -358,7 +373,26 @@ SectionId = Annotated[
 StatusId = Annotated[
     str, _item_of("statuses", "a status of this plan"), reference("statuses", "string")
 ]
+ThemeIds = Annotated[tuple[ThemeId, ...], OneOrMore()]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), OneOrMore()]
 MarkdownFields = Annotated[tuple[MarkdownField, ...], BeforeValidator(_listed), OneOrMore()]
 ActionIds = Annotated[tuple[ActionId, ...], BeforeValidator(_listed), OneOrMore()]
-Addresses = Annotated[tuple[Address, ...], BeforeValidator(_listed), OneOrMore()]
+EvidenceItem = Annotated[
+    EvidenceAddress,
+    PlainValidator(parse_evidence),
+    text(
+        {
+            "anyOf": [
+                _STRING,
+                {
+                    "type": "object",
+                    "properties": {"title": _STRING, "address": _STRING},
+                    "required": ["address"],
+                    "additionalProperties": False,
+                },
+            ]
+        },
+        format="iri",
+    ),
+]
+Evidence = Annotated[tuple[EvidenceItem, ...], BeforeValidator(listed_evidence), OneOrMore()]

@@ -56,6 +56,8 @@ class PartialContent:
     words: Vocabulary
     """What plan.yml lets actions say, as far as it can be read."""
     outline: Outline
+    whole: Content | None
+    """All of it, where there is no problem."""
 
     def is_unknown(self, name: str) -> bool:
         """Whether what a file says, such as `actions/4.2.1.md`, cannot be read.
@@ -81,7 +83,7 @@ class LoadedFolder:
     vocabulary: Vocabulary
     today: date
     source: tuple[str, ...]
-    """The files of content/source/ that are published, by their names in that folder."""
+    """The files of content/source/, hidden ones left out, by their names in that folder."""
 
     @cached_property
     def outline(self) -> Outline:
@@ -91,7 +93,12 @@ class LoadedFolder:
         return Outline(
             actions=tuple(path.stem for path in self.actions),
             themes=plan_file.each("themes", "id"),
-            actions_by_theme=Counter(r.theme for r in records if has_fields(r, "theme")),
+            actions_by_theme=Counter(
+                theme
+                for r in records
+                if has_fields(r, "theme", "other_themes")
+                for theme in (r.theme, *r.other_themes)
+            ),
             parts_by_action={
                 path.stem: tuple(
                     part.anchor
@@ -114,7 +121,7 @@ class LoadedFolder:
                     strict=True,
                 )
             ),
-            source=self.source,
+            source=tuple(sorted(self.source, key=lambda name: name != plan_file.document)),
         )
 
     @property
@@ -159,6 +166,7 @@ class LoadedFolder:
             remarks=tuple(self.files.remarks),
             words=self.vocabulary,
             outline=self.outline,
+            whole=None if self.files.problems else self.content(),
         )
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from .. import urls
 from . import parsers
@@ -22,13 +22,13 @@ from .fields import (
     ActionId,
     ActionIds,
     Address,
-    Addresses,
     Amount,
     Compliance,
     Currency,
     Day,
     Digest,
     Domain,
+    Evidence,
     FirstDay,
     FundingAmount,
     FundingKind,
@@ -38,6 +38,7 @@ from .fields import (
     Markdown,
     MarkdownField,
     MarkdownFields,
+    Note,
     PageAddress,
     PastTime,
     PlannedTime,
@@ -50,6 +51,7 @@ from .fields import (
     Text,
     Texts,
     ThemeId,
+    ThemeIds,
     TimeZone,
     Unit,
     WholeNumber,
@@ -352,14 +354,23 @@ class Update(Record):
         "The day of the update, or the time it is of where nobody knows the day", "2024-09-17"
     )
     status: StatusId | None = optional("Where delivery stood, where that was reported", "Under way")
-    note: Text = field("What was done or found, in one or two sentences", "Training began.")
-    evidence: Addresses = field("Where that can be seen", "https://example.org/minutes", default=())
+    note: Note = field("What was done or found, in one or two sentences", "Training began.")
+    evidence: Evidence = field("Where that can be seen", "https://example.org/minutes", default=())
     due: PlannedTime | None = optional(
         "When it is to be done from now on, with the reason in the note", "2025-06-30"
     )
     correction: YesOrNo = field(
         "Whether it says that the record was wrong, and nothing happened", "yes", default=False
     )
+
+    @computed_field(
+        description="What is found at each address of evidence, in their order, if it is said",
+        examples=["Minutes"],
+    )
+    def evidence_titles(self) -> tuple[str, ...]:
+        """The titles of evidence, empty where one has none; none at all where no one has."""
+        titles = tuple(address.words for address in self.evidence)
+        return titles if any(titles) else ()
 
 
 class Milestone(Record):
@@ -390,7 +401,7 @@ class Reading(Record):
 
     date: PastTime = field("When it was found", "2024-09-30")
     value: Quantity = field("What was found", "12")
-    evidence: Addresses = field("Where that can be seen", "https://example.org/count", default=())
+    evidence: Evidence = field("Where that can be seen", "https://example.org/count", default=())
 
 
 class Measure(Record):
@@ -446,6 +457,12 @@ class Action(Record):
         default=(),
     )
     text: Markdown = field("The action in full, as the document words it", "Put lamps on the wall.")
+    # The items below the first, where several are written. In the data, columns that only a plan
+    # has that uses them.
+    other_themes: ThemeIds = field(
+        "Further themes that it is listed in, and not counted in", default=(), exclude=True
+    )
+    other_leads: Texts = field("Further roles or teams that lead it", default=(), exclude=True)
     # In the data each part has a name of its own.
     parts: dict[str, Markdown] = field(
         "The parts of its text, as the document words them", default={}, exclude=True
@@ -455,6 +472,11 @@ class Action(Record):
     def slug(self) -> str:
         """The id in URLs, and as the name of the action's file."""
         return parsers.action_slug(self.id)
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Every role or team that leads it."""
+        return (self.lead, *self.other_leads) if self.lead else ()
 
     @property
     def allocated(self) -> Decimal | None:

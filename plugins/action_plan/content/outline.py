@@ -35,4 +35,4 @@ class Outline:
     redirects: tuple[tuple[str | None, str | None], ...]
     """The old URL and the new one of each redirect; `None` where it cannot be read."""
     source: tuple[str, ...]
-    """The files of content/source/ that are published, by their names in that folder."""
+    """The names of the files of content/source/, hidden ones left out; the document first."""

@@ -19,7 +19,7 @@ from .markdown import PAGE_HEADINGS, Glossary, MarkdownRenderer, MarkdownText
 from .models import Action, Page, Record
 from .remarks import action_remarks, unfinished_lines
 from .rules import Violation, broken_action_rules
-from .validation import has_fields, is_complete, validate_record
+from .validation import first_and_others, has_fields, is_complete, validate_record
 
 __all__ = [
     "Link",
@@ -102,7 +102,7 @@ def read_action_files(
 
 def read_action_file(files: ContentFiles, vocabulary: Vocabulary, path: Path) -> RecordFile[Action]:
     """Return what an action's file says, and every problem that shows in the file alone."""
-    extra: dict[str, Any] = {"text": "", "parts": {}}
+    extra: dict[str, Any] = {"text": "", "parts": {}, "other_themes": (), "other_leads": ()}
     broken_rules = partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary)
     doubts = partial(action_remarks, vocabulary=vocabulary)
     split = partial(split_body, declared=vocabulary.parts)
@@ -150,7 +150,7 @@ def _read(
         parts, problems = split(name, block)
         files.problems += problems
         body_lines = {location: part.line for location, part in parts.items()}
-        extra = _filled(extra, parts)
+        extra = first_and_others(block, _filled(extra, parts))
         if model is Page and {"id", "status"} <= block.values.keys():
             files.report(path, "is an action, and no page. Move the file to content/actions/.")
         elif block.is_readable:
@@ -231,8 +231,11 @@ def check_texts(
             first = body_lines.get(location)
             line = partial(block.line, location) if first is None else partial(add, first)
             for finding in text.findings:
-                note = files.remark if finding.is_remark else files.report
-                note(path, finding.message, line(finding.lines_above))
+                found = files.remarks if finding.is_remark else files.problems
+                # The body's own words need no name; one of several notes does.
+                name = "updates.note" if location[-1] == "note" else ""
+                above = line(finding.lines_above)
+                found.append(Problem(files.name(path), above, name, finding.message))
             links += (
                 Link(path, line(link.lines_above), link.url, link.written) for link in text.links
             )

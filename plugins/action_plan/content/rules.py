@@ -284,6 +284,18 @@ def _names_other_actions_once(action: Action, own_id: str) -> Iterator[Violation
         yield ("superseded_by",), "an action cannot replace itself. Write the id of the new action."
 
 
+def _themes_and_leads_are_named_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """An action must not name a theme or a lead twice."""
+    for first, others in (("theme", "other_themes"), ("lead", "other_leads")):
+        if not has_fields(action, first, others):
+            continue
+        seen = {fold(getattr(action, first) or "")}
+        for index, name in enumerate(getattr(action, others), 1):
+            if fold(name) in seen:
+                yield (first, index), f"{quoted(name)} is named twice. Keep one."
+            seen.add(fold(name))
+
+
 def _corrections_are_in_the_text(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """A corrected word must be in the body."""
     if not has_fields(action, "text", "parts"):
@@ -449,6 +461,7 @@ _ACTION_RULES: tuple[_ActionRule, ...] = (
     _spent_money_is_of_an_amount_at_a_day,
     _one_value_a_time,
     _starts_before_it_is_due,
+    _themes_and_leads_are_named_once,
     _corrections_are_in_the_text,
 )
 _PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (

@@ -18,12 +18,21 @@ from .front_matter import Block, Location
 from .models import Record
 from .parsers import EmptyValue
 
-__all__ = ["THE_SAME", "has_fields", "is_complete", "valid_field", "validate_record"]
+__all__ = [
+    "THE_SAME",
+    "first_and_others",
+    "has_fields",
+    "is_complete",
+    "valid_field",
+    "validate_record",
+]
 
 R = TypeVar("R", bound=Record)
 
-_BODY = frozenset(("text", "parts"))
-"""Fields that are written below the front matter."""
+_FIRST_OF = {"other_themes": "theme", "other_leads": "lead"}
+"""Fields that have what is written below the first item of another."""
+_UNNAMED = frozenset(("text", "parts", *_FIRST_OF))
+"""Fields that nobody writes by their name."""
 THE_SAME = " The same is on "
 """How a message goes on that is about several lines."""
 _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
@@ -66,6 +75,19 @@ def is_complete(record: Record) -> bool:
             if isinstance(item, Record) and not is_complete(item):
                 return False
     return True
+
+
+def first_and_others(block: Block, extra: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that are not written as such, with what a block has several of.
+
+    Of these, the block keeps the first.
+    """
+    filled = dict(extra)
+    for others, first in _FIRST_OF.items():
+        written = block.values.get(first)
+        if others in extra and isinstance(written, list):
+            block.values[first], *filled[others] = written or [""]
+    return filled
 
 
 def validate_record(
@@ -294,6 +316,7 @@ def _problem(
         )
     else:
         message = f"cannot be read: {detail['msg']}."
+    location = _as_written(location)
     line = block.line(location)
     if location == ("slug",) and "slug" in hidden:
         name = parsers.slugify(str(detail["input"])) or "contact"
@@ -308,6 +331,12 @@ def _problem(
     return Problem(path, line, field, message)
 
 
+def _as_written(location: Location) -> Location:
+    """Return where a file has what a field has: the second lead for the first of the others."""
+    first = _FIRST_OF.get(str(location[0])) if len(location) > 1 else None
+    return (first, *(int(place) + 1 for place in location[1:])) if first else location
+
+
 def _empty(info: FieldInfo, found: object, context: Vocabulary) -> str:
     """Return what to write where a field says nothing, in words or without any."""
     or_not = "" if info.is_required() else ", or delete the line"
@@ -319,8 +348,12 @@ def _empty(info: FieldInfo, found: object, context: Vocabulary) -> str:
 
 def _instead(found: str, names: list[str], model: type[Record]) -> str:
     """Return what to write instead of a field that is not known."""
-    if found in _fields(model) and found not in names and found not in _BODY:
+    if found in _fields(model) and found not in names and found not in _UNNAMED:
         return f'It belongs to the action: write "{found}: …" with no space in front.'
+    if found in _FIRST_OF:
+        return (
+            f'Write each below "{_FIRST_OF[found]}:", on a line of its own that starts with "- ".'
+        )
     if near := _meant(found, names):
         return f'Did you mean "{near}"?'
     within = [
@@ -328,7 +361,7 @@ def _instead(found: str, names: list[str], model: type[Record]) -> str:
         for name, field in _fields(model).items()
         if (record := _record_in(field.annotation)) and found in _fields(record)
     ]
-    if within and not set(_fields(model)) - set(names) - _BODY:
+    if within and not set(_fields(model)) - set(names) - _UNNAMED:
         places = " or ".join(f'"{name}:"' for name in within[:2])
         return f"It belongs to an entry below {places}, with as many spaces in front as its lines."
     return (

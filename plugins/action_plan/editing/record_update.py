@@ -11,7 +11,7 @@ from pathlib import Path
 from ..checks.one_action import ActionFile, OneActionReader
 from ..checks.reading import read_content
 from ..content.models import Action, Update
-from ..content.parsers import NO_CHANGE, action_slug, fold, parse_day
+from ..content.parsers import LONGEST_ID, NO_CHANGE, action_slug, fold, parse_day
 from ..content.rules import newest_update
 from ..content.validation import THE_SAME, has_fields
 from ..problems import ContentProblems, Problem, introduced
@@ -118,7 +118,7 @@ def _find(written: str, reader: OneActionReader) -> Path | None:
     """
     folded = {known.casefold(): path for known, path in reader.paths.items()}
     words = written.split(" ")
-    for end in range(len(words), 0, -1):
+    for end in range(len(written[:LONGEST_ID].split(" ")), 0, -1):
         asked, title = " ".join(words[:end]), " ".join(words[end:])
         named = reader.paths.get(asked) or folded.get(asked.casefold())
         path = named or folded.get(action_slug(asked).casefold())
@@ -214,7 +214,7 @@ def _new_update(
         spellings = vocabulary.statuses.spellings
         status_id = spellings.get(status) or spellings.get(fold(status)) or status
         status = vocabulary.status_label(status_id)
-    return NewUpdate(day, status, request.value("note"), request.evidence)
+    return NewUpdate(day, status, request.note, request.evidence)
 
 
 def _problems_with(

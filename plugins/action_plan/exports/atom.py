@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 from .. import urls
 from ..content.models import Plan
+from ..content.notes import is_plain
 from ..formatting import day
 from ..views.plan_index import IN_TIME, Group, PlanIndex, UpdateEntry
 from .context import ExportContext, ExportFile
-from .tag_uris import tag_uri
+from .tag_uris import entry_name, tag_uri
 
 __all__ = ["files"]
 
@@ -65,8 +66,8 @@ def _feed(
             title=f"{entry.action.id} {entry.action.title}: {_change(entry)}",
             link=f"{root}{entry.action.url}",
             description=None,
-            content=_content(entry),
-            unique_id=f"{tag}{_entry_name(entry)}",
+            content=_content(entry, root),
+            unique_id=f"{tag}{entry_name(entry)}",
             updateddate=_noon(plan, entry.date.last),
             categories=[entry.status.label] if entry.status else [],
         )
@@ -81,14 +82,9 @@ def _noon(plan: Plan, day: date) -> datetime:
 
 
 def _entries_of_theme(plan_index: PlanIndex, theme: Group) -> list[UpdateEntry]:
-    entries = [entry for action in plan_index.by_theme[theme] for entry in action.history]
+    actions = (*plan_index.by_theme[theme], *plan_index.also_in_theme.get(theme, ()))
+    entries = [entry for action in actions for entry in action.history]
     return _newest(sorted(entries, key=IN_TIME, reverse=True))
-
-
-def _entry_name(entry: UpdateEntry) -> str:
-    """Return a name that no other update has: its action and day, and which of that day's it is."""
-    which = f"/{entry.number}" if entry.number > 1 else ""
-    return f"{entry.action.url}{entry.date.key}{which}"
 
 
 def _newest(entries: Iterable[UpdateEntry]) -> list[UpdateEntry]:
@@ -126,9 +122,11 @@ def _due_change(entry: UpdateEntry) -> str:
     return f"due date moved, {before}{day(entry.due)}"
 
 
-def _content(entry: UpdateEntry) -> str:
+def _content(entry: UpdateEntry, root: str) -> str:
     """Return an update as HTML: the change of status, the note and the evidence."""
-    parts = [f"<p>{escape(_change(entry))}</p>", f"<p>{escape(entry.note)}</p>"]
+    note = entry.note
+    said = f"<p>{escape(note)}</p>" if is_plain(note) else note.html.html(root)
+    parts = [f"<p>{escape(_change(entry))}</p>", said]
     if entry.evidence:
         links = ", ".join(
             f'<a href="{escape(item.url)}">{escape(item.title)}</a>' for item in entry.evidence

@@ -112,7 +112,8 @@ def _front_matter_schema(context: ExportContext) -> dict[str, Any]:
     """Return the schema of the front matter of an action's file."""
     plan = context.plan
     schema = Action.model_json_schema(mode="validation", ref_template="#/$defs/{model}")
-    body = ("text", "parts")
+    several = {"theme": "other_themes", "lead": "other_leads"}
+    body = ("text", "parts", *several.values())
     for name in body:
         del schema["properties"][name]
     schema["required"] = [name for name in schema["required"] if name not in body]
@@ -126,6 +127,10 @@ def _front_matter_schema(context: ExportContext) -> dict[str, Any]:
             name: _offering(field, offered) for name, field in definition["properties"].items()
         }
         _accept_other_spellings(definition)
+    for name in several:
+        choices = schema["properties"][name]["anyOf"]
+        each = {"anyOf": [choice for choice in choices if choice != {"type": "null"}]}
+        schema["properties"][name]["anyOf"] = [*choices, {"type": "array", "items": each}]
     return {
         "$schema": _DIALECT,
         "$id": context.data_url + urls.data("action.schema.json"),

@@ -104,7 +104,7 @@ class _Reminder:
             )
         if self.reviews:
             yield (
-                f"{count(len(self.reviews), 'more is', 'more are')} to be reviewed within"
+                f"{count(len(self.reviews), 'action is', 'actions are')} to be reviewed within"
                 f" {_SOON} days."
             )
         if self.overdue or self.reviews:
@@ -195,7 +195,7 @@ def _review_day(action: ActionSummary, every: int, today: date) -> date | None:
 
 def _leads(action: ActionSummary) -> tuple[str, ...]:
     """Return who leads an action; one empty name where nobody is named."""
-    return (action.record.lead or "",)
+    return action.record.leads or ("",)
 
 
 def overdue_text(content: Content, repository: Repository | None = None) -> str:

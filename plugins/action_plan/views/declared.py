@@ -1,12 +1,16 @@
-"""Columns of actions that a plan declares itself: the parts of their texts."""
+"""Columns of actions that not every plan has: parts of their texts, further themes and leads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..content.fields import REFERS_TO
 from ..content.models import Action, Part, Plan
-from .cells import Value
+from .cells import Value, cell
+
+if TYPE_CHECKING:
+    from ..content.loading import Content
 
 __all__ = ["Declared", "columns_after", "columns_in_place"]
 
@@ -15,12 +19,24 @@ _ABOUT = {
     "funding": ("What it needs", "10,000 from the harbour fund."),
 }
 """What a part says that is about something, with an example."""
+_NONE_YET = "none yet"
+_LONGEST_EXAMPLE = 40
 _IN_PLACE = ("intended_impact", "resources")
 """The columns that have had their place since all plans had them."""
 
 
+_FURTHER: Mapping[str, tuple[Mapping[str, Any], Callable[[Action], tuple[str, ...]]]] = {
+    "other_themes": (
+        {"type": "string", REFERS_TO: "themes"},
+        lambda action: action.other_themes,
+    ),
+    "other_leads": ({"type": "string"}, lambda action: action.other_leads),
+}
+"""What an action has several of, below the first: the schema of each, and its values."""
+
+
 class Declared(NamedTuple):
-    """A column that a plan declares: its name, meaning, example, JSON Schema and values."""
+    """A column that not every plan has: its name, meaning, example, JSON Schema and values."""
 
     name: str
     description: str
@@ -35,9 +51,24 @@ def columns_in_place(plan: Plan) -> Iterator[Declared]:
         yield from (_part(part) for part in plan.parts if part.id == name)
 
 
-def columns_after(plan: Plan) -> Iterator[Declared]:
-    """Return the columns of all else that the plan declares, which come last."""
-    yield from (_part(part) for part in plan.parts if part.id not in _IN_PLACE)
+def columns_after(content: Content) -> Iterator[Declared]:
+    """Return the columns of all else that the plan has, which come last."""
+    columns = [_part(part) for part in content.plan.parts if part.id not in _IN_PLACE]
+    for name, (schema, value) in _FURTHER.items():
+        if any(map(value, content.actions)):
+            description = Action.model_fields[name].description or ""
+            columns.append(
+                Declared(name, description, "", {"type": "array", "items": schema}, value)
+            )
+    for column in columns:
+        yield column._replace(example=column.example or _example(column, content.actions))
+
+
+def _example(column: Declared, actions: Iterable[Action]) -> str:
+    """Return the beginning of what the first action has that has anything in a column."""
+    found = next((value for value in map(column.value, actions) if value), _NONE_YET)
+    first = cell(found).partition("\n")[0]
+    return first if len(first) <= _LONGEST_EXAMPLE else f"{first[: _LONGEST_EXAMPLE - 1]}…"
 
 
 def _part(part: Part) -> Declared:

@@ -132,7 +132,7 @@ def _rows(measure: Measure) -> Iterator[MeasureRow]:
     if measure.baseline:
         yield MeasureRow("Baseline", measure.baseline.date, measure.baseline.value)
     for reading in sorted(measure.readings, key=lambda reading: reading.date):
-        evidence = tuple(Link(host_of(url), url) for url in reading.evidence)
+        evidence = tuple(Link(url.words or host_of(url), url) for url in reading.evidence)
         yield MeasureRow("Reading", reading.date, reading.value, evidence)
     if measure.target:
         yield MeasureRow("Target", measure.target.due, measure.target.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,13 +13,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from .. import urls
+from ..content.markdown import MarkdownText, SiteHtml
 from .figures import age, host_of
 from .milestones import MilestoneItem, milestone_items, milestones_in_words
 
 if TYPE_CHECKING:
+    from ..content.evidence import EvidenceAddress
     from ..content.loading import Content
-    from ..content.markdown import MarkdownText
-    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status
+    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status, Update
     from ..content.when import When
 
 __all__ = [
@@ -47,6 +48,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 _WORD = re.compile(r"\w+(?:[./-]\w+)*")
 _THOUSANDS = re.compile(r",(?=\d{3}\b)|(?<=\d)\.00\b")
 _LONG_YEAR = re.compile(r"\b20(?=\d\d/\d\d\b)")
+_LONG_NOTE = 600
+"""Characters of a note above which lists of updates show its first paragraph."""
 _FILLERS = frozenset(("a", "and", "for", "from", "in", "of", "the", "to"))
 
 
@@ -92,15 +95,18 @@ class Group(NamedTuple):
     summary: str
     """What it is about, or nothing."""
     url: str
+    has_others: bool = False
+    """Whether actions are listed in it, too, that are counted elsewhere."""
 
     @property
     def list_url(self) -> str:
-        """The list of its actions."""
+        """The list of the actions that are counted in it."""
         return self.list_where()
 
     def list_where(self, **choices: str) -> str:
-        """Return the URL of the list of its actions, narrowed by choices."""
-        return urls.actions_where(**{self.kind: self.id}, **choices)
+        """Return the URL of the list of the actions counted in it, narrowed by choices."""
+        key = "counted" if self.has_others else self.kind
+        return urls.actions_where(**{key: self.id}, **choices)
 
 
 class UpdateEntry(NamedTuple):
@@ -111,7 +117,7 @@ class UpdateEntry(NamedTuple):
     before: Status | None
     status: Status | None
     """The status, where it was reported."""
-    note: str
+    note: MarkdownText
     evidence: tuple[Link, ...]
     number: int
     """Which of the action's updates of that day it is, from 1."""
@@ -121,6 +127,14 @@ class UpdateEntry(NamedTuple):
     """When it was due from then on, likewise."""
     correction: bool
     """Whether it says that the record was wrong."""
+
+    @property
+    def first_paragraph(self) -> MarkdownText | None:
+        """The first paragraph of a note that is too long for a list of updates, else `None`."""
+        start, end, rest = self.note.html.linked.partition("</p>")
+        if len(self.note) <= _LONG_NOTE or not rest or not start.startswith("<p>"):
+            return None
+        return MarkdownText(self.note, SiteHtml(start + end))
 
     @property
     def changed(self) -> bool:
@@ -149,6 +163,8 @@ class ActionSummary:
 
     link: ActionRef
     theme: Group
+    other_themes: tuple[Group, ...]
+    """The themes that it is listed in, too, and not counted in."""
     section: Group
     status: Status
     since: When | None
@@ -178,6 +194,11 @@ class ActionSummary:
     def moves(self) -> tuple[UpdateEntry, ...]:
         """The updates that moved the date when it is due, newest first."""
         return tuple(entry for entry in self.history if entry.moved)
+
+    @property
+    def themes(self) -> tuple[Group, ...]:
+        """Every theme that it is listed in; the first is where it is counted."""
+        return (self.theme, *self.other_themes)
 
     @property
     def is_closed(self) -> bool:
@@ -278,8 +299,10 @@ class PlanIndex:
         self.content = content
         self.plan = content.plan
         self.statuses = {status.id: status for status in content.plan.statuses}
+        others = {theme for action in content.actions for theme in action.other_themes}
         self.themes = {
-            theme.id: _group("theme", theme, urls.theme(theme.id)) for theme in content.plan.themes
+            theme.id: _group("theme", theme, urls.theme(theme.id), has_others=theme.id in others)
+            for theme in content.plan.themes
         }
         self.sections = {
             section.id: _group("section", section, urls.actions_where(section=section.id))
@@ -302,6 +325,7 @@ class PlanIndex:
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
+            other_themes=tuple(self.themes[theme] for theme in action.other_themes),
             section=self.sections[action.section],
             status=status,
             since=same[-1] if same else None,
@@ -326,6 +350,7 @@ class PlanIndex:
         entries: list[UpdateEntry] = []
         before: Status | None = None
         due = action.first_due
+        evidence = _named_evidence(action.updates)
         for update in sorted(action.updates, key=lambda update: update.date.last):
             last = entries[-1] if entries else None
             status = self.statuses[update.status] if update.status else None
@@ -337,7 +362,7 @@ class PlanIndex:
                     before=before,
                     status=status,
                     note=update.note,
-                    evidence=tuple(Link(host_of(url), url) for url in update.evidence),
+                    evidence=evidence[update.date, update.evidence],
                     number=last.number + 1 if last and last.date.key == update.date.key else 1,
                     due_before=due if moves else None,
                     due=update.due if moves else None,
@@ -373,7 +398,7 @@ class PlanIndex:
 
     @cached_property
     def by_theme(self) -> dict[Group, tuple[ActionSummary, ...]]:
-        """The actions of each theme, those without any included."""
+        """The actions counted in each theme, the themes without any included."""
         return grouped(((action.theme, action) for action in self.actions), self.themes.values())
 
     @cached_property
@@ -382,6 +407,11 @@ class PlanIndex:
         return not self.plan.source_document.date.text and not any(
             time.text for action in self.content.actions for time in _times(action)
         )
+
+    @cached_property
+    def also_in_theme(self) -> dict[Group, tuple[ActionSummary, ...]]:
+        """The actions listed in a theme, and counted in another; only themes that have any."""
+        return grouped((theme, action) for action in self.actions for theme in action.other_themes)
 
     @property
     def updated(self) -> When | None:
@@ -453,8 +483,39 @@ class PlanIndex:
         )
 
 
-def _group(kind: Literal["theme", "section"], record: ActionTheme | Section, url: str) -> Group:
-    return Group(kind=kind, id=record.id, title=record.title, summary=record.summary or "", url=url)
+def _named_evidence(
+    updates: Sequence[Update],
+) -> dict[tuple[When, tuple[EvidenceAddress, ...]], tuple[Link, ...]]:
+    """Return the links to the evidence of updates, by their day and what is linked to.
+
+    A link has its title, or else its host. Links of one day that lead to different pages have
+    different names (WCAG 2.2, 2.4.4): those that would not are numbered.
+    """
+    named = grouped(
+        ((update.date, address.words or host_of(address)), address)
+        for update in updates
+        for address in update.evidence
+    )
+    found = {}
+    for update in updates:
+        links = []
+        for address in update.evidence:
+            title = address.words or host_of(address)
+            alike = list(dict.fromkeys(named[update.date, title]))
+            which = f" ({alike.index(address) + 1} of {len(alike)})" if len(alike) > 1 else ""
+            links.append(Link(title + which, address))
+        found[update.date, update.evidence] = tuple(links)
+    return found
+
+
+def _group(
+    kind: Literal["theme", "section"],
+    record: ActionTheme | Section,
+    url: str,
+    *,
+    has_others: bool = False,
+) -> Group:
+    return Group(kind, record.id, record.title, record.summary or "", url, has_others)
 
 
 def _times(action: Action) -> Iterator[When]:

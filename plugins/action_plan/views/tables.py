@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
@@ -33,6 +33,9 @@ from .cells import Value, cell
 from .declared import Declared, columns_after, columns_in_place
 from .milestones import MilestoneState
 from .plan_index import ActionSummary, Discontinued, PlanIndex
+
+if TYPE_CHECKING:
+    from ..content.loading import Content
 
 __all__ = [
     "AS_WRITTEN",
@@ -299,7 +302,7 @@ _KEYS: Mapping[type[Record] | None, tuple[str, ...]] = {
 _ADDED_LATER = frozenset(
     (
         *((FundingLine, "of"), (Action, "first_due")),
-        *((Update, "due"), (Update, "correction")),
+        *((Update, "due"), (Update, "correction"), (Update, "evidence_titles")),
     )
 )
 """Fields whose columns come last, because the others had their places before."""
@@ -397,7 +400,9 @@ def _with_words(schema: Any) -> Any:
     return {name: _with_words(part) for name, part in schema.items()}
 
 
-def tables(definitions: Definitions, plan: Plan, *, only_days: bool = True) -> tuple[Table, ...]:
+def tables(
+    definitions: Definitions, content: Content, *, only_days: bool = True
+) -> tuple[Table, ...]:
     """Return every table: the actions, what actions have several of, and the plan's own lists.
 
     Where a plan has other times than days, there are columns with the days they mean. Raises
@@ -421,9 +426,9 @@ def tables(definitions: Definitions, plan: Plan, *, only_days: bool = True) -> t
             None,
             definitions,
             trailing=(
-                *map(_declared, columns_in_place(plan)),
+                *map(_declared, columns_in_place(content.plan)),
                 *of_action,
-                *map(_declared, columns_after(plan)),
+                *map(_declared, columns_after(content)),
             ),
         ),
         *(
@@ -444,7 +449,7 @@ def tables(definitions: Definitions, plan: Plan, *, only_days: bool = True) -> t
 def published_tables(definitions: Definitions, plan_index: PlanIndex) -> tuple[Table, ...]:
     """Return the tables that a plan has something for."""
     names = table_names(plan_index.content.outline)
-    every = tables(definitions, plan_index.plan, only_days=plan_index.only_days)
+    every = tables(definitions, plan_index.content, only_days=plan_index.only_days)
     return tuple(table for table in every if table.name in names)
 
 
@@ -561,8 +566,8 @@ def _columns(
     model: type[Record], name: str, schema: Mapping[str, Any], definitions: Definitions
 ) -> Iterator[Column]:
     """Return the column of a field, or those of the fields of a record that it has once."""
-    field = model.model_fields.get(name)
-    choices = get_args(field.annotation) if field else ()
+    declared = model.model_fields.get(name)  # which a computed field is not
+    choices = get_args(declared.annotation) if declared else ()
     inner = next(filter(_is_record, choices), None) if ... not in choices else None
     if inner is None:
         yield _column(model, name, schema)
@@ -628,7 +633,9 @@ def _value_schema(
 
 def _example(model: type[Record], name: str) -> str:
     """Return a field's example of what to write as the tables have it: `10000` for `10,000`."""
-    field = model.model_fields[name]
+    field = model.model_fields.get(name)
+    if field is None:
+        return str(model.model_computed_fields[name].examples[0])  # type: ignore[index]
     if not field.examples:
         return ""
     annotation: Any = field.annotation

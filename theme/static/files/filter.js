@@ -33,8 +33,11 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const sections = new Map();
   const items = [];
+  const isOwn = new Set(["status", "theme", "section"]);
   function fits(key, value) {
-    return narrowings[key][1].yes ? this.has.includes(key) === (value === "yes") : this[key] === value;
+    const isYesOrNo = narrowings[key][1].yes && ["yes", "no"].includes(value);
+    if (isYesOrNo) return this.has.includes(key) === (value === "yes");
+    return (isOwn.has(key) && this[key] === value) || this.named.includes(`${key}=${value}`);
   }
 
   /* Takes in the actions of a section; those of other pages show only while the list is narrowed. */
@@ -45,6 +48,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const taken = [...element.querySelectorAll("[data-words]")].map((item) => ({
       ...item.dataset,
       has: item.dataset.has.split(" "),
+      named: (item.dataset.named ?? "").split(" "),
       id: one(".ap-actions__id", item).textContent,
       title: one(".ap-actions__title", item).textContent,
       also: [

@@ -11,6 +11,7 @@ from ...hosting import Hosting
 from ..ask import Ask, ask, correction
 from ..embeds import embed
 from ..measures import MeasureItem, measure_items
+from ..names import Name, leads, partners
 from ..page import HOME, Page
 from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex
 from .actions import SHORT_TITLE
@@ -49,6 +50,16 @@ class ActionDetail:
     def replaces(self) -> tuple[ActionRef, ...]:
         """The actions that it replaced."""
         return self.plan_index.replaces.get(self.action.link.id, ())
+
+    @property
+    def leads(self) -> tuple[Name, ...]:
+        """Who leads it."""
+        return leads(self.action.record)
+
+    @property
+    def partners(self) -> tuple[Name, ...]:
+        """Who else takes part."""
+        return partners(self.action.record)
 
     @property
     def ask(self) -> tuple[Ask, ...]:

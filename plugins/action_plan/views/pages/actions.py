@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ... import urls
+from ...content.models import Action
 from ...formatting import noun_of
 from ...hosting import Hosting
+from ..names import Name, leads, partners
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import ActionSummary, GroupedActions, PlanIndex, newest_day
@@ -104,6 +106,8 @@ _HAS: Mapping[str, Callable[[ActionSummary], bool]] = {
     "overdue": lambda action: action.overdue is not None,
     **{key: check.holds for key, check in CHECKS.items()},
 }
+_ALL_ALIKE = 3
+"""Options of a choice that has the name of a single lead."""
 _IN_FORM = ("late", "overdue", "amount", "lead")
 """What has a control, where it divides the actions; to the others only links lead."""
 
@@ -132,6 +136,8 @@ class Listed(NamedTuple):
 
     has: str
     """What it has of what can be had or not, with spaces between."""
+    named: str
+    """What else it has by name, such as `lead=procurement`, with spaces between."""
     search: SearchWords
 
 
@@ -152,7 +158,7 @@ class ActionList:
     def listed(self, action: ActionSummary) -> Listed:
         """Return what the script knows of an action; looked up when the list is printed."""
         has = " ".join(key for key, has in _HAS.items() if has(action))
-        return Listed(has, self.searchable.words(action))
+        return Listed(has, " ".join(_names_of(action)), self.searchable.words(action))
 
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]]:
@@ -201,6 +207,11 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
     ):
         options = tuple(Option(group.id, group.title) for group in groups.values())
         yield Choice(key, label, options, in_form=len(options) > 1)
+    shared = [theme for theme in plan_index.themes.values() if theme.has_others]
+    if shared:
+        options = tuple(Option(theme.id, theme.title) for theme in shared)
+        yield Choice("counted", "Counted in", options, in_form=False)
+    led = tuple(_named(leads, "{count} {noun} led by “{name}”", plan_index))
     for key, words in _YES_OR_NO.items():
         having = sum(map(_HAS[key], plan_index.actions))
         if not having and key in CHECKS and not CHECKS[key].is_usual:
@@ -208,7 +219,34 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
         yes = Option("yes", words.yes, words.yes_heading)
         no = Option("no", words.no, words.no_heading)
         divides = 0 < having < len(plan_index.actions)
-        yield Choice(key, words.label, (yes, no), in_form=key in _IN_FORM and divides)
+        options = (yes, no, *led) if key == "lead" else (yes, no)
+        in_form = key in _IN_FORM and (divides or len(options) > _ALL_ALIKE)
+        yield Choice(key, words.label, options, in_form)
+    helping = tuple(_named(partners, "{count} {noun} with “{name}” as a partner", plan_index))
+    if helping:
+        yield Choice("partner", "Partner", helping)
+
+
+def _named(
+    names: Callable[[Action], Iterable[Name]], heading: str, plan_index: PlanIndex
+) -> Iterator[Option]:
+    """Return each name that actions have, once for all its spellings, in alphabetical order."""
+    found: dict[str, str] = {}
+    for action in plan_index.actions:
+        for name in names(action.record):
+            found.setdefault(name.value, name.title)
+    for value in sorted(found):
+        yield Option(value, found[value], heading.replace("{name}", found[value]))
+
+
+def _names_of(action: ActionSummary) -> Iterator[str]:
+    """Return what an action is found by that it can have several of."""
+    if action.theme.has_others:
+        yield f"counted={action.theme.id}"
+    for theme in action.other_themes:
+        yield f"theme={theme.id}"
+    for name in (*leads(action.record), *partners(action.record)):
+        yield f"{name.key}={name.value}"
 
 
 def _status_heading(label: str) -> str:

@@ -9,7 +9,7 @@ from ... import urls
 from ...hosting import Hosting
 from ..page import Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import Group, GroupedActions, Link, PlanIndex, newest_day
+from ..plan_index import ActionSummary, Group, GroupedActions, Link, PlanIndex, newest_day
 from ..tally import Tally, tally
 from ..verdict import Verdict, verdict
 from .budget import without_amount_url
@@ -26,6 +26,8 @@ class ThemeDetail:
     tally: Tally
     sections: GroupedActions
     """The sections in which the theme has actions, with those of this page."""
+    others: tuple[ActionSummary, ...]
+    """The actions of this page that are in the theme, too, and counted in another."""
     late_url: str
     """The list of the theme's actions that are past the day they were due."""
     overdue_url: str
@@ -47,8 +49,10 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
         in_words = verdict(plan_index.plan, actions, plan_index.content.today)
         has_amount = figures.allocated is not None
         unpriced = "" if has_amount else without_amount_url(plan_index, actions)
-        for pagination, listed in paginate(actions, theme.url):
-            sections = plan_index.in_sections(listed).items()
+        others = plan_index.also_in_theme.get(theme, ())
+        for pagination, listed in paginate((*actions, *others), theme.url):
+            counted = [action for action in listed if action.theme is theme]
+            sections = plan_index.in_sections(counted).items()
             first = Page(
                 url=theme.url,
                 template="theme",
@@ -59,6 +63,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
                     verdict=in_words,
                     tally=figures,
                     sections=tuple((section, found) for section, found in sections if found),
+                    others=tuple(action for action in listed if action.theme is not theme),
                     late_url=theme.list_where(late="yes"),
                     overdue_url=theme.list_where(overdue="yes"),
                     without_amount_url=unpriced,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ... import formatting, urls
+from ...content.markdown import MarkdownText
 from ...content.when import When
 from ...hosting import Hosting
 from ..page import Menu, Page, page_of_list
@@ -23,7 +24,7 @@ class FirstReports(NamedTuple):
     """The first reports of many actions on one day, in the same words."""
 
     date: When
-    note: str
+    note: MarkdownText
     evidence: tuple[Link, ...]
     entries: tuple[UpdateEntry, ...]
 
