@@ -104,6 +104,10 @@ class LoadedFolder:
                 path.stem: tuple(self._parts_of(file.record, has_money=has_money))
                 for path, file in self.actions.items()
             },
+            sections=plan_file.each("sections", "id"),
+            actions_by_section=Counter(
+                r.section for r in records if has_fields(r, "section") and r.section
+            ),
             statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
             updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
             has_updates=_may_have(records, "updates"),

@@ -152,6 +152,9 @@ class Section(Record):
     id: Id = field("Used in addresses and action files", "council")
     title: Text = field("The section's name", "Council actions")
     summary: Text | None = optional("The section in one sentence", "What partners do")
+    text: MarkdownField | None = optional(
+        "What the document says of it (Markdown)", "These actions …"
+    )
 
 
 class ActionTheme(Record):

@@ -110,7 +110,7 @@ class ActionRef(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A theme of the plan, or a section of the document, with its page or else its list."""
+    """A theme of the plan, or a section of the document, with its page."""
 
     kind: Literal["theme", "section"]
     id: str
@@ -120,6 +120,8 @@ class Group(NamedTuple):
     url: str
     has_others: bool = False
     """Whether actions are listed in it, too, that are counted elsewhere."""
+    text: MarkdownText | None = None
+    """What the document says of it."""
 
     @property
     def list_url(self) -> str:
@@ -341,7 +343,7 @@ class PlanIndex:
             for theme in content.plan.themes
         }
         self.sections = {
-            section.id: _group("section", section, urls.actions_where(section=section.id))
+            section.id: _group("section", section, urls.section(section.id))
             for section in content.plan.sections
         }
         title = "Without a section" if content.plan.sections else ""
@@ -588,7 +590,8 @@ def _group(
     *,
     has_others: bool = False,
 ) -> Group:
-    return Group(kind, record.id, record.title, record.summary or "", url, has_others)
+    text = getattr(record, "text", None)
+    return Group(kind, record.id, record.title, record.summary or "", url, has_others, text)
 
 
 def _times(action: Action) -> Iterator[When]:
