@@ -12,9 +12,10 @@ from typing import Any, get_args
 
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content.amounts import Number
 from action_plan.content.models import Action, Page, Plan, Record
 from action_plan.content.when import When
-from action_plan.formatting import day, money
+from action_plan.formatting import day, money, quantity
 from conftest import ROOT, Project, words
 
 PLAN = ROOT / "tests" / "plans" / "every-field" / "content"
@@ -141,6 +142,8 @@ def as_shown(value: object) -> str:
     """Return a value as pages have it."""
     if isinstance(value, (date, When)):
         return day(value)
+    if isinstance(value, Number):
+        return quantity(value)
     if isinstance(value, Decimal):
         return money(value, CONTENT.plan.currency).replace("\N{NO-BREAK SPACE}", " ")
     return str(value)

@@ -20,6 +20,7 @@ __all__ = [
     "noun_of",
     "number",
     "percent",
+    "quantity",
 ]
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
@@ -77,6 +78,11 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def quantity(value: Decimal | int) -> str:
+    """Return a number that is no money, to its last digit: `143,140`, `−2.5`."""
+    return f"{Decimal(value):,f}".replace("-", "−")
+
+
 def percent(value: Decimal) -> str:
     """Return a share in per cent: `65%`."""
     return f"{value}%"
@@ -108,6 +114,7 @@ def filters(currency: str) -> dict[str, Callable[..., str]]:
         "funding_kind": funding_kind,
         "number": number,
         "percent": percent,
+        "quantity": quantity,
         "count_of": count,
         "noun_of": noun_of,
     }

@@ -21,7 +21,7 @@ from ..formatting import CURRENCY_SYMBOLS
 from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
-from .amounts import json_number, parse_amount
+from .amounts import Number, json_number, parse_amount, parse_number, parse_unit
 from .evidence import EvidenceAddress, listed_evidence, parse_evidence
 from .markdown import MarkdownText
 from .notes import NoteRenderer, parse_note
@@ -63,6 +63,7 @@ __all__ = [
     "PastTime",
     "PlannedTime",
     "PrintedId",
+    "Quantity",
     "SectionId",
     "Stage",
     "StatusId",
@@ -72,6 +73,7 @@ __all__ = [
     "ThemeId",
     "ThemeIds",
     "TimeZone",
+    "Unit",
     "Vocabulary",
     "WholeNumber",
     "Words",
@@ -336,6 +338,14 @@ _EXACT = PlainSerializer(json_number, when_used="json")
 _MONEY = SchemaPair(_STRING_OR_NUMBER, {"type": "number", "minimum": 0})
 Amount = Annotated[Decimal, BeforeValidator(_amount), _EXACT, _MONEY]
 FundingAmount = Annotated[Decimal, BeforeValidator(_funding_amount), _EXACT, _MONEY]
+Quantity = Annotated[
+    Number,
+    PlainValidator(parse_number),
+    _EXACT,
+    SchemaPair(_STRING_OR_NUMBER, {"type": "number"}),
+]
+"""A number that is no money."""
+Unit = Annotated[str, BeforeValidator(parse_unit), _TEXT]
 Currency = Annotated[str, BeforeValidator(_currency), text(pattern="^[A-Z]{3}$")]
 Domain = Annotated[str, BeforeValidator(parsers.parse_domain), text(format="hostname")]
 TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]

@@ -43,6 +43,7 @@ from .fields import (
     PastTime,
     PlannedTime,
     PrintedId,
+    Quantity,
     SectionId,
     Stage,
     StatusId,
@@ -52,6 +53,7 @@ from .fields import (
     ThemeId,
     ThemeIds,
     TimeZone,
+    Unit,
     WholeNumber,
     Year,
     YesOrNo,
@@ -63,19 +65,24 @@ __all__ = [
     "Action",
     "ActionTheme",
     "ApprovedBudget",
+    "Baseline",
     "Correction",
     "FundingLine",
+    "Measure",
+    "Milestone",
     "NamedAddress",
     "Page",
     "Part",
     "Period",
     "Plan",
+    "Reading",
     "Record",
     "Redirect",
     "Section",
     "SitePublisher",
     "SourceDocument",
     "Status",
+    "Target",
     "Update",
 ]
 
@@ -366,6 +373,49 @@ class Update(Record):
         return titles if any(titles) else ()
 
 
+class Milestone(Record):
+    """A step of an action, with the time by which it is to be done."""
+
+    title: Text = field("What is to be done", "First bursaries awarded")
+    due: PlannedTime | None = optional("When it is to be done", "2024-09-30")
+    done: PastTime | None = optional("When it was done", "2024-09-12")
+    note: Text | None = optional("What else to know about it", "In two rounds")
+
+
+class Baseline(Record):
+    """What a measure was before."""
+
+    value: Quantity = field("What it was", "4")
+    date: PastTime | None = optional("When it was that", "2024-04-01")
+
+
+class Target(Record):
+    """What a measure is to become."""
+
+    value: Quantity = field("What it is to become", "20")
+    due: PlannedTime | None = optional("By when", "2025-03-31")
+
+
+class Reading(Record):
+    """What a measure was found to be."""
+
+    date: PastTime = field("When it was found", "2024-09-30")
+    value: Quantity = field("What was found", "12")
+    evidence: Evidence = field("Where that can be seen", "https://example.org/count", default=())
+
+
+class Measure(Record):
+    """A number that an action is to move."""
+
+    title: Text = field("What is counted", "Bursaries awarded")
+    unit: Unit | None = optional("What it is counted in", "bursaries")
+    baseline: Baseline | None = optional("What it was before: value and date")
+    target: Target | None = optional("What it is to become: value and due")
+    readings: tuple[Reading, ...] = field(
+        "What it was found to be, each with date and value", default=()
+    )
+
+
 class Correction(Record):
     """A word that was damaged in the document as received."""
 
@@ -398,6 +448,13 @@ class Action(Record):
     links: tuple[NamedAddress, ...] = field("title and address of what else to read", default=())
     first_due: PlannedTime | None = optional(
         "When it was to be done at first, where that was moved", "2024-12-31"
+    )
+    milestones: tuple[Milestone, ...] = field(
+        "Its steps, each with title, due and, once it is, done", default=()
+    )
+    measures: tuple[Measure, ...] = field(
+        "The numbers it is to move, each with title, unit, baseline, target and readings",
+        default=(),
     )
     text: Markdown = field("The action in full, as the document words it", "Put lamps on the wall.")
     # The items below the first, where several are written. In the data, columns that only a plan

@@ -25,7 +25,9 @@ class Outline:
     updates: int
     """How many updates can be read."""
     has_due_dates: bool
-    """Whether an action has one."""
+    """Whether an action has one, or a milestone."""
+    filled: frozenset[str]
+    """The lists that an action has something in: `milestones`, `measures`, `readings`."""
     pages: tuple[str, ...]
     """Slugs of the pages of content/pages/."""
     has_statement: bool

@@ -102,7 +102,7 @@ _IN_MARKDOWN = (
 _LIST_ITEM = re.compile(r"^[ \t]*(?:[•·▪●‣◦*+-]|\d{1,2}[.)])[ \t]+\S[^\n]*", re.MULTILINE)
 _MISPLACED = re.compile(
     r"\s*(?:- +)?(?:(?:date|spent_as_at|due|starts|added):\s*\S*\d"
-    r"|(?:updates|funding|status|status_note|evidence|superseded_by):(?:\s|$))"
+    r"|(?:updates|funding|milestones|measures|status|status_note|evidence|superseded_by):(?:\s|$))"
 )
 """A line of the fields, in the text below them."""
 

@@ -177,10 +177,21 @@ def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violati
 def _no_day_in_the_future(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """What has happened must not be dated in the future: updates, spending, being added."""
     zone = vocabulary.unnamed_time_zone
-    yield from _future_days(action, vocabulary.today, "added", zone=zone)
-    for name, day in (("updates", "date"), ("funding", "spent_as_at")):
+    for within, record, name in _what_happened(action):
+        yield from _future_days(record, vocabulary.today, name, within=within, zone=zone)
+
+
+def _what_happened(action: Action) -> Iterator[tuple[Location, Record, str]]:
+    """Return the records that say when something happened: where they are, and in which field."""
+    yield (), action, "added"
+    for name, day in (("updates", "date"), ("funding", "spent_as_at"), ("milestones", "done")):
         for index, item in items_with(action, name, day):
-            yield from _future_days(item, vocabulary.today, day, within=(name, index), zone=zone)
+            yield (name, index), item, day
+    for index, measure in items_with(action, "measures"):
+        if has_fields(measure, "baseline") and measure.baseline:
+            yield ("measures", index, "baseline"), measure.baseline, "date"
+        for place, reading in items_with(measure, "readings"):
+            yield ("measures", index, "readings", place), reading, "date"
 
 
 def _future_days(
@@ -237,6 +248,19 @@ def _spent_money_is_of_an_amount_at_a_day(
         if line.spent is None and line.spent_as_at is not None:
             message = 'needs "spent". Write how much was spent, or delete it.'
             yield ("funding", index, "spent_as_at"), message
+
+
+def _one_value_a_time(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """Two readings of a measure must not be of one time."""
+    for index, measure in items_with(action, "measures"):
+        seen = set()
+        for place, reading in items_with(measure, "readings", "date"):
+            if reading.date in seen:
+                yield (
+                    ("measures", index, "readings", place, "date"),
+                    f"two readings are of {reading.date}. Keep the one that is right.",
+                )
+            seen.add(reading.date)
 
 
 def _starts_before_it_is_due(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -435,6 +459,7 @@ _ACTION_RULES: tuple[_ActionRule, ...] = (
     _no_day_in_the_future,
     _funding_is_an_amount_or_a_kind,
     _spent_money_is_of_an_amount_at_a_day,
+    _one_value_a_time,
     _starts_before_it_is_due,
     _themes_and_leads_are_named_once,
     _corrections_are_in_the_text,

@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import urls
 from ..content.fields import REFERS_TO
-from ..content.models import Action
+from ..content.models import Action, Measure
 from ..views.tables import Definitions
 from .context import ExportContext, ExportFile, json_file
 from .plan_json import FORMAT_VERSION
@@ -40,7 +40,7 @@ def _output_definitions(context: ExportContext) -> Definitions:
     definitions = dict(context.definitions)
     for table in context.tables:
         # What actions have several of is in the JSON files without anything computed.
-        if table.owner is Action:
+        if table.owner in (Action, Measure):
             continue
         definition = definitions[table.model.__name__]
         properties = dict(definition["properties"])

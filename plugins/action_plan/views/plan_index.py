@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 from .. import urls
 from ..content.markdown import MarkdownText, SiteHtml
 from .figures import age, host_of
+from .milestones import MilestoneItem, milestone_items, milestones_in_words
 
 if TYPE_CHECKING:
     from ..content.evidence import EvidenceAddress
@@ -30,6 +31,7 @@ __all__ = [
     "FundingItem",
     "Group",
     "GroupedActions",
+    "LateMilestones",
     "Link",
     "PartText",
     "PlanIndex",
@@ -184,6 +186,8 @@ class ActionSummary:
     """Updates, newest first."""
     parts: tuple[PartText, ...]
     """The parts of its text that it has, in the plan's order."""
+    milestones: tuple[MilestoneItem, ...]
+    """In the order in which they are due."""
     record: Action
 
     @property
@@ -200,6 +204,11 @@ class ActionSummary:
     def is_closed(self) -> bool:
         """Whether no report of it is awaited: it is finished, or another replaced it."""
         return self.status.is_finished or self.replaced_by is not None
+
+    @property
+    def milestones_in_words(self) -> str:
+        """How many of its milestones are done and late, where it has any."""
+        return milestones_in_words(self.milestones) if self.milestones else ""
 
     def about(self, what: str) -> PartText | None:
         """Return the part of its text that is about `impact` or `funding`, if it has one."""
@@ -279,6 +288,10 @@ GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
 """Themes or sections, each with actions of it."""
 
 
+LateMilestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
+"""Milestones that are late, each with its action."""
+
+
 class PlanIndex:
     """Every action of a plan as it is shown, and the actions of each theme and section."""
 
@@ -329,6 +342,7 @@ class PlanIndex:
                 for part in self.plan.parts
                 if part.id in action.parts
             ),
+            milestones=milestone_items(action.milestones, self.content.today, goes_on=awaited),
             record=action,
         )
 
@@ -427,6 +441,17 @@ class PlanIndex:
         """The actions of which the date when they are due was moved."""
         return tuple(action for action in self.actions if action.moves)
 
+    @cached_property
+    def late_milestones(self) -> LateMilestones:
+        """The milestones that are late, the longest first; each with its action."""
+        late = [
+            (action, item)
+            for action in self.actions
+            for item in action.milestones
+            if item.state == "late"
+        ]
+        return tuple(sorted(late, key=lambda found: found[1].last_day))
+
     @property
     def review_note(self) -> str:
         """What is to be said beside reviews where an action was replaced, else nothing."""
@@ -504,6 +529,12 @@ def _times(action: Action) -> Iterator[When]:
     for line in action.funding:
         if line.spent_as_at:
             yield line.spent_as_at
+    for milestone in action.milestones:
+        yield from filter(None, (milestone.due, milestone.done))
+    for measure in action.measures:
+        ends = (measure.baseline and measure.baseline.date, measure.target and measure.target.due)
+        yield from filter(None, ends)
+        yield from (reading.date for reading in measure.readings)
 
 
 def grouped(pairs: Iterable[tuple[K, V]], keys: Iterable[K] = ()) -> dict[K, tuple[V, ...]]:

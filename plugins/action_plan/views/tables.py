@@ -6,7 +6,7 @@ here. Only what is computed from the records is declared in this module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
@@ -16,10 +16,22 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from ..content.fields import REFERS_TO, Vocabulary
-from ..content.models import Action, FundingLine, NamedAddress, Plan, Record, Status, Update
+from ..content.models import (
+    Action,
+    FundingLine,
+    Measure,
+    Milestone,
+    NamedAddress,
+    Plan,
+    Record,
+    Status,
+    Update,
+)
+from ..content.outline import Outline
 from ..content.when import When
 from .cells import Value, cell
 from .declared import Declared, columns_after, columns_in_place
+from .milestones import MilestoneState
 from .plan_index import ActionSummary, Discontinued, PlanIndex
 
 if TYPE_CHECKING:
@@ -31,6 +43,7 @@ __all__ = [
     "Definitions",
     "Row",
     "Table",
+    "published_tables",
     "record_definitions",
     "row_count",
     "rows",
@@ -70,6 +83,8 @@ class Row(NamedTuple):
     """Its number in the list it belongs to, from 1."""
     previous: Record | None = None
     """The record that comes before it in the same action."""
+    within: tuple[int, Measure] | None = None
+    """The measure that the record belongs to, with its number in the action."""
 
     @property
     def action(self) -> ActionSummary:
@@ -80,6 +95,16 @@ class Row(NamedTuple):
         if self.summary is None:
             raise TypeError(f"a {type(self.record).__name__} of the plan belongs to no action")
         return self.summary
+
+    @property
+    def measure(self) -> tuple[int, Measure]:
+        """The measure that the record belongs to, with its number in the action.
+
+        Raises `TypeError` where it belongs to none.
+        """
+        if self.within is None:
+            raise TypeError(f"a {type(self.record).__name__} belongs to no measure")
+        return self.within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +148,7 @@ class Table:
     """The columns that tell its rows apart."""
     model: type[Record]
     owner: type[Record] | None
-    """The record in which the rows are a list: an action, the plan, or nothing."""
+    """The record in which the rows are a list: an action, its measure, the plan, or none."""
 
     @property
     def computed(self) -> tuple[Column, ...]:
@@ -168,6 +193,14 @@ def _counted(row: Row) -> bool:
 def _written(value: Value | When) -> Value:
     """Return a time as a day where it is one, else as it is written; any other value as it is."""
     return (value.day or value.text) if isinstance(value, When) else value
+
+
+def _due(row: Row) -> When | None:
+    return row.record.due if isinstance(row.record, (Action, Milestone)) else None
+
+
+def _milestone_state(row: Row) -> str:
+    return next(item.state for item in row.action.milestones if item.record is row.record)
 
 
 def _status_id(row: Row) -> str | None:
@@ -232,17 +265,17 @@ _OF_TIMES = (
         "The first day of the time in which it is due, where one is known",
         "2025-01-01",
         {"type": ["string", "null"], "format": "date"},
-        lambda row: due.first_day if (due := row.action.record.due) else None,
+        lambda row: due.first_day if (due := _due(row)) else None,
     ),
     _computed(
         "due_to",
         "The last day on which it is due; it is late from the next day on",
         "2025-03-31",
         {"type": ["string", "null"], "format": "date"},
-        lambda row: due.last_day if (due := row.action.record.due) else None,
+        lambda row: due.last_day if (due := _due(row)) else None,
     ),
 )
-"""Columns of actions in a plan that has other times than days."""
+"""Columns of actions and milestones in a plan that has other times than days."""
 _OF_PARTS = (
     _computed(
         "action",
@@ -259,6 +292,13 @@ _OF_PARTS = (
         lambda row: row.number,
     ),
 )
+_WHERE_FILLED = ("milestones", "measures", "readings")
+"""Tables that are there where a plan has something for them."""
+_KEYS: Mapping[type[Record] | None, tuple[str, ...]] = {
+    Action: ("action", "number"),
+    Measure: ("action", "measure", "number"),
+}
+"""The columns that tell the rows of a table apart, by whose lists they are; else it is `id`."""
 _ADDED_LATER = frozenset(
     (
         *((FundingLine, "of"), (Action, "first_due")),
@@ -276,6 +316,16 @@ _TRAILING = {
             _counted,
         ),
     ),
+    "milestones": (
+        _computed(
+            "state",
+            "Where it stood when this file was made: left is what is not done of an action of"
+            " which no report is awaited",
+            "done",
+            {"type": "string", "enum": list(get_args(MilestoneState))},
+            _milestone_state,
+        ),
+    ),
     "updates": (
         _computed(
             "status_before",
@@ -286,6 +336,39 @@ _TRAILING = {
         ),
     ),
 }
+_OF_MEASURES = (
+    _computed(
+        "action",
+        "The id of the action",
+        "4.2.1",
+        {"type": "string", REFERS_TO: "actions"},
+        lambda row: row.action.link.id,
+    ),
+    _computed(
+        "measure",
+        "The number of the measure in its action, from 1, as in the table of measures",
+        "1",
+        {"type": "integer", "minimum": 1},
+        lambda row: row.measure[0],
+    ),
+    _computed(
+        "number",
+        "Tells the rows of one measure apart, from 1",
+        "1",
+        {"type": "integer", "minimum": 1},
+        lambda row: row.number,
+    ),
+    _computed(
+        "title", "What is counted", "Bursaries awarded", _TEXT, lambda row: row.measure[1].title
+    ),
+    _computed(
+        "unit",
+        "What it is counted in",
+        "bursaries",
+        {"type": ["string", "null"]},
+        lambda row: row.measure[1].unit,
+    ),
+)
 _OF_STATUSES = (
     _computed("id", "Used in addresses and in the other tables", "under-way", _TEXT, _status_id),
 )
@@ -331,9 +414,11 @@ def tables(
         if name not in of_plan and name not in _ONLY_IN_PLAN_JSON:
             _value_schema(Plan, name, schema)
     of_action: tuple[Column, ...] = _OF_ACTIONS
+    of_parts: dict[str, tuple[Column, ...]] = dict(_TRAILING)
     if not only_days:
         worded = (replace(x, schema=_with_words(x.schema)) for x in _OF_ACTIONS)
         of_action = (*worded, *_OF_TIMES)
+        of_parts["milestones"] = (*_TRAILING["milestones"], *_OF_TIMES)
     return (
         _table(
             "actions",
@@ -347,8 +432,12 @@ def tables(
             ),
         ),
         *(
-            _table(name, model, Action, definitions, _OF_PARTS, _TRAILING.get(name, ()))
+            _table(name, model, Action, definitions, _OF_PARTS, of_parts.get(name, ()))
             for name, model in of_actions.items()
+        ),
+        *(
+            _table(name, model, Measure, definitions, _OF_MEASURES)
+            for name, model in _lists(Measure)
         ),
         *(
             _table(name, model, Plan, definitions, _OF_STATUSES if name == "statuses" else ())
@@ -357,9 +446,17 @@ def tables(
     )
 
 
-def table_names() -> tuple[str, ...]:
-    """Return the name of every table."""
-    return "actions", *dict(_lists(Action)), *dict(_lists(Plan))
+def published_tables(definitions: Definitions, plan_index: PlanIndex) -> tuple[Table, ...]:
+    """Return the tables that a plan has something for."""
+    names = table_names(plan_index.content.outline)
+    every = tables(definitions, plan_index.content, only_days=plan_index.only_days)
+    return tuple(table for table in every if table.name in names)
+
+
+def table_names(outline: Outline) -> tuple[str, ...]:
+    """Return the name of every table that a plan has something for."""
+    names = ("actions", *dict(_lists(Action)), *dict(_lists(Measure)), *dict(_lists(Plan)))
+    return tuple(name for name in names if name not in _WHERE_FILLED or name in outline.filled)
 
 
 def rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[tuple[Value, ...]]:
@@ -373,7 +470,11 @@ def row_count(table: Table, plan_index: PlanIndex) -> int:
     """Return how many rows a table has."""
     if table.owner is None:
         return len(plan_index.actions)
-    owners = [plan_index.plan] if table.owner is Plan else plan_index.content.actions
+    owners: Iterable[Record] = (plan_index.plan,)
+    if table.owner is not Plan:
+        owners = plan_index.content.actions
+    if table.owner is Measure:
+        owners = (measure for action in plan_index.content.actions for measure in action.measures)
     return sum(len(getattr(owner, table.name)) for owner in owners)
 
 
@@ -385,6 +486,8 @@ def table_rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[R
     elif table.owner is Plan:
         for number, record in enumerate(getattr(plan_index.plan, table.name), start=1):
             yield Row(record=record, base_url=base_url, number=number)
+    elif table.owner is Measure:
+        yield from _rows_of_measures(table, plan_index, base_url)
     else:
         for action in plan_index.actions:
             records = getattr(action.record, table.name)
@@ -402,6 +505,13 @@ def table_rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[R
                 previous = record
 
 
+def _rows_of_measures(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[Row]:
+    for action in plan_index.actions:
+        for measure in enumerate(action.record.measures, start=1):
+            for number, record in enumerate(getattr(measure[1], table.name), start=1):
+                yield Row(record, base_url, action, number, within=measure)
+
+
 def _table(
     name: str,
     model: type[Record],
@@ -410,11 +520,12 @@ def _table(
     leading: tuple[Column, ...] = (),
     trailing: tuple[Column, ...] = (),
 ) -> Table:
-    lists = dict(_lists(model)) if owner is None else {}
+    lists = dict(_lists(model)) if model in (Action, Measure) else {}
     fields = {
-        field: _column(model, field, schema)
+        column.name: column
         for field, schema in _fields(model, definitions)
         if field not in lists
+        for column in _columns(model, field, schema, definitions)
     }
     later = [fields.pop(field) for field in list(fields) if (model, field) in _ADDED_LATER]
     columns = (*leading, *fields.values(), *trailing, *later)
@@ -425,7 +536,7 @@ def _table(
         name=name,
         description=model.__doc__ or "",
         columns=columns,
-        key=("action", "number") if owner is Action else ("id",),
+        key=_KEYS.get(owner, ("id",)),
         model=model,
         owner=owner,
     )
@@ -449,6 +560,36 @@ def _lists(model: type[Record]) -> Iterator[tuple[str, type[Record]]]:
 
 def _is_record(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, Record)
+
+
+def _columns(
+    model: type[Record], name: str, schema: Mapping[str, Any], definitions: Definitions
+) -> Iterator[Column]:
+    """Return the column of a field, or those of the fields of a record that it has once."""
+    declared = model.model_fields.get(name)  # which a computed field is not
+    inner = next(filter(_is_record, get_args(declared.annotation)), None) if declared else None
+    if inner is None:
+        yield _column(model, name, schema)
+        return
+    for field, inner_schema in _fields(inner, definitions):
+        column = _column(inner, field, inner_schema)
+        yield replace(
+            column,
+            name=f"{name}_{field}",
+            description=f"{schema['description'].partition(':')[0]}: {column.description}",
+            required=False,
+            value=_within(name, column.value),
+        )
+
+
+def _within(name: str, value: Callable[[Row], Value]) -> Callable[[Row], Value]:
+    """Return how the value of a record is found that is in a field of the row's, if at all."""
+
+    def found(row: Row) -> Value:
+        inner = getattr(row.record, name)
+        return value(row._replace(record=inner)) if inner else None
+
+    return found
 
 
 def _column(model: type[Record], name: str, schema: Mapping[str, Any]) -> Column:

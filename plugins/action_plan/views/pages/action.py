@@ -10,6 +10,7 @@ from ...formatting import count
 from ...hosting import Hosting
 from ..ask import Ask, ask, correction
 from ..embeds import embed
+from ..measures import MeasureItem, measure_items
 from ..names import Name, leads, partners
 from ..page import HOME, Page
 from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex
@@ -69,6 +70,11 @@ class ActionDetail:
     def correction(self) -> Ask | None:
         """Whom to send a correction, without an account anywhere."""
         return correction(self.plan_index.plan, self.action.link, self._page_url)
+
+    @property
+    def measures(self) -> tuple[MeasureItem, ...]:
+        """The numbers that it is to move."""
+        return measure_items(self.action.record.measures)
 
     @property
     def terms(self) -> tuple[tuple[str, str], ...]:

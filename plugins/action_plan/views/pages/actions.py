@@ -72,6 +72,20 @@ _YES_OR_NO: Mapping[str, YesOrNo] = {
         "{count} {noun} with a number in the aim",
         "{count} {noun} without a number in the aim",
     ),
+    "milestones": YesOrNo(
+        "Milestones",
+        "With milestones",
+        "Without milestones",
+        "{count} {noun} with milestones",
+        "{count} {noun} without milestones",
+    ),
+    "measures": YesOrNo(
+        "Measures",
+        "With a target",
+        "Without a target",
+        "{count} {noun} with a target",
+        "{count} {noun} without a target",
+    ),
     "evidence": YesOrNo(
         "Evidence",
         "With evidence",
@@ -200,6 +214,8 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
     led = tuple(_named(leads, "{count} {noun} led by “{name}”", plan_index))
     for key, words in _YES_OR_NO.items():
         having = sum(map(_HAS[key], plan_index.actions))
+        if not having and key in CHECKS and not CHECKS[key].is_usual:
+            continue
         yes = Option("yes", words.yes, words.yes_heading)
         no = Option("no", words.no, words.no_heading)
         divides = 0 < having < len(plan_index.actions)

@@ -11,7 +11,7 @@ from ...hosting import Hosting
 from ..json_ld import SCHEMA_ORG, JsonLd
 from ..page import Menu, Page
 from ..plan_index import Link, PlanIndex
-from ..tables import AS_WRITTEN, Column, Table, record_definitions, row_count, tables
+from ..tables import AS_WRITTEN, Column, Table, published_tables, record_definitions, row_count
 
 __all__ = ["DataPage", "DescribedTable", "pages"]
 
@@ -54,9 +54,8 @@ class DataPage:
 
 def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
     """Return the page of open data."""
-    only_days = plan_index.only_days
-    definitions = record_definitions(only_days=only_days)
-    published = tables(definitions, plan_index.content, only_days=only_days)
+    definitions = record_definitions(only_days=plan_index.only_days)
+    published = published_tables(definitions, plan_index)
     yield Page(
         url=urls.DATA,
         template="data",

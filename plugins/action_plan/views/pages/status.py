@@ -11,9 +11,10 @@ from ... import urls
 from ...formatting import count, number
 from ...hosting import Hosting
 from ..embeds import embed
+from ..measures import MeasureSum, measure_sums
 from ..page import Menu, Page
 from ..pagination import PAGE_SIZE
-from ..plan_index import ActionSummary, Group, PlanIndex, grouped
+from ..plan_index import ActionSummary, Group, LateMilestones, PlanIndex, grouped
 from ..tally import StatusCount, Tally, tallies, tally
 from ..verdict import Verdict, verdict
 
@@ -62,6 +63,11 @@ class StatusOverview:
     """The same, by the day of the last report."""
     review_note: str
     """What is to be said beside them, if anything."""
+    late_milestones: LateMilestones
+    """The milestones that are late, as many as a page holds, the longest first."""
+    late_milestones_total: int
+    measures: tuple[MeasureSum, ...]
+    """What several actions are to reach together."""
     lists: tuple[tuple[StatusCount, ShortList], ...]
     """Every status with its actions, those without any included."""
 
@@ -111,6 +117,9 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         overdue=overdue,
         overdue_days=tuple(_by_report(overdue)),
         review_note=plan_index.review_note,
+        late_milestones=plan_index.late_milestones[:PAGE_SIZE],
+        late_milestones_total=len(plan_index.late_milestones),
+        measures=measure_sums(plan_index.actions),
         lists=tuple(
             (count, _short_list(actions, count.url))
             for count, actions in zip(in_all.counts, by_status.values(), strict=True)
