@@ -26,7 +26,7 @@ from .markdown import MarkdownText
 from .when import When, parse_past_time, parse_planned_time
 
 if TYPE_CHECKING:
-    from .models import Part
+    from .models import Facet, Part
 
 __all__ = [
     "ABOUT",
@@ -171,6 +171,7 @@ class Vocabulary:
     sections: Words | None = None
     statuses: Words | None = None
     parts: tuple[Part, ...] | None = None
+    facets: tuple[Facet, ...] | None = None
     currency: str | None = None
     markdown: Callable[[str], MarkdownText] | None = None
     """Renders a Markdown text. Without it, texts have no HTML."""

@@ -1,14 +1,14 @@
-"""Names that lists of actions are narrowed by: who leads an action, and who else takes part."""
+"""Names that lists of actions are narrowed by: who leads one, who takes part, its facets."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from .. import urls
-from ..content.models import Action
+from ..content.models import Action, Facet
 from ..content.parsers import fold
 
-__all__ = ["Name", "leads", "partners"]
+__all__ = ["Name", "leads", "named", "partners"]
 
 
 class Name(NamedTuple):
@@ -37,3 +37,8 @@ def leads(action: Action) -> tuple[Name, ...]:
 def partners(action: Action) -> tuple[Name, ...]:
     """Return who else takes part in an action."""
     return tuple(Name("partner", title) for title in action.partners)
+
+
+def named(facet: Facet, action: Action) -> tuple[Name, ...]:
+    """Return what an action has of a facet."""
+    return tuple(Name(facet.id, value) for value in action.facets.get(facet.id, ()))

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ..content.models import Plan, Status
+from ..content.models import Action, Plan, Status
 from .plan_index import ActionSummary
 
 __all__ = ["SAME", "SearchWords", "Searchable", "phrases"]
@@ -104,6 +104,7 @@ class Searchable:
     """The words of a plan's actions, with the plan's glossary looked up both ways."""
 
     def __init__(self, plan: Plan) -> None:
+        self._facets = plan.facets
         self._terms = tuple(plan.glossary)
         self._forms: dict[str, list[tuple[str, str]]] = {}
         """By its first word, each form of a term, in words between spaces, and the term."""
@@ -126,11 +127,17 @@ class Searchable:
             *(word for line in record.funding for word in (line.source, line.note)),
             *(word for link in record.links for word in (link.title, link.note)),
             *(record.status_note, *record.leads, *record.partners, record.continues_into),
+            *(f"{title}: {value}" for title, value in self._facets_of(record)),
         )
         said = f" {_phrase(f'{action.link.title} {words} {action.section.title}')} "
         said = said.replace(" s ", " ")
         evidence = (link.url for entry in action.history for link in entry.evidence)
         return SearchWords(words, _lines(*evidence), _lines(*self._terms_of(said)))
+
+    def _facets_of(self, record: Action) -> Iterator[tuple[str, str]]:
+        for facet in self._facets:
+            for value in record.facets.get(facet.id, ()):
+                yield facet.title, value
 
     def _terms_of(self, said: str) -> Iterator[str]:
         begun = self._forms.keys() & said.split()

@@ -47,7 +47,7 @@ _SINGLE = ("string", "number", "integer", "boolean")
 _ONLY_IN_PLAN_JSON = frozenset(
     (
         *("accessibility", "approved_budget", "contact", "follow", "freedom_of_information"),
-        *("glossary", "licence", "parts", "period", "published_by", "source_document"),
+        *("glossary", "licence", "parts", "period", "facets", "published_by", "source_document"),
     )
 )
 """Fields of the plan that plan.json has and no table does: those it has once, and its parts."""

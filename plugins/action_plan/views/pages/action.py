@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ... import urls
+from ...content.models import Facet
 from ...hosting import Hosting
 from ..ask import Ask, ask, correction
 from ..embeds import embed
-from ..names import Name, leads, partners
+from ..names import Name, leads, named, partners
 from ..page import HOME, Page
 from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex
 from .actions import SHORT_TITLE
@@ -58,6 +59,16 @@ class ActionDetail:
     def partners(self) -> tuple[Name, ...]:
         """Who else takes part."""
         return partners(self.action.record)
+
+    @property
+    def facets(self) -> tuple[tuple[Facet, tuple[Name, ...]], ...]:
+        """Its facets, with what it has of each."""
+        record = self.action.record
+        return tuple(
+            (facet, found)
+            for facet in self.plan_index.plan.facets
+            if (found := named(facet, record))
+        )
 
     @property
     def ask(self) -> tuple[Ask, ...]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from ... import urls
-from ...content.models import Action
+from ...content.models import Action, Facet
+from ...content.parsers import fold
 from ...formatting import noun_of
 from ...hosting import Hosting
-from ..names import Name, leads, partners
+from ...natural_order import natural_key
+from ..names import Name, leads, named, partners
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import ActionSummary, GroupedActions, PlanIndex, newest_day
@@ -115,6 +118,8 @@ class Choice(NamedTuple):
     options: tuple[Option, ...]
     in_form: bool = True
     """Whether it has a control."""
+    is_facet: bool = False
+    """Whether the plan declares it, and what `yes` means in it."""
 
 
 class Listed(NamedTuple):
@@ -137,6 +142,7 @@ class ActionList:
     sections: GroupedActions
     """Sections without any actions are named where the list has one page."""
     searchable: Searchable
+    facets: tuple[Facet, ...]
     pagination: Pagination
     vocabulary: str
     """The words of the search and of headings, as JSON; on the first page only."""
@@ -144,7 +150,7 @@ class ActionList:
     def listed(self, action: ActionSummary) -> Listed:
         """Return what the script knows of an action; looked up when the list is printed."""
         has = " ".join(key for key, has in _HAS.items() if has(action))
-        return Listed(has, " ".join(_names_of(action)), self.searchable.words(action))
+        return Listed(has, " ".join(_names_of(action, self.facets)), self.searchable.words(action))
 
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]]:
@@ -168,6 +174,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
                     (section, found) for section, found in sections if found or not pagination.pages
                 ),
                 searchable=searchable,
+                facets=plan_index.plan.facets,
                 pagination=pagination,
                 vocabulary=vocabulary,
             ),
@@ -209,21 +216,30 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
     helping = tuple(_named(partners, "{count} {noun} with “{name}” as a partner", plan_index))
     if helping:
         yield Choice("partner", "Partner", helping)
+    for facet in plan_index.plan.facets:
+        heading = f"{{count}} {{noun}}, {facet.title}: {{name}}"
+        names = tuple(_named(partial(named, facet), heading, plan_index, facet.values))
+        if names and facet.filter:
+            yield Choice(facet.id, facet.title, names, is_facet=True)
 
 
 def _named(
-    names: Callable[[Action], Iterable[Name]], heading: str, plan_index: PlanIndex
+    names: Callable[[Action], Iterable[Name]],
+    heading: str,
+    plan_index: PlanIndex,
+    order: Sequence[str] = (),
 ) -> Iterator[Option]:
-    """Return each name that actions have, once for all its spellings, in alphabetical order."""
+    """Return each name that actions have, once for all its spellings; first those in an order."""
     found: dict[str, str] = {}
     for action in plan_index.actions:
         for name in names(action.record):
             found.setdefault(name.value, name.title)
-    for value in sorted(found):
+    first = [value for value in map(fold, order) if value in found]
+    for value in dict.fromkeys([*first, *sorted(found, key=natural_key)]):
         yield Option(value, found[value], heading.replace("{name}", found[value]))
 
 
-def _names_of(action: ActionSummary) -> Iterator[str]:
+def _names_of(action: ActionSummary, facets: Sequence[Facet]) -> Iterator[str]:
     """Return what an action is found by that it can have several of."""
     if action.theme.has_others:
         yield f"counted={action.theme.id}"
@@ -231,6 +247,14 @@ def _names_of(action: ActionSummary) -> Iterator[str]:
         yield f"theme={theme.id}"
     for name in (*leads(action.record), *partners(action.record)):
         yield f"{name.key}={name.value}"
+    for facet in facets:
+        for name in named(facet, action.record) if facet.filter else ():
+            yield f"{name.key}={name.value}"
+
+
+def _apart(choice: Choice, option: Option) -> str:
+    """Return what an option is called where its choice is not named beside it."""
+    return f"{choice.label}: {option.label}" if choice.is_facet else option.label
 
 
 def _status_heading(label: str) -> str:
@@ -246,7 +270,11 @@ def _vocabulary(plan_index: PlanIndex, choices: Sequence[Choice]) -> str:
         "narrowings": {
             choice.key: [
                 choice.label,
-                {option.value: [option.label, option.heading] for option in choice.options},
+                {
+                    option.value: [_apart(choice, option), option.heading]
+                    for option in choice.options
+                },
+                *([1] if choice.is_facet else []),
             ]
             for choice in choices
         },
