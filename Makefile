@@ -8,7 +8,7 @@ export PYTHONPATH := $(CURDIR)/plugins
 export PYTHONUTF8 := 1
 ACTION_PLAN := $(BIN)/python -m action_plan
 # What is given reaches the commands as it was typed: make would read a $ as its own.
-GIVEN := ID STATUS NOTE DATE EVIDENCE FILE BASE BRANCH REMOTE GONE TO PORT DRY_RUN YES \
+GIVEN := ID STATUS NOTE DATE EVIDENCE FILE BASE PREVIEW BRANCH REMOTE GONE TO PORT DRY_RUN YES \
 	PART TESTS MUTANTS BENCH PYTHON
 $(foreach name,$(GIVEN),$(eval override export $(name) := $$(value $(name))))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
@@ -44,7 +44,7 @@ status: $(VENV)/site ## write an update into an action (ID= STATUS= NOTE= DATE= 
 		--date="$$DATE" --evidence="$$EVIDENCE" --file="$$FILE"
 
 changes: $(VENV)/site ## say what residents will see change (BASE=origin/main)
-	@$(ACTION_PLAN) changes --base="$$BASE"
+	@$(ACTION_PLAN) changes --base="$$BASE" --preview="$$PREVIEW"
 
 forms: $(VENV)/site ## write the form for changing a status anew, from the content
 	@$(ACTION_PLAN) forms

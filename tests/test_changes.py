@@ -12,7 +12,9 @@ from typing import Annotated, Any, get_args, get_origin
 
 import pytest
 import yaml
+from action_plan.content.fields import STAGES
 from action_plan.content.models import Action, Record
+from action_plan.review.effects import STAGE_COUNTS_AS
 from action_plan.review.in_words import in_words, leaves
 from action_plan.review.markdown import code, escaped
 from action_plan.review.matching import KNOWN_BY_ID
@@ -82,6 +84,7 @@ def test_a_change_of_status_is_told(repository: Repository) -> None:
 
 - **A-7 Repair the "old" quay &lt;safely&gt;**: Under way → **On hold**
   - 1 December 2025, On hold: A \\*storm\\* broke it.
+  - status note, as before: “north side only”
 
 ### The overview
 
@@ -92,6 +95,12 @@ def test_a_change_of_status_is_told(repository: Repository) -> None:
 | Done | 1 | 1 |
 | On hold | 1 | 2 |
 | All actions | 4 | 4 |
+
+### Reviews and due dates
+
+| Actions | Before | After |
+| --- | --: | --: |
+| Overdue for review | 2 | 1 |
 """
     )
 
@@ -108,6 +117,12 @@ def test_a_review_is_told(repository: Repository) -> None:
 
 - **A-7 Repair the "old" quay &lt;safely&gt;**: still Under way
   - 1 January 2026, Under way: All is well. Evidence: `https://a.b/`
+
+### Reviews and due dates
+
+| Actions | Before | After |
+| --- | --: | --: |
+| Overdue for review | 2 | 1 |
 """
     )
 
@@ -181,7 +196,17 @@ def test_actions_money_words_plan_pages_and_addresses_are_told(repository: Repos
         == f"""\
 {HEAD}### New actions
 
-- **X-1 Close the school street at school times**: Roads; Planned, €2,500 allocated
+- **X-1 Close the school street at school times**: Planned
+  - 1 October 2025, Planned: Replaces the earlier wish.
+  - *theme* “Roads”
+  - *section* “Wishes”
+  - *funding, 1 of 2* *amount* “€2,500”, *kind* “allocated”
+  - *funding, 2 of 2* *kind* “contingency”
+  - *added* “1 October 2025”
+  - *continues into* “2026”
+  - *what was promised* “Close the street by the school when school begins and ends.”
+  - *intended impact* “Children walk to school.”
+  - *resources* “€2,500, more from the contingency fund.”
 
 ### Actions taken away
 
@@ -215,6 +240,17 @@ def test_actions_money_words_plan_pages_and_addresses_are_told(repository: Repos
 | Done | 1 | 1 |
 | On hold | 1 | 0 |
 | All actions | 4 | 4 |
+
+### Reviews and due dates
+
+| Actions | Before | After |
+| --- | --: | --: |
+| Overdue for review | 2 | 3 |
+
+### What else follows for residents
+
+- With the old time between reviews, 3 actions would be overdue for review today; \
+with the new one, 3 actions are.
 
 ### The plan
 
@@ -361,9 +397,16 @@ def test_only_what_the_branch_itself_changed_is_told(repository: Repository) -> 
 def test_files_that_decide_the_look_are_counted(repository: Repository) -> None:
     """Here and between two commits; and what was not compared is not said to be the same."""
     repository.project.replace("theme/templates/base.html", "<body", "<body ")
+    workflow = repository.project.root / ".github" / "workflows" / "publish.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text("on: push\n", encoding="utf-8")
+    (repository.project.root / "README.md").write_text("Read me.\n", encoding="utf-8")
     expected = (
-        f"{HEAD}How the site looks or works may change too: 1 file of its theme, code or settings,"
-        " `theme/templates/base.html`.\n\nNothing else that residents see changes.\n"
+        f"{HEAD}**This changes how the site is built or published; have somebody who reads code"
+        " look at it:** 2 files outside of content/, `.github/workflows/publish.yml`,"
+        " `theme/templates/base.html`.\n\n"
+        "What is written for whoever changes or keeps the site differs, too: `README.md`.\n\n"
+        "Nothing else that residents see changes.\n"
     )
 
     assert repository.changes("--base=HEAD") == expected
@@ -486,6 +529,40 @@ def test_code_stays_code(text: str) -> None:
     assert "\n" not in written
     fence = len(written) - len(written.lstrip("`"))
     assert "`" * fence not in written.strip("`")
+
+
+def test_pages_are_linked_to_where_they_are_known_to_be(repository: Repository) -> None:
+    """In the preview where there is one, and as they are now where the site is on the web."""
+    repository.project.replace("content/actions/A-7.md", "The contract was let.", "It was let.")
+    repository.content("pages/help.md").write_text("---\ntitle: Help\n---\nAsk.\n", "utf-8")
+    repository.git("remote", "add", "origin", "git@github.com:Harbour/plan.git")
+    now = "[/actions/A-7/ as it is now](<https://harbour.github.io/plan/actions/A-7/>)"
+
+    here = repository.changes("--base=HEAD")
+    previewed = repository.changes("--base=HEAD", "--preview=https://github.com/h/plan/artifacts/1")
+    elsewhere = repository.changes("--base=HEAD", "--preview=javascript:alert(1)")
+
+    assert here.endswith(f"\n### Pages to look at\n\n- {now}\n")
+    assert previewed.endswith(
+        "\n### Pages to look at\n\n"
+        "Unpack [the preview](<https://github.com/h/plan/artifacts/1>),"
+        " and open these files of it.\n\n"
+        f"- `actions/A-7/index.html`, {now}\n- `help/index.html`\n"
+    )
+    assert elsewhere == here
+
+
+def test_pages_are_linked_to_at_the_domain_of_the_plan(repository: Repository) -> None:
+    repository.project.replace("content/plan.yml", "glossary:", "domain: quay.example\nglossary:")
+    repository.commit()
+    repository.project.replace("content/actions/A-7.md", "The contract was let.", "It was let.")
+
+    link = "[/actions/A-7/ as it is now](<https://quay.example/actions/A-7/>)"
+    assert repository.changes("--base=HEAD").endswith(f"\n- {link}\n")
+
+
+def test_every_stage_has_words_for_approvers() -> None:
+    assert set(STAGES) <= STAGE_COUNTS_AS.keys()
 
 
 def test_the_summary_of_the_step_gets_it_too(repository: Repository, tmp_path: Path) -> None:

@@ -323,7 +323,7 @@ def test_what_is_said_is_what_differs_between_the_two_sites(
 
 def _newest_day(content: PartialContent) -> date:
     """Return the day of the newest update of all actions."""
-    return max(update.date for action in content.actions.values() for update in action.updates)
+    return max(update.date.last for action in content.actions.values() for update in action.updates)
 
 
 def _near(contents: Iterable[PartialContent], key: str) -> set[str]:

@@ -13,7 +13,15 @@ from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
-from action_plan.content.models import Action, FundingLine, Plan, Record, Update
+from action_plan.content.models import (
+    Action,
+    FundingLine,
+    Measure,
+    Milestone,
+    Plan,
+    Record,
+    Update,
+)
 from action_plan.problems import ContentProblems
 from conftest import FIRST, ROOT, Project, slips
 from test_changes import Repository
@@ -196,7 +204,7 @@ def test_no_explanation_is_left_of_a_message_that_is_gone() -> None:
 NO_FIELDS_OF_FILES = ("text", "parts", "facets", "other_themes", "other_leads")
 
 
-@pytest.mark.parametrize("record", [Action, FundingLine, Update, Plan])
+@pytest.mark.parametrize("record", [Action, FundingLine, Update, Plan, Milestone, Measure])
 def test_every_field_is_explained(record: type[Record]) -> None:
     """In the words of its declaration, with whether it is needed and an example."""
     for name, field in record.model_fields.items():

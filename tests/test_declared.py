@@ -116,7 +116,7 @@ def test_parts_are_columns_by_their_ids(built: Project) -> None:
     table = {row["id"]: row for row in rows(built, "actions")}
     names = list(table["G-1"])
 
-    assert names[-10:-7] == ["wirkung", "beitraege", "mittel"]
+    assert names.index("mittel") == names.index("beitraege") + 1 == names.index("wirkung") + 2
     assert "intended_impact" not in names
     assert table["G-1"]["beitraege"] == (
         "### Schulamt\n\n'- Nennt die Schulen.\n\n### Bauamt\n\nPlant den Bau."
@@ -298,7 +298,8 @@ def test_facets_are_columns_by_their_ids(built: Project) -> None:
     data = actions(built)
 
     names = ["prioritaet", "Stadtteil", "required-by-law", "mannschaft", "length"]
-    assert list(table["G-1"])[-7:-2] == names
+    first = list(table["G-1"]).index(names[0])
+    assert list(table["G-1"])[first : first + 5] == names
     assert [table["G-1"][name] for name in names] == [
         *("1", "Nord\nAlt & Neu <Süd>", "yes", "Grün", "1.200 m"),
     ]
@@ -378,15 +379,6 @@ def test_the_schema_of_front_matter_has_the_fields_that_the_plan_declares(built:
             "  - Nord",
             "  - n/a",
             "13: stadtteil: is empty. Write what the plan says, or delete the line.",
-        ),
-        (
-            "length: 1.200 m",
-            "facets: {length: 3}",
-            "17: facets: is not a field here. Use one of: id, title, theme, section, status,"
-            " status_note, funding, updates, added, lead, partners, starts, due, continues_into,"
-            " related, superseded_by, corrections, links, prioritaet, stadtteil, required_by_law,"
-            " mannschaft, length. If the line goes on with the value above it, put that whole value"
-            " in double quotes.",
         ),
     ],
 )

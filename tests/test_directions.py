@@ -23,7 +23,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "vcs": frozenset(),
     "checks": frozenset(("clock", "exports", "views", "content")),
     "editing": frozenset(("checks", "content", "leftovers", "stopping")),
-    "review": frozenset(("checks", "views", "content", "vcs", "leftovers")),
+    "review": frozenset(("checks", "exports", "views", "content", "vcs", "leftovers")),
     "github": frozenset(("review", "editing", "checks", "views", "content", "vcs")),
     "build": frozenset(
         (

@@ -12,8 +12,10 @@ from typing import Any, get_args
 
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content.amounts import Number
 from action_plan.content.models import Action, Page, Plan, Record
-from action_plan.formatting import day, money
+from action_plan.content.when import When
+from action_plan.formatting import day, money, quantity
 from conftest import ROOT, Project, words
 
 PLAN = ROOT / "tests" / "plans" / "every-field" / "content"
@@ -28,6 +30,7 @@ NOT_EXPORTED = {
     "Page.text": "a page about the site, and no part of the plan",
 }
 NOT_SHOWN = {
+    "Action.updates.correction": "pages have the word “Correction” for it",
     "Plan.time_zone": "decides when a day begins, which nobody needs to read",
     "Plan.domain": "where the site is, which browsers show",
     "Plan.redirects.from_": "the URL of a page that leads on, which browsers show",
@@ -133,15 +136,17 @@ def leaves(found: Any) -> Iterator[object]:
 
 def as_json(value: object) -> object:
     """Return a value as JSON has it."""
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, (date, When)):
+        return str(value)
     return float(value) if isinstance(value, Decimal) else value
 
 
 def as_shown(value: object) -> str:
     """Return a value as pages have it."""
-    if isinstance(value, date):
+    if isinstance(value, (date, When)):
         return day(value)
+    if isinstance(value, Number):
+        return quantity(value)
     if isinstance(value, Decimal):
         return money(value, CONTENT.plan.currency).replace("\N{NO-BREAK SPACE}", " ")
     return str(value)

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content.when import When
 from action_plan.exports import ical
 from action_plan.exports.context import ExportContext
 from action_plan.exports.tag_uris import tag_uri
@@ -288,13 +289,13 @@ def test_calendar_folds_and_escapes(harbour: Project) -> None:
     assert max(map(len, content.split(b"\r\n"))) <= 75
 
 
-def test_a_calendar_can_have_the_first_and_the_last_day_there_is(harbour: Project) -> None:
-    """A day without a day after it is an event without an end; years have four digits."""
+def test_a_calendar_can_have_the_first_days_there_are(harbour: Project) -> None:
+    """Years have four digits, and what goes on has no day on which it is due."""
     content = read_content(harbour.root / "content")
     quay, wall, *_ = content.actions
     actions = (
-        quay.model_copy(update={"due": date.max}),
-        wall.model_copy(update={"due": date(204, 9, 17)}),
+        quay.model_copy(update={"due": When(date.max, date.min, "ongoing")}),
+        wall.model_copy(update={"due": When.on_day(date(204, 9, 17))}),
     )
     plan_index = PlanIndex(replace(content, actions=actions))
     context = ExportContext(plan_index=plan_index, base_url="")
@@ -302,7 +303,6 @@ def test_a_calendar_can_have_the_first_and_the_last_day_there_is(harbour: Projec
     (file,) = ical.files(context)
 
     assert [line for line in file.content().decode().splitlines() if ";VALUE=DATE:" in line] == [
-        "DTSTART;VALUE=DATE:99991231",
         "DTSTART;VALUE=DATE:02040917",
         "DTEND;VALUE=DATE:02040918",
     ]

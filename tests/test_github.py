@@ -208,7 +208,7 @@ def test_who_is_to_act_on_what_is_listed(harbour: Project) -> None:
 ## Reviews
 
 2 actions have had no update for more than 90 days. Residents see each of them marked as overdue.
-1 more is to be reviewed within 30 days.
+1 action is to be reviewed within 30 days.
 
 For each, say where it stands now; where nothing has changed, that too is an update ("No change"). \
 CONTRIBUTING.md says how.

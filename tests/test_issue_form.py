@@ -114,7 +114,8 @@ FUNDED = (
     "    spent_as_at: 2025-06-30\n"
 )
 TWO = FUNDED.replace("    spent: 12,500.50\n    spent_as_at: 2025-06-30\n", "") + (
-    "  - amount: 60,000\n    year: 2026\n  - amount: 500\n"
+    "  - amount: 60,000\n    year: 2026\n  - amount: 500\n    of: revenue\n"
+    "  - amount: 9\n    kind: bid\n"
 )
 
 
@@ -123,7 +124,7 @@ TWO = FUNDED.replace("    spent: 12,500.50\n    spent_as_at: 2025-06-30\n", "") 
     [
         ({"status_note": "south side: next"}, ['+status_note: "south side: next"']),
         ({"status_note": "None"}, []),
-        ({"due": "28 February 2026"}, ["+due: 2026-02-28"]),
+        ({"due": "2026-02-28"}, ["+due: 2026-02-28"]),
         ({"spent": "€14,000"}, ['+    spent: "€14,000"', "+    spent_as_at: 2025-12-31"]),
         ({"spent": "12500.5"}, ["+    spent_as_at: 2025-12-31"]),
     ],
@@ -157,7 +158,7 @@ def test_money_is_spent_from_the_amount_that_is_named(workflow: Workflow, spent_
     assert "    year: 2026\n    spent: 700\n    spent_as_at: 2025-12-31\n  - amount: 500\n" in text
 
 
-LABELS = "Use one of: €60,000 2025, €60,000 2026, €500."
+LABELS = "Use one of: €60,000 2025, €60,000 2026, €500 revenue."
 
 
 @pytest.mark.parametrize(
@@ -211,6 +212,10 @@ LABELS = "Use one of: €60,000 2025, €60,000 2026, €500."
         (
             {"action": "A-7 and A-10"},
             ['Action: "A-7 and A-10" is not an action.'],
+        ),
+        (
+            {"action": "A " * 15_000},
+            [f'Action: "{"A " * 29}A…" is not an action.'],
         ),
     ],
 )
@@ -308,6 +313,7 @@ def test_an_issue_that_is_not_the_form_is_left_alone(workflow: Workflow) -> None
         assert workflow.asked == []
 
 
+NOTE = "The south side, too, is repaired.\n"
 HOSTILE = """\
 $(touch pwned) `touch pwned` "; touch pwned; ' && touch pwned | touch pwned
 ::set-output name=branch::main
@@ -320,20 +326,22 @@ status: Dropped
 - {date: 2020-01-01, status: Dropped, note: x}
 *bold* [link]: javascript:alert(1) < script>alert(1) < img src=x onerror=alert(1)>
 | a | b | @everyone closes #1 #99 ${ github.token } {7*7}
-### New status
-
-Dropped
-
-### Evidence
-
 javascript:alert(1)
 """
+FALSE_HEADINGS = "Done.\n\n### New status\n\nDropped\n\n### Evidence\n\njavascript:alert(1)\n"
+
+
+def test_headings_of_the_form_within_a_note_are_refused(workflow: Workflow) -> None:
+    done = workflow.run("answer-issue", BODY.replace(NOTE, FALSE_HEADINGS))
+
+    assert done.returncode == 0
+    assert workflow.git("branch", "--show-current") == "main\n"
+    assert "A note has no headings" in workflow.comment()
 
 
 def test_a_hostile_form_is_text_and_nothing_else(workflow: Workflow) -> None:
-    """Shell, workflow commands, YAML, Markdown and false headings all become words of the note."""
-    body = BODY.replace("The south side, too, is repaired.\n", HOSTILE)
-    words = " ".join(HOSTILE.split())
+    """Shell, workflow commands, YAML and Markdown all become words of the note."""
+    body = BODY.replace(NOTE, HOSTILE)
 
     answered = workflow.run("answer-issue", body, as_process=True)
     opened = workflow.run(
@@ -344,7 +352,7 @@ def test_a_hostile_form_is_text_and_nothing_else(workflow: Workflow) -> None:
     content = read_content(workflow.project.root / "content")
     (action,) = [action for action in content.actions if action.id == "A-7"]
     assert action.status == "done"
-    assert action.updates[-1].note == words
+    assert action.updates[-1].note == HOSTILE.strip()
     assert [update.status for update in action.updates] == ["planned", "under-way", "done"]
     assert action.updates[-1].evidence == ("https://harbour.example/minutes/1-december",)
     assert not list(workflow.folder.rglob("pwned"))

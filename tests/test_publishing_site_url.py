@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from action_plan.publishing.remote import pages_base_url, parse_base_url
+from action_plan.hosting import pages_base_url
+from action_plan.publishing.remote import parse_base_url
 
 
 @pytest.mark.parametrize(

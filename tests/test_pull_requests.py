@@ -145,6 +145,21 @@ def test_a_draft_becomes_ready_when_the_issue_is_right_again(workflow: Workflow)
     assert workflow.comment() == f"The change is ready to be read and approved: {OWN}"
 
 
+def test_a_draft_that_stays_one_is_named(workflow: Workflow) -> None:
+    workflow.propose()
+    workflow.git("switch", "-q", "main")
+    workflow.run("answer-issue", EDITED)
+    found = json.dumps([{**own(workflow), "isDraft": True}])
+
+    done = workflow.run("open-pull-request", EDITED, pr_list=found, pr_ready=None)
+
+    assert done.returncode == 0, done.stdout
+    assert workflow.comment() == (
+        f"The change is ready to be read and approved: {OWN}\n\n"
+        "GitHub could not end its being a draft: press “Ready for review” there."
+    )
+
+
 @pytest.mark.parametrize(
     "found", [{"author": {"login": "mallory"}}, {"headRefOid": "0" * 40}, {"isDraft": True}]
 )

@@ -90,16 +90,12 @@ def test_a_name_that_cannot_be_published_is_refused_in_words(tmp_path: Path, nam
 
 
 def test_a_document_larger_than_github_takes_is_refused(tmp_path: Path) -> None:
-    """At its name, and all documents together at the folder."""
     content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
-    for number in range(1, 11):
-        with (content / "source" / f"map-{number}.pdf").open("wb") as file:
-            file.truncate(hosting.LARGEST_FILE + (number == 10))
+    with (content / "source" / "harbour-plan.txt").open("wb") as file:
+        file.truncate(hosting.LARGEST_FILE + 1)
 
     assert problems(content) == [
-        "content/source:1: has 1,049 MB; GitHub Pages serves 1,000 MB at most."
-        " Keep it elsewhere, and link to it.",
-        "content/source/map-10.pdf:1: has 105 MB; GitHub refuses files over 100 MiB."
+        "content/source/harbour-plan.txt:1: has 105 MB; GitHub refuses files over 100 MiB."
         " Keep it elsewhere, and link to it.",
     ]
 

@@ -11,6 +11,7 @@ import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.fields import STAGES
 from action_plan.content.markdown import Glossary, MarkdownRenderer
+from action_plan.content.when import When
 from action_plan.hosting import Hosting
 from action_plan.views.figures import age, percentages, rounding_note
 from action_plan.views.pages import action, actions, budget, home, themes, updates, whole_plan
@@ -202,12 +203,12 @@ def test_action_pages(plan_index: PlanIndex) -> None:
     assert [link.id for link in wall.related] == ["A-7"]
     assert slow.action.replaced_by == close.action.link
     assert [link.id for link in close.replaces] == ["US0113.1"]
-    assert [(e.date.month, e.changed) for e in wall.action.history] == [
+    assert [(e.date.last.month, e.changed) for e in wall.action.history] == [
         (9, True),
         (5, True),
         (2, False),
     ]
-    assert wall.action.since == date(2025, 9, 10)
+    assert wall.action.since == When.on_day(date(2025, 9, 10))
     assert wall.without_evidence
     assert [term for term, _ in quay.terms] == ["HTC", "ROI"]
     assert (

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 __all__ = [
     "CURRENCY_SYMBOLS",
     "MONTHS",
     "YEARS",
+    "HasWords",
     "count",
     "day",
     "filters",
@@ -18,6 +20,7 @@ __all__ = [
     "noun_of",
     "number",
     "percent",
+    "quantity",
 ]
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
@@ -44,6 +47,14 @@ YEARS = range(1900, 2200)
 """Years that can be meant: others are slips, such as 0204 for 2024, or 9999 for no year."""
 
 
+class HasWords(Protocol):
+    """A time that is written in words of its own."""
+
+    @property
+    def in_words(self) -> str:
+        """The words."""
+
+
 def money(amount: Decimal, currency: str) -> str:
     """Return an amount as people write it: `£100,000`, `€1,250.50`, `CHF 900`."""
     digits = f"{abs(amount):,.2f}".removesuffix(".00")
@@ -52,14 +63,24 @@ def money(amount: Decimal, currency: str) -> str:
     return f"{sign}{symbol}{digits}" if symbol else f"{sign}{currency}\N{NO-BREAK SPACE}{digits}"
 
 
-def day(value: date) -> str:
-    """Return a date as people write it, whatever the machine's locale: `17 September 2024`."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+def day(value: date | HasWords) -> str:
+    """Return a date as people write it, whatever the machine's locale: `17 September 2024`.
+
+    Another time has words of its own.
+    """
+    if isinstance(value, date):
+        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return value.in_words
 
 
 def number(value: int) -> str:
     """Return a whole number with its thousands divided: `2,000`."""
     return f"{value:,}"
+
+
+def quantity(value: Decimal | int) -> str:
+    """Return a number that is no money, to its last digit: `143,140`, `−2.5`."""
+    return f"{Decimal(value):,f}".replace("-", "−")
 
 
 def percent(value: Decimal) -> str:
@@ -93,6 +114,7 @@ def filters(currency: str) -> dict[str, Callable[..., str]]:
         "funding_kind": funding_kind,
         "number": number,
         "percent": percent,
+        "quantity": quantity,
         "count_of": count,
         "noun_of": noun_of,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ __all__ = [
     "Hosting",
     "Repository",
     "Revision",
+    "pages_base_url",
     "too_large_file",
     "too_large_site",
 ]
@@ -27,6 +29,7 @@ STATUS_FORM = "status.yml"
 """The file of the form for progress, as GitHub calls it in addresses, too."""
 
 _SHORT = 7
+_REPOSITORY = re.compile(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +127,17 @@ def too_large_site(size: int) -> str:
         f"has {size / 1_000_000:,.0f} MB;"
         f" GitHub Pages serves {LARGEST_SITE / 1_000_000:,.0f} MB at most."
     )
+
+
+def pages_base_url(repository: str | None) -> str:
+    """Return the base URL at which GitHub Pages serves a repository, or nothing for another.
+
+    `https://github.com/owner/plan` is served at `https://owner.github.io/plan/`, and a repository
+    named `owner.github.io` at the root.
+    """
+    found = _REPOSITORY.fullmatch(repository or "")
+    if found is None:
+        return ""
+    host = f"{found['owner'].casefold()}.github.io"
+    path = "" if found["name"].casefold() == host else f"{found['name']}/"
+    return f"https://{host}/{path}"

@@ -88,7 +88,7 @@ class ActionPlanGenerator(Generator):
         frame = site_frame(plan_index, shown, self.hosting)
         records = {name: self.context[name] for name in _RECORDS}
         self.templates = Templates(self.env, frame, records, preview=self.build.settings.preview)
-        listed = [(page.url, page.updated) for page in shown if page.listed]
+        listed = [(p.url, p.updated.last if p.updated else None) for p in shown if p.listed]
         base_url = self.hosting.base_url
         exported = exports(ExportContext(plan_index=plan_index, base_url=base_url, listed=listed))
         sheet = stylesheet(Path(self.theme) / "static" / "css")

@@ -13,6 +13,7 @@ from ..messages import quoted, suggester
 from ..natural_order import natural_key
 from ..views.site_file import Kind, SiteFile
 from .collisions import check_collisions
+from .documents import check_documents
 from .site_files import served_files, site_files, theme_files
 
 __all__ = ["check_site_links"]
@@ -37,6 +38,7 @@ def check_site_links(loaded: LoadedFolder) -> None:
     )
 
     check_collisions(loaded, files)
+    check_documents(loaded)
     _check_links(loaded, served, near)
     for index, (_, new) in enumerate(loaded.outline.redirects):
         target = served.get(urls.save_as(new)) if new is not None else None

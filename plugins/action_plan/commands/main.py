@@ -65,6 +65,7 @@ COMMANDS = {
         {
             "--base": ("", "a commit to compare with"),
             "--head": ("", "another commit, instead of what is here"),
+            "--preview": ("", "the address of the preview, which pages are linked to in"),
         },
     ),
     "status": Command(

@@ -1,4 +1,4 @@
-"""Amounts as people write them: whatever has not one meaning is refused, with what to write."""
+"""Amounts and other numbers as people write them: whatever has not one meaning is refused."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from ..formatting import CURRENCY_SYMBOLS
 from ..messages import quoted
-from .parsers import QUOTES, parse_text
+from .parsers import QUOTES, parse_text, parse_words
 
-__all__ = ["MOST_DIGITS", "json_number", "parse_amount"]
+__all__ = ["MOST_DIGITS", "Number", "json_number", "parse_amount", "parse_number", "parse_unit"]
 
 MOST_DIGITS = 15
 """Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
@@ -39,6 +39,8 @@ _FACTORS: Mapping[str, int] = {
     **dict.fromkeys(("bn", "billion"), 10**9),
 }
 _FACTOR = rf"(?:{'|'.join(sorted(_FACTORS, reverse=True))})"
+_WITH_WORD = re.compile(r"(.*\d) (thousand|million|billion)", re.IGNORECASE)
+"""A number alone has no letters for these: `5 m` are metres."""
 _WITH_FACTOR = re.compile(rf"(.*\d) ?({_FACTOR})", re.IGNORECASE)
 
 # Digits are 0 to 9: Python's `\d`, without re.ASCII, has those of every script.
@@ -46,6 +48,7 @@ _BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _BY_SPACES = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?", re.ASCII)
 _UNDIVIDED = re.compile(r"\d+(?:\.\d+|,\d{1,2})?|0,\d+", re.ASCII)
+_DIGIT_LOST = re.compile(r",\d{3}\.\d$", re.ASCII)
 _CUT_SHORT = re.compile(r"([1-9]\d{0,2}),(\d{1,2})", re.ASCII)
 _SPACED_MARK = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)", re.ASCII)
 
@@ -59,6 +62,7 @@ _SUM = r"\d[^+]*\+[^+]*\d"
 _FROM_TO = rf"\d ?{_FACTOR}? ?(?:-|–|—|/|\bto\b|\bor\b) ?[^\d\s]{{0,3}} ?\d"
 _SIGN = "|".join(map(re.escape, _ANY_SIGN))
 _ONE_AMOUNT = rf"(?:(?:{_SIGN}) ?)?\d+(?:[., ]\d+)*(?: ?{_FACTOR}\b)?(?: ?(?:{_SIGN})(?!\w)|)"
+_ONE_NUMBER = r"[-−]?\d+(?:[., ]\d+)*(?: (?:thousand|million|billion)\b|)"
 _MEANT = {
     r"\bcap(?:ital|ex)?\b": "of: capital",
     r"\brev(?:enue)?\b": "of: revenue",
@@ -70,6 +74,10 @@ _MEANT = {
     r"^see\b": "kind: elsewhere",
 }
 """What is meant by words beside an amount of funding, or in place of one."""
+
+
+class Number(Decimal):
+    """A number that is no money: what pages and approvers read has no sign of a currency."""
 
 
 def json_number(amount: Decimal) -> int | float:
@@ -102,6 +110,62 @@ def parse_amount(found: object, currency: str | None, *, of_funding: bool = Fals
     return amount
 
 
+def parse_number(found: object) -> Number:
+    """Return the exact number of `143,140`, `-2.5` or `1.2 million`; raise for all else."""
+    text = parse_text(found).strip(QUOTES)
+    sign, number = ("-", text[1:].lstrip()) if text[0] in "-−" else ("", text)
+    number = _SPACED_MARK.sub(r"\1", number)
+    with_word = _WITH_WORD.fullmatch(number)
+    factor = _FACTORS[with_word[2].casefold()] if with_word else 1
+    readings = {
+        f"{sign}{_times(reading, factor):f}"
+        for reading in _numbers(with_word[1] if with_word else number, factor)
+    }
+    if len(readings) > 1:
+        # 1.2340 has no second reading, as 1.234 has.
+        meanings = " or ".join(
+            f"{Decimal(reading):,f}{'0' * (reading[-4:-3] == '.')}"
+            for reading in sorted(readings, key=Decimal)
+        )
+        raise ValueError(f"{quoted(text)} can mean {meanings}. Write the one that is meant.")
+    if not readings:
+        raise ValueError(_why_no_number(text))
+    value = Number(readings.pop())
+    if len(value.as_tuple().digits) > MOST_DIGITS:
+        raise ValueError(f"{quoted(text)} has over {MOST_DIGITS} digits. Check the number.")
+    return value
+
+
+def _times(number: Decimal, factor: int) -> Decimal:
+    """Return a multiple of a number, without the decimals that it has none of: 1.2 × 10 is 12."""
+    found = number * factor
+    whole = found.to_integral_value()
+    return whole if factor > 1 and found == whole else found
+
+
+def _why_no_number(text: str) -> str:
+    """Return why a text is not one number, and what to write."""
+    numbers = [found[0] for found in re.finditer(_ONE_NUMBER, text, _FLAGS)]
+    if _is(_ABOUT, text) or _has(_FROM_TO, text) or len(numbers) > 1:
+        return (
+            f"{quoted(text)} is not one number. Write one alone, like 1,250 or 12.5, and in the"
+            ' title of the measure what it means, such as "at least".'
+        )
+    unit = text.replace(numbers[0], "", 1).strip() if numbers else ""
+    if unit and text.startswith(numbers[0]):
+        return (
+            f'{quoted(text)} is not a number. Write only "{numbers[0]}" here, and {quoted(unit)} as'
+            ' the "unit" of the measure.'
+        )
+    return f"{quoted(text)} is not a number. Write figures alone, like 1,250 or 12.5."
+
+
+def parse_unit(found: object) -> str:
+    """Return what something is counted in, in words or as a sign such as `%`."""
+    text = parse_text(found)
+    return text if text == "%" else parse_words(text)
+
+
 def _readings(text: str, currency: str | None) -> set[Decimal]:
     """Return everything that an amount can mean: nothing where it is none."""
     number, sign_is_behind = text, False
@@ -111,6 +175,8 @@ def _readings(text: str, currency: str | None) -> set[Decimal]:
             number, sign_is_behind = number.removesuffix(sign).rstrip(), True
         number = number.removeprefix(sign).lstrip()
     number = _SPACED_MARK.sub(r"\1", number)
+    if _DIGIT_LOST.search(number):
+        return set()
     with_factor = _WITH_FACTOR.fullmatch(number)
     if not with_factor:
         return _numbers(number, continental=sign_is_behind)
@@ -125,8 +191,6 @@ def _numbers(number: str, factor: int = 1, *, continental: bool = False) -> set[
     """
     plain = number.replace(",", ".").replace(" ", "")
     if _BY_COMMAS.fullmatch(number):
-        if number[-2] == ".":
-            return set()  # £10,000.5 has lost a digit
         one_comma = factor > 1 and number.count(",") == 1 and "." not in number
         return {Decimal(number.replace(",", "")), *([Decimal(plain)] if one_comma else [])}
     if _BY_POINTS.fullmatch(number):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -21,8 +21,10 @@ from ..formatting import CURRENCY_SYMBOLS
 from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
-from .amounts import json_number, parse_amount
+from .amounts import Number, json_number, parse_amount, parse_number, parse_unit
+from .evidence import EvidenceAddress, listed_evidence, parse_evidence
 from .markdown import MarkdownText
+from .notes import NoteRenderer, parse_note
 from .when import When, parse_past_time, parse_planned_time
 
 if TYPE_CHECKING:
@@ -40,24 +42,28 @@ __all__ = [
     "ActionId",
     "ActionIds",
     "Address",
-    "Addresses",
     "Amount",
     "Compliance",
     "Currency",
     "Day",
     "Digest",
     "Domain",
+    "Evidence",
+    "FirstDay",
     "FundingAmount",
     "FundingKind",
     "FundingUse",
     "Id",
+    "LastDay",
     "Markdown",
     "MarkdownField",
     "MarkdownFields",
+    "Note",
     "PageAddress",
     "PastTime",
     "PlannedTime",
     "PrintedId",
+    "Quantity",
     "SectionId",
     "Stage",
     "StatusId",
@@ -67,6 +73,7 @@ __all__ = [
     "ThemeId",
     "ThemeIds",
     "TimeZone",
+    "Unit",
     "Vocabulary",
     "WholeNumber",
     "Words",
@@ -175,6 +182,7 @@ class Vocabulary:
     currency: str | None = None
     markdown: Callable[[str], MarkdownText] | None = None
     """Renders a Markdown text. Without it, texts have no HTML."""
+    notes: NoteRenderer = field(default_factory=NoteRenderer)
     today: date = date.max
     """The day after which days are in the future."""
     period_start: date = date.min
@@ -263,6 +271,10 @@ def _markdown_field(found: object, info: ValidationInfo) -> MarkdownText:
     return _markdown(parsers.parse_markdown(found), info)
 
 
+def _note(found: object, info: ValidationInfo) -> MarkdownText:
+    return cast("Vocabulary", info.context).notes.render(parse_note(found))
+
+
 def _planned_time(found: object, info: ValidationInfo) -> When:
     return parse_planned_time(found, cast("Vocabulary", info.context).first_month)
 
@@ -282,6 +294,11 @@ _BODY = {"type": "string", "contentMediaType": "text/markdown"}
 Text = Annotated[str, BeforeValidator(parsers.parse_words), _TEXT]
 Term = Annotated[str, BeforeValidator(parsers.parse_term)]
 Markdown = Annotated[MarkdownText, PlainValidator(_markdown), SchemaPair(_BODY, _BODY)]
+Note = Annotated[
+    MarkdownText,
+    PlainValidator(_note),
+    text({"type": ["string", "number", "boolean"]}, minLength=1, contentMediaType="text/markdown"),
+]
 MarkdownField = Annotated[MarkdownText, PlainValidator(_markdown_field), _TEXT]
 Id = Annotated[
     str, BeforeValidator(parsers.parse_id), text(_STRING_OR_NUMBER, pattern=parsers.ID_PATTERN)
@@ -297,21 +314,15 @@ Day = Annotated[
     BeforeValidator(parsers.parse_day),
     text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
 ]
-_TIME = SchemaPair({"type": ["string", "number"]}, {"type": ["string", "null"], "format": "date"})
-PlannedTime = Annotated[
-    When,
-    PlainValidator(_planned_time),
-    PlainSerializer(lambda when: when.day, return_type=date | None),
-    _TIME,
-]
-"""When something is to be; `null` in the data where it is no day of the calendar."""
-PastTime = Annotated[
-    When,
-    PlainValidator(_past_time),
-    PlainSerializer(lambda when: when.last, return_type=date),
-    text({"type": "string"}, format="date"),
-]
-"""When something was; its last day in the data."""
+# As it is written: a plan with other times than days has no `format: date` in its schemas.
+_TIME = text({**_STRING_OR_NUMBER, "pattern": r"^(?!\d{1,2}[/.-]\d{1,2}[/.-]\d)"}, format="date")
+_AS_WRITTEN = PlainSerializer(str, return_type=str)
+PlannedTime = Annotated[When, PlainValidator(_planned_time), _AS_WRITTEN, _TIME]
+"""When something is to be."""
+PastTime = Annotated[When, PlainValidator(_past_time), _AS_WRITTEN, _TIME]
+"""When something was."""
+FirstDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).first), _TIME]
+LastDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).last), _TIME]
 Year = Annotated[
     str,
     BeforeValidator(parsers.parse_year),
@@ -328,6 +339,14 @@ _EXACT = PlainSerializer(json_number, when_used="json")
 _MONEY = SchemaPair(_STRING_OR_NUMBER, {"type": "number", "minimum": 0})
 Amount = Annotated[Decimal, BeforeValidator(_amount), _EXACT, _MONEY]
 FundingAmount = Annotated[Decimal, BeforeValidator(_funding_amount), _EXACT, _MONEY]
+Quantity = Annotated[
+    Number,
+    PlainValidator(parse_number),
+    _EXACT,
+    SchemaPair(_STRING_OR_NUMBER, {"type": "number"}),
+]
+"""A number that is no money."""
+Unit = Annotated[str, BeforeValidator(parse_unit), _TEXT]
 Currency = Annotated[str, BeforeValidator(_currency), text(pattern="^[A-Z]{3}$")]
 Domain = Annotated[str, BeforeValidator(parsers.parse_domain), text(format="hostname")]
 TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]
@@ -359,4 +378,22 @@ ThemeIds = Annotated[tuple[ThemeId, ...], OneOrMore()]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), OneOrMore()]
 MarkdownFields = Annotated[tuple[MarkdownField, ...], BeforeValidator(_listed), OneOrMore()]
 ActionIds = Annotated[tuple[ActionId, ...], BeforeValidator(_listed), OneOrMore()]
-Addresses = Annotated[tuple[Address, ...], BeforeValidator(_listed), OneOrMore()]
+EvidenceItem = Annotated[
+    EvidenceAddress,
+    PlainValidator(parse_evidence),
+    text(
+        {
+            "anyOf": [
+                _STRING,
+                {
+                    "type": "object",
+                    "properties": {"title": _STRING, "address": _STRING},
+                    "required": ["address"],
+                    "additionalProperties": False,
+                },
+            ]
+        },
+        format="iri",
+    ),
+]
+Evidence = Annotated[tuple[EvidenceItem, ...], BeforeValidator(listed_evidence), OneOrMore()]

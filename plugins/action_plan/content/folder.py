@@ -160,7 +160,7 @@ def _wrong_name(name: str) -> str:
 def check_folder(files: ContentFiles) -> tuple[str, ...]:
     """Note every symbolic link, and every file of content/source/ that cannot be published.
 
-    Return the files of content/source/ that are published, by their names in that folder.
+    Return the files of content/source/, hidden ones left out, by their names in that folder.
     """
     if files.folder.is_symlink():
         files.report(files.folder, SYMBOLIC_LINK)
@@ -170,8 +170,7 @@ def check_folder(files: ContentFiles) -> tuple[str, ...]:
         return ()
     _check_elsewhere(files)
     source = files.folder / "source"
-    published: list[str] = []
-    total = 0
+    found: list[str] = []
     for path in _paths(files, files.folder):
         if path.is_symlink():
             files.report(path, SYMBOLIC_LINK)
@@ -180,14 +179,10 @@ def check_folder(files: ContentFiles) -> tuple[str, ...]:
             name = path.relative_to(source)
             if any(part.startswith(".") for part in name.parts):
                 continue
-            published.append(name.as_posix())
-            size = path.stat().st_size
-            total += size
-            if message := _unfit_name(name) or _unfit_file(path, size):
+            found.append(name.as_posix())
+            if message := _unfit_name(name) or _unfit_file(path):
                 files.report(path, message)
-    if message := hosting.too_large_site(total):
-        files.report(source, f"{message} {_LINK_TO_IT}")
-    return tuple(sorted(published, key=natural_key))
+    return tuple(sorted(found, key=natural_key))
 
 
 def _check_elsewhere(files: ContentFiles) -> None:
@@ -237,10 +232,10 @@ def _unfit_name(name: PurePath) -> str:
     return ""
 
 
-def _unfit_file(path: Path, size: int) -> str:
+def _unfit_file(path: Path) -> str:
     if path.suffix.casefold() not in _PASSIVE:
         return _COULD_RUN
-    message = hosting.too_large_file(size)
+    message = hosting.too_large_file(path.stat().st_size)
     return f"{message} {_LINK_TO_IT}" if message else ""
 
 

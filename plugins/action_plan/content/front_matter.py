@@ -33,7 +33,12 @@ __all__ = [
 Location = tuple[str | int, ...]
 Value = str | list["Value"] | dict[str, "Value"]
 
-_LISTS = frozenset(("evidence", "links", "partners", "related", "updates"))
+_LISTS = frozenset(
+    (
+        *("evidence", "links", "measures", "milestones", "partners", "readings", "related"),
+        "updates",
+    )
+)
 """Fields that take several entries."""
 _DEEPEST = 8
 # In this site's own plan the largest file has 9,000 characters of fields, 125 fields and items of

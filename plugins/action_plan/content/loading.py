@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from .across_files import check_across
 from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
 from .markdown import Glossary
-from .models import Action, Page, Plan
+from .models import Action, Milestone, Page, Plan
 from .outline import Outline
 from .plan_file import PlanFile
 from .record_file import Link, MapFiles, RecordFile, read_action_files, read_page_files
@@ -56,6 +56,8 @@ class PartialContent:
     words: Vocabulary
     """What plan.yml lets actions say, as far as it can be read."""
     outline: Outline
+    whole: Content | None
+    """All of it, where there is no problem."""
 
     def is_unknown(self, name: str) -> bool:
         """Whether what a file says, such as `actions/4.2.1.md`, cannot be read.
@@ -81,7 +83,7 @@ class LoadedFolder:
     vocabulary: Vocabulary
     today: date
     source: tuple[str, ...]
-    """The files of content/source/ that are published, by their names in that folder."""
+    """The files of content/source/, hidden ones left out, by their names in that folder."""
 
     @cached_property
     def outline(self) -> Outline:
@@ -108,7 +110,8 @@ class LoadedFolder:
             },
             statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
             updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
-            has_due_dates=any(has_fields(r, "due") and r.due for r in records),
+            filled=frozenset(_filled(records)),
+            has_due_dates=any(map(_has_due_date, records)),
             pages=tuple(path.stem for path in self.pages),
             has_statement=plan_file.has_statement,
             redirects=tuple(
@@ -118,7 +121,7 @@ class LoadedFolder:
                     strict=True,
                 )
             ),
-            source=self.source,
+            source=tuple(sorted(self.source, key=lambda name: name != plan_file.document)),
         )
 
     @property
@@ -163,7 +166,24 @@ class LoadedFolder:
             remarks=tuple(self.files.remarks),
             words=self.vocabulary,
             outline=self.outline,
+            whole=None if self.files.problems else self.content(),
         )
+
+
+def _has_due_date(action: Action) -> bool:
+    milestones = action.milestones if has_fields(action, "milestones") else ()
+    records: tuple[Action | Milestone, ...] = (action, *milestones)
+    return any(has_fields(r, "due") and r.due is not None and r.due.last_day for r in records)
+
+
+def _filled(actions: Iterable[Action]) -> Iterator[str]:
+    for action in actions:
+        for name in ("milestones", "measures"):
+            if has_fields(action, name) and getattr(action, name):
+                yield name
+        for measure in action.measures if has_fields(action, "measures") else ():
+            if has_fields(measure, "readings") and measure.readings:
+                yield "readings"
 
 
 def load(

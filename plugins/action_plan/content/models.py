@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from .. import urls
 from . import parsers
@@ -22,22 +22,28 @@ from .fields import (
     ActionId,
     ActionIds,
     Address,
-    Addresses,
     Amount,
     Compliance,
     Currency,
     Day,
     Digest,
     Domain,
+    Evidence,
+    FirstDay,
     FundingAmount,
     FundingKind,
     FundingUse,
     Id,
+    LastDay,
     Markdown,
     MarkdownField,
     MarkdownFields,
+    Note,
     PageAddress,
+    PastTime,
+    PlannedTime,
     PrintedId,
+    Quantity,
     SectionId,
     Stage,
     StatusId,
@@ -47,6 +53,7 @@ from .fields import (
     ThemeId,
     ThemeIds,
     TimeZone,
+    Unit,
     WholeNumber,
     Year,
     YesOrNo,
@@ -58,20 +65,25 @@ __all__ = [
     "Action",
     "ActionTheme",
     "ApprovedBudget",
+    "Baseline",
     "Correction",
     "Facet",
     "FundingLine",
+    "Measure",
+    "Milestone",
     "NamedAddress",
     "Page",
     "Part",
     "Period",
     "Plan",
+    "Reading",
     "Record",
     "Redirect",
     "Section",
     "SitePublisher",
     "SourceDocument",
     "Status",
+    "Target",
     "Update",
 ]
 
@@ -102,8 +114,8 @@ class Period(Record):
     """The time the plan is made for."""
 
     label: Text = field("The period as the document prints it", "2024/25")
-    start: Day = field("Its first day", "2024-04-01")
-    end: Day = field("Its last day", "2025-03-31")
+    start: FirstDay = field("Its first day", "2024-04-01")
+    end: LastDay = field("Its last day", "2025-03-31")
 
 
 class NamedAddress(Record):
@@ -125,7 +137,7 @@ class SourceDocument(Record):
     """The document the plan was taken from."""
 
     title: Text = field("The document's title", "Action Plan 2024/25")
-    date: Day = field("The day it is known by", "2024-09-17")
+    date: PastTime = field("The day it is known by", "2024-09-17")
     address: Address = field("Where it was published", "https://example.org/plan")
     file: Text = field("The file's name in content/source/", "plan.pdf")
     sha256: Digest = field("SHA-256 of that file", "9d99…")
@@ -335,7 +347,7 @@ class FundingLine(Record):
     )
     note: Text | None = optional("What else to know about the line", "Paid in two parts")
     spent: Amount | None = optional("Money spent of the amount", "4,500")
-    spent_as_at: Day | None = optional("The day up to which spending is counted", "2025-01-31")
+    spent_as_at: PastTime | None = optional("The day up to which spending is counted", "2025-01-31")
     of: FundingUse | None = optional("Whether it is capital or revenue", "capital")
 
     @property
@@ -352,10 +364,70 @@ class FundingLine(Record):
 class Update(Record):
     """A dated entry in an action's history."""
 
-    date: Day = field("The day of the update", "2024-09-17")
-    status: StatusId = field("Where delivery stood that day", "Under way")
-    note: Text = field("What was done or found, in one or two sentences", "Training began.")
-    evidence: Addresses = field("Where that can be seen", "https://example.org/minutes", default=())
+    date: PastTime = field(
+        "The day of the update, or the time it is of where nobody knows the day", "2024-09-17"
+    )
+    status: StatusId | None = optional("Where delivery stood, where that was reported", "Under way")
+    note: Note = field("What was done or found, in one or two sentences", "Training began.")
+    evidence: Evidence = field("Where that can be seen", "https://example.org/minutes", default=())
+    due: PlannedTime | None = optional(
+        "When it is to be done from now on, with the reason in the note", "2025-06-30"
+    )
+    correction: YesOrNo = field(
+        "Whether it says that the record was wrong, and nothing happened", "yes", default=False
+    )
+
+    @computed_field(
+        description="What is found at each address of evidence, in their order, if it is said",
+        examples=["Minutes"],
+    )
+    def evidence_titles(self) -> tuple[str, ...]:
+        """The titles of evidence, empty where one has none; none at all where no one has."""
+        titles = tuple(address.words for address in self.evidence)
+        return titles if any(titles) else ()
+
+
+class Milestone(Record):
+    """A step of an action, with the time by which it is to be done."""
+
+    title: Text = field("What is to be done", "First bursaries awarded")
+    due: PlannedTime | None = optional("When it is to be done", "2024-09-30")
+    done: PastTime | None = optional("When it was done", "2024-09-12")
+    note: Text | None = optional("What else to know about it", "In two rounds")
+
+
+class Baseline(Record):
+    """What a measure was before."""
+
+    value: Quantity = field("What it was", "4")
+    date: PastTime | None = optional("When it was that", "2024-04-01")
+
+
+class Target(Record):
+    """What a measure is to become."""
+
+    value: Quantity = field("What it is to become", "20")
+    due: PlannedTime | None = optional("By when", "2025-03-31")
+
+
+class Reading(Record):
+    """What a measure was found to be."""
+
+    date: PastTime = field("When it was found", "2024-09-30")
+    value: Quantity = field("What was found", "12")
+    evidence: Evidence = field("Where that can be seen", "https://example.org/count", default=())
+
+
+class Measure(Record):
+    """A number that an action is to move."""
+
+    title: Text = field("What is counted", "Bursaries awarded")
+    unit: Unit | None = optional("What it is counted in", "bursaries")
+    baseline: Baseline | None = optional("What it was before: value and date")
+    target: Target | None = optional("What it is to become: value and due")
+    readings: tuple[Reading, ...] = field(
+        "What it was found to be, each with date and value", default=()
+    )
 
 
 class Correction(Record):
@@ -375,21 +447,29 @@ class Action(Record):
     status: StatusId = field("Where delivery stands: the status of the newest update", "Under way")
     status_note: Text | None = optional("A qualifier of the status", "showcase planned")
     funding: tuple[FundingLine, ...] = field("What pays for it, line by line", default=())
-    updates: tuple[Update, ...] = field(
-        "Its history, each with date, status and note", min_length=1
-    )
-    added: Day | None = optional(
+    updates: tuple[Update, ...] = field("Its history, each with date, status and note", default=())
+    added: PastTime | None = optional(
         "The day it joined the plan, where it is not in the source document", "2025-03-14"
     )
     lead: Text | None = optional("A role or team, never a private person", "Procurement")
     partners: Texts = field("Who else takes part", "Fishers' guild", default=())
-    starts: Day | None = optional("The day it starts", "2024-10-01")
-    due: Day | None = optional("The day it is to be done", "2025-03-31")
+    starts: PlannedTime | None = optional("When it starts", "2024-10-01")
+    due: PlannedTime | None = optional("When it is to be done", "2025-03-31")
     continues_into: Text | None = optional("A later period it goes on in", "2025/26")
     related: ActionIds = field("Ids of actions that belong with it", "4.10.1", default=())
     superseded_by: ActionId | None = optional("Id of the action that replaced it", "4.3.1")
     corrections: tuple[Correction, ...] = field("Words damaged in the document", default=())
     links: tuple[NamedAddress, ...] = field("title and address of what else to read", default=())
+    first_due: PlannedTime | None = optional(
+        "When it was to be done at first, where that was moved", "2024-12-31"
+    )
+    milestones: tuple[Milestone, ...] = field(
+        "Its steps, each with title, due and, once it is, done", default=()
+    )
+    measures: tuple[Measure, ...] = field(
+        "The numbers it is to move, each with title, unit, baseline, target and readings",
+        default=(),
+    )
     text: Markdown = field("The action in full, as the document words it", "Put lamps on the wall.")
     # The items below the first, where several are written. In the data, columns that only a plan
     # has that uses them.

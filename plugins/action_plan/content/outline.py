@@ -25,7 +25,9 @@ class Outline:
     updates: int
     """How many updates can be read."""
     has_due_dates: bool
-    """Whether an action has one."""
+    """Whether an action has one, or a milestone."""
+    filled: frozenset[str]
+    """The lists that an action has something in: `milestones`, `measures`, `readings`."""
     pages: tuple[str, ...]
     """Slugs of the pages of content/pages/."""
     has_statement: bool
@@ -33,4 +35,4 @@ class Outline:
     redirects: tuple[tuple[str | None, str | None], ...]
     """The old URL and the new one of each redirect; `None` where it cannot be read."""
     source: tuple[str, ...]
-    """The files of content/source/ that are published, by their names in that folder."""
+    """The names of the files of content/source/, hidden ones left out; the document first."""

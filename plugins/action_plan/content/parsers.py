@@ -17,6 +17,7 @@ from .residue import in_plain_text
 
 __all__ = [
     "ID_PATTERN",
+    "LONGEST_ID",
     "NO_CHANGE",
     "QUOTES",
     "EmptyValue",
@@ -80,7 +81,7 @@ ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
 """An id as JSON Schema has patterns; it must not have two dots in a row either."""
 
 _ID = re.compile(ID_PATTERN)
-_LONGEST_ID = 40
+LONGEST_ID = 40
 _MARKS_IN_ID = re.compile(r"[ ./+&:()'’_–-]")
 """What the id of an action may have beside letters and digits."""
 _NOT_AN_ID = re.compile(r"^[ ./+&:()'’_–-]|[ ./&:('’_–-]$|\.\.| \(|//")
@@ -290,7 +291,7 @@ def parse_action_id(found: object) -> str:
     text = text if text.isascii() else normalize("NFC", text)
     letters = _MARKS_IN_ID.sub("", text)
     if (
-        len(text) > _LONGEST_ID
+        len(text) > LONGEST_ID
         or not letters
         or any(category(letter)[0] not in "LMN" for letter in letters)
         or _NOT_AN_ID.search(text)

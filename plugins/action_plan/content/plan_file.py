@@ -111,10 +111,16 @@ class PlanFile:
         return path
 
     @property
+    def document(self) -> str:
+        """The source document's name in content/source/, empty where it is not there."""
+        path = self.source
+        return path.name if _is_file_of(path.parent, path.name) else ""
+
+    @property
     def document_text(self) -> str:
         """The text of the source document, empty where it is none or too long to be one."""
         path = self.source
-        if path.suffix != ".txt" or not _is_file_of(path.parent, path.name):
+        if path.suffix != ".txt" or not self.document:
             return ""
         if path.stat().st_size > _LONGEST_DOCUMENT:
             return ""

@@ -237,8 +237,11 @@ def check_texts(
             first = body_lines.get(location)
             line = partial(block.line, location) if first is None else partial(add, first)
             for finding in text.findings:
-                note = files.remark if finding.is_remark else files.report
-                note(path, finding.message, line(finding.lines_above))
+                found = files.remarks if finding.is_remark else files.problems
+                # The body's own words need no name; one of several notes does.
+                name = "updates.note" if location[-1] == "note" else ""
+                above = line(finding.lines_above)
+                found.append(Problem(files.name(path), above, name, finding.message))
             links += (
                 Link(path, line(link.lines_above), link.url, link.written) for link in text.links
             )

@@ -14,6 +14,7 @@ from .fields import Vocabulary
 from .models import Action
 from .rules import Violation, items_with
 from .validation import has_fields
+from .when import When
 
 __all__ = ["action_remarks", "not_in_the_document", "unfinished_lines"]
 
@@ -78,25 +79,25 @@ def _spending_is_within_its_amount(action: Action, _vocabulary: Vocabulary) -> I
 def _nothing_is_before_the_plan(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """Updates, spending and being added should not be dated before the plan's period."""
     start = vocabulary.period_start
-    if has_fields(action, "added") and action.added and action.added < start:
+    if has_fields(action, "added") and action.added and action.added.last < start:
         yield ("added",), _before(action.added, start)
     for name, day in (("updates", "date"), ("funding", "spent_as_at")):
         for index, item in items_with(action, name, day):
             found = getattr(item, day)
-            if found and found < start:
+            if found and found.last < start:
                 yield (name, index, day), _before(found, start)
 
 
-def _before(found: date, start: date) -> str:
+def _before(found: When, start: date) -> str:
     return (
-        f"{found.isoformat()} is before the plan's period, which starts on {start.isoformat()}."
-        " Check the year."
+        f"{found} is before the plan's period, which starts on {start.isoformat()}. Check the year."
     )
 
 
 def _updates_are_in_their_order(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
     """Updates should go from the oldest to the newest, or from the newest to the oldest."""
-    days = [update.date for _, update in items_with(action, "updates", "date")]
+    times = [update.date for _, update in items_with(action, "updates", "date")]
+    days = [time.last for time in times]
     if len(days) < 3 or days in (sorted(days), sorted(days, reverse=True)):
         return
     rises = days[1] >= days[0] if days[1] != days[0] else days[2] >= days[1]
@@ -104,8 +105,8 @@ def _updates_are_in_their_order(action: Action, _vocabulary: Vocabulary) -> Iter
         if (days[index] < days[index - 1]) == rises:
             yield (
                 ("updates", index, "date"),
-                f"{days[index].isoformat()} is older or newer than its place among the updates"
-                f" says: the one above it is of {days[index - 1].isoformat()}. Check the date.",
+                f"{times[index]} is older or newer than its place among the updates"
+                f" says: the one above it is of {times[index - 1]}. Check the date.",
             )
             return
 

@@ -11,7 +11,7 @@ from html import unescape
 
 from ..messages import quoted
 
-__all__ = ["doubts_of_markdown", "in_markdown", "in_plain_text", "misplaced_field"]
+__all__ = ["doubts_of_markdown", "in_cell", "in_markdown", "in_plain_text", "misplaced_field"]
 
 _SPREADSHEET_ERROR = r"#(?:NAME\?|REF!|VALUE!|DIV/0!|NULL!|NUM!|N/A)|\bErr:\d{3}\b"
 _WORD_ERROR = r"Error! (?:Bookmark|Reference|Hyperlink|No )[^.\n]*\."
@@ -102,7 +102,7 @@ _IN_MARKDOWN = (
 _LIST_ITEM = re.compile(r"^[ \t]*(?:[•·▪●‣◦*+-]|\d{1,2}[.)])[ \t]+\S[^\n]*", re.MULTILINE)
 _MISPLACED = re.compile(
     r"\s*(?:- +)?(?:(?:date|spent_as_at|due|starts|added):\s*\S*\d"
-    r"|(?:updates|funding|status|status_note|evidence|superseded_by):(?:\s|$))"
+    r"|(?:updates|funding|milestones|measures|status|status_note|evidence|superseded_by):(?:\s|$))"
 )
 """A line of the fields, in the text below them."""
 
@@ -113,6 +113,13 @@ def in_plain_text(text: str) -> str:
         if found := re.search(pattern, text, re.IGNORECASE):
             return f"{quoted(found[0])} {message}"
     return ""
+
+
+def in_cell(text: str) -> str:
+    """Return what is wrong with a text that came from a spreadsheet, or nothing."""
+    pattern, message = _IN_PLAIN_TEXT[0]
+    found = re.search(pattern, text, re.IGNORECASE) if _DOUBTFUL.search(text) else None
+    return f"{quoted(found[0])} {message}" if found else ""
 
 
 def in_markdown(html: str) -> Iterator[tuple[str, str]]:

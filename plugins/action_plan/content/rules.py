@@ -16,6 +16,7 @@ from .front_matter import Location
 from .models import Action, Plan, Record, Update
 from .parsers import NO_CHANGE, fold
 from .validation import has_fields
+from .when import When
 
 __all__ = [
     "Violation",
@@ -53,35 +54,46 @@ def broken_publishing_rules(plan: Plan, today: date) -> Iterator[Violation]:
 
 def newest_update(updates: Sequence[Update]) -> Update:
     """Return the newest of one or more updates; of those of one day, the one written last."""
-    return max(reversed(updates), key=lambda update: update.date)
+    return max(reversed(updates), key=lambda update: update.date.last)
 
 
 def _status_is_that_of_the_newest_update(
     action: Action, vocabulary: Vocabulary
 ) -> Iterator[Violation]:
-    """`status` must equal the status of the newest update."""
-    if not has_fields(action, "status", "updates") or not action.updates:
+    """`status` must equal the status of the newest update that has one."""
+    if not has_fields(action, "status", "updates"):
         return
     if not all(has_fields(update, "date", "status") for update in action.updates):
         return
-    newest = newest_update(action.updates)
-    of_that_day = {update.status for update in action.updates if update.date == newest.date}
+    reports = [update for update in action.updates if update.status is not None]
+    if not reports:
+        return
+    newest = newest_update(reports)
+    of_that_day = {update.status for update in reports if update.date == newest.date}
     if len(of_that_day) == 1 and action.status != newest.status:
         stated = vocabulary.status_label(action.status)
-        recorded = vocabulary.status_label(newest.status)
+        recorded = vocabulary.status_label(newest.status or "")
+        last = newest_update(action.updates)
+        if last.status is None:
+            yield (
+                ("updates", action.updates.index(last)),
+                f'has no status, and the newest that has one, of {newest.date}, says "{recorded}".'
+                f' Write "status: {stated}" here, or "status: {recorded}" at the top.',
+            )
+            return
         for index, update in reversed(list(enumerate(action.updates))):
             if index and update.status == action.status and update.date < action.updates[0].date:
                 yield (
                     ("updates", index, "date"),
-                    f"{update.date.isoformat()} is before the newest update,"
-                    f' {newest.date.isoformat()}, which says "{recorded}". Check the year, or'
+                    f"{update.date} is before the newest update,"
+                    f' {newest.date}, which says "{recorded}". Check the year, or'
                     f' write "status: {recorded}" at the top.',
                 )
                 return
         yield (
             ("status",),
             f'must equal the status of the newest update: here "{stated}",'
-            f' on {newest.date.isoformat()} "{recorded}".'
+            f' on {newest.date} "{recorded}".'
             f' Add an update with a date, the status "{stated}" and a note,'
             f' or write "status: {recorded}".',
         )
@@ -89,16 +101,58 @@ def _status_is_that_of_the_newest_update(
 
 def _one_status_a_day(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """Two updates on one date must have the same status."""
-    seen: dict[date, str] = {}
+    seen: dict[When, str] = {}
     for index, update in items_with(action, "updates", "date", "status"):
+        if update.status is None:
+            continue
         first = seen.setdefault(update.date, update.status)
         if first != update.status:
             labels = [vocabulary.status_label(status) for status in (first, update.status)]
             yield (
                 ("updates", index, "status"),
-                f'two updates of {update.date.isoformat()} say "{labels[0]}" and "{labels[1]}".'
+                f'two updates of {update.date} say "{labels[0]}" and "{labels[1]}".'
                 " Keep the one that was true at the end of that day.",
             )
+
+
+def _due_is_that_of_the_newest_update(
+    action: Action, vocabulary: Vocabulary
+) -> Iterator[Violation]:
+    """`due` must equal that of the newest update that has one, and `first_due` be there then."""
+    if not has_fields(action, "due", "first_due", "updates"):
+        return
+    if not all(has_fields(update, "date", "due") for update in action.updates):
+        return
+    moves = [update for update in action.updates if update.due is not None]
+    if not moves:
+        if action.first_due is not None and action.due != action.first_due:
+            yield (
+                ("first_due",),
+                f"{action.first_due} was moved, and no update says so. Add an update with a date,"
+                f' "due: {action.due or "…"}" and the reason in its note.',
+            )
+        return
+    newest = newest_update(moves)
+    place = ("updates", action.updates.index(newest), "due")
+    if action.first_due is None and action.due != newest.due:
+        yield (
+            place,
+            f'moves the date. At the top write "due: {newest.due}", and'
+            f' "first_due: {action.due or "…"}", the date before any update moved it.',
+        )
+    elif action.first_due is None:
+        yield (
+            place,
+            'moves the date. Write "first_due: …" at the top, the date before any update moved it.',
+        )
+    elif action.due != newest.due:
+        stated = f'here "{action.due}"' if action.due else "here there is none"
+        yield (
+            ("due",),
+            f'must equal "due" of the newest update that has one: {stated}, on {newest.date}'
+            f' "{newest.due}". Add an update with a date, the new "due" and the reason in its note,'
+            f' or write "due: {newest.due}".',
+        )
 
 
 def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -108,7 +162,7 @@ def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violati
     seen: set[Update] = set()
     for index, update in items_with(action, "updates", *Update.model_fields):
         if update in seen:
-            message = f"the update of {update.date.isoformat()} is there twice. Keep one."
+            message = f"the update of {update.date} is there twice. Keep one."
             yield ("updates", index), message
         seen.add(update)
 
@@ -116,10 +170,21 @@ def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violati
 def _no_day_in_the_future(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """What has happened must not be dated in the future: updates, spending, being added."""
     zone = vocabulary.unnamed_time_zone
-    yield from _future_days(action, vocabulary.today, "added", zone=zone)
-    for name, day in (("updates", "date"), ("funding", "spent_as_at")):
+    for within, record, name in _what_happened(action):
+        yield from _future_days(record, vocabulary.today, name, within=within, zone=zone)
+
+
+def _what_happened(action: Action) -> Iterator[tuple[Location, Record, str]]:
+    """Return the records that say when something happened: where they are, and in which field."""
+    yield (), action, "added"
+    for name, day in (("updates", "date"), ("funding", "spent_as_at"), ("milestones", "done")):
         for index, item in items_with(action, name, day):
-            yield from _future_days(item, vocabulary.today, day, within=(name, index), zone=zone)
+            yield (name, index), item, day
+    for index, measure in items_with(action, "measures"):
+        if has_fields(measure, "baseline") and measure.baseline:
+            yield ("measures", index, "baseline"), measure.baseline, "date"
+        for place, reading in items_with(measure, "readings"):
+            yield ("measures", index, "readings", place), reading, "date"
 
 
 def _future_days(
@@ -132,12 +197,13 @@ def _future_days(
     where = f' in {zone} (write "time_zone:" into content/plan.yml to have another)' if zone else ""
     for name in names:
         found = getattr(record, name) if has_fields(record, name) else None
-        if found is not None and found > today:
+        first = found.first if isinstance(found, When) else found
+        if first is not None and first > today:
             # Somewhere it may be tomorrow already.
-            of_where = where if (found - today).days == 1 else ""
+            of_where = where if (first - today).days == 1 else ""
             yield (
                 (*within, name),
-                f"{found.isoformat()} is in the future: today is {today.isoformat()}{of_where}."
+                f"{found} is in the future: today is {today.isoformat()}{of_where}."
                 " Write the day it happened.",
             )
 
@@ -177,12 +243,25 @@ def _spent_money_is_of_an_amount_at_a_day(
             yield ("funding", index, "spent_as_at"), message
 
 
+def _one_value_a_time(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """Two readings of a measure must not be of one time."""
+    for index, measure in items_with(action, "measures"):
+        seen = set()
+        for place, reading in items_with(measure, "readings", "date"):
+            if reading.date in seen:
+                yield (
+                    ("measures", index, "readings", place, "date"),
+                    f"two readings are of {reading.date}. Keep the one that is right.",
+                )
+            seen.add(reading.date)
+
+
 def _starts_before_it_is_due(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """`due` must not be before `starts`."""
     if not has_fields(action, "starts", "due") or not action.starts or not action.due:
         return
-    if action.due < action.starts:
-        yield ("due",), f"is before the start, {action.starts.isoformat()}. Correct one of the two."
+    if action.due.last < action.starts.first:
+        yield ("due",), f"is before the start, {action.starts}. Correct one of the two."
 
 
 def _names_other_actions_once(action: Action, own_id: str) -> Iterator[Violation]:
@@ -350,10 +429,12 @@ _ActionRule = Callable[["Action", "Vocabulary"], Iterator[Violation]]
 _ACTION_RULES: tuple[_ActionRule, ...] = (
     _status_is_that_of_the_newest_update,
     _one_status_a_day,
+    _due_is_that_of_the_newest_update,
     _is_written_once,
     _no_day_in_the_future,
     _funding_is_an_amount_or_a_kind,
     _spent_money_is_of_an_amount_at_a_day,
+    _one_value_a_time,
     _starts_before_it_is_due,
     _themes_and_leads_are_named_once,
     _corrections_are_in_the_text,

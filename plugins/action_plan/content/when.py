@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..formatting import day
-from .parsers import QUOTES, is_day, parse_day, parse_text
+from .parsers import QUOTES, is_day, parse_day, parse_text, slugify
 
 __all__ = ["When", "parse_past_time", "parse_planned_time"]
 
@@ -64,9 +64,9 @@ class When:
         return None if self.last == date.max else self.last
 
     @property
-    def written(self) -> str | None:
-        """The words it is written in, where it is no day."""
-        return self.text or None
+    def key(self) -> str:
+        """The time in addresses: `2025-03-31`, `q3-2025-26`."""
+        return slugify(self.text) if self.text else self.last.isoformat()
 
 
 def parse_planned_time(found: object, first_month: int | None = None) -> When:

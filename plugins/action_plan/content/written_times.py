@@ -250,8 +250,11 @@ class _Reader:
         if self.first_month > 1:
             return _part_of(part, year, self.first_month)
         if not bare:
-            words = f"{part.upper()} " if part else ""
-            raise self._two_readings(f"{words}{year}", f"{words}{year + 1}")
+            raise ValueError(
+                f"{quoted(self.text)} is not a date with one reading: it is of a financial year,"
+                " and this plan's period begins in January. Write the months that are meant, like"
+                ' "October to December 2025".'
+            )
         # A plan whose years are those of the calendar means two of them.
         return date(year, 1, 1), date(year + 1, 12, 31)
 

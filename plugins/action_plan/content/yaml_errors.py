@@ -134,6 +134,11 @@ def _goes_on(source: Sequence[str], index: int) -> str:
     if name is None or not above[name.end() :].strip():
         return ""
     if line.lstrip().startswith("- ") and not _NAME.match(line):
+        if name[1] == "note":
+            return (
+                'is within the value of "note". Write "note: |", and all of the note below it,'
+                " indented, with an empty line above the list."
+            )
         return (
             f'is within the value of "{name[1]}", which is one text and no list.'
             " Write it as sentences, on one line."

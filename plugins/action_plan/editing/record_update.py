@@ -11,7 +11,7 @@ from pathlib import Path
 from ..checks.one_action import ActionFile, OneActionReader
 from ..checks.reading import read_content
 from ..content.models import Action, Update
-from ..content.parsers import NO_CHANGE, action_slug, fold, parse_day
+from ..content.parsers import LONGEST_ID, NO_CHANGE, action_slug, fold, parse_day
 from ..content.rules import newest_update
 from ..content.validation import THE_SAME, has_fields
 from ..problems import ContentProblems, Problem, introduced
@@ -118,7 +118,7 @@ def _find(written: str, reader: OneActionReader) -> Path | None:
     """
     folded = {known.casefold(): path for known, path in reader.paths.items()}
     words = written.split(" ")
-    for end in range(len(words), 0, -1):
+    for end in range(len(written[:LONGEST_ID].split(" ")), 0, -1):
         asked, title = " ".join(words[:end]), " ".join(words[end:])
         named = reader.paths.get(asked) or folded.get(asked.casefold())
         path = named or folded.get(action_slug(asked).casefold())
@@ -156,6 +156,7 @@ def _try(
     before = reader.read(path, content)
     history = _updates(before.record)
     newest = newest_update(history) if history else None
+    status = before.record.status if has_fields(before.record, "status") else ""
     day = request.day(reader.vocabulary.today, reader.time_zone)
     with contextlib.suppress(ValueError):
         day = parse_day(day).isoformat()
@@ -165,7 +166,7 @@ def _try(
         valued, doubts = with_requested_values(
             content, request, before.record, reader.vocabulary, day
         )
-        changed = with_update(valued, _new_update(request, reader, newest, day))
+        changed = with_update(valued, _new_update(request, reader, status, day))
     except EditRefused as refusal:
         if not before.problems:
             found.append(Problem(reader.files.name(path), 1, "", str(refusal)))
@@ -175,10 +176,10 @@ def _try(
     added = next((update for update in _updates(after.record) if update not in history), None)
     new = introduced(after.problems, before.problems)
     # The content may have its updates in any order, but what a request adds is the newest.
-    if added and newest and added.date < newest.date:
+    if added and newest and added.date.last < newest.date.last:
         message = (
-            f"{added.date.isoformat()} is before the newest update,"
-            f" {newest.date.isoformat()}. Write that day or a later one."
+            f"{added.date} is before the newest update,"
+            f" {newest.date}. Write that day or a later one."
         )
         found.append(request.problem("date", message))
         new = [problem for problem in new if problem.field != "status"]
@@ -199,18 +200,21 @@ def _updates(action: Action) -> list[Update]:
 
 
 def _new_update(
-    request: UpdateRequest, reader: OneActionReader, newest: Update | None, day: str
+    request: UpdateRequest, reader: OneActionReader, before: str, day: str
 ) -> NewUpdate:
-    """Return what is to be written; a value that the reader will refuse, as it is."""
+    """Return what is to be written; a value that the reader will refuse, as it is.
+
+    `before` is the status that the action has, where that can be read.
+    """
     vocabulary = reader.vocabulary
     status = request.value("status")
-    if newest and fold(status) == fold(NO_CHANGE):
-        status = vocabulary.status_label(newest.status)
+    if before and fold(status) == fold(NO_CHANGE):
+        status = vocabulary.status_label(before)
     elif vocabulary.statuses:
         spellings = vocabulary.statuses.spellings
         status_id = spellings.get(status) or spellings.get(fold(status)) or status
         status = vocabulary.status_label(status_id)
-    return NewUpdate(day, status, request.value("note"), request.evidence)
+    return NewUpdate(day, status, request.note, request.evidence)
 
 
 def _problems_with(

@@ -14,12 +14,9 @@ from ..formatting import money
 from ..messages import one_of, quoted
 from ..problems import Problem
 from .field_edit import with_values
-from .update_request import UpdateRequest
+from .update_request import TAKE_AWAY, UpdateRequest
 
-__all__ = ["TAKE_AWAY", "with_requested_values"]
-
-TAKE_AWAY = "none"
-"""What is written for a status note that is to go."""
+__all__ = ["with_requested_values"]
 
 
 def with_requested_values(
@@ -64,7 +61,7 @@ def _spent_from(
     lines = [
         (index, line)
         for index, line in enumerate(action.funding)
-        if has_fields(line, *FundingLine.model_fields) and line.amount is not None
+        if has_fields(line, *FundingLine.model_fields) and line.can_be_spent
     ]
     written = request.value("spent_from")
     labels = [_label(line, vocabulary) for _, line in lines]
@@ -92,12 +89,12 @@ def _spent_from(
 def _label(line: FundingLine, vocabulary: Vocabulary) -> str:
     """Return a line of funding as an officer can name it: `£10,000 2024/25 The trust`."""
     amount = money(line.amount, vocabulary.currency or "") if line.amount is not None else ""
-    return " ".join(filter(None, (amount, line.year, line.source)))
+    return " ".join(filter(None, (amount, line.year, line.of, line.source)))
 
 
 def _is_meant(written: str, line: FundingLine, vocabulary: Vocabulary) -> bool:
-    """Whether a line of funding is named: by its amount, year, source or note, or by all."""
-    names = (_label(line, vocabulary), line.year, line.source, line.note)
+    """Whether a line of funding is named: by its amount, year, use, source or note, or by all."""
+    names = (_label(line, vocabulary), line.year, line.of, line.source, line.note)
     return fold(written) in [fold(name) for name in names if name] or _is_amount(
         written, line.amount, vocabulary
     )
@@ -118,8 +115,8 @@ def _counted_later(
     That a day is before the newest update is said of it anyway.
     """
     updates = action.updates if has_fields(action, "updates") else ()
-    days = [update.date.isoformat() for update in updates if has_fields(update, "date")]
-    counted = line.spent_as_at.isoformat() if line.spent_as_at else ""
+    days = [update.date.last.isoformat() for update in updates if has_fields(update, "date")]
+    counted = line.spent_as_at.last.isoformat() if line.spent_as_at else ""
     if max(days, default="") <= day < counted:
         yield request.problem(
             "date",

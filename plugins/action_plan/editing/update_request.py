@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from ..content.addresses import split_addresses
 from ..messages import did_you_mean, quoted
 from ..problems import Problem
 
-__all__ = ["COLUMNS", "NEEDED", "UpdateRequest"]
+__all__ = ["COLUMNS", "NEEDED", "TAKE_AWAY", "UpdateRequest"]
 
 COLUMNS = ("id", "status", "note", "date", "evidence")
 """What a request may have, as a table calls it."""
@@ -21,6 +22,12 @@ NEEDED = {
     "note": "is missing. Say what was done or found, in one or two sentences.",
 }
 """What a request must have, and the message where it is empty."""
+TAKE_AWAY = "none"
+"""What is written for a status note that is to go."""
+
+
+_BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n", re.MULTILINE)
+"""What paragraphs and lists of Markdown have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,13 @@ class UpdateRequest:
     def value(self, name: str) -> str:
         """Return a value on one line, empty where nothing is asked for."""
         return " ".join(self.values.get(name, "").split())
+
+    @property
+    def note(self) -> str:
+        """What was done, on one line, or with its lines where they are paragraphs or a list."""
+        lines = [line.rstrip() for line in self.values.get("note", "").strip().splitlines()]
+        text = "\n".join(lines)
+        return text if _BLOCKS.search(text) else self.value("note")
 
     @property
     def evidence(self) -> tuple[str, ...]:

@@ -117,7 +117,7 @@ class _Edit(YamlText):
     def _parts(self, *, flow: bool) -> Iterator[tuple[str, str]]:
         yield "date", written(self.update.date, flow=flow)
         yield "status", plain_or_quoted(self.update.status, flow=flow)
-        yield "note", plain_or_quoted(self.update.note, flow=flow)
+        yield "note", plain_or_quoted(self.update.note, flow=flow, below="  ")
 
     def _flow_item(self) -> str:
         parts = [f"{name}: {written}" for name, written in self._parts(flow=True)]
@@ -134,9 +134,9 @@ class _Edit(YamlText):
             names.append(f"evidence: {evidence[0]}")
         elif evidence:
             names += ["evidence:", *(f"  - {address}" for address in evidence)]
-        first, *others = names
+        first, *others = "\n".join(names).split("\n")
         lines = [f"{dash}-{' ' * (offset - 1)}{first}"]
-        return lines + [f"{dash}{' ' * offset}{other}" for other in others]
+        return lines + [f"{dash}{' ' * offset}{other}" if other else "" for other in others]
 
 
 def _offset(sequence: Any, item: Any) -> int:

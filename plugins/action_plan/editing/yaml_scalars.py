@@ -13,12 +13,22 @@ _RESOLVER = yaml.resolver.Resolver()
 _TEXT = "tag:yaml.org,2002:str"
 
 
-def plain_or_quoted(text: str, *, flow: bool = False) -> str:
+def plain_or_quoted(text: str, *, flow: bool = False, below: str = "") -> str:
     """Return text as a plain value where YAML reads it back so, else in double quotes.
 
-    `flow` is for a value within braces or brackets.
+    `flow` is for a value within braces or brackets. Several lines are written as they are, with
+    `below` in front of each, where the value may be written so.
     """
+    lines = text.split("\n")
+    if below and not flow and len(lines) > 1 and _stays_in_block(lines):
+        return "\n".join(("|", *(f"{below}{line}" if line else "" for line in lines)))
     return text if _stays_plain(text, flow=flow) else double_quoted(text)
+
+
+def _stays_in_block(lines: list[str]) -> bool:
+    """Whether YAML reads lines below each other as they are, the last one without its end."""
+    has_ends = lines[0][:1].strip() and lines[-1]
+    return bool(has_ends) and all(line.isprintable() and line == line.rstrip() for line in lines)
 
 
 def double_quoted(text: str) -> str:

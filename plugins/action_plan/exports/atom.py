@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 from .. import urls
 from ..content.models import Plan
-from ..views.plan_index import Group, PlanIndex, UpdateEntry
+from ..content.notes import is_plain
+from ..formatting import day
+from ..views.plan_index import IN_TIME, Group, PlanIndex, UpdateEntry
 from .context import ExportContext, ExportFile
-from .tag_uris import tag_uri
+from .tag_uris import entry_name, tag_uri
 
 __all__ = ["files"]
 
@@ -57,17 +59,17 @@ def _feed(
         feed_url=f"{root}{url}" if context.base_url else None,
         feed_guid=f"{tag}{page_url or 'updates'}",
         feed_copyright=f"{plan.licence.title}, {plan.licence.address}",
-        first_date=_noon(plan, plan.source_document.date),
+        first_date=_noon(plan, plan.source_document.date.last),
     )
     for entry in entries():
         feed.add_item(
             title=f"{entry.action.id} {entry.action.title}: {_change(entry)}",
             link=f"{root}{entry.action.url}",
             description=None,
-            content=_content(entry),
-            unique_id=f"{tag}{_entry_name(entry)}",
-            updateddate=_noon(plan, entry.date),
-            categories=[entry.status.label],
+            content=_content(entry, root),
+            unique_id=f"{tag}{entry_name(entry)}",
+            updateddate=_noon(plan, entry.date.last),
+            categories=[entry.status.label] if entry.status else [],
         )
     text = io.StringIO()
     feed.write(text, "utf-8")
@@ -82,13 +84,7 @@ def _noon(plan: Plan, day: date) -> datetime:
 def _entries_of_theme(plan_index: PlanIndex, theme: Group) -> list[UpdateEntry]:
     actions = (*plan_index.by_theme[theme], *plan_index.also_in_theme.get(theme, ()))
     entries = [entry for action in actions for entry in action.history]
-    return _newest(sorted(entries, key=lambda entry: entry.date, reverse=True))
-
-
-def _entry_name(entry: UpdateEntry) -> str:
-    """Return a name that no other update has: its action and day, and which of that day's it is."""
-    which = f"/{entry.number}" if entry.number > 1 else ""
-    return f"{entry.action.url}{entry.date.isoformat()}{which}"
+    return _newest(sorted(entries, key=IN_TIME, reverse=True))
 
 
 def _newest(entries: Iterable[UpdateEntry]) -> list[UpdateEntry]:
@@ -102,6 +98,16 @@ def _newest(entries: Iterable[UpdateEntry]) -> list[UpdateEntry]:
 
 
 def _change(entry: UpdateEntry) -> str:
+    """Return in words what an update changes, or that it is one."""
+    words = "; ".join(filter(None, (_status_change(entry), _due_change(entry))))
+    if entry.correction:
+        return f"Correction: {words}" if words else "Correction"
+    return words or "Update"
+
+
+def _status_change(entry: UpdateEntry) -> str:
+    if entry.status is None:
+        return ""
     if entry.before is None:
         return entry.status.label
     if entry.changed:
@@ -109,9 +115,18 @@ def _change(entry: UpdateEntry) -> str:
     return f"{entry.status.label}, no change of status"
 
 
-def _content(entry: UpdateEntry) -> str:
+def _due_change(entry: UpdateEntry) -> str:
+    if entry.due is None:
+        return ""
+    before = f"{day(entry.due_before)} → " if entry.due_before else ""
+    return f"due date moved, {before}{day(entry.due)}"
+
+
+def _content(entry: UpdateEntry, root: str) -> str:
     """Return an update as HTML: the change of status, the note and the evidence."""
-    parts = [f"<p>{escape(_change(entry))}</p>", f"<p>{escape(entry.note)}</p>"]
+    note = entry.note
+    said = f"<p>{escape(note)}</p>" if is_plain(note) else note.html.html(root)
+    parts = [f"<p>{escape(_change(entry))}</p>", said]
     if entry.evidence:
         links = ", ".join(
             f'<a href="{escape(item.url)}">{escape(item.title)}</a>' for item in entry.evidence

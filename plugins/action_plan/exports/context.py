@@ -13,7 +13,7 @@ from .. import urls
 from ..content.models import Plan
 from ..views.cells import Value
 from ..views.plan_index import PlanIndex
-from ..views.tables import Definitions, Table, record_definitions, rows, tables
+from ..views.tables import Definitions, Table, published_tables, record_definitions, rows
 
 __all__ = ["ExportContext", "ExportFile", "json_file"]
 
@@ -60,12 +60,12 @@ class ExportContext:
     @cached_property
     def definitions(self) -> Definitions:
         """The schema of each kind of record."""
-        return record_definitions()
+        return record_definitions(only_days=self.plan_index.only_days)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Every table."""
-        return tables(self.definitions, self.plan_index.content)
+        return published_tables(self.definitions, self.plan_index)
 
     @cached_property
     def filled_tables(self) -> tuple[tuple[Table, list[tuple[Value, ...]]], ...]:

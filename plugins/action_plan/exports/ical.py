@@ -1,12 +1,16 @@
-"""plan.ics: the days on which actions are due, for calendars (iCalendar, RFC 5545)."""
+"""plan.ics: days on which actions and milestones are due, for calendars (iCalendar, RFC 5545)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from .. import urls
+from ..content.parsers import slugify
+from ..content.when import When
 from ..views.plan_index import ActionSummary
 from .context import ExportContext, ExportFile
 from .tag_uris import tag_uri
@@ -17,14 +21,50 @@ _OCTETS = 75
 """A line of a calendar has no more; the rest goes on in lines that start with a space."""
 
 
+class _Event(NamedTuple):
+    """What is due on a day."""
+
+    day: date
+    uid: str
+    """The end of its id, which stays where other dates come and go."""
+    summary: str
+    time: str
+    """When it is due in words, where that is no day."""
+    anchor: str = ""
+    """The part of the action's page that is about it."""
+
+
 def files(context: ExportContext) -> Iterator[ExportFile]:
-    """Return the calendar where an action has a due date."""
-    due = [(item, item.record.due) for item in context.plan_index.actions if item.record.due]
+    """Return the calendar where an action or a milestone has a due date."""
+    due = [(item, event) for item in context.plan_index.actions for event in _events(item)]
     if due:
         yield ExportFile(url=urls.CALENDAR, make=partial(_calendar, context, due))
 
 
-def _calendar(context: ExportContext, due: Iterable[tuple[ActionSummary, date]]) -> str:
+def _events(action: ActionSummary) -> Iterator[_Event]:
+    """Return what of an action is due: the action itself, and its milestones."""
+    name = f"{action.link.id} {action.link.title}"
+    stands = "No longer due" if action.discontinued else "Due"
+    if (due := action.record.due) and due.last_day:
+        yield _Event(due.last_day, "due", f"{stands}: {name}", _in_words(due))
+    seen: Counter[str] = Counter()
+    for item in action.milestones:
+        title, due = item.record.title, item.record.due
+        slug = slugify(title)
+        seen[slug] += 1
+        if due and due.last_day:
+            where = "done" if item.state == "done" else stands.lower()
+            again = f"-{seen[slug]}" if seen[slug] > 1 else ""
+            uid = f"milestone-{slug}{again}"
+            summary = f"Milestone {where}: {title} ({name})"
+            yield _Event(due.last_day, uid, summary, _in_words(due), "#milestones")
+
+
+def _in_words(due: When) -> str:
+    return f"Due {due.in_sentence}. " if due.text else ""
+
+
+def _calendar(context: ExportContext, due: Iterable[tuple[ActionSummary, _Event]]) -> str:
     plan = context.plan
     lines = [
         "BEGIN:VCALENDAR",
@@ -33,28 +73,26 @@ def _calendar(context: ExportContext, due: Iterable[tuple[ActionSummary, date]])
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_escaped(plan.title)}",
     ]
-    for action, day in due:
-        lines += _event(action, day, tag_uri(plan, action.link.url), context.base_url)
+    for action, event in due:
+        lines += _event(context, action, event)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _event(action: ActionSummary, due: date, uid: str, base_url: str) -> Iterator[str]:
+def _event(context: ExportContext, action: ActionSummary, event: _Event) -> Iterator[str]:
+    plan = context.plan
     yield "BEGIN:VEVENT"
-    yield f"UID:{uid}due"
+    yield f"UID:{tag_uri(plan, action.link.url)}{event.uid}"
     # When the event was last revised: on the day of the newest update, never by the clock.
-    yield f"DTSTAMP:{_day(action.updated)}T120000Z"
-    yield f"DTSTART;VALUE=DATE:{_day(due)}"
-    # The day after the last day there is cannot be written; without an end, it is one day, too.
-    if due < date.max:
-        yield f"DTEND;VALUE=DATE:{_day(due + timedelta(days=1))}"
-    due_words = "No longer due" if action.discontinued else "Due"
-    yield f"SUMMARY:{_escaped(f'{due_words}: {action.link.id} {action.link.title}')}"
-    yield f"DESCRIPTION:{_escaped(f'Status: {action.status.label}')}"
+    yield f"DTSTAMP:{_day((action.updated or plan.source_document.date).last)}T120000Z"
+    yield f"DTSTART;VALUE=DATE:{_day(event.day)}"
+    yield f"DTEND;VALUE=DATE:{_day(event.day + timedelta(days=1))}"
+    yield f"SUMMARY:{_escaped(event.summary)}"
+    yield f"DESCRIPTION:{_escaped(f'{event.time}Status: {action.status.label}')}"
     if action.discontinued:
         yield "STATUS:CANCELLED"
     yield f"CATEGORIES:{_escaped(action.theme.title)}"
-    if base_url:
-        yield f"URL:{base_url}{action.link.url}"
+    if context.base_url:
+        yield f"URL:{context.base_url}{action.link.url}{event.anchor}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

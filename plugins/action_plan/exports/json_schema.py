@@ -10,7 +10,7 @@ from typing import Any
 from .. import urls
 from ..content.fields import REFERS_TO
 from ..content.front_matter import field_name
-from ..content.models import Action, Facet
+from ..content.models import Action, Facet, Measure
 from ..views.tables import Definitions
 from .context import ExportContext, ExportFile, json_file
 from .plan_json import FORMAT_VERSION
@@ -24,7 +24,8 @@ _ABOUT_FRONT_MATTER = (
     "The front matter between the `---` lines of an action's file. This schema refuses nothing"
     " that the site's own reader takes, but for capitals in the names of fields, and passes over"
     " much of what the reader refuses: `make check` has the last word. An amount is written as"
-    " people write it, like £1,250.50 or 1.2m; a date is YYYY-MM-DD and nothing else."
+    " people write it, like £1,250.50 or 1.2m; so is a time, like 2025-03-31, Q3 2025/26 or by"
+    " March 2025, but never day and month in figures alone."
 )
 
 
@@ -40,7 +41,7 @@ def _output_definitions(context: ExportContext) -> Definitions:
     definitions = dict(context.definitions)
     for table in context.tables:
         # What actions have several of is in the JSON files without anything computed.
-        if table.owner is Action:
+        if table.owner in (Action, Measure):
             continue
         definition = definitions[table.model.__name__]
         properties = dict(definition["properties"])

@@ -31,6 +31,11 @@ def _json_files(outline: Outline) -> Iterator[SiteFile]:
     yield from _of_actions(urls.action_data, outline)
 
 
+def _csv_files(outline: Outline) -> Iterator[SiteFile]:
+    tables = (f"{name}.csv" for name in table_names(outline))
+    yield from _data(*tables, "datapackage.json", "csv-metadata.json")(outline)
+
+
 def _feeds(outline: Outline) -> Iterator[SiteFile]:
     yield SiteFile(urls.feed(), Kind.DATA)
     for theme in filter(None, outline.themes):
@@ -52,7 +57,7 @@ EXPORTS: tuple[tuple[Exports, Files], ...] = (
     (plan_json.files, _json_files),
     (
         csv_files.files,
-        _data(*(f"{name}.csv" for name in table_names()), "datapackage.json", "csv-metadata.json"),
+        _csv_files,
     ),
     (
         json_schema.files,

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from ..content.addresses import ascii_host
 from ..content.models import Plan
+from ..views.plan_index import UpdateEntry
 
-__all__ = ["tag_uri"]
+__all__ = ["entry_name", "tag_uri"]
 
 
 def tag_uri(plan: Plan, name: str) -> str:
@@ -18,4 +19,11 @@ def tag_uri(plan: Plan, name: str) -> str:
     parts = urlsplit(plan.source_document.address)
     mailbox, _, domain = parts.path.rpartition("@")
     authority = ascii_host(parts.hostname) if parts.hostname else f"{mailbox}@{ascii_host(domain)}"
-    return f"tag:{authority.replace(':', '-')},{plan.source_document.date.isoformat()}:{name}"
+    day = plan.source_document.date.first.isoformat()
+    return f"tag:{authority.replace(':', '-')},{day}:{name}"
+
+
+def entry_name(entry: UpdateEntry) -> str:
+    """Return a name that no other update has: its action and day, and which of that day's it is."""
+    which = f"/{entry.number}" if entry.number > 1 else ""
+    return f"{entry.action.url}{entry.date.key}{which}"

@@ -49,7 +49,9 @@ def _workbook(context: ExportContext) -> bytes:
             "title": plan.title,
             "author": plan.publisher,
             "comments": f"{plan.licence.title}, {plan.licence.address}",
-            "created": datetime.combine(context.plan_index.updates[0].date, time()),
+            "created": datetime.combine(
+                (context.plan_index.updated or plan.source_document.date).last, time()
+            ),
         }
     )
     formats = {"day": book.add_format(_DAY), "number": book.add_format(_NUMBER)}

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from ..content.loading import Content
 from ..content.parsers import NO_CHANGE, fold
-from ..editing.requested_values import TAKE_AWAY
-from ..editing.update_request import UpdateRequest
+from ..editing.update_request import TAKE_AWAY, UpdateRequest
 from ..editing.yaml_scalars import double_quoted
 from ..hosting import STATUS_FORM
 from ..messages import one_of, quoted

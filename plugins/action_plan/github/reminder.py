@@ -52,7 +52,8 @@ class _Reminder:
             for action in self.plan_index.actions
         )
         self.deadlines = self._soon(
-            (action, action.record.due) for action in self.plan_index.actions
+            (action, due.last_day if (due := action.record.due) else None)
+            for action in self.plan_index.actions
         )
 
     def _soon(self, days: Iterator[tuple[ActionSummary, date | None]]) -> list[_Due]:
@@ -103,7 +104,7 @@ class _Reminder:
             )
         if self.reviews:
             yield (
-                f"{count(len(self.reviews), 'more is', 'more are')} to be reviewed within"
+                f"{count(len(self.reviews), 'action is', 'actions are')} to be reviewed within"
                 f" {_SOON} days."
             )
         if self.overdue or self.reviews:
@@ -117,10 +118,12 @@ class _Reminder:
                 *(
                     (action, f"last update {day(action.updated)}, {action.overdue}")
                     for action in self.overdue
+                    if action.updated
                 ),
                 *(
                     (due.action, f"last update {day(due.action.updated)}, due by {day(due.day)}")
                     for due in self.reviews
+                    if due.action.updated
                 ),
             ],
             mark="- [ ]",
@@ -149,7 +152,11 @@ class _Reminder:
                     for action in self.late
                     if action.record.due
                 ),
-                *((due.action, f"due {day(due.day)}") for due in self.deadlines),
+                *(
+                    (due.action, f"due {day(due.action.record.due)}")
+                    for due in self.deadlines
+                    if due.action.record.due
+                ),
             ],
             mark="-",
         )
@@ -180,7 +187,9 @@ class _Reminder:
 
 def _review_day(action: ActionSummary, every: int, today: date) -> date | None:
     """Return the last day on which a review is not overdue, where that is to come soon."""
-    left = every - (today - action.updated).days
+    if action.updated is None:
+        return None
+    left = every - (today - action.updated.last).days
     return today + timedelta(days=left) if 0 <= left <= _SOON else None
 
 

@@ -14,7 +14,7 @@ from .commit import identity_refusals
 from .errors import RefusedError
 from .history import UnusableDomainError, domain_of, foreign_refusals, remarks, subject
 from .live_site import PublishedSite
-from .remote import Remote, pages_base_url, parse_base_url
+from .remote import Remote, parse_base_url
 
 __all__ = ["Options", "Ready", "prepare"]
 
@@ -142,11 +142,10 @@ def _base_url(remote: Remote, site_url: str, domain: str) -> str:
         return parse_base_url(site_url)
     if domain:
         return f"https://{domain}/"
-    found = pages_base_url(remote.web_address)
-    if not found:
+    if not remote.pages_url:
         raise ValueError(
             f"The site's address cannot be read from the remote {remote.name}."
             " Name it: make publish SITEURL=https://plan.example.org"
             ' (or write "domain:" into content/plan.yml)'
         )
-    return found
+    return remote.pages_url

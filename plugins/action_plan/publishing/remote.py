@@ -11,20 +11,20 @@ from shlex import quote
 
 from ..content.addresses import is_web_url
 from ..formatting import count
+from ..hosting import pages_base_url
 from ..messages import describe_os_error, quoted
 from ..vcs.git import Git, GitError
 from ..vcs.provenance import web_address
 from .errors import UNCHANGED, RefusedError
 from .live_site import PublishedSite, read_published
 
-__all__ = ["PUBLISHED", "Remote", "opened", "pages_base_url", "parse_base_url"]
+__all__ = ["PUBLISHED", "Remote", "opened", "parse_base_url"]
 
 PUBLISHED = "gh-pages"
 """The branch that GitHub Pages serves."""
 
 _MAIN = "main"
 _USUAL = "origin"
-_REPOSITORY = re.compile(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)")
 _BRANCHES = "refs/heads/"
 """What full names of branches begin with; of a short name, git may take a tag."""
 _OPTIONS_END = "--end-of-options"
@@ -53,9 +53,9 @@ class Remote:
         return "" if self.name == _USUAL else f" REMOTE={quote(self.name)}"
 
     @property
-    def web_address(self) -> str | None:
-        """The remote's address on the web, or `None` where it is not on GitHub."""
-        return web_address(self.url)
+    def pages_url(self) -> str:
+        """Where GitHub Pages serves it, or nothing where it is not on GitHub."""
+        return pages_base_url(web_address(self.url))
 
     def main_branch(self) -> str:
         """Return the branch that the remote itself calls its main one; raises `GitError`."""
@@ -160,20 +160,6 @@ def parse_base_url(site_url: str) -> str:
             " Write it like https://plan.example.org."
         )
     return f"{url}/"
-
-
-def pages_base_url(repository: str | None) -> str:
-    """Return the base URL at which GitHub Pages serves a repository, or nothing for another.
-
-    `https://github.com/owner/plan` is served at `https://owner.github.io/plan/`, and a repository
-    named `owner.github.io` at the root.
-    """
-    found = _REPOSITORY.fullmatch(repository or "")
-    if found is None:
-        return ""
-    host = f"{found['owner'].casefold()}.github.io"
-    path = "" if found["name"].casefold() == host else f"{found['name']}/"
-    return f"https://{host}/{path}"
 
 
 @contextmanager

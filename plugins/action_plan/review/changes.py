@@ -9,7 +9,15 @@ from typing import NamedTuple
 from ..content.models import Update
 from .in_words import Leaf, in_words
 
-__all__ = ["ActionChange", "Changes", "Difference", "Money", "MoneyChange", "UpdateChange"]
+__all__ = [
+    "ActionChange",
+    "Changes",
+    "Difference",
+    "Money",
+    "MoneyChange",
+    "PageToSee",
+    "UpdateChange",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,15 @@ class UpdateChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionChange:
-    """What changes about one action that was there before and still is."""
+    """What changes about one action that was there before and still is, or all of a new one."""
 
     id: str
     title: str
     status: str
     status_before: str
     """Empty where the status is as before."""
+    kept_note: str
+    """What qualifies a new status as it did the one before."""
     updates: tuple[UpdateChange, ...]
     order: tuple[Difference, ...]
     """The days whose updates are in another order."""
@@ -64,7 +74,7 @@ class Money(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MoneyChange:
-    """What an action, or the plan, has allocated before and after."""
+    """What an action, or the plan, has allocated or spent before and after."""
 
     title: str
     before: Money | None
@@ -80,22 +90,40 @@ class MoneyChange:
         return Money(last - first, currencies.pop())
 
 
+class PageToSee(NamedTuple):
+    """The URL of a page within the site, and whether there was none before."""
+
+    url: str
+    is_new: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """All that residents will see change."""
 
-    added: tuple[Difference, ...]
+    added: tuple[ActionChange, ...]
     removed: tuple[Difference, ...]
     actions: tuple[ActionChange, ...]
     money: tuple[MoneyChange, ...]
     """What each action has allocated, where that changes."""
     total: MoneyChange
+    spent: tuple[MoneyChange, ...]
+    """What is reported as spent of each action's money, where that changes."""
+    total_spent: MoneyChange
     counts: tuple[tuple[str, int, int], ...]
     """Status, actions before and after, where any of the counts changes; the total last."""
+    watched: tuple[tuple[str, int, int], ...]
+    """How many actions are overdue for review, and late, where that changes."""
+    effects: tuple[str, ...]
+    """What follows for residents, in sentences, where the words that differ do not show it."""
     plan: tuple[Difference, ...]
     pages: tuple[Difference, ...]
     documents: tuple[Difference, ...]
     vanishing: tuple[str, ...]
+    pages_to_see: tuple[PageToSee, ...]
+    """The pages of actions, and the others, that are new or changed."""
 
     def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in self.__slots__ if name != "total")
+        return any(
+            getattr(self, name) for name in self.__slots__ if name not in ("total", "total_spent")
+        )

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any, TypeVar
 
 from .. import urls
@@ -19,8 +19,8 @@ from ..content.loading import PartialContent
 from ..content.models import Action, Record, Redirect, Status, Update
 from ..formatting import day
 from ..natural_order import natural_key
-from ..views.plan_index import grouped
-from .changes import ActionChange, Changes, Difference, Money, MoneyChange, UpdateChange
+from .changes import ActionChange, Changes, Difference, Money, MoneyChange, PageToSee, UpdateChange
+from .effects import what_follows
 from .in_words import Leaf, declared_in_words, field_in_words, leaves, within
 from .matching import KNOWN_BY_ID, match
 from .vanishing import find_vanishing
@@ -28,6 +28,7 @@ from .vanishing import find_vanishing
 __all__ = ["Snapshot", "compare"]
 
 T = TypeVar("T")
+_AmountOf = Callable[[Action], Decimal | None]
 
 _SHOWN_ELSEWHERE = ("status", "updates")
 """Fields of actions that are not compared as one of many."""
@@ -69,8 +70,10 @@ class _Side:
         self.pages = _comparable(snapshot.content.pages, other.content, "pages/{}.md")
         self.documents = _comparable(snapshot.documents, other.content, "source/{}")
 
-    def label(self, table: str, key: str) -> str:
+    def label(self, table: str, key: str | None) -> str:
         """Return what a theme, section or status is called, or its id where there is none."""
+        if key is None:
+            return "none"
         for item in getattr(self.plan, table) if self.plan else ():
             if item.id == key:
                 return str(item.label if isinstance(item, Status) else item.title)
@@ -84,23 +87,22 @@ class _Side:
         """Return the single values within a value."""
         return tuple(leaves(value, self.currency))
 
-    def allocated(self, key: str) -> Money | None:
-        """Return what an action has allocated, if it is there, has an amount and is in totals."""
-        amount = self.actions[key].allocated if key in self.actions else None
+    def money(self, key: str, amount_of: _AmountOf) -> Money | None:
+        """Return an amount of an action, if it is there, has one and is in totals."""
+        amount = amount_of(self.actions[key]) if key in self.actions else None
         if amount is not None and self.actions[key].status in self.apart:
             return None
         return Money(amount, self.currency) if amount is not None else None
 
-    @property
-    def total(self) -> Money:
-        """The sum of what the actions have allocated."""
-        amounts = (money.amount for money in map(self.allocated, self.actions) if money)
+    def total(self, amount_of: _AmountOf) -> Money:
+        """Return the sum of an amount of all actions."""
+        amounts = (money.amount for key in self.actions if (money := self.money(key, amount_of)))
         return Money(sum(amounts, Decimal(0)), self.currency)
 
     def about(self, key: str) -> tuple[Leaf, ...]:
         """Return an action in short."""
         action = self.actions[key]
-        allocated = self.allocated(key)
+        allocated = self.money(key, _allocated)
         paid = f", {allocated} allocated" if allocated else ""
         theme, status = self.label("themes", action.theme), self.label("statuses", action.status)
         return (("", f"{theme}; {status}{paid}"),)
@@ -119,43 +121,85 @@ class _Comparison:
         """Return everything that changes."""
         before, after = self.before, self.after
         both = [self._action(key) for key in after.actions if key in before.actions]
+        changed = [
+            change
+            for change in both
+            if change.updates or change.order or change.differences or change.status_before
+        ]
+        added = [self._new_action(key) for key in after.actions if key not in before.actions]
+        pages = {key: tuple(self._page(key)) for key in {*before.pages, *after.pages}}
+        names = sorted((key for key in pages if pages[key]), key=natural_key)
+        follows = what_follows(before.content.whole, after.content.whole)
         return Changes(
-            added=tuple(
-                Difference(_name(action), (), after.about(key))
-                for key, action in after.actions.items()
-                if key not in before.actions
-            ),
+            added=tuple(added),
             removed=tuple(
                 Difference(_name(action), before.about(key), ())
                 for key, action in before.actions.items()
                 if key not in after.actions
             ),
-            actions=tuple(
-                change
-                for change in both
-                if change.updates or change.order or change.differences or change.status_before
-            ),
-            money=tuple(self._money()),
-            total=MoneyChange(f"Total{self.limit}", before.total, after.total),
+            actions=tuple(changed),
+            money=tuple(self._money(_allocated)),
+            total=self._total(_allocated),
+            spent=tuple(self._money(_spent)),
+            total_spent=self._total(_spent),
             counts=self._counts(),
+            watched=follows.watched,
+            effects=follows.effects,
             plan=tuple(self._plan()),
-            pages=tuple(self._pages()),
+            pages=tuple(chain.from_iterable(pages[key] for key in names)),
             documents=tuple(self._values("", before.documents, after.documents)),
             vanishing=find_vanishing(before.content, after.content),
+            pages_to_see=(
+                *(PageToSee(urls.action(change.id), is_new=True) for change in added),
+                *(PageToSee(urls.action(change.id), is_new=False) for change in changed),
+                *(
+                    PageToSee(urls.page(key), is_new=key not in before.pages)
+                    for key in names
+                    if key in after.pages
+                ),
+            ),
         )
 
     def _action(self, key: str) -> ActionChange:
         before, after = self.before.actions[key], self.after.actions[key]
         statuses = self._labels("statuses", before.status, after.status)
         updates, order = self._updates(before.updates, after.updates)
+        is_new = before.status != after.status
+        is_kept = is_new and before.status_note == after.status_note
         return ActionChange(
             id=after.id,
             title=after.title,
             status=statuses[1],
-            status_before=statuses[0] if before.status != after.status else "",
+            status_before=statuses[0] if is_new else "",
+            kept_note=(after.status_note or "") if is_kept else "",
             updates=updates,
             order=order,
             differences=tuple(self._fields("", before, after, _SHOWN_ELSEWHERE)),
+        )
+
+    def _new_action(self, key: str) -> ActionChange:
+        """Return all that is said of an action that was not there."""
+        action = self.after.actions[key]
+        nothing: dict[str, Any] = {
+            name: type(value)() if isinstance(value, dict | tuple) else None
+            for name, value in action
+        }
+        return ActionChange(
+            id=action.id,
+            title=action.title,
+            status=self.after.label("statuses", action.status),
+            status_before="",
+            kept_note="",
+            updates=self._updates((), action.updates)[0],
+            order=(),
+            differences=tuple(
+                self._fields(
+                    "",
+                    Action.model_construct(**nothing),
+                    action,
+                    ("id", "title", *_SHOWN_ELSEWHERE),
+                )
+            ),
         )
 
     def _updates(
@@ -182,8 +226,8 @@ class _Comparison:
         changes.sort(key=lambda change: change[0])
         changes += [(i, _update_change("removed", old[i], self.before)) for i in matches.gone]
         same_day = [(i, j) for i, j in matches.pairs if old[i].date == new[j].date]
-        days = grouped((old[i].date, (i, j)) for i, j in same_day)
-        order = [_order(f"updates of {day(date)}", old, pairs) for date, pairs in days.items()]
+        days = groupby(same_day, key=lambda pair: old[pair[0]].date)
+        order = [list(_order(f"updates of {day(date)}", old, [*pairs])) for date, pairs in days]
         in_file = sorted((old_places[i], new_places[j]) for i, j in same_day)
         return (
             tuple(change for _, change in changes),
@@ -194,7 +238,7 @@ class _Comparison:
         self, what: str, before: Record, after: Record, left_out: Collection[str] = ()
     ) -> Iterator[Difference]:
         """Return the fields in which two records of one type differ."""
-        for name in type(after).model_fields:
+        for name in (*type(after).model_fields, *type(after).model_computed_fields):
             old, new = getattr(before, name), getattr(after, name)
             if name not in left_out and old != new:
                 if isinstance(after, Action) and name in _DECLARED:
@@ -214,7 +258,7 @@ class _Comparison:
             title = (self.after if key in new else self.before).label(table, key)
             yield from self._values(declared_in_words(key, title), old.get(key), new.get(key))
 
-    def _labels(self, table: str, old: str, new: str) -> tuple[str, str]:
+    def _labels(self, table: str, old: str | None, new: str | None) -> tuple[str, str]:
         """Return what two items are called, with the ids of two that have the same name."""
         before, after = self.before.label(table, old), self.after.label(table, new)
         if old != new and before == after:
@@ -251,12 +295,16 @@ class _Comparison:
         if not isinstance(next(iter(after), None), Redirect):  # whose order nobody sees
             yield from _order(what, before, matches.pairs)
 
-    def _money(self) -> Iterator[MoneyChange]:
+    def _money(self, amount_of: _AmountOf) -> Iterator[MoneyChange]:
         before, after = self.before, self.after
         for key in sorted({*before.actions, *after.actions}, key=natural_key):
-            old, new = before.allocated(key), after.allocated(key)
+            old, new = before.money(key, amount_of), after.money(key, amount_of)
             if old != new:
                 yield MoneyChange(_name(after.actions.get(key) or before.actions[key]), old, new)
+
+    def _total(self, amount_of: _AmountOf) -> MoneyChange:
+        totals = (side.total(amount_of) for side in (self.before, self.after))
+        return MoneyChange(f"Total{self.limit}", *totals)
 
     def _counts(self) -> tuple[tuple[str, int, int], ...]:
         old, new = (
@@ -277,11 +325,10 @@ class _Comparison:
         if before is not None and after is not None:
             yield from self._fields("", before, after)
 
-    def _pages(self) -> Iterator[Difference]:
-        before, after = self.before.pages, self.after.pages
-        for key in sorted({*before, *after}, key=natural_key):
-            what, old, new = f"/{urls.page(key)}", before.get(key), after.get(key)
-            yield from self._values(what, old, new)
+    def _page(self, key: str) -> Iterator[Difference]:
+        """Return what changes of a page."""
+        old, new = self.before.pages.get(key), self.after.pages.get(key)
+        yield from self._values(f"/{urls.page(key)}", old, new)
 
 
 def _comparable(values: Mapping[str, T], other: PartialContent, file: str) -> dict[str, T]:
@@ -295,18 +342,28 @@ def _comparable(values: Mapping[str, T], other: PartialContent, file: str) -> di
     }
 
 
+def _allocated(action: Action) -> Decimal | None:
+    return action.allocated
+
+
+def _spent(action: Action) -> Decimal | None:
+    """Return what is reported as spent, or `None` where nothing is."""
+    spent = [line.spent for line in action.funding if line.spent is not None]
+    return sum(spent, Decimal(0)) if spent else None
+
+
 def _name(action: Action) -> str:
     return f"{action.id} {action.title}"
 
 
 def _update_change(kind: str, update: Update, side: _Side, **rest: Any) -> UpdateChange:
-    label = side.label("statuses", update.status)
+    label = side.label("statuses", update.status) if update.status else ""
     return UpdateChange(kind=kind, update=update, status=label, **rest)
 
 
 def _by_day(updates: Sequence[Update]) -> list[int]:
     """Return the places of updates in the order in which they are shown."""
-    return sorted(range(len(updates)), key=lambda place: updates[place].date)
+    return sorted(range(len(updates)), key=lambda place: updates[place].date.last)
 
 
 def _item_label(what: str, items: Sequence[Any], place: int, *, is_pair: bool) -> str:

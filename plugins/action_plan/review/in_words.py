@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from ..content.amounts import Number
 from ..content.models import Action, FundingLine, Record
-from ..formatting import day, money, number
+from ..content.when import When
+from ..formatting import day, money, number, quantity
 
 __all__ = ["Leaf", "declared_in_words", "field_in_words", "in_words", "leaves", "within"]
 
@@ -71,6 +73,8 @@ _WORDS: Mapping[type, Callable[[Any, str], str]] = {
     bool: lambda value, _: "yes" if value else "no",
     int: lambda value, _: number(value),
     date: lambda value, _: day(value),
+    When: lambda value, _: day(value),
+    Number: lambda value, _: quantity(value),
     Decimal: lambda amount, currency: " ".join(money(amount, currency).split()),
 }
 """By type; a value of a class that is not here is put as one of the class it is made from."""

@@ -8,7 +8,8 @@ from ..formatting import count, day
 from .changes import ActionChange, Changes, Difference, MoneyChange, UpdateChange
 from .in_words import Leaf
 from .markdown import code, escaped, table_row
-from .texts import compare_texts, excerpt
+from .texts import compare_texts, in_full
+from .where_to_look import WhereToLook
 
 __all__ = ["changes_text"]
 
@@ -17,7 +18,9 @@ _NOTHING_ELSE = "Nothing else that residents see changes."
 _UNKNOWN = "What changes for residents is not known."
 
 
-def changes_text(changes: Changes | None, remarks: Sequence[str] = ()) -> str:
+def changes_text(
+    changes: Changes | None, remarks: Sequence[str], where_to_look: WhereToLook
+) -> str:
     """Return the changes as Markdown; `None` where nothing could be compared.
 
     `remarks` say, as Markdown, what limits the comparison.
@@ -27,6 +30,8 @@ def changes_text(changes: Changes | None, remarks: Sequence[str] = ()) -> str:
         lines += [remark, ""]
     if changes:
         lines += _sections(changes)
+        pages = where_to_look.lines(changes.pages_to_see)
+        lines += _section("Pages to look at", pages)
     elif changes is None:
         lines.append(_UNKNOWN)
     else:
@@ -43,14 +48,17 @@ def _sections(changes: Changes) -> list[str]:
             "Updates, status as before",
             (_reviewed(change) for change in updated if not change.status_before),
         ),
-        *_bullets("New actions", map(_about, changes.added)),
+        *_bullets("New actions", map(_new_action, changes.added)),
         *_bullets("Actions taken away", map(_about, changes.removed)),
         *_bullets(
             "Words and facts of actions",
             (_differences(change) for change in actions if change.differences),
         ),
-        *_money_table(changes),
-        *_count_table(changes),
+        *_money_table("Money allocated", changes.money, changes.total),
+        *_money_table("Money spent", changes.spent, changes.total_spent),
+        *_count_table("The overview", "Status", changes.counts),
+        *_count_table("Reviews and due dates", "Actions", changes.watched),
+        *_bullets("What else follows for residents", map(escaped, changes.effects)),
         *_bullets("The plan", map(_difference, changes.plan)),
         *_bullets("Pages", map(_difference, changes.pages)),
         *_bullets("Documents in content/source/", map(_difference, changes.documents)),
@@ -95,17 +103,31 @@ def _reviewed(change: ActionChange) -> str:
 
 
 def _with_updates(head: str, change: ActionChange) -> str:
-    return _nested(head, [*map(_update, change.updates), *map(_difference, change.order)])
+    kept = f"status note, as before: “{in_full(change.kept_note)}”" if change.kept_note else ""
+    updates = map(_update, change.updates)
+    return _nested(head, [*updates, *map(_difference, change.order), *filter(None, [kept])])
+
+
+def _new_action(change: ActionChange) -> str:
+    fields = (f"*{escaped(found.what)}* {_whole(found.after)}" for found in change.differences)
+    head = f"{_name(change)}: {escaped(change.status)}"
+    return _nested(head, [*map(_update, change.updates), *fields])
 
 
 def _update(change: UpdateChange) -> str:
     update = change.update
-    entry = f"{day(update.date)}, {escaped(change.status)}"
+    said_of = (
+        day(update.date),
+        escaped(change.status),
+        f"due {escaped(day(update.due))}" if update.due else "",
+        "a correction" if update.correction else "",
+    )
+    entry = ", ".join(filter(None, said_of))
     if change.kind == "changed":
         differences = map(_difference, change.differences)
         return _nested(f"an update of the past is changed, {entry}:", differences)
     evidence = " ".join(map(code, update.evidence))
-    said = f"{entry}: {excerpt(update.note)}{f' Evidence: {evidence}' if evidence else ''}"
+    said = f"{entry}: {in_full(update.note)}{f' Evidence: {evidence}' if evidence else ''}"
     if change.kind == "removed":
         return f"no longer shown: {said}"
     if change.before_others:
@@ -135,16 +157,16 @@ def _difference(difference: Difference) -> str:
 def _whole(leaves: Sequence[Leaf]) -> str:
     """Return all values of what is new or gone, each after the name of its field."""
     return ", ".join(
-        f"{f'*{escaped(name)}* ' if name else ''}“{excerpt(text)}”" for name, text in leaves
+        f"{f'*{escaped(name)}* ' if name else ''}“{in_full(text)}”" for name, text in leaves
     )
 
 
-def _money_table(changes: Changes) -> list[str]:
-    if not changes.money:
+def _money_table(heading: str, changes: Sequence[MoneyChange], total: MoneyChange) -> list[str]:
+    if not changes:
         return []
-    lines = map(_money_row, (*changes.money, changes.total))
+    lines = map(_money_row, (*changes, total))
     head = [table_row("Action", "Before", "After", "Change"), table_row("---", "--:", "--:", "--:")]
-    return _section("Money allocated", [*head, *lines])
+    return _section(heading, [*head, *lines])
 
 
 def _money_row(change: MoneyChange) -> str:
@@ -158,12 +180,12 @@ def _money_row(change: MoneyChange) -> str:
     return table_row(escaped(change.title), before, after, difference)
 
 
-def _count_table(changes: Changes) -> list[str]:
-    if not changes.counts:
+def _count_table(heading: str, noun: str, rows: Sequence[tuple[str, int, int]]) -> list[str]:
+    if not rows:
         return []
-    head = [table_row("Status", "Before", "After"), table_row("---", "--:", "--:")]
-    lines = [table_row(escaped(label), str(old), str(new)) for label, old, new in changes.counts]
-    return _section("The overview", [*head, *lines])
+    head = [table_row(noun, "Before", "After"), table_row("---", "--:", "--:")]
+    lines = [table_row(escaped(label), str(old), str(new)) for label, old, new in rows]
+    return _section(heading, [*head, *lines])
 
 
 def _vanishing(changes: Changes) -> list[str]:

@@ -19,15 +19,15 @@ from ..content.markdown import MarkdownText
 from ..formatting import count
 from .markdown import code, literal
 
-__all__ = ["TextChange", "compare_texts", "excerpt"]
+__all__ = ["TextChange", "compare_texts", "in_full"]
 
 _AROUND = 6
 """Words shown on both sides of what changes."""
-_LONGEST = 60
-"""Words shown of one passage, half of them from its end."""
-_LONGEST_WORD = 200
-"""Letters shown of one word."""
-_MOST_PASSAGES = 30
+_LONGEST_JOINED = 60
+"""Words that passages which are near each other may have to be shown as one."""
+_LONGEST_WORD = 2_000
+"""Letters shown of one word: addresses have fewer."""
+_MOST_PASSAGES = 1_000
 _MOST_ITEMS = 8_000
 _MOST_PAIRS = 200_000
 """Words, and pairs of equal words, up to which two texts are compared word by word.
@@ -78,9 +78,9 @@ class _Mark(str):
     __slots__ = ()
 
 
-def excerpt(text: str) -> str:
-    """Return as Markdown what a text says, cut where it is long."""
-    return _printed(_cut([(word, "") for word in _tokens(text, is_wrapped=True)]))
+def in_full(text: str) -> str:
+    """Return as Markdown all that a text says."""
+    return _printed([(word, "") for word in _tokens(text, is_wrapped=True)])
 
 
 def compare_texts(before: str, after: str) -> TextChange:
@@ -149,20 +149,11 @@ def _passage(words: Sequence[str], start: int, end: int, others: Sequence[str]) 
         [
             *([("…", "")] if first else []),
             *around[0],
-            *_cut(list(zip(changed, chain(others, repeat("")), strict=False))),
+            *zip(changed, chain(others, repeat("")), strict=False),
             *around[1],
             *([("…", "")] if last < len(words) else []),
         ]
     )
-
-
-def _cut(words: Sequence[_Word]) -> list[_Word]:
-    """Return the words of a passage, the middle of a long one as a number of words."""
-    if len(words) <= _LONGEST:
-        return list(words)
-    half = _LONGEST // 2
-    left_out = len(_words([word for word, _ in words[half:-half]]))
-    return [*words[:half], (_Mark(f"{count(left_out, 'word')} more"), ""), *words[-half:]]
 
 
 def _merged(hunks: Iterable[_Range]) -> list[_Range]:
@@ -172,7 +163,7 @@ def _merged(hunks: Iterable[_Range]) -> list[_Range]:
         if merged:
             start, end, new_start, _ = merged[-1]
             is_near = hunk[0] - end <= _AROUND
-            if is_near and max(hunk[1] - start, hunk[3] - new_start) <= _LONGEST:
+            if is_near and max(hunk[1] - start, hunk[3] - new_start) <= _LONGEST_JOINED:
                 merged[-1] = (start, hunk[1], new_start, hunk[3])
                 continue
         merged.append(hunk)

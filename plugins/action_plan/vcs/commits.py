@@ -133,7 +133,9 @@ def changed_files(git: Git, start: str, end: str, names: Sequence[str]) -> list[
     Without `end`, what is here is compared, new files included.
     """
     commits = [start, *filter(None, [end])]
-    found = git.run_bytes("diff", "--name-only", "-z", "--relative", *commits, "--", *names)
+    found = git.run_bytes(
+        "diff", "--name-only", "--no-renames", "-z", "--relative", *commits, "--", *names
+    )
     if not end:
         found += git.run_bytes("ls-files", "--others", "--exclude-standard", "-z", "--", *names)
     return sorted({os.fsdecode(name) for name in found.split(b"\0") if name})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from .. import urls
 from ..content.fields import Stage
 from ..content.models import Plan
+from ..content.when import When
 from ..hosting import Hosting
 from .page import Menu, Page
 from .plan_index import Link, PlanIndex
@@ -30,8 +30,8 @@ class SiteFrame:
     """The stages that a status has."""
     source_url: str
     period_has_ended: bool
-    updated: date
-    """The day of the newest update."""
+    updated: When | None
+    """The day of the newest update, or `None` where there is none."""
     terms: tuple[tuple[str, str], ...]
     """The plan's abbreviations with their meanings."""
     hosting: Hosting

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
 from .. import urls
+from ..content.when import When
 from .embeds import Embed
 from .json_ld import JsonLd, StructuredData, breadcrumb, structured_data
 from .pagination import Pagination
@@ -49,7 +49,7 @@ class Page(Generic[View_co]):
     """What it shows, in one sentence or by its first words."""
     crumbs: tuple[Link, ...] = (HOME,)
     view: View_co
-    updated: date | None = None
+    updated: When | None = None
     """The day of the newest update that the page shows."""
     feed: Link | None = None
     """The feed of what the page is about; that of the plan belongs to every page."""

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from .. import urls
+from ..content.markdown import MarkdownText, SiteHtml
 from .figures import age, host_of
+from .milestones import MilestoneItem, milestone_items, milestones_in_words
 
 if TYPE_CHECKING:
+    from ..content.evidence import EvidenceAddress
     from ..content.loading import Content
-    from ..content.markdown import MarkdownText
-    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status
+    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status, Update
+    from ..content.when import When
 
 __all__ = [
+    "IN_TIME",
     "ActionRef",
     "ActionSummary",
     "Discontinued",
     "FundingItem",
     "Group",
     "GroupedActions",
+    "LateMilestones",
     "Link",
     "PartText",
     "PlanIndex",
@@ -42,8 +48,14 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 _WORD = re.compile(r"\w+(?:[./-]\w+)*")
 _THOUSANDS = re.compile(r",(?=\d{3}\b)|(?<=\d)\.00\b")
 _LONG_YEAR = re.compile(r"\b20(?=\d\d/\d\d\b)")
+_LONG_NOTE = 600
+"""Characters of a note above which lists of updates show its first paragraph."""
 _FILLERS = frozenset(("a", "and", "for", "from", "in", "of", "the", "to"))
 
+
+IN_TIME = attrgetter("date.last", "date.first", "date.text")
+"""The order of entries: by their last days; those of one time stay together."""
+_OF_LAST_UPDATE = attrgetter("updated.last", "updated.first", "updated.text")
 
 Discontinued = Literal["replaced", "stopped", "set apart"]
 """Why an action does not go on: another replaced it, it ended without being carried out, or its
@@ -100,19 +112,39 @@ class Group(NamedTuple):
 class UpdateEntry(NamedTuple):
     """A dated entry; `before` is the status until then, or `None` where it is the first."""
 
-    date: date
+    date: When
     action: ActionRef
     before: Status | None
-    status: Status
-    note: str
+    status: Status | None
+    """The status, where it was reported."""
+    note: MarkdownText
     evidence: tuple[Link, ...]
     number: int
     """Which of the action's updates of that day it is, from 1."""
+    due_before: When | None
+    """When the action was due until then, where the entry moved that."""
+    due: When | None
+    """When it was due from then on, likewise."""
+    correction: bool
+    """Whether it says that the record was wrong."""
+
+    @property
+    def first_paragraph(self) -> MarkdownText | None:
+        """The first paragraph of a note that is too long for a list of updates, else `None`."""
+        start, end, rest = self.note.html.linked.partition("</p>")
+        if len(self.note) <= _LONG_NOTE or not rest or not start.startswith("<p>"):
+            return None
+        return MarkdownText(self.note, SiteHtml(start + end))
 
     @property
     def changed(self) -> bool:
         """Whether the status became another one."""
-        return self.before not in (None, self.status)
+        return self.status is not None and self.before not in (None, self.status)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the action became due at another time, and no record was wrong before."""
+        return self.due is not None and not self.correction
 
 
 class FundingItem(NamedTuple):
@@ -135,9 +167,12 @@ class ActionSummary:
     """The themes that it is listed in, too, and not counted in."""
     section: Group
     status: Status
-    since: date
+    since: When | None
     """The day on which the status was first reported; every report since has it, too."""
-    updated: date
+    reported: When | None
+    """The day of the newest report that has the status, or `None` where it is not known."""
+    updated: When | None
+    """The day of the newest update, or `None` where there is none."""
     is_awaited: bool
     """Whether reports of it are awaited, until it is finished or replaced."""
     overdue: str | None
@@ -151,7 +186,14 @@ class ActionSummary:
     """Updates, newest first."""
     parts: tuple[PartText, ...]
     """The parts of its text that it has, in the plan's order."""
+    milestones: tuple[MilestoneItem, ...]
+    """In the order in which they are due."""
     record: Action
+
+    @property
+    def moves(self) -> tuple[UpdateEntry, ...]:
+        """The updates that moved the date when it is due, newest first."""
+        return tuple(entry for entry in self.history if entry.moved)
 
     @property
     def themes(self) -> tuple[Group, ...]:
@@ -162,6 +204,11 @@ class ActionSummary:
     def is_closed(self) -> bool:
         """Whether no report of it is awaited: it is finished, or another replaced it."""
         return self.status.is_finished or self.replaced_by is not None
+
+    @property
+    def milestones_in_words(self) -> str:
+        """How many of its milestones are done and late, where it has any."""
+        return milestones_in_words(self.milestones) if self.milestones else ""
 
     def about(self, what: str) -> PartText | None:
         """Return the part of its text that is about `impact` or `funding`, if it has one."""
@@ -241,6 +288,10 @@ GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
 """Themes or sections, each with actions of it."""
 
 
+LateMilestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
+"""Milestones that are late, each with its action."""
+
+
 class PlanIndex:
     """Every action of a plan as it is shown, and the actions of each theme and section."""
 
@@ -266,7 +317,9 @@ class PlanIndex:
     def _summary(self, action: Action) -> ActionSummary:
         status = self.statuses[action.status]
         history = self._history(action)
-        same = takewhile(lambda entry: entry.status is status, history)
+        reports = [entry for entry in history if entry.status]
+        same = [entry.date for entry in takewhile(lambda x: x.status is status, reports)]
+        updated = history[0].date if history else None
         replaced_by = self.links[action.superseded_by] if action.superseded_by else None
         awaited = status.is_awaited and replaced_by is None
         return ActionSummary(
@@ -275,10 +328,11 @@ class PlanIndex:
             other_themes=tuple(self.themes[theme] for theme in action.other_themes),
             section=self.sections[action.section],
             status=status,
-            since=min((entry.date for entry in same), default=history[-1].date),
-            updated=history[0].date,
+            since=same[-1] if same else None,
+            reported=same[0] if same else None,
+            updated=updated,
             is_awaited=awaited,
-            overdue=self._overdue(history[0].date) if awaited else None,
+            overdue=self._overdue(updated) if awaited else None,
             late=self._late(action.due) if awaited else None,
             replaced_by=replaced_by,
             allocated=action.allocated,
@@ -288,35 +342,48 @@ class PlanIndex:
                 for part in self.plan.parts
                 if part.id in action.parts
             ),
+            milestones=milestone_items(action.milestones, self.content.today, goes_on=awaited),
             record=action,
         )
 
     def _history(self, action: Action) -> tuple[UpdateEntry, ...]:
         entries: list[UpdateEntry] = []
-        for update in sorted(action.updates, key=lambda update: update.date):
+        before: Status | None = None
+        due = action.first_due
+        evidence = _named_evidence(action.updates)
+        for update in sorted(action.updates, key=lambda update: update.date.last):
             last = entries[-1] if entries else None
+            status = self.statuses[update.status] if update.status else None
+            moves = update.due is not None and update.due != due
             entries.append(
                 UpdateEntry(
                     date=update.date,
                     action=self.links[action.id],
-                    before=last.status if last else None,
-                    status=self.statuses[update.status],
+                    before=before,
+                    status=status,
                     note=update.note,
-                    evidence=tuple(Link(host_of(url), url) for url in update.evidence),
-                    number=last.number + 1 if last and last.date == update.date else 1,
+                    evidence=evidence[update.date, update.evidence],
+                    number=last.number + 1 if last and last.date.key == update.date.key else 1,
+                    due_before=due if moves else None,
+                    due=update.due if moves else None,
+                    correction=update.correction,
                 )
             )
+            before = status or before
+            due = update.due or due
         return tuple(reversed(entries))
 
-    def _overdue(self, updated: date) -> str | None:
+    def _overdue(self, updated: When | None) -> str | None:
         """Return how long ago the last update was, where that is over `review_every` days."""
         today = self.content.today
-        return age(updated, today) if (today - updated).days > self.plan.review_every else None
+        if updated is None or (today - updated.last).days <= self.plan.review_every:
+            return None
+        return age(updated.last, today)
 
-    def _late(self, due: date | None) -> str | None:
-        """Return how long ago the day was by which the action was due, where it has passed."""
+    def _late(self, due: When | None) -> str | None:
+        """Return how long ago the last day was on which the action was due, where it has passed."""
         today = self.content.today
-        return age(due, today) if due is not None and due < today else None
+        return age(due.last, today) if due is not None and due.last < today else None
 
     def in_sections(
         self, actions: Iterable[ActionSummary]
@@ -335,32 +402,55 @@ class PlanIndex:
         return grouped(((action.theme, action) for action in self.actions), self.themes.values())
 
     @cached_property
+    def only_days(self) -> bool:
+        """Whether every time that the plan has is a day of the calendar."""
+        return not self.plan.source_document.date.text and not any(
+            time.text for action in self.content.actions for time in _times(action)
+        )
+
+    @cached_property
     def also_in_theme(self) -> dict[Group, tuple[ActionSummary, ...]]:
         """The actions listed in a theme, and counted in another; only themes that have any."""
         return grouped((theme, action) for action in self.actions for theme in action.other_themes)
 
     @property
-    def updated(self) -> date:
-        """The day of the newest update."""
-        return self.updates[0].date
+    def updated(self) -> When | None:
+        """The day of the newest update, or `None` where there is none."""
+        return self.updates[0].date if self.updates else None
 
     @cached_property
     def updates(self) -> tuple[UpdateEntry, ...]:
         """Every update of the plan, newest first; those of one day in the order of the actions."""
         entries = [entry for action in self.actions for entry in action.history]
-        return tuple(sorted(entries, key=lambda entry: entry.date, reverse=True))
+        return tuple(sorted(entries, key=IN_TIME, reverse=True))
 
     @cached_property
     def overdue(self) -> tuple[ActionSummary, ...]:
         """The actions whose review is overdue, the longest without an update first."""
         overdue = [action for action in self.actions if action.overdue]
-        return tuple(sorted(overdue, key=lambda action: action.updated))
+        return tuple(sorted(overdue, key=_OF_LAST_UPDATE))
 
     @cached_property
     def late(self) -> tuple[ActionSummary, ...]:
         """The actions that are past the day they were due, the longest first."""
         late = [action for action in self.actions if action.late]
-        return tuple(sorted(late, key=lambda action: action.record.due or action.updated))
+        return tuple(sorted(late, key=lambda x: x.record.due.last if x.record.due else date.max))
+
+    @cached_property
+    def moved(self) -> tuple[ActionSummary, ...]:
+        """The actions of which the date when they are due was moved."""
+        return tuple(action for action in self.actions if action.moves)
+
+    @cached_property
+    def late_milestones(self) -> LateMilestones:
+        """The milestones that are late, the longest first; each with its action."""
+        late = [
+            (action, item)
+            for action in self.actions
+            for item in action.milestones
+            if item.state == "late"
+        ]
+        return tuple(sorted(late, key=lambda found: found[1].last_day))
 
     @property
     def review_note(self) -> str:
@@ -393,6 +483,31 @@ class PlanIndex:
         )
 
 
+def _named_evidence(
+    updates: Sequence[Update],
+) -> dict[tuple[When, tuple[EvidenceAddress, ...]], tuple[Link, ...]]:
+    """Return the links to the evidence of updates, by their day and what is linked to.
+
+    A link has its title, or else its host. Links of one day that lead to different pages have
+    different names (WCAG 2.2, 2.4.4): those that would not are numbered.
+    """
+    named = grouped(
+        ((update.date, address.words or host_of(address)), address)
+        for update in updates
+        for address in update.evidence
+    )
+    found = {}
+    for update in updates:
+        links = []
+        for address in update.evidence:
+            title = address.words or host_of(address)
+            alike = list(dict.fromkeys(named[update.date, title]))
+            which = f" ({alike.index(address) + 1} of {len(alike)})" if len(alike) > 1 else ""
+            links.append(Link(title + which, address))
+        found[update.date, update.evidence] = tuple(links)
+    return found
+
+
 def _group(
     kind: Literal["theme", "section"],
     record: ActionTheme | Section,
@@ -401,6 +516,25 @@ def _group(
     has_others: bool = False,
 ) -> Group:
     return Group(kind, record.id, record.title, record.summary or "", url, has_others)
+
+
+def _times(action: Action) -> Iterator[When]:
+    """Return every time that an action's record has."""
+    planned = (action.starts, action.due, action.first_due, action.added)
+    yield from filter(None, planned)
+    for update in action.updates:
+        yield update.date
+        if update.due:
+            yield update.due
+    for line in action.funding:
+        if line.spent_as_at:
+            yield line.spent_as_at
+    for milestone in action.milestones:
+        yield from filter(None, (milestone.due, milestone.done))
+    for measure in action.measures:
+        ends = (measure.baseline and measure.baseline.date, measure.target and measure.target.due)
+        yield from filter(None, ends)
+        yield from (reading.date for reading in measure.readings)
 
 
 def grouped(pairs: Iterable[tuple[K, V]], keys: Iterable[K] = ()) -> dict[K, tuple[V, ...]]:
@@ -426,6 +560,7 @@ def in_totals(actions: Iterable[ActionSummary]) -> tuple[ActionSummary, ...]:
     return tuple(action for action in actions if not action.is_apart)
 
 
-def newest_day(actions: Iterable[ActionSummary]) -> date | None:
-    """Return the day of the newest update of actions, or `None` where there is no action."""
-    return max((action.updated for action in actions), default=None)
+def newest_day(actions: Iterable[ActionSummary]) -> When | None:
+    """Return the day of the newest update of actions, or `None` where there is none."""
+    known = (action.updated for action in actions if action.updated)
+    return max(known, key=lambda when: when.last, default=None)

@@ -71,6 +71,11 @@ def _status_files(outline: Outline) -> Iterator[SiteFile]:
     yield SiteFile(urls.EMBED_STATUS, Kind.EMBED)
 
 
+def _data_files(outline: Outline) -> Iterator[SiteFile]:
+    parts = ("files", "feeds", "form", "columns", "source", *table_names(outline))
+    yield page_file(urls.DATA, *parts)
+
+
 def _text_files(outline: Outline) -> Iterator[SiteFile]:
     for slug in outline.pages:
         yield page_file(urls.page(slug), made_by=f"pages/{slug}.md")
@@ -102,7 +107,7 @@ _KINDS: tuple[tuple[Pages, Files], ...] = (
     (whole_plan.pages, _list(urls.PLAN, _action_count)),
     (follow.pages, _page(urls.FOLLOW, "feeds", "here")),
     (checkable.pages, _page(urls.CHECKABLE, "elsewhere")),
-    (data.pages, _page(urls.DATA, "files", "feeds", "form", "columns", "source", *table_names())),
+    (data.pages, _data_files),
     (text.pages, _text_files),
     (accessibility.pages, _statement_files),
     (not_found.pages, lambda _outline: (SiteFile(urls.NOT_FOUND, Kind.NOT_FOUND),)),

@@ -123,15 +123,22 @@ class Searchable:
         bodies = (record.text, *(part.text for part in action.parts))
         words = _lines(
             *(body.html.words for body in bodies),
-            *(entry.note for entry in action.history),
+            *(entry.note.html.words for entry in action.history),
             *(word for line in record.funding for word in (line.source, line.note)),
             *(word for link in record.links for word in (link.title, link.note)),
+            *(word for step in record.milestones for word in (step.title, step.note)),
+            *(word for measure in record.measures for word in (measure.title, measure.unit)),
             *(record.status_note, *record.leads, *record.partners, record.continues_into),
             *(f"{title}: {value}" for title, value in self._facets_of(record)),
         )
         said = f" {_phrase(f'{action.link.title} {words} {action.section.title}')} "
         said = said.replace(" s ", " ")
-        evidence = (link.url for entry in action.history for link in entry.evidence)
+        evidence = (
+            text
+            for update in record.updates
+            for address in update.evidence
+            for text in (address, address.words)
+        )
         return SearchWords(words, _lines(*evidence), _lines(*self._terms_of(said)))
 
     def _facets_of(self, record: Action) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..content.models import FundingLine, Period, Plan
+from ..content.when import When
 from ..formatting import count, day, money, noun_of, number
 from .discontinued import of_which
 from .figures import span, sum_of
@@ -76,12 +77,15 @@ def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdic
     ]
     known = [line for line in lines if line.spent is not None]
     return Verdict(
-        delivery=_delivery(actions, newest) if newest else "",
+        delivery=_delivery(actions, newest) if actions else "",
         discontinued=_discontinued(actions),
         unknown=_unknown(actions),
         apart=apart,
         reporting=_reporting(plan, actions, newest, today) if newest else "",
-        lateness=_lateness(sum(action.late is not None for action in actions)),
+        lateness=_text(
+            _lateness(sum(action.late is not None for action in actions)),
+            _moved(sum(bool(action.moves) for action in actions)),
+        ),
         time=_time(plan.period, today),
         allocation=_allocation(actions, lines, known, plan.currency),
         spending=_spending(lines, known, plan.currency) if lines else "",
@@ -92,24 +96,23 @@ def _text(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _delivery(actions: Sequence[ActionSummary], newest: date) -> str:
+def _delivery(actions: Sequence[ActionSummary], newest: When | None) -> str:
     total = len(actions)
+    as_of = f", as of {day(newest)}" if newest else ""
     done = sum(action.status.is_done for action in actions)
     begun = any(action.status.stage not in ("waiting", "unknown") for action in actions)
     if total == 1:
         label = actions[0].status.label
-        return f"The one action is reported as “{label}”, as of {day(newest)}."
+        return f"The one action is reported as “{label}”{as_of}."
     if done == total:
         whole = "Both actions" if total == 2 else f"All {count(total, 'action')}"
-        return f"{whole} are reported complete, as of {day(newest)}."
+        return f"{whole} are reported complete{as_of}."
     if not done:
         none = "Neither of the 2 actions" if total == 2 else f"None of {count(total, 'action')}"
         reported = "complete" if begun else "begun"
-        return f"{none} is reported {reported}, as of {day(newest)}."
+        return f"{none} is reported {reported}{as_of}."
     are = noun_of(done, "is", "are")
-    return (
-        f"{number(done)} of {count(total, 'action')} {are} reported complete, as of {day(newest)}."
-    )
+    return f"{number(done)} of {count(total, 'action')} {are} reported complete{as_of}."
 
 
 def _discontinued(actions: Sequence[ActionSummary]) -> str:
@@ -147,15 +150,17 @@ def _apart(actions: Sequence[ActionSummary]) -> str:
     return f"Not counted: {', '.join(parts)}." if parts else ""
 
 
-def _reporting(plan: Plan, actions: Sequence[ActionSummary], newest: date, today: date) -> str:
+def _reporting(plan: Plan, actions: Sequence[ActionSummary], newest: When, today: date) -> str:
     """Return what is to be said of reports that are awaited; of what is finished, none is."""
     if all(action.is_closed for action in actions):
         return ""
-    silent = (today - newest).days
+    silent = (today - newest.last).days
     overdue = sum(action.overdue is not None for action in actions)
     late = noun_of(overdue, "1 action is", f"{number(overdue)} actions are")
     return _text(
-        f"Nothing has been reported since, for {span(newest, today)}." if silent > _RECENT else "",
+        f"Nothing has been reported since, for {span(newest.last, today)}."
+        if silent > _RECENT
+        else "",
         f"{late} overdue for review, with no update for more than"
         f" {count(plan.review_every, 'day')}."
         if overdue and silent <= plan.review_every
@@ -170,6 +175,16 @@ def _lateness(late: int) -> str:
         late,
         "1 action is late: past the day it was due, and not finished.",
         f"{number(late)} actions are late: past the day they were due, and not finished.",
+    )
+
+
+def _moved(moved: int) -> str:
+    if not moved:
+        return ""
+    return noun_of(
+        moved,
+        "The due date of 1 action was moved.",
+        f"The due dates of {number(moved)} actions were moved.",
     )
 
 

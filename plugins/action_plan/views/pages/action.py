@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ... import urls
-from ...content.models import Facet
+from ...formatting import count
 from ...hosting import Hosting
 from ..ask import Ask, ask, correction
 from ..embeds import embed
-from ..names import Name, leads, named, partners
+from ..measures import MeasureItem, measure_items
+from ..names import FacetNames, Name, facets, leads, partners
 from ..page import HOME, Page
 from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex
 from .actions import SHORT_TITLE
@@ -61,14 +62,9 @@ class ActionDetail:
         return partners(self.action.record)
 
     @property
-    def facets(self) -> tuple[tuple[Facet, tuple[Name, ...]], ...]:
+    def facets(self) -> tuple[FacetNames, ...]:
         """Its facets, with what it has of each."""
-        record = self.action.record
-        return tuple(
-            (facet, found)
-            for facet in self.plan_index.plan.facets
-            if (found := named(facet, record))
-        )
+        return facets(self.action.record, self.plan_index.plan)
 
     @property
     def ask(self) -> tuple[Ask, ...]:
@@ -81,9 +77,20 @@ class ActionDetail:
         return correction(self.plan_index.plan, self.action.link, self._page_url)
 
     @property
+    def measures(self) -> tuple[MeasureItem, ...]:
+        """The numbers that it is to move."""
+        return measure_items(self.action.record.measures)
+
+    @property
     def terms(self) -> tuple[tuple[str, str], ...]:
         """Abbreviations on the page with their meanings."""
         return self.plan_index.content.glossary.terms(*self.action.texts)
+
+    @property
+    def times_moved(self) -> str:
+        """How often the date when it is due was moved, in words."""
+        times = len(self.action.moves)
+        return "once" if times == 1 else count(times, "time")
 
     @property
     def without_evidence(self) -> bool:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from ... import urls
-from ...content.models import Action, Facet
-from ...content.parsers import fold
+from ...content.models import Plan
 from ...formatting import noun_of
 from ...hosting import Hosting
-from ...natural_order import natural_key
-from ..names import Name, leads, named, partners
+from ..names import Name, each_once, facets, leads, named, partners
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import ActionSummary, GroupedActions, PlanIndex, newest_day
@@ -74,6 +72,20 @@ _YES_OR_NO: Mapping[str, YesOrNo] = {
         "Without a number in the aim",
         "{count} {noun} with a number in the aim",
         "{count} {noun} without a number in the aim",
+    ),
+    "milestones": YesOrNo(
+        "Milestones",
+        "With milestones",
+        "Without milestones",
+        "{count} {noun} with milestones",
+        "{count} {noun} without milestones",
+    ),
+    "measures": YesOrNo(
+        "Measures",
+        "With a target",
+        "Without a target",
+        "{count} {noun} with a target",
+        "{count} {noun} without a target",
     ),
     "evidence": YesOrNo(
         "Evidence",
@@ -142,7 +154,7 @@ class ActionList:
     sections: GroupedActions
     """Sections without any actions are named where the list has one page."""
     searchable: Searchable
-    facets: tuple[Facet, ...]
+    plan: Plan
     pagination: Pagination
     vocabulary: str
     """The words of the search and of headings, as JSON; on the first page only."""
@@ -150,7 +162,7 @@ class ActionList:
     def listed(self, action: ActionSummary) -> Listed:
         """Return what the script knows of an action; looked up when the list is printed."""
         has = " ".join(key for key, has in _HAS.items() if has(action))
-        return Listed(has, " ".join(_names_of(action, self.facets)), self.searchable.words(action))
+        return Listed(has, " ".join(_names_of(action, self.plan)), self.searchable.words(action))
 
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]]:
@@ -174,7 +186,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
                     (section, found) for section, found in sections if found or not pagination.pages
                 ),
                 searchable=searchable,
-                facets=plan_index.plan.facets,
+                plan=plan_index.plan,
                 pagination=pagination,
                 vocabulary=vocabulary,
             ),
@@ -204,42 +216,40 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
     if shared:
         options = tuple(Option(theme.id, theme.title) for theme in shared)
         yield Choice("counted", "Counted in", options, in_form=False)
-    led = tuple(_named(leads, "{count} {noun} led by “{name}”", plan_index))
+    records = [action.record for action in plan_index.actions]
+    led = _named(chain.from_iterable(map(leads, records)), "{count} {noun} led by “{name}”")
     for key, words in _YES_OR_NO.items():
         having = sum(map(_HAS[key], plan_index.actions))
+        if not having and key in CHECKS and not CHECKS[key].is_usual:
+            continue
         yes = Option("yes", words.yes, words.yes_heading)
         no = Option("no", words.no, words.no_heading)
         divides = 0 < having < len(plan_index.actions)
         options = (yes, no, *led) if key == "lead" else (yes, no)
         in_form = key in _IN_FORM and (divides or len(options) > _ALL_ALIKE)
         yield Choice(key, words.label, options, in_form)
-    helping = tuple(_named(partners, "{count} {noun} with “{name}” as a partner", plan_index))
+    helping = _named(
+        chain.from_iterable(map(partners, records)), "{count} {noun} with “{name}” as a partner"
+    )
     if helping:
         yield Choice("partner", "Partner", helping)
     for facet in plan_index.plan.facets:
         heading = f"{{count}} {{noun}}, {facet.title}: {{name}}"
-        names = tuple(_named(partial(named, facet), heading, plan_index, facet.values))
+        values = chain.from_iterable(named(facet, record) for record in records)
+        names = _named(values, heading, facet.values)
         if names and facet.filter:
             yield Choice(facet.id, facet.title, names, is_facet=True)
 
 
-def _named(
-    names: Callable[[Action], Iterable[Name]],
-    heading: str,
-    plan_index: PlanIndex,
-    order: Sequence[str] = (),
-) -> Iterator[Option]:
-    """Return each name that actions have, once for all its spellings; first those in an order."""
-    found: dict[str, str] = {}
-    for action in plan_index.actions:
-        for name in names(action.record):
-            found.setdefault(name.value, name.title)
-    first = [value for value in map(fold, order) if value in found]
-    for value in dict.fromkeys([*first, *sorted(found, key=natural_key)]):
-        yield Option(value, found[value], heading.replace("{name}", found[value]))
+def _named(names: Iterable[Name], heading: str, order: Sequence[str] = ()) -> tuple[Option, ...]:
+    """Return each name once, with the heading of a list that is narrowed by it."""
+    return tuple(
+        Option(value, title, heading.replace("{name}", title))
+        for value, title in each_once(names, order).items()
+    )
 
 
-def _names_of(action: ActionSummary, facets: Sequence[Facet]) -> Iterator[str]:
+def _names_of(action: ActionSummary, plan: Plan) -> Iterator[str]:
     """Return what an action is found by that it can have several of."""
     if action.theme.has_others:
         yield f"counted={action.theme.id}"
@@ -247,8 +257,8 @@ def _names_of(action: ActionSummary, facets: Sequence[Facet]) -> Iterator[str]:
         yield f"theme={theme.id}"
     for name in (*leads(action.record), *partners(action.record)):
         yield f"{name.key}={name.value}"
-    for facet in facets:
-        for name in named(facet, action.record) if facet.filter else ():
+    for facet, names in facets(action.record, plan):
+        for name in names if facet.filter else ():
             yield f"{name.key}={name.value}"
 
 

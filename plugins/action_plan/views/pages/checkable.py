@@ -22,6 +22,8 @@ class Check(NamedTuple):
     field: str
     """The field of an action's file in which an officer writes it, or the heading above it."""
     holds: Callable[[ActionSummary], bool]
+    is_usual: bool = True
+    """Whether it is counted in plans, too, in which no action says it."""
 
 
 def _impact(action: ActionSummary) -> str:
@@ -39,6 +41,18 @@ CHECKS: Mapping[str, Check] = {
         "A number in what it is to achieve",
         "",
         lambda action: any(map(str.isdecimal, _impact(action))),
+    ),
+    "milestones": Check(
+        "Steps with a time for each",
+        "milestones",
+        lambda action: any(item.record.due for item in action.milestones),
+        is_usual=False,
+    ),
+    "measures": Check(
+        "A number to be reached, and how far it is",
+        "measures",
+        lambda action: any(measure.target for measure in action.record.measures),
+        is_usual=False,
     ),
     "evidence": Check(
         "Evidence for what is reported",
@@ -97,9 +111,15 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Checkable]]
 
 
 def _checks(plan_index: PlanIndex) -> Iterator[tuple[str, Check]]:
-    """Return what is counted: of what actions are to achieve, where the plan has a part for it."""
+    """Return what is counted.
+
+    Of what actions are to achieve, where the plan has a part for it; of steps and measures, where
+    it has any.
+    """
     aims = [part.title for part in plan_index.plan.parts if part.about == "impact"]
     for key, check in CHECKS.items():
+        if not check.is_usual and not any(map(check.holds, plan_index.actions)):
+            continue
         if key != "aim":
             yield key, check
         elif aims:

@@ -11,7 +11,7 @@ from ...hosting import Hosting
 from ..json_ld import SCHEMA_ORG, JsonLd
 from ..page import Menu, Page
 from ..plan_index import Link, PlanIndex
-from ..tables import Column, Table, record_definitions, row_count, tables
+from ..tables import AS_WRITTEN, Column, Table, published_tables, record_definitions, row_count
 
 __all__ = ["DataPage", "DescribedTable", "pages"]
 
@@ -54,7 +54,8 @@ class DataPage:
 
 def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
     """Return the page of open data."""
-    published = tables(record_definitions(), plan_index.content)
+    definitions = record_definitions(only_days=plan_index.only_days)
+    published = published_tables(definitions, plan_index)
     yield Page(
         url=urls.DATA,
         template="data",
@@ -70,7 +71,6 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
 
 def _data_page(plan_index: PlanIndex, published: Iterable[Table]) -> DataPage:
     plan = plan_index.plan
-    due = any(action.due for action in plan_index.content.actions)
     themes = plan_index.themes.values()
     return DataPage(
         tables=tuple(
@@ -87,7 +87,7 @@ def _data_page(plan_index: PlanIndex, published: Iterable[Table]) -> DataPage:
             Link(plan.title, urls.feed()),
             *(Link(theme.title, urls.feed(theme.url)) for theme in themes),
         ),
-        calendar=urls.CALENDAR if due else None,
+        calendar=urls.CALENDAR if plan_index.content.outline.has_due_dates else None,
         example=plan_index.actions[0].link.url,
     )
 
@@ -99,6 +99,8 @@ def _kind(column: Column) -> str:
         kind = {"date": "date, YYYY-MM-DD", "iri": "address", "uri-reference": "address"}.get(
             schema.get("format", ""), "text"
         )
+        if AS_WRITTEN in schema:
+            kind = "date, YYYY-MM-DD, or the words it is written in"
         if "contentMediaType" in schema:
             kind = "text with Markdown"
         if "enum" in schema:
@@ -130,7 +132,7 @@ def _dataset(plan_index: PlanIndex, published: Iterable[Table], root: str) -> Js
         "creator": {"@type": "Organization", "name": plan.publisher},
         "isBasedOn": plan.source_document.address,
         "temporalCoverage": f"{plan.period.start}/{plan.period.end}",
-        "dateModified": plan_index.updated.isoformat(),
+        "dateModified": (plan_index.updated or plan.source_document.date).last.isoformat(),
         "isAccessibleForFree": True,
         "distribution": [
             {

@@ -30,7 +30,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Follow]]:
     """Return the page."""
     plan = plan_index.plan
     themes = plan_index.themes.values()
-    due = any(action.due for action in plan_index.content.actions)
+    due = plan_index.content.outline.has_due_dates
     yield Page(
         url=urls.FOLLOW,
         template="follow",

@@ -71,8 +71,10 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Home]]:
             tally=tally(plan_index, plan_index.actions),
             themes=tallies(plan_index, plan_index.by_theme),
             latest=by_day(plan_index.updates[:_LATEST]),
-            latest_day_count=len(days[0].entries),
-            latest_is_first=len(days) == 1,
+            latest_day_count=len(days[0].entries) if days else 0,
+            latest_is_first=len(days) == 1
+            and all(entry.status for entry in plan_index.updates)
+            and all(action.history for action in plan_index.actions),
             review_note=plan_index.review_note,
         ),
         updated=plan_index.updated,

@@ -8,12 +8,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ... import urls
-from ...formatting import count, day, number
+from ...formatting import count, number
 from ...hosting import Hosting
 from ..embeds import embed
+from ..measures import MeasureSum, measure_sums
 from ..page import Menu, Page
 from ..pagination import PAGE_SIZE
-from ..plan_index import ActionSummary, Group, PlanIndex, grouped
+from ..plan_index import ActionSummary, Group, LateMilestones, PlanIndex, grouped
 from ..tally import StatusCount, Tally, tallies, tally
 from ..verdict import Verdict, verdict
 
@@ -54,12 +55,19 @@ class StatusOverview:
     by_section: tuple[tuple[Group, Tally], ...]
     late: ShortList
     """The actions that are past the day they were due, the longest first."""
+    moved: tuple[ActionSummary, ...]
+    """The actions of which the date when they are due was moved."""
     overdue: ShortList
     """The actions whose review is overdue, the longest without an update first."""
     overdue_days: tuple[ReportDay, ...]
     """The same, by the day of the last report."""
     review_note: str
     """What is to be said beside them, if anything."""
+    late_milestones: LateMilestones
+    """The milestones that are late, as many as a page holds, the longest first."""
+    late_milestones_total: int
+    measures: tuple[MeasureSum, ...]
+    """What several actions are to reach together."""
     lists: tuple[tuple[StatusCount, ShortList], ...]
     """Every status with its actions, those without any included."""
 
@@ -105,9 +113,13 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         by_theme=tallies(plan_index, plan_index.by_theme),
         by_section=tallies(plan_index, plan_index.by_section),
         late=_short_list(plan_index.late, urls.actions_where(late="yes")),
+        moved=plan_index.moved,
         overdue=overdue,
         overdue_days=tuple(_by_report(overdue)),
         review_note=plan_index.review_note,
+        late_milestones=plan_index.late_milestones[:PAGE_SIZE],
+        late_milestones_total=len(plan_index.late_milestones),
+        measures=measure_sums(plan_index.actions),
         lists=tuple(
             (count, _short_list(actions, count.url))
             for count, actions in zip(in_all.counts, by_status.values(), strict=True)
@@ -123,7 +135,7 @@ def _by_report(overdue: ShortList) -> Iterator[ReportDay]:
     for updated, group in groupby(overdue.actions, key=lambda action: action.updated):
         actions = tuple(group)
         total = len(actions)
-        whose = f"{count(total, 'action was', 'actions were')} last reported on"
+        whose = f"{count(total, 'action was', 'actions were')} last reported"
         if total == overdue.total and total > 1:
-            whose = f"{'Both' if total == 2 else f'All {number(total)}'} were last reported on"
-        yield ReportDay(f"{whose} {day(updated)}, {actions[0].overdue}", actions)
+            whose = f"{'Both' if total == 2 else f'All {number(total)}'} were last reported"
+        yield ReportDay(f"{whose} {updated.in_sentence}, {actions[0].overdue}", actions)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
 from ... import formatting, urls
+from ...content.markdown import MarkdownText
+from ...content.when import When
 from ...hosting import Hosting
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
@@ -23,8 +23,8 @@ _MANY = 5
 class FirstReports(NamedTuple):
     """The first reports of many actions on one day, in the same words."""
 
-    date: date
-    note: str
+    date: When
+    note: MarkdownText
     evidence: tuple[Link, ...]
     entries: tuple[UpdateEntry, ...]
 
@@ -37,14 +37,16 @@ class FirstReports(NamedTuple):
 class UpdateDay(NamedTuple):
     """The updates of one day."""
 
-    date: date
+    date: When
     entries: tuple[UpdateEntry, ...]
 
     @property
     def first_reports(self) -> tuple[FirstReports, ...]:
         """Those of its entries that are shown as one, because they say the same of many actions."""
         same = grouped(
-            ((entry.note, entry.evidence), entry) for entry in self.entries if not entry.before
+            ((entry.note, entry.evidence), entry)
+            for entry in self.entries
+            if entry.status and not (entry.before or entry.due or entry.correction)
         )
         return tuple(
             FirstReports(self.date, note, evidence, entries)
@@ -68,10 +70,8 @@ class UpdateHistory(NamedTuple):
 
 def by_day(entries: Iterable[UpdateEntry]) -> tuple[UpdateDay, ...]:
     """Return entries, which are in the order of their days, day by day."""
-    return tuple(
-        UpdateDay(day, tuple(group))
-        for day, group in groupby(entries, key=lambda entry: entry.date)
-    )
+    days = grouped((entry.date.key, entry) for entry in entries)
+    return tuple(UpdateDay(group[0].date, group) for group in days.values())
 
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[UpdateHistory]]:
@@ -85,6 +85,6 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[UpdateHisto
             menu=Menu.NAVIGATION,
             summary=f"Every recorded update to the {plan_index.plan.title}, newest first.",
             view=UpdateHistory(by_day(entries), pagination),
-            updated=entries[0].date,
+            updated=entries[0].date if entries else None,
         )
         yield page_of_list(first, pagination)

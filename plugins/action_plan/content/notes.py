@@ -1,0 +1,73 @@
+"""The notes of updates: Markdown by the rules of bodies, without headings."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import escape
+
+from .markdown import Glossary, Headings, MarkdownRenderer, MarkdownText, SiteHtml
+from .parsers import EmptyValue, parse_markdown, parse_words
+from .residue import in_cell
+
+__all__ = ["NoteRenderer", "is_plain", "parse_note"]
+
+_BLOCK = re.compile(r"(?:[#>+*-]+|\d+\.)\s*")
+"""How lists, headings and quotes start."""
+_NO_HEADINGS = Headings(
+    frozenset(), "A note has no headings. Delete the #, or write a backslash before it."
+)
+
+
+def parse_note(found: object) -> str:
+    """Return a note: of one line with single spaces, else as it is written.
+
+    Raises `EmptyValue` where it says nothing.
+    """
+    text = parse_markdown(found)
+    if "\n" not in text:
+        text = " ".join(text.split())
+        try:
+            parse_words(text)
+        except EmptyValue:
+            raise
+        except ValueError:
+            pass  # what is no plain text may be Markdown
+    if message := in_cell(text):
+        raise ValueError(message)
+    return text
+
+
+def is_plain(note: MarkdownText) -> bool:
+    """Whether a note is one paragraph in which readers see each character as it is written."""
+    return note.html == _as_it_is(note)
+
+
+def _reads_as_written(note: MarkdownText) -> bool:
+    return not note.findings and not note.links and note.html.words == note
+
+
+def _as_it_is(note: str) -> SiteHtml:
+    return SiteHtml(f"<p>{escape(note)}</p>")
+
+
+class NoteRenderer:
+    """Renders notes, by an instance of Markdown that is made where one of them needs it."""
+
+    def __init__(self) -> None:
+        self._renderer: MarkdownRenderer | None = None
+
+    def render(self, note: str) -> MarkdownText:
+        """Return a note with its HTML; abbreviations in it are not explained."""
+        if self._renderer is None:
+            self._renderer = MarkdownRenderer(Glossary({}))
+        found = self._renderer.render(note, headings=_NO_HEADINGS)
+        if "\n" in note:
+            return found
+        start = _BLOCK.match(note)
+        if start and not found.html.linked.startswith("<p>"):
+            # A single line is no list and no heading, though it may start like one: "2. October".
+            found = self._renderer.render(note[start.end() :], headings=_NO_HEADINGS)
+            html = found.html.linked.replace("<p>", f"<p>{escape(start[0])}", 1)
+            found = MarkdownText(note, SiteHtml(html), found.findings, found.links)
+        return MarkdownText(note, _as_it_is(note)) if _reads_as_written(found) else found

@@ -1,0 +1,144 @@
+"""What a change of the plan's own words does to residents, beyond the words that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..content.loading import Content
+from ..content.models import Status, Update
+from ..exports.tag_uris import entry_name, tag_uri
+from ..formatting import count, noun_of
+from ..views.plan_index import ActionSummary, PlanIndex
+from .matching import match
+
+__all__ = ["STAGE_COUNTS_AS", "WhatFollows", "what_follows"]
+
+STAGE_COUNTS_AS: Mapping[str, str] = {
+    "waiting": "not begun",
+    "active": "under way",
+    "done": "carried out",
+    "stalled": "held up",
+    "ended": "ended without being carried out",
+    "unknown": "of unknown progress",
+    "apart": "set apart, and part of no total",
+}
+"""What residents take an action for that has a status of a stage."""
+
+
+class WhatFollows(NamedTuple):
+    """What follows for residents from all that differs."""
+
+    watched: tuple[tuple[str, int, int], ...]
+    """How many actions are overdue for review, and late, before and after, where that changes."""
+    effects: tuple[str, ...]
+    """Sentences on changes whose words alone do not show it."""
+
+
+def what_follows(before: Content | None, after: Content | None) -> WhatFollows:
+    """Return what follows from a change; nothing where no site can be built of either state."""
+    if before is None or after is None:
+        return WhatFollows((), ())
+    old, new = PlanIndex(before), PlanIndex(after)
+    counts = (
+        ("Overdue for review", len(old.overdue), len(new.overdue)),
+        ("Late", len(old.late), len(new.late)),
+    )
+    return WhatFollows(
+        watched=tuple(row for row in counts if row[1] != row[2]),
+        effects=(
+            *_reviews(old, new),
+            *_stages(old, new),
+            *_document(old, new),
+            *_feeds(old, new),
+        ),
+    )
+
+
+def _reviews(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
+    old = before.plan.review_every
+    if old != after.plan.review_every:
+        plan = after.plan.model_copy(update={"review_every": old})
+        by_the_old = PlanIndex(replace(after.content, plan=plan))
+        yield (
+            f"With the old time between reviews, {count(len(by_the_old.overdue), 'action')} would"
+            f" be overdue for review today; with the new one,"
+            f" {count(len(after.overdue), 'action is', 'actions are')}."
+        )
+
+
+def _stages(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
+    for key, new in after.statuses.items():
+        old = before.statuses.get(key)
+        if old is None or old.stage == new.stage:
+            continue
+        number = sum(action.record.status == key for action in after.actions)
+        yield (
+            f"Actions that are “{new.label}” ({count(number, 'action')} today) count as"
+            f" {STAGE_COUNTS_AS[new.stage]} from now on, and no longer as"
+            f" {STAGE_COUNTS_AS[old.stage]}.{_no_longer_watched(old, new)}"
+        )
+
+
+def _no_longer_watched(old: Status, new: Status) -> str:
+    if old.is_awaited == new.is_awaited:
+        return ""
+    if new.is_awaited:
+        return " They can be late, and overdue for review."
+    return " They are never late, and no review of them is overdue."
+
+
+def _document(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
+    old, new = before.plan.source_document, after.plan.source_document
+    if old.sha256 != new.sha256:
+        yield (
+            "Residents get another file as the document that the plan was taken from. Its checksum"
+            " shows only that this file is meant. Open the file, and compare it with the one that"
+            " the publisher has published."
+        )
+    if old.address != new.address:
+        yield (
+            "The source document's address is another one. Open it, and compare what is there with"
+            " the file in content/source/."
+        )
+
+
+def _feeds(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
+    """Return whose entries get other ids: feed readers show these as new ones."""
+    if tag_uri(before.plan, "") != tag_uri(after.plan, ""):
+        yield (
+            "Whoever follows a feed of this site gets all its entries again, as if new;"
+            " and whoever has added the calendar may have each date in it twice. The reason is"
+            " that their ids begin with the host of the source document's address, and its date."
+        )
+        return
+    old = {action.link.id: action for action in before.actions}
+    renewed = {
+        action.link.id: number
+        for action in after.actions
+        if action.link.id in old and (number := _renewed(old[action.link.id], action))
+    }
+    if renewed:
+        total = sum(renewed.values())
+        yield (
+            f"Whoever follows a feed of this site gets {count(total, 'entry', 'entries')} of"
+            f" {noun_of(len(renewed), 'action')} {', '.join(renewed)} again, as if"
+            " new: the ids of entries have the day of the update, and which of that day it is."
+        )
+
+
+def _renewed(before: ActionSummary, after: ActionSummary) -> int:
+    """Return how many updates that were there already have entries with another id."""
+    if before.history == after.history:
+        return 0
+    old, new = _named(before), _named(after)
+    pairs = match([update for update, _ in old], [update for update, _ in new]).pairs
+    return sum(old[i][1] != new[j][1] for i, j in pairs)
+
+
+def _named(action: ActionSummary) -> list[tuple[Update, str]]:
+    """Return each update, oldest first, with the name of its entry in feeds."""
+    updates = sorted(action.record.updates, key=lambda update: update.date)
+    names = map(entry_name, reversed(action.history))
+    return list(zip(updates, names, strict=True))

@@ -1,0 +1,166 @@
+"""The measures of actions: baseline, readings and target, as a table and as a small chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..content.models import Measure
+from ..content.when import When
+from .figures import host_of
+from .plan_index import ActionSummary, Link, grouped
+
+__all__ = ["Chart", "MeasureItem", "MeasureRow", "MeasureSum", "measure_items", "measure_sums"]
+
+_WIDTH, _HEIGHT, _MARGIN = 320, 96, 8
+"""Of a chart, in its own units."""
+
+
+class MeasureRow(NamedTuple):
+    """A value of a measure."""
+
+    what: str
+    """`Baseline`, `Reading` or `Target`."""
+    when: When | None
+    value: Decimal
+    evidence: tuple[Link, ...] = ()
+
+
+class Point(NamedTuple):
+    """A value in a chart."""
+
+    what: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The values of a measure whose day is known, by their days: a line, and another to a target.
+
+    The axis of values begins at 0, or below it.
+    """
+
+    points: tuple[Point, ...]
+    zero: int
+    """The height of 0."""
+
+    width = _WIDTH
+    height = _HEIGHT
+
+    @property
+    def line(self) -> str:
+        """The points of the line through what was found."""
+        return _points(point for point in self.points if point.what != "Target")
+
+    @property
+    def to_target(self) -> str:
+        """The points of the line from the last value to the target, if there is one."""
+        ends = self.points[-2:]
+        return _points(ends) if ends[-1].what == "Target" else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureItem:
+    """A measure as an action's page shows it."""
+
+    record: Measure
+    rows: tuple[MeasureRow, ...]
+    """Baseline, readings from the oldest, and target."""
+
+    @property
+    def has_times(self) -> bool:
+        """Whether it is known of any value when it was found, or is to be reached."""
+        return any(row.when for row in self.rows)
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether any reading has evidence."""
+        return any(row.evidence for row in self.rows)
+
+    @property
+    def chart(self) -> Chart | None:
+        """The chart, where there are two values or more to be compared."""
+        dated = [(row, row.when.last_day) for row in self.rows if row.when]
+        days = [(row, day.toordinal()) for row, day in dated if day]
+        if len(days) < 2 or len({day for _, day in days}) < 2:
+            return None
+        values = [Decimal(0), *(row.value for row, _ in days)]
+        low, high = min(values), max(values)
+        first = min(day for _, day in days)
+        last = max(day for _, day in days)
+
+        def height(value: Decimal) -> int:
+            share = (value - low) / (high - low) if high > low else Decimal(0)
+            return round(_HEIGHT - _MARGIN - share * (_HEIGHT - 2 * _MARGIN))
+
+        return Chart(
+            points=tuple(
+                Point(
+                    row.what,
+                    round(_MARGIN + (day - first) / (last - first) * (_WIDTH - 2 * _MARGIN)),
+                    height(row.value),
+                )
+                for row, day in days
+            ),
+            zero=height(Decimal(0)),
+        )
+
+
+class MeasureSum(NamedTuple):
+    """What several actions are to reach together: measures of one title, unit and time."""
+
+    title: str
+    unit: str
+    due: When | None
+    actions: tuple[ActionSummary, ...]
+    target: Decimal
+
+
+def _points(points: Iterable[Point]) -> str:
+    return " ".join(f"{point.x},{point.y}" for point in points)
+
+
+def measure_items(measures: Sequence[Measure]) -> tuple[MeasureItem, ...]:
+    """Return measures as a page shows them."""
+    return tuple(MeasureItem(record=measure, rows=tuple(_rows(measure))) for measure in measures)
+
+
+def _rows(measure: Measure) -> Iterator[MeasureRow]:
+    if measure.baseline:
+        yield MeasureRow("Baseline", measure.baseline.date, measure.baseline.value)
+    for reading in sorted(measure.readings, key=lambda reading: reading.date):
+        evidence = tuple(Link(url.words or host_of(url), url) for url in reading.evidence)
+        yield MeasureRow("Reading", reading.date, reading.value, evidence)
+    if measure.target:
+        yield MeasureRow("Target", measure.target.due, measure.target.value)
+
+
+def measure_sums(actions: Iterable[ActionSummary]) -> tuple[MeasureSum, ...]:
+    """Return the targets that two actions or more have in one title, unit and time, added up.
+
+    What does not go on has no part in them: its target will not be reached.
+    """
+    going_on = [action for action in actions if not action.discontinued]
+    targets = grouped(
+        (
+            (measure.title.casefold(), measure.unit, measure.target.due),
+            (measure, measure.target.value, action),
+        )
+        for action in going_on
+        for measure in action.record.measures
+        if measure.target
+    )
+    return tuple(
+        MeasureSum(
+            title=found[0][0].title,
+            unit=unit or "",
+            due=due,
+            actions=tuple({action.link.id: action for _, _, action in found}.values()),
+            target=sum((value for _, value, _ in found), Decimal(0)),
+        )
+        for (_, unit, due), found in targets.items()
+        if len({action.link.id for _, _, action in found}) > 1
+    )

@@ -1,0 +1,71 @@
+"""The milestones of an action: which are done, which are due, and which are late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ..formatting import count, number
+from .figures import age
+
+if TYPE_CHECKING:
+    from ..content.models import Milestone
+
+__all__ = ["MilestoneItem", "MilestoneState", "milestone_items", "milestones_in_words"]
+
+MilestoneState = Literal["done", "due", "late", "left"]
+"""`left` is what is not done of an action of which no report is awaited."""
+
+
+class MilestoneItem(NamedTuple):
+    """A milestone, with where it stands."""
+
+    record: Milestone
+    state: MilestoneState
+    since: str = ""
+    """How long ago it was due, where it is late."""
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is due, or the last there is where it has none."""
+        return self.record.due.last if self.record.due else date.max
+
+    @property
+    def in_words(self) -> str:
+        """Where it stands, and when it is to be done."""
+        done, due = self.record.done, self.record.due
+        if self.state == "late" and due:
+            return f"Late: due {due.in_sentence}, {self.since}, and not reported done."
+        if self.state == "due":
+            return f"Due {due.in_sentence}." if due else "The plan gives no date."
+        stands = f"Done {done.in_sentence}" if done else "Not reported done"
+        return f"{stands}; due {due.in_sentence}." if due else f"{stands}."
+
+
+def milestone_items(
+    milestones: Sequence[Milestone], today: date, *, goes_on: bool
+) -> tuple[MilestoneItem, ...]:
+    """Return milestones in the order in which they are due; those without a date come last."""
+    if not milestones:
+        return ()
+    items = (_item(milestone, today, goes_on=goes_on) for milestone in milestones)
+    return tuple(sorted(items, key=lambda item: item.last_day))
+
+
+def _item(milestone: Milestone, today: date, *, goes_on: bool) -> MilestoneItem:
+    if milestone.done:
+        return MilestoneItem(milestone, "done")
+    if not goes_on:
+        return MilestoneItem(milestone, "left")
+    if milestone.due and milestone.due.last < today:
+        return MilestoneItem(milestone, "late", age(milestone.due.last, today))
+    return MilestoneItem(milestone, "due")
+
+
+def milestones_in_words(items: Sequence[MilestoneItem]) -> str:
+    """Return how many milestones are done, and how many late: `2 of 5 milestones done, 1 late`."""
+    done = sum(item.state == "done" for item in items)
+    late = sum(item.state == "late" for item in items)
+    of_all = f"{number(done)} of {count(len(items), 'milestone')} done"
+    return f"{of_all}, {number(late)} late" if late else of_all
