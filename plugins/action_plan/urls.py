@@ -21,6 +21,7 @@ __all__ = [
     "EMBED_STATUS",
     "FOLLOW",
     "HOME",
+    "NONE",
     "NOT_FOUND",
     "NO_JEKYLL",
     "PLAN",
@@ -75,6 +76,8 @@ SHARE_PICTURE = "theme/card.png"
 """Where it always was: other sites keep the address of a picture with what was shared."""
 DRAFTS = "drafts/"
 """Where Pelican puts what nobody is to see yet."""
+NONE = "-"
+"""What narrows the list of actions to those without a section, or a status; no id can be this."""
 DOMAIN_FILE = "CNAME"
 NO_JEKYLL = ".nojekyll"
 
