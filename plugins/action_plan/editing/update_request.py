@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ..content.addresses import split_addresses
+from ..content.fields import Vocabulary
+from ..content.when import parse_past_time
 from ..messages import did_you_mean, quoted
 from ..problems import Problem
 
@@ -47,12 +50,18 @@ class UpdateRequest:
     asked_at: datetime | None = None
     """When it was asked for, where that is known: the day it is of where it names none."""
 
-    def day(self, today: date, time_zone: str) -> str:
-        """Return the day it is of, as written, else in a time zone the day it was asked for."""
-        if self.asked_at:
-            today = self.asked_at.astimezone(ZoneInfo(time_zone)).date()
+    def day(self, vocabulary: Vocabulary, time_zone: str) -> str:
+        """Return the time it is of, else in a time zone the day it was asked for.
+
+        What the reader will refuse is returned as it is written.
+        """
         written = self.value("date")
-        return today.isoformat() if written.casefold() in ("", "today") else written
+        if written.casefold() in ("", "today"):
+            asked_at = self.asked_at and self.asked_at.astimezone(ZoneInfo(time_zone)).date()
+            return (asked_at or vocabulary.today).isoformat()
+        with contextlib.suppress(ValueError):
+            return str(parse_past_time(written, vocabulary.first_month))
+        return written
 
     def value(self, name: str) -> str:
         """Return a value on one line, empty where nothing is asked for."""
