@@ -162,7 +162,7 @@ def test_every_form_of_a_file_is_kept(form: str, mark: bytes, line_end: str) -> 
     [
         ("no front matter", "has no front matter. Run make check, and fix that first."),
         ("---\na: [\n---\n", "cannot be read. Run make check, and fix that first."),
-        ("---\ntitle: x\n---\n", 'has no status. Write the line "status: Under way" first.'),
+        ("---\n{title: x}\n---\n", 'has no status. Write the line "status: Under way" first.'),
         ("---\nstatus: [x]\n---\n", "has a status that is not text. Run make check first."),
         (
             "---\nstatus: x\nupdates: y\n---\n",
@@ -453,7 +453,8 @@ _GOES_ON = "a value goes on in the next line. Write it on one line, or close its
         ("id,status,note,note\n", 'u.csv:1: the column "note" is there twice. Keep one.'),
         (
             "id,status,note,when\nA-7,Done,x,y\n",
-            'u.csv:1: "when" is not a column. Use id, status, note, date, evidence.',
+            'u.csv:1: "when" is not a column. Use id, status, note, date, evidence, status note,'
+            " lead, due.",
         ),
         (
             "\nid,status\nA-7,Done\n",

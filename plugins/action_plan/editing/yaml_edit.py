@@ -27,6 +27,8 @@ class NewUpdate:
     status: str
     note: str
     evidence: tuple[str, ...] = ()
+    due: str = ""
+    """The new due date, where the old one is moved."""
 
 
 def with_update(content: bytes, update: NewUpdate) -> bytes:
@@ -49,12 +51,15 @@ class _Edit(YamlText):
         """The file with the update in it, and with its status."""
         updates = self.fields.get("updates")
         status = self.fields.get("status")
-        if status is None:
+        if status is None and self.flow_root:
             message = f'has no status. Write the line "status: {self.update.status}" first.'
             raise EditRefused(message)
         return self.edited([self._new_update(updates), self._new_status(status)])
 
     def _new_status(self, node: Any) -> Edit:
+        if node is None:
+            at = self.starts[self.fence]
+            return at, at, f"status: {written(self.update.status, flow=False)}{self.new_line}"
         if not is_text(node):
             raise EditRefused("has a status that is not text. Run make check first.")
         if fold(node.value) == fold(self.update.status):
@@ -125,6 +130,8 @@ class _Edit(YamlText):
         if evidence:
             listed = evidence[0] if len(evidence) == 1 else f"[{', '.join(evidence)}]"
             parts.append(f"evidence: {listed}")
+        if self.update.due:
+            parts.append(f"due: {written(self.update.due, flow=True)}")
         return f"{{{', '.join(parts)}}}"
 
     def _block_item(self, dash: str, offset: int) -> list[str]:
@@ -134,6 +141,8 @@ class _Edit(YamlText):
             names.append(f"evidence: {evidence[0]}")
         elif evidence:
             names += ["evidence:", *(f"  - {address}" for address in evidence)]
+        if self.update.due:
+            names.append(f"due: {written(self.update.due, flow=False)}")
         first, *others = "\n".join(names).split("\n")
         lines = [f"{dash}-{' ' * (offset - 1)}{first}"]
         return lines + [f"{dash}{' ' * offset}{other}" if other else "" for other in others]

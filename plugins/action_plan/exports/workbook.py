@@ -1,4 +1,4 @@
-"""plan.xlsx: a sheet for each table, with real dates and numbers."""
+"""plan.xlsx: a sheet for each table, with real dates and numbers, and one for officers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .. import urls
 from ..views.cells import Value, cell
 from ..views.tables import Column
 from .context import ExportContext, ExportFile
+from .update_sheet import add_update_sheet
 
 __all__ = ["files"]
 
@@ -48,9 +49,9 @@ def _workbook(context: ExportContext) -> bytes:
         {
             "title": plan.title,
             "author": plan.publisher,
-            "comments": f"{plan.licence.title}, {plan.licence.address}",
+            "comments": f"{plan.licence.title}, {plan.licence.address}" if plan.licence else "",
             "created": datetime.combine(
-                (context.plan_index.updated or plan.source_document.date).last, time()
+                (context.plan_index.updated or plan.known_since).last, time()
             ),
         }
     )
@@ -68,6 +69,7 @@ def _workbook(context: ExportContext) -> bytes:
                 value = row[index]
                 if value is not None and value != ():
                     _write(sheet, number, index, value)
+    add_update_sheet(book, context)
     book.close()
     return file.getvalue()
 
