@@ -84,6 +84,8 @@ def _used(actions: Iterable[Action], name: str) -> Iterator[str]:
         for record in (action, *(action.updates if has_fields(action, "updates") else ())):
             if has_fields(record, name):
                 yield getattr(record, name)
+        if name == "theme" and has_fields(action, "other_themes"):
+            yield from action.other_themes
 
 
 def _report_needed(

@@ -90,7 +90,12 @@ class LoadedFolder:
         """What decides which files the site has."""
         plan_file = self.plan_file
         records = [file.record for file in self.actions.values()]
-        has_money = _may_have(records, "funding") or plan_file.may_have("approved_budget")
+        of_money = {part.id for part in self.vocabulary.parts or () if part.about == "funding"}
+        has_money = (
+            _may_have(records, "funding")
+            or plan_file.may_have("approved_budget")
+            or any(of_money & r.parts.keys() for r in records if has_fields(r, "parts"))
+        )
         return Outline(
             actions=tuple(path.stem for path in self.actions),
             themes=plan_file.each("themes", "id"),
