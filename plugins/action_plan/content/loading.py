@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from ..problems import ContentProblems, Problem
-from .across_files import check_across
+from .across_files import check_across, check_left_over
 from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
 from .markdown import Glossary
@@ -241,6 +241,7 @@ def load(
     actions = read_action_files(files, vocabulary, map_files)
     check_across(files, plan_file, actions)
     pages = read_page_files(files, plan_file.glossary)
+    check_left_over(files, plan_file, actions, pages)
     source = check_folder(files)
     if publishing:
         plan_file.check_publishing(files, day)
