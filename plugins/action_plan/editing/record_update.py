@@ -14,8 +14,7 @@ from ..content.parsers import LONGEST_ID, NO_CHANGE, action_slug, fold
 from ..content.rules import newest_update
 from ..content.validation import THE_SAME, has_fields
 from ..problems import ContentProblems, Problem, introduced
-from .compared_values import with_compared_values
-from .requested_values import moved_due
+from .requested_values import moved_due, with_requested_values
 from .update_request import UpdateRequest
 from .yaml_edit import EditRefused, NewUpdate, with_update
 
@@ -164,7 +163,7 @@ def _try(
     missing = request.missing
     found = [request.problem(name, message) for name, message in missing.items()]
     try:
-        valued, doubts = with_compared_values(
+        valued, doubts = with_requested_values(
             content, request, before.record, reader.vocabulary, day
         )
         due = moved_due(request, before.record, reader.vocabulary, day)
