@@ -7,8 +7,7 @@ from ..content.models import Action, Update
 from ..content.parsers import NO_CHANGE, fold
 from ..content.validation import has_fields
 from ..problems import Problem
-from .compared_values import with_compared_values
-from .requested_values import moved_due
+from .requested_values import moved_due, with_requested_values
 from .update_request import UpdateRequest
 from .yaml_edit import NewUpdate, with_update
 
@@ -24,7 +23,7 @@ def with_request(
 
     The action is what the file says before, perhaps incomplete. Raises `EditRefused`.
     """
-    valued, problems = with_compared_values(content, request, action, vocabulary, day)
+    valued, problems = with_requested_values(content, request, action, vocabulary, day)
     due = moved_due(request, action, vocabulary, day)
     if not request.has_update:
         if due:
