@@ -424,7 +424,7 @@ def test_files_that_decide_the_look_are_counted(repository: Repository) -> None:
         ),
         (
             lambda content: (content / "actions" / "A-10.md").write_bytes(b"---\nid: [\n---\n"),
-            "the content has 4 problems. Not compared, because they cannot be read:"
+            "the content has 1 problem. Not compared, because they cannot be read:"
             " `content/actions/A-10.md`.",
         ),
         (

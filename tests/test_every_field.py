@@ -148,5 +148,5 @@ def as_shown(value: object) -> str:
     if isinstance(value, Number):
         return quantity(value)
     if isinstance(value, Decimal):
-        return money(value, CONTENT.plan.currency).replace("\N{NO-BREAK SPACE}", " ")
+        return money(value, CONTENT.plan.currency or "").replace("\N{NO-BREAK SPACE}", " ")
     return str(value)

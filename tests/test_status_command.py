@@ -162,7 +162,7 @@ def test_every_form_of_a_file_is_kept(form: str, mark: bytes, line_end: str) -> 
     [
         ("no front matter", "has no front matter. Run make check, and fix that first."),
         ("---\na: [\n---\n", "cannot be read. Run make check, and fix that first."),
-        ("---\ntitle: x\n---\n", 'has no status. Write the line "status: Under way" first.'),
+        ("---\n{title: x}\n---\n", 'has no status. Write the line "status: Under way" first.'),
         ("---\nstatus: [x]\n---\n", "has a status that is not text. Run make check first."),
         (
             "---\nstatus: x\nupdates: y\n---\n",

@@ -10,6 +10,7 @@ from typing import Protocol
 __all__ = [
     "CURRENCY_SYMBOLS",
     "MONTHS",
+    "NOT_REPORTED",
     "YEARS",
     "HasWords",
     "count",
@@ -25,6 +26,9 @@ __all__ = [
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 """The symbol of a currency by its ISO 4217 code; any other is written with its code."""
+
+NOT_REPORTED = "Not reported yet"
+"""What is said in the place of a status where none is reported yet."""
 
 MONTHS = (
     "January",
@@ -106,10 +110,10 @@ def funding_kind(kind: str) -> str:
     return _FUNDING_KINDS.get(kind, kind)
 
 
-def filters(currency: str) -> dict[str, Callable[..., str]]:
+def filters(currency: str | None) -> dict[str, Callable[..., str]]:
     """Return the filters that templates print with, by name; amounts in the plan's currency."""
     return {
-        "money": lambda amount: money(amount, currency),
+        "money": lambda amount: money(amount, currency or ""),
         "day": day,
         "funding_kind": funding_kind,
         "number": number,

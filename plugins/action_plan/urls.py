@@ -21,6 +21,7 @@ __all__ = [
     "EMBED_STATUS",
     "FOLLOW",
     "HOME",
+    "NONE",
     "NOT_FOUND",
     "NO_JEKYLL",
     "PLAN",
@@ -45,6 +46,7 @@ __all__ = [
     "page",
     "relative_root",
     "save_as",
+    "section",
     "source",
     "theme",
 ]
@@ -74,6 +76,8 @@ SHARE_PICTURE = "theme/card.png"
 """Where it always was: other sites keep the address of a picture with what was shared."""
 DRAFTS = "drafts/"
 """Where Pelican puts what nobody is to see yet."""
+NONE = "-"
+"""What narrows the list of actions to those without a section, or a status; no id can be this."""
 DOMAIN_FILE = "CNAME"
 NO_JEKYLL = ".nojekyll"
 
@@ -106,6 +110,11 @@ def data(file: str) -> str:
 def theme(theme_id: str) -> str:
     """Return the address of one theme."""
     return f"themes/{theme_id}/"
+
+
+def section(section_id: str) -> str:
+    """Return the address of one section of the document."""
+    return f"sections/{section_id}/"
 
 
 def later_page(address: str, number: int) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..formatting import count
 from ..problems import Problem
 from .folder import ContentFiles
-from .models import Action
+from .models import Action, Record
 from .plan_file import PlanFile
 from .record_file import RecordFile
 from .references import check_ids
@@ -33,8 +33,10 @@ def check_across(
 ) -> None:
     """Note what is wrong, or probably not meant, between the files of actions and plan.yml."""
     _report_renamed_once(files, plan_file, (file.record for file in actions.values()))
+    _report_needed(files, plan_file, actions)
     check_ids(files, actions)
     _remark_on_new_actions(files, plan_file, actions)
+    _remark_on_actions_without_text(files, actions)
 
 
 def _report_renamed_once(
@@ -85,6 +87,43 @@ def _used(actions: Iterable[Action], name: str) -> Iterator[str]:
             yield from action.other_themes
 
 
+def _report_needed(
+    files: ContentFiles, plan_file: PlanFile, actions: Mapping[Path, RecordFile[Action]]
+) -> None:
+    """Note what plan.yml may leave out, and must have for what is written elsewhere."""
+    plan, block = plan_file.plan, plan_file.block
+    needed = (
+        ("currency", _has_amount, "an amount", 'Write "currency" with its code, like GBP.'),
+        ("sections", _has_section, "a section", 'Write "sections" with the id and title of each.'),
+    )
+    for name, has, what, remedy in needed:
+        if not has_fields(plan, name) or getattr(plan, name) or name in block.doubtful:
+            continue
+        path = plan_file.path if has(plan) else _first(actions, has)
+        if path is not None:
+            message = f"is missing, and {files.name(path)} has {what}. {remedy}"
+            files.report_field(plan_file.path, block, (name,), message)
+
+
+def _first(
+    actions: Mapping[Path, RecordFile[Action]], has: Callable[[Record], bool]
+) -> Path | None:
+    return next((path for path, file in actions.items() if has(file.record)), None)
+
+
+def _has_amount(record: Record) -> bool:
+    """Whether an action, or the plan itself, says an amount of money."""
+    budget = getattr(record, "approved_budget", None)
+    lines = getattr(record, "funding", ())
+    return budget is not None or any(
+        getattr(line, name, None) is not None for line in lines for name in ("amount", "spent")
+    )
+
+
+def _has_section(record: Record) -> bool:
+    return getattr(record, "section", None) is not None
+
+
 def _remark_on_new_actions(
     files: ContentFiles, plan_file: PlanFile, actions: Mapping[Path, RecordFile[Action]]
 ) -> None:
@@ -100,3 +139,18 @@ def _remark_on_new_actions(
                 ' "added:" with the day it did.',
                 actions[path].lines.get(("id",), 1),
             )
+
+
+def _remark_on_actions_without_text(
+    files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]
+) -> None:
+    """Note the actions that have no text, where nearly all others have one."""
+    without = [
+        path
+        for path, file in actions.items()
+        if has_fields(file.record, "text") and not file.record.text
+    ]
+    if len(without) * _SHARE <= len(actions):
+        for path in without:
+            message = "the action's text is missing, so that its title is all that is promised."
+            files.remark(path, message, actions[path].lines.get(("id",), 1))

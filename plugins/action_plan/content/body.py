@@ -34,7 +34,6 @@ _SECOND = "second"
 """The name of a part whose heading was there before; it is left out."""
 _MISSING = 'the heading "## {}" is missing. Write it above what the document says of it.'
 _EMPTY = 'there is nothing below "## {}". Write what the document says{}.'
-_NO_TEXT = "the action's text is missing. Write it below the front matter."
 
 
 class _Heading(NamedTuple):
@@ -77,9 +76,9 @@ def split_body(
             continue
         part = _part("\n".join(lines[start:end]), block.body_line + start)
         found[("parts", name) if name else ("text",)] = part
-        if not part.text:
+        if not part.text and name:
             or_not = ", or delete the heading" if name in optional else ""
-            message = _EMPTY.format(titles[name], or_not) if name else _NO_TEXT
+            message = _EMPTY.format(titles[name], or_not)
             problems.append(Problem(path, block.body_line + above, "", message))
     for required in declared or ():
         if required.required and ("parts", required.id) not in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from .across_files import check_across
 from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
 from .markdown import Glossary
-from .models import Action, Milestone, Page, Plan
+from .models import Action, Milestone, Page, Plan, Record
 from .outline import Outline
 from .plan_file import PlanFile
 from .record_file import Link, MapFiles, RecordFile, read_action_files, read_page_files
@@ -90,6 +90,7 @@ class LoadedFolder:
         """What decides which files the site has."""
         plan_file = self.plan_file
         records = [file.record for file in self.actions.values()]
+        has_money = _may_have(records, "funding") or plan_file.may_have("approved_budget")
         return Outline(
             actions=tuple(path.stem for path in self.actions),
             themes=plan_file.each("themes", "id"),
@@ -100,16 +101,20 @@ class LoadedFolder:
                 for theme in (r.theme, *r.other_themes)
             ),
             parts_by_action={
-                path.stem: tuple(
-                    part.anchor
-                    for part in self.vocabulary.parts or ()
-                    if part.anchor and part.id in file.record.parts
-                )
+                path.stem: tuple(self._parts_of(file.record, has_money=has_money))
                 for path, file in self.actions.items()
-                if has_fields(file.record, "parts")
             },
+            sections=plan_file.each("sections", "id"),
+            actions_by_section=Counter(
+                r.section for r in records if has_fields(r, "section") and r.section
+            ),
             statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
             updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
+            has_updates=_may_have(records, "updates"),
+            has_money=has_money,
+            has_sections=plan_file.may_have("sections"),
+            has_reports=_may_have(records, "status"),
+            has_reviews=plan_file.may_have("review_every"),
             filled=frozenset(_filled(records)),
             has_due_dates=any(map(_has_due_date, records)),
             pages=tuple(path.stem for path in self.pages),
@@ -123,6 +128,21 @@ class LoadedFolder:
             ),
             source=tuple(sorted(self.source, key=lambda name: name != plan_file.document)),
         )
+
+    def _parts_of(self, action: Action, *, has_money: bool) -> Iterator[str]:
+        """Yield the anchors of the parts of an action's page in which it says something.
+
+        Where the plan says anything of money, the page of each action says whether it does.
+        """
+        said = action.parts if has_fields(action, "parts") else {}
+        parts = [part for part in self.vocabulary.parts or () if part.id in said]
+        if not has_fields(action, "text") or action.text:
+            yield "promised"
+        yield from (part.anchor for part in parts if part.anchor)
+        if has_money or any(part.about == "funding" for part in parts):
+            yield "pays"
+        if not has_fields(action, "updates") or action.updates:
+            yield "history"
 
     @property
     def links(self) -> Iterator[Link]:
@@ -168,6 +188,11 @@ class LoadedFolder:
             outline=self.outline,
             whole=None if self.files.problems else self.content(),
         )
+
+
+def _may_have(records: Collection[Record], name: str) -> bool:
+    """Whether any of the records says something in a field, or cannot be read there."""
+    return not records or any(not has_fields(r, name) or getattr(r, name) for r in records)
 
 
 def _has_due_date(action: Action) -> bool:

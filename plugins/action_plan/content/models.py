@@ -58,6 +58,7 @@ from .fields import (
     Year,
     YesOrNo,
 )
+from .when import When
 
 __all__ = [
     "Accessibility",
@@ -66,6 +67,8 @@ __all__ = [
     "ActionTheme",
     "ApprovedBudget",
     "Baseline",
+    "Closed",
+    "Consultation",
     "Correction",
     "Facet",
     "FundingLine",
@@ -137,10 +140,10 @@ class SourceDocument(Record):
     """The document the plan was taken from."""
 
     title: Text = field("The document's title", "Action Plan 2024/25")
-    date: PastTime = field("The day it is known by", "2024-09-17")
-    address: Address = field("Where it was published", "https://example.org/plan")
-    file: Text = field("The file's name in content/source/", "plan.pdf")
-    sha256: Digest = field("SHA-256 of that file", "9d99…")
+    date: PastTime | None = optional("The day it is known by", "2024-09-17")
+    address: Address | None = optional("Where it was published", "https://example.org/plan")
+    file: Text | None = optional("The file's name in content/source/", "plan.pdf")
+    sha256: Digest | None = optional("SHA-256 of that file", "9d99…")
     note: Text | None = optional("What else to know about the document")
 
 
@@ -150,6 +153,9 @@ class Section(Record):
     id: Id = field("Used in addresses and action files", "council")
     title: Text = field("The section's name", "Council actions")
     summary: Text | None = optional("The section in one sentence", "What partners do")
+    text: MarkdownField | None = optional(
+        "What the document says of it (Markdown)", "These actions …"
+    )
 
 
 class ActionTheme(Record):
@@ -157,14 +163,14 @@ class ActionTheme(Record):
 
     id: Id = field("Used in addresses and action files", "harbour")
     title: Text = field("The theme's name", "Harbour")
-    summary: Text = field("The theme in one sentence", "Support for …")
+    summary: Text | None = optional("The theme in one sentence", "Support for …")
 
 
 class Status(Record):
     """How far delivery has come."""
 
     label: Text = field("The words residents read", "Under way")
-    meaning: Text = field("What they mean, in one plain sentence", "Work has begun …")
+    meaning: Text | None = optional("What they mean, in one plain sentence", "Work has begun …")
     stage: Stage = field(f"One of {', '.join(STAGES)}; fixes colour and mark", "active")
 
     @property
@@ -249,6 +255,22 @@ class Accessibility(Record):
     not_tested: MarkdownFields = field("What was not tested, one entry each (Markdown)", default=())
 
 
+class Consultation(Record):
+    """What marks the plan as a draft: until when people can answer, and how."""
+
+    until: Day = field("The last day on which people can answer", "2025-03-31")
+    title: Text | None = optional("What is found at the address", "Answer the consultation")
+    address: Address | None = optional("Where people answer", "https://example.org/answer")
+    how: MarkdownField | None = optional("How people answer (Markdown)", "Write to …")
+
+
+class Closed(Record):
+    """That the plan is no longer kept, and since when."""
+
+    date: Day = field("The day after which it was no longer kept", "2026-03-31")
+    note: Text | None = optional("Why, or what came after it", "The next plan took its place.")
+
+
 class Redirect(Record):
     """An address that was live, and the page that took its place."""
 
@@ -301,11 +323,13 @@ class Plan(Record):
     in_brief: Text | None = optional(
         "What the plan is for, in one or two plain sentences", "The council will …"
     )
-    introduction: Text = field("What the plan is, in a few sentences", "This plan …")
-    review_every: WholeNumber = field("Days after which an action is due an update", "180")
+    introduction: Text | None = optional("What the plan is, in a few sentences", "This plan …")
+    review_every: WholeNumber | None = optional(
+        "Days after which an action is due an update", "180"
+    )
     time_zone: TimeZone = field("Where its days begin", "Europe/London", default="UTC")
-    currency: Currency = field("The code of its money", "GBP")
-    licence: NamedAddress = field("title and address of the content's licence")
+    currency: Currency | None = optional("The code of its money, where it has any", "GBP")
+    licence: NamedAddress | None = optional("title and address of the content's licence")
     contact: NamedAddress | None = optional("title and address of who to ask")
     follow: NamedAddress | None = optional(
         "title and address of the publisher's own service of news by e-mail"
@@ -314,8 +338,10 @@ class Plan(Record):
         "title and address of where a request for information is made"
     )
     source_document: SourceDocument = field("title, date, address, file and sha256")
+    consultation: Consultation | None = optional("until and how to answer, where it is a draft")
+    closed: Closed | None = optional("date and note, where it is no longer kept")
     glossary: dict[Term, Text] = field("Abbreviations and what they stand for", default={})
-    sections: tuple[Section, ...] = field("id and title of each", min_length=1)
+    sections: tuple[Section, ...] = field("id and title of each", default=())
     themes: tuple[ActionTheme, ...] = field("id, title and summary of each", min_length=1)
     statuses: tuple[Status, ...] = field("label, meaning and stage of each", min_length=1)
     approved_budget: ApprovedBudget | None = optional("amount, year and source")
@@ -332,6 +358,11 @@ class Plan(Record):
     facets: tuple[Facet, ...] = field(
         "id and title of each property by which its actions are sorted", default=()
     )
+
+    @property
+    def known_since(self) -> When:
+        """The day of the source document, or the first day of the period where it has none."""
+        return self.source_document.date or When.on_day(self.period.start)
 
 
 class FundingLine(Record):
@@ -443,8 +474,13 @@ class Action(Record):
     id: PrintedId = field("The id as the document prints it; the file is named after it", "4.2.1")
     title: Text = field("A short title, written for the site", "Bursaries for the conference")
     theme: ThemeId = field("What it is about: a theme of plan.yml", "harbour")
-    section: SectionId = field("Where in the document it is: a section of plan.yml", "council")
-    status: StatusId = field("Where delivery stands: the status of the newest update", "Under way")
+    section: SectionId | None = optional(
+        "Where in the document it is: a section of plan.yml", "council"
+    )
+    status: StatusId | None = optional(
+        "Where delivery stands: the status of the newest update; nothing if none is reported yet",
+        "Under way",
+    )
     status_note: Text | None = optional("A qualifier of the status", "showcase planned")
     funding: tuple[FundingLine, ...] = field("What pays for it, line by line", default=())
     updates: tuple[Update, ...] = field("Its history, each with date, status and note", default=())

@@ -19,15 +19,29 @@ class Outline:
     actions_by_theme: Mapping[str, int]
     """How many actions say that they belong to a theme, by its id."""
     parts_by_action: Mapping[str, tuple[str, ...]]
-    """The anchors of the parts that an action's page has, by the action's id."""
+    """The anchors of the parts of an action's page in which it says something, by its id."""
+    sections: tuple[str | None, ...]
+    """Ids in the order of plan.yml; `None` where one cannot be read."""
+    actions_by_section: Mapping[str, int]
+    """How many actions say that they are in a section, by its id."""
     statuses: tuple[str, ...]
     """Ids."""
     updates: int
     """How many updates can be read."""
+    has_updates: bool
+    """Whether there are any, be it some that cannot be read."""
     has_due_dates: bool
     """Whether an action has one, or a milestone."""
     filled: frozenset[str]
     """The lists that an action has something in: `milestones`, `measures`, `readings`."""
+    has_money: bool
+    """Whether the plan says, or may say, anything of what pays for its actions."""
+    has_sections: bool
+    """Whether the plan has, or may have, sections."""
+    has_reports: bool
+    """Whether an action has, or may have, a status."""
+    has_reviews: bool
+    """Whether the plan promises, or may promise, reviews."""
     pages: tuple[str, ...]
     """Slugs of the pages of content/pages/."""
     has_statement: bool

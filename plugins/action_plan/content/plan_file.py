@@ -17,7 +17,7 @@ from .models import Plan
 from .parsers import fold
 from .record_file import Link, check_texts, is_lossless
 from .rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
-from .validation import has_fields, is_complete, valid_field, validate_record
+from .validation import empty_record, has_fields, is_complete, valid_field, validate_record
 
 __all__ = ["PlanFile"]
 
@@ -31,7 +31,7 @@ class PlanFile:
     def __init__(self, files: ContentFiles) -> None:
         self.path = files.folder / "plan.yml"
         self.block = Block(is_readable=False)
-        self.plan: Plan = Plan.model_construct(set())
+        self.plan: Plan = empty_record(Plan)
         self.links: list[Link] = []
         self._broken: set[str | int] = set()
         """Fields that break a rule."""
@@ -86,7 +86,7 @@ class PlanFile:
     def _check_source(self, files: ContentFiles) -> Path:
         """The source document must be there as received, with the checksum that plan.yml names."""
         document = self.plan.source_document if has_fields(self.plan, "source_document") else None
-        if document is None or not has_fields(document, "file"):
+        if document is None or not has_fields(document, "file") or not document.file:
             return files.folder
         folder = files.folder / "source"
         path = folder / document.file
@@ -99,7 +99,7 @@ class PlanFile:
                 " Rename it, without the dot at its start."
             )
             self._report(files, [(("source_document", "file"), message)])
-        elif has_fields(document, "sha256"):
+        elif has_fields(document, "sha256") and document.sha256:
             digest = checksum(path)
             if digest not in (None, document.sha256):
                 message = (
@@ -140,6 +140,10 @@ class PlanFile:
     def has_statement(self) -> bool:
         """Whether there is an accessibility statement."""
         return has_fields(self.plan, "accessibility") and self.plan.accessibility is not None
+
+    def may_have(self, name: str) -> bool:
+        """Whether the plan says something in a field, or cannot be read there."""
+        return not has_fields(self.plan, name) or bool(getattr(self.plan, name))
 
     def each(self, name: str, value: str, needed: str = "") -> tuple[Any, ...]:
         """Return a value of each item of one of the plan's lists, or `None` where it has none.

@@ -19,7 +19,13 @@ from .markdown import PAGE_HEADINGS, Glossary, MarkdownRenderer, MarkdownText
 from .models import Action, Page, Record
 from .remarks import action_remarks, unfinished_lines
 from .rules import Violation, broken_action_rules
-from .validation import first_and_others, has_fields, is_complete, validate_record
+from .validation import (
+    empty_record,
+    first_and_others,
+    has_fields,
+    is_complete,
+    validate_record,
+)
 
 __all__ = [
     "Link",
@@ -151,13 +157,14 @@ def _read(
     files.problems += problems
     body_lines: dict[Location, int] = {}
     if block.end_line <= 1:
-        record = model.model_construct(set())
+        record = empty_record(model)
     else:
         parts, problems = split(name, block)
         files.problems += problems
         body_lines = {location: part.line for location, part in parts.items()}
         extra = first_and_others(block, _filled(extra, parts))
         if model is Page and {"id", "status"} <= block.values.keys():
+            record = empty_record(model)
             files.report(path, "is an action, and no page. Move the file to content/actions/.")
         elif block.is_readable:
             record, problems = validate_record(model, block, name, vocabulary, extra)
@@ -169,7 +176,9 @@ def _read(
                 files.remark_field(path, block, location, message)
         else:
             # What is wrong with the body can be reported all the same.
-            record = validate_record(model, Block(), name, vocabulary, extra)[0]
+            body = validate_record(model, Block(), name, vocabulary, extra)[0]
+            record = empty_record(model)
+            record.__dict__.update((field, getattr(body, field)) for field in extra)
     links = check_texts(files, path, record, block, body_lines)
     for line, message in unfinished_lines(text or ""):
         files.remark(path, message, line)

@@ -70,6 +70,10 @@ def _status_is_that_of_the_newest_update(
         return
     newest = newest_update(reports)
     of_that_day = {update.status for update in reports if update.date == newest.date}
+    if action.status is None:
+        recorded = vocabulary.status_label(newest.status or "")
+        yield ("status",), f'is missing. Write "status: {recorded}", that of the newest update.'
+        return
     if len(of_that_day) == 1 and action.status != newest.status:
         stated = vocabulary.status_label(action.status)
         recorded = vocabulary.status_label(newest.status or "")
@@ -356,6 +360,35 @@ def _titles_mean_one_thing(plan: Plan) -> Iterator[Violation]:
                 yield (name, index, "title"), message
 
 
+def _source_document_can_be_found(plan: Plan) -> Iterator[Violation]:
+    """The source document must have an address or a file, and a checksum only with its file."""
+    document = _part(plan, "source_document", "address", "file", "sha256")
+    if document and not document.file:
+        if document.sha256:
+            message = 'is the checksum of no file. Write "file:" with its name in content/source/.'
+            yield ("source_document", "sha256"), message
+        elif not document.address:
+            yield (
+                ("source_document",),
+                'has neither "address" nor "file". Write "address:" with where it was published,'
+                ' or "file:" with its name in content/source/.',
+            )
+
+
+def _consultation_says_how_to_answer(plan: Plan) -> Iterator[Violation]:
+    """A consultation must say how people answer it, and a title must have its address."""
+    consultation = _part(plan, "consultation", "title", "address", "how")
+    if consultation and not consultation.address:
+        if consultation.title:
+            yield ("consultation", "title"), 'has no address. Write "address:" below it.'
+        elif not consultation.how:
+            yield (
+                ("consultation",),
+                'does not say how people answer. Write "how:" in a sentence, or "title:" and'
+                ' "address:" of where they do.',
+            )
+
+
 def _no_status_is_called_no_change(plan: Plan) -> Iterator[Violation]:
     """A status must not be called as what officers ask for where the status stays."""
     for index, status in items_with(plan, "statuses", "label"):
@@ -402,8 +435,9 @@ def _statement_names_a_contact(plan: Plan) -> Iterator[Violation]:
 
 def future_plan_days(plan: Plan, today: date) -> Iterator[Violation]:
     """What has happened to the plan must not be dated in the future."""
-    if document := _part(plan, "source_document"):
-        yield from _future_days(document, today, "date", within=("source_document",))
+    for name in ("source_document", "closed"):
+        if record := _part(plan, name):
+            yield from _future_days(record, today, "date", within=(name,))
     if statement := _part(plan, "accessibility"):
         place = ("accessibility",)
         yield from _future_days(statement, today, "prepared", "reviewed", within=place)
@@ -443,6 +477,8 @@ _PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
     _period_ends_after_it_starts,
     _ids_are_used_once,
     _titles_mean_one_thing,
+    _source_document_can_be_found,
+    _consultation_says_how_to_answer,
     broken_declarations,
     _no_status_is_called_no_change,
     _statement_is_prepared_before_it_is_reviewed,

@@ -21,6 +21,7 @@ from .parsers import EmptyValue
 
 __all__ = [
     "THE_SAME",
+    "empty_record",
     "first_and_others",
     "has_fields",
     "is_complete",
@@ -64,6 +65,13 @@ def has_fields(record: Record, *names: str) -> bool:
         if name not in fields:
             return False
     return True
+
+
+def empty_record(model: type[R]) -> R:
+    """Return a record of what cannot be read: it has no fields, not even those with a default."""
+    record = model.model_construct(set())
+    record.__dict__.clear()
+    return record
 
 
 def is_complete(record: Record) -> bool:

@@ -99,7 +99,7 @@ def record(
                 before=earlier.before if earlier else content,
                 after=after,
                 action=read.record,
-                status=reader.vocabulary.status_label(read.record.status),
+                status=reader.vocabulary.status_label(read.record.status or ""),
                 request=request,
             )
     recorded = Recorded(files=files, unchanged=tuple(unchanged))
@@ -156,7 +156,7 @@ def _try(
     before = reader.read(path, content)
     history = _updates(before.record)
     newest = newest_update(history) if history else None
-    status = before.record.status if has_fields(before.record, "status") else ""
+    status = (before.record.status or "") if has_fields(before.record, "status") else ""
     day = request.day(reader.vocabulary.today, reader.time_zone)
     with contextlib.suppress(ValueError):
         day = parse_day(day).isoformat()

@@ -49,12 +49,15 @@ class _Edit(YamlText):
         """The file with the update in it, and with its status."""
         updates = self.fields.get("updates")
         status = self.fields.get("status")
-        if status is None:
+        if status is None and self.flow_root:
             message = f'has no status. Write the line "status: {self.update.status}" first.'
             raise EditRefused(message)
         return self.edited([self._new_update(updates), self._new_status(status)])
 
     def _new_status(self, node: Any) -> Edit:
+        if node is None:
+            at = self.starts[self.fence]
+            return at, at, f"status: {written(self.update.status, flow=False)}{self.new_line}"
         if not is_text(node):
             raise EditRefused("has a status that is not text. Run make check first.")
         if fold(node.value) == fold(self.update.status):

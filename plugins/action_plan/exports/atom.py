@@ -58,8 +58,8 @@ def _feed(
         author_name=plan.publisher,
         feed_url=f"{root}{url}" if context.base_url else None,
         feed_guid=f"{tag}{page_url or 'updates'}",
-        feed_copyright=f"{plan.licence.title}, {plan.licence.address}",
-        first_date=_noon(plan, plan.source_document.date.last),
+        feed_copyright=f"{plan.licence.title}, {plan.licence.address}" if plan.licence else None,
+        first_date=_noon(plan, plan.known_since.last),
     )
     for entry in entries():
         feed.add_item(

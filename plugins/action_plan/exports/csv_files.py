@@ -59,13 +59,16 @@ def _data_package(context: ExportContext, contents: Mapping[str, bytes]) -> dict
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "action-plan",
         "title": plan.title,
-        "description": plan.introduction,
     }
+    if plan.introduction:
+        package["description"] = plan.introduction
     if context.base_url:
         package["homepage"] = context.base_url
+    if plan.licence:
+        package["licenses"] = [{"title": plan.licence.title, "path": plan.licence.address}]
+    source = {"title": plan.source_document.title, "path": plan.source_document.address}
     return package | {
-        "licenses": [{"title": plan.licence.title, "path": plan.licence.address}],
-        "sources": [{"title": plan.source_document.title, "path": plan.source_document.address}],
+        "sources": [{name: value for name, value in source.items() if value}],
         "contributors": [{"title": plan.publisher, "roles": ["publisher"]}],
         "resources": [_resource(table, contents[table.name]) for table in context.tables],
     }
@@ -124,13 +127,16 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
 def _csvw_metadata(context: ExportContext) -> dict[str, Any]:
     """Return the tables described as the W3C's "CSV on the Web" has it."""
     plan = context.plan
-    return {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+    described = {
         "dc:title": plan.title,
         "dc:description": plan.introduction,
         "dc:publisher": plan.publisher,
-        "dc:license": {"@id": plan.licence.address},
-        "dc:source": {"@id": plan.source_document.address},
+        "dc:license": plan.licence and {"@id": plan.licence.address},
+        "dc:source": plan.source_document.address and {"@id": plan.source_document.address},
+    }
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        **{name: value for name, value in described.items() if value},
         "tables": [_csvw_table(table) for table in context.tables],
     }
 

@@ -83,7 +83,7 @@ def _event(context: ExportContext, action: ActionSummary, event: _Event) -> Iter
     yield "BEGIN:VEVENT"
     yield f"UID:{tag_uri(plan, action.link.url)}{event.uid}"
     # When the event was last revised: on the day of the newest update, never by the clock.
-    yield f"DTSTAMP:{_day((action.updated or plan.source_document.date).last)}T120000Z"
+    yield f"DTSTAMP:{_day((action.updated or plan.known_since).last)}T120000Z"
     yield f"DTSTART;VALUE=DATE:{_day(event.day)}"
     yield f"DTEND;VALUE=DATE:{_day(event.day + timedelta(days=1))}"
     yield f"SUMMARY:{_escaped(event.summary)}"

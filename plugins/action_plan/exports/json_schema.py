@@ -75,13 +75,14 @@ def _plan_schema(context: ExportContext) -> dict[str, Any]:
 def _action_file_schema(context: ExportContext) -> dict[str, Any]:
     """Return the schema of action.json."""
     text = {"type": "string"}
+    licence = {"$ref": "#/$defs/NamedAddress"}
     whose = {"title": text, "publisher": text, "address": text, "data": text}
     return _file_schema(
         context,
         "action-file.schema.json",
         "action.json: one action of the plan",
         {
-            "plan": _object({**whose, "licence": {"$ref": "#/$defs/NamedAddress"}}),
+            "plan": _object({**whose, "licence": {"anyOf": [licence, {"type": "null"}]}}),
             "action": {"$ref": "#/$defs/Action"},
         },
     )
@@ -153,11 +154,12 @@ def _facet(facet: Facet) -> dict[str, Any]:
 
 def _offering(field: Mapping[str, Any], offered: Mapping[str, list[str]]) -> dict[str, Any]:
     """Return a field's schema with the plan's own words for editors to offer; others still pass."""
-    words = offered.get(field.get(REFERS_TO, ""))
-    if words is None:
+    first, *others = field.get("anyOf", [field])
+    words = offered.get(first.get(REFERS_TO, ""))
+    if not words:
         return dict(field)
     rest = {word: found for word, found in field.items() if word not in ("type", REFERS_TO)}
-    return {**rest, "anyOf": [{"enum": words}, {"type": field["type"]}]}
+    return {**rest, "anyOf": [{"enum": words}, {"type": first["type"]}, *others]}
 
 
 def _accept_other_spellings(definition: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from .context import ExportContext, ExportFile
 __all__ = ["FORMAT_VERSION", "files"]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-FORMAT_VERSION = "1.1"
+FORMAT_VERSION = "1.2"
 """Of plan.json and action.json. The first number changes where a field goes or changes meaning."""
 
 
@@ -86,7 +86,7 @@ def _head_of_action(context: ExportContext) -> str:
             "publisher": plan.publisher,
             "address": context.data_url,
             "data": context.data_url + urls.data("plan.json"),
-            "licence": plan.licence.model_dump(mode="json"),
+            "licence": plan.licence and plan.licence.model_dump(mode="json"),
         },
     }
     return _dumped(head)[:-1]

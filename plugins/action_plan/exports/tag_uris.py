@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from ..content.addresses import ascii_host
 from ..content.models import Plan
@@ -15,11 +16,16 @@ def tag_uri(plan: Plan, name: str) -> str:
     """Return the tag URI of a name within a plan.
 
     Its authority is the host of the source document on the document's date: the publisher's own.
+    Without that address it is an UUID URN (RFC 9562) of the publisher and the title.
     """
-    parts = urlsplit(plan.source_document.address)
+    address = plan.source_document.address
+    if address is None:
+        own = uuid5(NAMESPACE_URL, f"{plan.publisher}\n{plan.title}")
+        return f"{own.urn}#{name}"
+    parts = urlsplit(address)
     mailbox, _, domain = parts.path.rpartition("@")
     authority = ascii_host(parts.hostname) if parts.hostname else f"{mailbox}@{ascii_host(domain)}"
-    day = plan.source_document.date.first.isoformat()
+    day = plan.known_since.first.isoformat()
     return f"tag:{authority.replace(':', '-')},{day}:{name}"
 
 

@@ -48,9 +48,9 @@ def _workbook(context: ExportContext) -> bytes:
         {
             "title": plan.title,
             "author": plan.publisher,
-            "comments": f"{plan.licence.title}, {plan.licence.address}",
+            "comments": f"{plan.licence.title}, {plan.licence.address}" if plan.licence else "",
             "created": datetime.combine(
-                (context.plan_index.updated or plan.source_document.date).last, time()
+                (context.plan_index.updated or plan.known_since).last, time()
             ),
         }
     )

@@ -75,7 +75,9 @@ class _Reminder:
     def title(self) -> str:
         """How many actions are overdue, late or due soon."""
         title = f"{count(len(self.overdue), 'action is', 'actions are')} overdue for review"
-        if self.late:
+        if not self.plan_index.plan.review_every:
+            title = f"{count(len(self.late), 'action is', 'actions are')} late"
+        elif self.late:
             title += f", and {number(len(self.late))} late"
         if soon := len({due.action.link.id for due in (*self.reviews, *self.deadlines)}):
             title += f"; {count(soon, 'is', 'are')} due within {_SOON} days"
@@ -90,6 +92,9 @@ class _Reminder:
     def _reviews(self) -> Iterator[str]:
         every = self.plan_index.plan.review_every
         yield from ("## Reviews", "")
+        if not every:
+            yield "The plan promises no reviews, so that none is overdue."
+            return
         if self.overdue:
             yield (
                 f"{count(len(self.overdue), 'action has', 'actions have')} had no update for more"
@@ -97,11 +102,12 @@ class _Reminder:
             )
         else:
             note = self.plan_index.review_note
-            yield (
-                "No action is overdue for review:"
-                f" each unfinished action has an update of the last {every} days."
-                + (f" {note}" if note else "")
+            each = (
+                f": each unfinished action has an update of the last {every} days"
+                if all(action.history for action in self.plan_index.actions)
+                else ""
             )
+            yield f"No action is overdue for review{each}." + (f" {note}" if note else "")
         if self.reviews:
             yield (
                 f"{count(len(self.reviews), 'action is', 'actions are')} to be reviewed within"
@@ -185,9 +191,9 @@ class _Reminder:
         return linked(name, form)
 
 
-def _review_day(action: ActionSummary, every: int, today: date) -> date | None:
+def _review_day(action: ActionSummary, every: int | None, today: date) -> date | None:
     """Return the last day on which a review is not overdue, where that is to come soon."""
-    if action.updated is None:
+    if every is None or action.updated is None:
         return None
     left = every - (today - action.updated.last).days
     return today + timedelta(days=left) if 0 <= left <= _SOON else None

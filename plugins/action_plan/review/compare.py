@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from .. import urls
 from ..content.loading import PartialContent
 from ..content.models import Action, Record, Redirect, Status, Update
-from ..formatting import day
+from ..formatting import NOT_REPORTED, day
 from ..natural_order import natural_key
 from .changes import ActionChange, Changes, Difference, Money, MoneyChange, PageToSee, UpdateChange
 from .effects import what_follows
@@ -38,6 +38,9 @@ _DECLARED = ("parts", "facets")
 
 _NAMED_BY = {"theme": "themes", "section": "sections", "status": "statuses"}
 """Fields that have the id of an item of the plan, and the table with what it is called."""
+
+_NONE = {"sections": "no section", "statuses": NOT_REPORTED}
+"""What is said where an action names no item of a table."""
 
 _IN_FILE = "updates in the file, which pages sort by day"
 
@@ -73,7 +76,7 @@ class _Side:
     def label(self, table: str, key: str | None) -> str:
         """Return what a theme, section or status is called, or its id where there is none."""
         if key is None:
-            return "none"
+            return _NONE[table]
         for item in getattr(self.plan, table) if self.plan else ():
             if item.id == key:
                 return str(item.label if isinstance(item, Status) else item.title)

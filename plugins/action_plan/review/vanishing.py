@@ -16,7 +16,10 @@ def find_vanishing(before: PartialContent, after: PartialContent) -> tuple[str, 
     gone = [
         file.url
         for name, file in served_files(site_files(before.outline)).items()
-        if name not in there and not _is_unknown(file, after)
+        if name not in there
+        and not _is_unknown(file, after)
+        # Some pages that no file makes are there only for what may be said in any.
+        and (file.made_by or not before.unreadable)
     ]
     return tuple(sorted(gone, key=natural_key))
 

@@ -27,9 +27,12 @@ class SiteFrame:
     about: tuple[Link, ...]
     """The pages about the plan and about the site."""
     stages: frozenset[Stage]
-    """The stages that a status has."""
+    """The stages that a status has, or what takes the place of one."""
     source_url: str
+    """The document as received, or nothing where the site has no file of it."""
     period_has_ended: bool
+    consultation_has_ended: bool
+    has_updates: bool
     updated: When | None
     """The day of the newest update, or `None` where there is none."""
     terms: tuple[tuple[str, str], ...]
@@ -42,6 +45,7 @@ class SiteFrame:
 def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Hosting) -> SiteFrame:
     """Return what surrounds the pages of a site, with the links to those that a menu names."""
     content = plan_index.content
+    document, consultation = content.plan.source_document, content.plan.consultation
     menus: dict[Menu | None, list[Link]] = {menu: [] for menu in (None, *Menu)}
     for page in pages:
         menus[page.menu].append(page.link)
@@ -49,9 +53,11 @@ def site_frame(plan_index: PlanIndex, pages: Iterable[Page[object]], hosting: Ho
         plan=content.plan,
         navigation=tuple(menus[Menu.NAVIGATION]),
         about=(*menus[Menu.ABOUT_PLAN], *menus[Menu.ABOUT_SITE]),
-        stages=frozenset(status.stage for status in content.plan.statuses),
-        source_url=urls.source(content.plan.source_document.file),
+        stages=frozenset(status.stage for status in plan_index.statuses.values()),
+        source_url=urls.source(document.file) if document.file else "",
         period_has_ended=content.today > content.plan.period.end,
+        consultation_has_ended=bool(consultation and content.today > consultation.until),
+        has_updates=bool(plan_index.updates),
         updated=plan_index.updated,
         terms=tuple(content.glossary.words.items()),
         hosting=hosting,

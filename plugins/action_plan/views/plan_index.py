@@ -12,19 +12,21 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from .. import urls
+from .. import formatting, urls
 from ..content.markdown import MarkdownText, SiteHtml
+from ..content.models import Status
 from .figures import age, host_of
 from .milestones import MilestoneItem, milestone_items, milestones_in_words
 
 if TYPE_CHECKING:
     from ..content.evidence import EvidenceAddress
     from ..content.loading import Content
-    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Status, Update
+    from ..content.models import Action, ActionTheme, FundingLine, Part, Section, Update
     from ..content.when import When
 
 __all__ = [
     "IN_TIME",
+    "NOT_REPORTED",
     "ActionRef",
     "ActionSummary",
     "Discontinued",
@@ -57,6 +59,27 @@ IN_TIME = attrgetter("date.last", "date.first", "date.text")
 """The order of entries: by their last days; those of one time stay together."""
 _OF_LAST_UPDATE = attrgetter("updated.last", "updated.first", "updated.text")
 
+
+class _NotReported(Status):
+    """What takes the place of a status where none is reported yet; no plan has it."""
+
+    @property
+    def id(self) -> str:
+        """What narrows lists to such actions: no label of a plan can become this."""
+        return urls.NONE
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether such an action can be late: nobody has said that it is not finished."""
+        return False
+
+
+NOT_REPORTED: Status = _NotReported.model_construct(
+    label=formatting.NOT_REPORTED,
+    meaning="It is not reported yet where these actions stand. This is no status of the plan.",
+    stage="unreported",
+)
+
 Discontinued = Literal["replaced", "stopped", "set apart"]
 """Why an action does not go on: another replaced it, it ended without being carried out, or its
 status sets it apart, as one that was not chosen, and leaves it out of totals."""
@@ -87,7 +110,7 @@ class ActionRef(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A theme of the plan, or a section of the document, with its page or else its list."""
+    """A theme of the plan, or a section of the document, with its page."""
 
     kind: Literal["theme", "section"]
     id: str
@@ -97,6 +120,8 @@ class Group(NamedTuple):
     url: str
     has_others: bool = False
     """Whether actions are listed in it, too, that are counted elsewhere."""
+    text: MarkdownText | None = None
+    """What the document says of it."""
 
     @property
     def list_url(self) -> str:
@@ -177,6 +202,8 @@ class ActionSummary:
     """Whether reports of it are awaited, until it is finished or replaced."""
     overdue: str | None
     """How long ago the last update was, where the review is overdue."""
+    is_overdue: bool | None
+    """Whether it is, or `None` where the plan promises no reviews."""
     late: str | None
     """How long ago the action was due, where that day has passed and it goes on."""
     replaced_by: ActionRef | None
@@ -189,6 +216,11 @@ class ActionSummary:
     milestones: tuple[MilestoneItem, ...]
     """In the order in which they are due."""
     record: Action
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether it is reported where delivery stands."""
+        return self.status is not NOT_REPORTED
 
     @property
     def moves(self) -> tuple[UpdateEntry, ...]:
@@ -298,16 +330,26 @@ class PlanIndex:
     def __init__(self, content: Content) -> None:
         self.content = content
         self.plan = content.plan
+        closed = content.plan.closed
+        self.is_closed = closed is not None and content.today > closed.date
+        """Whether the plan is no longer kept: then no action is late or overdue for review."""
         self.statuses = {status.id: status for status in content.plan.statuses}
+        """The plan's statuses, and after them what actions have that none is reported of yet."""
+        if not all(action.status for action in content.actions):
+            self.statuses[NOT_REPORTED.id] = NOT_REPORTED
         others = {theme for action in content.actions for theme in action.other_themes}
         self.themes = {
             theme.id: _group("theme", theme, urls.theme(theme.id), has_others=theme.id in others)
             for theme in content.plan.themes
         }
         self.sections = {
-            section.id: _group("section", section, urls.actions_where(section=section.id))
+            section.id: _group("section", section, urls.section(section.id))
             for section in content.plan.sections
         }
+        title = "Without a section" if content.plan.sections else ""
+        without = urls.actions_where(section=urls.NONE)
+        self.no_section = Group("section", urls.NONE, title, "", without)
+        """What takes the place of a section for actions that are in none."""
         self.links = {
             action.id: ActionRef(action.id, action.title, urls.action(action.slug), action.slug)
             for action in content.actions
@@ -315,25 +357,29 @@ class PlanIndex:
         self.actions = tuple(map(self._summary, content.actions))
 
     def _summary(self, action: Action) -> ActionSummary:
-        status = self.statuses[action.status]
+        status = self.statuses[action.status or urls.NONE]
         history = self._history(action)
         reports = [entry for entry in history if entry.status]
         same = [entry.date for entry in takewhile(lambda x: x.status is status, reports)]
         updated = history[0].date if history else None
         replaced_by = self.links[action.superseded_by] if action.superseded_by else None
-        awaited = status.is_awaited and replaced_by is None
+        is_open = replaced_by is None and not self.is_closed
+        goes_on = is_open and status.is_awaited
+        is_awaited = goes_on or (is_open and status is NOT_REPORTED)
+        overdue = self._overdue(updated) if is_awaited else None
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
             other_themes=tuple(self.themes[theme] for theme in action.other_themes),
-            section=self.sections[action.section],
+            section=self.sections[action.section] if action.section else self.no_section,
             status=status,
             since=same[-1] if same else None,
             reported=same[0] if same else None,
             updated=updated,
-            is_awaited=awaited,
-            overdue=self._overdue(updated) if awaited else None,
-            late=self._late(action.due) if awaited else None,
+            is_awaited=is_awaited,
+            overdue=overdue,
+            is_overdue=None if self.plan.review_every is None else overdue is not None,
+            late=self._late(action.due) if goes_on else None,
             replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
@@ -342,7 +388,7 @@ class PlanIndex:
                 for part in self.plan.parts
                 if part.id in action.parts
             ),
-            milestones=milestone_items(action.milestones, self.content.today, goes_on=awaited),
+            milestones=milestone_items(action.milestones, self.content.today, goes_on=goes_on),
             record=action,
         )
 
@@ -375,8 +421,8 @@ class PlanIndex:
 
     def _overdue(self, updated: When | None) -> str | None:
         """Return how long ago the last update was, where that is over `review_every` days."""
-        today = self.content.today
-        if updated is None or (today - updated.last).days <= self.plan.review_every:
+        today, every = self.content.today, self.plan.review_every
+        if updated is None or every is None or (today - updated.last).days <= every:
             return None
         return age(updated.last, today)
 
@@ -388,7 +434,10 @@ class PlanIndex:
     def in_sections(
         self, actions: Iterable[ActionSummary]
     ) -> dict[Group, tuple[ActionSummary, ...]]:
-        """Return actions by section in the document's order, the sections without any included."""
+        """Return actions by section in the document's order, the sections without any included.
+
+        Those in no section come last.
+        """
         return grouped(((action.section, action) for action in actions), self.sections.values())
 
     @cached_property
@@ -404,7 +453,8 @@ class PlanIndex:
     @cached_property
     def only_days(self) -> bool:
         """Whether every time that the plan has is a day of the calendar."""
-        return not self.plan.source_document.date.text and not any(
+        known = self.plan.source_document.date
+        return not (known and known.text) and not any(
             time.text for action in self.content.actions for time in _times(action)
         )
 
@@ -417,6 +467,21 @@ class PlanIndex:
     def updated(self) -> When | None:
         """The day of the newest update, or `None` where there is none."""
         return self.updates[0].date if self.updates else None
+
+    @property
+    def has_money(self) -> bool:
+        """Whether the plan says anything of what pays for its actions."""
+        return self.content.outline.has_money
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether it is reported of any action where delivery stands."""
+        return self.content.outline.has_reports
+
+    @cached_property
+    def has_amounts(self) -> bool:
+        """Whether any amount is allocated to an action."""
+        return any(action.allocated is not None for action in self.actions)
 
     @cached_property
     def updates(self) -> tuple[UpdateEntry, ...]:
@@ -435,6 +500,16 @@ class PlanIndex:
         """The actions that are past the day they were due, the longest first."""
         late = [action for action in self.actions if action.late]
         return tuple(sorted(late, key=lambda x: x.record.due.last if x.record.due else date.max))
+
+    @property
+    def reviewed_note(self) -> str:
+        """What is to be said where the plan promises reviews, and none is overdue, else nothing."""
+        if not self.plan.review_every or not self.updates or self.is_closed:
+            return ""
+        days = formatting.count(self.plan.review_every, "day")
+        if any(not action.history for action in self.actions):
+            return f"Every unfinished action that was reported on had an update in the last {days}."
+        return f"Every unfinished action had an update in the last {days}."
 
     @cached_property
     def moved(self) -> tuple[ActionSummary, ...]:
@@ -515,7 +590,8 @@ def _group(
     *,
     has_others: bool = False,
 ) -> Group:
-    return Group(kind, record.id, record.title, record.summary or "", url, has_others)
+    text = getattr(record, "text", None)
+    return Group(kind, record.id, record.title, record.summary or "", url, has_others, text)
 
 
 def _times(action: Action) -> Iterator[When]:

@@ -19,6 +19,7 @@ from .pages import (
     home,
     not_found,
     redirects,
+    sections,
     status,
     text,
     themes,
@@ -43,6 +44,14 @@ def _list(url: str, length: Callable[[Outline], int], *anchors: str) -> Files:
     return lambda outline: list_files(page_file(url, *anchors), length(outline))
 
 
+def _budget_files(outline: Outline) -> Iterable[SiteFile]:
+    return list_files(page_file(urls.BUDGET), len(outline.actions)) if outline.has_money else ()
+
+
+def _updates_files(outline: Outline) -> Iterable[SiteFile]:
+    return list_files(page_file(urls.UPDATES), outline.updates) if outline.has_updates else ()
+
+
 def _action_count(outline: Outline) -> int:
     return len(outline.actions)
 
@@ -50,8 +59,7 @@ def _action_count(outline: Outline) -> int:
 def _action_files(outline: Outline) -> Iterator[SiteFile]:
     for slug in outline.actions:
         made_by = f"actions/{slug}.md"
-        anchors = outline.parts_by_action.get(slug, ())
-        parts = ("promised", *anchors, "pays", "history", "facts", "source")
+        parts = (*outline.parts_by_action.get(slug, ()), "facts", "source")
         yield page_file(urls.action(slug), *parts, made_by=made_by, location=("id",))
         yield SiteFile(urls.embedded(slug), Kind.EMBED, made_by)
 
@@ -64,11 +72,34 @@ def _theme_files(outline: Outline) -> Iterator[SiteFile]:
             yield from list_files(first, outline.actions_by_theme.get(theme, 0))
 
 
+def _section_files(outline: Outline) -> Iterator[SiteFile]:
+    for index, section in enumerate(outline.sections):
+        if section is not None:
+            location = ("sections", index, "id")
+            first = page_file(urls.section(section), made_by="plan.yml", location=location)
+            yield from list_files(first, outline.actions_by_section.get(section, 0))
+
+
 def _status_files(outline: Outline) -> Iterator[SiteFile]:
+    has = {
+        "all": True,
+        "by-theme": outline.has_reports,
+        "by-section": outline.has_reports and outline.has_sections,
+        "overdue": outline.has_reviews,
+        "statuses": True,
+    }
     statuses = (f"status-{status}" for status in outline.statuses)
-    parts = ("all", "by-theme", "by-section", "overdue", "statuses", *statuses)
+    parts = (*(part for part, is_there in has.items() if is_there), *statuses)
     yield page_file(urls.STATUS, *parts)
     yield SiteFile(urls.EMBED_STATUS, Kind.EMBED)
+
+
+def _home_files(outline: Outline) -> Iterator[SiteFile]:
+    yield page_file(urls.HOME, "themes", *(["latest"] if outline.has_updates else []))
+
+
+def _follow_files(outline: Outline) -> Iterator[SiteFile]:
+    yield page_file(urls.FOLLOW, "feeds", *(["here"] if outline.has_updates else []))
 
 
 def _data_files(outline: Outline) -> Iterator[SiteFile]:
@@ -97,15 +128,16 @@ def _redirect_files(outline: Outline) -> Iterator[SiteFile]:
 
 
 _KINDS: tuple[tuple[Pages, Files], ...] = (
-    (home.pages, _page(urls.HOME, "themes", "latest")),
+    (home.pages, _home_files),
     (actions.pages, _list(urls.ACTIONS, _action_count, "themes")),
     (action.pages, _action_files),
     (themes.pages, _theme_files),
+    (sections.pages, _section_files),
     (status.pages, _status_files),
-    (budget.pages, _list(urls.BUDGET, _action_count)),
-    (updates.pages, _list(urls.UPDATES, lambda outline: outline.updates)),
+    (budget.pages, _budget_files),
+    (updates.pages, _updates_files),
     (whole_plan.pages, _list(urls.PLAN, _action_count)),
-    (follow.pages, _page(urls.FOLLOW, "feeds", "here")),
+    (follow.pages, _follow_files),
     (checkable.pages, _page(urls.CHECKABLE, "elsewhere")),
     (data.pages, _data_files),
     (text.pages, _text_files),

@@ -68,6 +68,7 @@ _STAGE_WORDS: Mapping[str, tuple[str, ...]] = {
     "done": ("complete", "completed", "done", "finished", "achieved", "delivered"),
     "stalled": ("paused", "on hold", "stalled", "suspended"),
     "ended": ("stopped", "ended", "cancelled", "canceled", "abandoned", "dropped"),
+    "unreported": ("not reported", "unreported", "no report", "no reports"),
     "unknown": ("not known", "unknown", "unclear", "not reported"),
     "apart": ("not chosen", "not selected", "rejected", "superseded"),
 }
@@ -131,7 +132,8 @@ class Searchable:
             *(record.status_note, *record.leads, *record.partners, record.continues_into),
             *(f"{title}: {value}" for title, value in self._facets_of(record)),
         )
-        said = f" {_phrase(f'{action.link.title} {words} {action.section.title}')} "
+        section = action.section.title if record.section else ""
+        said = f" {_phrase(f'{action.link.title} {words} {section}')} "
         said = said.replace(" s ", " ")
         evidence = (
             text
@@ -152,10 +154,11 @@ class Searchable:
         yield from (term for term in self._terms if term in found)
 
 
-def phrases(statuses: Mapping[str, Status]) -> dict[str, str]:
+def phrases(statuses: Mapping[str, Status], *, reviews: bool = True) -> dict[str, str]:
     """Return what people call the choices that narrow the list, with the choice each means.
 
-    For example `{"not begun": "status=planned"}`; of several values, spaces between.
+    For example `{"not begun": "status=planned"}`; of several values, spaces between. `reviews` is
+    whether the plan promises any.
     """
     found = {_phrase(status.label): f"status={key}" for key, status in statuses.items()}
     named = [
@@ -169,6 +172,8 @@ def phrases(statuses: Mapping[str, Status]) -> dict[str, str]:
         if keys:
             found |= {word: f"status={' '.join(keys)}" for word in words if word not in found}
     for choice, words in _OTHER_PHRASES.items():
+        if choice == "overdue=yes" and not reviews:
+            continue
         found |= {word: choice for word in words if word not in found}
     for key, words in _NOT_SAID.items():
         found |= {f"{no} {word}": f"{key}=no" for word in words for no in ("no", "without")}

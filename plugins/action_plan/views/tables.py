@@ -64,8 +64,9 @@ _SINGLE = ("string", "number", "integer", "boolean")
 """The types of values that a cell can hold."""
 _ONLY_IN_PLAN_JSON = frozenset(
     (
-        *("accessibility", "approved_budget", "contact", "follow", "freedom_of_information"),
-        *("glossary", "licence", "parts", "period", "facets", "published_by", "source_document"),
+        *("accessibility", "approved_budget", "closed", "consultation", "contact"),
+        *("facets", "follow", "freedom_of_information", "glossary", "licence", "parts"),
+        *("period", "published_by", "source_document"),
     )
 )
 """Fields of the plan that plan.json has and no table does: those it has once, and its parts."""
@@ -246,10 +247,11 @@ _OF_ACTIONS = (
     ),
     _computed(
         "overdue_for_review",
-        "Whether it had no update for longer than the plan's review_every when this file was made",
+        "Whether it had no update for longer than the plan's review_every when this file was made;"
+        " nothing where the plan has none",
         "true",
-        {"type": "boolean"},
-        lambda row: row.action.overdue is not None,
+        {"type": ["boolean", "null"]},
+        lambda row: row.action.is_overdue,
     ),
     _computed(
         "discontinued",

@@ -12,7 +12,7 @@ from .. import formatting, urls
 from ..content.models import Status
 from .discontinued import of_which
 from .figures import percentages, rounding_note, sum_of
-from .plan_index import ActionSummary, Group, PlanIndex, in_totals
+from .plan_index import NOT_REPORTED, ActionSummary, Group, PlanIndex, in_totals
 
 __all__ = ["StatusCount", "Tally", "tallies", "tally"]
 
@@ -63,6 +63,11 @@ class Tally:
     """Actions that are past the day they were due."""
 
     @property
+    def is_reported(self) -> bool:
+        """Whether it is reported of any of them where delivery stands."""
+        return any(count.number for count in self.counts if count.status is not NOT_REPORTED)
+
+    @property
     def noun(self) -> str:
         """The noun that follows the total."""
         return formatting.noun_of(self.total, "action")
@@ -100,7 +105,7 @@ def tally(
 
     The bar is in a chart as wide as `width` actions, or as wide as the bar itself.
     """
-    found = Counter(action.record.status for action in actions)
+    found = Counter(action.status.id for action in actions)
     actions = in_totals(actions)
     numbers = [
         0 if status.stage == "apart" else found[key] for key, status in plan_index.statuses.items()
@@ -127,7 +132,7 @@ def tally(
             )
         ),
         allocated=sum_of(amount for _, amount in amounts),
-        of_which=of_which(amounts, plan_index.plan.currency),
+        of_which=of_which(amounts, plan_index.plan.currency or ""),
         with_amount=len(amounts),
         overdue=sum(action.overdue is not None for action in actions),
         late=sum(action.late is not None for action in actions),
@@ -138,7 +143,7 @@ def tallies(
     plan_index: PlanIndex, groups: Mapping[Group, Sequence[ActionSummary]]
 ) -> tuple[tuple[Group, Tally], ...]:
     """Return the actions of each group counted, in a chart as wide as the longest bar."""
-    longest = max(len(in_totals(actions)) for actions in groups.values())
+    longest = max((len(in_totals(actions)) for actions in groups.values()), default=0)
     return tuple(
         (group, tally(plan_index, actions, group, longest)) for group, actions in groups.items()
     )

@@ -77,18 +77,20 @@ def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdic
     ]
     known = [line for line in lines if line.spent is not None]
     return Verdict(
-        delivery=_delivery(actions, newest) if actions else "",
+        delivery=_text(_delivery(actions, newest), _not_reported(actions)) if actions else "",
         discontinued=_discontinued(actions),
         unknown=_unknown(actions),
         apart=apart,
-        reporting=_reporting(plan, actions, newest, today) if newest else "",
+        reporting=_reporting(plan, actions, newest, today) if newest and not plan.closed else "",
         lateness=_text(
             _lateness(sum(action.late is not None for action in actions)),
             _moved(sum(bool(action.moves) for action in actions)),
         ),
         time=_time(plan.period, today),
-        allocation=_allocation(actions, lines, known, plan.currency),
-        spending=_spending(lines, known, plan.currency) if lines else "",
+        allocation=_allocation(actions, lines, known, plan.currency or "")
+        if lines or plan.currency
+        else "",
+        spending=_spending(lines, known, plan.currency or "") if lines else "",
     )
 
 
@@ -98,21 +100,35 @@ def _text(*sentences: str) -> str:
 
 def _delivery(actions: Sequence[ActionSummary], newest: When | None) -> str:
     total = len(actions)
-    as_of = f", as of {day(newest)}" if newest else ""
     done = sum(action.status.is_done for action in actions)
-    begun = any(action.status.stage not in ("waiting", "unknown") for action in actions)
+    reported = [action.status for action in actions if action.is_reported]
+    begun = any(status.stage not in ("waiting", "unknown") for status in reported)
+    as_of = f", as of {day(newest)}" if newest else ""
+    if not reported:
+        return ""
     if total == 1:
-        label = actions[0].status.label
-        return f"The one action is reported as “{label}”{as_of}."
+        return f"The one action is reported as “{reported[0].label}”{as_of}."
     if done == total:
         whole = "Both actions" if total == 2 else f"All {count(total, 'action')}"
         return f"{whole} are reported complete{as_of}."
     if not done:
         none = "Neither of the 2 actions" if total == 2 else f"None of {count(total, 'action')}"
-        reported = "complete" if begun else "begun"
-        return f"{none} is reported {reported}{as_of}."
+        return f"{none} is reported {'complete' if begun else 'begun'}{as_of}."
     are = noun_of(done, "is", "are")
     return f"{number(done)} of {count(total, 'action')} {are} reported complete{as_of}."
+
+
+def _not_reported(actions: Sequence[ActionSummary]) -> str:
+    """Return of how many actions nobody has reported yet where they stand."""
+    total = len(actions)
+    missing = sum(not action.is_reported for action in actions)
+    if not missing:
+        return ""
+    which = count(missing, "action stands", "actions stand")
+    if missing == total:
+        of_few = {1: "the one action stands", 2: "either of the 2 actions stands"}
+        which = of_few.get(total, f"any of the {count(total, 'action')} stands")
+    return f"It is not reported yet where {which}."
 
 
 def _discontinued(actions: Sequence[ActionSummary]) -> str:
@@ -163,7 +179,7 @@ def _reporting(plan: Plan, actions: Sequence[ActionSummary], newest: When, today
         else "",
         f"{late} overdue for review, with no update for more than"
         f" {count(plan.review_every, 'day')}."
-        if overdue and silent <= plan.review_every
+        if overdue and plan.review_every and silent <= plan.review_every
         else "",
     )
 

@@ -42,6 +42,22 @@ class ActionDetail:
     """Where the action can be changed."""
 
     @property
+    def says_more(self) -> bool:
+        """Whether its page says more than its title, its facts and where they come from."""
+        said = self.action.record
+        of_record = (said.text, said.parts, said.milestones, said.measures, said.updates)
+        return (
+            any((*of_record, said.corrections, said.links))
+            or self.says_what_pays
+            or bool(self.terms)
+        )
+
+    @property
+    def says_what_pays(self) -> bool:
+        """Whether its page says what pays for it, be it that nothing is stated."""
+        return self.plan_index.has_money or bool(self.action.resources)
+
+    @property
     def related(self) -> tuple[ActionRef, ...]:
         """The actions that belong with it."""
         return self.plan_index.related.get(self.action.link.id, ())
@@ -142,7 +158,7 @@ def pages(
     for action, previous, following in zip(plan_index.actions, links, links[2:], strict=False):
         link = action.link
         title = f"{link.title} – action {link.id}"
-        summary = f"{action.status.label}. {action.record.text.html.words}"
+        summary = f"{action.status.label}. {action.record.text.html.words or f'{link.title}.'}"
         yield Page(
             url=link.url,
             template="action",

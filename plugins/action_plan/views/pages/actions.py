@@ -15,7 +15,7 @@ from ...hosting import Hosting
 from ..names import Name, each_once, facets, leads, named, partners
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, GroupedActions, PlanIndex, newest_day
+from ..plan_index import ActionSummary, Group, GroupedActions, PlanIndex, newest_day
 from ..search import SAME, Searchable, SearchWords, phrases
 from .checkable import CHECKS
 
@@ -156,6 +156,8 @@ class ActionList:
     searchable: Searchable
     plan: Plan
     pagination: Pagination
+    orders: tuple[Option, ...]
+    """What the list can be sorted by."""
     vocabulary: str
     """The words of the search and of headings, as JSON; on the first page only."""
 
@@ -169,6 +171,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
     """Return the list of all actions, page by page."""
     choices = tuple(_choices(plan_index))
     vocabulary = _vocabulary(plan_index, choices)
+    orders = tuple(_orders(plan_index))
     searchable = Searchable(plan_index.plan)
     for pagination, actions in paginate(plan_index.actions, urls.ACTIONS):
         sections = plan_index.in_sections(actions).items()
@@ -178,7 +181,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
             title="All actions",
             short_title=SHORT_TITLE,
             menu=Menu.NAVIGATION,
-            summary=f"Every action in the {plan_index.plan.title}: its theme, status and funding.",
+            summary=_summary(plan_index),
             view=ActionList(
                 choices=choices,
                 themes=tuple((theme.title, theme.url) for theme in plan_index.themes.values()),
@@ -188,11 +191,19 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
                 searchable=searchable,
                 plan=plan_index.plan,
                 pagination=pagination,
+                orders=orders,
                 vocabulary=vocabulary,
             ),
             updated=newest_day(actions),
         )
         yield page_of_list(first, pagination)
+
+
+def _summary(plan_index: PlanIndex) -> str:
+    title = plan_index.plan.title
+    if not plan_index.is_reported or not plan_index.has_money:
+        return f"Every action in the {title}."
+    return f"Every action in the {title}: its theme, status and funding."
 
 
 def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
@@ -205,10 +216,11 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
         "status",
         "Status",
         tuple(Option(key, status.label, _status_heading(status.label)) for key, status in statuses),
+        in_form=plan_index.is_reported,
     )
     for key, label, groups in (
         ("theme", "Theme", plan_index.themes),
-        ("section", "Section", plan_index.sections),
+        ("section", "Section", _sections(plan_index)),
     ):
         options = tuple(Option(group.id, group.title) for group in groups.values())
         yield Choice(key, label, options, in_form=len(options) > 1)
@@ -219,6 +231,8 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
     records = [action.record for action in plan_index.actions]
     led = _named(chain.from_iterable(map(leads, records)), "{count} {noun} led by “{name}”")
     for key, words in _YES_OR_NO.items():
+        if key == "overdue" and not plan_index.plan.review_every:
+            continue
         having = sum(map(_HAS[key], plan_index.actions))
         if not having and key in CHECKS and not CHECKS[key].is_usual:
             continue
@@ -267,6 +281,25 @@ def _apart(choice: Choice, option: Option) -> str:
     return f"{choice.label}: {option.label}" if choice.is_facet else option.label
 
 
+def _orders(plan_index: PlanIndex) -> Iterator[Option]:
+    """Return what the list can be sorted by."""
+    yield Option("id", "Number")
+    if plan_index.has_amounts:
+        yield Option("money", "Amount, largest first")
+    if plan_index.updates:
+        yield Option("updated", "Newest update")
+    if plan_index.content.outline.has_due_dates:
+        yield Option("due", "Due date, earliest first")
+
+
+def _sections(plan_index: PlanIndex) -> Mapping[str, Group]:
+    """Return the sections, and what takes their place for actions that are in none."""
+    none = plan_index.no_section
+    if plan_index.sections and none in plan_index.by_section:
+        return {**plan_index.sections, none.id: none}
+    return plan_index.sections
+
+
 def _status_heading(label: str) -> str:
     """Return the heading of the actions of a status: `3 complete actions`, `4 actions on hold`."""
     words = label if label.isupper() else label[0].lower() + label[1:]
@@ -288,7 +321,7 @@ def _vocabulary(plan_index: PlanIndex, choices: Sequence[Choice]) -> str:
             ]
             for choice in choices
         },
-        "choices": phrases(plan_index.statuses),
+        "choices": phrases(plan_index.statuses, reviews=bool(plan_index.plan.review_every)),
         "same": SAME,
         "glossary": plan_index.plan.glossary,
     }

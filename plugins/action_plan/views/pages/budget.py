@@ -130,6 +130,11 @@ class BudgetSummary:
     reconciliation: Reconciliation | None
 
     @property
+    def has_amounts(self) -> bool:
+        """Whether an amount is allocated to any action."""
+        return self.with_amount > 0
+
+    @property
     def actions_in_all(self) -> int:
         """All actions, whatever is stated for them."""
         return self.with_amount + self.without_amount
@@ -178,7 +183,12 @@ class BudgetPage:
 
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]]:
-    """Return the budget page, or several that share out the lines by their actions."""
+    """Return the budget page, or several that share out the lines by their actions.
+
+    A plan that says nothing of money has none.
+    """
+    if not plan_index.has_money:
+        return
     summary = budget_summary(plan_index)
     in_words = verdict(plan_index.plan, plan_index.actions, plan_index.content.today)
     url = without_amount_url(plan_index, plan_index.actions)
@@ -191,7 +201,8 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]
             short_title="Budget",
             menu=Menu.NAVIGATION,
             summary=f"The money allocated in the {plan_index.plan.title}:"
-            " by theme, section and year, and line by line.",
+            f" by {'theme, section' if plan_index.sections else 'theme'} and year,"
+            " and line by line.",
             view=BudgetPage(
                 verdict=in_words,
                 summary=summary,
@@ -211,7 +222,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]
 
 def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
     """Return the sums of all actions, of each theme, of each section and of each year."""
-    currency = plan_index.plan.currency
+    currency = plan_index.plan.currency or ""
     counted = _counted(_lines(plan_index.actions))
     actions = in_totals(plan_index.actions)
     without = sum(action.allocated is None for action in actions)
@@ -231,6 +242,7 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
             {
                 Link(section.title, section.url): _counted(_lines(actions))
                 for section, actions in plan_index.by_section.items()
+                if plan_index.sections
             },
             currency,
         ),
@@ -244,6 +256,8 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
 
 def without_amount_url(plan_index: PlanIndex, actions: Iterable[ActionSummary]) -> str:
     """Return where the budget has the first of some actions that lack an amount, or nothing."""
+    if not plan_index.has_money:
+        return ""
     found = {action.link.id for action in actions if _lacks_amount(action)}
     for pagination, listed in paginate(plan_index.actions, urls.BUDGET):
         if any(action.link.id in found for action in listed):

@@ -34,7 +34,7 @@ class DataPage:
 
     tables: tuple[DescribedTable, ...]
     without_amount_url: str
-    """The list of the actions for which no amount is allocated."""
+    """The list of the actions for which no amount is allocated, where others have one."""
     feeds: tuple[Link, ...]
     calendar: str | None
     """The URL of the calendar, where actions have due dates."""
@@ -82,7 +82,7 @@ def _data_page(plan_index: PlanIndex, published: Iterable[Table]) -> DataPage:
             )
             for table in published
         ),
-        without_amount_url=urls.actions_where(amount="no"),
+        without_amount_url=urls.actions_where(amount="no") if plan_index.has_amounts else "",
         feeds=(
             Link(plan.title, urls.feed()),
             *(Link(theme.title, urls.feed(theme.url)) for theme in themes),
@@ -117,6 +117,12 @@ def _kind(column: Column) -> str:
 def _dataset(plan_index: PlanIndex, published: Iterable[Table], root: str) -> JsonLd:
     """Return the description of the open data; `root` is the URL of the site's root."""
     plan = plan_index.plan
+    stated = {
+        "description": plan.introduction or plan.in_brief,
+        "license": plan.licence and plan.licence.address,
+        "isBasedOn": plan.source_document.address,
+        "dateModified": plan_index.updated and plan_index.updated.last.isoformat(),
+    }
     files = [
         ("plan.json", "application/json"),
         *((f"{table.name}.csv", "text/csv") for table in published),
@@ -126,13 +132,10 @@ def _dataset(plan_index: PlanIndex, published: Iterable[Table], root: str) -> Js
         "@context": SCHEMA_ORG,
         "@type": "Dataset",
         "name": plan.title,
-        "description": plan.introduction,
+        **{name: value for name, value in stated.items() if value},
         "url": f"{root}{urls.DATA}",
-        "license": plan.licence.address,
         "creator": {"@type": "Organization", "name": plan.publisher},
-        "isBasedOn": plan.source_document.address,
         "temporalCoverage": f"{plan.period.start}/{plan.period.end}",
-        "dateModified": (plan_index.updated or plan.source_document.date).last.isoformat(),
         "isAccessibleForFree": True,
         "distribution": [
             {

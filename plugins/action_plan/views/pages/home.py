@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from ... import formatting, urls
 from ...hosting import Hosting
@@ -27,6 +26,8 @@ class Home:
     verdict: Verdict
     marks: Marks
     tally: Tally
+    reviewed_note: str
+    """What is to be said of reviews where none is overdue, if anything."""
     themes: tuple[tuple[Group, Tally], ...]
     """Every theme; the bar of the largest is as wide as the chart."""
     latest: tuple[UpdateDay, ...]
@@ -37,11 +38,6 @@ class Home:
     """All updates are of one day: nothing has changed since the plan began."""
     review_note: str
     """What is to be said beside the overdue reviews, if anything."""
-
-    @property
-    def allocated(self) -> Decimal:
-        """What is allocated to all actions together, be it 0."""
-        return self.tally.allocated or Decimal(0)
 
     @property
     def updates_label(self) -> str:
@@ -63,7 +59,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Home]]:
         title=plan.title,
         short_title=HOME.title,
         menu=Menu.NAVIGATION,
-        summary=plan.in_brief or plan.introduction,
+        summary=plan.in_brief or plan.introduction or f"The {plan.title} of {plan.publisher}.",
         crumbs=(),
         view=Home(
             verdict=verdict(plan, plan_index.actions, plan_index.content.today),
@@ -76,6 +72,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Home]]:
             and all(entry.status for entry in plan_index.updates)
             and all(action.history for action in plan_index.actions),
             review_note=plan_index.review_note,
+            reviewed_note=plan_index.reviewed_note,
         ),
         updated=plan_index.updated,
     )

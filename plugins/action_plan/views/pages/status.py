@@ -63,6 +63,10 @@ class StatusOverview:
     """The same, by the day of the last report."""
     review_note: str
     """What is to be said beside them, if anything."""
+    reviewed_note: str
+    """What is to be said where none is overdue, if anything."""
+    has_meanings: bool
+    """Whether the plan says what any of its statuses means."""
     late_milestones: LateMilestones
     """The milestones that are late, as many as a page holds, the longest first."""
     late_milestones_total: int
@@ -83,7 +87,7 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[StatusOvervi
         title="Status overview",
         short_title="Status",
         menu=Menu.NAVIGATION,
-        summary=f"Where the actions in the {plan.title} stand, by theme and by section.",
+        summary=f"Where the actions in the {plan.title} stand{_divided(overview)}.",
         view=overview,
         updated=plan_index.updated,
         embed=embed(urls.EMBED_STATUS, embed_title, _EMBED_HEIGHT, hosting.base_url),
@@ -100,23 +104,33 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[StatusOvervi
     )
 
 
+def _divided(overview: StatusOverview) -> str:
+    if overview.by_section:
+        return ", by theme and by section"
+    return ", by theme" if overview.by_theme else ""
+
+
 def status_overview(plan_index: PlanIndex) -> StatusOverview:
     """Return what the overview shows: counts in all, by theme and by section; overdue reviews."""
     overdue = _short_list(plan_index.overdue, urls.actions_where(overdue="yes"))
     in_all = tally(plan_index, plan_index.actions)
     by_status = grouped(
-        ((action.record.status, action) for action in plan_index.actions), plan_index.statuses
+        ((action.status.id, action) for action in plan_index.actions), plan_index.statuses
     )
     return StatusOverview(
         verdict=verdict(plan_index.plan, plan_index.actions, plan_index.content.today),
         tally=in_all,
-        by_theme=tallies(plan_index, plan_index.by_theme),
-        by_section=tallies(plan_index, plan_index.by_section),
+        by_theme=tallies(plan_index, plan_index.by_theme) if plan_index.is_reported else (),
+        by_section=tallies(plan_index, plan_index.by_section)
+        if plan_index.is_reported and plan_index.sections
+        else (),
         late=_short_list(plan_index.late, urls.actions_where(late="yes")),
         moved=plan_index.moved,
         overdue=overdue,
         overdue_days=tuple(_by_report(overdue)),
         review_note=plan_index.review_note,
+        reviewed_note=plan_index.reviewed_note,
+        has_meanings=any(status.meaning for status in plan_index.plan.statuses),
         late_milestones=plan_index.late_milestones[:PAGE_SIZE],
         late_milestones_total=len(plan_index.late_milestones),
         measures=measure_sums(plan_index.actions),

@@ -32,6 +32,8 @@ class ThemeDetail:
     """The list of the theme's actions that are past the day they were due."""
     overdue_url: str
     """The list of the theme's actions whose review is overdue."""
+    has_money: bool
+    """Whether the plan says anything of what pays for its actions."""
     without_amount_url: str
     """Where the budget has the first of its actions that lack an amount, or nothing."""
     previous: Link | None
@@ -57,7 +59,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
                 url=theme.url,
                 template="theme",
                 title=theme.title,
-                summary=theme.summary,
+                summary=theme.summary or f"{theme.title}: actions of the {plan_index.plan.title}.",
                 view=ThemeDetail(
                     theme=theme,
                     verdict=in_words,
@@ -66,6 +68,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail
                     others=tuple(action for action in listed if action.theme is not theme),
                     late_url=theme.list_where(late="yes"),
                     overdue_url=theme.list_where(overdue="yes"),
+                    has_money=plan_index.has_money,
                     without_amount_url=unpriced,
                     previous=previous,
                     next=following,

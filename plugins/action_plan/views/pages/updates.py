@@ -75,8 +75,10 @@ def by_day(entries: Iterable[UpdateEntry]) -> tuple[UpdateDay, ...]:
 
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[UpdateHistory]]:
-    """Return the page of all updates, or several where there are many."""
+    """Return the page of all updates, or several where there are many; where none is, no page."""
     updates = plan_index.updates
+    if not updates:
+        return
     for pagination, entries in paginate(updates, urls.UPDATES, lambda x: formatting.day(x.date)):
         first = Page(
             url=urls.UPDATES,

@@ -26,6 +26,10 @@ class WholePlan:
     """The day of which the page is: what it says of the time that has passed depends on it."""
     marks: Marks | None
     """The marks of the plan, at its head alone."""
+    is_reported: bool
+    """Whether any action has a status."""
+    has_amounts: bool
+    """Whether any amount is allocated."""
     sections: tuple[tuple[Group, GroupedActions], ...]
     """Sections, and in each the themes that have actions in it."""
     pagination: Pagination
@@ -55,6 +59,8 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[WholePlan]]
                 verdict=in_words,
                 today=plan_index.content.today,
                 marks=field if pagination.is_first else None,
+                is_reported=plan_index.is_reported,
+                has_amounts=plan_index.has_amounts,
                 sections=tuple(_sections(actions)),
                 pagination=pagination,
             ),

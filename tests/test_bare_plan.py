@@ -1,0 +1,202 @@
+"""A plan that says no more than what is required: its site says nothing else either."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from action_plan.checks.reading import read_content
+from action_plan.editing.record_update import record
+from action_plan.editing.update_request import COLUMNS, UpdateRequest
+from action_plan.github.issue_form import form_yaml
+from action_plan.github.reminder import overdue_text
+from action_plan.review.since import changes_between
+from action_plan.verification.built_site import Expected, site_findings
+from conftest import HARBOUR_DAY, PLANS, Project, tree, words
+from jsonschema import Draft202012Validator
+
+BARE = PLANS / "bare" / "content"
+TODAY = date(2026, 1, 1)
+SITE = "https://lower-mill.example/plan"
+FIRST_REPORT = """\
+---
+id: 1
+title: Mend the path to the mill
+theme: paths
+status: Begun
+updates:
+  - date: 2026-01-01
+    status: Begun
+    note: Stones were brought.
+---
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the project of the plan, built once with the site's address known."""
+    project = Project(tmp_path_factory.mktemp("built") / "bare", BARE)
+    project.build(HARBOUR_DAY, SITEURL=SITE)
+    return project
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """Return a copy of the plan."""
+    return Path(shutil.copytree(BARE, tmp_path / "content"))
+
+
+def pages(project: Project) -> dict[str, str]:
+    """Return every page by its name, as HTML."""
+    return {
+        name: page.decode() for name, page in tree(project.output).items() if name.endswith(".html")
+    }
+
+
+def reported(content: Path, **values: str) -> None:
+    """Record an update of action 1 as a form or a table asks for it."""
+    request = UpdateRequest({"id": "1", **values}, {name: name for name in COLUMNS})
+    for path, changed in record(content, [request]).contents.items():
+        path.write_bytes(changed)
+
+
+def test_the_site_has_the_pages_that_the_plan_has_something_for(built: Project) -> None:
+    """No budget and no updates: neither page, nor menu, nor sitemap."""
+    names = {name for name in tree(built.output) if name.endswith(".html")}
+    menu = re.findall(r'class="ap-header__link" href="([^"]*)"', pages(built)["index.html"])
+    sitemap = (built.output / "sitemap.xml").read_text("utf-8")
+
+    assert {name.removesuffix("index.html") for name in names if "/actions/" not in f"/{name}"} == {
+        *("", "404.html", "checkable/", "data/", "embed/status/", "follow/", "plan/", "status/"),
+        *("themes/hall/", "themes/paths/"),
+    }
+    assert menu == ["./", "./actions/", "./status/", "./plan/"]
+    assert "budget" not in sitemap
+    assert "updates" not in sitemap
+
+
+def test_the_built_site_is_whole(built: Project) -> None:
+    """Every link and anchor leads somewhere, and the markup is as it must be to be published."""
+    assert site_findings(built.output, Expected(base_url=f"{SITE}/")) == []
+
+
+@pytest.mark.parametrize(
+    "absent",
+    [
+        *("£", "€", "budget", "Budget", "Spending", "allocated for", "No allocated"),
+        *("overdue", "Overdue", "review", "late", "None.", "Section", "section", "Licence"),
+        *(
+            "licence",
+            "0 update",
+            "Newest update",
+            "Intended impact",
+            "History",
+            "What was promised",
+        ),
+        *("Abbreviations", "Amount, largest first", "Due date, earliest first", " – ."),
+    ],
+)
+def test_no_page_says_anything_of_what_the_plan_does_not_say(built: Project, absent: str) -> None:
+    """But for the page of files, which are alike for every plan, and that of what is missing."""
+    saying = [
+        path.relative_to(built.output).as_posix()
+        for path in sorted(built.output.rglob("*.html"))
+        if path.parent.name not in ("data", "checkable")
+        and absent in words(path).replace("templates", "")
+    ]
+
+    expected = ["actions/4/index.html"] if absent == "What was promised" else []
+    assert saying == expected
+
+
+def test_what_is_not_reported_yet_is_said_so(built: Project) -> None:
+    """In the verdict, at the marks, at each action and on the page of statuses; in no chart."""
+    home, status = (words(built.output / name) for name in ("index.html", "status/index.html"))
+    action = words(built.output / "actions" / "1" / "index.html")
+
+    assert "It is not reported yet where any of the 4 actions stands." in home
+    assert "1 Mend the path to the mill, Not reported yet" in home
+    assert "Action 1 Mend the path to the mill Status: Not reported yet In the plan" in action
+    assert "All 4 actions 4 Not reported yet" in status
+    assert "Lead The plan names nobody Due The plan gives no date" in action
+    assert [name for name, page in pages(built).items() if "ap-bar__part" in page] == []
+
+
+def test_the_title_is_the_promise_and_is_printed_once(built: Project) -> None:
+    page = pages(built)["actions/1/index.html"]
+    main = page.partition("<main")[2].partition("</main>")[0]
+    shown = re.sub(r"<details>.*?</details>|<details .*?</details>", "", main, flags=re.DOTALL)
+
+    assert shown.count("Mend the path to the mill") == 1
+    assert 'content="Not reported yet. Mend the path to the mill."' in page
+
+
+def test_headings_go_down_one_level_at_a_time(built: Project) -> None:
+    """Also on pages whose lists have no sections above them."""
+    for name, page in pages(built).items():
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", page)]
+        assert levels[0] == 1, name
+        assert levels.count(1) == 1, name
+        assert all(below <= above + 1 for above, below in pairwise(levels)), name
+
+
+def test_no_element_is_empty(built: Project) -> None:
+    """No cell, entry, list, section or paragraph with nothing in it."""
+    empty = re.compile(
+        r"<(td|th|dd|dt|li|ul|ol|dl|p|h[1-6]|section|a|details)\b(?![^>]* hidden)[^>]*>\s*</\1>"
+    )
+
+    found = {name: match[0] for name, page in pages(built).items() if (match := empty.search(page))}
+
+    # The list that a script fills has nothing to show without one.
+    assert found == {"actions/index.html": '<ol class="ap-actions"></ol>'}
+
+
+def test_the_data_files_are_valid(built: Project) -> None:
+    """plan.json and action.json by their schemas; what is not said is null."""
+    data = built.output / "data"
+    plan = json.loads((data / "plan.json").read_text("utf-8"))
+    action = json.loads((built.output / "actions/1/action.json").read_text("utf-8"))
+    for found, schema in ((plan, "plan.schema.json"), (action, "action-file.schema.json")):
+        Draft202012Validator(json.loads((data / schema).read_text("utf-8"))).validate(found)
+    package = json.loads((data / "datapackage.json").read_text("utf-8"))
+
+    assert [plan["plan"][name] for name in ("currency", "review_every", "licence")] == [None] * 3
+    assert [action["action"][name] for name in ("status", "updated", "text")] == [None, None, ""]
+    assert action["action"]["overdue_for_review"] is None
+    assert package.keys().isdisjoint({"licenses", "description"})
+
+
+def test_the_form_and_the_reminder_are_of_what_the_plan_has() -> None:
+    content = read_content(BARE, TODAY)
+
+    assert "“No change” says that it was reviewed.\n" in form_yaml(content).replace('"\n', "\n")
+    assert overdue_text(content) == (
+        "## Reviews\n\nThe plan promises no reviews, so that none is overdue.\n"
+    )
+
+
+def test_the_first_report_of_an_action_can_be_recorded(content: Path) -> None:
+    """Into a file that has neither a status nor updates, and without a currency in the plan."""
+    reported(content, status="Begun", note="Stones were brought.", date="2026-01-01")
+
+    assert (content / "actions" / "1.md").read_text("utf-8") == FIRST_REPORT
+
+
+def test_changes_say_what_is_reported_first(content: Path) -> None:
+    reported(content, status="Begun", note="Stones were brought.", date="2026-01-01")
+
+    assert changes_between(BARE, content) == (
+        "## What residents will see change\n\n"
+        "### Status\n\n"
+        "- **1 Mend the path to the mill**: Not reported yet → **Begun**\n"
+        "  - 1 January 2026, Begun: Stones were brought.\n\n"
+        "### The overview\n\n"
+        "| Status | Before | After |\n| --- | --: | --: |\n"
+        "| Begun | 0 | 1 |\n| Not reported yet | 4 | 3 |\n| All actions | 4 | 4 |\n"
+    )
