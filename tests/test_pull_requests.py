@@ -43,6 +43,7 @@ def test_the_pull_request_says_what_residents_will_see(workflow: Workflow) -> No
 - **A-7 Repair the "old" quay &lt;safely&gt;**: Under way → **Done**
   - 1 December 2025, Done: The south side, too, is repaired. Evidence: \
 `https://harbour.example/minutes/1-december`
+  - status note, as before: “north side only”
 
 ### The overview
 
@@ -53,6 +54,13 @@ def test_the_pull_request_says_what_residents_will_see(workflow: Workflow) -> No
 | Done | 1 | 2 |
 | On hold | 1 | 1 |
 | All actions | 4 | 4 |
+
+### Reviews and due dates
+
+| Actions | Before | After |
+| --- | --: | --: |
+| Overdue for review | 2 | 1 |
+| Late | 1 | 0 |
 
 Asked for by @clerk. Closes #12.
 

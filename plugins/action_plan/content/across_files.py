@@ -9,6 +9,7 @@ from pathlib import Path
 from ..formatting import count
 from ..problems import Problem
 from .folder import ContentFiles
+from .left_over import check_left_over
 from .models import Action, Record
 from .plan_file import PlanFile
 from .record_file import RecordFile
@@ -16,7 +17,7 @@ from .references import check_ids
 from .remarks import not_in_the_document
 from .validation import THE_SAME, has_fields
 
-__all__ = ["check_across"]
+__all__ = ["check_across", "check_left_over"]
 
 _TABLES = {
     "status": ("statuses", "label"),
