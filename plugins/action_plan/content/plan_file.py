@@ -96,7 +96,11 @@ class PlanFile:
             )
             self._report(files, [(("source_document", "file"), message)])
         elif has_fields(document, "sha256") and document.sha256:
-            digest = checksum(path)
+            try:
+                digest = checksum(path)
+            except OSError as error:
+                files.report(path, f"cannot be read: {error.strerror}.")
+                return path
             if digest not in (None, document.sha256):
                 message = (
                     f"{files.name(path)} has the checksum {digest}, not {document.sha256}."
