@@ -15,7 +15,7 @@ import yaml
 from action_plan.commands.workflow_log import add_to_summary, annotation_commands
 from action_plan.problems import Problem
 from conftest import HARBOUR_DAY, ROOT, Project
-from on_github import GH, NOT_ALLOWED
+from on_github import GH, NOT_ALLOWED, Workflow
 from test_changes import Repository
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -359,6 +359,25 @@ def test_one_issue_is_kept(
         assert words[words.index("--title") + 1] == "1 action is overdue for review"
         assert text.startswith("## Reviews\n\n1 action has had no update for more than 90 days.")
         assert "- [ ] US0113.1 Slow traffic by the school: On hold" in text
+
+
+def test_github_takes_the_reminder_of_a_long_plan(tmp_path: Path) -> None:
+    """A text that is longer than an issue may be is cut behind a line, and says so."""
+    workflow = Workflow(tmp_path)
+    one = workflow.project.action("US0113.2").read_text("utf-8")
+    for number in range(300):
+        file = workflow.project.action(f"X-{number}")
+        file.write_text(one.replace("US0113.2", f"X-{number}"), "utf-8")
+
+    done = workflow.run("remind", issue_list="[]")
+
+    assert done.stdout == "302 actions are overdue for review, and 1 late\n"
+    (text,) = [given for asked, given in workflow.asked if asked[:2] == ["issue", "create"]]
+    assert len(text) <= 65_536
+    *lines, last = text.rstrip("\n").split("\n")
+    assert last == "There are more: the site's page on the status of the plan lists them all."
+    assert lines[-1] == ""
+    assert lines[-2].endswith(": Planned, last update 1 October 2025, 3 months ago")
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

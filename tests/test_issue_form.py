@@ -124,7 +124,14 @@ TWO = FUNDED.replace("    spent: 12,500.50\n    spent_as_at: 2025-06-30\n", "") 
     [
         ({"status_note": "south side: next"}, ['+status_note: "south side: next"']),
         ({"status_note": "None"}, []),
-        ({"due": "2026-02-28"}, ["+due: 2026-02-28"]),
+        (
+            {"due": "28 February 2026"},
+            ["+    due: 2026-02-28", "+due: 2026-02-28", "+first_due: 2025-11-30"],
+        ),
+        (
+            {"due": "spring 2026"},
+            ["+    due: spring 2026", "+due: spring 2026", "+first_due: 2025-11-30"],
+        ),
         ({"spent": "€14,000"}, ['+    spent: "€14,000"', "+    spent_as_at: 2025-12-31"]),
         ({"spent": "12500.5"}, ["+    spent_as_at: 2025-12-31"]),
     ],
@@ -232,6 +239,29 @@ def test_what_is_wrong_with_the_other_fields_is_said(
     assert [line[2:] for line in comment.splitlines() if line.startswith("- ")] == messages
     listed = " The actions are listed at https://github.com/harbour/plan/tree/main/content/actions."
     assert comment.endswith(listed) is ("action" in answers and answers["action"] != "US0113.1")
+
+
+def test_the_first_due_date_is_kept_and_a_move_is_written_once(workflow: Workflow) -> None:
+    """Each move is in the update that says why; where there was no date, none is moved."""
+    moves = [
+        ({"due": "2026-02-28"}, "Committed to"),
+        ({"due": "28 Feb 2026"}, "The action already has this update."),
+        ({"due": "spring 2026", "note": "Later.", "date": "2026-01-01"}, "Committed to"),
+        ({"due": "June 2026", "action": "US0113.2"}, "Committed to"),
+    ]
+    for answers, done in moves:
+        assert workflow.run("answer-issue", answered(**answers)).stdout.startswith(done)
+        if done == "Committed to":
+            workflow.git("switch", "-q", "main")
+            workflow.git("merge", "-q", "--ff-only", "status/issue-12")
+
+    actions = {a.id: a for a in read_content(workflow.project.root / "content").actions}
+    moved, new = actions["A-7"], actions["US0113.2"]
+    assert [str(update.due) for update in moved.updates] == [
+        *("None", "None", "2026-02-28", "spring 2026")
+    ]
+    assert (str(moved.due), str(moved.first_due)) == ("spring 2026", "2025-11-30")
+    assert (str(new.due), new.first_due, new.updates[-1].due) == ("June 2026", None, None)
 
 
 def test_spending_is_not_counted_to_an_earlier_day(workflow: Workflow) -> None:
@@ -373,7 +403,8 @@ def test_a_hostile_form_is_text_and_nothing_else(workflow: Workflow) -> None:
     assert "#\u200b99" in note
     assert "\\`touch pwned\\`" in note
     assert text.count("\n## ") == 0
-    assert text.count("\n### ") == 2
+    headings = [line for line in text.splitlines() if line.startswith("### ")]
+    assert headings == ["### Status", "### The overview", "### Reviews and due dates"]
 
 
 def test_hostile_choices_are_refused(workflow: Workflow) -> None:

@@ -153,4 +153,4 @@ def test_pelican_says_what_was_built(harbour: Project) -> None:
     built = harbour.pelican()
 
     assert built.returncode == 0
-    assert "Built 4 actions on 17 pages in output/." in built.stdout
+    assert "Built 4 actions on 20 pages in output/." in built.stdout

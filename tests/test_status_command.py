@@ -453,7 +453,8 @@ _GOES_ON = "a value goes on in the next line. Write it on one line, or close its
         ("id,status,note,note\n", 'u.csv:1: the column "note" is there twice. Keep one.'),
         (
             "id,status,note,when\nA-7,Done,x,y\n",
-            'u.csv:1: "when" is not a column. Use id, status, note, date, evidence.',
+            'u.csv:1: "when" is not a column. Use id, status, note, date, evidence, status note,'
+            " lead, due.",
         ),
         (
             "\nid,status\nA-7,Done\n",

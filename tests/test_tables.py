@@ -96,7 +96,6 @@ def day_first(text: str) -> str:
         day_first(TEXT).encode(),
         TEXT.replace("date", "Date [month/day/year]").replace("2025-12-01", "12/1/25").encode(),
         TEXT.replace("id;", "Action;").replace("note", '"Note (one, two; sentences)"').encode(),
-        f"title;{TEXT}".replace("\nA-7", "\nLamps;A-7").encode(),
         f"{TEXT}A-10;;;;\n".encode(),
     ],
 )
@@ -203,22 +202,22 @@ TEN = "".join(f"A-7,Done,x,{day}/12/2025\n" for day in range(1, 11))
         (
             f"\nid,status,note,date\n{TEN}".encode(),
             'u.csv:2: date: whether the day or the month comes first is not sure: "1/12/2025" in'
-            ' row 3, as in 9 other rows. Name the column "date (dd/mm/yyyy)" or "date'
-            ' (mm/dd/yyyy)".',
+            " row 3, as in 9 other rows. Write 2024-09-17, or name the column"
+            ' "date (dd/mm/yyyy)" or "date (mm/dd/yyyy)".',
         ),
         (
             b"Action plan\n1.1,Done,x\n1.2,Done,y\n",
             'u.csv:1: no column is called "id". Name the columns in the row above the first'
-            " update: id, status, note, date, evidence.",
+            " update: id, status, note, date, evidence, status note, lead, due.",
         ),
         (
             b"id,status,note,when,who\nA-7,Done,x,y,z\n",
-            'u.csv:1: "when, who" are not columns. Use id, status, note, date, evidence, and'
-            " delete the others.",
+            'u.csv:1: "when, who" are not columns. Use id, status, note, date, evidence, status'
+            " note, lead, due, and delete the others.",
         ),
         (
             b"id,status,note\nA-7,,\nA-10,,\n",
-            "u.csv:3: no row asks for anything: only ids are filled in. Write one update a row.",
+            "u.csv:3: no row asks for anything. Fill in what is new, one action a row.",
         ),
         (
             b"id,,status,note\nA-7,x,Done,y\n",
@@ -297,7 +296,7 @@ ALIKE = """\
         (
             xlsx(["What is to be done"], ["Lamps"]),
             f'{SHEET}:1: no column is called "id". Name the columns in the row above the first'
-            " update: id, status, note, date, evidence.",
+            " update: id, status, note, date, evidence, status note, lead, due.",
         ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", UNKNOWN),
         (archive({"word/document.xml": b"<a/>"}), UNKNOWN),

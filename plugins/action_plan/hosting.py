@@ -105,6 +105,13 @@ class Hosting:
     repository: Repository | None = None
 
     @property
+    def commit(self) -> str:
+        """The commit that the content is of, or nothing where that is not known."""
+        if self.revision is None or self.revision.uncommitted:
+            return ""
+        return self.revision.commit
+
+    @property
     def commit_url(self) -> str | None:
         """The URL of the commit that last changed the content."""
         if self.revision is None or self.repository is None:

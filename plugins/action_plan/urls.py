@@ -46,6 +46,7 @@ __all__ = [
     "page",
     "relative_root",
     "save_as",
+    "section",
     "source",
     "theme",
 ]
@@ -109,6 +110,11 @@ def data(file: str) -> str:
 def theme(theme_id: str) -> str:
     """Return the address of one theme."""
     return f"themes/{theme_id}/"
+
+
+def section(section_id: str) -> str:
+    """Return the address of one section of the document."""
+    return f"sections/{section_id}/"
 
 
 def later_page(address: str, number: int) -> str:

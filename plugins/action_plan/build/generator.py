@@ -90,7 +90,10 @@ class ActionPlanGenerator(Generator):
         self.templates = Templates(self.env, frame, records, preview=self.build.settings.preview)
         listed = [(p.url, p.updated.last if p.updated else None) for p in shown if p.listed]
         base_url = self.hosting.base_url
-        exported = exports(ExportContext(plan_index=plan_index, base_url=base_url, listed=listed))
+        context = ExportContext(
+            plan_index=plan_index, base_url=base_url, listed=listed, commit=self.hosting.commit
+        )
+        exported = exports(context)
         sheet = stylesheet(Path(self.theme) / "static" / "css")
         output = self.build.output
         files = site_files(self.content.outline, theme_files(Path(self.theme)))

@@ -18,7 +18,7 @@ from .site_files import served_files, site_files, theme_files
 
 __all__ = ["check_site_links"]
 
-_OF_THE_PLAN = ("themes/", urls.ACCESSIBILITY)
+_OF_THE_PLAN = ("themes/", "sections/", urls.ACCESSIBILITY)
 """How the URLs of pages begin that plan.yml decides on."""
 _WEB_PORTS = (None, 80, 443)
 

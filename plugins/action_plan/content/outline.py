@@ -20,6 +20,10 @@ class Outline:
     """How many actions say that they belong to a theme, by its id."""
     parts_by_action: Mapping[str, tuple[str, ...]]
     """The anchors of the parts of an action's page in which it says something, by its id."""
+    sections: tuple[str | None, ...]
+    """Ids in the order of plan.yml; `None` where one cannot be read."""
+    actions_by_section: Mapping[str, int]
+    """How many actions say that they are in a section, by its id."""
     statuses: tuple[str, ...]
     """Ids."""
     updates: int

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from ..content.front_matter import field_name
 from ..messages import did_you_mean, quoted
-from .update_request import COLUMNS, NEEDED
+from .update_request import COLUMNS, NEEDED, OF_AN_UPDATE
 
-__all__ = ["Columns", "is_heading"]
+__all__ = ["FOR_PEOPLE", "Columns", "is_heading"]
 
 _OTHER_NAMES = {"action": "id", "action_id": "id"}
 """What tables may call a column, as those of the site do."""
-_FOR_PEOPLE = ("title",)
+_NEW = "new_"
+"""How a column begins that asks for a value, where another has the value that was there."""
+FOR_PEOPLE = ("title", "last_update")
 """Columns that ask for nothing."""
 _EXPLAINED = re.compile(r"\s*[(\[].*", re.DOTALL)
 """What is behind a column's name for whoever fills it in."""
@@ -30,8 +32,17 @@ class Columns:
     """The columns of a table, from the row that names them."""
 
     def __init__(self, headings: Mapping[int, str]) -> None:
-        self.names = {index: _name(heading) for index, heading in headings.items()}
-        """The name of each column by its number."""
+        written = {index: _name(heading) for index, heading in headings.items()}
+        new = {name.removeprefix(_NEW) for name in written.values() if name.startswith(_NEW)}
+        self.asked = {
+            index: name.removeprefix(_NEW) for index, name in written.items() if name not in new
+        }
+        """What is asked for, by the number of its column."""
+        self.before = {index: name for index, name in written.items() if name in new}
+        """What stood there when the table was made, by the number of its column."""
+        self.labels = {name: name.replace("_", " ") for name in (*COLUMNS, "title")}
+        """What the table calls each column."""
+        self.labels |= {name: f"new {self.labels[name]}" for name in new & self.labels.keys()}
         self.day_first = {
             index: order
             for index, heading in headings.items()
@@ -41,26 +52,29 @@ class Columns:
 
     def problems(self) -> Iterator[str]:
         """Return what is wrong with the names of the columns."""
-        names = [*self.names.values()]
+        names = [*self.asked.values()]
+        listed = ", ".join(self.labels[name] for name in COLUMNS)
         if "id" not in names:
             yield (
                 'no column is called "id". Name the columns in the row above the first update:'
-                f" {', '.join(COLUMNS)}."
+                f" {listed}."
             )
             return
-        unknown = [name for name in names if name not in COLUMNS and name not in _FOR_PEOPLE]
+        unknown = [name for name in names if name not in COLUMNS and name not in FOR_PEOPLE]
         if len(unknown) == 1:
             near = did_you_mean(unknown[0], COLUMNS)
-            yield f"{quoted(unknown[0])} is not a column. Use {', '.join(COLUMNS)}.{near}"
+            yield f"{quoted(unknown[0])} is not a column. Use {listed}.{near}"
         elif unknown:
-            listed = quoted(", ".join(unknown))
-            yield f"{listed} are not columns. Use {', '.join(COLUMNS)}, and delete the others."
+            found = quoted(", ".join(unknown))
+            yield f"{found} are not columns. Use {listed}, and delete the others."
         for name in COLUMNS:
             if names.count(name) > 1:
-                yield f"the column {quoted(name)} is there twice. Keep one."
-        for name in NEEDED:
-            if name not in names:
-                yield f"the column {quoted(name)} is missing. The first row names the columns."
+                label = quoted(self.labels[name])
+                yield f"the column {label} is there twice. Keep one."
+        if OF_AN_UPDATE & {*names} or not {*COLUMNS[1:]} & {*names}:
+            for name in NEEDED:
+                if name not in names:
+                    yield f"the column {quoted(name)} is missing. The first row names the columns."
 
 
 def _name(heading: str) -> str:

@@ -10,9 +10,9 @@ from ..formatting import count
 from ..messages import quoted
 from ..problems import Problem
 from .spreadsheet import Cell, CellKind
-from .table_columns import Columns
+from .table_columns import FOR_PEOPLE, Columns
 from .table_text import DIVIDERS
-from .update_request import COLUMNS, UpdateRequest
+from .update_request import UpdateRequest
 
 __all__ = ["Rows", "read_rows"]
 
@@ -22,12 +22,12 @@ Rows = Iterable[tuple[int, Mapping[int, Cell]]]
 _MOST_ROWS = 2_000
 _MOST_NAMED = 10
 """Rows that one message names."""
-_DAYS = ("date",)
+_DAYS = ("date", "due")
 """The columns of days."""
 _IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 """A day in which day and month can be taken for each other."""
 _NO_ROWS = "has no rows. Write one update a row."
-_NONE_FILLED_IN = "no row asks for anything: only ids are filled in. Write one update a row."
+_NONE_FILLED_IN = "no row asks for anything. Fill in what is new, one action a row."
 _TOO_MANY = f"has updates in over {_MOST_ROWS:,} rows. Divide it into several tables."
 
 
@@ -77,31 +77,36 @@ class _Reader:
         if message := self._unnamed(cells):
             self.problems.append(Problem(self.place, line, "", message))
             return
+        columns = self.columns
         values: dict[str, str] = {}
-        names = self.columns.names
-        asked = {i: cell for i, cell in cells.items() if names[i] in COLUMNS}
-        if all(names[i] == "id" for i in asked):
+        names = {index: name for index, name in columns.asked.items() if index in cells}
+        if {*names.values()} <= {"id", *FOR_PEOPLE}:
             return
-        for index, cell in asked.items():
-            name = names[index]
+        for index, name in names.items():
+            cell = cells[index]
             if cell.kind is CellKind.ERROR:
-                self.problems.append(Problem(self.place, line, name, _of_error(cell)))
+                self.problems.append(Problem(self.place, line, columns.labels[name], _error(cell)))
                 return
             values[name] = self._day(line, index, cell) if name in _DAYS else cell.text
             if name == "id" and _is_changed(cell):
                 self._ids[line] = cell.text
-        if line not in self._ids:
-            self.requests.append(UpdateRequest(values, {c: c for c in COLUMNS}, self.place, line))
+                return
+        before = {
+            name: " ".join(cells[index].text.split()) if index in cells else ""
+            for index, name in columns.before.items()
+        }
+        request = UpdateRequest(values, columns.labels, self.place, line, before or None)
+        self.requests.append(request)
 
     def _unnamed(self, cells: Mapping[int, Cell]) -> str:
         """Return what is wrong with a row that has values in columns without a name, if it is."""
-        names = self.columns.names
-        unnamed = [index for index in cells if index not in names]
+        named = self.columns.asked.keys() | self.columns.before.keys()
+        unnamed = [index for index in cells if index not in named]
         if not unnamed:
             return ""
-        if self.divider and unnamed[-1] > max(names):
+        if self.divider and unnamed[-1] > max(named):
             return (
-                f"the row has {unnamed[-1] + 1} values for {max(names) + 1} columns. Put values"
+                f"the row has {unnamed[-1] + 1} values for {max(named) + 1} columns. Put values"
                 f" with {DIVIDERS.get(self.divider, self.divider)} in double quotes."
             )
         found = quoted(cells[unnamed[0]].text)
@@ -137,14 +142,14 @@ class _Reader:
             )
         for index, days in self._days.items():
             line, found = next(iter(days.items()))
-            name = self.columns.names[index]
+            name = self.columns.labels[self.columns.asked[index]]
             yield Problem(
                 self.place,
                 heading,
                 name,
                 f"whether the day or the month comes first is not sure: {quoted(found)} in row"
-                f' {line}{_others(days)}. Name the column "{name} (dd/mm/yyyy)" or'
-                f' "{name} (mm/dd/yyyy)".',
+                f" {line}{_others(days)}. Write 2024-09-17, or name the column"
+                f' "{name} (dd/mm/yyyy)" or "{name} (mm/dd/yyyy)".',
             )
 
 
@@ -155,7 +160,7 @@ def _is_changed(cell: Cell) -> bool:
     )
 
 
-def _of_error(cell: Cell) -> str:
+def _error(cell: Cell) -> str:
     return (
         f"{quoted(cell.text)} is what a spreadsheet has where it cannot calculate. Write what is"
         " meant."

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ..content.addresses import split_addresses
+from ..content.fields import Vocabulary
+from ..content.when import parse_past_time
 from ..messages import did_you_mean, quoted
 from ..problems import Problem
 
-__all__ = ["COLUMNS", "NEEDED", "TAKE_AWAY", "UpdateRequest"]
+__all__ = ["COLUMNS", "NEEDED", "OF_AN_UPDATE", "TAKE_AWAY", "UpdateRequest"]
 
-COLUMNS = ("id", "status", "note", "date", "evidence")
+COLUMNS = ("id", "status", "note", "date", "evidence", "status_note", "lead", "due")
 """What a request may have, as a table calls it."""
+OF_AN_UPDATE = frozenset(("status", "note", "date", "evidence"))
+"""What of it makes an update."""
 NEEDED = {
     "id": "is missing. Write the id of the action, like 4.2.1.",
     "status": 'is missing. Write where delivery stands now, or "no change".',
@@ -23,8 +28,7 @@ NEEDED = {
 }
 """What a request must have, and the message where it is empty."""
 TAKE_AWAY = "none"
-"""What is written for a status note that is to go."""
-
+"""What is written for a status note, a lead or a due date that is to go."""
 
 _BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n", re.MULTILINE)
 """What paragraphs and lists of Markdown have."""
@@ -35,25 +39,44 @@ class UpdateRequest:
     """An update somebody asks for, in their own words; `file` and `line` are those of a table."""
 
     values: Mapping[str, str]
-    """Text by `id`, `status`, `note`, `date`, `evidence`, `status_note`, `spent`, `spent_from` and
-    `due`."""
+    """Text by `id`, `status`, `note`, `date`, `evidence`, `status_note`, `spent`, `spent_from`,
+    `due` and `lead`, and by `title`, which only says what the request is about."""
     names: Mapping[str, str]
     """What the place the values come from calls each of them."""
     file: str = ""
     line: int = 1
+    before: Mapping[str, str] | None = None
+    """What a table says that stood there when it was made, by what is asked for."""
     asked_at: datetime | None = None
     """When it was asked for, where that is known: the day it is of where it names none."""
 
-    def day(self, today: date, time_zone: str) -> str:
-        """Return the day it is of, as written, else in a time zone the day it was asked for."""
-        if self.asked_at:
-            today = self.asked_at.astimezone(ZoneInfo(time_zone)).date()
+    def day(self, vocabulary: Vocabulary, time_zone: str) -> str:
+        """Return the time it is of, else in a time zone the day it was asked for.
+
+        What the reader will refuse is returned as it is written.
+        """
         written = self.value("date")
-        return today.isoformat() if written.casefold() in ("", "today") else written
+        if written.casefold() in ("", "today"):
+            asked_at = self.asked_at and self.asked_at.astimezone(ZoneInfo(time_zone)).date()
+            return (asked_at or vocabulary.today).isoformat()
+        with contextlib.suppress(ValueError):
+            return str(parse_past_time(written, vocabulary.first_month))
+        return written
 
     def value(self, name: str) -> str:
         """Return a value on one line, empty where nothing is asked for."""
         return " ".join(self.values.get(name, "").split())
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """The messages for what is needed and empty; a row of a table may be without an update."""
+        needed = NEEDED if self.has_update else {"id": NEEDED["id"]}
+        return {name: message for name, message in needed.items() if not self.value(name)}
+
+    @property
+    def has_update(self) -> bool:
+        """Whether an update is asked for, and not other fields alone."""
+        return not self.file or any(map(self.value, OF_AN_UPDATE))
 
     @property
     def note(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ..content.update_sheet import SHEET_NAME
 from ..messages import quoted
 from ..problems import Problem
 from .ods import CONTENT, ods_sheets
@@ -82,7 +83,8 @@ def _of_workbook(name: str, archive: Archive) -> _Table:
         sheets = ods_sheets(archive)
     else:
         raise SpreadsheetError(_UNKNOWN_FORMAT)
-    filled = {sheet.name: rows for sheet in sheets if (rows := list(sheet.rows()))}
+    made_for_it = [sheet for sheet in sheets if sheet.name == SHEET_NAME]
+    filled = {s.name: rows for s in made_for_it or sheets if (rows := list(s.rows()))}
     tables = {sheet: rows[start:] for sheet, rows in filled.items() if (start := _start(rows)) >= 0}
     found = tables or filled
     if len(found) > 1:

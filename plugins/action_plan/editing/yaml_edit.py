@@ -27,6 +27,8 @@ class NewUpdate:
     status: str
     note: str
     evidence: tuple[str, ...] = ()
+    due: str = ""
+    """The new due date, where the old one is moved."""
 
 
 def with_update(content: bytes, update: NewUpdate) -> bytes:
@@ -128,6 +130,8 @@ class _Edit(YamlText):
         if evidence:
             listed = evidence[0] if len(evidence) == 1 else f"[{', '.join(evidence)}]"
             parts.append(f"evidence: {listed}")
+        if self.update.due:
+            parts.append(f"due: {written(self.update.due, flow=True)}")
         return f"{{{', '.join(parts)}}}"
 
     def _block_item(self, dash: str, offset: int) -> list[str]:
@@ -137,6 +141,8 @@ class _Edit(YamlText):
             names.append(f"evidence: {evidence[0]}")
         elif evidence:
             names += ["evidence:", *(f"  - {address}" for address in evidence)]
+        if self.update.due:
+            names.append(f"due: {written(self.update.due, flow=False)}")
         first, *others = "\n".join(names).split("\n")
         lines = [f"{dash}-{' ' * (offset - 1)}{first}"]
         return lines + [f"{dash}{' ' * offset}{other}" if other else "" for other in others]

@@ -44,6 +44,8 @@ class ExportContext:
     plan_index: PlanIndex
     base_url: str
     """The site's URL with a slash at its end, or empty where it is not known."""
+    commit: str = ""
+    """The commit that the content is of, or empty where it is not known."""
     listed: Sequence[tuple[str, date | None]] = ()
     """The pages for the sitemap, each with the newest day it shows, if any."""
 

@@ -1,4 +1,4 @@
-"""plan.xlsx: a sheet for each table, with real dates and numbers."""
+"""plan.xlsx: a sheet for each table, with real dates and numbers, and one for officers."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import Any
 
 from .. import urls
 from ..views.cells import Value, cell
-from ..views.tables import Column
+from ..views.tables import AS_WRITTEN, Column
 from .context import ExportContext, ExportFile
+from .update_sheet import add_update_sheet
 
 __all__ = ["files"]
 
@@ -68,12 +69,13 @@ def _workbook(context: ExportContext) -> bytes:
                 value = row[index]
                 if value is not None and value != ():
                     _write(sheet, number, index, value)
+    add_update_sheet(book, context)
     book.close()
     return file.getvalue()
 
 
 def _format_of(column: Column) -> str:
-    if column.item.get("format") == "date":
+    if column.item.get("format") == "date" or AS_WRITTEN in column.item:
         return "day"
     return "number" if column.schema["type"] == "number" else "text"
 

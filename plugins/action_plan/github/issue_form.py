@@ -74,7 +74,7 @@ _FIELDS = {
         "input",
         "due",
         "New due date",
-        "Only where it has moved, as YYYY-MM-DD. Say why in the last field.",
+        "Only where it has moved, like 2026-03-31 or March 2026. Say why in the last field.",
     ),
     "evidence": _Field(
         "input",
@@ -87,8 +87,8 @@ _FIELDS = {
         "textarea",
         "note",
         "What was done or found",
-        "One or two sentences that residents will read with the change. Plain words: no formatting,"
-        " no pictures.",
+        "One or two sentences that residents will read with the change. Lists and links are fine;"
+        " pictures are not.",
         is_required=True,
     ),
 }

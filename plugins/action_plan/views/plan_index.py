@@ -110,7 +110,7 @@ class ActionRef(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A theme of the plan, or a section of the document, with its page or else its list."""
+    """A theme of the plan, or a section of the document, with its page."""
 
     kind: Literal["theme", "section"]
     id: str
@@ -120,6 +120,8 @@ class Group(NamedTuple):
     url: str
     has_others: bool = False
     """Whether actions are listed in it, too, that are counted elsewhere."""
+    text: MarkdownText | None = None
+    """What the document says of it."""
 
     @property
     def list_url(self) -> str:
@@ -279,8 +281,8 @@ class ActionSummary:
     def funding_is_quoted(self) -> bool:
         """Whether the document's own words on what pays for it say just what its lines do."""
         lines = self.record.funding
-        if self.resources is None:
-            return False
+        if self.resources is None or not lines:
+            return self.resources is not None
         parts = (
             (line.amount, line.kind, line.of, line.year, line.source, line.note) for line in lines
         )
@@ -341,7 +343,7 @@ class PlanIndex:
             for theme in content.plan.themes
         }
         self.sections = {
-            section.id: _group("section", section, urls.actions_where(section=section.id))
+            section.id: _group("section", section, urls.section(section.id))
             for section in content.plan.sections
         }
         title = "Without a section" if content.plan.sections else ""
@@ -588,26 +590,23 @@ def _group(
     *,
     has_others: bool = False,
 ) -> Group:
-    return Group(kind, record.id, record.title, record.summary or "", url, has_others)
+    text = getattr(record, "text", None)
+    return Group(kind, record.id, record.title, record.summary or "", url, has_others, text)
 
 
 def _times(action: Action) -> Iterator[When]:
     """Return every time that an action's record has."""
-    planned = (action.starts, action.due, action.first_due, action.added)
-    yield from filter(None, planned)
+    found: list[When | None] = [action.starts, action.due, action.first_due, action.added]
     for update in action.updates:
-        yield update.date
-        if update.due:
-            yield update.due
-    for line in action.funding:
-        if line.spent_as_at:
-            yield line.spent_as_at
+        found += (update.date, update.due)
+    found += (line.spent_as_at for line in action.funding)
     for milestone in action.milestones:
-        yield from filter(None, (milestone.due, milestone.done))
+        found += (milestone.due, milestone.done)
     for measure in action.measures:
-        ends = (measure.baseline and measure.baseline.date, measure.target and measure.target.due)
-        yield from filter(None, ends)
-        yield from (reading.date for reading in measure.readings)
+        found.append(measure.baseline.date if measure.baseline else None)
+        found.append(measure.target.due if measure.target else None)
+        found += (reading.date for reading in measure.readings)
+    return filter(None, found)
 
 
 def grouped(pairs: Iterable[tuple[K, V]], keys: Iterable[K] = ()) -> dict[K, tuple[V, ...]]:

@@ -19,6 +19,7 @@ from .pages import (
     home,
     not_found,
     redirects,
+    sections,
     status,
     text,
     themes,
@@ -69,6 +70,14 @@ def _theme_files(outline: Outline) -> Iterator[SiteFile]:
             location = ("themes", index, "id")
             first = page_file(urls.theme(theme), made_by="plan.yml", location=location)
             yield from list_files(first, outline.actions_by_theme.get(theme, 0))
+
+
+def _section_files(outline: Outline) -> Iterator[SiteFile]:
+    for index, section in enumerate(outline.sections):
+        if section is not None:
+            location = ("sections", index, "id")
+            first = page_file(urls.section(section), made_by="plan.yml", location=location)
+            yield from list_files(first, outline.actions_by_section.get(section, 0))
 
 
 def _status_files(outline: Outline) -> Iterator[SiteFile]:
@@ -123,6 +132,7 @@ _KINDS: tuple[tuple[Pages, Files], ...] = (
     (actions.pages, _list(urls.ACTIONS, _action_count, "themes")),
     (action.pages, _action_files),
     (themes.pages, _theme_files),
+    (sections.pages, _section_files),
     (status.pages, _status_files),
     (budget.pages, _budget_files),
     (updates.pages, _updates_files),

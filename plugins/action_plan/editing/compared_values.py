@@ -1,0 +1,79 @@
+"""What a table asks for, compared with what stands there now and with what stood there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ..content.fields import Vocabulary
+from ..content.models import Action
+from ..content.parsers import NO_CHANGE, fold
+from ..content.update_sheet import as_it_stands
+from ..content.validation import has_fields
+from ..messages import quoted
+from ..problems import Problem
+from .requested_values import with_requested_values
+from .update_request import TAKE_AWAY, UpdateRequest
+
+__all__ = ["with_compared_values"]
+
+_COMPARED = ("status", "status_note", "lead", "due")
+
+
+def with_compared_values(
+    content: bytes, request: UpdateRequest, action: Action, vocabulary: Vocabulary, day: str
+) -> tuple[bytes, list[Problem]]:
+    """Return an action's file with what is asked for beside the update, and what is wrong with it.
+
+    What stands there already is not written anew. Raises `EditRefused`.
+    """
+    if not has_fields(action, "title", "other_leads", *_COMPARED):
+        return with_requested_values(content, request, action, vocabulary, day)
+    now = as_it_stands(action, vocabulary.status_label)
+    values = {
+        name: value
+        for name, value in request.values.items()
+        if name == "status" or request.value(name) != now.get(name)
+    }
+    asked = replace(request, values=values)
+    changed, problems = with_requested_values(content, asked, action, vocabulary, day)
+    return changed, [*_conflicts(request, action, now, vocabulary), *problems]
+
+
+def _conflicts(
+    request: UpdateRequest, action: Action, now: Mapping[str, str], vocabulary: Vocabulary
+) -> Iterator[Problem]:
+    """Return what was changed since the table was made, and is asked to be something else."""
+    title = request.value("title")
+    if title and fold(title) != fold(action.title):
+        yield request.problem(
+            "title",
+            f"{quoted(title)} is not the title of {action.id}, which is {quoted(action.title)}."
+            " Look whether the row is about this action, and write its title or delete it here.",
+        )
+        return
+    for name, stood in (request.before or {}).items():
+        asked = _meant(name, request.value(name), stood, vocabulary)
+        if request.value(name) and now[name] not in (stood, asked):
+            yield request.problem(
+                name,
+                f"was changed on both sides: it was {_said(stood)} when this table was made, it is"
+                f" {_said(now[name])} now, and {_said(asked)} is asked for. Decide which is true,"
+                " and ask for it in a new workbook of the site.",
+            )
+
+
+def _meant(name: str, written: str, stood: str, vocabulary: Vocabulary) -> str:
+    """Return a value as it would stand there."""
+    if name != "status":
+        return "" if fold(written) == TAKE_AWAY else written
+    if fold(written) == fold(NO_CHANGE):
+        return stood
+    spellings = vocabulary.statuses.spellings if vocabulary.statuses else {}
+    return vocabulary.status_label(
+        spellings.get(written) or spellings.get(fold(written)) or written
+    )
+
+
+def _said(value: str) -> str:
+    return quoted(value) if value else "empty"

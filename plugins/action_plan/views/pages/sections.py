@@ -1,0 +1,58 @@
+"""One section of the document: what it says, and its actions by theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...hosting import Hosting
+from ..page import Page, page_of_list
+from ..pagination import Pagination, paginate
+from ..plan_index import Group, GroupedActions, Link, PlanIndex, grouped, newest_day
+from ..tally import Tally, tally
+from ..verdict import Verdict, verdict
+
+__all__ = ["SectionDetail", "pages"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionDetail:
+    """What a page of one section shows."""
+
+    section: Group
+    verdict: Verdict
+    tally: Tally
+    themes: GroupedActions
+    """The themes that have actions in the section, with those of this page."""
+    previous: Link | None
+    """The section before it in the document."""
+    next: Link | None
+    pagination: Pagination
+
+
+def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[SectionDetail]]:
+    """Return the page of every section, and further pages of those with many actions."""
+    sections = plan_index.sections.values()
+    links = [None, *(Link(section.title, section.url) for section in sections), None]
+    for section, previous, following in zip(sections, links, links[2:], strict=False):
+        actions = plan_index.by_section[section]
+        figures = tally(plan_index, actions, section)
+        in_words = verdict(plan_index.plan, actions, plan_index.content.today)
+        for pagination, listed in paginate(actions, section.url):
+            first = Page(
+                url=section.url,
+                template="section",
+                title=section.title,
+                summary=section.summary or f"{section.title}: {in_words.of_part}",
+                view=SectionDetail(
+                    section=section,
+                    verdict=in_words,
+                    tally=figures,
+                    themes=tuple(grouped((action.theme, action) for action in listed).items()),
+                    previous=previous,
+                    next=following,
+                    pagination=pagination,
+                ),
+                updated=newest_day(listed),
+            )
+            yield page_of_list(first, pagination)
