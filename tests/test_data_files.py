@@ -25,14 +25,33 @@ from action_plan.content.loading import Content
 from action_plan.content.models import Action, Plan
 from action_plan.content.parsers import fold
 from action_plan.content.update_sheet import SHEET_NAME
-from action_plan.views.tables import record_definitions, tables
-from conftest import HARBOUR, ROOT, Project
+from action_plan.views.plan_index import PlanIndex
+from action_plan.views.tables import published_tables, record_definitions, tables
+from conftest import HARBOUR, ROOT, TESTS, Project
+from test_cases import lay_over
 
 SITE = "https://council.example/plan"
 TABLES = [
     *("actions", "funding", "updates", "corrections", "links"),
     *("sections", "themes", "statuses"),
 ]
+SITES = ["built_harbour", "built_real", "published", "everything"]
+
+
+def tables_of(fixture: str) -> list[str]:
+    """Return the tables of a site: those of milestones and measures where the plan has some."""
+    more = ["milestones", "measures", "readings"] if fixture == "everything" else []
+    return [*TABLES[:5], *more, *TABLES[5:]]
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the small plan's project with funding of every kind, milestones and measures."""
+    project = Project(tmp_path_factory.mktemp("everything") / "harbour", HARBOUR)
+    for case in ("amounts-and-kinds-of-funding", "milestones-and-measures"):
+        lay_over(project.root / "content", TESTS / "cases" / f"{case}.yml")
+    build(project, "--settings", "publishconf.py", SITEURL=SITE)
+    return project
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +111,7 @@ def read_csv(project: Project, table: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
-@pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published"])
+@pytest.mark.parametrize("fixture", SITES)
 def test_the_plan_is_rebuilt_from_plan_json_alone(
     fixture: str, request: pytest.FixtureRequest
 ) -> None:
@@ -182,6 +201,21 @@ def test_addresses_start_at_the_root_where_the_site_has_none_yet(built_harbour: 
     assert read_json(built_harbour, "data/plan.json")["address"] == "/"
 
 
+def test_milestones_and_measures_are_tables(everything: Project) -> None:
+    """Times are as they are written, with the days they mean; values are exact."""
+    (first, north, *_) = sorted(read_csv(everything, "milestones"), key=lambda row: row["due_to"])
+    depth = read_csv(everything, "measures")[1]
+    readings = read_csv(everything, "readings")
+
+    assert (first["due_to"], first["state"]) == ("", "due")
+    assert (north["due"], north["done"], north["state"]) == ("2025-01-31", "February 2025", "done")
+    assert (depth["title"], depth["unit"], depth["target_value"]) == ("Depth", "m", "-3")
+    assert [(r["action"], r["measure"], r["date"], r["value"]) for r in readings] == [
+        ("A-7", "1", "September 2025", "12"),
+        ("A-7", "1", "2025-06-30", "8.25"),
+    ]
+
+
 def test_no_cell_is_a_formula(published: Project) -> None:
     """Text that starts with = or @ or - has an apostrophe in front, but not in the JSON."""
     formula = re.compile(r"[=+\-@\t\r]")
@@ -195,14 +229,14 @@ def test_no_cell_is_a_formula(published: Project) -> None:
     assert wall["text"].startswith("- Put lamps")
 
 
-@pytest.mark.parametrize("fixture", ["built_real", "published"])
+@pytest.mark.parametrize("fixture", ["built_real", "published", "everything"])
 def test_the_workbook_equals_the_csv_files(fixture: str, request: pytest.FixtureRequest) -> None:
     """Every sheet read by another library has the cells of its CSV, as real dates and numbers."""
     project: Project = request.getfixturevalue(fixture)
     book = openpyxl.load_workbook(project.output / "data" / "plan.xlsx")
 
-    assert book.sheetnames == [*TABLES, SHEET_NAME]
-    for sheet in map(book.__getitem__, TABLES):
+    assert book.sheetnames == [*tables_of(fixture), SHEET_NAME]
+    for sheet in map(book.__getitem__, tables_of(fixture)):
         heading, *rows = sheet.iter_rows(values_only=True)
         expected = read_csv(project, sheet.title)
         assert [dict(zip(heading, map(as_csv, row), strict=True)) for row in rows] == expected, (
@@ -312,12 +346,12 @@ def test_data_package_describes_the_tables(published: Project) -> None:
     assert package["homepage"] == f"{SITE}/"
 
 
-@pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published"])
+@pytest.mark.parametrize("fixture", SITES)
 @pytest.mark.slow
 def test_frictionless_validates_package_and_tables(
     fixture: str, request: pytest.FixtureRequest
 ) -> None:
-    """No finding in the package or in any of its eight tables."""
+    """No finding in the package or in any of its tables."""
     project: Project = request.getfixturevalue(fixture)
     done = subprocess.run(
         [sys.executable, "-m", "frictionless", "validate", "--json", "datapackage.json"],
@@ -331,11 +365,11 @@ def test_frictionless_validates_package_and_tables(
     assert report["valid"], done.stdout
     assert report["stats"]["errors"] == report["stats"]["warnings"] == 0
     assert [(task["name"], task["errors"]) for task in report["tasks"]] == [
-        (table, []) for table in TABLES
+        (table, []) for table in tables_of(fixture)
     ]
 
 
-@pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published"])
+@pytest.mark.parametrize("fixture", SITES)
 def test_a_csvw_validator_finds_nothing(fixture: str, request: pytest.FixtureRequest) -> None:
     """The csvw package reads every table by csv-metadata.json without a finding."""
     project: Project = request.getfixturevalue(fixture)
@@ -369,7 +403,7 @@ def test_validators_find_what_is_wrong(published: Project, tmp_path: Path) -> No
         assert done.returncode != 0, command
 
 
-@pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published"])
+@pytest.mark.parametrize("fixture", SITES)
 def test_json_files_keep_to_their_schemas(fixture: str, request: pytest.FixtureRequest) -> None:
     """plan.json and every action.json are valid, with formats checked; unknown fields are not."""
     project: Project = request.getfixturevalue(fixture)
@@ -395,7 +429,7 @@ def test_json_files_keep_to_their_schemas(fixture: str, request: pytest.FixtureR
     }
 
 
-@pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published"])
+@pytest.mark.parametrize("fixture", SITES)
 def test_the_schema_of_front_matter_takes_what_the_reader_takes(
     fixture: str, request: pytest.FixtureRequest
 ) -> None:
@@ -446,12 +480,13 @@ def test_the_schema_of_front_matter_offers_the_plans_words(built_harbour: Projec
     assert "text" not in properties
 
 
-def test_every_column_is_explained(built_real: Project) -> None:
+@pytest.mark.parametrize("fixture", ["built_real", "everything"])
+def test_every_column_is_explained(fixture: str, request: pytest.FixtureRequest) -> None:
     """/data/ has each column of each table with its meaning, type and an example."""
-    page = read_text(built_real, "data/index.html")
-    for table in tables(
-        record_definitions(), read_content(ROOT / "tests" / "plans" / "first" / "content")
-    ):
+    project: Project = request.getfixturevalue(fixture)
+    page = read_text(project, "data/index.html")
+    index = PlanIndex(content_of(project))
+    for table in published_tables(record_definitions(only_days=index.only_days), index):
         block = page.partition(f'id="{table.name}"')[2].partition("</table>")[0]
         names = re.findall(r'<th scope="row"><code>(.*?)</code>', block)
         assert names == [column.name for column in table.columns]
@@ -462,10 +497,14 @@ def test_every_column_is_explained(built_real: Project) -> None:
         assert not re.search(r"<td[^>]*></td>", block)
 
 
-def test_every_data_file_is_offered_on_the_page(built_harbour: Project) -> None:
+@pytest.mark.parametrize("fixture", ["built_harbour", "everything"])
+def test_every_data_file_is_offered_on_the_page(
+    fixture: str, request: pytest.FixtureRequest
+) -> None:
     """/data/ links to each file in its folder."""
-    page = read_text(built_harbour, "data/index.html")
-    files = {path.name for path in (built_harbour.output / "data").iterdir()} - {"index.html"}
+    project: Project = request.getfixturevalue(fixture)
+    page = read_text(project, "data/index.html")
+    files = {path.name for path in (project.output / "data").iterdir()} - {"index.html"}
 
     assert set(re.findall(r'href="\.\./data/([^"#]+)"', page)) == files
 

@@ -71,7 +71,7 @@ class ContentFiles:
 
     def name(self, path: Path) -> str:
         """Return a file's name as reports have it: `content/actions/4.2.1.md` on every system."""
-        return printable(f"{self.folder.name}{str(path).removeprefix(str(self.folder))}")
+        return printable(str(path).removeprefix(f"{self.folder.parent}/"))
 
     def report(self, path: Path, message: str, line: int = 1) -> None:
         """Note a problem of a file, or of a line that is no field."""

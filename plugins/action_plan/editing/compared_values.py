@@ -51,6 +51,7 @@ def _conflicts(
             f"{quoted(title)} is not the title of {action.id}, which is {quoted(action.title)}."
             " Look whether the row is about this action, and write its title or delete it here.",
         )
+        return
     for name, stood in (request.before or {}).items():
         asked = _meant(name, request.value(name), stood, vocabulary)
         if request.value(name) and now[name] not in (stood, asked):

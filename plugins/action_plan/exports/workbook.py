@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import urls
 from ..views.cells import Value, cell
-from ..views.tables import Column
+from ..views.tables import AS_WRITTEN, Column
 from .context import ExportContext, ExportFile
 from .update_sheet import add_update_sheet
 
@@ -75,7 +75,7 @@ def _workbook(context: ExportContext) -> bytes:
 
 
 def _format_of(column: Column) -> str:
-    if column.item.get("format") == "date":
+    if column.item.get("format") == "date" or AS_WRITTEN in column.item:
         return "day"
     return "number" if column.schema["type"] == "number" else "text"
 

@@ -65,8 +65,8 @@ _SINGLE = ("string", "number", "integer", "boolean")
 _ONLY_IN_PLAN_JSON = frozenset(
     (
         *("accessibility", "approved_budget", "closed", "consultation", "contact"),
-        *("follow", "freedom_of_information", "glossary", "licence", "parts", "period"),
-        *("published_by", "source_document"),
+        *("facets", "follow", "freedom_of_information", "glossary", "licence", "parts"),
+        *("period", "published_by", "source_document"),
     )
 )
 """Fields of the plan that plan.json has and no table does: those it has once, and its parts."""
@@ -569,15 +569,16 @@ def _columns(
 ) -> Iterator[Column]:
     """Return the column of a field, or those of the fields of a record that it has once."""
     declared = model.model_fields.get(name)  # which a computed field is not
-    inner = next(filter(_is_record, get_args(declared.annotation)), None) if declared else None
+    choices = get_args(declared.annotation) if declared else ()
+    inner = next(filter(_is_record, choices), None) if ... not in choices else None
     if inner is None:
         yield _column(model, name, schema)
         return
-    for field, inner_schema in _fields(inner, definitions):
-        column = _column(inner, field, inner_schema)
+    for inner_name, inner_schema in _fields(inner, definitions):
+        column = _column(inner, inner_name, inner_schema)
         yield replace(
             column,
-            name=f"{name}_{field}",
+            name=f"{name}_{inner_name}",
             description=f"{schema['description'].partition(':')[0]}: {column.description}",
             required=False,
             value=_within(name, column.value),

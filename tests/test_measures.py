@@ -1,0 +1,127 @@
+"""Measures: exact values in their table, and the same values in a small chart."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from action_plan.content.amounts import parse_number
+from action_plan.content.fields import Vocabulary
+from action_plan.content.models import Measure
+from action_plan.views.measures import Chart, measure_items, measure_sums
+from action_plan.views.plan_index import PlanIndex
+from test_milestones import plan_index
+
+BASELINE = {"value": "5", "date": "2024-01-01"}
+
+
+def chart_of(**fields: object) -> Chart | None:
+    """Return the chart of a measure."""
+    measure = Measure.model_validate({"title": "Berths", **fields}, context=Vocabulary())
+    (item,) = measure_items([measure])
+    return item.chart
+
+
+def test_a_chart_has_each_value_at_its_day() -> None:
+    """From the baseline to the target; the axis begins at 0, and a target is off the line."""
+    chart = chart_of(
+        baseline={"value": "0", "date": "2024-01-01"},
+        readings=[{"date": "2024-07-01", "value": "10"}],
+        target={"value": "20", "due": "2024-12-30"},
+    )
+
+    assert chart is not None
+    assert chart.line == "8,88 160,48"
+    assert chart.to_target == "160,48 312,8"
+    assert chart.zero == 88
+
+
+def test_a_chart_of_values_below_0_has_its_axis_there() -> None:
+    chart = chart_of(
+        readings=[{"date": "2024-01-01", "value": "-10"}, {"date": "2025-01-01", "value": "10"}]
+    )
+
+    assert chart is not None
+    assert (chart.line, chart.to_target, chart.zero) == ("8,88 312,8", "", 48)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"target": {"value": "5", "due": "2025-01-01"}},
+        {"baseline": {"value": "5"}, "target": {"value": "5", "due": "2025-01-01"}},
+        {"baseline": BASELINE, "target": {"value": "5", "due": "ongoing"}},
+        {"baseline": BASELINE, "target": {"value": "6", "due": "2024-01-01"}},
+    ],
+)
+def test_no_chart_of_fewer_than_two_days(fields: dict[str, object]) -> None:
+    assert chart_of(**fields) is None
+
+
+def test_values_that_are_all_0_are_a_chart() -> None:
+    chart = chart_of(
+        readings=[{"date": "2024-01-01", "value": "0"}, {"date": "2025-01-01", "value": "0"}]
+    )
+
+    assert chart is not None
+    assert chart.line == "8,88 312,88"
+
+
+def test_targets_of_one_title_unit_and_time_are_added_up(tmp_path: Path) -> None:
+    """Exactly, and not those of an action that another replaced."""
+    index = plan_index(tmp_path / "one", date(2026, 1, 1))
+    (found,) = measure_sums(index.actions)
+
+    assert (found.title, found.unit) == ("Berths in use", "berths")
+    assert str(found.due) == "by end of 2026"
+    assert found.target == Decimal("1260.25")
+    assert sums(tmp_path / "two", ("unit: berths\n", "unit: boats\n")) == 0
+    assert sums(tmp_path / "three", ("due: by end of 2026}", "due: by end of 2027}")) == 0
+    assert sums(tmp_path / "four", ("related: A-10\n", "superseded_by: A-10\n")) == 0
+
+
+def sums(folder: Path, edit: tuple[str, str]) -> int:
+    index: PlanIndex = plan_index(folder, date(2026, 1, 1), edit)
+    return len(measure_sums(index.actions))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        *(("143,140", "143140"), ("-2.5", "-2.5"), ("−2.5", "-2.5"), ("1.2 million", "1200000")),
+        *(("12 500,5", "12500.5"), ("1,420.5", "1420.5"), ("0.125", "0.125"), ("1.2340", "1.2340")),
+        ("1.234", '"1.234" can mean 1.2340 or 1,234. Write the one that is meant.'),
+        ("7,50", '"7,50" can mean 7.50 or 7,500. Write the one that is meant.'),
+        (
+            "60%",
+            '"60%" is not a number. Write only "60" here, and "%" as the "unit" of the measure.',
+        ),
+        (
+            "5 m",
+            '"5 m" is not a number. Write only "5" here, and "m" as the "unit" of the measure.',
+        ),
+        ("ten", '"ten" is not a number. Write figures alone, like 1,250 or 12.5.'),
+        (
+            "0 → 60",
+            '"0 → 60" is not one number. Write one alone, like 1,250 or 12.5, and in the title of'
+            ' the measure what it means, such as "at least".',
+        ),
+        (
+            "<40",
+            '"<40" is not one number. Write one alone, like 1,250 or 12.5, and in the title of'
+            ' the measure what it means, such as "at least".',
+        ),
+        ("1" * 16, f'"{"1" * 16}" has over 15 digits. Check the number.'),
+    ],
+)
+def test_a_value_is_one_exact_number(written: str, expected: str) -> None:
+    found: object
+    try:
+        found = parse_number(written)
+    except ValueError as error:
+        found = str(error)
+
+    assert str(found) == expected

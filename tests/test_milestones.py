@@ -1,0 +1,133 @@
+"""Milestones: where each stands, in words; late ones are counted apart from late actions."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from action_plan.checks.reading import read_content
+from action_plan.exports import ical
+from action_plan.exports.context import ExportContext
+from action_plan.views.pages.status import status_overview
+from action_plan.views.plan_index import ActionSummary, PlanIndex
+from conftest import HARBOUR, TESTS, Project, words
+from test_cases import lay_over
+
+
+def plan_index(folder: Path, today: date, *edits: tuple[str, str]) -> PlanIndex:
+    """Return the small plan with milestones, changed in action A-7, as it is on a day."""
+    content = Path(shutil.copytree(HARBOUR, folder / "content"))
+    lay_over(content, TESTS / "cases" / "milestones-and-measures.yml")
+    path = content / "actions" / "A-7.md"
+    text = path.read_text("utf-8")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    return PlanIndex(read_content(content, today))
+
+
+def quay(index: PlanIndex) -> ActionSummary:
+    return next(action for action in index.actions if action.link.id == "A-7")
+
+
+def test_milestones_are_in_the_order_in_which_they_are_due(tmp_path: Path) -> None:
+    """Each says in words where it stands; the one without a date comes last."""
+    action = quay(plan_index(tmp_path, date(2025, 11, 1)))
+
+    assert [(item.record.title, item.state, item.in_words) for item in action.milestones] == [
+        (
+            "The contract is let",
+            "done",
+            "Done in February 2025; due on 31 January 2025.",
+        ),
+        (
+            "The north side is done",
+            "late",
+            "Late: due in Q3 2025, 32 days ago, and not reported done.",
+        ),
+        ("The south side is done", "due", "Due in spring 2026."),
+        ("The quay is opened", "due", "The plan gives no date."),
+    ]
+    assert action.milestones_in_words == "1 of 4 milestones done, 1 late"
+    assert action.late is None
+
+
+@pytest.mark.parametrize(
+    ("today", "late"), [(date(2025, 12, 31), 0), (date(2026, 1, 1), 1), (date(2026, 6, 1), 2)]
+)
+def test_a_milestone_is_late_from_the_day_after_its_last(
+    tmp_path: Path, today: date, late: int
+) -> None:
+    index = plan_index(tmp_path, today, ("due: Q3 2025", "due: Q4 2025"))
+
+    assert len(index.late_milestones) == late
+    assert [action.link.id for action in index.late] == ["A-7"]
+
+
+def test_of_an_action_that_does_not_go_on_no_milestone_is_late(tmp_path: Path) -> None:
+    index = plan_index(tmp_path, date(2026, 6, 1), ("related: A-10\n", "superseded_by: A-10\n"))
+
+    assert {item.state for item in quay(index).milestones} == {"done", "left"}
+    assert quay(index).milestones[1].in_words == "Not reported done; due in Q3 2025."
+    assert index.late_milestones == ()
+
+
+def test_the_status_page_lists_late_milestones_apart(tmp_path: Path) -> None:
+    overview = status_overview(plan_index(tmp_path, date(2026, 1, 1)))
+
+    assert [item.record.title for _, item in overview.late_milestones] == ["The north side is done"]
+    assert overview.late_milestones_total == 1
+    assert [action.link.id for action in overview.late.actions] == ["A-7"]
+
+
+def test_milestones_are_in_the_calendar(tmp_path: Path) -> None:
+    """With ids of their titles, so that they stay where others come and go."""
+    index = plan_index(tmp_path, date(2026, 1, 1))
+    (file,) = ical.files(ExportContext(plan_index=index, base_url="https://a.example/"))
+    lines = file.content().decode().replace("\r\n ", "").splitlines()
+
+    assert [line.rpartition("/")[2] for line in lines if line.startswith("UID:")] == [
+        "due",
+        "milestone-the-contract-is-let",
+        "milestone-the-north-side-is-done",
+        "milestone-the-south-side-is-done",
+    ]
+    assert "SUMMARY:Milestone done: The contract is let (A-7 Repair the" in "\n".join(lines)
+    assert "DESCRIPTION:Due in spring 2026. Status: Under way" in lines
+    assert "URL:https://a.example/actions/A-7/#milestones" in lines
+
+
+def test_pages_show_milestones(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
+    lay_over(content, TESTS / "cases" / "milestones-and-measures.yml")
+    project = Project(tmp_path / "project", content)
+    built = project.action_plan("build")
+    assert built.returncode == 0, built.stdout + built.stderr
+
+    action = words(project.output / "actions" / "A-7" / "index.html")
+    assert "Milestones 1 of 4 milestones done, 1 late. The contract is let Done in" in action
+    assert "The north side is done Late: due in Q3 2025, 3 months ago" in action
+    assert "not reported done. Before the storms." in action
+    assert "Baseline 31 December 2024 4 Reading 30 June 2025 8.25 harbour.example" in action
+    assert "Target by end of 2026 1,250.25" in action
+    assert "Fishers who say that they are safe No value is stated." in action
+    listed = words(project.output / "actions" / "index.html")
+    assert "1 of 4 milestones done, 1 late" in listed
+    status = words(project.output / "status" / "index.html")
+    assert "Late milestones 1 milestone not done and past the day of being due" in status
+    assert "Berths in use by end of 2026 A-7" in status
+    assert "1,260.25 berths" in status
+    checkable = words(project.output / "checkable" / "index.html")
+    assert "Steps with a time for each 1 3" in checkable
+    assert "A number to be reached, and how far it is 2 2" in checkable
+
+
+def test_a_plan_without_any_says_nothing_of_them(built_harbour: Project) -> None:
+    assert not (built_harbour.output / "data" / "milestones.csv").exists()
+    for page in ("status", "checkable", "actions", "actions/A-7", "data"):
+        text = words(built_harbour.output / page / "index.html").casefold()
+        assert "milestone" not in text
+        assert "measures" not in text
