@@ -126,14 +126,17 @@ def _other_than_address(text: str) -> str:
         return f"{quoted(text)} is no address. Where there is none, delete the line."
     if _OWN_FILE.match(text) or _FILE_NAME.fullmatch(text):
         return (
-            f"{quoted(text)} is a file, which residents cannot open. Put the document on a public"
-            " page, and write that page's address."
+            f"{quoted(text)} is not an address: it is a file, which residents cannot open."
+            " Put the document on a public page, and write that page's address."
         )
     if _BARE_MAILBOX.fullmatch(text):
-        return f"{quoted(text)} is a mail address. Write mailto: in front of it: mailto:{text}"
+        return (
+            f"{quoted(text)} is not an address: it lacks mailto: in front of it."
+            f" Write mailto:{text}"
+        )
     if found := _ONE_SLASH.match(text):
         wanted = f"{found[1]}://{text[found.end() :]}"
-        return f"{quoted(text)} lacks the two slashes of an address. Write {wanted}"
+        return f"{quoted(text)} is not an address: it lacks the two slashes. Write {wanted}"
     return ""
 
 
