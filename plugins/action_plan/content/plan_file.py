@@ -100,7 +100,11 @@ class PlanFile:
             )
             self._report(files, [(("source_document", "file"), message)])
         elif has_fields(document, "sha256") and document.sha256:
-            digest = checksum(path)
+            try:
+                digest = checksum(path)
+            except OSError as error:
+                files.report(path, f"cannot be read: {error.strerror}.")
+                return path
             if digest not in (None, document.sha256):
                 message = (
                     f"{files.name(path)} has the checksum {digest}, not {document.sha256}."
@@ -122,9 +126,12 @@ class PlanFile:
         path = self.source
         if path.suffix != ".txt" or not self.document:
             return ""
-        if path.stat().st_size > _LONGEST_DOCUMENT:
+        try:
+            if path.stat().st_size > _LONGEST_DOCUMENT:
+                return ""
+            return path.read_bytes().decode(errors="replace")
+        except OSError:  # a problem of its own
             return ""
-        return path.read_bytes().decode(errors="replace")
 
     @property
     def time_zone(self) -> str:

@@ -51,6 +51,7 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("link", "url", "source", "proof"), ("evidence", "address", "links")),
     **dict.fromkeys(("name", "heading"), ("title", "label")),
     **dict.fromkeys(("day", "when"), ("date",)),
+    **dict.fromkeys(("contact", "contact_officer", "officer", "team"), ("lead",)),
     **dict.fromkeys(("state", "progress_status", "rag"), ("status",)),
     **dict.fromkeys(("partner", "with"), ("partners",)),
     **dict.fromkeys(("replaced_by",), ("superseded_by",)),
@@ -125,7 +126,11 @@ def validate_record(
     else:
         details = []
     details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
-    problems = list(_problems(model, path, block, details, frozenset(extra), context))
+    problems = [
+        problem
+        for problem in _problems(model, path, block, details, frozenset(extra), context)
+        if (problem.line, problem.field.rpartition(".")[2]) not in block.wrong
+    ]
     if facet_problems:
         record.__dict__.pop("facets", None)
     return record, [*_said_once(problems), *facet_problems]
