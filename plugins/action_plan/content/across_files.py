@@ -9,7 +9,6 @@ from pathlib import Path
 from ..formatting import count
 from ..problems import Problem
 from .folder import ContentFiles
-from .front_matter import Location, field_name
 from .left_over import check_left_over
 from .models import Action, Record
 from .plan_file import PlanFile
@@ -46,7 +45,7 @@ def _report_renamed_once(
 ) -> None:
     """Put one problem at plan.yml in the place of those that many actions have with one word."""
     alike: dict[tuple[str, str], list[Problem]] = defaultdict(list)
-    facets = {field_name(facet_id or ""): facet_id for facet_id in plan_file.each("facets", "id")}
+    facets = plan_file.facet_fields
     for problem in files.problems:
         name = problem.field.rpartition(".")[2]
         if (name in _TABLES or name in facets) and " Use one of: " in problem.message:
@@ -75,7 +74,7 @@ def _report_renamed_once(
 
 def _places_in_plan(
     plan_file: PlanFile, name: str, facet_id: str | None
-) -> Iterator[tuple[Location, str | None]]:
+) -> Iterator[tuple[tuple[str | int, ...], str | None]]:
     """Return each word that a field can have, and its place in plan.yml."""
     if name in _TABLES:
         table, key = _TABLES[name]
