@@ -141,7 +141,8 @@ def _asked(action: Action, labels: Sequence[str], luck: random.Random) -> dict[s
             asked["date"] = (newest + timedelta(days=days)).isoformat()
         if luck.random() < 0.5:
             asked["evidence"] = f"https://council.example/{luck.randint(1, 9999)}?a=b&c=d#e"
-    for name in ("status_note", "lead", "due"):
+    # A due date moves with its reason, which is the note of an update.
+    for name in ("status_note", "lead", *(("due",) if asked else ())):
         if not asked or luck.random() < 0.3:
             asked[name] = "none" if luck.random() < 0.1 else _value(name, labels, luck)
     return asked

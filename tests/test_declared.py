@@ -194,7 +194,7 @@ def test_an_actions_page_leads_to_the_actions_that_have_the_same(built: Project)
     assert links(facts) == {
         "Gebäude": "../../themes/gebaeude/",
         "Energie": "../../themes/energie/",
-        "Maßnahmen": "../../actions/?section=massnahmen",
+        "Maßnahmen": "../../sections/massnahmen/",
         "1": "../../actions/?prioritaet=1",
         "Nord": "../../actions/?Stadtteil=nord",
         "Alt &amp; Neu &lt;Süd&gt;": "../../actions/?Stadtteil=alt-%26-neu-%3Cs%C3%BCd%3E",
