@@ -13,17 +13,9 @@ from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
-from action_plan.content.models import (
-    Action,
-    FundingLine,
-    Measure,
-    Milestone,
-    Plan,
-    Record,
-    Update,
-)
 from action_plan.problems import ContentProblems
 from conftest import FIRST, ROOT, Project, slips
+from field_tables import RECORDS, table, tables
 from test_changes import Repository
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -67,40 +59,48 @@ def indented(text: str, spaces: int) -> str:
 @pytest.mark.parametrize(("test", "text"), examples("yaml"))
 def test_lines_for_a_file_are_right(content: Path, test: str, text: str) -> None:
     """Put where the page says, the lines make a file that the checker accepts."""
-    found = re.fullmatch(r"(append to updates|funding) of ([\d.]+)(?:; status: (.+))?", test)
+    what, *lines = test.split("; ")
+    found = re.fullmatch(r"(append to (\w+)|funding|lines) of ([\w.]+)", what)
     assert found
-    path = content / "actions" / f"{found[2]}.md"
-    before = path.read_text(encoding="utf-8")
-    if found[1] == "funding":
-        after = re.sub(r"funding:\n(?: .*\n)+", text, before, count=1)
+    is_plan = found[3] == "plan.yml"
+    path = content / "plan.yml" if is_plan else content / "actions" / f"{found[3]}.md"
+    before = after = path.read_text(encoding="utf-8")
+    if found[1] == "append to updates":
+        after = after.replace("\n---\n", f"\n{indented(text, 2)}---\n", 1)
+    elif found[2]:
+        after = after.replace(f"\n{found[2]}:\n", f"\n{found[2]}:\n{indented(text, 2)}", 1)
+    elif found[1] == "funding":
+        after = re.sub(r"funding:\n(?: .*\n)+", text, after, count=1)
     else:
-        after = before.replace("\n---\n", f"\n{indented(text, 2)}---\n", 1)
-    if found[3]:
-        after = re.sub(r"\nstatus: .*\n", f"\nstatus: {found[3]}\n", after, count=1)
+        lines.append(text.rstrip("\n"))
+    for line in lines:
+        name = line.partition(":")[0]
+        after = re.sub(rf"\n{name}: .*(?=\n)", "", after, count=1)
+        after = after.replace("\nupdates:\n", f"\n{line}\nupdates:\n", 1)
+    if found[1] == "lines":
+        assert text.strip() in after
     path.write_text(after, encoding="utf-8")
 
-    action = next(
-        action
-        for action in read_content(content, date(2026, 11, 24)).actions
-        if action.id == found[2]
-    )
+    read = read_content(content, date(2026, 11, 24))
 
-    assert after != before
-    if found[1] == "funding":
-        assert str(action.funding[0].spent) == "7250.50"
-    else:
-        assert len(action.updates) == 2
+    assert after != before or text.strip() in before
+    if not is_plan:
+        action = next(action for action in read.actions if action.id == found[3])
+        assert len(action.updates) == 1 + (found[2] == "updates")
+        assert found[1] != "funding" or str(action.funding[0].spent) == "7250.50"
 
 
 @pytest.mark.parametrize(("test", "text"), examples("markdown"))
-def test_the_new_action_is_right(content: Path, test: str, text: str) -> None:
+def test_new_files_are_right(content: Path, test: str, text: str) -> None:
     """Copied as it stands, the example is a file that the checker accepts."""
-    name = test.removeprefix("new file ")
-    (content / "actions" / name).write_text(text, encoding="utf-8")
+    kind, name = test.removeprefix("new ").split()
+    folder = {"file": "actions", "page": "pages"}[kind]
+    (content / folder / name).write_text(text, encoding="utf-8")
 
-    ids = [action.id for action in read_content(content, date(2026, 11, 24)).actions]
+    read = read_content(content, date(2026, 11, 24))
 
-    assert name.removesuffix(".md") in ids
+    names = [action.id for action in read.actions] + [page.slug for page in read.pages]
+    assert name.removesuffix(".md") in names
 
 
 def test_the_commands_work(tmp_path: Path) -> None:
@@ -201,19 +201,11 @@ def test_no_explanation_is_left_of_a_message_that_is_gone() -> None:
     assert stale == []
 
 
-NO_FIELDS_OF_FILES = ("text", "parts", "facets", "other_themes", "other_leads")
+def test_every_field_is_explained() -> None:
+    """In tables made from the records: `make golden` writes them."""
+    found = dict(tables(TEXT))
 
-
-@pytest.mark.parametrize("record", [Action, FundingLine, Update, Plan, Milestone, Measure])
-def test_every_field_is_explained(record: type[Record]) -> None:
-    """In the words of its declaration, with whether it is needed and an example."""
-    for name, field in record.model_fields.items():
-        if record is Action and name in NO_FIELDS_OF_FILES:
-            continue
-        meaning = (field.description or "")[:1].upper() + (field.description or "")[1:]
-        needed = "yes" if field.is_required() else ""
-        example = f"`{field.examples[0]}`" if field.examples else ""
-        assert f"| `{name}` | {meaning} | {needed} | {example} |\n" in TEXT
+    assert found == {name: table(record) for name, record in RECORDS.items()}
 
 
 def test_links_within_the_page_lead_somewhere() -> None:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import field_tables
 from conftest import (
     EDGES,
     EDGES_DAY,
@@ -33,7 +34,11 @@ def write() -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         count += len(files)
-    print(f"{count} files are what tests expect now. Read `git diff tests/plans`.")
+    field_tables.write()
+    print(
+        f"{count} files are what tests expect now, and CONTRIBUTING.md has the fields of today."
+        " Read `git diff`."
+    )
 
 
 if __name__ == "__main__":

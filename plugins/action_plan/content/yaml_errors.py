@@ -40,7 +40,7 @@ _BY_LINE = (
         " in a text, only words.",
     ),
     (
-        re.compile(r"\s*(?:- +)?(?P<name>[^:#]+): +[-?](?: .*)?"),
+        re.compile(r"\s*(?:- +)?(?P<name>[^:#]+): +[-?](?: .*|)"),
         "has a value that starts with a hyphen or a question mark. Put the value in double quotes;"
         ' where it is a list, start it on the next line, below "{name}:".',
     ),
