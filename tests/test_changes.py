@@ -14,6 +14,7 @@ import pytest
 import yaml
 from action_plan.content.fields import STAGES
 from action_plan.content.models import Action, Record
+from action_plan.content.when import When
 from action_plan.review.effects import STAGE_COUNTS_AS
 from action_plan.review.in_words import in_words, leaves
 from action_plan.review.markdown import code, escaped
@@ -326,7 +327,8 @@ def test_all_that_differs_is_shown(
 
 def sample(annotation: Any) -> Any:
     """Return a value of a type; raises `StopIteration` for one that is not known."""
-    values = {str: "x", int: 1234, date: date(2025, 2, 1), Decimal: Decimal("10.50")}
+    values: dict[type, Any] = {str: "x", int: 1234, Decimal: Decimal("10.50")}
+    values |= {date: date(2025, 2, 1), When: When.on_day(date(2025, 2, 1))}
     if isinstance(annotation, type) and issubclass(annotation, Record):
         fields = annotation.model_fields.items()
         return annotation.model_construct(**{name: sample(f.annotation) for name, f in fields})

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from ..build.workers import map_files
 from ..checks.reading import read_content
+from ..content.loading import Content
 from ..formatting import count
 from ..github.issue_form import form_remarks
 from ..problems import ContentProblems, Problem, abridged
 from ..review.markdown import code, escaped
-from ..review.new_problems import introduced_since
+from ..review.new_problems import introduced_since, moved_in_silence_since
 from ..vcs.git import GitError
 from .workflow_log import add_to_summary, annotation_commands, commands_resumed, is_on_github
 
@@ -30,8 +31,14 @@ def check(root: Path, *, base: str, publishing: bool) -> int:
     On GitHub they are also shown at their lines and in the summary of the step.
     """
     folder = root / "content"
+    silent: list[Problem] = []
     try:
-        content = read_content(folder, publishing=publishing, map_files=map_files)
+        silent = moved_in_silence_since(folder, base) if base else []
+    except GitError as error:
+        print(f"It is not known which problems are new: {error}", file=sys.stderr)
+        base = ""
+    try:
+        content = _read(folder, silent, publishing=publishing)
     except ContentProblems as refusal:
         groups, counted = _groups(folder, base, refusal.problems), refusal.count
         remarks = refusal.remarks
@@ -64,13 +71,20 @@ def check(root: Path, *, base: str, publishing: bool) -> int:
     return 1 if counted else 0
 
 
+def _read(folder: Path, silent: Sequence[Problem], *, publishing: bool) -> Content:
+    """Return the content; raise `ContentProblems`, with those of dates that moved in silence."""
+    try:
+        content = read_content(folder, publishing=publishing, map_files=map_files)
+    except ContentProblems as refusal:
+        raise ContentProblems((*refusal.problems, *silent), refusal.remarks) from None
+    if silent:
+        raise ContentProblems(silent, content.remarks)
+    return content
+
+
 def _groups(folder: Path, base: str, problems: Sequence[Problem]) -> _Groups:
     """Return the problems to list, those that came since the base first where that is known."""
-    new: list[Problem] = []
-    try:
-        new = introduced_since(folder, base, problems) if base else []
-    except GitError as error:
-        print(f"It is not known which problems are new: {error}", file=sys.stderr)
+    new = introduced_since(folder, base, problems) if base else []
     if not new:
         return [("", abridged(problems))]
     brought = frozenset(new)

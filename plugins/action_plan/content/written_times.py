@@ -36,7 +36,7 @@ _CALENDAR = re.compile(r"\b(?:the )?(?:calendar )?year (?=\d)")
 _UNIT = re.compile(
     rf"(?:(?P<part>{MONTH_NAMES}|q[1-4]|h[12]|{'|'.join(SEASONS)})\.?,?(?: of)?[ /-]?)?"
     r"(?P<financial>fy )?(?P<year>\d{4}|\d{2}(?=[/-]))"
-    r"(?: ?(?P<mark>[/-]) ?(?P<second>\d{4}|\d{2}))?(?:,?[ /-]?(?P<later>q[1-4]|h[12]))?",
+    r"(?: ?(?P<mark>[/-]) ?(?P<second>\d{4}|\d{2}))?(?:,?[ /-]?(?P<later>q[1-4]|h[12])|)",
     re.ASCII,
 )
 _END = re.compile(r"(?:at )?(?:the )?(?:year[ -])?end(?: of|-| )(?: ?the )? ?(?P<rest>.+)")

@@ -12,32 +12,26 @@ from ..content.update_sheet import as_it_stands
 from ..content.validation import has_fields
 from ..messages import quoted
 from ..problems import Problem
-from .requested_values import with_requested_values
 from .update_request import TAKE_AWAY, UpdateRequest
 
-__all__ = ["with_compared_values"]
+__all__ = ["compared"]
 
 _COMPARED = ("status", "status_note", "lead", "due")
 
 
-def with_compared_values(
-    content: bytes, request: UpdateRequest, action: Action, vocabulary: Vocabulary, day: str
-) -> tuple[bytes, list[Problem]]:
-    """Return an action's file with what is asked for beside the update, and what is wrong with it.
-
-    What stands there already is not written anew. Raises `EditRefused`.
-    """
+def compared(
+    request: UpdateRequest, action: Action, vocabulary: Vocabulary
+) -> tuple[UpdateRequest, list[Problem]]:
+    """Return a request without the values that stand there already, and what is wrong with it."""
     if not has_fields(action, "title", "other_leads", *_COMPARED):
-        return with_requested_values(content, request, action, vocabulary, day)
+        return request, []
     now = as_it_stands(action, vocabulary.status_label)
     values = {
         name: value
         for name, value in request.values.items()
         if name == "status" or request.value(name) != now.get(name)
     }
-    asked = replace(request, values=values)
-    changed, problems = with_requested_values(content, asked, action, vocabulary, day)
-    return changed, [*_conflicts(request, action, now, vocabulary), *problems]
+    return replace(request, values=values), list(_conflicts(request, action, now, vocabulary))
 
 
 def _conflicts(
@@ -51,6 +45,7 @@ def _conflicts(
             f"{quoted(title)} is not the title of {action.id}, which is {quoted(action.title)}."
             " Look whether the row is about this action, and write its title or delete it here.",
         )
+        return
     for name, stood in (request.before or {}).items():
         asked = _meant(name, request.value(name), stood, vocabulary)
         if request.value(name) and now[name] not in (stood, asked):

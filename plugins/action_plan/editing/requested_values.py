@@ -10,6 +10,7 @@ from ..content.parsers import fold
 from ..content.validation import has_fields
 from ..content.when import parse_planned_time
 from ..problems import Problem
+from .compared_values import compared
 from .field_edit import with_values
 from .requested_spending import requested_spending
 from .update_request import TAKE_AWAY, UpdateRequest
@@ -24,6 +25,7 @@ def with_requested_values(
 
     A value that the reader will refuse is written as it is. Raises `EditRefused`.
     """
+    request, conflicts = compared(request, action, vocabulary)
     values: dict[tuple[str | int, ...], str] = {}
     for name in ("status_note", "lead"):
         if value := request.value(name):
@@ -33,7 +35,7 @@ def with_requested_values(
         if moved_due(request, action, vocabulary, day) and not action.first_due:
             values["first_due",] = str(action.due)
     spending, problems = requested_spending(request, action, vocabulary, day)
-    return with_values(content, values | spending), problems
+    return with_values(content, values | spending), [*conflicts, *problems]
 
 
 def moved_due(request: UpdateRequest, action: Action, vocabulary: Vocabulary, day: str) -> str:

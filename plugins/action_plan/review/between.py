@@ -13,6 +13,7 @@ from ..formatting import count
 from ..problems import Problem, introduced
 from .compare import Snapshot, compare
 from .markdown import code, escaped
+from .moved_dates import moved_in_silence
 from .outside import listed
 from .summary import changes_text
 from .where_to_look import NOWHERE, WhereToLook
@@ -41,23 +42,35 @@ def changes_between(
     if _is_readable(before) and _is_readable(after):
         changes = compare(_snapshot(before, before_folder), _snapshot(after, after_folder))
     doubts = introduced(after.remarks, before.remarks)
-    remarks = [*outside, *limits, *map(_doubt, doubts)]
+    silent = moved_in_silence(before, after, after_folder)
+    remarks = [*outside, *limits, *map(_fault, silent), *map(_doubt, doubts)]
     if where_to_look is not NOWHERE and before.plan and before.plan.domain:
         where_to_look = replace(where_to_look, site=f"https://{before.plan.domain}/")
     return changes_text(changes, remarks, where_to_look)
 
 
+def _fault(problem: Problem) -> str:
+    return f"Fix this: {_said(problem)}"
+
+
 def _doubt(remark: Problem) -> str:
-    message = f"{remark.field}: {remark.message}" if remark.field else remark.message
-    return f"Is this meant? {code(f'{remark.path}:{remark.line}')}: {escaped(message)}"
+    return f"Is this meant? {_said(remark)}"
+
+
+def _said(problem: Problem) -> str:
+    message = f"{problem.field}: {problem.message}" if problem.field else problem.message
+    return f"{code(f'{problem.path}:{problem.line}')}: {escaped(message)}"
 
 
 def _snapshot(content: PartialContent, folder: Path) -> Snapshot:
     """Return what is compared of a content folder: what it says, and what it has as documents."""
     documents = {}
     for name in content.outline.source:
-        with (folder / "source" / name).open("rb") as stream:
-            documents[name] = f"SHA-256 {hashlib.file_digest(stream, 'sha256').hexdigest()}"
+        try:
+            with (folder / "source" / name).open("rb") as stream:
+                documents[name] = f"SHA-256 {hashlib.file_digest(stream, 'sha256').hexdigest()}"
+        except OSError as error:
+            documents[name] = f"cannot be read: {error.strerror}"
     return Snapshot(content=content, documents=documents)
 
 

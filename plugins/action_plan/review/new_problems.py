@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..checks.reading import read_content
+from ..checks.reading import load_partial, read_content
 from ..leftovers import scratch_folder
 from ..problems import ContentProblems, Problem, introduced
 from ..vcs.commits import copy_files, find_commit, merge_base
 from ..vcs.git import Git
+from .moved_dates import moved_in_silence
 
-__all__ = ["introduced_since"]
+__all__ = ["introduced_since", "moved_in_silence_since"]
 
 
 def introduced_since(folder: Path, base: str, problems: Sequence[Problem]) -> list[Problem]:
@@ -28,3 +29,17 @@ def introduced_since(folder: Path, base: str, problems: Sequence[Problem]) -> li
         except ContentProblems as refusal:
             return introduced(problems, refusal.problems)
     return list(problems)
+
+
+def moved_in_silence_since(folder: Path, base: str) -> list[Problem]:
+    """Return the due dates that moved in silence since the content left a commit.
+
+    Raises `GitError` where there is no such commit.
+    """
+    git = Git(folder.parent)
+    commit = merge_base(git, find_commit(git, base), find_commit(git, "HEAD"))
+    with scratch_folder() as temporary:
+        copy_files(git, commit, folder.name, temporary)
+        after = load_partial(folder)
+        before = load_partial(temporary / folder.name, words=after.words)
+        return list(moved_in_silence(before, after, folder))

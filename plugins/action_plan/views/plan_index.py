@@ -281,8 +281,8 @@ class ActionSummary:
     def funding_is_quoted(self) -> bool:
         """Whether the document's own words on what pays for it say just what its lines do."""
         lines = self.record.funding
-        if self.resources is None:
-            return False
+        if self.resources is None or not lines:
+            return self.resources is not None
         parts = (
             (line.amount, line.kind, line.of, line.year, line.source, line.note) for line in lines
         )
@@ -596,21 +596,17 @@ def _group(
 
 def _times(action: Action) -> Iterator[When]:
     """Return every time that an action's record has."""
-    planned = (action.starts, action.due, action.first_due, action.added)
-    yield from filter(None, planned)
+    found: list[When | None] = [action.starts, action.due, action.first_due, action.added]
     for update in action.updates:
-        yield update.date
-        if update.due:
-            yield update.due
-    for line in action.funding:
-        if line.spent_as_at:
-            yield line.spent_as_at
+        found += (update.date, update.due)
+    found += (line.spent_as_at for line in action.funding)
     for milestone in action.milestones:
-        yield from filter(None, (milestone.due, milestone.done))
+        found += (milestone.due, milestone.done)
     for measure in action.measures:
-        ends = (measure.baseline and measure.baseline.date, measure.target and measure.target.due)
-        yield from filter(None, ends)
-        yield from (reading.date for reading in measure.readings)
+        found.append(measure.baseline.date if measure.baseline else None)
+        found.append(measure.target.due if measure.target else None)
+        found += (reading.date for reading in measure.readings)
+    return filter(None, found)
 
 
 def grouped(pairs: Iterable[tuple[K, V]], keys: Iterable[K] = ()) -> dict[K, tuple[V, ...]]:
