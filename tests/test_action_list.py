@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 import pytest
-from conftest import TESTS
-from playwright.sync_api import Page
-from serving import Served
+from conftest import HARBOUR_DAY, TESTS, Project
+from playwright.sync_api import Browser, Page
+from serving import Served, serve
 
 QUESTIONS = json.loads((TESTS / "search.json").read_text(encoding="utf-8"))
 """What residents ask of the real plan, each with the actions that answer it."""
@@ -391,3 +392,57 @@ def test_without_script_searches_say_that_they_need_it(real_site: Served) -> Non
             assert "The search needs JavaScript." in page.locator("main").inner_text(), address
         page.goto("actions/?q=credit")
         assert "needs JavaScript, so this is the list of all" in page.locator("main").inner_text()
+
+
+@pytest.fixture(scope="module")
+def klima_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Return the site of a plan with facets, several themes and several leads."""
+    project = Project(
+        tmp_path_factory.mktemp("built") / "klima", TESTS / "plans" / "klima" / "content"
+    )
+    project.build(HARBOUR_DAY)
+    yield from serve(browser, project.output)
+
+
+@pytest.mark.parametrize(
+    ("query", "heading", "found", "chip"),
+    [
+        ("lead=bauamt", "2 actions led by “Bauamt”", ["G-1", "V-1"], "Bauamt"),
+        ("lead=no", "1 action without a lead", ["E-1"], "Without a lead"),
+        ("partner=land", "1 action with “Land” as a partner", ["V-1"], "Land"),
+        ("theme=energie", "3 actions: Energie", ["E-1", "G-1", "V-1"], "Energie"),
+        ("counted=energie", "1 action: Energie", ["E-1"], "Energie"),
+        ("required-by-law=yes", "1 action, Pflicht: yes", ["G-1"], "Pflicht: yes"),
+        ("required-by-law=no", "1 action, Pflicht: no", ["V-1"], "Pflicht: no"),
+        ("prioritaet=1", "1 action, Priorität: 1", ["G-1"], "Priorität: 1"),
+        ("Stadtteil=nord", "2 actions, Stadtteil: Nord", ["G-1", "V-1"], "Stadtteil: Nord"),
+        ("length=1.200-m", "1 action, Länge: 1.200 m", ["G-1"], "Länge: 1.200 m"),
+    ],
+)
+def test_a_list_is_narrowed_by_what_actions_have_in_words_of_their_own(
+    query: str, heading: str, found: list[str], chip: str, klima_site: Served
+) -> None:
+    """The list says by what; a button takes it off."""
+    with klima_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto(f"actions/?{query}")
+        assert shown(page) == found
+        assert page.locator("h1").inner_text() == heading
+        button = page.get_by_role("button", name=f"Take off: {chip}")
+        button.click()
+        assert shown(page) == ["E-1", "G-1", "V-1"]
+        assert page.url.endswith("/actions/")
+
+
+def test_leads_and_facets_have_controls_and_are_searched(klima_site: Served) -> None:
+    with klima_site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("actions/")
+        page.get_by_label("Lead", exact=True).select_option("Amt für Schule, Sport")
+        assert shown(page) == ["G-1"]
+        page.get_by_label("Pflicht", exact=True).select_option("no")
+        assert shown(page) == []
+        page.get_by_role("button", name="Clear all").click()
+        page.get_by_role("searchbox").fill("stadtwerke")
+        page.keyboard.press("Enter")
+        assert sorted(shown(page)) == ["G-1", "V-1"]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.checks.site_files import served_files, site_files
 from action_plan.editing.record_update import record
 from action_plan.editing.update_request import COLUMNS, UpdateRequest
 from action_plan.github.issue_form import form_yaml
@@ -78,6 +79,17 @@ def test_the_site_has_the_pages_that_the_plan_has_something_for(built: Project) 
     assert menu == ["./", "./actions/", "./status/", "./plan/"]
     assert "budget" not in sitemap
     assert "updates" not in sitemap
+
+
+def test_the_register_has_the_files_that_are_built(built: Project) -> None:
+    """Links and redirects are checked by it before there are files."""
+    registered = served_files(site_files(read_content(BARE, TODAY).outline))
+    files = {name for name in tree(built.output) if not name.startswith("theme/")}
+
+    assert files == {
+        *(name for name in registered if not name.startswith("theme/")),
+        "sitemap.xml",
+    }
 
 
 def test_the_built_site_is_whole(built: Project) -> None:

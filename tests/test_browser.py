@@ -29,7 +29,7 @@ KINDS_OF_PAGES = {
     "real": (
         *("", "actions/", "actions/1.5.5/", "themes/social-economy/", "status/", "budget/"),
         *("updates/", "plan/", "about/", "accessibility/", "404.html", "data/", "embed/status/"),
-        "embed/actions/1.5.5/",
+        *("embed/actions/1.5.5/", "sections/council/"),
     ),
     "harbour": ("", "actions/A-7/", "actions/US0113.1/", "themes/sea-wall/", "updates/"),
     "edges": ("status/", "budget/", "actions/E-4/"),
@@ -39,6 +39,7 @@ REAL_PAGES = [
     *("", "actions/", "actions/1.1.4/", "actions/1.5.5/", "actions/1.10.1/"),
     *("themes/social-economy/", "status/", "budget/", "updates/", "plan/", "about/"),
     *("accessibility/", "404.html", "data/", "embed/status/", "embed/actions/1.5.5/"),
+    "sections/council/",
 ]
 HARBOUR_PAGES = [
     *("", "actions/", "actions/A-7/", "actions/A-10/", "actions/US0113.1/", "actions/US0113.2/"),

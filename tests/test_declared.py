@@ -45,7 +45,7 @@ def headings(html: str) -> list[str]:
 
 
 def rows(project: Project, table: str) -> list[dict[str, str]]:
-    text = (project.output / "data" / f"{table}.csv").read_bytes().decode()
+    text = (project.output / "data" / f"{table}.csv").read_bytes().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -116,7 +116,7 @@ def test_parts_are_columns_by_their_ids(built: Project) -> None:
     table = {row["id"]: row for row in rows(built, "actions")}
     names = list(table["G-1"])
 
-    assert names[-5:] == ["wirkung", "beitraege", "mittel", "other_themes", "other_leads"]
+    assert names.index("mittel") == names.index("beitraege") + 1 == names.index("wirkung") + 2
     assert "intended_impact" not in names
     assert table["G-1"]["beitraege"] == (
         "### Schulamt\n\n'- Nennt die Schulen.\n\n### Bauamt\n\nPlant den Bau."
@@ -131,7 +131,8 @@ def test_no_declared_name_can_be_that_of_a_column_or_of_a_choice(tmp_path: Path)
     """Each is refused by name, so that no build ends in two columns of one name."""
     content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
     columns = tables(record_definitions(), read_content(KLIMA, TODAY))[0].columns
-    declared = {"wirkung", "beitraege", "mittel"}
+    plan_words = read_content(KLIMA, TODAY).plan
+    declared = {part.id for part in plan_words.parts} | {f.id for f in plan_words.facets}
     taken = {column.name for column in columns} - declared | _YES_OR_NO.keys()
     plan = content / "plan.yml"
     text = plan.read_text("utf-8")
@@ -186,14 +187,19 @@ def test_the_count_of_a_theme_leads_to_the_actions_that_are_counted(built: Proje
     assert 'data-named="counted=energie"' in listed
 
 
-def test_an_actions_page_names_every_theme_and_lead_and_partner(built: Project) -> None:
+def test_an_actions_page_leads_to_the_actions_that_have_the_same(built: Project) -> None:
     facts = page(built, "actions/G-1").partition('id="facts"')[2].partition("</dl>")[0]
 
     assert "<dt>Themes</dt>" in facts
     assert links(facts) == {
         "Gebäude": "../../themes/gebaeude/",
         "Energie": "../../themes/energie/",
-        "Maßnahmen": "../../actions/?section=massnahmen",
+        "Maßnahmen": "../../sections/massnahmen/",
+        "1": "../../actions/?prioritaet=1",
+        "Nord": "../../actions/?Stadtteil=nord",
+        "Alt &amp; Neu &lt;Süd&gt;": "../../actions/?Stadtteil=alt-%26-neu-%3Cs%C3%BCd%3E",
+        "yes": "../../actions/?required-by-law=yes",
+        "1.200 m": "../../actions/?length=1.200-m",
         "Bauamt": "../../actions/?lead=bauamt",
         "Amt für Schule, Sport": "../../actions/?lead=amt-f%C3%BCr-schule%2C-sport",
         "Stadtwerke": "../../actions/?partner=stadtwerke",
@@ -222,7 +228,6 @@ def test_leads_and_partners_are_among_what_lists_are_narrowed_by(built: Project)
             "stadtwerke": ["Stadtwerke", "{count} {noun} with “Stadtwerke” as a partner"],
         },
     ]
-    assert 'partner=stadtwerke"' in html
     assert "lead=bauamt lead=amt-für-schule,-sport partner=stadtwerke" in html
     assert "Amt für Schule, Sport" in html.partition("data-words=")[2]
 
@@ -248,3 +253,200 @@ def test_the_feed_of_a_theme_has_the_updates_of_all_that_is_listed_in_it(built: 
     feed = (built.output / "themes" / "natur" / "updates.atom").read_text("utf-8")
 
     assert "Ladesäulen" in feed
+
+
+def test_facets_are_among_the_facts_of_an_action(built: Project) -> None:
+    """Without a link where lists are not narrowed by it."""
+    facts = page(built, "actions/G-1").partition('id="facts"')[2].partition("</dl>")[0]
+
+    assert re.findall(r"<dt>(.*?)</dt>", facts) == [
+        *("Themes", "Section", "Priorität", "Stadtteil", "Pflicht", "Mannschaft", "Länge"),
+        *("Lead", "Partners", "Due"),
+    ]
+    assert "<dd>Grün</dd>" in facts
+    assert "Priorität" not in page(built, "actions/E-1")
+
+
+def test_lists_are_narrowed_by_facets(built: Project) -> None:
+    """By the values that actions have, in the plan's order; with the facet's name apart."""
+    html = page(built, "actions")
+    words = json.loads(unescape(html.partition('data-vocabulary="')[2].partition('"')[0]))
+
+    narrowings = words["narrowings"]
+    assert narrowings["prioritaet"] == [
+        "Priorität",
+        {
+            "1": ["Priorität: 1", "{count} {noun}, Priorität: 1"],
+            "3": ["Priorität: 3", "{count} {noun}, Priorität: 3"],
+        },
+        1,
+    ]
+    assert list(narrowings["Stadtteil"][1]) == ["alt-&-neu-<süd>", "nord"]
+    assert list(narrowings["required-by-law"][1]) == ["yes", "no"]
+    assert "mannschaft" not in narrowings
+    assert re.findall(r'<label class="ap-filter__label" for="([^"]*)">', html)[-5:-1] == [
+        *("prioritaet", "Stadtteil", "required-by-law", "length"),
+    ]
+    assert "prioritaet=1 Stadtteil=nord Stadtteil=alt-&amp;-neu-&lt;süd&gt;" in html
+    assert "Mannschaft: Grün" in html.partition("data-words=")[2]
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(set(ids)) == len(ids)
+
+
+def test_facets_are_columns_by_their_ids(built: Project) -> None:
+    table = {row["id"]: row for row in rows(built, "actions")}
+    data = actions(built)
+
+    names = ["prioritaet", "Stadtteil", "required-by-law", "mannschaft", "length"]
+    first = list(table["G-1"]).index(names[0])
+    assert list(table["G-1"])[first : first + 5] == names
+    assert [table["G-1"][name] for name in names] == [
+        *("1", "Nord\nAlt & Neu <Süd>", "yes", "Grün", "1.200 m"),
+    ]
+    assert [data["V-1"][name] for name in names] == ["3", ["nord"], "no", [], None]
+    assert data["E-1"]["prioritaet"] is None
+    plan = json.loads((built.output / "data" / "plan.json").read_text("utf-8"))["plan"]
+    assert plan["facets"][0] == {
+        "id": "prioritaet",
+        "title": "Priorität",
+        "values": ["1", "2", "3"],
+        "several": False,
+        "filter": True,
+    }
+
+
+def test_the_schema_of_front_matter_has_the_fields_that_the_plan_declares(built: Project) -> None:
+    schema = json.loads((built.output / "data" / "action.schema.json").read_text("utf-8"))
+    fields = {
+        "id": "X",
+        "title": "X",
+        "theme": ["gebaeude", "natur"],
+        "section": "massnahmen",
+        "status": "Läuft",
+        "lead": ["A", "B"],
+        "prioritaet": 1,
+        "stadtteil": ["Nord", "Süd"],
+        "updates": [{"date": "2025-02-01", "status": "Läuft", "note": "X"}],
+    }
+
+    jsonschema.validate({**fields, "required by law": True}, schema)
+    with pytest.raises(jsonschema.ValidationError, match="priorität"):
+        jsonschema.validate({**fields, "priorität": 1}, schema)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "prioritaet: 1",
+            "prioritaet: 4",
+            '11: prioritaet: "4" is not a value of "Priorität". Use one of: 1, 2, 3.',
+        ),
+        (
+            "prioritaet: 1",
+            "prioritaet:",
+            "11: prioritaet: is empty. Write what the plan says, or delete the line. Use one of: 1,"
+            " 2, 3.",
+        ),
+        (
+            "prioritaet: 1",
+            "prioritaet: [1, 2]",
+            "11: prioritaet: takes one value, and 2 are written. Keep one.",
+        ),
+        (
+            "prioritaet: 1",
+            "prioritat: 1",
+            '11: prioritat: is not a field here. Did you mean "prioritaet"?',
+        ),
+        (
+            "mannschaft: grün",
+            "mannschaft: Grünn",
+            '16: mannschaft: "Grünn" is not a value of "Mannschaft". Use one of: Rot, Grün.'
+            ' Did you mean "Grün"?',
+        ),
+        (
+            "mannschaft: grün",
+            "mannschaft: Rot, grün",
+            '16: mannschaft: "Rot, grün" seems to be several. Write each on a line of its own that'
+            ' starts with "- ".',
+        ),
+        (
+            "  - Nord",
+            "  - Nord\n  - nord",
+            '14: stadtteil: "nord" is named twice. Keep one.',
+        ),
+        (
+            "  - Nord",
+            "  - n/a",
+            "13: stadtteil: is empty. Write what the plan says, or delete the line.",
+        ),
+    ],
+)
+def test_a_slip_in_a_facet_is_answered_once(
+    old: str, new: str, problem: str, tmp_path: Path
+) -> None:
+    content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
+    path = content / "actions" / "G-1.md"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+    assert problems_of(content) == [f"content/actions/G-1.md:{problem}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "title: Priorität",
+            "titel: Priorität",
+            '32: facets.titel: is not a field here. Did you mean "title"?',
+        ),
+        (
+            "id: mannschaft",
+            "id: wirkung",
+            '35: facets.id: "wirkung" is used twice. Each needs its own.',
+        ),
+        (
+            "id: mannschaft",
+            "id: status note",
+            '35: facets.id: "status note" cannot be an id. Use letters, digits, dots and'
+            " hyphens, like 4.10.1 or A-7, at most 40 characters.",
+        ),
+        (
+            "id: mannschaft",
+            "id: status-note",
+            '35: facets.id: "status-note" means something else in action files or in the data.'
+            " Choose another id.",
+        ),
+        (
+            "values: [Rot, Grün]",
+            "values: [Grün, grün]",
+            '35: facets.values: "grün" is used twice. Each needs its own.',
+        ),
+        (
+            "several: yes}",
+            "several: ja}",
+            '33: facets.several: "ja" is neither yes nor no. Write "yes" or "no".',
+        ),
+    ],
+)
+def test_a_slip_where_a_facet_is_declared_is_answered_once(
+    old: str, new: str, problem: str, tmp_path: Path
+) -> None:
+    """Actions are not blamed for it."""
+    content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
+    path = content / "plan.yml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+    assert problems_of(content) == [f"content/plan.yml:{problem}"]
+
+
+def problems_of(content: Path) -> list[str]:
+    try:
+        read_content(content, TODAY)
+    except ContentProblems as refusal:
+        return [str(problem) for problem in refusal.problems]
+    return []

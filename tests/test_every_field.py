@@ -34,6 +34,8 @@ NOT_SHOWN = {
     "Plan.time_zone": "decides when a day begins, which nobody needs to read",
     "Plan.domain": "where the site is, which browsers show",
     "Plan.redirects.from_": "the URL of a page that leads on, which browsers show",
+    "Plan.facets.several": "a rule for those who write actions, which the check holds",
+    "Plan.facets.filter": "whether lists are narrowed by it, which shows in whether they are",
     "Plan.parts.required": "a rule for those who write actions, which the check holds",
 }
 
@@ -63,8 +65,9 @@ def values(found: object, path: str) -> Iterator[tuple[str, object]]:
         for item in found:
             yield from values(item, path)
     elif isinstance(found, dict):
-        for item in (*found, *found.values()):
-            yield path, item
+        for key, item in found.items():
+            yield path, key
+            yield from values(item, path)
     elif found is not None:
         yield path, found
 

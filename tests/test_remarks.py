@@ -41,6 +41,12 @@ A_7 = "actions/A-7.md"
             " unless the document itself says so.",
         ),
         (
+            "Boats can land",
+            "### Harbour master\n\nAwaiting confirmation. Boats can land",
+            '42: "Awaiting confirmation" is printed for residents. Write what is known, or leave it'
+            " out, unless the document itself says so.",
+        ),
+        (
             "Repair the old quay:\n\n-",
             "Repair the old quay:\n-",
             '34: "- the north side, and" seems to be of a list, and is read as part of one'

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..formatting import count
 from ..problems import Problem
 from .folder import ContentFiles
+from .left_over import check_left_over
 from .models import Action, Record
 from .plan_file import PlanFile
 from .record_file import RecordFile
@@ -16,7 +17,7 @@ from .references import check_ids
 from .remarks import not_in_the_document
 from .validation import THE_SAME, has_fields
 
-__all__ = ["check_across"]
+__all__ = ["check_across", "check_left_over"]
 
 _TABLES = {
     "status": ("statuses", "label"),
@@ -83,6 +84,8 @@ def _used(actions: Iterable[Action], name: str) -> Iterator[str]:
         for record in (action, *(action.updates if has_fields(action, "updates") else ())):
             if has_fields(record, name):
                 yield getattr(record, name)
+        if name == "theme" and has_fields(action, "other_themes"):
+            yield from action.other_themes
 
 
 def _report_needed(

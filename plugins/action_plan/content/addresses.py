@@ -46,13 +46,24 @@ _NOT_REACHED = re.compile(r"(?:.+\.)?(?:localhost|local|internal|intranet|lan|co
 _WRAPPERS = {
     "safelinks.protection.outlook.com": "url",
     "urldefense.proofpoint.com": "u",
+    "urldefense.com": "u",
     "linkprotect.cudasvc.com": "a",
     "www.google.com": "q",
     "www.google.co.uk": "q",
     "l.facebook.com": "u",
+    "safelink.emails.azure.net": "destination",
 }
 """Hosts whose addresses have another inside them, and where in the query it is."""
+_WITHIN_PATH = re.compile(r"/v3/__(https?:/.+?)__")
+"""Where the third form of Proofpoint's addresses has the other one."""
 _NOT_IN_URL = re.compile(r"[\s<>\"`\\{}|^]")
+_NO_ADDRESS = re.compile(r"n/?a|none|nil|tbc|tbd|not (?:known|applicable|available)", re.IGNORECASE)
+_OWN_FILE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\")
+_FILE_NAME = re.compile(
+    r"[^/@:]+\.(?:docx?|pdf|xlsx?|pptx?|msg|txt|csv|odt|png|jpe?g)", re.IGNORECASE
+)
+_BARE_MAILBOX = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.ASCII | re.IGNORECASE)
+_ONE_SLASH = re.compile(r"(https?)(?::/|:?//|:)(?=[a-z\d])(?<!://)", re.ASCII | re.IGNORECASE)
 _AUTHORITY = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([1-9]\d{0,4}))?", re.ASCII)
 _MAILBOX = re.compile(r"(?!//)[\w.!#$&'*+/=~-]{1,64}@([^@]+)", re.ASCII)
 _SUBJECT = re.compile(r"subject=[^&#]+|")
@@ -82,7 +93,7 @@ def _checked(text: str, *, for_residents: bool) -> str:
             f"{quoted(text)} is more than one address. Write each on a line of its own that starts"
             ' with "- ".'
         )
-    if wanted := _without_words(text):
+    if wanted := _without_words(text) or _other_than_address(text):
         raise ValueError(wanted)
     try:
         parts = urlsplit(text)
@@ -107,6 +118,23 @@ def _checked(text: str, *, for_residents: bool) -> str:
             _check_residents_can_open(text, authority[1].lower())
         _check_host(text, authority[1])
     return text
+
+
+def _other_than_address(text: str) -> str:
+    """Return what to write for what is no address and has a plain meaning, or nothing."""
+    if _NO_ADDRESS.fullmatch(text):
+        return f"{quoted(text)} is no address. Where there is none, delete the line."
+    if _OWN_FILE.match(text) or _FILE_NAME.fullmatch(text):
+        return (
+            f"{quoted(text)} is a file, which residents cannot open. Put the document on a public"
+            " page, and write that page's address."
+        )
+    if _BARE_MAILBOX.fullmatch(text):
+        return f"{quoted(text)} is a mail address. Write mailto: in front of it: mailto:{text}"
+    if found := _ONE_SLASH.match(text):
+        wanted = f"{found[1]}://{text[found.end() :]}"
+        return f"{quoted(text)} lacks the two slashes of an address. Write {wanted}"
+    return ""
 
 
 def _without_words(text: str) -> str:
@@ -137,7 +165,9 @@ def _check_residents_can_open(text: str, host: str) -> None:
     parts = urlsplit(text)
     for wrapper, name in _WRAPPERS.items():
         if host == wrapper or host.endswith(f".{wrapper}"):
-            inner = parse_qs(parts.query).get(name, [""])[0].replace("-3A__", "://")
+            within = _WITHIN_PATH.match(parts.path)
+            inner = within[1] if within else parse_qs(parts.query).get(name, [""])[0]
+            inner = inner.replace("-3A__", "://")
             if inner.startswith("http"):
                 raise ValueError(
                     f"{quoted(text)} leads through {wrapper}, which notes who opens it."

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
+from ..messages import quoted
 from ..problems import Problem
 from .characters import forbidden_characters
 
 __all__ = ["decode"]
 
+_MISREAD_STARTS = ("Â", "Ã", "â€", "Ä", "Å")
+_MISREAD = re.compile(r"[ÂÃÄÅ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[^\w\s]|â€œ")
+"""What pairs and threes of bytes of UTF-8 are in the encoding of Windows: `Â£`, `Ã©`, `â€™`."""
+_LONE_MARK = re.compile(r"(?:\n|-{3})\n={7}\n")
+"""A mark between two versions that is below no text, of which it would make a heading."""
 _MERGE_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
 
@@ -26,7 +33,11 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
         message = f"byte {byte} is not UTF-8 text. Save the file with the encoding UTF-8."
         return "", [Problem(path, line, "", message)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, [*_forbidden_characters(path, text), *_merge_conflicts(path, text)]
+    return text, [
+        *_forbidden_characters(path, text),
+        *_merge_conflicts(path, text),
+        *_misread_letters(path, text),
+    ]
 
 
 def _forbidden_characters(path: str, text: str) -> Iterator[Problem]:
@@ -37,15 +48,31 @@ def _forbidden_characters(path: str, text: str) -> Iterator[Problem]:
             yield Problem(path, number, "", message)
 
 
+def _misread_letters(path: str, text: str) -> Iterator[Problem]:
+    """Letters that a program once read in the encoding of Windows are not what was written."""
+    if not any(start in text for start in _MISREAD_STARTS):
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        for found in dict.fromkeys(_MISREAD.findall(line)):
+            with suppress(UnicodeError):
+                meant = found.encode("cp1252").decode()
+                message = (
+                    f"{quoted(found)} is what another program made of {quoted(meant)}."
+                    f" Write {quoted(meant)}."
+                )
+                yield Problem(path, number, "", message)
+
+
 def _merge_conflicts(path: str, text: str) -> Iterator[Problem]:
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+    if not any(mark in text for mark in ("<<<<<<<", ">>>>>>>", "\n\n=======\n", "---\n=======\n")):
         return
     marked = [
         (number, line)
         for number, line in enumerate(text.split("\n"), start=1)
         if line[:7] in ("<<<<<<<", ">>>>>>>", "=======", "|||||||") and _MERGE_CONFLICT.match(line)
     ]
-    if any(line.startswith(("<<<<<<<", ">>>>>>>")) for _, line in marked):
+    marks = [line for _, line in marked if line.startswith(("<<<<<<<", ">>>>>>>"))]
+    if marked and (marks or _LONE_MARK.search(text)):
         message = (
             "two versions of this file were not merged."
             ' Keep one version and delete the lines that start "<<<<<<<", "=======" and ">>>>>>>".'

@@ -28,7 +28,7 @@ from .notes import NoteRenderer, parse_note
 from .when import When, parse_past_time, parse_planned_time
 
 if TYPE_CHECKING:
-    from .models import Part
+    from .models import Facet, Part
 
 __all__ = [
     "ABOUT",
@@ -178,6 +178,7 @@ class Vocabulary:
     sections: Words | None = None
     statuses: Words | None = None
     parts: tuple[Part, ...] | None = None
+    facets: tuple[Facet, ...] | None = None
     currency: str | None = None
     markdown: Callable[[str], MarkdownText] | None = None
     """Renders a Markdown text. Without it, texts have no HTML."""

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 
@@ -23,9 +24,15 @@ _MIB = 1024 * 1024
 _LARGEST_FILE = _MIB
 """Bytes a file that is read may have: an action's has a few thousand."""
 SYMBOLIC_LINK = "is a symbolic link. Put what it leads to here itself."
-_NOT_MARKDOWN = (
-    "is not read: here only files whose names end in .md count. Rename it, or move it elsewhere."
+_NOT_MARKDOWN = "is not read: here only files whose names end in .md count. {}"
+_MARKDOWN = re.compile(
+    r"(?:\.md\.txt|\.(?:md|markdown|mdown|mkdn?|text|txt|yml|yaml))?$", re.IGNORECASE
 )
+"""Endings of files whose text may well be an action's or a page's."""
+_LEFT_BEHIND = re.compile(
+    r"\.(?:bak|orig|rej|tmp|swp)$|~$|^~\$|^(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE
+)
+"""Names of files that systems and programs leave behind."""
 _COULD_RUN = (
     "would be published as it is, and could run in a reader's browser."
     " Save it as PDF or plain text, or move it elsewhere."
@@ -42,6 +49,8 @@ _NOT_IN_NAMES = re.compile(r'["*:<>?\\|\x00-\x1f\x7f\ud800-\udfff]')
 _DEVICE = re.compile(
     r"(?:aux|con|nul|prn|con(?:in|out)\$|(?:com|lpt)[\d¹²³])(?:\.|$)", re.IGNORECASE
 )
+_OF_THE_PROJECT = ("components", "output", "plugins", "preview", "tests", "theme")
+"""Folders beside content/ in which no action is looked for."""
 _FOLDERS = ("actions", "incoming", "pages", "source")
 """The folders of content/ that something is read from."""
 _MOVE_TEXT = (
@@ -148,9 +157,23 @@ class ContentFiles:
             if is_markdown and not is_hidden and not found[name]:
                 files.append(where / name)
             elif is_markdown or not is_hidden:
-                self.report(where / name, _NOT_MARKDOWN)
+                self.report(where / name, _not_read(where / name))
                 self.unread.append(where / name)
         return files
+
+
+def _not_read(path: Path) -> str:
+    """Return what to do with what is among the Markdown files and is none."""
+    stem = _MARKDOWN.sub("", path.name, count=1)
+    if path.is_dir():
+        advice = "Move the files of this folder up into the one above it."
+    elif _LEFT_BEHIND.search(path.name):
+        advice = "Delete it."
+    elif stem != path.name or not path.suffix[1:].isalpha():
+        advice = f"Rename it to {printable(stem)}.md, or move it elsewhere."
+    else:
+        advice = "Write its words into such a file, and delete this one."
+    return _NOT_MARKDOWN.format(advice)
 
 
 def _wrong_name(name: str) -> str:
@@ -216,10 +239,19 @@ def _check_elsewhere(files: ContentFiles) -> None:
             if file.is_file() and not file.name.startswith("."):
                 files.report(file, _MOVE_TEXT if file.suffix == ".md" else _MOVE_FILE)
     beside = files.folder.parent
-    for folder in (beside, *(beside / name for name in ("action", "actions", "page", "pages"))):
-        for file in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+    for folder in (beside, *_folders_beside(files.folder)):
+        for file in sorted(folder.glob("*.md")):
             if file.is_file() and not file.is_symlink() and _is_action(file):
                 files.report(file, _MOVE_TEXT)
+
+
+def _folders_beside(content: Path) -> Iterator[Path]:
+    """Return the folders in which an action may be by mistake: none of the project's own."""
+    with os.scandir(content.parent) as entries:
+        names = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+    for name in names:
+        if name not in (content.name, *_OF_THE_PROJECT) and not name.startswith("."):
+            yield content.parent / name
 
 
 def _is_action(file: Path) -> bool:
@@ -283,9 +315,12 @@ def _read(path: Path) -> tuple[bytes, int]:
     Raise `OSError`, for a symbolic link with the number `ELOOP`.
     """
     with open(path, "rb", buffering=0, opener=_no_link) as stream:
-        size = os.fstat(stream.fileno()).st_size
+        about = os.fstat(stream.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError(errno.EINVAL, "it is no file of text")
+        size = about.st_size
         return (stream.readall() if size <= _LARGEST_FILE else b""), size
 
 
 def _no_link(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NOFOLLOW)
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)  # a pipe would have it wait

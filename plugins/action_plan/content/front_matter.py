@@ -16,6 +16,7 @@ import yaml
 from ..messages import quoted
 from ..problems import Problem
 from .characters import forbidden_characters, has_visible
+from .residue import in_cell
 from .yaml_errors import line_advice, yaml_problem
 
 __all__ = [
@@ -47,6 +48,7 @@ _MOST_CHARACTERS = 250_000
 _MOST_ENTRIES = 5_000
 _LONGEST_NAME = 100
 _LONGEST_VALUE = 10_000
+_NO_NAME = "a field's name must be plain text."
 _FENCE = re.compile(r"-{3}[ \t\u00a0]*")
 _ALMOST_FENCE = re.compile(r"(?:-{1,2}|-{4,}|[–—―−_*=~]+)\s*")
 _FIELD = re.compile(r"[a-z_]{2,20}:(?:\s|$)")
@@ -74,6 +76,8 @@ class Block:
     """The line of the `---` below the fields; 1 where there is no such line."""
     doubtful: set[str] = field(default_factory=set)
     """Fields in which one entry seems to run into the next, so that what they say is not sure."""
+    wrong: set[tuple[int, str]] = field(default_factory=set)
+    """The lines and names of fields of which it is already said what is wrong."""
     is_readable: bool = True
     """Whether `values` is what the file says, but for problems of single fields."""
 
@@ -137,7 +141,9 @@ def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
 
 
 def _without_start(path: str, lines: Sequence[str]) -> Problem:
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return Problem(path, 1, "", "the file is empty. Write it anew, or delete the file.")
     for number, line in enumerate(lines[:-1]):
         if _is_fence(line) and _FIELD.match(lines[number + 1]):
             message = (
@@ -156,6 +162,9 @@ def _without_end(path: str, lines: Sequence[str], start: int) -> Problem:
     for number, line in enumerate(lines[start:], start + 1):
         if line and _ALMOST_FENCE.fullmatch(line):
             message = f'{quoted(line)} does not end the front matter. Write three hyphens, "---".'
+            return Problem(path, number, "", message)
+        if _is_fence(line.lstrip()):
+            message = 'this "---" has spaces in front. Delete them.'
             return Problem(path, number, "", message)
         if line.strip() and not _IN_FIELDS.match(line):
             message = (
@@ -201,6 +210,7 @@ def parse_yaml(
         builder.block.is_readable = False
     except yaml.YAMLError as error:
         builder.problems.append(yaml_problem(path, text, first_line, error))
+    builder.block.wrong = {(problem.line, problem.field) for problem in builder.problems}
     if not all(problem.field for problem in builder.problems):
         builder.block.is_readable = False
     return builder.block, builder.problems
@@ -304,7 +314,10 @@ class _Builder:
             if kind is yaml.MappingEndEvent:
                 return
             if kind is not yaml.ScalarEvent:
-                self._problem(event, location, "a field's name must be plain text.")
+                line = self.text.split("\n")[event.start_mark.line]
+                advice = line_advice(line)
+                message = f"{quoted(line)} {advice}" if advice else _NO_NAME
+                self._problem(event, location, message)
                 raise _CannotGoOnError
             self._check_amount(event, location)
             if len(event.value) > _LONGEST_NAME:
@@ -393,7 +406,7 @@ class _Builder:
         end = event.end_mark
         cut = self.source[end.line][end.column :].strip() if end.line < len(self.source) else ""
         if cut[:1] == "#" and (event.value or len(location) > 1):
-            message = (
+            message = in_cell(cut) or (
                 f"YAML drops {quoted(cut)} from this line as a comment."
                 " Put the value in double quotes, or write the comment on a line of its own."
             )

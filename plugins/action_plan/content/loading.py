@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from ..problems import ContentProblems, Problem
-from .across_files import check_across
+from .across_files import check_across, check_left_over
 from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
 from .markdown import Glossary
@@ -90,7 +90,12 @@ class LoadedFolder:
         """What decides which files the site has."""
         plan_file = self.plan_file
         records = [file.record for file in self.actions.values()]
-        has_money = _may_have(records, "funding") or plan_file.may_have("approved_budget")
+        of_money = {part.id for part in self.vocabulary.parts or () if part.about == "funding"}
+        has_money = (
+            _may_have(records, "funding")
+            or plan_file.may_have("approved_budget")
+            or any(of_money & r.parts.keys() for r in records if has_fields(r, "parts"))
+        )
         return Outline(
             actions=tuple(path.stem for path in self.actions),
             themes=plan_file.each("themes", "id"),
@@ -236,6 +241,7 @@ def load(
     actions = read_action_files(files, vocabulary, map_files)
     check_across(files, plan_file, actions)
     pages = read_page_files(files, plan_file.glossary)
+    check_left_over(files, plan_file, actions, pages)
     source = check_folder(files)
     if publishing:
         plan_file.check_publishing(files, day)

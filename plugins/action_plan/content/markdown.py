@@ -59,6 +59,8 @@ _ENTITY = re.compile(r"&#?\w{1,31};")
 _TABLE_LINE = re.compile(r"[-|: >*+\d.\t]*-[-|: \t]*")
 """The line below a table's first row, perhaps in a quote or a list."""
 _RAW_HTML = r"(</?[A-Za-z][^<>]*>?|<!--.*?(?:-->|$)|<[!?][^<>]*>?)"
+_STASHED = re.compile("\x02[^\x03]*\x03")
+"""What Markdown has in the place of what it has read already."""
 _PLAIN_PARAGRAPH = re.compile(
     r"(?![-+:=#\d\s])[^\\`*_{}\[\]<>&#!|~\n\t]*[^\\`*_{}\[\]<>&#!|~\n\t ]"
 )
@@ -267,7 +269,8 @@ class _RawHtml(InlineProcessor):
         data: str,  # noqa: ARG002 - Markdown hands it over
     ) -> tuple[str, int, int]:
         if not m[0].startswith("</") or not self.guard.has_findings:
-            message = f"{quoted(m[0])} is HTML, which is not allowed. Delete it, or write words."
+            written = _STASHED.sub("…", m[0])
+            message = f"{quoted(written)} is HTML, which is not allowed. Delete it, or write words."
             self.guard.report(m[0], message)
         return self.unescape(m[0]), m.start(0), m.end(0)
 
@@ -421,6 +424,8 @@ class MarkdownRenderer:
 
     def _plain(self, text: str) -> MarkdownText | None:
         """Render paragraphs without any markup: what most texts are, and much faster."""
+        if "^" in text or "$$" in text or "%%" in text:
+            return None
         paragraphs = text.strip("\n").split("\n\n")
         if not all(map(_PLAIN_PARAGRAPH.fullmatch, paragraphs)):
             return None

@@ -70,6 +70,7 @@ __all__ = [
     "Closed",
     "Consultation",
     "Correction",
+    "Facet",
     "FundingLine",
     "Measure",
     "Milestone",
@@ -292,6 +293,16 @@ class Redirect(Record):
         return urls.of_file(quote(self.to.removeprefix("/")))
 
 
+class Facet(Record):
+    """A property by which the plan sorts its actions."""
+
+    id: Id = field("The field that actions have for it; also its column", "priority")
+    title: Text = field("What residents read beside its values", "Priority")
+    values: Texts = field("What it can be, where it is one of a few", "High", default=())
+    several: YesOrNo = field("Whether an action may have several", "yes", default=False)
+    filter: YesOrNo = field("Whether lists are narrowed by it", "no", default=True)
+
+
 def _parts_of_every_plan() -> tuple[Part, ...]:
     """Return the parts of a plan that declares none."""
     return (
@@ -343,6 +354,9 @@ class Plan(Record):
     parts: tuple[Part, ...] = field(
         "id and title of each headed piece that an action may have",
         default_factory=_parts_of_every_plan,
+    )
+    facets: tuple[Facet, ...] = field(
+        "id and title of each property by which its actions are sorted", default=()
     )
 
     @property
@@ -503,6 +517,7 @@ class Action(Record):
     parts: dict[str, Markdown] = field(
         "The parts of its text, as the document words them", default={}, exclude=True
     )
+    facets: dict[str, Texts] = field("What it has of the plan's facets", default={}, exclude=True)
 
     @property
     def slug(self) -> str:

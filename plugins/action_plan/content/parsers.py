@@ -403,7 +403,9 @@ def parse_whole_number(found: object) -> int:
     """Return a whole number of one or more."""
     text = parse_text(found)
     if not re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII):
-        raise ValueError(f"{quoted(text)} is not a whole number of 1 or more.")
+        raise ValueError(
+            f"{quoted(text)} is not a whole number of 1 or more. Write only figures, like 180."
+        )
     return int(text)
 
 

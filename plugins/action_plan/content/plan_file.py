@@ -13,7 +13,7 @@ from .fields import Vocabulary, Words
 from .folder import ContentFiles, checksum
 from .front_matter import Block, parse_yaml
 from .markdown import Glossary, Headings, MarkdownRenderer, headings_in_words
-from .models import Part, Plan
+from .models import Plan
 from .parsers import fold
 from .record_file import Link, check_texts, is_lossless
 from .rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
@@ -33,6 +33,8 @@ class PlanFile:
         self.block = Block(is_readable=False)
         self.plan: Plan = empty_record(Plan)
         self.links: list[Link] = []
+        self._broken: set[str | int] = set()
+        """Fields that break a rule."""
         self._read(files)
         self.glossary = Glossary(self._valid("glossary") or {})
         self._renderer = MarkdownRenderer(self.glossary)
@@ -64,7 +66,9 @@ class PlanFile:
         )
         self.plan, problems = validate_record(Plan, self.block, files.name(self.path), context)
         files.problems += problems
-        self._report(files, broken_plan_rules(self.plan))
+        violations = list(broken_plan_rules(self.plan))
+        self._broken = {location[0] for location, _ in violations}
+        self._report(files, violations)
         self.links = check_texts(files, self.path, self.plan, self.block, {})
 
     def check_days(self, files: ContentFiles, today: date) -> None:
@@ -96,7 +100,11 @@ class PlanFile:
             )
             self._report(files, [(("source_document", "file"), message)])
         elif has_fields(document, "sha256") and document.sha256:
-            digest = checksum(path)
+            try:
+                digest = checksum(path)
+            except OSError as error:
+                files.report(path, f"cannot be read: {error.strerror}.")
+                return path
             if digest not in (None, document.sha256):
                 message = (
                     f"{files.name(path)} has the checksum {digest}, not {document.sha256}."
@@ -118,9 +126,12 @@ class PlanFile:
         path = self.source
         if path.suffix != ".txt" or not self.document:
             return ""
-        if path.stat().st_size > _LONGEST_DOCUMENT:
+        try:
+            if path.stat().st_size > _LONGEST_DOCUMENT:
+                return ""
+            return path.read_bytes().decode(errors="replace")
+        except OSError:  # a problem of its own
             return ""
-        return path.read_bytes().decode(errors="replace")
 
     @property
     def time_zone(self) -> str:
@@ -164,7 +175,8 @@ class PlanFile:
             sections=self._words("sections", "id"),
             statuses=self._words("statuses", "label"),
             currency=self._valid("currency"),
-            parts=self._parts,
+            parts=self._declared("parts"),
+            facets=self._declared("facets"),
             markdown=partial(self._renderer.render, folder="actions", headings=self._headings),
             today=today,
             period_start=self._period_start,
@@ -178,22 +190,18 @@ class PlanFile:
         period = self.plan.period if has_fields(self.plan, "period") else None
         return period.start if period and has_fields(period, "start") else date.min
 
-    @property
-    def _parts(self) -> tuple[Part, ...] | None:
-        """The parts that an action may have, or `None` where it is not sure which."""
-        if not self.block.is_readable or not has_fields(self.plan, "parts"):
+    def _declared(self, name: str) -> tuple[Any, ...] | None:
+        """Return all items of one of the plan's lists, or `None` where one has a problem."""
+        if not self.block.is_readable or not has_fields(self.plan, name) or name in self._broken:
             return None
-        parts, written = self.plan.parts, self.block.values.get("parts")
-        if not all(map(is_complete, parts)) or len({fold(part.title) for part in parts}) < len(
-            written if isinstance(written, list) else parts
-        ):
-            return None
-        return parts
+        items, written = getattr(self.plan, name), self.block.values.get(name)
+        is_whole = not isinstance(written, list) or len(written) == len(items)
+        return items if is_whole and all(map(is_complete, items)) else None
 
     @property
     def _headings(self) -> Headings:
         """The headings within the texts of actions."""
-        parts = headings_in_words(part.title for part in self._parts or ())
+        parts = headings_in_words(part.title for part in self._declared("parts") or ())
         return Headings(
             frozenset(("h3",)),
             f"{parts.lstrip()} Delete the heading or its #, or write a backslash before it."

@@ -108,7 +108,13 @@ def read_action_files(
 
 def read_action_file(files: ContentFiles, vocabulary: Vocabulary, path: Path) -> RecordFile[Action]:
     """Return what an action's file says, and every problem that shows in the file alone."""
-    extra: dict[str, Any] = {"text": "", "parts": {}, "other_themes": (), "other_leads": ()}
+    extra: dict[str, Any] = {
+        "text": "",
+        "parts": {},
+        "facets": {},
+        "other_themes": (),
+        "other_leads": (),
+    }
     broken_rules = partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary)
     doubts = partial(action_remarks, vocabulary=vocabulary)
     split = partial(split_body, declared=vocabulary.parts)

@@ -19,11 +19,16 @@ from .when import When
 __all__ = ["action_remarks", "not_in_the_document", "unfinished_lines"]
 
 _UNFINISHED = re.compile(
-    r"to be (?:confirmed|agreed|determined|decided|completed|advised|added)|lorem ipsum|\[insert"
+    r"to be (?:confirmed|agreed|determined|decided|completed|advised|added)|lorem ipsum"
+    r"|\[(?:insert|drafts?\b|DN\b|tbc|to follow)"
+    r"|awaiting (?:confirmation|approval|agreement|details)"
     r"|(?<![A-Za-z])(?:TB[ACD]|XXX+|TODO|FIXME)(?![A-Za-z])",
     re.IGNORECASE,
 )
-_IN_UNFINISHED = ("to be ", "lorem", "[insert", "tba", "tbc", "tbd", "xxx", "todo", "fixme")
+_IN_UNFINISHED = (
+    *("to be ", "awaiting", "lorem", "[insert", "[d", "[tbc", "[to ", "tba", "tbc", "tbd"),
+    *("xxx", "todo", "fixme"),
+)
 """What is in every text that `_UNFINISHED` finds anything in, and is looked for much faster."""
 _EXAMPLES = {
     "title": "A short title, written for the site",

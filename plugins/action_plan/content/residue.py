@@ -44,7 +44,7 @@ _IN_PLAIN_TEXT = (
 
 _CODE = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"</?(?:[a-z][a-z0-9]*)(?: [^<>]*)?>")
-_LEFT = re.compile(r"[|~^{}\\\[\]*=!#+:]|Err")
+_LEFT = re.compile(r"[|~^{}\\\[\]*=!#+:$%]|Err")
 """What is in every text that has anything of `_IN_MARKDOWN`."""
 _LOST = re.compile(r"\d<(em|strong)>[^<>]*</\1>\d")
 _IN_MARKDOWN = (
@@ -83,6 +83,19 @@ _IN_MARKDOWN = (
         "is a box to tick in other programs only. Delete it, and say in words what is done.",
     ),
     (
+        r"^: +\S[^\n]*|^\*\[[^\]\n]+\]:[^\n]*",
+        "is a definition in other programs only. Write it as a sentence; what an abbreviation"
+        " stands for goes into the glossary of plan.yml.",
+    ),
+    (
+        r"\$\$[^$\n]+\$\$|(?<=[A-Za-z0-9])~[A-Za-z0-9]{1,4}~|(?<=[A-Za-z0-9])\^[A-Za-z0-9]{1,4}\^",
+        "is a formula in other programs only. Write it in words, or with characters like ² and ₂.",
+    ),
+    (
+        r"%%[^%\n]+%%|(?<!\S):[a-z]+(?:_[a-z]+)*:(?!\S)|^\+\+\+$",
+        "is read by other programs only. Delete it, or write words.",
+    ),
+    (
         r"^(?::::+|!!! ?)\w*|\[!\w+\]|\[TOC\]|\[\[_TOC_\]\]",
         "is a command of another program. Delete it.",
     ),
@@ -95,11 +108,17 @@ _IN_MARKDOWN = (
         "has a backslash that readers would see. Delete the backslash.",
     ),
     (
+        r"\\n(?![a-z])",
+        "is a new line in other programs only. Write two sentences, or leave an empty line.",
+    ),
+    (
         rf"{_SPREADSHEET_ERROR}|{_WORD_ERROR}",
         "is what a program writes where it found nothing. Write the words that are meant.",
     ),
 )
-_LIST_ITEM = re.compile(r"^[ \t]*(?:[•·▪●‣◦*+-]|\d{1,2}[.)])[ \t]+\S[^\n]*", re.MULTILINE)
+_LIST_ITEM = re.compile(
+    r"^[ \t]*(?:(?:[•·▪●‣◦*+–-]|\d{1,2}[.)])[ \t]+|[o§] {2,})\S[^\n]*", re.MULTILINE
+)
 _MISPLACED = re.compile(
     r"\s*(?:- +)?(?:(?:date|spent_as_at|due|starts|added):\s*\S*\d"
     r"|(?:updates|funding|milestones|measures|status|status_note|evidence|superseded_by):(?:\s|$))"
@@ -144,7 +163,7 @@ def doubts_of_markdown(html: str) -> Iterator[tuple[str, str]]:
             f"{quoted(words)} loses its asterisks, which make italics. Write × to multiply, or a"
             " backslash in front of each.",
         )
-    if "\n" not in html and "•" not in html:
+    if not any(character in html for character in ("\n", "   ", "•")):
         return
     if item := _LIST_ITEM.search(unescape(_TAG.sub("", _CODE.sub("", html)))):
         words = item[0].strip()

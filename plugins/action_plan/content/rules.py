@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from ..messages import quoted
+from .declarations import broken_declarations
 from .fields import WITHOUT_AMOUNT, Vocabulary
 from .front_matter import Location
 from .models import Action, Plan, Record, Update
@@ -26,14 +27,6 @@ __all__ = [
     "items_with",
     "newest_update",
 ]
-
-_NAMES_TAKEN = frozenset(
-    (
-        *("address", "allocated", "discontinued", "late", "overdue_for_review", "status_since"),
-        *("updated", "aim", "again", "amount", "evidence", "overdue", "partner", "q", "sort"),
-    )
-)
-"""Columns of the data that are no fields of actions, and what lists are narrowed by."""
 
 Violation = tuple["Location", str]
 """Where a rule is broken, and the message."""
@@ -339,8 +332,8 @@ def _period_ends_after_it_starts(plan: Plan) -> Iterator[Violation]:
 
 
 def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
-    """Each section, theme, status and part must have an id of its own."""
-    for name in ("sections", "themes", "statuses", "parts"):
+    """Each section, theme, status, part and facet must have an id of its own."""
+    for name in ("sections", "themes", "statuses", "parts", "facets"):
         seen: set[str] = set()
         key = "label" if name == "statuses" else "id"
         for index, item in items_with(plan, name, key):
@@ -355,8 +348,8 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
 
 
 def _titles_mean_one_thing(plan: Plan) -> Iterator[Violation]:
-    """No section, theme or part may have a title that is another's title or id: both name it."""
-    for name in ("sections", "themes", "parts"):
+    """No two sections, themes, parts or facets may have a title or an id that names both."""
+    for name in ("sections", "themes", "parts", "facets"):
         items = list(items_with(plan, name, "id", "title"))
         taken: dict[str, str] = {}
         for _, item in items:
@@ -394,24 +387,6 @@ def _consultation_says_how_to_answer(plan: Plan) -> Iterator[Violation]:
                 'does not say how people answer. Write "how:" in a sentence, or "title:" and'
                 ' "address:" of where they do.',
             )
-
-
-def _parts_are_about_one_thing_each(plan: Plan) -> Iterator[Violation]:
-    """A part must not have the name of anything else, nor be about what another is about."""
-    about: set[str] = set()
-    for index, part in items_with(plan, "parts", "id"):
-        if part.id.casefold() in Action.model_fields.keys() | _NAMES_TAKEN:
-            message = (
-                f"{quoted(part.id)} means something else in action files or in the data."
-                " Choose another id."
-            )
-            yield ("parts", index, "id"), message
-    for index, part in items_with(plan, "parts", "about"):
-        if part.about in about:
-            message = f"another part is about {part.about} already. Keep one, and delete this line."
-            yield ("parts", index, "about"), message
-        if part.about:
-            about.add(part.about)
 
 
 def _no_status_is_called_no_change(plan: Plan) -> Iterator[Violation]:
@@ -504,7 +479,7 @@ _PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
     _titles_mean_one_thing,
     _source_document_can_be_found,
     _consultation_says_how_to_answer,
-    _parts_are_about_one_thing_each,
+    broken_declarations,
     _no_status_is_called_no_change,
     _statement_is_prepared_before_it_is_reviewed,
 )

@@ -13,6 +13,7 @@ from ..messages import nearest, one_of, quoted
 from ..problems import Problem
 from . import parsers
 from .characters import has_visible
+from .facets import facet_names, take_facets
 from .fields import REFERS_TO, Vocabulary
 from .front_matter import Block, Location
 from .models import Record
@@ -32,7 +33,7 @@ R = TypeVar("R", bound=Record)
 
 _FIRST_OF = {"other_themes": "theme", "other_leads": "lead"}
 """Fields that have what is written below the first item of another."""
-_UNNAMED = frozenset(("text", "parts", *_FIRST_OF))
+_UNNAMED = frozenset(("text", "parts", "facets", *_FIRST_OF))
 """Fields that nobody writes by their name."""
 THE_SAME = " The same is on "
 """How a message goes on that is about several lines."""
@@ -50,6 +51,7 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("link", "url", "source", "proof"), ("evidence", "address", "links")),
     **dict.fromkeys(("name", "heading"), ("title", "label")),
     **dict.fromkeys(("day", "when"), ("date",)),
+    **dict.fromkeys(("contact", "contact_officer", "officer", "team"), ("lead",)),
     **dict.fromkeys(("state", "progress_status", "rag"), ("status",)),
     **dict.fromkeys(("partner", "with"), ("partners",)),
     **dict.fromkeys(("replaced_by",), ("superseded_by",)),
@@ -110,7 +112,10 @@ def validate_record(
     `extra` are fields that the block must not have. A field with a problem is left out of the
     record, so that rules can look at the others: see `has_fields`.
     """
-    extra = extra or {}
+    extra = dict(extra or {})
+    facet_problems: list[Problem] = []
+    if "facets" in extra:
+        extra["facets"], facet_problems = take_facets(block, path, context)
     found = {**block.values, **extra}
     taken = [name for name in block.values if name in extra]
     try:
@@ -121,8 +126,14 @@ def validate_record(
     else:
         details = []
     details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
-    problems = list(_problems(model, path, block, details, frozenset(extra), context))
-    return record, list(_said_once(problems))
+    problems = [
+        problem
+        for problem in _problems(model, path, block, details, frozenset(extra), context)
+        if (problem.line, problem.field.rpartition(".")[2]) not in block.wrong
+    ]
+    if facet_problems:
+        record.__dict__.pop("facets", None)
+    return record, [*_said_once(problems), *facet_problems]
 
 
 def valid_field(model: type[Record], name: str, block: Block, context: Vocabulary) -> Any:
@@ -195,6 +206,8 @@ def _problems(
         lists.add(location[0])
     block.doubtful.update(map(str, lists))
     details = [detail for detail in details if detail["loc"][0] not in lists]
+    if "facets" in hidden and context.facets is None:  # each of the fields may be one
+        details = [d for d in details if d["type"] != "extra_forbidden" or len(d["loc"]) > 1]
     locations = [tuple(detail["loc"]) for detail in details]
     around = {location[:end] for location in locations for end in range(len(location))}
     meant = {
@@ -300,6 +313,7 @@ def _problem(
     if kind == "extra_forbidden":
         found = str(location[-1])
         names = [name for name in _fields(_owner(model, location)) if name not in hidden]
+        names += facet_names(context) if "facets" in hidden and len(location) == 1 else []
         message = f"is not a field here. {_instead(found, names, model)}"
     elif kind == "missing":
         info = _field(model, location)

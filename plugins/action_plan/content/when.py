@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ..formatting import day
 from .parsers import QUOTES, is_day, parse_day, parse_text, slugify
@@ -75,7 +76,11 @@ def parse_planned_time(found: object, first_month: int | None = None) -> When:
     `first_month` is that in which the plan's financial years begin, where it is known. Raises
     `ValueError` for what cannot be read, or in two ways, with what to write instead.
     """
-    text = parse_text(found).strip(QUOTES).strip()
+    return _read(parse_text(found).strip(QUOTES).strip(), first_month)
+
+
+@lru_cache(maxsize=4096)  # most actions share a few days
+def _read(text: str, first_month: int | None) -> When:
     if is_day(text):
         return When.on_day(parse_day(text))
     from .written_times import read_time  # noqa: PLC0415 - few plans need it

@@ -40,9 +40,13 @@ _BY_LINE = (
         " in a text, only words.",
     ),
     (
-        re.compile(r"\s*(?:- +)?(?P<name>[^:#]+): +[-?] .*"),
+        re.compile(r"\s*(?:- +)?(?P<name>[^:#]+): +[-?](?: .*)?"),
         "has a value that starts with a hyphen or a question mark. Put the value in double quotes;"
         ' where it is a list, start it on the next line, below "{name}:".',
+    ),
+    (
+        re.compile(r"\s*(?:- +)?[^:#]+: +\{[{%].*"),
+        "is a command of another program. Write the words that are meant.",
     ),
     (re.compile(r" *\t.*"), "starts with a tab. Use spaces in front of fields, never a tab."),
     (_NO_SPACE_AFTER_COLON, 'has no space after its colon. Write "{name}: {value}".'),

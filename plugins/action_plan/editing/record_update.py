@@ -14,9 +14,9 @@ from ..content.parsers import LONGEST_ID, NO_CHANGE, action_slug, fold
 from ..content.rules import newest_update
 from ..content.validation import THE_SAME, has_fields
 from ..problems import ContentProblems, Problem, introduced
-from .requested_values import moved_due, with_requested_values
+from .requested_update import is_brought_again, with_request
 from .update_request import UpdateRequest
-from .yaml_edit import EditRefused, NewUpdate, with_update
+from .yaml_edit import EditRefused
 
 __all__ = ["ChangedFile", "Recorded", "record"]
 
@@ -30,7 +30,6 @@ _TOO_MANY = f"{{}} is in over {_MOST_OF_AN_ACTION} rows. Divide the table into s
 _NO_ACTION = b"---\nstatus:\n---\n"
 """What a request is tried on that names no action, so that its other values are read, too."""
 
-_NO_REASON = "is missing. A due date moves with its reason: say why, in one or two sentences."
 _ASKED = ("date", "status", "note", "evidence", "status_note", "spent", "due", "lead")
 """What problems of the file can be about that a request brings, as the file calls it."""
 
@@ -156,22 +155,15 @@ def _try(
     before = reader.read(path, content)
     history = _updates(before.record)
     newest = newest_update(history) if history else None
-    status = (before.record.status or "") if has_fields(before.record, "status") else ""
     day = request.day(reader.vocabulary, reader.time_zone)
-    if newest and _is_brought_again(request, newest, reader):
+    if newest and is_brought_again(request, newest, reader.vocabulary):
         day = str(newest.date)
     missing = request.missing
     found = [request.problem(name, message) for name, message in missing.items()]
     try:
-        valued, doubts = with_requested_values(
+        valued, changed, doubts = with_request(
             content, request, before.record, reader.vocabulary, day
         )
-        due = moved_due(request, before.record, reader.vocabulary, day)
-        if due and not request.has_update:
-            found.append(request.problem("note", _NO_REASON))
-        changed = valued
-        if request.has_update:
-            changed = with_update(valued, _new_update(request, reader, status, day, due))
     except EditRefused as refusal:
         if not before.problems:
             found.append(Problem(reader.files.name(path), 1, "", str(refusal)))
@@ -198,40 +190,10 @@ def _try(
     return changed, after, found
 
 
-def _is_brought_again(request: UpdateRequest, newest: Update, reader: OneActionReader) -> bool:
-    """Whether a table without a date asks for the newest update, because it was brought before."""
-    if request.before is None or request.value("date") or newest.status is None:
-        return False
-    asked = _new_update(request, reader, newest.status, "")
-    return (asked.status, asked.note, asked.evidence) == (
-        reader.vocabulary.status_label(newest.status),
-        newest.note,
-        newest.evidence,
-    )
-
-
 def _updates(action: Action) -> list[Update]:
     """Return the updates that can be compared, of an action that may have problems."""
     updates = action.updates if has_fields(action, "updates") else ()
     return [update for update in updates if has_fields(update, "date", "status")]
-
-
-def _new_update(
-    request: UpdateRequest, reader: OneActionReader, before: str, day: str, due: str = ""
-) -> NewUpdate:
-    """Return what is to be written; a value that the reader will refuse, as it is.
-
-    `before` is the status that the action has, where that can be read.
-    """
-    vocabulary = reader.vocabulary
-    status = request.value("status")
-    if before and fold(status) == fold(NO_CHANGE):
-        status = vocabulary.status_label(before)
-    elif vocabulary.statuses:
-        spellings = vocabulary.statuses.spellings
-        status_id = spellings.get(status) or spellings.get(fold(status)) or status
-        status = vocabulary.status_label(status_id)
-    return NewUpdate(day, status, request.note, request.evidence, due)
 
 
 def _problems_with(

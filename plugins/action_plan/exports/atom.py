@@ -119,7 +119,8 @@ def _due_change(entry: UpdateEntry) -> str:
     if entry.due is None:
         return ""
     before = f"{day(entry.due_before)} → " if entry.due_before else ""
-    return f"due date moved, {before}{day(entry.due)}"
+    became = "corrected" if entry.correction else "moved"
+    return f"due date {became}, {before}{day(entry.due)}"
 
 
 def _content(entry: UpdateEntry, root: str) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from .. import urls
 from ..content.fields import REFERS_TO
-from ..content.models import Action, Measure
+from ..content.front_matter import field_name
+from ..content.models import Action, Facet, Measure
 from ..views.tables import Definitions
 from .context import ExportContext, ExportFile, json_file
 from .plan_json import FORMAT_VERSION
@@ -114,10 +115,11 @@ def _front_matter_schema(context: ExportContext) -> dict[str, Any]:
     plan = context.plan
     schema = Action.model_json_schema(mode="validation", ref_template="#/$defs/{model}")
     several = {"theme": "other_themes", "lead": "other_leads"}
-    body = ("text", "parts", *several.values())
+    body = ("text", "parts", "facets", *several.values())
     for name in body:
         del schema["properties"][name]
     schema["required"] = [name for name in schema["required"] if name not in body]
+    schema["properties"] |= {field_name(facet.id): _facet(facet) for facet in plan.facets}
     offered = {
         "themes": [theme.id for theme in plan.themes],
         "sections": [section.id for section in plan.sections],
@@ -139,6 +141,15 @@ def _front_matter_schema(context: ExportContext) -> dict[str, Any]:
         "title": "The front matter of an action's file",
         "description": _ABOUT_FRONT_MATTER,
     }
+
+
+def _facet(facet: Facet) -> dict[str, Any]:
+    """Return the schema of the field that actions have for a facet."""
+    each: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+    if facet.values:
+        each = {"anyOf": [{"enum": list(facet.values)}, each]}
+    choices = [each, {"type": "array", "items": each}]
+    return {"description": facet.title, "anyOf": choices}
 
 
 def _offering(field: Mapping[str, Any], offered: Mapping[str, list[str]]) -> dict[str, Any]:

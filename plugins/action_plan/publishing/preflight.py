@@ -68,7 +68,7 @@ def prepare(remote: Remote, options: Options) -> Ready:
             "This clone has only the last part of the history."
             f" Run: git fetch --unshallow {remote.name}"
         )
-    branch, published = options.branch, None
+    branch, published = options.branch.removeprefix("refs/heads/"), None
     try:
         branch = branch or remote.main_branch()
         unfit = list(remote.branch_refusals(branch))

@@ -59,9 +59,10 @@ def _roll_back(
     git = remote.git
     live = _live_site(remote)
     made = last_made(git, live) or live
+    foreign = None if to else foreign_change(git, made, live)
     if to:
         target = _named_site(remote, live, to)
-    elif foreign_change(git, made, live):
+    elif foreign:
         target = made  # what somebody else changed on the branch goes
     elif restored_by(git, made.commit):
         withdrawn = git.run("rev-parse", "--verify", f"{made.commit}^")
@@ -92,6 +93,11 @@ def _roll_back(
         raise RefusedError(
             f"{overtaken.sentence} Somebody has published meanwhile: {now}."
             " Look at the site before you go back from that."
+        )
+    if foreign:
+        return (
+            "The last site that make publish made is published again. What somebody else had put"
+            f" there is kept in the history: git show {live.commit[:12]}"
         )
     return (
         "That site is published again. What is published next comes from the main branch:"

@@ -66,8 +66,11 @@ def _snapshot(content: PartialContent, folder: Path) -> Snapshot:
     """Return what is compared of a content folder: what it says, and what it has as documents."""
     documents = {}
     for name in content.outline.source:
-        with (folder / "source" / name).open("rb") as stream:
-            documents[name] = f"SHA-256 {hashlib.file_digest(stream, 'sha256').hexdigest()}"
+        try:
+            with (folder / "source" / name).open("rb") as stream:
+                documents[name] = f"SHA-256 {hashlib.file_digest(stream, 'sha256').hexdigest()}"
+        except OSError as error:
+            documents[name] = f"cannot be read: {error.strerror}"
     return Snapshot(content=content, documents=documents)
 
 

@@ -33,7 +33,7 @@ _AmountOf = Callable[[Action], Decimal | None]
 _SHOWN_ELSEWHERE = ("status", "updates")
 """Fields of actions that are not compared as one of many."""
 
-_DECLARED = ("parts",)
+_DECLARED = ("parts", "facets")
 """Fields of actions that have a value for each item of the plan's list of that name."""
 
 _NAMED_BY = {"theme": "themes", "section": "sections", "status": "statuses"}

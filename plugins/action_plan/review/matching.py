@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple, TypeVar
 
-from ..content.models import ActionTheme, Part, Record, Redirect, Section, Status, Update
+from ..content.models import ActionTheme, Facet, Part, Record, Redirect, Section, Status, Update
 from .in_words import leaves
 
 __all__ = ["KNOWN_BY_ID", "Matches", "match"]
@@ -19,6 +19,7 @@ KNOWN_BY_ID: Mapping[type[Record], str] = {
     ActionTheme: "theme",
     Status: "status",
     Part: "part",
+    Facet: "facet",
     Redirect: "redirect",
 }
 """The records in lists that are the same where their ids are, and what each is called."""

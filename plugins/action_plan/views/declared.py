@@ -1,12 +1,13 @@
-"""Columns of actions that not every plan has: parts of their texts, further themes and leads."""
+"""Columns of actions that not every plan has: parts of texts, facets, further themes and leads."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..content.fields import REFERS_TO
-from ..content.models import Action, Part, Plan
+from ..content.models import Action, Facet, Part, Plan
 from .cells import Value, cell
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def columns_in_place(plan: Plan) -> Iterator[Declared]:
 def columns_after(content: Content) -> Iterator[Declared]:
     """Return the columns of all else that the plan has, which come last."""
     columns = [_part(part) for part in content.plan.parts if part.id not in _IN_PLACE]
+    columns += map(_facet, content.plan.facets)
     for name, (schema, value) in _FURTHER.items():
         if any(map(value, content.actions)):
             description = Action.model_fields[name].description or ""
@@ -69,6 +71,24 @@ def _example(column: Declared, actions: Iterable[Action]) -> str:
     found = next((value for value in map(column.value, actions) if value), _NONE_YET)
     first = cell(found).partition("\n")[0]
     return first if len(first) <= _LONGEST_EXAMPLE else f"{first[: _LONGEST_EXAMPLE - 1]}…"
+
+
+def _facet(facet: Facet) -> Declared:
+    few = f", one of: {'; '.join(facet.values)}" if facet.values else ""
+    single = {"type": ["string", "null"]}
+    several = {"type": "array", "items": {"type": "string"}}
+    return Declared(
+        name=facet.id,
+        description=f"“{facet.title}”{few}",
+        example=next(iter(facet.values), ""),
+        schema=several if facet.several else single,
+        value=partial(_values, facet),
+    )
+
+
+def _values(facet: Facet, action: Action) -> tuple[str, ...] | str | None:
+    found = action.facets.get(facet.id, ())
+    return found if facet.several else next(iter(found), None)
 
 
 def _part(part: Part) -> Declared:

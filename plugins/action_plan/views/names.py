@@ -1,14 +1,16 @@
-"""Names that lists of actions are narrowed by: who leads an action, and who else takes part."""
+"""Names that lists of actions are narrowed by: who leads one, who takes part, its facets."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .. import urls
-from ..content.models import Action
+from ..content.models import Action, Facet, Plan
 from ..content.parsers import fold
+from ..natural_order import natural_key
 
-__all__ = ["Name", "leads", "partners"]
+__all__ = ["FacetNames", "Name", "each_once", "facets", "leads", "named", "partners"]
 
 
 class Name(NamedTuple):
@@ -29,6 +31,13 @@ class Name(NamedTuple):
         return urls.actions_where(**{self.key: self.value})
 
 
+class FacetNames(NamedTuple):
+    """A facet, and what an action has of it."""
+
+    facet: Facet
+    names: tuple[Name, ...]
+
+
 def leads(action: Action) -> tuple[Name, ...]:
     """Return who leads an action."""
     return tuple(Name("lead", title) for title in action.leads)
@@ -37,3 +46,26 @@ def leads(action: Action) -> tuple[Name, ...]:
 def partners(action: Action) -> tuple[Name, ...]:
     """Return who else takes part in an action."""
     return tuple(Name("partner", title) for title in action.partners)
+
+
+def named(facet: Facet, action: Action) -> tuple[Name, ...]:
+    """Return what an action has of a facet."""
+    return tuple(Name(facet.id, value) for value in action.facets.get(facet.id, ()))
+
+
+def facets(action: Action, plan: Plan) -> tuple[FacetNames, ...]:
+    """Return the facets that an action has, in the plan's order."""
+    found = (FacetNames(facet, named(facet, action)) for facet in plan.facets)
+    return tuple(item for item in found if item.names)
+
+
+def each_once(names: Iterable[Name], order: Sequence[str] = ()) -> dict[str, str]:
+    """Return the title of each name by what all its spellings have in common.
+
+    First those in an order, then the others as people sort them.
+    """
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name.value, name.title)
+    first = [value for value in map(fold, order) if value in found]
+    return {value: found[value] for value in (*first, *sorted(found, key=natural_key))}

@@ -281,8 +281,8 @@ class ActionSummary:
     def funding_is_quoted(self) -> bool:
         """Whether the document's own words on what pays for it say just what its lines do."""
         lines = self.record.funding
-        if self.resources is None:
-            return False
+        if self.resources is None or not lines:
+            return self.resources is not None
         parts = (
             (line.amount, line.kind, line.of, line.year, line.source, line.note) for line in lines
         )

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ..content.models import Plan, Status
+from ..content.models import Action, Plan, Status
 from .plan_index import ActionSummary
 
 __all__ = ["SAME", "SearchWords", "Searchable", "phrases"]
@@ -105,6 +105,7 @@ class Searchable:
     """The words of a plan's actions, with the plan's glossary looked up both ways."""
 
     def __init__(self, plan: Plan) -> None:
+        self._facets = plan.facets
         self._terms = tuple(plan.glossary)
         self._forms: dict[str, list[tuple[str, str]]] = {}
         """By its first word, each form of a term, in words between spaces, and the term."""
@@ -129,6 +130,7 @@ class Searchable:
             *(word for step in record.milestones for word in (step.title, step.note)),
             *(word for measure in record.measures for word in (measure.title, measure.unit)),
             *(record.status_note, *record.leads, *record.partners, record.continues_into),
+            *(f"{title}: {value}" for title, value in self._facets_of(record)),
         )
         section = action.section.title if record.section else ""
         said = f" {_phrase(f'{action.link.title} {words} {section}')} "
@@ -140,6 +142,11 @@ class Searchable:
             for text in (address, address.words)
         )
         return SearchWords(words, _lines(*evidence), _lines(*self._terms_of(said)))
+
+    def _facets_of(self, record: Action) -> Iterator[tuple[str, str]]:
+        for facet in self._facets:
+            for value in record.facets.get(facet.id, ()):
+                yield facet.title, value
 
     def _terms_of(self, said: str) -> Iterator[str]:
         begun = self._forms.keys() & said.split()

@@ -65,8 +65,8 @@ _SINGLE = ("string", "number", "integer", "boolean")
 _ONLY_IN_PLAN_JSON = frozenset(
     (
         *("accessibility", "approved_budget", "closed", "consultation", "contact"),
-        *("follow", "freedom_of_information", "glossary", "licence", "parts", "period"),
-        *("published_by", "source_document"),
+        *("facets", "follow", "freedom_of_information", "glossary", "licence", "parts"),
+        *("period", "published_by", "source_document"),
     )
 )
 """Fields of the plan that plan.json has and no table does: those it has once, and its parts."""

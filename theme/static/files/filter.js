@@ -35,8 +35,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const items = [];
   const isOwn = new Set(["status", "theme", "section"]);
   function fits(key, value) {
-    const isYesOrNo = narrowings[key][1].yes && ["yes", "no"].includes(value);
-    if (isYesOrNo) return this.has.includes(key) === (value === "yes");
+    const [, options, isFacet] = narrowings[key];
+    if (options.yes && !isFacet && ["yes", "no"].includes(value)) return this.has.includes(key) === (value === "yes");
     return (isOwn.has(key) && this[key] === value) || this.named.includes(`${key}=${value}`);
   }
 
@@ -122,9 +122,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const unknown = [];
     for (const field of form.elements) {
       if (!field.name) continue;
-      const [label, options] = narrowings[field.name] ?? [];
+      const [label, options, isFacet] = narrowings[field.name] ?? [];
       let value = data.get(field.name) ?? "";
-      if (options?.yes) {
+      if (options?.yes && !isFacet) {
         value = value.toLowerCase().replace(/^(true|on|1)$/, "yes").replace(/^(false|off|0)$/, "no");
       }
       if (options && value && !Object.hasOwn(options, value)) {
@@ -346,7 +346,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const key = event.target.closest("button")?.dataset.key;
     if (!key) return;
     settle();
-    form.elements[key].value = "";
+    form.elements.namedItem(key).value = "";
     narrow();
     (one("button", chips) ?? form.elements.q).focus();
   });

@@ -11,7 +11,7 @@ from ...hosting import Hosting
 from ..ask import Ask, ask, correction
 from ..embeds import embed
 from ..measures import MeasureItem, measure_items
-from ..names import Name, leads, partners
+from ..names import FacetNames, Name, facets, leads, partners
 from ..page import HOME, Page
 from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex
 from .actions import SHORT_TITLE
@@ -76,6 +76,11 @@ class ActionDetail:
     def partners(self) -> tuple[Name, ...]:
         """Who else takes part."""
         return partners(self.action.record)
+
+    @property
+    def facets(self) -> tuple[FacetNames, ...]:
+        """Its facets, with what it has of each."""
+        return facets(self.action.record, self.plan_index.plan)
 
     @property
     def ask(self) -> tuple[Ask, ...]:

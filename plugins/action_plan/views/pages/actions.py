@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from ... import urls
-from ...content.models import Action
+from ...content.models import Plan
 from ...formatting import noun_of
 from ...hosting import Hosting
-from ..names import Name, leads, partners
+from ..names import Name, each_once, facets, leads, named, partners
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import ActionSummary, Group, GroupedActions, PlanIndex, newest_day
@@ -129,6 +130,8 @@ class Choice(NamedTuple):
     options: tuple[Option, ...]
     in_form: bool = True
     """Whether it has a control."""
+    is_facet: bool = False
+    """Whether the plan declares it, and what `yes` means in it."""
 
 
 class Listed(NamedTuple):
@@ -151,6 +154,7 @@ class ActionList:
     sections: GroupedActions
     """Sections without any actions are named where the list has one page."""
     searchable: Searchable
+    plan: Plan
     pagination: Pagination
     orders: tuple[Option, ...]
     """What the list can be sorted by."""
@@ -160,7 +164,7 @@ class ActionList:
     def listed(self, action: ActionSummary) -> Listed:
         """Return what the script knows of an action; looked up when the list is printed."""
         has = " ".join(key for key, has in _HAS.items() if has(action))
-        return Listed(has, " ".join(_names_of(action)), self.searchable.words(action))
+        return Listed(has, " ".join(_names_of(action, self.plan)), self.searchable.words(action))
 
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]]:
@@ -185,6 +189,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
                     (section, found) for section, found in sections if found or not pagination.pages
                 ),
                 searchable=searchable,
+                plan=plan_index.plan,
                 pagination=pagination,
                 orders=orders,
                 vocabulary=vocabulary,
@@ -223,7 +228,8 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
     if shared:
         options = tuple(Option(theme.id, theme.title) for theme in shared)
         yield Choice("counted", "Counted in", options, in_form=False)
-    led = tuple(_named(leads, "{count} {noun} led by “{name}”", plan_index))
+    records = [action.record for action in plan_index.actions]
+    led = _named(chain.from_iterable(map(leads, records)), "{count} {noun} led by “{name}”")
     for key, words in _YES_OR_NO.items():
         if key == "overdue" and not plan_index.plan.review_every:
             continue
@@ -236,24 +242,28 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
         options = (yes, no, *led) if key == "lead" else (yes, no)
         in_form = key in _IN_FORM and (divides or len(options) > _ALL_ALIKE)
         yield Choice(key, words.label, options, in_form)
-    helping = tuple(_named(partners, "{count} {noun} with “{name}” as a partner", plan_index))
+    helping = _named(
+        chain.from_iterable(map(partners, records)), "{count} {noun} with “{name}” as a partner"
+    )
     if helping:
         yield Choice("partner", "Partner", helping)
+    for facet in plan_index.plan.facets:
+        heading = f"{{count}} {{noun}}, {facet.title}: {{name}}"
+        values = chain.from_iterable(named(facet, record) for record in records)
+        names = _named(values, heading, facet.values)
+        if names and facet.filter:
+            yield Choice(facet.id, facet.title, names, is_facet=True)
 
 
-def _named(
-    names: Callable[[Action], Iterable[Name]], heading: str, plan_index: PlanIndex
-) -> Iterator[Option]:
-    """Return each name that actions have, once for all its spellings, in alphabetical order."""
-    found: dict[str, str] = {}
-    for action in plan_index.actions:
-        for name in names(action.record):
-            found.setdefault(name.value, name.title)
-    for value in sorted(found):
-        yield Option(value, found[value], heading.replace("{name}", found[value]))
+def _named(names: Iterable[Name], heading: str, order: Sequence[str] = ()) -> tuple[Option, ...]:
+    """Return each name once, with the heading of a list that is narrowed by it."""
+    return tuple(
+        Option(value, title, heading.replace("{name}", title))
+        for value, title in each_once(names, order).items()
+    )
 
 
-def _names_of(action: ActionSummary) -> Iterator[str]:
+def _names_of(action: ActionSummary, plan: Plan) -> Iterator[str]:
     """Return what an action is found by that it can have several of."""
     if action.theme.has_others:
         yield f"counted={action.theme.id}"
@@ -261,6 +271,14 @@ def _names_of(action: ActionSummary) -> Iterator[str]:
         yield f"theme={theme.id}"
     for name in (*leads(action.record), *partners(action.record)):
         yield f"{name.key}={name.value}"
+    for facet, names in facets(action.record, plan):
+        for name in names if facet.filter else ():
+            yield f"{name.key}={name.value}"
+
+
+def _apart(choice: Choice, option: Option) -> str:
+    """Return what an option is called where its choice is not named beside it."""
+    return f"{choice.label}: {option.label}" if choice.is_facet else option.label
 
 
 def _orders(plan_index: PlanIndex) -> Iterator[Option]:
@@ -295,7 +313,11 @@ def _vocabulary(plan_index: PlanIndex, choices: Sequence[Choice]) -> str:
         "narrowings": {
             choice.key: [
                 choice.label,
-                {option.value: [option.label, option.heading] for option in choice.options},
+                {
+                    option.value: [_apart(choice, option), option.heading]
+                    for option in choice.options
+                },
+                *([1] if choice.is_facet else []),
             ]
             for choice in choices
         },

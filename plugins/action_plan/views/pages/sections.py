@@ -32,9 +32,10 @@ class SectionDetail:
 
 def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[SectionDetail]]:
     """Return the page of every section, and further pages of those with many actions."""
-    links = [None, *(Link(section.title, section.url) for section in plan_index.by_section), None]
-    groups = zip(plan_index.by_section.items(), links, links[2:], strict=False)
-    for (section, actions), previous, following in groups:
+    sections = plan_index.sections.values()
+    links = [None, *(Link(section.title, section.url) for section in sections), None]
+    for section, previous, following in zip(sections, links, links[2:], strict=False):
+        actions = plan_index.by_section[section]
         figures = tally(plan_index, actions, section)
         in_words = verdict(plan_index.plan, actions, plan_index.content.today)
         for pagination, listed in paginate(actions, section.url):

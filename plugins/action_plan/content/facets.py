@@ -1,0 +1,70 @@
+"""Facets: properties by which a plan sorts its actions, as action files have them."""
+
+from __future__ import annotations
+
+from ..messages import one_of, quoted
+from ..problems import Problem
+from .fields import Vocabulary
+from .front_matter import Block, Value, field_name
+from .models import Facet
+from .parsers import EmptyValue, fold, parse_choice, parse_words
+
+__all__ = ["facet_names", "take_facets"]
+
+
+def facet_names(context: Vocabulary) -> list[str]:
+    """Return the fields that actions have for the facets of their plan."""
+    return [field_name(facet.id) for facet in context.facets or ()]
+
+
+def take_facets(
+    block: Block, path: str, context: Vocabulary
+) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """Take the facets out of a block; return the values of each by its id, and the problems."""
+    taken: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for facet in context.facets or ():
+        name = field_name(facet.id)
+        if name not in block.values:
+            continue
+        written = block.values.pop(name)
+        items = written or [""] if isinstance(written, list) else [written]
+        if len(items) > 1 and not facet.several:
+            message = f"takes one value, and {len(items)} are written. Keep one."
+            problems.append(Problem(path, block.line((name,)), name, message))
+            continue
+        values: list[str] = []
+        for index, item in enumerate(items):
+            try:
+                value = _value(facet, item)
+                is_there = fold(value) in map(fold, values)
+                message = f"{quoted(value)} is named twice. Keep one." if is_there else ""
+                values.append(value)
+            except ValueError as error:
+                message = str(error)
+            if message:
+                problems.append(Problem(path, block.line((name, index)), name, message))
+        taken[facet.id] = tuple(values)
+    return taken, problems
+
+
+def _value(facet: Facet, found: Value) -> str:
+    """Return a value of a facet; raise `ValueError` where it is none."""
+    choices = {fold(value): value for value in facet.values}
+    try:
+        text = parse_words(found)
+    except EmptyValue:
+        if isinstance(found, str) and fold(found) in choices:
+            return choices[fold(found)]
+        which = f" {one_of(facet.values)}" if choices else ""
+        raise ValueError(
+            f"is empty. Write what the plan says, or delete the line.{which}"
+        ) from None
+    if not choices:
+        return text
+    if facet.several and ("," in text or ";" in text) and fold(text) not in choices:
+        raise ValueError(
+            f"{quoted(text)} seems to be several. Write each on a line of its own that starts with"
+            ' "- ".'
+        )
+    return parse_choice(text, choices, facet.values, f"a value of {quoted(facet.title)}")
