@@ -201,8 +201,8 @@ TEN = "".join(f"A-7,Done,x,{day}/12/2025\n" for day in range(1, 11))
         (TEXT.encode() + b"A-10;Done;caf\xe9;;\n", NOT_SURE),
         (
             f"\nid,status,note,date\n{TEN}".encode(),
-            'u.csv:2: date: it is not clear whether the day or the month comes first: "1/12/2025" in'
-            " row 3, as in 9 other rows. Write 2024-09-17, or name the column"
+            "u.csv:2: date: it is not clear whether the day or the month comes first:"
+            ' "1/12/2025" in row 3, as in 9 other rows. Write 2024-09-17, or name the column'
             ' "date (dd/mm/yyyy)" or "date (mm/dd/yyyy)".',
         ),
         (
