@@ -143,7 +143,9 @@ def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
 def _without_start(path: str, lines: Sequence[str]) -> Problem:
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
-        return Problem(path, 1, "", "the file is empty. Write it anew, or delete the file.")
+        return Problem(
+            path, 1, "", "the file does not start with front matter: it is empty. Write it anew."
+        )
     for number, line in enumerate(lines[:-1]):
         if _is_fence(line) and _FIELD.match(lines[number + 1]):
             message = (
