@@ -18,7 +18,7 @@ LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 
 .DEFAULT_GOAL := help
 COMMANDS := help serve html check status changes forms preview publish rollback test golden \
-	components mutants bench lint format lock clean answer-issue open-pull-request remind
+	components mutants bench lint format lock clean answer-issue answer-upload open-pull-request remind
 .PHONY: $(COMMANDS)
 # A value without its quotes ends at its first space, and what follows would be made after it.
 OTHERS := $(filter-out $(COMMANDS) $(VENV)/%,$(MAKECMDGOALS))
@@ -53,7 +53,7 @@ preview: $(VENV)/site ## build the site into preview/, to be opened from disk
 	@$(ACTION_PLAN) build --preview
 
 # For the workflows on GitHub.
-answer-issue open-pull-request remind: $(VENV)/site
+answer-issue answer-upload open-pull-request remind: $(VENV)/site
 	@$(ACTION_PLAN) $@
 
 publish: $(VENV)/site ## check, build, verify and publish to GitHub Pages (DRY_RUN=1 does not push)

@@ -37,8 +37,8 @@ def test_command_prints_them_and_fails(tmp_path: Path) -> None:
     problems, remarks = checked.stdout.split("Probably not meant:\n")
     assert [line for line in problems.splitlines() if line.startswith("content/")] == expected
     assert "is before the plan's period" in remarks
-    assert checked.stderr == f"{len(expected)} problems in 34 files.\n"
-    assert f"{len(expected)} problems in 34 files. Nothing was built." in built.stdout
+    assert checked.stderr == f"{len(expected)} problems in 35 files.\n"
+    assert f"{len(expected)} problems in 35 files. Nothing was built." in built.stdout
     assert "Traceback" not in checked.stderr + built.stderr + built.stdout
     assert not project.output.exists()
 

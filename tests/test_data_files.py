@@ -210,6 +210,7 @@ def test_milestones_and_measures_are_tables(everything: Project) -> None:
     assert (first["due_to"], first["state"]) == ("", "due")
     assert (north["due"], north["done"], north["state"]) == ("2025-01-31", "February 2025", "done")
     assert (depth["title"], depth["unit"], depth["target_value"]) == ("Depth", "m", "-3")
+    assert readings[1]["evidence_titles"] == "The count"
     assert [(r["action"], r["measure"], r["date"], r["value"]) for r in readings] == [
         ("A-7", "1", "September 2025", "12"),
         ("A-7", "1", "2025-06-30", "8.25"),

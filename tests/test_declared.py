@@ -1,4 +1,4 @@
-"""What a plan declares of its own, in its own language: the parts of texts."""
+"""What a plan declares of its own, in its own language; several themes, leads and partners."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def actions(project: Project) -> dict[str, dict[str, Any]]:
     return {action["id"]: action for action in plan["actions"]}
 
 
-def test_parts_stand_below_their_titles_in_the_plans_order(built: Project) -> None:
+def test_parts_are_below_their_titles_in_the_plans_order(built: Project) -> None:
     """What is about funding is beside the money; headings within texts are one level below."""
     assert headings(page(built, "actions/G-1"))[1:9] == [
         "h2 What was promised",
@@ -442,6 +442,23 @@ def test_a_slip_where_a_facet_is_declared_is_answered_once(
     path.write_text(text.replace(old, new, 1), "utf-8")
 
     assert problems_of(content) == [f"content/plan.yml:{problem}"]
+
+
+def test_a_value_renamed_in_the_plan_is_one_problem(tmp_path: Path) -> None:
+    """It is at the place where it was renamed, and not in each of many actions."""
+    content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
+    for path in (content / "actions").iterdir():
+        text = re.sub(r"prioritaet: \d\n", "", path.read_text("utf-8"))
+        path.write_text(text.replace("status: ", "prioritaet: 2\nstatus: ", 1), "utf-8")
+    assert problems_of(content) == []
+    plan = content / "plan.yml"
+    plan.write_text(plan.read_text("utf-8").replace("values: [1, 2, 3]", "values: [B]"), "utf-8")
+
+    assert problems_of(content) == [
+        'content/plan.yml:32: facets.values: "2" is not a value of "Priorität". Use one of: B.'
+        " 3 actions say it, first content/actions/E-1.md:6. If it was renamed here, rename it there"
+        " too, or write here what was here before."
+    ]
 
 
 def problems_of(content: Path) -> list[str]:

@@ -111,9 +111,9 @@ def test_pages_show_milestones(tmp_path: Path) -> None:
     assert "Milestones 1 of 4 milestones done, 1 late. The contract is let Done in" in action
     assert "The north side is done Late: due in Q3 2025, 3 months ago" in action
     assert "not reported done. Before the storms." in action
-    assert "Baseline 31 December 2024 4 Reading 30 June 2025 8.25 harbour.example" in action
+    assert "Baseline 31 December 2024 4 Reading 30 June 2025 The count" in action
     assert "Target by end of 2026 1,250.25" in action
-    assert "Fishers who say that they are safe No value is stated." in action
+    assert "Fishers who say that they are safe What Value Values none stated" in action
     listed = words(project.output / "actions" / "index.html")
     assert "1 of 4 milestones done, 1 late" in listed
     status = words(project.output / "status" / "index.html")

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..checks.reading import read_content
 from ..editing.file_writing import write_all
 from ..github.answer_issue import answer_issue, open_pull_request
+from ..github.answer_upload import answer_upload
 from ..github.cli import GitHubRefused
 from ..github.issue_form import PATH, form_yaml
 from ..github.reminder import overdue_text, update_reminder
@@ -17,7 +18,7 @@ from ..problems import ContentProblems
 from ..vcs.git import GitError
 from ..vcs.provenance import find_repository
 
-__all__ = ["answer", "forms", "overdue", "propose", "remind"]
+__all__ = ["answer", "forms", "overdue", "propose", "remind", "upload"]
 
 
 def forms(root: Path) -> int:
@@ -61,3 +62,4 @@ def overdue(folder: Path) -> str:
 remind = _reporting(update_reminder)
 answer = _reporting(answer_issue)
 propose = _reporting(open_pull_request)
+upload = _reporting(answer_upload)

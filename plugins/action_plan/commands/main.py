@@ -135,6 +135,11 @@ COMMANDS = {
         "on GitHub: commit the change that a form asks for",
         stopped="Nothing was proposed.",
     ),
+    "answer-upload": Command(
+        "github:upload",
+        "on GitHub: commit the changes that an uploaded table asks for",
+        stopped="The changes may be on their branch already, or not yet.",
+    ),
     "open-pull-request": Command(
         "github:propose",
         "on GitHub: propose that change",

@@ -45,9 +45,10 @@ def _report_renamed_once(
 ) -> None:
     """Put one problem at plan.yml in the place of those that many actions have with one word."""
     alike: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    facets = plan_file.facet_fields
     for problem in files.problems:
         name = problem.field.rpartition(".")[2]
-        if name in _TABLES and " Use one of: " in problem.message:
+        if (name in _TABLES or name in facets) and " Use one of: " in problem.message:
             alike[name, problem.message.partition(THE_SAME)[0]].append(problem)
     known = None
     for (name, message), found in alike.items():
@@ -55,16 +56,9 @@ def _report_renamed_once(
         known = known or list(actions)
         if having < max(_FEWEST, len(known) // _SHARE):
             continue
-        table, key = _TABLES[name]
-        used = set(_used(known, name))
-        place = next(
-            (
-                (table, index, key)
-                for index, item in enumerate(plan_file.each(table, "id", needed=key))
-                if item not in used
-            ),
-            None,
-        )
+        used = set(_used(known, name, facets.get(name)))
+        places = _places_in_plan(plan_file, name, facets.get(name))
+        place = next((place for place, item in places if item not in used), None)
         if place is None:
             continue
         gone = frozenset(found)
@@ -78,9 +72,25 @@ def _report_renamed_once(
         )
 
 
-def _used(actions: Iterable[Action], name: str) -> Iterator[str]:
-    """Return each word that actions have for a status, a theme or a section."""
+def _places_in_plan(
+    plan_file: PlanFile, name: str, facet_id: str | None
+) -> Iterator[tuple[tuple[str | int, ...], str | None]]:
+    """Return each word that a field can have, and its place in plan.yml."""
+    if name in _TABLES:
+        table, key = _TABLES[name]
+        for index, item in enumerate(plan_file.each(table, "id", needed=key)):
+            yield (table, index, key), item
+    else:
+        index = plan_file.each("facets", "id").index(facet_id)
+        for place, value in enumerate(plan_file.each("facets", "values")[index] or ()):
+            yield ("facets", index, "values", place), value
+
+
+def _used(actions: Iterable[Action], name: str, facet_id: str | None) -> Iterator[str]:
+    """Return each word that actions have for a status, a theme, a section or a facet."""
     for action in actions:
+        if facet_id and has_fields(action, "facets"):
+            yield from action.facets.get(facet_id, ())
         for record in (action, *(action.updates if has_fields(action, "updates") else ())):
             if has_fields(record, name):
                 yield getattr(record, name)

@@ -123,17 +123,20 @@ def _checked(text: str, *, for_residents: bool) -> str:
 def _other_than_address(text: str) -> str:
     """Return what to write for what is no address and has a plain meaning, or nothing."""
     if _NO_ADDRESS.fullmatch(text):
-        return f"{quoted(text)} is not an address. Where there is none, delete the line."
+        return f"{quoted(text)} is no address. Where there is none, delete the line."
     if _OWN_FILE.match(text) or _FILE_NAME.fullmatch(text):
         return (
-            f"{quoted(text)} is not an address but a file of yours. Put the document on a public"
-            " page, and write that page's address."
+            f"{quoted(text)} is not an address: it is a file, which residents cannot open."
+            " Put the document on a public page, and write that page's address."
         )
     if _BARE_MAILBOX.fullmatch(text):
-        return f"{quoted(text)} is not an address yet. Write mailto: in front of it: mailto:{text}"
+        return (
+            f"{quoted(text)} is not an address: it lacks mailto: in front of it."
+            f" Write mailto:{text}"
+        )
     if found := _ONE_SLASH.match(text):
         wanted = f"{found[1]}://{text[found.end() :]}"
-        return f"{quoted(text)} is not an address without its two slashes. Write {wanted}"
+        return f"{quoted(text)} is not an address: it lacks the two slashes. Write {wanted}"
     return ""
 
 

@@ -148,7 +148,7 @@ def _heading(lines: list[str], index: int) -> _Heading | None:
 
 
 def _near(words: str, titles: Mapping[str, str]) -> str | None:
-    """Return the part whose title is spelt nearly so, or whose last word is among the words."""
+    """Return the part whose title is spelled nearly so, or whose last word is among the words."""
     ids = {title: part_id for part_id, title in titles.items()}
     like = [title for title in ids if title.split()[-1].rstrip("s").casefold() in words.casefold()]
     near = nearest(words, list(ids)) or next(iter(like), None)

@@ -18,7 +18,7 @@ from .characters import described, forbidden_characters
 from .decoding import decode
 from .front_matter import Block, Location
 
-__all__ = ["SYMBOLIC_LINK", "ContentFiles", "check_folder", "checksum"]
+__all__ = ["SYMBOLIC_LINK", "ContentFiles", "check_folder", "checksum", "incoming_files"]
 
 _MIB = 1024 * 1024
 _LARGEST_FILE = _MIB
@@ -59,6 +59,10 @@ _MOVE_TEXT = (
 _MOVE_FILE = (
     "is neither read nor shown here. Delete it; content/source/ is for the document that the plan"
     " was taken from."
+)
+_INCOMING = (
+    "is a table of updates that are not in the plan yet. Run make status FILE=content/incoming/{},"
+    " then delete the table. On GitHub, a branch of its own does both for it."
 )
 _LINK_TO_IT = "Keep it elsewhere, and link to it."
 
@@ -192,6 +196,8 @@ def check_folder(files: ContentFiles) -> tuple[str, ...]:
         files.report(files.folder, "is missing. Run this in the folder of the project.")
         return ()
     _check_elsewhere(files)
+    for file in incoming_files(files.folder):
+        files.report(file, _INCOMING.format(file.name))
     source = files.folder / "source"
     found: list[str] = []
     for path in _paths(files, files.folder):
@@ -206,6 +212,16 @@ def check_folder(files: ContentFiles) -> tuple[str, ...]:
             if message := _unfit_name(name) or _unfit_file(path):
                 files.report(path, message)
     return tuple(sorted(found, key=natural_key))
+
+
+def incoming_files(folder: Path) -> list[Path]:
+    """Return the tables that were uploaded to be applied, in the order of their names."""
+    found = sorted((folder / "incoming").iterdir()) if (folder / "incoming").is_dir() else ()
+    return [
+        file
+        for file in found
+        if file.is_file() and not file.is_symlink() and not file.name.startswith(".")
+    ]
 
 
 def _check_elsewhere(files: ContentFiles) -> None:

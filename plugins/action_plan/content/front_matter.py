@@ -143,9 +143,8 @@ def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
 def _without_start(path: str, lines: Sequence[str]) -> Problem:
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
-        return Problem(
-            path, 1, "", "the file does not start with front matter: it is empty. Write it anew."
-        )
+        message = 'the file is empty, and does not start with "---". Write it anew, or delete it.'
+        return Problem(path, 1, "", message)
     for number, line in enumerate(lines[:-1]):
         if _is_fence(line) and _FIELD.match(lines[number + 1]):
             message = (

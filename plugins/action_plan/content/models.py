@@ -392,6 +392,15 @@ class FundingLine(Record):
         return self.amount is not None and self.kind not in ("bid", "saving")
 
 
+_EVIDENCE_TITLES = "What is found at each address of evidence, in their order, if it is said"
+
+
+def _titles_of(evidence: Evidence) -> tuple[str, ...]:
+    """Return the titles of evidence, empty where one has none; none at all where no one has."""
+    titles = tuple(address.words for address in evidence)
+    return titles if any(titles) else ()
+
+
 class Update(Record):
     """A dated entry in an action's history."""
 
@@ -408,14 +417,10 @@ class Update(Record):
         "Whether it says that the record was wrong, and nothing happened", "yes", default=False
     )
 
-    @computed_field(
-        description="What is found at each address of evidence, in their order, if it is said",
-        examples=["Minutes"],
-    )
+    @computed_field(description=_EVIDENCE_TITLES, examples=["Minutes"])
     def evidence_titles(self) -> tuple[str, ...]:
-        """The titles of evidence, empty where one has none; none at all where no one has."""
-        titles = tuple(address.words for address in self.evidence)
-        return titles if any(titles) else ()
+        """The titles of its evidence."""
+        return _titles_of(self.evidence)
 
 
 class Milestone(Record):
@@ -447,6 +452,11 @@ class Reading(Record):
     date: PastTime = field("When it was found", "2024-09-30")
     value: Quantity = field("What was found", "12")
     evidence: Evidence = field("Where that can be seen", "https://example.org/count", default=())
+
+    @computed_field(description=_EVIDENCE_TITLES, examples=["Count of September"])
+    def evidence_titles(self) -> tuple[str, ...]:
+        """The titles of its evidence."""
+        return _titles_of(self.evidence)
 
 
 class Measure(Record):

@@ -11,7 +11,7 @@ from typing import Any
 from ..messages import quoted
 from .fields import Vocabulary, Words
 from .folder import ContentFiles, checksum
-from .front_matter import Block, parse_yaml
+from .front_matter import Block, field_name, parse_yaml
 from .markdown import Glossary, Headings, MarkdownRenderer, headings_in_words
 from .models import Plan
 from .parsers import fold
@@ -161,6 +161,11 @@ class PlanFile:
             getattr(item, value) if has_fields(item, needed or value) else None
             for item in (getattr(self.plan, name) if has_fields(self.plan, name) else ())
         )
+
+    @property
+    def facet_fields(self) -> dict[str, str]:
+        """The id of each facet by the field that actions have for it."""
+        return {field_name(facet.id): facet.id for facet in self.items("facets", "id")}
 
     def items(self, name: str, key: str) -> Iterator[Any]:
         """Return the items of one of the plan's lists that have a valid key."""

@@ -26,13 +26,13 @@ from ..vcs.provenance import find_repository
 from .cli import GitHubRefused, is_by_workflow, list_gh, query_gh, run_gh
 from .issue_form import LABELS, is_form, read_form
 
-__all__ = ["answer_issue", "open_pull_request"]
+__all__ = ["IDENTITY", "answer_issue", "open_pull_request"]
 
 # The accounts that an organization manages itself are named person_organization.
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}(?:\[bot\])?")
 _MAY_WRITE = ("admin", "maintain", "write")
 _EMAIL = "41898282+github-actions[bot]@users.noreply.github.com"
-_IDENTITY = {
+IDENTITY = {
     "GIT_AUTHOR_NAME": "github-actions[bot]",
     "GIT_AUTHOR_EMAIL": _EMAIL,
     "GIT_COMMITTER_NAME": "github-actions[bot]",
@@ -303,4 +303,4 @@ def _commit(git: Git, folder: Path, issue: _Issue, recorded: Recorded) -> None:
     message = f"{unlinked(named)}\n\n{issue.request}\n"
     names = [os.path.relpath(path, folder.parent) for path in recorded.files]
     git.run("add", "--", *names)
-    git.run("commit", "--quiet", "--file=-", given=message, environment=_IDENTITY)
+    git.run("commit", "--quiet", "--file=-", given=message, environment=IDENTITY)

@@ -1,0 +1,92 @@
+"""From a table uploaded to `content/incoming/` on a branch to its changes, on the same branch.
+
+Nobody but those who may write to the repository can push a branch to it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..content.folder import incoming_files
+from ..editing.file_writing import write_all
+from ..editing.record_update import record
+from ..editing.update_table import read_table
+from ..formatting import count
+from ..problems import ContentProblems, Problem, abridged
+from ..review.markdown import escaped
+from ..vcs.git import Git
+from .answer_issue import IDENTITY
+from .cli import run_gh
+
+__all__ = ["answer_upload"]
+
+_BRANCH = "refs/heads/"
+_HOW_TO_REPLACE = (
+    "Correct the table, and upload it by the same name to the same folder of this branch."
+)
+_NOTHING_NEW = "All that the uploaded table asks for is there already."
+_APPLIED = (
+    "All that the uploaded table asks for is in {commit}, and the table is not in this branch any"
+    " more. GitHub starts no checks for what a workflow writes: [this run]({run}) has checked it,"
+    " and has a preview at its end, under Artifacts. Where there is no pull request of this branch"
+    " yet, open one; where its checks are to be there, too, close and reopen it."
+)
+
+
+def answer_upload(folder: Path) -> str:
+    """Commit and push what uploaded tables ask for, without the tables; return what was done.
+
+    A comment on the commit with the upload says so, or row by row what is wrong; then raises
+    `ContentProblems`, and nothing is changed.
+    """
+    ref = os.environ["GITHUB_REF"]
+    if not ref.startswith(_BRANCH) or ref == f"{_BRANCH}{os.environ['BASE_BRANCH']}":
+        raise ValueError("tables are uploaded to a branch of their own")
+    uploads = incoming_files(folder)
+    if not uploads:
+        return "There is no table in content/incoming/."
+    tables = [read_table(path) for path in uploads]
+    try:
+        recorded = record(
+            folder,
+            [request for requests, _ in tables for request in requests],
+            [problem for _, problems in tables for problem in problems],
+        )
+    except ContentProblems as refusal:
+        _comment(_refusal(refusal.problems))
+        raise
+    git = Git(folder.parent)
+    if recorded.files:
+        write_all(folder.parent, recorded.contents)
+    names = [os.path.relpath(path, folder.parent) for path in (*recorded.files, *uploads)]
+    for path in uploads:
+        path.unlink()
+    git.run("add", "--all", "--", *names)
+    message = f"Update {count(len(recorded.files), 'action')} from an uploaded table\n"
+    git.run("commit", "--quiet", "--file=-", given=message, environment=IDENTITY)
+    commit = git.run("rev-parse", "HEAD")
+    # Without force: where the branch has moved on, a run of its own answers what is there now.
+    git.run("push", "origin", f"{commit}:{ref}")
+    with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
+        output.write(f"branch={ref.removeprefix(_BRANCH)}\n")
+    server, repository, run = (
+        os.environ[name] for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID")
+    )
+    run_address = f"{server}/{repository}/actions/runs/{run}"
+    applied = _APPLIED.format(commit=commit, run=run_address) if recorded.files else _NOTHING_NEW
+    _comment(applied)
+    return f"Committed to {ref.removeprefix(_BRANCH)}."
+
+
+def _refusal(problems: Sequence[Problem]) -> str:
+    listed = "\n".join(f"- {escaped(str(problem))}" for problem in abridged(problems))
+    return f"Nothing was changed yet. Please fix this:\n\n{listed}\n\n{_HOW_TO_REPLACE}"
+
+
+def _comment(text: str) -> None:
+    """Comment on the commit that was pushed, which whoever pushed it is told of."""
+    place = f"repos/{os.environ['GITHUB_REPOSITORY']}/commits/{os.environ['GITHUB_SHA']}/comments"
+    run_gh("api", place, "--input", "-", text=json.dumps({"body": text}))
