@@ -164,4 +164,4 @@ def _remark_on_actions_without_text(
     if len(without) * _SHARE <= len(actions):
         for path in without:
             message = "the action's text is missing, so that its title is all that is promised."
-            files.remark(path, message, actions[path].lines.get(("id",), 1))
+            files.remark(path, message, actions[path].lines.get(("text",), 1))
