@@ -167,7 +167,7 @@ def _advice_by_words(line: str, words: str) -> str:
         or ("expected key" in words and (line[:1].isspace() or line.startswith("- ")))
     ):
         return (
-            "is not under the field above it."
+            "does not stand under the field above it."
             " Start the line with as many spaces as the fields that belong with it."
         )
     if "could not find expected ':'" in words:
