@@ -159,7 +159,7 @@ def _remark_on_actions_without_text(
     without = [
         path
         for path, file in actions.items()
-        if has_fields(file.record, "text") and not file.record.text
+        if not file.problems and has_fields(file.record, "text") and not file.record.text
     ]
     if len(without) * _SHARE <= len(actions):
         for path in without:
