@@ -39,7 +39,7 @@ _DECLARED = ("parts", "facets")
 _NAMED_BY = {"theme": "themes", "section": "sections", "status": "statuses"}
 """Fields that have the id of an item of the plan, and the table with what it is called."""
 
-_NONE = {"sections": "no section", "statuses": NOT_REPORTED}
+_NONE = {"sections": "no section", "statuses": NOT_REPORTED, "themes": "no theme"}
 """What is said where an action names no item of a table."""
 
 _IN_FILE = "updates in the file, which pages sort by day"
