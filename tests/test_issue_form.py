@@ -366,7 +366,7 @@ def test_headings_of_the_form_within_a_note_are_refused(workflow: Workflow) -> N
 
     assert done.returncode == 0
     assert workflow.git("branch", "--show-current") == "main\n"
-    assert "A note has no headings" in workflow.comment()
+    assert "is a heading of the form, and not of a note. Delete it." in workflow.comment()
 
 
 def test_a_hostile_form_is_text_and_nothing_else(workflow: Workflow) -> None:

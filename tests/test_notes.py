@@ -79,6 +79,8 @@ def test_a_line_without_markup_is_printed_as_it_is(note: str) -> None:
         ("2. **October**", "<p>2. <strong>October</strong></p>"),
         ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
         ("Three:\n\n- a\n- b", "<p>Three:</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("One.\n\n### Two\n\n- a", "<p>One.</p>\n<h3>Two</h3>\n<ul>\n<li>a</li>\n</ul>"),
+        ("### One line", "<p>### One line</p>"),
         ("See [it](A-7.md).", '<p>See <a href="../actions/A-7/">it</a>.</p>'),
     ],
 )
@@ -95,8 +97,8 @@ def test_markdown_is_read(note: str, html: str) -> None:
         ),
         (
             "note: |\n      One.\n\n      ## Two",
-            '23: updates.note: "Two" is an unknown heading. A note has no headings. Delete the #,'
-            " or write a backslash before it.",
+            '23: updates.note: "Two" is an unknown heading. Delete the #, or write a'
+            " backslash before it. A heading within a note has three #.",
         ),
         (
             "note: |\n      One.\n\n      ~~Two~~",

@@ -171,8 +171,9 @@ def _readings(text: str, currency: str | None) -> set[Decimal]:
     number, sign_is_behind = text, False
     # Where plan.yml does not say its currency, that is the problem, and not each amount.
     for sign in (*_SIGNS.get(currency, ()), currency) if currency else _ANY_SIGN:
-        if number.endswith(sign) and number != sign:
-            number, sign_is_behind = number.removesuffix(sign).rstrip(), True
+        behind = number.casefold() if sign.islower() else number
+        if behind.endswith(sign) and number != sign:
+            number, sign_is_behind = number[: -len(sign)].rstrip(), True
         number = number.removeprefix(sign).lstrip()
     number = _SPACED_MARK.sub(r"\1", number)
     if _DIGIT_LOST.search(number):

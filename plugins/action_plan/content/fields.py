@@ -53,6 +53,7 @@ __all__ = [
     "FundingAmount",
     "FundingKind",
     "FundingUse",
+    "GroupId",
     "Id",
     "LastDay",
     "Markdown",
@@ -306,6 +307,11 @@ Note = Annotated[
 MarkdownField = Annotated[MarkdownText, PlainValidator(_markdown_field), _TEXT]
 Id = Annotated[
     str, BeforeValidator(parsers.parse_id), text(_STRING_OR_NUMBER, pattern=parsers.ID_PATTERN)
+]
+GroupId = Annotated[
+    str,
+    BeforeValidator(parsers.parse_group_id),
+    text(_STRING_OR_NUMBER, pattern=parsers.ID_PATTERN),
 ]
 PrintedId = Annotated[
     str,

@@ -33,6 +33,7 @@ from .fields import (
     FundingAmount,
     FundingKind,
     FundingUse,
+    GroupId,
     Id,
     LastDay,
     Markdown,
@@ -150,7 +151,7 @@ class SourceDocument(Record):
 class Section(Record):
     """A part of the document that has actions."""
 
-    id: Id = field("Used in addresses and action files", "council")
+    id: GroupId = field("Used in addresses and action files", "council")
     title: Text = field("The section's name", "Council actions")
     summary: Text | None = optional("The section in one sentence", "What partners do")
     text: MarkdownField | None = optional(
@@ -161,7 +162,7 @@ class Section(Record):
 class ActionTheme(Record):
     """What actions are about."""
 
-    id: Id = field("Used in addresses and action files", "harbour")
+    id: GroupId = field("Used in addresses and action files", "harbour")
     title: Text = field("The theme's name", "Harbour")
     summary: Text | None = optional("The theme in one sentence", "Support for …")
 

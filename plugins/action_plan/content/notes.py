@@ -1,4 +1,4 @@
-"""The notes of updates: Markdown by the rules of bodies, without headings."""
+"""The notes of updates: Markdown by the rules of bodies."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ __all__ = ["NoteRenderer", "is_plain", "parse_note"]
 
 _BLOCK = re.compile(r"(?:[#>+*-]+|\d+\.)\s*")
 """How lists, headings and quotes start."""
-_NO_HEADINGS = Headings(
-    frozenset(), "A note has no headings. Delete the #, or write a backslash before it."
+_HEADINGS = Headings(
+    frozenset(("h3",)),
+    "Delete the #, or write a backslash before it. A heading within a note has three #.",
 )
 
 
@@ -61,13 +62,13 @@ class NoteRenderer:
         """Return a note with its HTML; abbreviations in it are not explained."""
         if self._renderer is None:
             self._renderer = MarkdownRenderer(Glossary({}))
-        found = self._renderer.render(note, headings=_NO_HEADINGS)
+        found = self._renderer.render(note, headings=_HEADINGS)
         if "\n" in note:
             return found
         start = _BLOCK.match(note)
         if start and not found.html.linked.startswith("<p>"):
             # A single line is no list and no heading, though it may start like one: "2. October".
-            found = self._renderer.render(note[start.end() :], headings=_NO_HEADINGS)
+            found = self._renderer.render(note[start.end() :], headings=_HEADINGS)
             html = found.html.linked.replace("<p>", f"<p>{escape(start[0])}", 1)
             found = MarkdownText(note, SiteHtml(html), found.findings, found.links)
         return MarkdownText(note, _as_it_is(note)) if _reads_as_written(found) else found

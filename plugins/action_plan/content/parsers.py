@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from ..formatting import MONTHS, YEARS
-from ..letters import as_part_of_address
+from ..letters import as_part_of_address, without_accents
 from ..messages import MOST_LISTED, did_you_mean, one_of, quoted
 from .characters import has_visible
 from .residue import in_plain_text
@@ -31,6 +31,7 @@ __all__ = [
     "parse_day",
     "parse_digest",
     "parse_domain",
+    "parse_group_id",
     "parse_id",
     "parse_markdown",
     "parse_page_address",
@@ -278,11 +279,19 @@ def parse_id(found: object) -> str:
             ' named, write each on a line of its own that starts with "- "; else write one.'
         )
     if not _ID.fullmatch(text) or ".." in text:
+        letters = "letters" if text.isascii() else "the letters A to Z"
         raise ValueError(
-            f"{quoted(text)} cannot be an id. Use letters, digits, dots and hyphens,"
+            f"{quoted(text)} cannot be an id. Use {letters}, digits, dots and hyphens,"
             " like 4.10.1 or A-7, at most 40 characters."
         )
     return text
+
+
+def parse_group_id(found: object) -> str:
+    """Return the id of a theme or a section, without accents: `énergie` as `energie`."""
+    text = parse_text(found)
+    plain = without_accents(text)
+    return parse_id(plain if _ID.fullmatch(plain) else text)
 
 
 def parse_action_id(found: object) -> str:
@@ -310,7 +319,7 @@ def parse_choice(
 ) -> str:
     """Return the value of a word in `choices`, which have spellings as they are or folded."""
     text = parse_text(found)
-    chosen = choices.get(text) or choices.get(fold(text))
+    chosen = choices.get(text) or choices.get(fold(text)) or choices.get(without_accents(text))
     if chosen is None:
         # "Started" is spelled almost like a status of what has not started, its opposite.
         near = [label for label in labels[:MOST_LISTED] if _says_not(label) == _says_not(text)]

@@ -206,7 +206,8 @@ class _Reader:
         if found["second"]:
             return self._of_two_years(year, found, part)
         if found["financial"]:
-            raise self._two_readings(_pair(year - 1), _pair(year))
+            part = f"{part.upper()} " if part else ""
+            raise self._two_readings(f"{part}{_pair(year - 1)}", f"{part}{_pair(year)}")
         if part == "winter":
             raise self._two_readings(f"winter {_pair(year - 1)}", f"winter {_pair(year)}")
         return _part_of(part, year, 1)

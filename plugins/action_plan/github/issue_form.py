@@ -179,8 +179,13 @@ def read_form(body: str, asked_at: datetime) -> tuple[UpdateRequest, list[Proble
     problems: list[Problem] = []
     name = ""
     for line in _lines(body):
-        heading = _heading(line) if name != "note" else ""
+        heading = _heading(line)
         found = names.get(heading, "")
+        if name == "note":
+            heading = ""
+            if found:
+                message = f"{quoted(line)} is a heading of the form, and not of a note. Delete it."
+                problems.append(Problem("", 1, LABELS[name], message))
         if heading and not found:
             message = f"{quoted(line)} is no heading of the form. {one_of(LABELS.values())}"
             problems.append(Problem("", 1, "", message))

@@ -40,7 +40,7 @@ class Marks:
     """A field of marks, with its key."""
 
     themes: tuple[MarkedTheme, ...]
-    """Every theme, also one that has no action."""
+    """Every theme, also one that has no action; not one whose actions are counted in others."""
     note: str
     """How many actions a mark is, where that is more than one."""
     key: tuple[StatusCount, ...]
@@ -59,7 +59,7 @@ def marks(plan_index: PlanIndex) -> Marks:
     return Marks(
         themes=tuple(
             _theme(plan_index, group, actions, size)
-            for group, actions in plan_index.by_theme.items()
+            for group, actions in plan_index.by_counted_theme.items()
         ),
         note=""
         if size == 1

@@ -451,6 +451,15 @@ class PlanIndex:
         return grouped(((action.theme, action) for action in self.actions), self.themes.values())
 
     @cached_property
+    def by_counted_theme(self) -> dict[Group, tuple[ActionSummary, ...]]:
+        """The same, but for themes whose actions are all counted in others."""
+        return {
+            theme: actions
+            for theme, actions in self.by_theme.items()
+            if actions or theme not in self.also_in_theme
+        }
+
+    @cached_property
     def only_days(self) -> bool:
         """Whether every time that the plan has is a day of the calendar."""
         known = self.plan.source_document.date

@@ -234,7 +234,7 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
         by_theme=_table(
             {
                 Link(theme.title, theme.url): _counted(_lines(actions))
-                for theme, actions in plan_index.by_theme.items()
+                for theme, actions in plan_index.by_counted_theme.items()
             },
             currency,
         ),

@@ -28,8 +28,8 @@ class Home:
     tally: Tally
     reviewed_note: str
     """What is to be said of reviews where none is overdue, if anything."""
-    themes: tuple[tuple[Group, Tally], ...]
-    """Every theme; the bar of the largest is as wide as the chart."""
+    themes: tuple[tuple[Group, Tally, int], ...]
+    """Every theme, its own actions counted, and how many it has that are counted in others."""
     latest: tuple[UpdateDay, ...]
     """The newest updates, day by day."""
     latest_day_count: int
@@ -65,7 +65,10 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Home]]:
             verdict=verdict(plan, plan_index.actions, plan_index.content.today),
             marks=marks(plan_index),
             tally=tally(plan_index, plan_index.actions),
-            themes=tallies(plan_index, plan_index.by_theme),
+            themes=tuple(
+                (theme, figures, len(plan_index.also_in_theme.get(theme, ())))
+                for theme, figures in tallies(plan_index, plan_index.by_theme)
+            ),
             latest=by_day(plan_index.updates[:_LATEST]),
             latest_day_count=len(days[0].entries) if days else 0,
             latest_is_first=len(days) == 1
