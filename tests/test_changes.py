@@ -426,7 +426,7 @@ def test_files_that_decide_the_look_are_counted(repository: Repository) -> None:
         ),
         (
             lambda content: (content / "actions" / "A-10.md").write_bytes(b"---\nid: [\n---\n"),
-            "the content has 1 problem. Not compared, because they cannot be read:"
+            "the content has 3 problems. Not compared, because they cannot be read:"
             " `content/actions/A-10.md`.",
         ),
         (

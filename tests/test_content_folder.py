@@ -146,7 +146,7 @@ def test_source_files_that_could_run_are_refused(harbour: Project, name: str) ->
     ]
 
 
-@pytest.mark.parametrize("action_id", ["../A-7", "..", "a/b", "A-7\\..\\x", ".hidden", "%2e%2e"])
+@pytest.mark.parametrize("action_id", ["../A-7", "..", "A-7\\..\\x", ".hidden", "%2e%2e"])
 def test_ids_with_signs_of_paths_are_refused(harbour: Project, action_id: str) -> None:
     """An id becomes a folder of the site, so nothing of a path may stand in it."""
     harbour.replace("content/actions/A-10.md", "id: A-10", f"id: '{action_id}'")
@@ -154,7 +154,7 @@ def test_ids_with_signs_of_paths_are_refused(harbour: Project, action_id: str) -
     done = harbour.action_plan("check")
 
     assert done.returncode == 1
-    assert "cannot be an id. Use letters, digits, dots and hyphens" in done.stdout
+    assert "cannot be an id. Write it as the document prints it" in done.stdout
 
 
 def test_large_files_are_refused(harbour: Project) -> None:

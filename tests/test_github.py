@@ -413,6 +413,20 @@ def test_pull_requests_get_no_rights() -> None:
     assert "secrets" not in form["jobs"]["check"]
 
 
+def test_tables_are_taken_from_branches_of_people_who_may_write() -> None:
+    """No pull request starts that, and of its jobs only the one that commits may write."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/incoming.yml").read_text("utf-8"))
+
+    assert workflow[True] == {
+        "push": {"branches-ignore": ["main", "gh-pages"], "paths": ["content/incoming/**"]}
+    }
+    assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == {
+        "answer": {"contents": "write"},
+        "check": {"contents": "read"},
+    }
+    assert "secrets" not in workflow["jobs"]["check"]
+
+
 @pytest.mark.parametrize(
     ("files", "tested"),
     [

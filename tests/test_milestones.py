@@ -121,7 +121,7 @@ def test_pages_show_milestones(tmp_path: Path) -> None:
     assert "Berths in use by end of 2026 A-7" in status
     assert "1,260.25 berths" in status
     checkable = words(project.output / "checkable" / "index.html")
-    assert "Steps with a time for each 1 3" in checkable
+    assert "A step, and by when it is to be done 1 3" in checkable
     assert "A number to be reached, and how far it is 2 2" in checkable
 
 

@@ -142,7 +142,7 @@ def test_every_page_names_the_commit_that_changed_the_content(harbour: Project) 
     build(harbour, SITEURL=SITE, **github)
     pages = [path for path in harbour.output.rglob("*.html") if "embed" not in path.parts]
 
-    assert len(pages) == 18
+    assert len(pages) == 21
     for path in pages:
         foot = path.read_text(encoding="utf-8").partition("<footer")[2]
         assert "Newest update: 1 October 2025." in words(foot)

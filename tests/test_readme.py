@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import yaml
@@ -42,6 +44,23 @@ def test_the_example_action_is_right(tmp_path: Path) -> None:
 
     assert checked.returncode == 0, checked.stdout
     assert "20 actions read, no problem found" in checked.stdout
+
+
+def test_the_smallest_plan_it_shows_is_whole(tmp_path: Path) -> None:
+    """With an action of the three fields that are needed, nothing is missing."""
+    project = Project(tmp_path / "project", FIRST)
+    shutil.rmtree(project.root / "content")
+    actions = project.root / "content" / "actions"
+    actions.mkdir(parents=True)
+    plan = textwrap.dedent(re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)[0])
+    (actions.parent / "plan.yml").write_text(plan, encoding="utf-8")
+    action = "---\nid: 005/24\ntitle: Lamps\ntheme: energy\n---\n"
+    (actions / "005-24.md").write_text(action, encoding="utf-8")
+
+    checked = project.action_plan("check")
+
+    assert checked.returncode == 0, checked.stdout
+    assert checked.stdout.startswith("1 action read, no problem found")
 
 
 def test_the_message_it_shows_is_the_checkers(tmp_path: Path) -> None:

@@ -187,7 +187,7 @@ def test_a_workbook_of_libreoffice_is_read(tmp_path: Path) -> None:
 
 
 NOT_SURE = (
-    "u.csv:1: is not UTF-8 text, and what its letters beyond A to Z are is not sure. Save it as"
+    "u.csv:1: is not UTF-8 text, and it is not clear what its letters beyond A to Z are. Save it as"
     ' "CSV UTF-8 (Comma delimited)", or as an Excel workbook (.xlsx).'
 )
 TEN = "".join(f"A-7,Done,x,{day}/12/2025\n" for day in range(1, 11))
@@ -201,8 +201,8 @@ TEN = "".join(f"A-7,Done,x,{day}/12/2025\n" for day in range(1, 11))
         (TEXT.encode() + b"A-10;Done;caf\xe9;;\n", NOT_SURE),
         (
             f"\nid,status,note,date\n{TEN}".encode(),
-            'u.csv:2: date: whether the day or the month comes first is not sure: "1/12/2025" in'
-            " row 3, as in 9 other rows. Write 2024-09-17, or name the column"
+            "u.csv:2: date: it is not clear whether the day or the month comes first:"
+            ' "1/12/2025" in row 3, as in 9 other rows. Write 2024-09-17, or name the column'
             ' "date (dd/mm/yyyy)" or "date (mm/dd/yyyy)".',
         ),
         (
@@ -289,7 +289,7 @@ ALIKE = """\
         ),
         (
             xlsx(HEADING, ROW, Copy=[HEADING, ROW]),
-            'u.xlsx:1: has several sheets, and which has the updates is not sure: "Updates",'
+            'u.xlsx:1: has several sheets, and it is not clear which has the updates: "Updates",'
             ' "Copy". Save the one with the updates as a workbook of its own.',
         ),
         (xlsx(), "u.xlsx:1: has no rows. Write one update a row."),

@@ -159,9 +159,9 @@ def _remark_on_actions_without_text(
     without = [
         path
         for path, file in actions.items()
-        if has_fields(file.record, "text") and not file.record.text
+        if not file.problems and has_fields(file.record, "text") and not file.record.text
     ]
     if len(without) * _SHARE <= len(actions):
         for path in without:
             message = "the action's text is missing, so that its title is all that is promised."
-            files.remark(path, message, actions[path].lines.get(("id",), 1))
+            files.remark(path, message, actions[path].lines.get(("text",), 1))

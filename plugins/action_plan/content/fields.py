@@ -211,8 +211,12 @@ def _item_of(table: str, noun: str) -> BeforeValidator:
             return parsers.parse_status(text, words.spellings, labels)
         if ("," in text or ";" in text) and parsers.fold(text) not in words.spellings:
             one = noun.replace("a ", "one ", 1)
-            what = 'each on a line of its own that starts with "- "' if table == "themes" else one
-            raise ValueError(f"{quoted(text)} seems to be several. Write {what}.")
+            if table != "themes":
+                raise ValueError(f"{quoted(text)} seems to be several. Write {one}.")
+            raise ValueError(
+                f"{quoted(text)} seems to be more than one theme. Write each on a line of its own"
+                ' that starts with "- ".'
+            )
         return parsers.parse_choice(text, words.spellings, labels, noun)
 
     return BeforeValidator(parse)

@@ -317,7 +317,7 @@ def _read(path: Path) -> tuple[bytes, int]:
     with open(path, "rb", buffering=0, opener=_no_link) as stream:
         about = os.fstat(stream.fileno())
         if not stat.S_ISREG(about.st_mode):
-            raise OSError(errno.EINVAL, "it is no file of text")
+            raise OSError(errno.EINVAL, "it is not a text file")
         size = about.st_size
         return (stream.readall() if size <= _LARGEST_FILE else b""), size
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from ..formatting import noun_of
 from ..messages import quoted
 from .folder import ContentFiles, checksum
 from .models import Action, Page
@@ -82,7 +83,7 @@ def _check_glossary(
     """
     if left := _alike(plan_file, sample.own_terms):
         message = (
-            f"{_listed(left)} {'is' if len(left) == 1 else 'are'} explained as in the sample plan."
+            f"{_listed(left)} {noun_of(len(left), 'is', 'are')} explained as in the sample plan."
             " Delete each, or write what it stands for here."
         )
         files.report_field(plan_file.path, plan_file.block, ("glossary", left[0]), message)

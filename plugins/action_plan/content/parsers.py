@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from unicodedata import category, normalize
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
@@ -99,6 +100,7 @@ def fold(text: str) -> str:
     return _SEPARATORS.sub("-", text.strip().strip(QUOTES).strip()).casefold()
 
 
+@lru_cache(maxsize=1024)  # a plan has few labels, and asks for the address of each very often
 def slugify(text: str) -> str:
     """Return a label as part of a URL: `Not begun` as `not-begun`, `Non dû` as `non-du`."""
     return as_part_of_address(text.replace("'", ""))

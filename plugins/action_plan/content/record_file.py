@@ -46,7 +46,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ADDRESSES = frozenset(("address", "evidence"))
 """Fields that hold complete addresses."""
 
-_REFERENCES = frozenset(("id", "related", "superseded_by"))
+_REFERENCES = frozenset(("id", "related", "superseded_by", "text"))
 """Fields whose lines are needed once all files are read."""
 
 
@@ -192,7 +192,7 @@ def _read(
         links=tuple(links),
         lines={
             location: line
-            for location, line in block.lines.items()
+            for location, line in (*block.lines.items(), *body_lines.items())
             if block.is_readable and location[0] in _REFERENCES
         },
     )

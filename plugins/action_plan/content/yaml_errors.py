@@ -61,7 +61,7 @@ _BY_LINE = (
     ),
     (
         re.compile(r"\s*(?:- +)?(?:[^:#]+: +)?(?P<sign>[&*!|>%@`,]|\[.*\] *[^ #]|\{.*\} *[^ #]).*"),
-        "has a value that starts with a character that YAML reserves."
+        "has a value that starts with a sign YAML keeps for itself."
         " Put the value in double quotes.",
     ),
 )

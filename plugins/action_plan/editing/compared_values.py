@@ -1,4 +1,4 @@
-"""What a table asks for, compared with what stands there now and with what stood there before."""
+"""What a table asks for, compared with what is there now and with what was there before."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _COMPARED = ("status", "status_note", "lead", "due")
 def compared(
     request: UpdateRequest, action: Action, vocabulary: Vocabulary
 ) -> tuple[UpdateRequest, list[Problem]]:
-    """Return a request without the values that stand there already, and what is wrong with it."""
+    """Return a request without the values that are there already, and what is wrong with it."""
     if not has_fields(action, "title", "other_leads", *_COMPARED):
         return request, []
     now = as_it_stands(action, vocabulary.status_label)
@@ -43,7 +43,7 @@ def _conflicts(
         yield request.problem(
             "title",
             f"{quoted(title)} is not the title of {action.id}, which is {quoted(action.title)}."
-            " Look whether the row is about this action, and write its title or delete it here.",
+            " Check whether the row is about this action, and write its title or delete it here.",
         )
         return
     for name, stood in (request.before or {}).items():
@@ -58,7 +58,7 @@ def _conflicts(
 
 
 def _meant(name: str, written: str, stood: str, vocabulary: Vocabulary) -> str:
-    """Return a value as it would stand there."""
+    """Return a value as it would be there."""
     if name != "status":
         return "" if fold(written) == TAKE_AWAY else written
     if fold(written) == fold(NO_CHANGE):

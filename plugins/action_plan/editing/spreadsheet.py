@@ -80,7 +80,7 @@ def number_cell(value: float) -> Cell:
 
 
 class XmlReader:
-    """What reads a document of XML: told of each element's start, text and end, in their order."""
+    """What reads a document of XML: it gets each element's start, text and end, in their order."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take note of an element, by its local name; its attributes have their namespaces."""

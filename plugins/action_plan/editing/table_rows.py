@@ -147,7 +147,7 @@ class _Reader:
                 self.place,
                 heading,
                 name,
-                f"whether the day or the month comes first is not sure: {quoted(found)} in row"
+                f"it is not clear whether the day or the month comes first: {quoted(found)} in row"
                 f" {line}{_others(days)}. Write 2024-09-17, or name the column"
                 f' "{name} (dd/mm/yyyy)" or "{name} (mm/dd/yyyy)".',
             )

@@ -25,7 +25,7 @@ _NOT_SURE = re.compile(
 )
 """What nobody means in Excel's own CSV: the bytes are of MS-DOS or of a Macintosh."""
 _ENCODING = (
-    "is not UTF-8 text, and what its letters beyond A to Z are is not sure. Save it as"
+    "is not UTF-8 text, and it is not clear what its letters beyond A to Z are. Save it as"
     ' "CSV UTF-8 (Comma delimited)", or as an Excel workbook (.xlsx).'
 )
 _QUOTES = (

@@ -90,7 +90,7 @@ def _of_workbook(name: str, archive: Archive) -> _Table:
     if len(found) > 1:
         names = ", ".join(map(quoted, found))
         raise SpreadsheetError(
-            f"has several sheets, and which has the updates is not sure: {names}."
+            f"has several sheets, and it is not clear which has the updates: {names}."
             " Save the one with the updates as a workbook of its own."
         )
     for sheet, rows in found.items():

@@ -87,6 +87,6 @@ def _refusal(problems: Sequence[Problem]) -> str:
 
 
 def _comment(text: str) -> None:
-    """Comment on the commit that was pushed, which whoever pushed it is told of."""
+    """Comment on the commit that was pushed, of which GitHub notifies whoever pushed it."""
     place = f"repos/{os.environ['GITHUB_REPOSITORY']}/commits/{os.environ['GITHUB_SHA']}/comments"
     run_gh("api", place, "--input", "-", text=json.dumps({"body": text}))

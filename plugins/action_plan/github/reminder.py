@@ -98,12 +98,12 @@ class _Reminder:
         if self.overdue:
             yield (
                 f"{count(len(self.overdue), 'action has', 'actions have')} had no update for more"
-                f" than {every} days. Residents see each of them marked as overdue."
+                f" than {count(every, 'day')}. Residents see each of them marked as overdue."
             )
         else:
             note = self.plan_index.review_note
             each = (
-                f": each unfinished action has an update of the last {every} days"
+                f": each unfinished action has an update of the last {count(every, 'day')}"
                 if all(action.history for action in self.plan_index.actions)
                 else ""
             )

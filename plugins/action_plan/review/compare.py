@@ -39,7 +39,7 @@ _DECLARED = ("parts", "facets")
 _NAMED_BY = {"theme": "themes", "section": "sections", "status": "statuses"}
 """Fields that have the id of an item of the plan, and the table with what it is called."""
 
-_NONE = {"sections": "no section", "statuses": NOT_REPORTED}
+_NONE = {"sections": "no section", "statuses": NOT_REPORTED, "themes": "no theme"}
 """What is said where an action names no item of a table."""
 
 _IN_FILE = "updates in the file, which pages sort by day"
@@ -195,15 +195,24 @@ class _Comparison:
             kept_note="",
             updates=self._updates((), action.updates)[0],
             order=(),
-            differences=tuple(
-                self._fields(
+            differences=(
+                *self._names_of(action),
+                *self._fields(
                     "",
                     Action.model_construct(**nothing),
                     action,
-                    ("id", "title", *_SHOWN_ELSEWHERE),
-                )
+                    ("id", "title", *_NAMED_BY, *_SHOWN_ELSEWHERE),
+                ),
             ),
         )
+
+    def _names_of(self, action: Action) -> Iterator[Difference]:
+        """Return what the theme and the section are called of an action that was not there."""
+        for name, table in _NAMED_BY.items():
+            key = getattr(action, name)
+            if key is not None and name not in _SHOWN_ELSEWHERE:
+                words = self.after.leaves(self.after.label(table, key))
+                yield Difference(field_in_words(Action, name), (), words)
 
     def _updates(
         self, before: Sequence[Update], after: Sequence[Update]

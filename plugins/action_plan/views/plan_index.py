@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
@@ -575,21 +575,29 @@ def _named_evidence(
     A link has its title, or else its host. Links of one day that lead to different pages have
     different names (WCAG 2.2, 2.4.4): those that would not are numbered.
     """
-    named = grouped(
-        ((update.date, address.words or host_of(address)), address)
+    titled = [
+        (update.date, address.words or host_of(address), address)
         for update in updates
         for address in update.evidence
-    )
-    found = {}
-    for update in updates:
-        links = []
-        for address in update.evidence:
-            title = address.words or host_of(address)
-            alike = list(dict.fromkeys(named[update.date, title]))
-            which = f" ({alike.index(address) + 1} of {len(alike)})" if len(alike) > 1 else ""
-            links.append(Link(title + which, address))
-        found[update.date, update.evidence] = tuple(links)
-    return found
+    ]
+    named: dict[tuple[When, str], tuple[EvidenceAddress, ...]] = {}
+    if len({(day, title) for day, title, _ in titled}) < len(titled):
+        named = grouped(((day, title), address) for day, title, address in titled)
+    links = iter(titled)
+    return {
+        (update.date, update.evidence): tuple(
+            _evidence_link(title, address, named.get((day, title), ()))
+            for day, title, address in islice(links, len(update.evidence))
+        )
+        for update in updates
+    }
+
+
+def _evidence_link(title: str, address: str, alike: Sequence[str]) -> Link:
+    different = list(dict.fromkeys(alike))
+    if len(different) > 1:
+        title += f" ({different.index(address) + 1} of {len(different)})"
+    return Link(title, address)
 
 
 def _group(

@@ -1,7 +1,7 @@
 """Tables: all records of one kind as rows, with columns that come from the records' fields.
 
 Which tables and columns there are is read off the records: a field declared there is a column
-here. Only what is computed from the records is declared in this module.
+here. What is computed from the records is declared in columns.py.
 """
 
 from __future__ import annotations
@@ -10,29 +10,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from ..content.fields import REFERS_TO, Vocabulary
-from ..content.models import (
-    Action,
-    FundingLine,
-    Measure,
-    Milestone,
-    NamedAddress,
-    Plan,
-    Record,
-    Status,
-    Update,
-)
+from ..content.fields import Vocabulary
+from ..content.models import Action, FundingLine, Measure, NamedAddress, Plan, Record, Update
 from ..content.outline import Outline
-from ..content.when import When
 from .cells import Value, cell
-from .declared import Declared, columns_after, columns_in_place
-from .milestones import MilestoneState
-from .plan_index import ActionSummary, Discontinued, PlanIndex
+from .columns import (
+    AS_WRITTEN,
+    OF_ACTIONS,
+    OF_MEASURES,
+    OF_PARTS,
+    OF_STATUSES,
+    OF_TIMES,
+    TRAILING,
+    Column,
+    Row,
+    declared_column,
+    written,
+)
+from .declared import columns_after, columns_in_place
+from .plan_index import PlanIndex
 
 if TYPE_CHECKING:
     from ..content.loading import Content
@@ -55,9 +56,6 @@ __all__ = [
 Definitions = Mapping[str, Mapping[str, Any]]
 """The output schema of each record as JSON Schema, by the name of its class."""
 
-AS_WRITTEN = "x-as-written"
-"""The keyword under which a schema says that a date is a day or the words it is written in."""
-
 _NOTES = ("title", "description", "examples", "default")
 """Words of a schema that do not narrow its values."""
 _SINGLE = ("string", "number", "integer", "boolean")
@@ -70,72 +68,6 @@ _ONLY_IN_PLAN_JSON = frozenset(
     )
 )
 """Fields of the plan that plan.json has and no table does: those it has once, and its parts."""
-
-
-class Row(NamedTuple):
-    """One record in its table."""
-
-    record: Record
-    base_url: str
-    """What URLs of the site start with: `https://example.org/`, or `/`."""
-    summary: ActionSummary | None = None
-    """The action that the record is, or belongs to, if any."""
-    number: int = 1
-    """Its number in the list it belongs to, from 1."""
-    previous: Record | None = None
-    """The record that comes before it in the same action."""
-    within: tuple[int, Measure] | None = None
-    """The measure that the record belongs to, with its number in the action."""
-
-    @property
-    def action(self) -> ActionSummary:
-        """The action that the record is, or belongs to.
-
-        Raises `TypeError` where it is the plan's.
-        """
-        if self.summary is None:
-            raise TypeError(f"a {type(self.record).__name__} of the plan belongs to no action")
-        return self.summary
-
-    @property
-    def measure(self) -> tuple[int, Measure]:
-        """The measure that the record belongs to, with its number in the action.
-
-        Raises `TypeError` where it belongs to none.
-        """
-        if self.within is None:
-            raise TypeError(f"a {type(self.record).__name__} belongs to no measure")
-        return self.within
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column: its name, meaning, example, JSON Schema and how a row's value is found."""
-
-    name: str
-    description: str
-    example: str
-    schema: Mapping[str, Any]
-    required: bool
-    value: Callable[[Row], Value]
-    computed: bool = False
-    """The value follows from the records, and is no field of one."""
-
-    @property
-    def is_list(self) -> bool:
-        """Whether a cell can hold several values."""
-        return bool(self.schema["type"] == "array")
-
-    @property
-    def item(self) -> Mapping[str, Any]:
-        """The schema of a single value."""
-        found: Mapping[str, Any] = self.schema["items"] if self.is_list else self.schema
-        return found
-
-    @property
-    def refers_to(self) -> str | None:
-        """The table whose ids the values are, if they are."""
-        return self.item.get(REFERS_TO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,143 +89,6 @@ class Table:
         return tuple(column for column in self.columns if column.computed)
 
 
-def _computed(
-    name: str,
-    description: str,
-    example: str,
-    schema: Mapping[str, Any],
-    value: Callable[[Row], Value],
-) -> Column:
-    optional = "null" in schema.get("type", ())
-    return Column(
-        name=name,
-        description=description,
-        example=example,
-        schema={**schema, "type": schema["type"][0]} if optional else schema,
-        required=not optional,
-        value=value,
-        computed=True,
-    )
-
-
-def _declared(column: Declared) -> Column:
-    """Return a column that the plan declares."""
-    name, description, example, schema, value = column
-    return _computed(name, description, example, schema, lambda row: value(row.action.record))
-
-
-def _status_before(row: Row) -> str | None:
-    return row.previous.status if isinstance(row.previous, Update) else None
-
-
-def _counted(row: Row) -> bool:
-    counted = isinstance(row.record, FundingLine) and row.record.counted_amount is not None
-    return counted and not row.action.is_apart
-
-
-def _written(value: Value | When) -> Value:
-    """Return a time as a day where it is one, else as it is written; any other value as it is."""
-    return (value.day or value.text) if isinstance(value, When) else value
-
-
-def _due(row: Row) -> When | None:
-    return row.record.due if isinstance(row.record, (Action, Milestone)) else None
-
-
-def _milestone_state(row: Row) -> str:
-    return next(item.state for item in row.action.milestones if item.record is row.record)
-
-
-def _status_id(row: Row) -> str | None:
-    return row.record.id if isinstance(row.record, Status) else None
-
-
-_TEXT = {"type": "string"}
-_OF_ACTIONS = (
-    _computed(
-        "address",
-        "The action's page",
-        "https://example.org/actions/4.2.1/",
-        {"type": "string", "format": "uri-reference"},
-        lambda row: f"{row.base_url}{row.action.link.url}",
-    ),
-    _computed(
-        "status_since",
-        "The day on which the status was first reported; every report since has it, too",
-        "2024-09-17",
-        {"type": ["string", "null"], "format": "date"},
-        lambda row: _written(row.action.since),
-    ),
-    _computed(
-        "updated",
-        "The day of the newest update",
-        "2024-09-17",
-        {"type": ["string", "null"], "format": "date"},
-        lambda row: _written(row.action.updated),
-    ),
-    _computed(
-        "allocated",
-        "The sum of the amounts allocated; nothing where none is stated",
-        "10000",
-        {"type": ["number", "null"], "minimum": 0},
-        lambda row: row.action.allocated,
-    ),
-    _computed(
-        "late",
-        "Whether it was past the day it was due, and not finished, when this file was made",
-        "false",
-        {"type": "boolean"},
-        lambda row: row.action.late is not None,
-    ),
-    _computed(
-        "overdue_for_review",
-        "Whether it had no update for longer than the plan's review_every when this file was made;"
-        " nothing where the plan has none",
-        "true",
-        {"type": ["boolean", "null"]},
-        lambda row: row.action.is_overdue,
-    ),
-    _computed(
-        "discontinued",
-        "Why the action does not go on, if it does not: pages say its money apart from the rest",
-        "replaced",
-        {"type": ["string", "null"], "enum": list(get_args(Discontinued))},
-        lambda row: row.action.discontinued,
-    ),
-)
-_OF_TIMES = (
-    _computed(
-        "due_from",
-        "The first day of the time in which it is due, where one is known",
-        "2025-01-01",
-        {"type": ["string", "null"], "format": "date"},
-        lambda row: due.first_day if (due := _due(row)) else None,
-    ),
-    _computed(
-        "due_to",
-        "The last day on which it is due; it is late from the next day on",
-        "2025-03-31",
-        {"type": ["string", "null"], "format": "date"},
-        lambda row: due.last_day if (due := _due(row)) else None,
-    ),
-)
-"""Columns of actions and milestones in a plan that has other times than days."""
-_OF_PARTS = (
-    _computed(
-        "action",
-        "The id of the action",
-        "4.2.1",
-        {"type": "string", REFERS_TO: "actions"},
-        lambda row: row.action.link.id,
-    ),
-    _computed(
-        "number",
-        "Tells the rows of one action apart, from 1; updates are counted from the oldest",
-        "1",
-        {"type": "integer", "minimum": 1},
-        lambda row: row.number,
-    ),
-)
 _WHERE_FILLED = ("milestones", "measures", "readings")
 """Tables that are there where a plan has something for them."""
 _KEYS: Mapping[type[Record] | None, tuple[str, ...]] = {
@@ -308,72 +103,6 @@ _ADDED_LATER = frozenset(
     )
 )
 """Fields whose columns come last, because the others had their places before."""
-_TRAILING = {
-    "funding": (
-        _computed(
-            "counted",
-            "Whether the amount is part of the plan's allocated total",
-            "true",
-            {"type": "boolean"},
-            _counted,
-        ),
-    ),
-    "milestones": (
-        _computed(
-            "state",
-            "Where it stood when this file was made: left is what is not done of an action of"
-            " which no report is awaited",
-            "done",
-            {"type": "string", "enum": list(get_args(MilestoneState))},
-            _milestone_state,
-        ),
-    ),
-    "updates": (
-        _computed(
-            "status_before",
-            "The status until then; nothing where the update is the action's first",
-            "planned",
-            {"type": ["string", "null"], REFERS_TO: "statuses"},
-            _status_before,
-        ),
-    ),
-}
-_OF_MEASURES = (
-    _computed(
-        "action",
-        "The id of the action",
-        "4.2.1",
-        {"type": "string", REFERS_TO: "actions"},
-        lambda row: row.action.link.id,
-    ),
-    _computed(
-        "measure",
-        "The number of the measure in its action, from 1, as in the table of measures",
-        "1",
-        {"type": "integer", "minimum": 1},
-        lambda row: row.measure[0],
-    ),
-    _computed(
-        "number",
-        "Tells the rows of one measure apart, from 1",
-        "1",
-        {"type": "integer", "minimum": 1},
-        lambda row: row.number,
-    ),
-    _computed(
-        "title", "What is counted", "Bursaries awarded", _TEXT, lambda row: row.measure[1].title
-    ),
-    _computed(
-        "unit",
-        "What it is counted in",
-        "bursaries",
-        {"type": ["string", "null"]},
-        lambda row: row.measure[1].unit,
-    ),
-)
-_OF_STATUSES = (
-    _computed("id", "Used in addresses and in the other tables", "under-way", _TEXT, _status_id),
-)
 
 
 @cache
@@ -415,12 +144,12 @@ def tables(
     for name, schema in _fields(Plan, definitions):
         if name not in of_plan and name not in _ONLY_IN_PLAN_JSON:
             _value_schema(Plan, name, schema)
-    of_action: tuple[Column, ...] = _OF_ACTIONS
-    of_parts: dict[str, tuple[Column, ...]] = dict(_TRAILING)
+    of_action: tuple[Column, ...] = OF_ACTIONS
+    of_parts: dict[str, tuple[Column, ...]] = dict(TRAILING)
     if not only_days:
-        worded = (replace(x, schema=_with_words(x.schema)) for x in _OF_ACTIONS)
-        of_action = (*worded, *_OF_TIMES)
-        of_parts["milestones"] = (*_TRAILING["milestones"], *_OF_TIMES)
+        worded = (replace(x, schema=_with_words(x.schema)) for x in OF_ACTIONS)
+        of_action = (*worded, *OF_TIMES)
+        of_parts["milestones"] = (*TRAILING["milestones"], *OF_TIMES)
     return (
         _table(
             "actions",
@@ -428,21 +157,21 @@ def tables(
             None,
             definitions,
             trailing=(
-                *map(_declared, columns_in_place(content.plan)),
+                *map(declared_column, columns_in_place(content.plan)),
                 *of_action,
-                *map(_declared, columns_after(content)),
+                *map(declared_column, columns_after(content)),
             ),
         ),
         *(
-            _table(name, model, Action, definitions, _OF_PARTS, of_parts.get(name, ()))
+            _table(name, model, Action, definitions, OF_PARTS, of_parts.get(name, ()))
             for name, model in of_actions.items()
         ),
         *(
-            _table(name, model, Measure, definitions, _OF_MEASURES)
+            _table(name, model, Measure, definitions, OF_MEASURES)
             for name, model in _lists(Measure)
         ),
         *(
-            _table(name, model, Plan, definitions, _OF_STATUSES if name == "statuses" else ())
+            _table(name, model, Plan, definitions, OF_STATUSES if name == "statuses" else ())
             for name, model in of_plan.items()
         ),
     )
@@ -600,7 +329,7 @@ def _column(model: type[Record], name: str, schema: Mapping[str, Any]) -> Column
     value_schema, optional = _value_schema(model, name, schema)
     found: Callable[[Row], Any] = attrgetter(f"record.{name}")
     is_time = value_schema.get("format") == "date" or AS_WRITTEN in value_schema
-    value = (lambda row: _written(found(row))) if is_time else found
+    value = (lambda row: written(found(row))) if is_time else found
     return Column(
         name=name,
         description=schema["description"],

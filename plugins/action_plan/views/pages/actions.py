@@ -75,10 +75,10 @@ _YES_OR_NO: Mapping[str, YesOrNo] = {
     ),
     "milestones": YesOrNo(
         "Milestones",
-        "With milestones",
-        "Without milestones",
-        "{count} {noun} with milestones",
-        "{count} {noun} without milestones",
+        "With dated milestones",
+        "Without dated milestones",
+        "{count} {noun} with dated milestones",
+        "{count} {noun} without dated milestones",
     ),
     "measures": YesOrNo(
         "Measures",

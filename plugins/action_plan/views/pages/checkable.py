@@ -43,7 +43,7 @@ CHECKS: Mapping[str, Check] = {
         lambda action: any(map(str.isdecimal, _impact(action))),
     ),
     "milestones": Check(
-        "Steps with a time for each",
+        "A step, and by when it is to be done",
         "milestones",
         lambda action: any(item.record.due for item in action.milestones),
         is_usual=False,

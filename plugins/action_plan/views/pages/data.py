@@ -37,7 +37,9 @@ class DataPage:
     """The list of the actions for which no amount is allocated, where others have one."""
     feeds: tuple[Link, ...]
     calendar: str | None
-    """The URL of the calendar, where actions have due dates."""
+    """The URL of the calendar, where there are due dates."""
+    only_days: bool
+    """Whether the plan has no other times than days."""
     example: str
     """The URL of an action, for those of its own files."""
 
@@ -88,6 +90,7 @@ def _data_page(plan_index: PlanIndex, published: Iterable[Table]) -> DataPage:
             *(Link(theme.title, urls.feed(theme.url)) for theme in themes),
         ),
         calendar=urls.CALENDAR if plan_index.content.outline.has_due_dates else None,
+        only_days=plan_index.only_days,
         example=plan_index.actions[0].link.url,
     )
 

@@ -44,6 +44,6 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Follow]]:
                 Link("The whole plan", urls.feed()),
                 *(Link(theme.title, urls.feed(theme.url)) for theme in themes),
             ),
-            calendar=Link("Days on which actions are due", urls.CALENDAR) if due else None,
+            calendar=Link("All due dates", urls.CALENDAR) if due else None,
         ),
     )
