@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from ..formatting import MONTHS
 from ..messages import quoted
 from .parsers import check_year, is_day, parse_day
+from .translated_times import in_english
 
 __all__ = ["MONTH_NAMES", "SEASONS", "in_sentence", "month_number", "plain_form", "read_time"]
 
@@ -71,7 +72,8 @@ _AROUND: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Span], Span | Non
     (_ONWARDS, lambda _, span: (span[0], date.max)),
 )
 """What is written around a time, and what of it is meant then."""
-_BETWEEN = re.compile(r"(?:from|between) (.+)")
+_FROM_TO = re.compile(r"from (.+ (?:to|until|till|-) .+)")
+_BETWEEN = re.compile(r"between (.+)")
 _SEPARATOR = re.compile(r" (?:to|until|and|or|&|-) |-|/")
 _YEAR_AT_THE_END = re.compile(r"(?:fy )?\d{4}(?: ?[/-] ?\d{2,4})?$", re.ASCII)
 _ISO_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
@@ -97,7 +99,13 @@ def read_time(text: str, first_month: int | None) -> tuple[date, date, str] | No
     plain = plain_form(text)
     if day := _day(plain):
         return day, day, ""
-    span = _Reader(text, first_month).read(plain) if len(plain) <= _LONGEST else None
+    reader = _Reader(text, first_month)
+    span = reader.read(plain) if len(plain) <= _LONGEST else None
+    if span is None and len(plain) <= _LONGEST:
+        english = in_english(plain)
+        if day := _day(english):
+            return day, day, ""
+        span = reader.read(english) if english != plain else None
     if span is None:
         return None
     if _ISO_MONTH.fullmatch(plain) and _months(span[0].year, span[0].month, 1) == span:
@@ -107,6 +115,10 @@ def read_time(text: str, first_month: int | None) -> tuple[date, date, str] | No
 
 def in_sentence(text: str) -> str:
     """Return a time's text as a sentence goes on with it: `in spring 2025`, `by end of 2025`."""
+    plain = plain_form(text)
+    if (english := in_english(plain)) != plain:
+        # Of another language the words stay as they are, behind an English one where it needs that.
+        return f"{in_sentence(english).removesuffix(english)}{text}"
     first, _, rest = text.partition(" ")
     word = first.strip(".,").casefold()
     if not re.fullmatch(rf"{MONTH_NAMES}|[qh]\d.*|fy.*", word):
@@ -169,6 +181,8 @@ class _Reader:
             return date.min, date.max
         if found := _UNIT.fullmatch(plain):
             return self._unit(found)
+        if (found := _FROM_TO.fullmatch(plain)) and (span := self._range(found[1])):
+            return span
         for pattern, meant in _AROUND:
             if (found := pattern.fullmatch(plain)) and (span := self._closed(found["rest"])):
                 return meant(found, span)
