@@ -14,6 +14,11 @@ _MONTHS = (
     *("juillet|juli", "aout", "septembre", "octobre|oktober", "novembre", "decembre|dezember"),
 )
 _WORDS = (
+    (
+        r"en cours|en continu|continu|permanent|fortlaufend|laufend|dauerhaft|daueraufgabe",
+        "ongoing",
+    ),
+    (r"annuel|chaque annee|jahrlich", "annually"),
     *((words, month.casefold()) for words, month in zip(_MONTHS, MONTHS, strict=True)),
     (r"printemps|fruhjahr|fruhling", "spring"),
     (r"ete|sommer", "summer"),
@@ -25,27 +30,18 @@ _WORDS = (
     (r"jusqu'(?:a|en|au)", "until"),
     (r"avant|vor", "before"),
     (r"a partir de|des|depuis|ab|seit|^de|^von", "from"),
-    (r"a|bis", "to"),
     (r"(?:a la )?fin(?: de)?|ende", "end of"),
-    (r"debut|anfang", "start of"),
+    (r"(?:au )?debut(?: de)?|anfang", "start of"),
+    (r"a|bis", "to"),
     (r"mi|mitte", "mid"),
     (r"courant|en|au|im", "in"),
-    (
-        r"en cours|en continu|continu|permanent|fortlaufend|laufend|dauerhaft|daueraufgabe",
-        "ongoing",
-    ),
-    (r"annuel|chaque annee|jahrlich", "annually"),
 )
-"""What words mean, without accents."""
-_WHOLE = {pattern: meant for pattern, meant in _WORDS if meant in ("ongoing", "annually")}
+"""What words mean, without accents; longer ones before those that are part of them."""
 
 
 def in_english(plain: str) -> str:
     """Return a time of small letters in the words of English, as far as they are known."""
     text = without_accents(plain).replace("’", "'")
-    for pattern, meant in _WHOLE.items():
-        if re.fullmatch(pattern, text):
-            return meant
     for pattern, meant in _WORDS:
         text = re.sub(rf"(?<![\w'])(?:{pattern})(?!\w)", meant, text)
     return re.sub(r"(?<!\d)(\d{1,2})(?:\.|er) (?=[a-z])", r"\1 ", text)
