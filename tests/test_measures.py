@@ -103,6 +103,11 @@ def sums(folder: Path, edit: tuple[str, str]) -> int:
             "5 m",
             '"5 m" is not a number. Write only "5" here, and "m" as the "unit" of the measure.',
         ),
+        (
+            "14 736 tCO2e",
+            '"14 736 tCO2e" is not a number. Write only "14 736" here, and "tCO2e" as the "unit" of'
+            " the measure.",
+        ),
         ("ten", '"ten" is not a number. Write figures alone, like 1,250 or 12.5.'),
         (
             "0 → 60",

@@ -62,7 +62,7 @@ _SUM = r"\d[^+]*\+[^+]*\d"
 _FROM_TO = rf"\d ?{_FACTOR}? ?(?:-|–|—|/|\bto\b|\bor\b) ?[^\d\s]{{0,3}} ?\d"
 _SIGN = "|".join(map(re.escape, _ANY_SIGN))
 _ONE_AMOUNT = rf"(?:(?:{_SIGN}) ?)?\d+(?:[., ]\d+)*(?: ?{_FACTOR}\b)?(?: ?(?:{_SIGN})(?!\w)|)"
-_ONE_NUMBER = r"[-−]?\d+(?:[., ]\d+)*(?: (?:thousand|million|billion)\b|)"
+_ONE_NUMBER = r"(?<![^\W\d_])[-−]?\d+(?:[., ]\d+)*(?: (?:thousand|million|billion)\b|)"
 _MEANT = {
     r"\bcap(?:ital|ex)?\b": "of: capital",
     r"\brev(?:enue)?\b": "of: revenue",

@@ -26,7 +26,7 @@ _WORDS = (
     (r"hiver", "winter"),
     (r"([1-4])(?:er|re|eme|e|\.) (?:trimestre|quartal)|t([1-4])", r"q\1\2"),
     (r"([12])(?:er|re|eme|e|\.) (?:semestre|halbjahr)|s([12])", r"h\1\2"),
-    (r"d'ici(?: a)?(?: la)?|au plus tard|spatestens(?: bis)?|^bis(?: zum)?", "by"),
+    (r"^bis(?: zum)?|d'ici(?: a)?(?: la)?|spatestens(?: bis)?|au plus tard", "by"),
     (r"jusqu'(?:a|en|au)", "until"),
     (r"avant|vor", "before"),
     (r"a partir de|des|depuis|ab|seit|^de|^von", "from"),

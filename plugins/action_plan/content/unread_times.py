@@ -17,6 +17,7 @@ _MOST_WORDS = 16
 """Words of a text in which a time is looked for, to be suggested."""
 _NOT_KNOWN = re.compile(
     r"(?:tb[acd]|to be (?:confirmed|agreed|determined|decided|advised|announced))\b.*"
+    r"|(?:in the )?(?:short|medium|long|near)(?:er)?[ -]term|immediate(?:ly)?|asap|as soon as .*"
     r"|not known|unknown|unclear|not (?:yet )?(?:set|agreed|decided)|\?+"
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
@@ -120,9 +121,11 @@ def _times_within(text: str, reads: Callable[[str], bool]) -> list[str]:
         for start in range(len(words) - length + 1):
             places = range(start, start + length)
             part = " ".join(words[start : start + length])
-            if not taken.isdisjoint(places) or part.isdigit() or " and " in part:
+            is_number = part.isdigit() and len(part) != len("2024")
+            if not taken.isdisjoint(places) or is_number or " and " in part:
                 continue
             if reads(part):
                 taken.update(places)
                 found.append(part)
-    return found
+    # The words of "Annual report 2024/25" that are open-ended are no time of their own.
+    return [part for part in found if any(map(str.isdigit, part))] or found

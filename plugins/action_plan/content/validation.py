@@ -311,10 +311,7 @@ def _problem(
     location: Location = tuple(detail["loc"])
     kind = detail["type"]
     if kind == "extra_forbidden":
-        found = str(location[-1])
-        names = [name for name in _fields(_owner(model, location)) if name not in hidden]
-        names += facet_names(context) if "facets" in hidden and len(location) == 1 else []
-        message = f"is not a field here. {_instead(found, names, model)}"
+        message = _unknown(model, location, hidden, context)
     elif kind == "missing":
         info = _field(model, location)
         message = f'is missing. Write "{location[-1]}" with {_wanted(info, context)}.'
@@ -351,6 +348,22 @@ def _problem(
         location = location[:-2]
     field = ".".join(part for part in location if isinstance(part, str))
     return Problem(path, line, field, message)
+
+
+def _unknown(
+    model: type[Record], location: Location, hidden: frozenset[str], context: Vocabulary
+) -> str:
+    """Return what is wrong with a field that is not known, and what to write."""
+    names = [name for name in _fields(_owner(model, location)) if name not in hidden]
+    is_of_action = "facets" in hidden and len(location) == 1
+    names += facet_names(context) if is_of_action else []
+    message = f"is not a field here. {_instead(str(location[-1]), names, model)}"
+    if not is_of_action or one_of(names) not in message:
+        return message
+    return (
+        f'{message} A property by which the plan sorts its actions is declared under "facets" of'
+        " plan.yml."
+    )
 
 
 def _as_written(location: Location) -> Location:

@@ -118,7 +118,8 @@ def in_sentence(text: str) -> str:
     plain = plain_form(text)
     if (english := in_english(plain)) != plain:
         # Of another language the words stay as they are, behind an English one where it needs that.
-        return f"{in_sentence(english).removesuffix(english)}{text}"
+        before = in_sentence(english).removesuffix(english)
+        return text if before.startswith("at") else f"{before}{text}"
     first, _, rest = text.partition(" ")
     word = first.strip(".,").casefold()
     if not re.fullmatch(rf"{MONTH_NAMES}|[qh]\d.*|fy.*", word):
