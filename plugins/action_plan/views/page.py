@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 
 from .. import urls
 from ..content.when import When
+from .action_summary import Link
 from .embeds import Embed
 from .json_ld import JsonLd, StructuredData, breadcrumb, structured_data
 from .pagination import Pagination
-from .plan_index import Link
 
 __all__ = ["HOME", "Menu", "Page", "page_of_list"]
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from ... import urls
 from ...formatting import count
 from ...hosting import Hosting
+from ..action_summary import ActionRef, ActionSummary, Link
 from ..ask import Ask, ask, correction
 from ..embeds import embed
 from ..measures import MeasureItem, measure_items
 from ..names import FacetNames, Name, facets, leads, partners
 from ..page import HOME, Page
-from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex
+from ..plan_index import PlanIndex
 from .actions import SHORT_TITLE
 
 __all__ = ["ActionDetail", "pages"]

@@ -12,10 +12,11 @@ from ... import urls
 from ...content.models import Plan
 from ...formatting import noun_of
 from ...hosting import Hosting
+from ..action_summary import ActionSummary, Group, GroupedActions, newest_day
 from ..names import Name, each_once, facets, leads, named, partners
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, Group, GroupedActions, PlanIndex, newest_day
+from ..plan_index import PlanIndex
 from ..search import SAME, Searchable, SearchWords, phrases
 from .checkable import CHECKS
 

@@ -12,11 +12,12 @@ from ... import urls
 from ...content.models import ApprovedBudget, FundingLine
 from ...formatting import count
 from ...hosting import Hosting
+from ..action_summary import ActionSummary, FundingItem, Link, in_totals
 from ..discontinued import of_which
 from ..figures import percentages, rounding_note, sum_of
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, FundingItem, Link, PlanIndex, grouped, in_totals
+from ..plan_index import PlanIndex, grouped
 from ..verdict import Verdict, verdict
 
 __all__ = [

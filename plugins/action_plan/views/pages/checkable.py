@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ... import urls
 from ...hosting import Hosting
+from ..action_summary import ActionSummary, in_totals
 from ..page import Menu, Page
-from ..plan_index import ActionSummary, PlanIndex, in_totals
+from ..plan_index import PlanIndex
 
 __all__ = ["CHECKS", "Check", "Checkable", "pages"]
 

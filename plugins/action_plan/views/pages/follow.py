@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ... import urls
 from ...content.models import NamedAddress
 from ...hosting import Hosting
+from ..action_summary import Link
 from ..page import Menu, Page
-from ..plan_index import Link, PlanIndex
+from ..plan_index import PlanIndex
 
 __all__ = ["Follow", "pages"]
 

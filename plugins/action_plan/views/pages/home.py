@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ... import formatting, urls
 from ...hosting import Hosting
+from ..action_summary import Group
 from ..marks import Marks, marks
 from ..page import HOME, Menu, Page
-from ..plan_index import Group, PlanIndex
+from ..plan_index import PlanIndex
 from ..tally import Tally, tallies, tally
 from ..verdict import Verdict, verdict
 from .updates import UpdateDay, by_day

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...hosting import Hosting
+from ..action_summary import Group, GroupedActions, Link, newest_day
 from ..page import Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import Group, GroupedActions, Link, PlanIndex, grouped, newest_day
+from ..plan_index import PlanIndex, grouped
 from ..tally import Tally, tally
 from ..verdict import Verdict, verdict
 

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from ... import urls
 from ...formatting import count, number
 from ...hosting import Hosting
+from ..action_summary import ActionSummary, Group, LateMilestones
 from ..embeds import embed
 from ..measures import MeasureSum, measure_sums
 from ..page import Menu, Page
 from ..pagination import PAGE_SIZE
-from ..plan_index import ActionSummary, Group, LateMilestones, PlanIndex, grouped
+from ..plan_index import PlanIndex, grouped
 from ..tally import StatusCount, Tally, tallies, tally
 from ..verdict import Verdict, verdict
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ... import urls
 from ...hosting import Hosting
+from ..action_summary import ActionSummary, Group, GroupedActions, Link, newest_day
 from ..page import Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, Group, GroupedActions, Link, PlanIndex, newest_day
+from ..plan_index import PlanIndex
 from ..tally import Tally, tally
 from ..verdict import Verdict, verdict
 from .budget import without_amount_url

@@ -9,9 +9,10 @@ from ... import formatting, urls
 from ...content.markdown import MarkdownText
 from ...content.when import When
 from ...hosting import Hosting
+from ..action_summary import Link, UpdateEntry
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import Link, PlanIndex, UpdateEntry, grouped
+from ..plan_index import PlanIndex, grouped
 
 __all__ = ["FirstReports", "UpdateDay", "UpdateHistory", "by_day", "pages"]
 

@@ -8,10 +8,11 @@ from datetime import date
 
 from ... import urls
 from ...hosting import Hosting
+from ..action_summary import ActionSummary, Group, GroupedActions, newest_day
 from ..marks import Marks, marks
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, Group, GroupedActions, PlanIndex, grouped, newest_day
+from ..plan_index import PlanIndex, grouped
 from ..verdict import Verdict, verdict
 
 __all__ = ["WholePlan", "pages"]
