@@ -13,7 +13,7 @@ from .embeds import Embed
 from .json_ld import JsonLd, StructuredData, breadcrumb, structured_data
 from .pagination import Pagination
 
-__all__ = ["HOME", "Menu", "Page", "page_of_list"]
+__all__ = ["ACTIONS", "HOME", "Menu", "Page", "page_of_list"]
 
 View_co = TypeVar("View_co", covariant=True)
 
@@ -22,6 +22,7 @@ _DESCRIPTION = 155
 
 
 HOME = Link("Home", urls.HOME)
+ACTIONS = Link("Actions", urls.ACTIONS)
 
 
 class Menu(Enum):
