@@ -10,8 +10,9 @@ import pytest
 from action_plan.checks.reading import read_content
 from action_plan.exports import ical
 from action_plan.exports.context import ExportContext
+from action_plan.views.action_summary import ActionSummary
 from action_plan.views.pages.status import status_overview
-from action_plan.views.plan_index import ActionSummary, PlanIndex
+from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR, TESTS, Project, words
 from test_cases import lay_over
 

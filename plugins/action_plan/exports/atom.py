@@ -13,7 +13,8 @@ from .. import urls
 from ..content.models import Plan
 from ..content.notes import is_plain
 from ..formatting import day
-from ..views.plan_index import IN_TIME, Group, PlanIndex, UpdateEntry
+from ..views.action_summary import IN_TIME, Group, UpdateEntry
+from ..views.plan_index import PlanIndex
 from .context import ExportContext, ExportFile
 from .tag_uris import entry_name, tag_uri
 

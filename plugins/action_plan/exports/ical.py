@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .. import urls
 from ..content.parsers import slugify
 from ..content.when import When
-from ..views.plan_index import ActionSummary
+from ..views.action_summary import ActionSummary
 from .context import ExportContext, ExportFile
 from .tag_uris import tag_uri
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from .. import urls
 from ..content.models import Plan
+from ..views.action_summary import ActionRef
 from ..views.cells import Value
-from ..views.plan_index import ActionRef
 from ..views.tables import Row, Table, table_rows
 from .context import ExportContext, ExportFile
 

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ..content.addresses import ascii_host
 from ..content.models import Plan
-from ..views.plan_index import UpdateEntry
+from ..views.action_summary import UpdateEntry
 
 __all__ = ["entry_name", "tag_uri"]
 

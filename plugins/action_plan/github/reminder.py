@@ -17,7 +17,8 @@ from ..formatting import count, day, number
 from ..hosting import Repository
 from ..review.markdown import escaped, linked
 from ..vcs.provenance import find_repository
-from ..views.plan_index import ActionSummary, PlanIndex, grouped
+from ..views.action_summary import ActionSummary
+from ..views.plan_index import PlanIndex, grouped
 from .cli import is_by_workflow, list_gh, run_gh
 
 __all__ = ["overdue_text", "update_reminder"]

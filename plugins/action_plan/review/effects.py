@@ -10,7 +10,8 @@ from ..content.loading import Content
 from ..content.models import Status, Update
 from ..exports.tag_uris import entry_name, tag_uri
 from ..formatting import count, noun_of
-from ..views.plan_index import ActionSummary, PlanIndex
+from ..views.action_summary import ActionSummary
+from ..views.plan_index import PlanIndex
 from .matching import match
 
 __all__ = ["STAGE_COUNTS_AS", "WhatFollows", "what_follows"]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from ..content.models import NamedAddress, Plan
-from .plan_index import ActionRef, Link
+from .action_summary import ActionRef, Link
 
 __all__ = ["Ask", "ask"]
 

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple, get_args
 from ..content.fields import REFERS_TO
 from ..content.models import Action, FundingLine, Measure, Milestone, Record, Status, Update
 from ..content.when import When
+from .action_summary import ActionSummary, Discontinued
 from .cells import Value
 from .declared import Declared
 from .milestones import MilestoneState
-from .plan_index import ActionSummary, Discontinued
 
 __all__ = [
     "AS_WRITTEN",

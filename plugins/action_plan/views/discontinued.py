@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import get_args
 
 from ..formatting import money, noun_of, number
-from .plan_index import ActionSummary, Discontinued
+from .action_summary import ActionSummary, Discontinued
 
 __all__ = ["of_which"]
 

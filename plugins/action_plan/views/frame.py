@@ -10,8 +10,9 @@ from ..content.fields import Stage
 from ..content.models import Plan
 from ..content.when import When
 from ..hosting import Hosting
+from .action_summary import Link
 from .page import Menu, Page
-from .plan_index import Link, PlanIndex
+from .plan_index import PlanIndex
 from .share_picture import SharePicture, share_picture
 
 __all__ = ["SiteFrame", "site_frame"]

@@ -8,7 +8,8 @@ from itertools import count
 
 from ..content.fields import Stage
 from ..formatting import count as count_of
-from .plan_index import ActionSummary, Group, PlanIndex
+from .action_summary import ActionSummary, Group
+from .plan_index import PlanIndex
 from .tally import StatusCount, tally
 
 __all__ = ["MarkedTheme", "Marks", "marks"]

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from ..content.models import Measure
 from ..content.when import When
+from .action_summary import ActionSummary, Link
 from .figures import host_of
-from .plan_index import ActionSummary, Link, grouped
+from .plan_index import grouped
 
 __all__ = ["Chart", "MeasureItem", "MeasureRow", "MeasureSum", "measure_items", "measure_sums"]
 

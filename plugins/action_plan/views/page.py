@@ -8,12 +8,12 @@ from typing import Generic, TypeVar
 
 from .. import urls
 from ..content.when import When
+from .action_summary import Link
 from .embeds import Embed
 from .json_ld import JsonLd, StructuredData, breadcrumb, structured_data
 from .pagination import Pagination
-from .plan_index import Link
 
-__all__ = ["HOME", "Menu", "Page", "page_of_list"]
+__all__ = ["ACTIONS", "HOME", "Menu", "Page", "page_of_list"]
 
 View_co = TypeVar("View_co", covariant=True)
 
@@ -22,6 +22,7 @@ _DESCRIPTION = 155
 
 
 HOME = Link("Home", urls.HOME)
+ACTIONS = Link("Actions", urls.ACTIONS)
 
 
 class Menu(Enum):

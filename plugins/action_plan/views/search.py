@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..content.models import Action, Plan, Status
-from .plan_index import ActionSummary
+from .action_summary import ActionSummary
 
 __all__ = ["SAME", "SearchWords", "Searchable", "phrases"]
 

@@ -10,9 +10,10 @@ from itertools import accumulate, pairwise
 
 from .. import formatting, urls
 from ..content.models import Status
+from .action_summary import NOT_REPORTED, ActionSummary, Group, in_totals
 from .discontinued import of_which
 from .figures import percentages, rounding_note, sum_of
-from .plan_index import NOT_REPORTED, ActionSummary, Group, PlanIndex, in_totals
+from .plan_index import PlanIndex
 
 __all__ = ["StatusCount", "Tally", "tallies", "tally"]
 

@@ -10,9 +10,9 @@ from datetime import date
 from ..content.models import FundingLine, Period, Plan
 from ..content.when import When
 from ..formatting import count, day, money, noun_of, number
+from .action_summary import ActionSummary, in_totals, newest_day
 from .discontinued import of_which
 from .figures import span, sum_of
-from .plan_index import ActionSummary, in_totals, newest_day
 
 __all__ = ["Verdict", "verdict"]
 

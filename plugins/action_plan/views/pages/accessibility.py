@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from ... import urls
 from ...content.models import Accessibility, NamedAddress
-from ...hosting import Hosting
 from ..page import Menu, Page
 from ..plan_index import PlanIndex
 
@@ -21,7 +20,7 @@ class Statement(NamedTuple):
     contact: NamedAddress | None
 
 
-def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Statement]]:
+def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Statement]]:
     """Return the page of the statement, if there is one."""
     plan = plan_index.plan
     record = plan.accessibility

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from ... import urls
 from ...formatting import count
 from ...hosting import Hosting
+from ..action_summary import ActionRef, ActionSummary, Link
 from ..ask import Ask, ask, correction
 from ..embeds import embed
 from ..measures import MeasureItem, measure_items
 from ..names import FacetNames, Name, facets, leads, partners
-from ..page import HOME, Page
-from ..plan_index import ActionRef, ActionSummary, Link, PlanIndex
-from .actions import SHORT_TITLE
+from ..page import ACTIONS, HOME, Page
+from ..plan_index import PlanIndex
 
 __all__ = ["ActionDetail", "pages"]
 
@@ -150,8 +150,7 @@ def pages(
 ) -> Iterator[Page[ActionDetail] | Page[ActionSummary]]:
     """Return the page of every action in the plan's order, each followed by the small one."""
     crumbs = {
-        theme: (HOME, Link(SHORT_TITLE, urls.ACTIONS), Link(theme.title, theme.url))
-        for theme in plan_index.themes.values()
+        theme: (HOME, ACTIONS, Link(theme.title, theme.url)) for theme in plan_index.themes.values()
     }
     refs = (action.link for action in plan_index.actions)
     links = [None, *(Link(f"{ref.id} {ref.title}", ref.url) for ref in refs), None]

@@ -11,17 +11,15 @@ from typing import NamedTuple
 from ... import urls
 from ...content.models import Plan
 from ...formatting import noun_of
-from ...hosting import Hosting
+from ..action_summary import ActionSummary, Group, GroupedActions, newest_day
 from ..names import Name, each_once, facets, leads, named, partners
-from ..page import Menu, Page, page_of_list
+from ..page import ACTIONS, Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, Group, GroupedActions, PlanIndex, newest_day
+from ..plan_index import PlanIndex
 from ..search import SAME, Searchable, SearchWords, phrases
 from .checkable import CHECKS
 
-__all__ = ["SHORT_TITLE", "ActionList", "Choice", "Option", "pages"]
-
-SHORT_TITLE = "Actions"
+__all__ = ["ActionList", "Choice", "Option", "pages"]
 
 
 class YesOrNo(NamedTuple):
@@ -167,7 +165,7 @@ class ActionList:
         return Listed(has, " ".join(_names_of(action, self.plan)), self.searchable.words(action))
 
 
-def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]]:
+def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ActionList]]:
     """Return the list of all actions, page by page."""
     choices = tuple(_choices(plan_index))
     vocabulary = _vocabulary(plan_index, choices)
@@ -179,7 +177,7 @@ def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ActionList]
             url=urls.ACTIONS,
             template="actions",
             title="All actions",
-            short_title=SHORT_TITLE,
+            short_title=ACTIONS.title,
             menu=Menu.NAVIGATION,
             summary=_summary(plan_index),
             view=ActionList(

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from ... import urls
 from ...content.models import ApprovedBudget, FundingLine
 from ...formatting import count
-from ...hosting import Hosting
+from ..action_summary import ActionSummary, FundingItem, Link, in_totals
 from ..discontinued import of_which
 from ..figures import percentages, rounding_note, sum_of
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, FundingItem, Link, PlanIndex, grouped, in_totals
+from ..plan_index import PlanIndex, grouped
 from ..verdict import Verdict, verdict
 
 __all__ = [
@@ -182,7 +182,7 @@ class BudgetPage:
         return "Total of all pages" if self.pagination.pages else "Total"
 
 
-def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[BudgetPage]]:
+def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]:
     """Return the budget page, or several that share out the lines by their actions.
 
     A plan that says nothing of money has none.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ... import urls
-from ...hosting import Hosting
+from ..action_summary import ActionSummary, in_totals
 from ..page import Menu, Page
-from ..plan_index import ActionSummary, PlanIndex, in_totals
+from ..plan_index import PlanIndex
 
 __all__ = ["CHECKS", "Check", "Checkable", "pages"]
 
@@ -88,7 +88,7 @@ class Checkable:
         return tuple(sorted(found, key=lambda counted: -counted.missing))
 
 
-def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Checkable]]:
+def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Checkable]]:
     """Return the page."""
     actions = in_totals(plan_index.actions)
     total = len(actions)

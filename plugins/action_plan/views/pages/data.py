@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from ... import urls
 from ...hosting import Hosting
+from ..action_summary import Link
 from ..json_ld import SCHEMA_ORG, JsonLd
 from ..page import Menu, Page
-from ..plan_index import Link, PlanIndex
+from ..plan_index import PlanIndex
 from ..tables import AS_WRITTEN, Column, Table, published_tables, record_definitions, row_count
 
 __all__ = ["DataPage", "DescribedTable", "pages"]

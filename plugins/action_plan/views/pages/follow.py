@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ... import urls
 from ...content.models import NamedAddress
-from ...hosting import Hosting
+from ..action_summary import Link
 from ..page import Menu, Page
-from ..plan_index import Link, PlanIndex
+from ..plan_index import PlanIndex
 
 __all__ = ["Follow", "pages"]
 
@@ -26,7 +26,7 @@ class Follow:
     """The calendar of due dates, where actions have any."""
 
 
-def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Follow]]:
+def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Follow]]:
     """Return the page."""
     plan = plan_index.plan
     themes = plan_index.themes.values()

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ... import formatting, urls
-from ...hosting import Hosting
+from ..action_summary import Group
 from ..marks import Marks, marks
 from ..page import HOME, Menu, Page
-from ..plan_index import Group, PlanIndex
+from ..plan_index import PlanIndex
 from ..tally import Tally, tallies, tally
 from ..verdict import Verdict, verdict
 from .updates import UpdateDay, by_day
@@ -49,7 +49,7 @@ class Home:
         return f"See the {formatting.count(self.latest_day_count, 'update')} of that day"
 
 
-def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[Home]]:
+def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
     """Return the first page."""
     plan = plan_index.plan
     days = by_day(plan_index.updates)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import urls
-from ...hosting import Hosting
 from ..page import Page
 from ..plan_index import PlanIndex
 
 __all__ = ["pages"]
 
 
-def pages(_plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[None]]:
+def pages(_plan_index: PlanIndex, _hosting: object) -> Iterator[Page[None]]:
     """Return the page."""
     yield Page(
         url=urls.NOT_FOUND,

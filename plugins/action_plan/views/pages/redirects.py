@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from ... import urls
 from ...content.models import Plan
+from ..action_summary import Link
 from ..page import Page
-from ..plan_index import Link
 
 __all__ = ["pages"]
 

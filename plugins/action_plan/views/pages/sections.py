@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...hosting import Hosting
+from ..action_summary import Group, GroupedActions, Link, newest_day
 from ..page import Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import Group, GroupedActions, Link, PlanIndex, grouped, newest_day
+from ..plan_index import PlanIndex, grouped
 from ..tally import Tally, tally
 from ..verdict import Verdict, verdict
 
@@ -30,7 +30,7 @@ class SectionDetail:
     pagination: Pagination
 
 
-def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[SectionDetail]]:
+def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[SectionDetail]]:
     """Return the page of every section, and further pages of those with many actions."""
     sections = plan_index.sections.values()
     links = [None, *(Link(section.title, section.url) for section in sections), None]

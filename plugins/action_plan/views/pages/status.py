@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from typing import NamedTuple
 
 from ... import urls
-from ...formatting import count, number
 from ...hosting import Hosting
+from ..action_summary import ActionSummary, Group, LateMilestones
 from ..embeds import embed
 from ..measures import MeasureSum, measure_sums
 from ..page import Menu, Page
-from ..pagination import PAGE_SIZE
-from ..plan_index import ActionSummary, Group, LateMilestones, PlanIndex, grouped
+from ..plan_index import PlanIndex, grouped
+from ..short_lists import MOST_LISTED, ReportDay, ShortList, by_report, short_list
 from ..tally import StatusCount, Tally, tallies, tally
 from ..verdict import Verdict, verdict
 
@@ -22,27 +20,6 @@ __all__ = ["ReportDay", "ShortList", "StatusOverview", "pages", "status_overview
 
 _EMBED_HEIGHT = 300
 """Pixels that the small page needs in a frame 320 pixels wide."""
-
-
-class ReportDay(NamedTuple):
-    """Actions that were last reported on the same day."""
-
-    title: str
-    actions: tuple[ActionSummary, ...]
-
-
-class ShortList(NamedTuple):
-    """As many actions of a list as a page holds, for readers without script."""
-
-    actions: Sequence[ActionSummary]
-    total: int
-    url: str
-    """The list of all of them."""
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all are named."""
-        return len(self.actions) == self.total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +89,7 @@ def _divided(overview: StatusOverview) -> str:
 
 def status_overview(plan_index: PlanIndex) -> StatusOverview:
     """Return what the overview shows: counts in all, by theme and by section; overdue reviews."""
-    overdue = _short_list(plan_index.overdue, urls.actions_where(overdue="yes"))
+    overdue = short_list(plan_index.overdue, urls.actions_where(overdue="yes"))
     in_all = tally(plan_index, plan_index.actions)
     by_status = grouped(
         ((action.status.id, action) for action in plan_index.actions), plan_index.statuses
@@ -124,32 +101,18 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         by_section=tallies(plan_index, plan_index.by_section)
         if plan_index.is_reported and plan_index.sections
         else (),
-        late=_short_list(plan_index.late, urls.actions_where(late="yes")),
+        late=short_list(plan_index.late, urls.actions_where(late="yes")),
         moved=plan_index.moved,
         overdue=overdue,
-        overdue_days=tuple(_by_report(overdue)),
+        overdue_days=tuple(by_report(overdue)),
         review_note=plan_index.review_note,
         reviewed_note=plan_index.reviewed_note,
         has_meanings=any(status.meaning for status in plan_index.plan.statuses),
-        late_milestones=plan_index.late_milestones[:PAGE_SIZE],
+        late_milestones=plan_index.late_milestones[:MOST_LISTED],
         late_milestones_total=len(plan_index.late_milestones),
         measures=measure_sums(plan_index.actions),
         lists=tuple(
-            (count, _short_list(actions, count.url))
+            (count, short_list(actions, count.url))
             for count, actions in zip(in_all.counts, by_status.values(), strict=True)
         ),
     )
-
-
-def _short_list(actions: Sequence[ActionSummary], url: str) -> ShortList:
-    return ShortList(actions[:PAGE_SIZE], len(actions), url)
-
-
-def _by_report(overdue: ShortList) -> Iterator[ReportDay]:
-    for updated, group in groupby(overdue.actions, key=lambda action: action.updated):
-        actions = tuple(group)
-        total = len(actions)
-        whose = f"{count(total, 'action was', 'actions were')} last reported"
-        if total == overdue.total and total > 1:
-            whose = f"{'Both' if total == 2 else f'All {number(total)}'} were last reported"
-        yield ReportDay(f"{whose} {updated.in_sentence}, {actions[0].overdue}", actions)

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from ... import urls
 from ...content import models
-from ...hosting import Hosting
 from ..page import Menu, Page
 from ..plan_index import PlanIndex
 
 __all__ = ["pages"]
 
 
-def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[models.Page]]:
+def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[models.Page]]:
     """Return every page of content/pages/."""
     for page in plan_index.content.pages:
         yield Page(

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ... import urls
-from ...hosting import Hosting
+from ..action_summary import ActionSummary, Group, GroupedActions, Link, newest_day
 from ..page import Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, Group, GroupedActions, Link, PlanIndex, newest_day
+from ..plan_index import PlanIndex
 from ..tally import Tally, tally
 from ..verdict import Verdict, verdict
 from .budget import without_amount_url
@@ -42,7 +42,7 @@ class ThemeDetail:
     pagination: Pagination
 
 
-def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[ThemeDetail]]:
+def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ThemeDetail]]:
     """Return the page of every theme, and further pages of those with many actions."""
     links = [None, *(Link(theme.title, theme.url) for theme in plan_index.by_theme), None]
     groups = zip(plan_index.by_theme.items(), links, links[2:], strict=False)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from ... import formatting, urls
 from ...content.markdown import MarkdownText
 from ...content.when import When
-from ...hosting import Hosting
+from ..action_summary import Link, UpdateEntry
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import Link, PlanIndex, UpdateEntry, grouped
+from ..plan_index import PlanIndex, grouped
 
 __all__ = ["FirstReports", "UpdateDay", "UpdateHistory", "by_day", "pages"]
 
@@ -74,7 +74,7 @@ def by_day(entries: Iterable[UpdateEntry]) -> tuple[UpdateDay, ...]:
     return tuple(UpdateDay(group[0].date, group) for group in days.values())
 
 
-def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[UpdateHistory]]:
+def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[UpdateHistory]]:
     """Return the page of all updates, or several where there are many; where none is, no page."""
     updates = plan_index.updates
     if not updates:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ... import urls
-from ...hosting import Hosting
+from ..action_summary import ActionSummary, Group, GroupedActions, newest_day
 from ..marks import Marks, marks
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import ActionSummary, Group, GroupedActions, PlanIndex, grouped, newest_day
+from ..plan_index import PlanIndex, grouped
 from ..verdict import Verdict, verdict
 
 __all__ = ["WholePlan", "pages"]
@@ -42,7 +42,7 @@ class WholePlan:
         )
 
 
-def pages(plan_index: PlanIndex, _hosting: Hosting) -> Iterator[Page[WholePlan]]:
+def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[WholePlan]]:
     """Return the whole plan as the document orders it, page by page where it is a long one."""
     ordered = [action for actions in plan_index.by_section.values() for action in actions]
     in_words = verdict(plan_index.plan, plan_index.actions, plan_index.content.today)
