@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..formatting import MONTHS
 from ..letters import without_accents
@@ -39,6 +40,8 @@ _WORDS = (
 """What words mean, without accents; longer ones before those that are part of them."""
 
 
+# The times of a plan are few, and each is shown at many places.
+@lru_cache(maxsize=1024)
 def in_english(plain: str) -> str:
     """Return a time of small letters in the words of English, as far as they are known."""
     text = without_accents(plain).replace("’", "'")
