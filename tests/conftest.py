@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+# Tests start hundreds of processes, each of which would compile the code anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 PLANS = TESTS / "plans"

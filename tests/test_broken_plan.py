@@ -78,7 +78,7 @@ def test_two_hundred_bad_files_give_as_many_messages(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("flags", [(), ("-q",), ("--fatal", "errors"), ("-v",), ("-D",), ("-d",)])
+@pytest.mark.parametrize("flags", [(), ("--fatal", "errors"), ("-d",)])
 def test_pelican_itself_refuses(harbour: Project, flags: tuple[str, ...]) -> None:
     """Plain `pelican`, whatever flags it is given, says why and leaves the last good site."""
     assert harbour.pelican().returncode == 0
