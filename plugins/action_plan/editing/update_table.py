@@ -17,7 +17,7 @@ from .table_text import read_text, text_rows
 from .update_request import UpdateRequest
 from .xlsx import WORKBOOK, xlsx_sheets
 
-__all__ = ["read_table"]
+__all__ = ["read_table", "table_requests"]
 
 _MIB = 1024 * 1024
 _LARGEST = 10 * _MIB
@@ -53,6 +53,11 @@ def read_table(path: Path) -> tuple[list[UpdateRequest], list[Problem]]:
     if len(content) > _LARGEST:
         message = f"the table is {path.stat().st_size / _MIB:.1f} MiB large. Keep it under 10 MiB."
         return [], [Problem(name, 1, "", message)]
+    return table_requests(name, content)
+
+
+def table_requests(name: str, content: bytes) -> tuple[list[UpdateRequest], list[Problem]]:
+    """Return the requests of a table by its content, and everything wrong with the table itself."""
     problems: list[Problem] = []
     try:
         table = _table(name, content, problems)

@@ -16,15 +16,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..editing.file_writing import write_all
-from ..editing.record_update import Recorded, record
+from ..editing.record_update import Recorded
 from ..problems import ContentProblems, Problem, abridged
-from ..review.markdown import code, escaped, unlinked
+from ..review.markdown import code, escaped
 from ..review.since import changes_since
 from ..vcs.commits import find_commit, merge_base
 from ..vcs.git import Git
 from ..vcs.provenance import find_repository
+from .asked import ID_LABEL, is_asked, nothing_new, recorded_from, title_of
 from .cli import GitHubRefused, is_by_workflow, list_gh, query_gh, run_gh
-from .issue_form import LABELS, is_form, read_form
 
 __all__ = ["IDENTITY", "answer_issue", "open_pull_request"]
 
@@ -43,10 +43,6 @@ _NOT_ALLOWED = (
     " The issue stays open for them to read."
 )
 _HOW_TO_EDIT = "choose Edit in the menu “…” at the top right of the issue, and save"
-_NO_FORM = (
-    "the issue no longer has the parts of the form. Press Edit and bring them back (the menu"
-    " “edited” above the text has what it said before), or close the issue."
-)
 _CHECKED = (
     "The content with this change in it is checked, and a preview of the site built, in [the run"
     " of the form]({run}): its summary says what was found, and has the preview at its end, under"
@@ -97,7 +93,7 @@ def answer_issue(folder: Path) -> str:
     before becomes a draft. The next steps of the workflow get the branch.
     """
     issue = _issue()
-    if not (is_form(issue.body) or is_form(issue.body_before)):
+    if not is_asked((issue.body, issue.body_before)):
         return "The issue was not written with the form."
     for login in (issue.author, issue.sender):
         if why_not := _why_not_allowed(login):
@@ -106,26 +102,17 @@ def answer_issue(folder: Path) -> str:
             return why_not
     git = Git(folder.parent)
     try:
-        recorded = _record(folder, issue)
+        recorded = recorded_from(folder, issue.body, issue.opened_at)
     except ContentProblems as refusal:
         _comment(issue, _refusal(folder, refusal.problems), *_without_change(git, issue))
         return "The issue says something that has to be fixed first."
     if not recorded.files:
-        nothing = "The action already has this update, so nothing was changed."
-        _comment(issue, nothing, *_without_change(git, issue))
+        _comment(issue, nothing_new(issue.body), *_without_change(git, issue))
         return "The action already has this update."
     _commit(git, folder, issue, recorded)
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
         output.write(f"branch={issue.branch}\n")
     return f"Committed to {issue.branch}."
-
-
-def _record(folder: Path, issue: _Issue) -> Recorded:
-    """Return what the issue's request comes to; raises `ContentProblems`."""
-    if not is_form(issue.body):
-        raise ContentProblems([Problem("", 1, "", _NO_FORM)])
-    request, problems = read_form(issue.body, issue.opened_at)
-    return record(folder, [request], problems)
 
 
 def open_pull_request(folder: Path) -> str:
@@ -284,7 +271,7 @@ def _refusal(folder: Path, problems: Sequence[Problem]) -> str:
     listed = "\n".join(f"- {escaped(str(problem))}" for problem in abridged(problems))
     text = f"Nothing was changed yet. Please fix this:\n\n{listed}\n\nTo do so, {_HOW_TO_EDIT}."
     repository = find_repository(folder, os.environ)
-    if repository and any(problem.field == LABELS["id"] for problem in problems):
+    if repository and any(problem.field == ID_LABEL for problem in problems):
         text += f" The actions are listed at {repository.folder('actions')}."
     return text
 
@@ -298,9 +285,7 @@ def _commit(git: Git, folder: Path, issue: _Issue, recorded: Recorded) -> None:
     """Write the files and commit them to the branch, which starts from what is checked out."""
     git.run("switch", "--quiet", "--force-create", issue.branch)
     write_all(folder.parent, recorded.contents)
-    named = ", ".join(f"{file.action.id}: {file.status}" for file in recorded.files.values())
-    # GitHub acts on words of a message, such as "closes #1", so none of the issue goes into it.
-    message = f"{unlinked(named)}\n\n{issue.request}\n"
+    message = f"{title_of(recorded)}\n\n{issue.request}\n"
     names = [os.path.relpath(path, folder.parent) for path in recorded.files]
     git.run("add", "--", *names)
     git.run("commit", "--quiet", "--file=-", given=message, environment=IDENTITY)
