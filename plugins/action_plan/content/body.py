@@ -123,7 +123,7 @@ def page_body(_path: str, block: Block) -> tuple[dict[Location, BodyPart], list[
 
 def _part(text: str, line: int) -> BodyPart:
     """Return a text without the blank lines around it; `line` is that on which it starts."""
-    blank = len(text) - len(text.lstrip())
+    blank = len(text) - len(text.lstrip()) if text.strip() else 0
     start = text.rfind("\n", 0, blank) + 1
     return BodyPart(text[start:].rstrip(), line + text.count("\n", 0, blank))
 
