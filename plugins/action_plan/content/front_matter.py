@@ -52,9 +52,9 @@ _LONGEST_VALUE = 10_000
 _NO_NAME = "a field's name must be plain text."
 _FENCE = re.compile(r"-{3}[ \t\u00a0]*")
 _ALMOST_FENCE = re.compile(r"(?:-{1,2}|-{4,}|[–—―−_*=~]+)\s*")
-_FIELD = re.compile(r"[a-z_]{2,20}:(?:\s|$)")
+_FIELD = re.compile(r"[^\W\dA-Z]{2,20}:(?:\s|$)")
 _FIRST_FIELD = re.compile(r"(?:id|title):\s")
-_IN_FIELDS = re.compile(r"[\s#-]|[A-Za-z_]{2,20}[:=]|[A-Za-z]+ [a-z]+:\s")
+_IN_FIELDS = re.compile(r"[\s#-]|[^\W\d]{2,20}[:=]|[^\W\d_]+ [^\W\d_A-Z]+:\s")
 """How a line among the fields starts."""
 # What word processors write for a space; YAML takes it for a letter.
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
