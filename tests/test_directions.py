@@ -11,7 +11,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "plugins" / "action_plan"
 GROUND = frozenset(
-    ("formatting", "hosting", "letters", "messages", "natural_order", "problems", "urls")
+    ("formatting", "frozen", "hosting", "letters", "messages", "natural_order", "problems", "urls")
 )
 """The modules that stand beside the rooms, and that every room may use."""
 

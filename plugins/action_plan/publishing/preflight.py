@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..checks.reading import read_content
 from ..content.loading import Content
 from ..formatting import count
+from ..frozen import frozen
 from ..problems import ContentProblems, abridged
 from ..vcs.git import Git, GitError
 from .commit import identity_refusals
@@ -19,7 +20,7 @@ from .remote import Remote, parse_base_url
 __all__ = ["Options", "Ready", "prepare"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Options:
     """What whoever publishes may decide; where it is empty, the repository itself says it."""
 
@@ -30,7 +31,7 @@ class Options:
     site_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ready:
     """What is known when nothing hinders publishing."""
 

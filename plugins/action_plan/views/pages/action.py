@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import urls
 from ...formatting import count
+from ...frozen import frozen
 from ...hosting import Hosting
 from ..action_summary import ActionRef, ActionSummary, Link
 from ..ask import Ask, ask, correction
@@ -30,7 +30,7 @@ What is wrong, and what should it say instead?
 {url}"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ActionDetail:
     """What the page of one action shows; most of it is looked up when it is printed."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ... import urls
+from ...frozen import frozen
 from ..action_summary import ActionSummary, Group, GroupedActions, newest_day
 from ..marks import Marks, marks
 from ..page import Menu, Page, page_of_list
@@ -17,7 +17,7 @@ from ..verdict import Verdict, verdict
 __all__ = ["WholePlan", "pages"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WholePlan:
     """What a page of the whole plan shows."""
 
