@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from ..frozen import frozen
 from ..problems import ContentProblems, Problem
 from .across_files import check_across, check_left_over
 from .fields import Vocabulary
@@ -25,7 +24,7 @@ from .validation import has_fields
 __all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """All that a content folder says, free of problems; actions in the natural order of ids."""
 
@@ -41,7 +40,7 @@ class Content:
     """What is probably not meant."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartialContent:
     """What a content folder says as far as it can be read, with or without problems."""
 

@@ -92,17 +92,14 @@ __all__ = [
 ]
 
 
-def field(description: str, *examples: str, **rest: Any) -> Any:
-    """Return the declaration of a field, with its description and an example of what to write.
-
-    Where the data have it in another form than it is written in, that is a second example.
-    """
-    return Field(description=description, examples=list(examples) or None, **rest)
+def field(description: str, example: str = "", **rest: Any) -> Any:
+    """Return the declaration of a field, with its description and an example of what to write."""
+    return Field(description=description, examples=[example] if example else None, **rest)
 
 
-def optional(description: str, *examples: str) -> Any:
+def optional(description: str, example: str = "") -> Any:
     """Return the declaration of a field that is `None` where it is not written."""
-    return field(description, *examples, default=None)
+    return field(description, example, default=None)
 
 
 class Record(BaseModel):
@@ -372,7 +369,7 @@ class Plan(Record):
 class FundingLine(Record):
     """One line of what pays for an action."""
 
-    amount: FundingAmount | None = optional("Money allocated", "10,000", "10000")
+    amount: FundingAmount | None = optional("Money allocated", "10,000")
     kind: FundingKind = field(
         f"One of {', '.join(FUNDING_KINDS)}", "officer time", default="allocated"
     )
@@ -381,7 +378,7 @@ class FundingLine(Record):
         "Whose money it is, where it is not the publisher's", "The lighthouse trust"
     )
     note: Text | None = optional("What else to know about the line", "Paid in two parts")
-    spent: Amount | None = optional("Money spent of the amount", "4,500", "4500")
+    spent: Amount | None = optional("Money spent of the amount", "4,500")
     spent_as_at: PastTime | None = optional("The day up to which spending is counted", "2025-01-31")
     of: FundingUse | None = optional("Whether it is capital or revenue", "capital")
 
@@ -411,19 +408,14 @@ class Update(Record):
     date: PastTime = field(
         "The day of the update, or the time it is of where nobody knows the day", "2024-09-17"
     )
-    status: StatusId | None = optional(
-        "Where delivery stood, where that was reported", "Under way", "under-way"
-    )
+    status: StatusId | None = optional("Where delivery stood, where that was reported", "Under way")
     note: Note = field("What was done or found, in one or two sentences", "Training began.")
     evidence: Evidence = field("Where that can be seen", "https://example.org/minutes", default=())
     due: PlannedTime | None = optional(
         "When it is to be done from now on, with the reason in the note", "2025-06-30"
     )
     correction: YesOrNo = field(
-        "Whether it says that the record was wrong, and nothing happened",
-        "yes",
-        "true",
-        default=False,
+        "Whether it says that the record was wrong, and nothing happened", "yes", default=False
     )
 
     @computed_field(description=_EVIDENCE_TITLES, examples=["Minutes"])
@@ -499,7 +491,6 @@ class Action(Record):
     status: StatusId | None = optional(
         "Where delivery stands: the status of the newest update; nothing if none is reported yet",
         "Under way",
-        "under-way",
     )
     status_note: Text | None = optional("A qualifier of the status", "showcase planned")
     funding: tuple[FundingLine, ...] = field("What pays for it, line by line", default=())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from operator import add
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from ..frozen import frozen
 from ..problems import Problem
 from .body import BodyPart, page_body, split_body
 from .fields import Vocabulary
@@ -76,7 +76,7 @@ class Link(NamedTuple):
         return self.url == self.written and _SCHEME.match(self.url) is not None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFile(Generic[R_co]):
     """What the file of a record says."""
 
