@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..formatting import count
+from ..frozen import frozen
 from .action_summary import ActionSummary
 from .measures import MeasureItem, measure_items
 from .names import FacetNames, Name, facets, leads, partners
@@ -13,7 +12,7 @@ from .plan_index import PlanIndex
 __all__ = ["ActionFacts"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ActionFacts:
     """An action with the names, numbers and times stated of it, looked up when they are printed."""
 

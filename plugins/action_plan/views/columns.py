@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
 from ..content.fields import REFERS_TO
 from ..content.models import Action, FundingLine, Measure, Milestone, Record, Status, Update
 from ..content.when import When
+from ..frozen import frozen
 from .action_summary import ActionSummary, Discontinued
 from .cells import Value
 from .declared import Declared
@@ -68,7 +68,7 @@ class Row(NamedTuple):
         return self.within
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Column:
     """A column: its name, meaning, example, JSON Schema and how a row's value is found."""
 

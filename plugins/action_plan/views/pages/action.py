@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import urls
+from ...frozen import frozen
 from ...hosting import Hosting
 from ..action_facts import ActionFacts
 from ..action_summary import ActionRef, ActionSummary, Link
@@ -28,7 +28,7 @@ What is wrong, and what should it say instead?
 {url}"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ActionDetail(ActionFacts):
     """What the page of one action shows; most of it is looked up when it is printed."""
 

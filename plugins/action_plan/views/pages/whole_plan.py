@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ... import urls
+from ...frozen import frozen
 from ..action_facts import ActionFacts
 from ..action_summary import ActionSummary, Group, newest_day
 from ..marks import Marks, marks
@@ -18,7 +18,7 @@ from ..verdict import Verdict, verdict
 __all__ = ["WholePlan", "pages"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WholePlan:
     """What a page of the whole plan shows."""
 
