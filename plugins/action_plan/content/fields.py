@@ -167,6 +167,12 @@ class Words:
     labels: Mapping[str, str]
     """The label of each id, in the order of the table."""
 
+    @classmethod
+    def spelled(cls, spellings: dict[str, str], labels: Mapping[str, str]) -> Words:
+        """Return what items are called, by these spellings as they are and folded."""
+        folded = {parsers.fold(spelling): item_id for spelling, item_id in spellings.items()}
+        return cls(spellings=folded | spellings, labels=labels)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:

@@ -240,7 +240,7 @@ def load(
         vocabulary = replace(words, markdown=vocabulary.markdown, today=day)
     actions = read_action_files(files, vocabulary, map_files)
     check_across(files, plan_file, actions)
-    pages = read_page_files(files, plan_file.glossary)
+    pages = read_page_files(files, plan_file.page_vocabulary)
     check_left_over(files, plan_file, actions, pages)
     source = check_folder(files)
     if publishing:

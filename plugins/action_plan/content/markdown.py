@@ -404,8 +404,8 @@ class _Abbreviations(Treeprocessor):
 class MarkdownRenderer:
     """Renders Markdown texts, by one Markdown instance for all."""
 
-    def __init__(self, glossary: Glossary) -> None:
-        self.glossary = glossary
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self.glossary = Glossary(words)
         md = markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")
         md.preprocessors.deregister("html_block")
         md.parser.blockprocessors.deregister("reference")
@@ -413,7 +413,7 @@ class MarkdownRenderer:
         md.inlinePatterns.register(_RawHtml(self._guard, md), "html", 90)
         md.inlinePatterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(self._guard, "guard", 8)
-        md.treeprocessors.register(_Abbreviations(glossary, md), "abbr", 7)
+        md.treeprocessors.register(_Abbreviations(self.glossary, md), "abbr", 7)
         self._markdown = md
 
     def render(
