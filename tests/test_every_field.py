@@ -13,7 +13,8 @@ from typing import Any, get_args
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.amounts import Number
-from action_plan.content.models import Action, Page, Plan, Record
+from action_plan.content.models import Action, Page, Record
+from action_plan.content.plan_models import Plan
 from action_plan.content.when import When
 from action_plan.formatting import day, money, quantity
 from conftest import ROOT, Project, words

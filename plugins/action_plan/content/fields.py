@@ -28,7 +28,7 @@ from .notes import NoteRenderer, parse_note
 from .when import When, parse_past_time, parse_planned_time
 
 if TYPE_CHECKING:
-    from .models import Facet, Part
+    from .plan_models import Facet, Part
 
 __all__ = [
     "ABOUT",

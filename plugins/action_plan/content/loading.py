@@ -15,11 +15,11 @@ from .across_files import check_across, check_left_over
 from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
 from .markdown import Glossary
-from .models import Action, Milestone, Page, Plan, Record
+from .models import Action, Milestone, Page, Record, has_fields
 from .outline import Outline
 from .plan_file import PlanFile
+from .plan_models import Plan
 from .record_file import Link, MapFiles, RecordFile, read_action_files, read_page_files
-from .validation import has_fields
 
 __all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
 

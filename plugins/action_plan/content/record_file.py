@@ -16,16 +16,10 @@ from .fields import Vocabulary
 from .folder import ContentFiles
 from .front_matter import Block, Location, front_matter
 from .markdown import MarkdownText
-from .models import Action, Page, Record
+from .models import Action, Page, Record, empty_record, has_fields, is_complete
 from .remarks import action_remarks, unfinished_lines
 from .rules import Violation, broken_action_rules
-from .validation import (
-    empty_record,
-    first_and_others,
-    has_fields,
-    is_complete,
-    validate_record,
-)
+from .validation import first_and_others, validate_record
 
 __all__ = [
     "Link",

@@ -13,9 +13,9 @@ from ..messages import quoted
 from .declarations import broken_declarations
 from .fields import WITHOUT_AMOUNT, Vocabulary
 from .front_matter import Location
-from .models import Action, Plan, Record, Update
+from .models import Action, Record, Update, has_fields
 from .parsers import NO_CHANGE, fold
-from .validation import has_fields
+from .plan_models import Plan
 from .when import When
 
 __all__ = [

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
 from ..content.fields import REFERS_TO
-from ..content.models import Action, FundingLine, Measure, Milestone, Record, Status, Update
+from ..content.models import Action, FundingLine, Measure, Milestone, Record, Update
+from ..content.plan_models import Status
 from ..content.when import When
 from .action_summary import ActionSummary, Discontinued
 from .cells import Value

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import urls
 from ..content.fields import Stage
-from ..content.models import Plan
+from ..content.plan_models import Plan
 from ..content.when import When
 from ..hosting import Hosting
 from .action_summary import Link

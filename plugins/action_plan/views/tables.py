@@ -16,8 +16,9 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from ..content.fields import Vocabulary
-from ..content.models import Action, FundingLine, Measure, NamedAddress, Plan, Record, Update
+from ..content.models import Action, FundingLine, Measure, NamedAddress, Record, Update
 from ..content.outline import Outline
+from ..content.plan_models import Plan
 from .cells import Value, cell
 from .columns import (
     AS_WRITTEN,

@@ -9,9 +9,8 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from .. import formatting, urls
-from ..content.models import Status
-from .action_summary import NOT_REPORTED, ActionSummary, Group, in_totals
-from .discontinued import of_which
+from ..content.plan_models import Status
+from .action_summary import NOT_REPORTED, ActionSummary, Group, in_totals, of_which
 from .figures import percentages, rounding_note, sum_of
 from .plan_index import PlanIndex
 

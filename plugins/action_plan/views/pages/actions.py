@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ... import urls
-from ...content.models import Plan
+from ...content.plan_models import Plan
 from ...formatting import noun_of
 from ..action_summary import ActionSummary, Group, GroupedActions, newest_day
 from ..names import Name, each_once, facets, leads, named, partners
