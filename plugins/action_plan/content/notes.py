@@ -6,7 +6,8 @@ import re
 
 from markupsafe import escape
 
-from .markdown import Headings, MarkdownRenderer, MarkdownText, SiteHtml
+from .markdown import Headings, MarkdownRenderer
+from .markdown_text import MarkdownText, SiteHtml
 from .parsers import EmptyValue, parse_markdown, parse_words
 from .residue import in_cell
 

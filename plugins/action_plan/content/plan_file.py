@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from ..messages import quoted
-from .fields import Vocabulary, Words
 from .folder import ContentFiles, checksum
 from .front_matter import Block, field_name, parse_yaml
 from .markdown import PAGE_HEADINGS, Headings, MarkdownRenderer, headings_in_words
 from .models import empty_record, has_fields, is_complete
 from .plan_models import Plan
+from .plan_rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
 from .record_file import Link, check_texts, is_lossless
-from .rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
 from .validation import valid_field, validate_record
+from .vocabulary import Vocabulary, Words
 
 __all__ = ["PlanFile"]
 

@@ -12,14 +12,14 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from ..problems import Problem
 from .body import BodyPart, page_body, split_body
-from .fields import Vocabulary
 from .folder import ContentFiles
 from .front_matter import Block, Location, front_matter
-from .markdown import MarkdownText
+from .markdown_text import MarkdownText
 from .models import Action, Page, Record, empty_record, has_fields, is_complete
 from .remarks import action_remarks, unfinished_lines
 from .rules import Violation, broken_action_rules
 from .validation import first_and_others, validate_record
+from .vocabulary import Vocabulary
 
 __all__ = [
     "Link",

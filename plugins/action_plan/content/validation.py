@@ -14,10 +14,11 @@ from ..problems import Problem
 from . import parsers
 from .characters import has_visible
 from .facets import facet_names, take_facets
-from .fields import REFERS_TO, Vocabulary
+from .fields import REFERS_TO
 from .front_matter import Block, Location
 from .models import Record
 from .parsers import EmptyValue
+from .vocabulary import Vocabulary
 
 __all__ = [
     "THE_SAME",

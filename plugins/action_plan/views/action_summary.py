@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from .. import formatting, urls
-from ..content.markdown import MarkdownText, SiteHtml
+from ..content.markdown_text import MarkdownText, SiteHtml
 from ..content.plan_models import Status
 from .milestones import MilestoneItem, milestones_in_words
 

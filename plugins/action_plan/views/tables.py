@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from ..content.fields import Vocabulary
 from ..content.models import Action, FundingLine, Measure, NamedAddress, Record, Update
 from ..content.outline import Outline
 from ..content.plan_models import Plan
+from ..content.vocabulary import Vocabulary
 from .cells import Value, cell
 from .columns import (
     AS_WRITTEN,
