@@ -13,8 +13,9 @@ from typing import Annotated, Any, get_args
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.amounts import Number
-from action_plan.content.fields import Vocabulary
-from action_plan.content.models import Action, Page, Plan, Record
+from action_plan.content.models import Action, Page, Record
+from action_plan.content.plan_models import Plan
+from action_plan.content.vocabulary import Vocabulary
 from action_plan.content.when import When
 from action_plan.formatting import day, money, quantity
 from action_plan.views.cells import cell

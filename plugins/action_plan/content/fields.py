@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any, cast
 
 from pydantic import (
     BeforeValidator,
@@ -23,12 +23,10 @@ from . import parsers
 from .addresses import parse_address
 from .amounts import Number, json_number, parse_amount, parse_number, parse_unit
 from .evidence import EvidenceAddress, listed_evidence, parse_evidence
-from .markdown import MarkdownText
-from .notes import NoteRenderer, parse_note
+from .markdown_text import MarkdownText
+from .notes import parse_note
+from .vocabulary import Vocabulary, Words
 from .when import When, parse_past_time, parse_planned_time
-
-if TYPE_CHECKING:
-    from .models import Facet, Part
 
 __all__ = [
     "ABOUT",
@@ -75,9 +73,7 @@ __all__ = [
     "ThemeIds",
     "TimeZone",
     "Unit",
-    "Vocabulary",
     "WholeNumber",
-    "Words",
     "Year",
     "YesOrNo",
 ]
@@ -156,46 +152,6 @@ def choice(words: tuple[str, ...]) -> SchemaPair:
 def reference(table: str, *types: str) -> SchemaPair:
     """Return the schemas of a value that is the id of an item of one of the plan's tables."""
     return text({"type": list(types), REFERS_TO: table}, minLength=1, **{REFERS_TO: table})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What the items of one of the plan's tables are called."""
-
-    spellings: Mapping[str, str]
-    """The id that each spelling means, as it is written and folded."""
-    labels: Mapping[str, str]
-    """The label of each id, in the order of the table."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """What validation and rules know of the plan; `None` is for what plan.yml does not say.
-
-    It is the context that records are validated with.
-    """
-
-    themes: Words | None = None
-    sections: Words | None = None
-    statuses: Words | None = None
-    parts: tuple[Part, ...] | None = None
-    facets: tuple[Facet, ...] | None = None
-    currency: str | None = None
-    markdown: Callable[[str], MarkdownText] | None = None
-    """Renders a Markdown text. Without it, texts have no HTML."""
-    notes: NoteRenderer = field(default_factory=NoteRenderer)
-    today: date = date.max
-    """The day after which days are in the future."""
-    period_start: date = date.min
-    """The first day of the plan's period."""
-    first_month: int | None = None
-    """The month in which financial years begin: that of the period's first day."""
-    unnamed_time_zone: str = ""
-    """The time zone of that day, where plan.yml names none."""
-
-    def status_label(self, status_id: str) -> str:
-        """Return the label of a status, or its id where plan.yml has no such status."""
-        return self.statuses.labels.get(status_id, status_id) if self.statuses else status_id
 
 
 def _item_of(table: str, noun: str) -> BeforeValidator:

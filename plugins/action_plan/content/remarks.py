@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from ..messages import quoted
-from .fields import Vocabulary
-from .models import Action
+from .models import Action, has_fields
 from .rules import Violation, items_with
-from .validation import has_fields
+from .vocabulary import Vocabulary
 from .when import When
 
 __all__ = ["action_remarks", "not_in_the_document", "unfinished_lines"]

@@ -14,17 +14,15 @@ from ..problems import Problem
 from . import parsers
 from .characters import has_visible
 from .facets import facet_names, take_facets
-from .fields import REFERS_TO, Vocabulary
+from .fields import REFERS_TO
 from .front_matter import Block, Location
 from .models import Record
 from .parsers import EmptyValue
+from .vocabulary import Vocabulary
 
 __all__ = [
     "THE_SAME",
-    "empty_record",
     "first_and_others",
-    "has_fields",
-    "is_complete",
     "valid_field",
     "validate_record",
 ]
@@ -57,34 +55,6 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("replaced_by",), ("superseded_by",)),
 }
 """Fields that officers call by other words."""
-
-
-def has_fields(record: Record, *names: str) -> bool:
-    """Whether a record has these fields: one with problems has its valid fields alone."""
-    fields = record.__dict__
-    for name in names:  # noqa: SIM110 - called some thirty times a file, and `all` takes twice as long
-        if name not in fields:
-            return False
-    return True
-
-
-def empty_record(model: type[R]) -> R:
-    """Return a record of what cannot be read: it has no fields, not even those with a default."""
-    record = model.model_construct(set())
-    record.__dict__.clear()
-    return record
-
-
-def is_complete(record: Record) -> bool:
-    """Whether a record, and all records within it, have all their fields."""
-    for name in type(record).model_fields:
-        if not has_fields(record, name):
-            return False
-        value = getattr(record, name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Record) and not is_complete(item):
-                return False
-    return True
 
 
 def first_and_others(block: Block, extra: Mapping[str, Any]) -> dict[str, Any]:

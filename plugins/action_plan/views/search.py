@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from ..content.models import Action, Plan, Status
+from ..content.models import Action
+from ..content.plan_models import Plan, Status
 from .action_summary import ActionSummary
 
 __all__ = ["SAME", "SearchWords", "Searchable", "phrases"]

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from ..content.fields import REFERS_TO, Vocabulary
-from ..content.models import Action, FundingLine, Measure, NamedAddress, Plan, Record, Update
+from ..content.fields import REFERS_TO
+from ..content.models import Action, FundingLine, Measure, NamedAddress, Record, Update
 from ..content.outline import Outline
+from ..content.plan_models import Plan
+from ..content.vocabulary import Vocabulary
 from ..frozen import frozen
 from .cells import Value, cell
 from .columns import (

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ... import urls
-from ...content.models import Plan
+from ...content.plan_models import Plan
 from ...formatting import noun_of
 from ...frozen import frozen
 from ..action_summary import ActionSummary, Group, GroupedActions, newest_day
