@@ -26,7 +26,8 @@ pytestmark = pytest.mark.slow
 SITE = "https://plan.example/others"
 OF_THE_SCHEMA = {
     *(*STAGES, *FUNDING_KINDS, *FUNDING_USES, "impact", "funding", "yes", "no"),
-    *("GBP", "EUR", "PLN", "Europe/London", "Europe/Berlin", "Europe/Paris", "Europe/Warsaw"),
+    *("BGN", "GBP", "EUR", "PLN"),
+    *("Europe/London", "Europe/Berlin", "Europe/Paris", "Europe/Warsaw"),
     "America/New_York",
 }
 NEEDED = {

@@ -235,7 +235,7 @@ def test_themes_updates_and_whole_plan_hold_every_action_once(plan_index: PlanIn
     ]
     (whole,) = (page.view for page in whole_plan.pages(plan_index, Hosting()))
     in_plan = [
-        action.link.id for _, parts in whole.sections for _, found in parts for action in found
+        facts.action.link.id for _, parts in whole.sections for _, found in parts for facts in found
     ]
     (history,) = (page.view for page in updates.pages(plan_index, Hosting()))
 

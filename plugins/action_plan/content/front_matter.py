@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
@@ -97,7 +98,8 @@ def field_name(written: str) -> str:
     """Return the name of the field that a key means: `status_note` for `Status Note`."""
     if written.isidentifier() and written.isascii() and written.islower():
         return written
-    return written.strip().replace(" ", "_").replace("-", "_").casefold()
+    name = written.strip().replace(" ", "_").replace("-", "_").casefold()
+    return name if name.isascii() else normalize("NFC", name)
 
 
 def _is_fence(line: str) -> bool:

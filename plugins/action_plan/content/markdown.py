@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
@@ -263,7 +265,9 @@ class MarkdownRenderer:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.glossary = Glossary(words)
-        md = markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")
+        md = markdown.Markdown(
+            extensions=[SaneListExtension(), TableExtension()], output_format="html"
+        )
         md.preprocessors.deregister("html_block")
         md.parser.blockprocessors.deregister("reference")
         self._guard = _Guard(md)

@@ -49,11 +49,14 @@ QUOTES = "\"'“”‘’«»"
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
 _STATUS_AND_MORE = re.compile(r"([^(/,;:–—]+?)\s*(?:[(/,;:–—]|\s-\s)\s*(.+?)\)?")
-ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
-"""An id as JSON Schema has patterns; it must not have two dots in a row either."""
+_AT_AN_END, _WITHIN = r"[^\x00-/:-@\[-`{-\x7f]", r"[^\x00-,/:-@\[-^`{-\x7f]"
+ID_PATTERN = f"^{_AT_AN_END}({_WITHIN}{{0,38}}{_AT_AN_END})?$"
+"""An id as JSON Schema has patterns: of ASCII only letters and digits, and within it `.`, `_`, `-`.
 
-_ID = re.compile(ID_PATTERN)
+Patterns have no common word for the letters of every script, of which `parse_id` knows more.
+"""
 LONGEST_ID = 40
+_PLAIN_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
 _MARKS_IN_ID = re.compile(r"[ ./+&:()'’_–-]")
 """What the id of an action may have beside letters and digits."""
 _NOT_AN_ID = re.compile(r"^[ ./+&:()'’_–-]|[ ./&:('’_–-]$|\.\.| \(|//")
@@ -81,7 +84,7 @@ def action_slug(action_id: str) -> str:
 
     An id that is one as it stands stays so, in capitals too: an address never changes.
     """
-    if _ID.fullmatch(action_id) and ".." not in action_id:
+    if _PLAIN_ID.fullmatch(action_id) and ".." not in action_id:
         return action_id
     return as_part_of_address(action_id, kept="._-").strip("._-")
 
@@ -127,27 +130,25 @@ def parse_words(found: object) -> str:
 
 
 def parse_id(found: object) -> str:
-    """Return an id as URLs have it: ASCII letters, digits, `.`, `-`, `_`, at most 40."""
+    """Return an id as URLs have it: letters of any script, digits, `.`, `-`, `_`, at most 40."""
     text = parse_text(found)
     if "," in text or ";" in text:
         raise ValueError(
             f"{quoted(text)} cannot be an id: it seems to be more than one. Where several may be"
             ' named, write each on a line of its own that starts with "- "; else write one.'
         )
-    if not _ID.fullmatch(text) or ".." in text:
-        letters = "letters" if text.isascii() else "the letters A to Z"
+    text = text if text.isascii() else normalize("NFC", text)
+    if len(text) > LONGEST_ID or text[-1] in "_-" or not _is_part_of_address(text):
         raise ValueError(
-            f"{quoted(text)} cannot be an id. Use {letters}, digits, dots and hyphens,"
+            f"{quoted(text)} cannot be an id. Use letters, digits, dots and hyphens,"
             " like 4.10.1 or A-7, at most 40 characters."
         )
     return text
 
 
 def parse_group_id(found: object) -> str:
-    """Return the id of a theme or a section, without accents: `énergie` as `energie`."""
-    text = parse_text(found)
-    plain = without_accents(text)
-    return parse_id(plain if _ID.fullmatch(plain) else text)
+    """Return the id of a theme or a section, its Latin letters without accents: `energie`."""
+    return parse_id(without_accents(parse_text(found)))
 
 
 def parse_action_id(found: object) -> str:

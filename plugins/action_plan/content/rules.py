@@ -279,7 +279,7 @@ def _themes_and_leads_are_named_once(action: Action, vocabulary: Vocabulary) -> 
 
 def _corrections_are_in_the_text(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """A corrected word must be in the body."""
-    if not has_fields(action, "text", "parts"):
+    if not has_fields(action, "text", "parts", "corrections") or not action.corrections:
         return
     body = " ".join(" ".join((action.text, *action.parts.values())).split())
     for index, correction in items_with(action, "corrections", "read"):

@@ -67,7 +67,7 @@ class ExportContext:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Every table."""
-        return published_tables(self.definitions, self.plan_index)
+        return published_tables(self.plan_index)
 
     @cached_property
     def filled_tables(self) -> tuple[tuple[Table, list[tuple[Value, ...]]], ...]:

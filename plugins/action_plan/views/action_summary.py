@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from .. import formatting, urls
 from ..content.markdown_text import MarkdownText, SiteHtml
 from ..content.plan_models import Status
+from ..frozen import frozen
 from .milestones import MilestoneItem, milestones_in_words
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class FundingItem(NamedTuple):
     """Spending is reported for other amounts of the action, and not for this one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ActionSummary:
     """An action as it is shown in any list, and its record."""
 

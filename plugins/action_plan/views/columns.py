@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
 from ..content.fields import REFERS_TO
 from ..content.models import Action, FundingLine, Measure, Milestone, Record, Update
 from ..content.plan_models import Status
 from ..content.when import When
+from ..frozen import frozen
 from .action_summary import ActionSummary, Discontinued
 from .cells import Value
 from .declared import Declared
@@ -69,7 +69,7 @@ class Row(NamedTuple):
         return self.within
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Column:
     """A column: its name, meaning, example, JSON Schema and how a row's value is found."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from ..content.models import Measure
 from ..content.when import When
+from ..frozen import frozen
 from .action_summary import ActionSummary, Link
 from .figures import host_of
 from .plan_index import grouped
@@ -37,7 +37,7 @@ class Point(NamedTuple):
     y: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Chart:
     """The values of a measure whose day is known, by their days: a line, and another to a target.
 
@@ -63,7 +63,7 @@ class Chart:
         return _points(ends) if ends[-1].what == "Target" else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MeasureItem:
     """A measure as an action's page shows it."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
 from .. import urls
 from ..content.when import When
+from ..frozen import frozen
 from .action_summary import Link
 from .embeds import Embed
 from .json_ld import JsonLd, StructuredData, breadcrumb, structured_data
@@ -36,7 +37,7 @@ class Menu(Enum):
     """At the foot, after that."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Page(Generic[View_co]):
     """One page: its URL, the template that prints it, its title and what it shows."""
 

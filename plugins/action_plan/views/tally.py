@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from .. import formatting, urls
 from ..content.plan_models import Status
+from ..frozen import frozen
 from .action_summary import NOT_REPORTED, ActionSummary, Group, in_totals, of_which
 from .figures import percentages, rounding_note, sum_of
 from .plan_index import PlanIndex
@@ -20,7 +20,7 @@ _FITS_LABEL = 7
 """Per cent of a chart's width that a part of a bar needs for its number to fit inside."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StatusCount:
     """How many actions have a status, also as a part of a bar, in per cent of the chart."""
 
@@ -44,7 +44,7 @@ class StatusCount:
         return self.width >= _FITS_LABEL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Tally:
     """Actions counted."""
 

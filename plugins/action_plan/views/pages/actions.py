@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
 from ... import urls
 from ...content.plan_models import Plan
 from ...formatting import noun_of
+from ...frozen import frozen
 from ..action_summary import ActionSummary, Group, GroupedActions, newest_day
 from ..names import Name, each_once, facets, leads, named, partners
 from ..page import ACTIONS, Menu, Page, page_of_list
@@ -142,7 +142,7 @@ class Listed(NamedTuple):
     search: SearchWords
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ActionList:
     """What a page of the list of actions shows, and what the list can be narrowed by."""
 

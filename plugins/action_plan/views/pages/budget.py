@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from ... import urls
 from ...content.models import FundingLine
 from ...content.plan_models import ApprovedBudget
 from ...formatting import count
+from ...frozen import frozen
 from ..action_summary import ActionSummary, FundingItem, Link, in_totals, of_which
 from ..figures import percentages, rounding_note, sum_of
 from ..page import Menu, Page, page_of_list
@@ -67,7 +67,7 @@ class WithoutAmount(NamedTuple):
     """Each action with its lines of which no amount is in the total."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BudgetRow:
     """The money of one theme, section or year: amount, share in per cent, actions and spent."""
 
@@ -109,7 +109,7 @@ class Reconciliation(NamedTuple):
         return max(self.allocated - self.approved.amount, Decimal(0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BudgetSummary:
     """The sums of the allocated amounts of all actions."""
 
@@ -140,7 +140,7 @@ class BudgetSummary:
         return self.with_amount + self.without_amount
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BudgetPage:
     """What a page of the budget shows: the sums, and each line of its actions in one of three."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ... import urls
+from ...frozen import frozen
 from ..action_summary import ActionSummary, in_totals
 from ..page import Menu, Page
 from ..plan_index import PlanIndex
@@ -74,7 +74,7 @@ class Counted(NamedTuple):
     missing_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Checkable:
     """What the page shows."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ... import urls
+from ...frozen import frozen
 from ...hosting import Hosting
 from ..action_summary import Link
 from ..json_ld import SCHEMA_ORG, JsonLd
 from ..page import Menu, Page
 from ..plan_index import PlanIndex
-from ..tables import AS_WRITTEN, Column, Table, published_tables, record_definitions, row_count
+from ..tables import AS_WRITTEN, Column, Table, published_tables, row_count
 
 __all__ = ["DataPage", "DescribedTable", "pages"]
 
@@ -29,7 +29,7 @@ class DescribedTable(NamedTuple):
     columns: tuple[tuple[Column, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DataPage:
     """What the page of open data shows."""
 
@@ -57,8 +57,7 @@ class DataPage:
 
 def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
     """Return the page of open data."""
-    definitions = record_definitions(only_days=plan_index.only_days)
-    published = published_tables(definitions, plan_index)
+    published = published_tables(plan_index)
     yield Page(
         url=urls.DATA,
         template="data",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ...frozen import frozen
 from ..action_summary import Group, GroupedActions, Link, newest_day
 from ..page import Page, page_of_list
 from ..pagination import Pagination, paginate
@@ -15,7 +15,7 @@ from ..verdict import Verdict, verdict
 __all__ = ["SectionDetail", "pages"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SectionDetail:
     """What a page of one section shows."""
 

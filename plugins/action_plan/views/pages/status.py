@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import urls
+from ...frozen import frozen
 from ...hosting import Hosting
 from ..action_summary import ActionSummary, Group, LateMilestones
 from ..embeds import embed
@@ -22,7 +22,7 @@ _EMBED_HEIGHT = 300
 """Pixels that the small page needs in a frame 320 pixels wide."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StatusOverview:
     """What the status page shows."""
 

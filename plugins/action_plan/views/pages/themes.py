@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import urls
+from ...frozen import frozen
 from ..action_summary import ActionSummary, Group, GroupedActions, Link, newest_day
 from ..page import Page, page_of_list
 from ..pagination import Pagination, paginate
@@ -17,7 +17,7 @@ from .budget import without_amount_url
 __all__ = ["ThemeDetail", "pages"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ThemeDetail:
     """What a page of one theme shows."""
 
