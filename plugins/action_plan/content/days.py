@@ -7,12 +7,10 @@ from datetime import date
 
 from ..formatting import YEARS
 from ..messages import quoted
-from .parsers import QUOTES, parse_text
+from .parsers import HYPHENS, QUOTES, parse_text
 
-__all__ = ["HYPHENS", "check_year", "if_a_day", "is_day", "parse_day", "parse_year"]
+__all__ = ["check_year", "is_day", "parse_day", "parse_year"]
 
-HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011", "-"))
-"""Hyphens that look like the one on a keyboard; word processors write them."""
 _DAY = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00?:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?)?", re.ASCII
 )
@@ -33,21 +31,18 @@ def parse_day(found: object) -> date:
     if matched:
         year, month, day = map(int, matched.groups())
     else:
-        from .other_days import not_a_day, read_otherwise  # noqa: PLC0415 - few files have any
+        from .other_days import not_a_day, read_otherwise  # noqa: PLC0415 - few files need it
 
         year, month, day = read_otherwise(text)
-        if not day or if_a_day(year, month, day):
-            raise ValueError(not_a_day(text))
+        if message := not_a_day(text, year, month, day):
+            raise ValueError(message)
     check_year(year, text, "2024-09-17")
     try:
         return date(year, month, day)
     except ValueError:
-        swapped = if_a_day(year, day, month)
-        raise ValueError(
-            f"{quoted(text)} is not a day of the calendar."
-            f" Check the year, month and day (YYYY-MM-DD)."
-            f"{f' Did you mean {swapped}?' if swapped else ''}"
-        ) from None
+        from .other_days import not_in_the_calendar  # noqa: PLC0415 - as above
+
+        raise ValueError(not_in_the_calendar(text, year, month, day)) from None
 
 
 def check_year(year: int, text: str, example: str) -> None:
@@ -61,14 +56,6 @@ def check_year(year: int, text: str, example: str) -> None:
         f"{quoted(text)} has a year that cannot be meant: {when}."
         f" Check each digit, and write it like {example}."
     )
-
-
-def if_a_day(year: int, month: int, day: int) -> str:
-    """Return the day as `2024-09-17` if the calendar has it, else nothing."""
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
 
 
 def parse_year(found: object) -> str:

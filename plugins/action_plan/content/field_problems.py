@@ -15,9 +15,8 @@ from .characters import has_visible
 from .facets import facet_names
 from .fields import REFERS_TO
 from .front_matter import Block, Location
-from .models import Record
+from .models import FIRST_OF, Record, record_in
 from .parsers import EmptyValue
-from .validation import FIRST_OF, record_in
 from .vocabulary import Vocabulary
 
 __all__ = ["field_problems"]

@@ -1,12 +1,16 @@
-"""The types of fields: how a value is parsed, and its JSON Schemas, as written and as published."""
+"""The types of fields: how a value is parsed, and its JSON Schemas, as written and as published.
+
+Some values are read by what the plan says: their `context` is a `Vocabulary`, which has records of
+these fields, so that this module cannot name its type.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from pydantic import (
     BeforeValidator,
@@ -25,7 +29,6 @@ from .days import parse_day, parse_year
 from .evidence import EvidenceAddress, listed_evidence, parse_evidence
 from .markdown_text import MarkdownText
 from .notes import parse_note
-from .vocabulary import Vocabulary, Words
 from .when import When, parse_past_time, parse_planned_time
 
 __all__ = [
@@ -157,8 +160,8 @@ def reference(table: str, *types: str) -> SchemaPair:
 def _item_of(table: str, noun: str) -> BeforeValidator:
     """Return the validator of a value that names an item of one of the plan's tables."""
 
-    def parse(found: object, info: ValidationInfo) -> str:
-        words: Words | None = getattr(info.context, table)
+    def parse(found: object, info: ValidationInfo[Any]) -> str:
+        words = getattr(info.context, table)
         text = parsers.parse_text(found)
         if words is None:
             return parsers.fold(text)
@@ -203,36 +206,37 @@ def _compliance(found: object) -> str:
     return parsers.parse_choice(text, spellings, COMPLIANCE, "a state of compliance")
 
 
-def _amount(found: object, info: ValidationInfo) -> Decimal:
-    return parse_amount(found, cast("Vocabulary", info.context).currency)
+def _amount(found: object, info: ValidationInfo[Any]) -> Decimal:
+    return parse_amount(found, info.context.currency)
 
 
-def _funding_amount(found: object, info: ValidationInfo) -> Decimal:
-    return parse_amount(found, cast("Vocabulary", info.context).currency, of_funding=True)
+def _funding_amount(found: object, info: ValidationInfo[Any]) -> Decimal:
+    return parse_amount(found, info.context.currency, of_funding=True)
 
 
-def _markdown(found: object, info: ValidationInfo) -> MarkdownText:
+def _markdown(found: object, info: ValidationInfo[Any]) -> MarkdownText:
     """Return a body's text, which may be empty: that is a problem of its file, not of a field."""
     if not isinstance(found, str):
         raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
-    render = cast("Vocabulary", info.context).markdown or MarkdownText
+    render: Callable[[str], MarkdownText] = info.context.markdown or MarkdownText
     return render(found)
 
 
-def _markdown_field(found: object, info: ValidationInfo) -> MarkdownText:
+def _markdown_field(found: object, info: ValidationInfo[Any]) -> MarkdownText:
     return _markdown(parsers.parse_markdown(found), info)
 
 
-def _note(found: object, info: ValidationInfo) -> MarkdownText:
-    return cast("Vocabulary", info.context).notes.render(parse_note(found))
+def _note(found: object, info: ValidationInfo[Any]) -> MarkdownText:
+    note: MarkdownText = info.context.notes.render(parse_note(found))
+    return note
 
 
-def _planned_time(found: object, info: ValidationInfo) -> When:
-    return parse_planned_time(found, cast("Vocabulary", info.context).first_month)
+def _planned_time(found: object, info: ValidationInfo[Any]) -> When:
+    return parse_planned_time(found, info.context.first_month)
 
 
-def _past_time(found: object, info: ValidationInfo) -> When:
-    return parse_past_time(found, cast("Vocabulary", info.context).first_month)
+def _past_time(found: object, info: ValidationInfo[Any]) -> When:
+    return parse_past_time(found, info.context.first_month)
 
 
 def _listed(found: object) -> object:

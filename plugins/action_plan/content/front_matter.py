@@ -6,8 +6,7 @@ value means is decided when it is validated.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import normalize
@@ -17,6 +16,7 @@ import yaml
 from ..messages import quoted
 from ..problems import Problem
 from .characters import forbidden_characters, has_visible
+from .fences import front_matter_end, front_matter_start
 from .residue import in_cell
 
 __all__ = [
@@ -25,9 +25,6 @@ __all__ = [
     "Value",
     "field_name",
     "front_matter",
-    "front_matter_end",
-    "front_matter_start",
-    "is_fence",
     "parse_yaml",
     "plain_spaces",
 ]
@@ -49,7 +46,6 @@ _MOST_CHARACTERS = 250_000
 _MOST_ENTRIES = 5_000
 _LONGEST_NAME = 100
 _LONGEST_VALUE = 10_000
-_FENCE = re.compile(r"-{3}[ \t\u00a0]*")
 # What word processors write for a space; YAML takes it for a letter.
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
 
@@ -96,35 +92,13 @@ def field_name(written: str) -> str:
     return name if name.isascii() else normalize("NFC", name)
 
 
-def is_fence(line: str) -> bool:
-    """Whether a line is the `---` above or below the fields."""
-    return line[:3] == "---" and _FENCE.fullmatch(line) is not None
-
-
-def front_matter_start(lines: Sequence[str]) -> int:
-    """Return the 1-based line of the `---` that starts the front matter, or 0 where there is none.
-
-    There may be empty lines above it.
-    """
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            return number if is_fence(line) else 0
-    return 0
-
-
-def front_matter_end(lines: Sequence[str]) -> int:
-    """Return the 1-based line of the `---` that ends the front matter, or 0 where there is none."""
-    start = front_matter_start(lines)
-    return next((n for n, line in enumerate(lines[start:], start + 1) if is_fence(line)), 0)
-
-
 def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
     """Return the values between a file's `---` lines and the body below, and all problems."""
     lines = text.split("\n")
     start = front_matter_start(lines)
     number = front_matter_end(lines) if start else 0
     if not number or any(line[:3] == "---" for line in lines[number:-1]):
-        from .fences import wrong_fence  # noqa: PLC0415 - few files need it
+        from .fence_problems import wrong_fence  # noqa: PLC0415 - few files need it
 
         if wrong := wrong_fence(path, lines, start, number):
             return Block(is_readable=False), [wrong]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ..formatting import MONTHS
 from ..messages import quoted
-from .days import HYPHENS, if_a_day
+from .parsers import HYPHENS
 
-__all__ = ["not_a_day", "read_otherwise"]
+__all__ = ["not_a_day", "not_in_the_calendar", "read_otherwise"]
 
 _AROUND_A_DAY = re.compile(
     r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[T ,]+\d{1,2}[:.]\d{2}.*$|[.,;]$",
@@ -25,14 +26,6 @@ _DAY_IN_WORDS = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4}|\d{2})",
     re.ASCII,
 )
-
-
-def not_a_day(text: str) -> str:
-    """Return that a text is no day, and how to write the one it means, where that is sure."""
-    return (
-        f"{quoted(text)} is not a date. Write it as YYYY-MM-DD"
-        f"{_suggested_day(*read_otherwise(text))}."
-    )
 
 
 def read_otherwise(text: str) -> tuple[int, int, int]:
@@ -55,14 +48,39 @@ def read_otherwise(text: str) -> tuple[int, int, int]:
     return 0, 0, 0
 
 
+def not_a_day(text: str, year: int, month: int, day: int) -> str:
+    """Return how to write the day that a text means, or any day where that is not sure.
+
+    Nothing is returned for a day that the calendar has not.
+    """
+    meant = _if_a_day(year, month, day)
+    if day and not meant:
+        return ""
+    how = ", like 2024-09-17"
+    if day:
+        how = f": {meant}"
+    elif year:
+        how = f": the year first ({year}-…), then the month, then the day"
+    return f"{quoted(text)} is not a date. Write it as YYYY-MM-DD{how}."
+
+
+def not_in_the_calendar(text: str, year: int, month: int, day: int) -> str:
+    """Return what to check of a day that the calendar has not."""
+    swapped = _if_a_day(year, day, month)
+    return (
+        f"{quoted(text)} is not a day of the calendar."
+        f" Check the year, month and day (YYYY-MM-DD)."
+        f"{f' Did you mean {swapped}?' if swapped else ''}"
+    )
+
+
+def _if_a_day(year: int, month: int, day: int) -> str:
+    """Return the day as `2024-09-17` if the calendar has it, else nothing."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
 def _in_full(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year)
-
-
-def _suggested_day(year: int, month: int, day: int) -> str:
-    """Return `: 2024-09-17` where what was written has one reading, else how to write it."""
-    if day:
-        return f": {if_a_day(year, month, day)}"
-    if year:
-        return f": the year first ({year}-…), then the month, then the day"
-    return ", like 2024-09-17"

@@ -15,6 +15,7 @@ from .characters import has_visible
 from .residue import in_plain_text
 
 __all__ = [
+    "HYPHENS",
     "ID_PATTERN",
     "LONGEST_ID",
     "NO_CHANGE",
@@ -46,6 +47,8 @@ NO_CHANGE = "No change"
 _LONGEST_TERM = 100
 
 QUOTES = "\"'“”‘’«»"
+HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011", "-"))
+"""Hyphens that look like the one on a keyboard; word processors write them."""
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
 _STATUS_AND_MORE = re.compile(r"([^(/,;:–—]+?)\s*(?:[(/,;:–—]|\s-\s)\s*(.+?)\)?")

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from ..problems import Problem
 from .facets import take_facets
 from .front_matter import Block, Location
-from .models import Record
+from .models import FIRST_OF, Record, record_in
 from .vocabulary import Vocabulary
 
 __all__ = [
-    "FIRST_OF",
     "first_and_others",
-    "record_in",
     "valid_field",
     "validate_record",
 ]
 
 R = TypeVar("R", bound=Record)
-
-FIRST_OF = {"other_themes": "theme", "other_leads": "lead"}
-"""Fields that have what is written below the first item of another."""
 
 
 def first_and_others(block: Block, extra: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,14 +125,3 @@ def _salvage_items(
     if model is not None and isinstance(found, dict) and () not in broken:
         return {name: _salvage(model, found, broken, context)}
     return {}
-
-
-def record_in(annotation: Any) -> type[Record] | None:
-    """Return the class of the records that a field holds, or `None` where it holds others."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation if issubclass(annotation, Record) else None
-    for part in get_args(annotation):
-        found = record_in(part)
-        if found is not None:
-            return found
-    return None
