@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,13 @@ def test_only_commands_print() -> None:
         ]
         if room_of(path) != "commands":
             assert not printing, f"{path.relative_to(PACKAGE)}, lines {printing}"
+
+
+def test_no_module_needs_itself_by_way_of_others() -> None:
+    """Whatever is imported counts: for types alone, or where a function is called."""
+    needed = {str(path.relative_to(PACKAGE).with_suffix("")): own(path) for path in MODULES}
+
+    tuple(TopologicalSorter(needed).static_order())  # raises CycleError, which names the modules
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

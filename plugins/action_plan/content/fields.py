@@ -1,12 +1,16 @@
-"""The types of fields: how a value is parsed, and its JSON Schemas, as written and as published."""
+"""The types of fields: how a value is parsed, and its JSON Schemas, as written and as published.
+
+Some values are read by what the plan says: their `context` is a `Vocabulary`, which has records of
+these fields, so that this module cannot name its type.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from pydantic import (
     BeforeValidator,
@@ -17,15 +21,14 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from ..formatting import CURRENCY_SYMBOLS
 from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
-from .amounts import Number, json_number, parse_amount, parse_number, parse_unit
+from .amounts import Number, json_number, parse_amount, parse_currency, parse_number, parse_unit
+from .days import parse_day, parse_year
 from .evidence import EvidenceAddress, listed_evidence, parse_evidence
 from .markdown_text import MarkdownText
 from .notes import parse_note
-from .vocabulary import Vocabulary, Words
 from .when import When, parse_past_time, parse_planned_time
 
 __all__ = [
@@ -157,8 +160,8 @@ def reference(table: str, *types: str) -> SchemaPair:
 def _item_of(table: str, noun: str) -> BeforeValidator:
     """Return the validator of a value that names an item of one of the plan's tables."""
 
-    def parse(found: object, info: ValidationInfo) -> str:
-        words: Words | None = getattr(info.context, table)
+    def parse(found: object, info: ValidationInfo[Any]) -> str:
+        words = getattr(info.context, table)
         text = parsers.parse_text(found)
         if words is None:
             return parsers.fold(text)
@@ -203,45 +206,37 @@ def _compliance(found: object) -> str:
     return parsers.parse_choice(text, spellings, COMPLIANCE, "a state of compliance")
 
 
-def _amount(found: object, info: ValidationInfo) -> Decimal:
-    return parse_amount(found, cast("Vocabulary", info.context).currency)
+def _amount(found: object, info: ValidationInfo[Any]) -> Decimal:
+    return parse_amount(found, info.context.currency)
 
 
-def _funding_amount(found: object, info: ValidationInfo) -> Decimal:
-    return parse_amount(found, cast("Vocabulary", info.context).currency, of_funding=True)
+def _funding_amount(found: object, info: ValidationInfo[Any]) -> Decimal:
+    return parse_amount(found, info.context.currency, of_funding=True)
 
 
-def _currency(found: object) -> str:
-    text = parsers.parse_text(found)
-    codes = {symbol: code for code, symbol in CURRENCY_SYMBOLS.items()}
-    code = codes.get(text, text.upper())
-    if len(code) != 3 or not code.isascii() or not code.isalpha():
-        raise ValueError(f"{quoted(text)} is not a currency. Write its code, like GBP.")
-    return code
-
-
-def _markdown(found: object, info: ValidationInfo) -> MarkdownText:
+def _markdown(found: object, info: ValidationInfo[Any]) -> MarkdownText:
     """Return a body's text, which may be empty: that is a problem of its file, not of a field."""
     if not isinstance(found, str):
         raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
-    render = cast("Vocabulary", info.context).markdown or MarkdownText
+    render: Callable[[str], MarkdownText] = info.context.markdown or MarkdownText
     return render(found)
 
 
-def _markdown_field(found: object, info: ValidationInfo) -> MarkdownText:
+def _markdown_field(found: object, info: ValidationInfo[Any]) -> MarkdownText:
     return _markdown(parsers.parse_markdown(found), info)
 
 
-def _note(found: object, info: ValidationInfo) -> MarkdownText:
-    return cast("Vocabulary", info.context).notes.render(parse_note(found))
+def _note(found: object, info: ValidationInfo[Any]) -> MarkdownText:
+    note: MarkdownText = info.context.notes.render(parse_note(found))
+    return note
 
 
-def _planned_time(found: object, info: ValidationInfo) -> When:
-    return parse_planned_time(found, cast("Vocabulary", info.context).first_month)
+def _planned_time(found: object, info: ValidationInfo[Any]) -> When:
+    return parse_planned_time(found, info.context.first_month)
 
 
-def _past_time(found: object, info: ValidationInfo) -> When:
-    return parse_past_time(found, cast("Vocabulary", info.context).first_month)
+def _past_time(found: object, info: ValidationInfo[Any]) -> When:
+    return parse_past_time(found, info.context.first_month)
 
 
 def _listed(found: object) -> object:
@@ -277,7 +272,7 @@ PrintedId = Annotated[
 ActionId = Annotated[PrintedId, reference("actions", "string", "number")]
 Day = Annotated[
     date,
-    BeforeValidator(parsers.parse_day),
+    BeforeValidator(parse_day),
     text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
 ]
 # As it is written: a plan with other times than days has no `format: date` in its schemas.
@@ -291,7 +286,7 @@ FirstDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).
 LastDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).last), _TIME]
 Year = Annotated[
     str,
-    BeforeValidator(parsers.parse_year),
+    BeforeValidator(parse_year),
     text(_STRING_OR_NUMBER, pattern=r"^\d{4}(/\d{2})?( to \d{4}(/\d{2})?)?$"),
 ]
 Address = Annotated[str, BeforeValidator(parse_address), text(format="iri")]
@@ -313,7 +308,7 @@ Quantity = Annotated[
 ]
 """A number that is no money."""
 Unit = Annotated[str, BeforeValidator(parse_unit), _TEXT]
-Currency = Annotated[str, BeforeValidator(_currency), text(pattern="^[A-Z]{3}$")]
+Currency = Annotated[str, BeforeValidator(parse_currency), text(pattern="^[A-Z]{3}$")]
 Domain = Annotated[str, BeforeValidator(parsers.parse_domain), text(format="hostname")]
 TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]
 PageAddress = Annotated[

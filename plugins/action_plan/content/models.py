@@ -6,7 +6,7 @@ A field is declared here once, with its description and an example of what to wr
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
@@ -40,6 +40,7 @@ from .fields import (
 )
 
 __all__ = [
+    "FIRST_OF",
     "Action",
     "Baseline",
     "Correction",
@@ -57,10 +58,14 @@ __all__ = [
     "has_fields",
     "is_complete",
     "optional",
+    "record_in",
 ]
 
 
 R = TypeVar("R", bound="Record")
+
+FIRST_OF = {"other_themes": "theme", "other_leads": "lead"}
+"""Fields that have what is written below the first item of another."""
 
 
 def field(description: str, example: str = "", **rest: Any) -> Any:
@@ -111,6 +116,17 @@ def is_complete(record: Record) -> bool:
             if isinstance(item, Record) and not is_complete(item):
                 return False
     return True
+
+
+def record_in(annotation: Any) -> type[Record] | None:
+    """Return the class of the records that a field holds, or `None` where it holds others."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation if issubclass(annotation, Record) else None
+    for part in get_args(annotation):
+        found = record_in(part)
+        if found is not None:
+            return found
+    return None
 
 
 class NamedAddress(Record):
