@@ -10,7 +10,7 @@ from ..formatting import day
 from .days import is_day, parse_day
 from .parsers import QUOTES, parse_text, slugify
 
-__all__ = ["When", "parse_past_time", "parse_planned_time"]
+__all__ = ["When", "is_of_a_financial_year", "parse_past_time", "parse_planned_time"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,6 +91,11 @@ def _read(text: str, first_month: int | None) -> When:
     from .unread_times import not_a_time  # noqa: PLC0415 - as above
 
     raise ValueError(not_a_time(text, first_month))
+
+
+def is_of_a_financial_year(when: When) -> bool:
+    """Whether the days that are meant depend on the month in which financial years begin."""
+    return bool(when.text) and _read(when.text, 4) != _read(when.text, 7)
 
 
 def parse_past_time(found: object, first_month: int | None = None) -> When:
