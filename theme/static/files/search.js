@@ -245,6 +245,7 @@ const actionSearch = (() => {
         if (choice) {
           const phrase = run(typed.slice(at, at + length).join(" "));
           terms.push(ofChoice(phrase, choice));
+          said.choices.push(choice);
           at += length;
         } else if (pair.length > 1 && !pair.some(isNumber) && has(pair.join(""))) {
           terms.push(ofWords(typed.slice(at, at + 2).join(" "), found(pair.join(""))));
@@ -260,7 +261,7 @@ const actionSearch = (() => {
     /* Returns what a question finds, the best first; `isWhole` where an action has all of it.
        `missing` are words that no action has, `corrected` those that seem mistyped, with their like. */
     const search = (question) => {
-      const said = { corrected: [] };
+      const said = { corrected: [], choices: [] };
       const terms = parse(question, said).map((term) => {
         const weights = entries.map(term.weigh);
         const number = weights.filter(Boolean).length;

@@ -154,6 +154,8 @@ class ActionList:
     searchable: Searchable
     plan: Plan
     pagination: Pagination
+    late_note: str
+    """What is to be said where a late action is looked for and there is none, if anything."""
     orders: tuple[Option, ...]
     """What the list can be sorted by."""
     vocabulary: str
@@ -189,6 +191,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ActionList]]
                 searchable=searchable,
                 plan=plan_index.plan,
                 pagination=pagination,
+                late_note=plan_index.late_note,
                 orders=orders,
                 vocabulary=vocabulary,
             ),

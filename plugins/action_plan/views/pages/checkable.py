@@ -19,8 +19,8 @@ class Check(NamedTuple):
 
     question: str
     """What a resident can then check."""
-    field: str
-    """The field of an action's file in which an officer writes it, or the heading above it."""
+    to_add: str
+    """What an officer adds where it is missing; `{part}` is the part on what is to be achieved."""
     holds: Callable[[ActionSummary], bool]
     is_usual: bool = True
     """Whether it is counted in plans, too, in which no action says it."""
@@ -32,34 +32,48 @@ def _impact(action: ActionSummary) -> str:
 
 
 CHECKS: Mapping[str, Check] = {
-    "lead": Check("Who is to do it", "lead", lambda action: bool(action.record.lead)),
-    "due": Check("By when it is to be done", "due", lambda action: action.record.due is not None),
+    "lead": Check(
+        "Who is to do it",
+        "the team or role that leads it, as “lead”",
+        lambda action: bool(action.record.lead),
+    ),
+    "due": Check(
+        "By when it is to be done",
+        "the time by which it is to be done, as “due”",
+        lambda action: action.record.due is not None,
+    ),
     "amount": Check(
-        "How much money is allocated", "funding", lambda action: action.allocated is not None
+        "How much money is allocated",
+        "what is allocated, as “amount” in “funding”",
+        lambda action: action.allocated is not None,
     ),
     "aim": Check(
         "A number in what it is to achieve",
-        "",
+        "a number that it is to reach, in the text under “{part}”",
         lambda action: any(map(str.isdecimal, _impact(action))),
     ),
     "milestones": Check(
         "A step, and by when it is to be done",
-        "milestones",
+        "a step and when it is due, in “milestones”",
         lambda action: any(item.record.due for item in action.milestones),
         is_usual=False,
     ),
     "measures": Check(
         "A number to be reached, and how far it is",
-        "measures",
+        "a “target” in “measures”",
         lambda action: any(measure.target for measure in action.record.measures),
         is_usual=False,
     ),
     "evidence": Check(
         "Evidence for what is reported",
-        "evidence",
+        "where a report can be checked, as “evidence” in “updates”",
         lambda action: any(entry.evidence for entry in action.history),
     ),
-    "again": Check("More than one report", "updates", lambda action: len(action.history) > 1),
+    "again": Check(
+        "More than one report",
+        "what has happened since the first report, as another entry in “updates”",
+        lambda action: len(action.history) > 1,
+    ),
 }
 """What is counted, by the name that narrows the list of actions to those that have it or not."""
 
@@ -123,7 +137,7 @@ def _checks(plan_index: PlanIndex) -> Iterator[tuple[str, Check]]:
         if key != "aim":
             yield key, check
         elif aims:
-            yield key, check._replace(field=aims[0])
+            yield key, check._replace(to_add=check.to_add.format(part=aims[0]))
 
 
 def _counted(key: str, check: Check, number: int, total: int) -> Counted:
