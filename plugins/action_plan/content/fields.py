@@ -17,11 +17,11 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from ..formatting import CURRENCY_SYMBOLS
 from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
-from .amounts import Number, json_number, parse_amount, parse_number, parse_unit
+from .amounts import Number, json_number, parse_amount, parse_currency, parse_number, parse_unit
+from .days import parse_day, parse_year
 from .evidence import EvidenceAddress, listed_evidence, parse_evidence
 from .markdown_text import MarkdownText
 from .notes import parse_note
@@ -211,15 +211,6 @@ def _funding_amount(found: object, info: ValidationInfo) -> Decimal:
     return parse_amount(found, cast("Vocabulary", info.context).currency, of_funding=True)
 
 
-def _currency(found: object) -> str:
-    text = parsers.parse_text(found)
-    codes = {symbol: code for code, symbol in CURRENCY_SYMBOLS.items()}
-    code = codes.get(text, text.upper())
-    if len(code) != 3 or not code.isascii() or not code.isalpha():
-        raise ValueError(f"{quoted(text)} is not a currency. Write its code, like GBP.")
-    return code
-
-
 def _markdown(found: object, info: ValidationInfo) -> MarkdownText:
     """Return a body's text, which may be empty: that is a problem of its file, not of a field."""
     if not isinstance(found, str):
@@ -277,7 +268,7 @@ PrintedId = Annotated[
 ActionId = Annotated[PrintedId, reference("actions", "string", "number")]
 Day = Annotated[
     date,
-    BeforeValidator(parsers.parse_day),
+    BeforeValidator(parse_day),
     text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
 ]
 # As it is written: a plan with other times than days has no `format: date` in its schemas.
@@ -291,7 +282,7 @@ FirstDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).
 LastDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).last), _TIME]
 Year = Annotated[
     str,
-    BeforeValidator(parsers.parse_year),
+    BeforeValidator(parse_year),
     text(_STRING_OR_NUMBER, pattern=r"^\d{4}(/\d{2})?( to \d{4}(/\d{2})?)?$"),
 ]
 Address = Annotated[str, BeforeValidator(parse_address), text(format="iri")]
@@ -313,7 +304,7 @@ Quantity = Annotated[
 ]
 """A number that is no money."""
 Unit = Annotated[str, BeforeValidator(parse_unit), _TEXT]
-Currency = Annotated[str, BeforeValidator(_currency), text(pattern="^[A-Z]{3}$")]
+Currency = Annotated[str, BeforeValidator(parse_currency), text(pattern="^[A-Z]{3}$")]
 Domain = Annotated[str, BeforeValidator(parsers.parse_domain), text(format="hostname")]
 TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]
 PageAddress = Annotated[

@@ -12,7 +12,7 @@ from ..checks.reading import read_content
 from ..content.models import Action, Update, has_fields
 from ..content.parsers import LONGEST_ID, NO_CHANGE, action_slug, fold
 from ..content.rules import newest_update
-from ..content.validation import THE_SAME
+from ..messages import THE_SAME
 from ..problems import ContentProblems, Problem, introduced
 from .requested_update import is_brought_again, with_request
 from .update_request import UpdateRequest

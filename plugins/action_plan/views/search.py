@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from ..content.models import Action
@@ -17,7 +17,7 @@ SAME = (
     "adult grown",
     "advice advise advisor adviser guidance",
     "bicycle bike cycle cycling",
-    "building premises property",
+    "building premises property asset",
     "business company enterprise firm trader",
     "bus coach transport",
     "car driving motor vehicle",
@@ -30,12 +30,14 @@ SAME = (
     "doctor gp health nhs",
     "elderly older pensioner",
     "energy electricity heating power",
-    "environment climate green nature",
+    "equality inequality equity fairness",
+    "environment climate green nature carbon emission sustainable sustainability",
     "fund grant money budget finance cash",
     "garbage rubbish waste recycling refuse",
+    "help support assist assistance",
     "home house housing flat",
     "job employment employ vacancy career",
-    "lend loan borrow credit",
+    "lend loan borrow credit debt",
     "park playground garden",
     "pay wage salary earning",
     "people resident citizen public",
@@ -78,6 +80,7 @@ _STAGE_WORDS: Mapping[str, tuple[str, ...]] = {
 _UNFINISHED = ("unfinished", "not finished", "incomplete", "not complete", "not completed")
 
 _OTHER_PHRASES: Mapping[str, tuple[str, ...]] = {
+    "lead=no": ("nobody", "nobody responsible", "no one responsible", "nobody named"),
     "late=yes": ("late", "delayed", "behind schedule", "missed deadline", "past due"),
     "overdue=yes": ("overdue", "overdue for review", "not updated", "no update", "no updates"),
 }
@@ -155,11 +158,11 @@ class Searchable:
         yield from (term for term in self._terms if term in found)
 
 
-def phrases(statuses: Mapping[str, Status], *, reviews: bool = True) -> dict[str, str]:
+def phrases(statuses: Mapping[str, Status], narrowings: Collection[str]) -> dict[str, str]:
     """Return what people call the choices that narrow the list, with the choice each means.
 
-    For example `{"not begun": "status=planned"}`; of several values, spaces between. `reviews` is
-    whether the plan promises any.
+    For example `{"not begun": "status=planned"}`; of several values, spaces between.
+    `narrowings` are the names of those there are.
     """
     found = {_phrase(status.label): f"status={key}" for key, status in statuses.items()}
     named = [
@@ -173,11 +176,11 @@ def phrases(statuses: Mapping[str, Status], *, reviews: bool = True) -> dict[str
         if keys:
             found |= {word: f"status={' '.join(keys)}" for word in words if word not in found}
     for choice, words in _OTHER_PHRASES.items():
-        if choice == "overdue=yes" and not reviews:
-            continue
-        found |= {word: choice for word in words if word not in found}
+        if choice.partition("=")[0] in narrowings:
+            found |= {word: choice for word in words if word not in found}
     for key, words in _NOT_SAID.items():
-        found |= {f"{no} {word}": f"{key}=no" for word in words for no in ("no", "without")}
+        if key in narrowings:
+            found |= {f"{no} {word}": f"{key}=no" for word in words for no in ("no", "without")}
     return found
 
 

@@ -10,8 +10,8 @@ const actionSearch = (() => {
   /* Words that say nothing of what is looked for, unless they are all that is said. */
   const FILLERS = new Set(
     `a about action actions all an and any are as at be by can did do does for from has have how i in
-    is it its me more my no not of on or other our plan show some tell than that the their there they
-    this to us was we what when where which who whose why will with you your`.split(/\s+/),
+    is it its many me more much my no not number of on or other our plan section show some tell than that
+    the their there they this to us was we what when where which who whose why will with you your`.split(/\s+/),
   );
   /* Endings that make another word of the same beginning. */
   const ENDING = new RegExp(
@@ -163,7 +163,7 @@ const actionSearch = (() => {
       const short = stem(word);
       if (word.length < 5 || NUMBER.test(word)) return [];
       return [...words].filter(
-        (other) => !NUMBER.test(other) && (isMistyped(word, other) || isMistyped(short, stem(other))),
+        (other) => !NUMBER.test(other) && (isMistyped(word, other) || (short.length > 4 && isMistyped(short, stem(other)))),
       );
     };
 
@@ -288,7 +288,8 @@ const actionSearch = (() => {
 
     /* Words of the plan that begin like those of a question that found nothing, the likest first. */
     const near = (question) => {
-      const typed = (question.match(TOKEN) ?? []).map((word) => forms(word)[0]);
+      const said = (question.match(TOKEN) ?? []).map((word) => forms(word)[0]);
+      const typed = said.filter((word) => !FILLERS.has(word));
       const alike = (word, other) => {
         let length = 0;
         while (length < word.length && word[length] === other[length]) length++;
