@@ -11,7 +11,7 @@ from ..content.models import Action
 from ..content.plan_models import Plan, Status
 from .action_summary import ActionSummary
 
-__all__ = ["SAME", "SearchWords", "Searchable", "phrases"]
+__all__ = ["LATE", "SAME", "SearchWords", "Searchable", "phrases"]
 
 SAME = (
     "adult grown",
@@ -79,9 +79,12 @@ _STAGE_WORDS: Mapping[str, tuple[str, ...]] = {
 
 _UNFINISHED = ("unfinished", "not finished", "incomplete", "not complete", "not completed")
 
+LATE = ("late", "delayed", "behind schedule", "missed deadline", "past due")
+"""Words with which people ask what is late."""
+
 _OTHER_PHRASES: Mapping[str, tuple[str, ...]] = {
     "lead=no": ("nobody", "nobody responsible", "no one responsible", "nobody named"),
-    "late=yes": ("late", "delayed", "behind schedule", "missed deadline", "past due"),
+    "late=yes": LATE,
     "overdue=yes": ("overdue", "overdue for review", "not updated", "no update", "no updates"),
 }
 

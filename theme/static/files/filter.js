@@ -256,7 +256,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const others = head(words, choices, isComplete ? count : undefined);
     none.hidden = shown.size > 0 || !narrowed || !isComplete;
     if (!none.hidden) suggest(words);
-    if (lateness) lateness.hidden = data.get("late") !== "yes" && !answer.choices?.includes("late=yes");
+    if (lateness) {
+      const isAsked = new RegExp(`\\b(?:${lateness.dataset.lateness})\\b`, "i").test(words);
+      lateness.hidden = !isAsked && data.get("late") !== "yes";
+    }
     file.hidden = narrowed && (!count || !isComplete);
     listed = narrowed ? new Set(fitting.map(({ id }) => id)) : undefined;
     const isSure = isComplete && shown.size > 0;

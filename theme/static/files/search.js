@@ -47,6 +47,7 @@ const actionSearch = (() => {
     [...text.matchAll(TOKEN)].map(({ 0: token, index }) => ({
       start: index,
       end: index + token.length,
+      written: token.toLowerCase(),
       forms: forms(token),
     }));
 
@@ -113,11 +114,14 @@ const actionSearch = (() => {
      `vocabulary` has `same`, groups of words for the same thing, and `choices`, phrases that name what
      the list can be narrowed by: {"not started": "status=waiting planned"}. */
   const over = (items, vocabulary) => {
+    /* How a word is written first, with its accents. */
+    const written = new Map();
     const entries = items.map((item) => {
       const weights = new Map();
       for (const [field, weight] of Object.entries(WEIGHTS)) {
         const counts = new Map();
-        for (const { forms } of tokens(item[field])) {
+        for (const { forms, written: own } of tokens(item[field])) {
+          if (!written.has(forms[0])) written.set(forms[0], own);
           for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + 1);
         }
         for (const [form, count] of counts) {
@@ -215,7 +219,7 @@ const actionSearch = (() => {
           if (entries.some(apart.weigh)) return [apart];
         }
         const near = mistyped(whole);
-        if (near.length) said.corrected.push([typed, near]);
+        if (near.length) said.corrected.push([typed, near.map((word) => written.get(word) ?? word)]);
         return [ofWords(typed, new Map(near.map((word) => [word, MISTYPED])))];
       }
       return parts.flatMap((part) => ofWord(part, said));
@@ -245,7 +249,6 @@ const actionSearch = (() => {
         if (choice) {
           const phrase = run(typed.slice(at, at + length).join(" "));
           terms.push(ofChoice(phrase, choice));
-          said.choices.push(choice);
           at += length;
         } else if (pair.length > 1 && !pair.some(isNumber) && has(pair.join(""))) {
           terms.push(ofWords(typed.slice(at, at + 2).join(" "), found(pair.join(""))));
@@ -261,7 +264,7 @@ const actionSearch = (() => {
     /* Returns what a question finds, the best first; `isWhole` where an action has all of it.
        `missing` are words that no action has, `corrected` those that seem mistyped, with their like. */
     const search = (question) => {
-      const said = { corrected: [], choices: [] };
+      const said = { corrected: [] };
       const terms = parse(question, said).map((term) => {
         const weights = entries.map(term.weigh);
         const number = weights.filter(Boolean).length;
@@ -301,7 +304,7 @@ const actionSearch = (() => {
         .filter(([, likeness]) => likeness > 0)
         .sort(([, one], [, other]) => other - one)
         .slice(0, 5)
-        .map(([word]) => word);
+        .map(([word]) => written.get(word) ?? word);
     };
 
     return { search, near };
