@@ -34,23 +34,23 @@ def _impact(action: ActionSummary) -> str:
 CHECKS: Mapping[str, Check] = {
     "lead": Check(
         "Who is to do it",
-        "the team or role that leads it, as “lead”",
+        "who leads, a team or a role, as “lead”",
         lambda action: bool(action.record.lead),
     ),
     "due": Check(
         "By when it is to be done",
-        "the time by which it is to be done, as “due”",
+        "when it is due, as “due”",
         lambda action: action.record.due is not None,
     ),
     "amount": Check(
         "How much money is allocated",
-        "what is allocated, as “amount” in “funding”",
+        "how much is allocated, as “amount” in “funding”",
         lambda action: action.allocated is not None,
         concerns=lambda plan_index: plan_index.has_money,
     ),
     "aim": Check(
         "A number in what it is to achieve",
-        "a number that it is to reach, in the text under “{part}”",
+        "a number to reach, in the text under “{part}”",
         lambda action: any(map(str.isdecimal, _impact(action))),
         concerns=lambda plan_index: any(map(_impact, plan_index.actions)),
     ),
@@ -62,7 +62,7 @@ CHECKS: Mapping[str, Check] = {
     ),
     "measures": Check(
         "A number to be reached, and how far it is",
-        "a “target” in “measures”",
+        "the number to reach, as “target” in “measures”",
         lambda action: any(measure.target for measure in action.record.measures),
         concerns=lambda plan_index: any(action.record.measures for action in plan_index.actions),
     ),
