@@ -155,7 +155,7 @@ def test_what_is_not_reported_yet_is_said_so(built: Project) -> None:
 
     assert "It is not reported yet where any of the 4 actions stands." in home
     assert "1 Mend the path to the mill, Not reported yet" in home
-    assert "Action 1 Mend the path to the mill Status: Not reported yet In the plan" in action
+    assert "Action 1 Mend the path to the mill Status: Not reported yet Lead" in action
     assert "All 4 actions 4 Not reported yet" in status
     assert "Lead The plan names nobody Due The plan gives no date" in action
     assert [name for name, page in pages(built).items() if "ap-bar__part" in page] == []
