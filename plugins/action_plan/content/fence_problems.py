@@ -11,10 +11,10 @@ from .fences import is_fence
 
 __all__ = ["wrong_fence"]
 
-_FIELD = re.compile(r"[a-z_]{2,20}:(?:\s|$)")
+_FIELD = re.compile(r"[^\W\dA-Z]{2,20}:(?:\s|$)")
 _FIRST_FIELD = re.compile(r"(?:id|title):\s")
 _ALMOST_FENCE = re.compile(r"(?:-{1,2}|-{4,}|[–—―−_*=~]+)\s*")
-_IN_FIELDS = re.compile(r"[\s#-]|[A-Za-z_]{2,20}[:=]|[A-Za-z]+ [a-z]+:\s")
+_IN_FIELDS = re.compile(r"[\s#-]|[^\W\d]{2,20}[:=]|[^\W\d_]+ [^\W\d_A-Z]+:\s")
 """How a line among the fields starts."""
 
 
