@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from ..content.models import NamedAddress
 from ..content.plan_models import Plan
@@ -27,6 +27,8 @@ class Ask(NamedTuple):
     """A link, and the words to send there; a mail program that it opens has them filled in."""
 
     link: Link
+    mailbox: str
+    """The mail address that the link leads to, if it does: on paper, it alone is printed."""
     note: str
     """What else to know about it, or nothing."""
     label: str
@@ -67,9 +69,15 @@ def _ask(
         "url": url,
     }
     words = words.format_map(values)
-    to = address.address
-    if to.casefold().startswith("mailto:") and "?" not in to:
-        to += f"?subject={quote(_SUBJECT.format_map(values))}&body={quote(words)}"
+    to, mailbox = address.address, ""
+    if to.casefold().startswith("mailto:"):
+        mailbox = unquote(to[len("mailto:") :].partition("?")[0])
+        if "?" not in to:
+            to += f"?subject={quote(_SUBJECT.format_map(values))}&body={quote(words)}"
     return Ask(
-        link=Link(address.title, to), note=address.note or "", label=label, words=words.strip()
+        link=Link(address.title, to),
+        mailbox=mailbox,
+        note=address.note or "",
+        label=label,
+        words=words.strip(),
     )
