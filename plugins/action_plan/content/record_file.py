@@ -17,7 +17,7 @@ from .folder import ContentFiles
 from .front_matter import Block, Location, front_matter
 from .markdown import PAGE_HEADINGS, Glossary, MarkdownRenderer, MarkdownText
 from .models import Action, Page, Record
-from .remarks import action_remarks, unfinished_lines
+from .remarks import action_remarks, joined_lines, unfinished_lines, unusual_updates
 from .rules import Violation, broken_action_rules
 from .validation import (
     empty_record,
@@ -87,6 +87,8 @@ class RecordFile(Generic[R_co]):
     """Whether the record has all that is written in the file."""
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
+    unusual: tuple[Problem, ...]
+    """What is probably not meant if no other file has the like."""
     links: tuple[Link, ...]
     lines: dict[Location, int]
     """The lines of the fields that name records."""
@@ -117,8 +119,9 @@ def read_action_file(files: ContentFiles, vocabulary: Vocabulary, path: Path) ->
     }
     broken_rules = partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary)
     doubts = partial(action_remarks, vocabulary=vocabulary)
+    unusual = partial(unusual_updates, vocabulary=vocabulary)
     split = partial(split_body, declared=vocabulary.parts)
-    return _read(files, path, Action, vocabulary, extra, split, broken_rules, doubts)
+    return _read(files, path, Action, vocabulary, extra, split, broken_rules, doubts, unusual)
 
 
 def read_page_files(files: ContentFiles, glossary: Glossary) -> dict[Path, RecordFile[Page]]:
@@ -142,6 +145,7 @@ def _read(
     split: Callable[[str, Block], tuple[dict[Location, BodyPart], list[Problem]]],
     broken_rules: Callable[[R], Iterable[Violation]] = lambda _record: (),
     doubts: Callable[[R], Iterable[Violation]] = lambda _record: (),
+    unusual: Callable[[R], Iterable[Violation]] = lambda _record: (),
 ) -> RecordFile[R]:
     """Return what a file says, and every problem that shows in the file alone.
 
@@ -156,6 +160,7 @@ def _read(
     )
     files.problems += problems
     body_lines: dict[Location, int] = {}
+    rare: list[Problem] = []
     if block.end_line <= 1:
         record = empty_record(model)
     else:
@@ -174,13 +179,14 @@ def _read(
                     files.report_field(path, block, location, message)
             for location, message in doubts(record):
                 files.remark_field(path, block, location, message)
+            rare = [files.at_field(path, block, *found) for found in unusual(record)]
         else:
             # What is wrong with the body can be reported all the same.
             body = validate_record(model, Block(), name, vocabulary, extra)[0]
             record = empty_record(model)
             record.__dict__.update((field, getattr(body, field)) for field in extra)
     links = check_texts(files, path, record, block, body_lines)
-    for line, message in unfinished_lines(text or ""):
+    for line, message in (*unfinished_lines(text or ""), *joined_lines(text or "")):
         files.remark(path, message, line)
     wrong = {problem.line for problem in files.problems}
     return RecordFile(
@@ -189,6 +195,7 @@ def _read(
         is_complete=not files.problems or (block.is_readable and is_lossless(record, block)),
         problems=tuple(files.problems),
         remarks=tuple(remark for remark in files.remarks if remark.line not in wrong),
+        unusual=tuple(remark for remark in rare if remark.line not in wrong),
         links=tuple(links),
         lines={
             location: line
