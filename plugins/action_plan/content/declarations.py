@@ -68,7 +68,7 @@ def _values_are_listed_once(plan: Plan) -> Iterator[tuple[Location, str]]:
     """No two values of a facet may be written alike."""
     for index, facet in enumerate(_items(plan, "facets")):
         seen: set[str] = set()
-        values = facet.values if has_fields(facet, "values") else ()
+        values: Sequence[str] = facet.values if has_fields(facet, "values") else ()
         if len(values) == 1 and any(mark in values[0] for mark in ",;/"):
             message = (
                 f"{quoted(values[0])} is one value. Write each of several on a line of its own that"

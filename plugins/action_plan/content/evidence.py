@@ -55,12 +55,12 @@ def parse_evidence(found: object) -> EvidenceAddress:
             words, address = name.replace("_", " "), found[name]
             if len(found) == 1 and _ADDRESS_LINE.fullmatch(str(address)):
                 raise ValueError(
-                    f'{quoted(words)} is not a field of evidence. Write "- title: …" with these words,'
-                    f' and below it "address: {address}".'
+                    f'{quoted(words)} is not a field of evidence. Write "- title: …" with these'
+                    f' words, and below it "address: {address}".'
                 )
             raise ValueError(
                 f"{quoted(words)} is not a field of evidence. Use title and address."
-                f"{did_you_mean(_OTHER_WORDS.get(name, name), _FIELDS)}"
+                f"{did_you_mean(_OTHER_WORDS.get(str(name), str(name)), _FIELDS)}"
             )
     if "address" not in found:
         raise ValueError(

@@ -76,6 +76,14 @@ class Link(NamedTuple):
         return self.url == self.written and _SCHEME.match(self.url) is not None
 
 
+class _Rules(NamedTuple):
+    """What a record, perhaps incomplete, is looked at for."""
+
+    broken: Callable[[Any], Iterable[Violation]]
+    doubtful: Callable[[Any], Iterable[Violation]]
+    unusual: Callable[[Any], Iterable[Violation]]
+
+
 @frozen
 class RecordFile(Generic[R_co]):
     """What the file of a record says."""
@@ -92,6 +100,9 @@ class RecordFile(Generic[R_co]):
     links: tuple[Link, ...]
     lines: dict[Location, int]
     """The lines of the fields that name records."""
+
+
+_NO_RULES = _Rules(*[lambda _record: ()] * 3)
 
 
 def read_action_files(
@@ -117,11 +128,13 @@ def read_action_file(files: ContentFiles, vocabulary: Vocabulary, path: Path) ->
         "other_themes": (),
         "other_leads": (),
     }
-    broken_rules = partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary)
-    doubts = partial(action_remarks, vocabulary=vocabulary)
-    unusual = partial(unusual_updates, vocabulary=vocabulary)
+    rules = _Rules(
+        broken=partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary),
+        doubtful=partial(action_remarks, vocabulary=vocabulary),
+        unusual=partial(unusual_updates, vocabulary=vocabulary),
+    )
     split = partial(split_body, declared=vocabulary.parts)
-    return _read(files, path, Action, vocabulary, extra, split, broken_rules, doubts, unusual)
+    return _read(files, path, Action, vocabulary, extra, split, rules)
 
 
 def read_page_files(files: ContentFiles, glossary: Glossary) -> dict[Path, RecordFile[Page]]:
@@ -143,9 +156,7 @@ def _read(
     vocabulary: Vocabulary,
     extra: Mapping[str, Any],
     split: Callable[[str, Block], tuple[dict[Location, BodyPart], list[Problem]]],
-    broken_rules: Callable[[R], Iterable[Violation]] = lambda _record: (),
-    doubts: Callable[[R], Iterable[Violation]] = lambda _record: (),
-    unusual: Callable[[R], Iterable[Violation]] = lambda _record: (),
+    rules: _Rules = _NO_RULES,
 ) -> RecordFile[R]:
     """Return what a file says, and every problem that shows in the file alone.
 
@@ -174,12 +185,12 @@ def _read(
         elif block.is_readable:
             record, problems = validate_record(model, block, name, vocabulary, extra)
             files.problems += problems
-            for location, message in broken_rules(record):
+            for location, message in rules.broken(record):
                 if not _is_doubtful(block, location):
                     files.report_field(path, block, location, message)
-            for location, message in doubts(record):
+            for location, message in rules.doubtful(record):
                 files.remark_field(path, block, location, message)
-            rare = [files.at_field(path, block, *found) for found in unusual(record)]
+            rare = [files.at_field(path, block, *found) for found in rules.unusual(record)]
         else:
             # What is wrong with the body can be reported all the same.
             body = validate_record(model, Block(), name, vocabulary, extra)[0]

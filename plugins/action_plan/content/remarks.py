@@ -46,7 +46,9 @@ _EXAMPLE_PARTS = ("What it is to achieve.", "What it needs.")
 """What CONTRIBUTING.md has in its example of a new action."""
 _EXAMPLE_ADDRESS = re.compile(r"https?://(?:www\.)?example\.(?:org|com|net)(?:[/?#]|$)")
 _EXAMPLE_LINK = re.compile(r"https?://(?:www\.)?example\.(?:org|com|net)(?![\w.-])[^\s)>\]]*")
-_PERSON = re.compile(r"(?<![\w.])[A-Za-z]+[._][A-Za-z]+@[\w.-]+\w|(?<!\w)(?:Mr|Mrs|Ms|Miss)\.? [A-Z]\w*")
+_PERSON = re.compile(
+    r"(?<![\w.])[A-Za-z]+[._][A-Za-z]+@[\w.-]+\w|(?<!\w)(?:Mr|Mrs|Ms|Miss)\.? [A-Z]\w*"
+)
 _QUARTER_OF_ONE_YEAR = re.compile(r"([qh][1-4])[ ,/-]*(\d{4})|(\d{4})[ ,/-]*([qh][1-4])", re.ASCII)
 _SMALL = 100
 """An amount below which nothing that is planned costs: it has decimals where it is cut short."""

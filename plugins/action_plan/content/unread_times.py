@@ -26,10 +26,11 @@ _YEAR = r"(?:\d{4}|\d{2})(?:/\d{2,4})?"
 _MONTH_IN_FIGURES = re.compile(r"(0?[1-9]|1[0-2])[/.](20\d\d)", re.ASCII)
 _WITHOUT_YEAR = re.compile(
     rf"(?:(?:in|by|from|before|since|until|the|early|mid|late|end|of)[ -])*"
-    rf"(?:{MONTH_NAMES}|q[1-4]|h[12]|{'|'.join(SEASONS)}|(?:the )?(?:financial )?year(?:[ -]end)?|fy)"
+    rf"(?:{MONTH_NAMES}|q[1-4]|h[12]|{'|'.join(SEASONS)}|(?:financial )?year(?:[ -]end)?|fy)"
 )
 _TIME_OF_A_YEAR = re.compile(
-    rf"(?:.* )?(?:recess|easter|christmas|term|academic|elections?|holidays?)(?: .*)? (?P<year>{_YEAR})",
+    r"(?:.* )?(?:recess|easter|christmas|term|academic|elections?|holidays?)(?: .*)?"
+    rf" (?P<year>{_YEAR})",
     re.IGNORECASE | re.ASCII,
 )
 """What a year has, at another time each year."""
