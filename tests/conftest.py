@@ -5,7 +5,6 @@ from __future__ import annotations
 import locale
 import logging
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -71,19 +70,6 @@ EDGES_SITE = {
     "GITHUB_REPOSITORY": "mill-vale/plan",
     "GITHUB_REF": "refs/heads/main",
 }
-GOLDEN_PAGES = {
-    "harbour": ("index", "404", "actions/index", "actions/A-7/index", "embed/actions/A-7/index"),
-    "edges": (
-        *("status/index", "budget/index", "plan/index", "themes/trees/index", "actions/E-4/index"),
-        *("green/index", "embed/status/index", "accessibility/index", "data/index"),
-    ),
-}
-"""The pages of a plan that tests expect to the byte: those with figures, and one of most kinds."""
-GOLDEN_FILES = {
-    "harbour": (".csv", ".json", ".atom", ".ics", ".txt"),
-    "edges": (".csv", ".ics", "E-11/updates.atom"),
-}
-"""The other files of a plan that tests expect to the byte, by how their names end."""
 _MARKS = {"browser": "browser", "workflow": "remote"}
 """The mark of tests that use a fixture."""
 _TAKE_LONG = ("browser", "remote", "slow")
@@ -247,36 +233,6 @@ def words(path: Path) -> str:
     text = _Text()
     text.feed(path.read_text(encoding="utf-8").partition("</head>")[2])
     return " ".join(" ".join(text.parts).split())
-
-
-def golden_folder(plan: str) -> Path:
-    """Return the folder with the files of a plan's site that tests expect to the byte."""
-    return PLANS / plan / "golden"
-
-
-def golden(plan: str, output: Path) -> dict[str, bytes]:
-    """Return those files of a built site that are kept as expected, and the heads of all pages."""
-    files = tree(output)
-    pages = {f"{page}.html" for page in GOLDEN_PAGES[plan]}
-    kept = {
-        name: content
-        for name, content in files.items()
-        if name in pages
-        or (name.endswith(GOLDEN_FILES[plan]) and not name.startswith(("theme/", "source/")))
-    }
-    heads = (f"{name}\n{_head(files[name].decode())}\n" for name in files if name.endswith(".html"))
-    return {**kept, "heads.txt": "\n".join(heads).encode()}
-
-
-def _head(html: str) -> str:
-    """Return what tells a page from others: its title, its description and where it belongs."""
-    found = re.findall(
-        r'<title>(.*?)</title>|<meta name="description" content="(.*?)">'
-        r'|<link rel="(?:canonical|alternate)"[^>]* href="(.*?)">'
-        r'|<script type="application/ld\+json">(.*?)</script>',
-        html,
-    )
-    return "\n".join(f"  {''.join(parts)}" for parts in found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,20 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from action_plan.content.models import (
-    Action,
-    ActionTheme,
-    Facet,
-    FundingLine,
-    Measure,
-    Milestone,
-    Part,
-    Plan,
-    Record,
-    Section,
-    Status,
-    Update,
-)
+from action_plan.content.models import Action, FundingLine, Measure, Milestone, Record, Update
+from action_plan.content.plan_models import ActionTheme, Facet, Part, Plan, Section, Status
 
 GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"
 RECORDS: dict[str, type[Record]] = {

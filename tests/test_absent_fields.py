@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 from action_plan.checks.reading import read_content
-from action_plan.content.models import Action, Plan, Record
+from action_plan.content.models import Action, Record
+from action_plan.content.plan_models import Plan
 from action_plan.problems import ContentProblems
 from action_plan.verification.built_site import Expected, site_findings
 from conftest import HARBOUR, HARBOUR_DAY, Project, words

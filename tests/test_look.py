@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from action_plan.build.stylesheet import stylesheet
-from action_plan.content.markdown import Glossary, MarkdownRenderer
+from action_plan.content.markdown import MarkdownRenderer
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from serving import Served
@@ -212,7 +212,7 @@ def test_a_figure_is_one_link(real_site: Served) -> None:
 
 def test_a_table_in_a_text_scrolls_by_itself(browser: Browser) -> None:
     """Its words stay whole, its cells have lines, and the arrow keys move it."""
-    renderer = MarkdownRenderer(Glossary({}))
+    renderer = MarkdownRenderer({})
     table = renderer.render(
         "| Responsibilities | Commissioners | Administration |\n|---|---|---|\n"
         "| Procurement | Infrastructure | Redistribution |"

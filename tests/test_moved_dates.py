@@ -87,6 +87,9 @@ def test_a_date_that_moved_is_shown_with_its_reason(harbour: Project) -> None:
     assert "The stone came late." in page
     assert "Correction Due date corrected: by end of 2025 → became 31 December 2025" in page
     assert "Late: due on 31 December 2025 , yesterday" in page
+    whole = words(harbour.output / "plan/index.html")
+    moved = "Due at first 30 November 2025 ; moved once, for the reasons in its history"
+    assert f"{moved} (action A-7)" in whole
     updates = (harbour.output / "updates/index.html").read_text("utf-8")
     assert '<h2 id="day-q3-2025">Q3 2025</h2>' in updates
     assert "Due date moved" in updates

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.evidence import EvidenceAddress
-from action_plan.content.markdown import MarkdownText
+from action_plan.content.markdown_text import MarkdownText
 from action_plan.content.notes import NoteRenderer, is_plain, parse_note
 from action_plan.editing.record_update import record
 from action_plan.editing.update_request import UpdateRequest

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import HARBOUR, Project, golden, golden_folder, tree, words
+from conftest import HARBOUR, Project, tree, words
+from write_golden import golden, golden_folder
 
 
 @pytest.mark.parametrize("plan", ["edges", "harbour"])

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from ..frozen import frozen
 from ..messages import did_you_mean, one_of, quoted
 from .staging import StagedOutput
 
@@ -28,7 +27,7 @@ class BuildError(Exception):
     """The site could not be built; says why, and that the output folder is as it was."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSettings:
     """The plugin's own settings, as Pelican's settings file has them with `ACTION_PLAN_` before."""
 

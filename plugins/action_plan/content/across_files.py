@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..formatting import count
+from ..messages import THE_SAME
 from ..problems import Problem
 from .folder import ContentFiles
 from .left_over import check_left_over
-from .models import Action, Record
+from .models import Action, Record, has_fields
 from .plan_file import PlanFile
 from .record_file import RecordFile
 from .references import check_ids
 from .remarks import not_in_the_document
-from .validation import THE_SAME, has_fields
 
 __all__ = ["check_across", "check_left_over"]
 

@@ -10,7 +10,15 @@ from ..formatting import CURRENCY_SYMBOLS
 from ..messages import quoted
 from .parsers import QUOTES, parse_text, parse_words
 
-__all__ = ["MOST_DIGITS", "Number", "json_number", "parse_amount", "parse_number", "parse_unit"]
+__all__ = [
+    "MOST_DIGITS",
+    "Number",
+    "json_number",
+    "parse_amount",
+    "parse_currency",
+    "parse_number",
+    "parse_unit",
+]
 
 MOST_DIGITS = 15
 """Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
@@ -109,6 +117,16 @@ def parse_amount(found: object, currency: str | None, *, of_funding: bool = Fals
     if len(amount.as_tuple().digits) > MOST_DIGITS:
         raise ValueError(f"{quoted(text)} has over {MOST_DIGITS} digits. Check the amount.")
     return amount
+
+
+def parse_currency(found: object) -> str:
+    """Return the code of a currency, `GBP`, that is written so or as its sign; raise otherwise."""
+    text = parse_text(found)
+    codes = {symbol: code for code, symbol in CURRENCY_SYMBOLS.items()}
+    code = codes.get(text, text.upper())
+    if len(code) != 3 or not code.isascii() or not code.isalpha():
+        raise ValueError(f"{quoted(text)} is not a currency. Write its code, like GBP.")
+    return code
 
 
 def parse_number(found: object) -> Number:

@@ -7,9 +7,9 @@ from typing import Any
 
 from ..messages import quoted
 from .front_matter import Location, field_name
-from .models import Action, Plan
+from .models import Action, has_fields
 from .parsers import fold
-from .validation import has_fields
+from .plan_models import Plan
 
 __all__ = ["broken_declarations"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..messages import one_of, quoted
 from ..problems import Problem
-from .fields import Vocabulary
 from .front_matter import Block, Value, field_name
-from .models import Facet
 from .parsers import EmptyValue, fold, parse_choice, parse_words
+from .plan_models import Facet
+from .vocabulary import Vocabulary
 
 __all__ = ["facet_names", "take_facets"]
 

@@ -10,22 +10,21 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from ..frozen import frozen
 from ..problems import ContentProblems, Problem
 from .across_files import check_across, check_left_over
-from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
-from .markdown import Glossary
-from .models import Action, Milestone, Page, Plan, Record
+from .glossary import Glossary
+from .models import Action, Milestone, Page, Record, has_fields
 from .outline import Outline
 from .plan_file import PlanFile
+from .plan_models import Plan
 from .record_file import Link, MapFiles, RecordFile, read_action_files, read_page_files
-from .validation import has_fields
+from .vocabulary import Vocabulary
 
 __all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """All that a content folder says, free of problems; actions in the natural order of ids."""
 
@@ -41,7 +40,7 @@ class Content:
     """What is probably not meant."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartialContent:
     """What a content folder says as far as it can be read, with or without problems."""
 
@@ -241,7 +240,7 @@ def load(
         vocabulary = replace(words, markdown=vocabulary.markdown, today=day)
     actions = read_action_files(files, vocabulary, map_files)
     check_across(files, plan_file, actions)
-    pages = read_page_files(files, plan_file.glossary)
+    pages = read_page_files(files, plan_file.page_vocabulary)
     check_left_over(files, plan_file, actions, pages)
     source = check_folder(files)
     if publishing:

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from ..messages import quoted
-from .fields import Vocabulary, Words
 from .folder import ContentFiles, checksum
 from .front_matter import Block, field_name, parse_yaml
-from .markdown import Glossary, Headings, MarkdownRenderer, headings_in_words
-from .models import Plan
-from .parsers import fold
+from .markdown import PAGE_HEADINGS, Headings, MarkdownRenderer, headings_in_words
+from .models import empty_record, has_fields, is_complete
+from .plan_models import Plan
+from .plan_rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
 from .record_file import Link, check_texts, is_lossless
-from .rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
-from .validation import empty_record, has_fields, is_complete, valid_field, validate_record
+from .validation import valid_field, validate_record
+from .vocabulary import Vocabulary, Words
 
 __all__ = ["PlanFile"]
 
@@ -36,8 +36,8 @@ class PlanFile:
         self._broken: set[str | int] = set()
         """Fields that break a rule."""
         self._read(files)
-        self.glossary = Glossary(self._valid("glossary") or {})
-        self._renderer = MarkdownRenderer(self.glossary)
+        self._renderer = MarkdownRenderer(self._valid("glossary") or {})
+        self.glossary = self._renderer.glossary
         self._validate(files)
         self.source = self._check_source(files)
 
@@ -191,6 +191,12 @@ class PlanFile:
         )
 
     @property
+    def page_vocabulary(self) -> Vocabulary:
+        """What the fields of pages need to know."""
+        render = partial(self._renderer.render, folder="pages", headings=PAGE_HEADINGS)
+        return Vocabulary(markdown=render)
+
+    @property
     def _period_start(self) -> date:
         period = self.plan.period if has_fields(self.plan, "period") else None
         return period.start if period and has_fields(period, "start") else date.min
@@ -229,9 +235,8 @@ class PlanFile:
         items = list(self.items(table, label))
         spellings = {item.title: item.id for item in items if has_fields(item, "title")}
         spellings |= {getattr(item, label): item.id for item in items}
-        folded = {fold(spelling): item_id for spelling, item_id in spellings.items()}
         labels = {item.id: getattr(item, label) for item in items}
-        return Words(spellings=folded | spellings, labels=labels) if items else None
+        return Words.spelled(spellings, labels) if items else None
 
 
 def _is_file_of(folder: Path, name: str) -> bool:

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from operator import add
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from ..frozen import frozen
 from ..problems import Problem
 from .body import BodyPart, page_body, split_body
-from .fields import Vocabulary
 from .folder import ContentFiles
 from .front_matter import Block, Location, front_matter
-from .markdown import PAGE_HEADINGS, Glossary, MarkdownRenderer, MarkdownText
-from .models import Action, Page, Record
+from .markdown_text import MarkdownText
+from .models import Action, Page, Record, empty_record, has_fields, is_complete
 from .remarks import action_remarks, joined_lines, unfinished_lines, unusual_updates
 from .rules import Violation, broken_action_rules
-from .validation import (
-    empty_record,
-    first_and_others,
-    has_fields,
-    is_complete,
-    validate_record,
-)
+from .validation import first_and_others, validate_record
+from .vocabulary import Vocabulary
 
 __all__ = [
     "Link",
@@ -84,7 +78,7 @@ class _Rules(NamedTuple):
     unusual: Callable[[Any], Iterable[Violation]]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFile(Generic[R_co]):
     """What the file of a record says."""
 
@@ -137,10 +131,8 @@ def read_action_file(files: ContentFiles, vocabulary: Vocabulary, path: Path) ->
     return _read(files, path, Action, vocabulary, extra, split, rules)
 
 
-def read_page_files(files: ContentFiles, glossary: Glossary) -> dict[Path, RecordFile[Page]]:
+def read_page_files(files: ContentFiles, vocabulary: Vocabulary) -> dict[Path, RecordFile[Page]]:
     """Return what each page's file says; note every problem."""
-    render = partial(MarkdownRenderer(glossary).render, folder="pages", headings=PAGE_HEADINGS)
-    vocabulary = Vocabulary(markdown=render)
 
     def read(path: Path) -> RecordFile[Page]:
         extra = {"slug": path.stem, "text": ""}

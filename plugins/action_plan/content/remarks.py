@@ -11,11 +11,10 @@ from datetime import date
 
 from ..formatting import MONTHS
 from ..messages import one_of, quoted
-from .fields import Vocabulary
 from .front_matter import Location
-from .models import Action
+from .models import Action, has_fields
 from .rules import Violation, items_with
-from .validation import has_fields
+from .vocabulary import Vocabulary
 from .when import When
 
 __all__ = [

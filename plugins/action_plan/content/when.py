@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from ..formatting import day
-from .parsers import QUOTES, is_day, parse_day, parse_text, slugify
+from .days import is_day, parse_day
+from .parsers import QUOTES, parse_text, slugify
 
 __all__ = ["When", "parse_past_time", "parse_planned_time"]
 

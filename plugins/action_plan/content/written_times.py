@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from ..formatting import MONTHS
 from ..messages import quoted
-from .parsers import check_year, is_day, parse_day
+from .days import check_year, is_day, parse_day
 from .translated_times import in_english
 
 __all__ = ["MONTH_NAMES", "SEASONS", "in_sentence", "month_number", "plain_form", "read_time"]

@@ -14,7 +14,7 @@ __all__ = ["line_advice", "yaml_problem"]
 
 _OPENING_QUOTE = re.compile(r"""^[^#'"]*[:\-]\s+(?P<quote>["'])""")
 _NO_SPACE_AFTER_COLON = re.compile(
-    r"\s*(?:- +)?(?!mailto:)(?P<name>[A-Za-z][\w -]*):(?P<value>[^\s/].*?)\s*"
+    r"\s*(?:- +)?(?!mailto:)(?P<name>[^\W\d_][\w -]*):(?P<value>[^\s/].*?)\s*"
 )
 _NAME = re.compile(r" *(?:- +)?([a-z][a-z_]*):(?= |$)")
 _PROSE = re.compile(r" *[A-Z][^:]*: .*")
@@ -32,11 +32,11 @@ _BY_LINE = (
         "marks an example, and is not part of it. Delete this line.",
     ),
     (
-        re.compile(r"\s*(?P<mark>[•·▪●‣◦*+–—−])\s*(?P<rest>[A-Za-z][\w -]*:(?:\s.*?)?)\s*"),
+        re.compile(r"\s*(?P<mark>[•·▪●‣◦*+–—−])\s*(?P<rest>[^\W\d_][\w -]*:(?:\s.*?)?)\s*"),
         'starts with "{mark}". Start it with a hyphen and a space: "- {rest}".',
     ),
     (
-        re.compile(r"\s*(?P<name>(?:- +)?[A-Za-z][\w -]*)：\s*(?P<value>.*?)\s*"),
+        re.compile(r"\s*(?P<name>(?:- +)?[^\W\d_][\w -]*)：\s*(?P<value>.*?)\s*"),
         'has the wide colon of another keyboard. Write "{name}: {value}".',
     ),
     (
@@ -56,7 +56,7 @@ _BY_LINE = (
     (re.compile(r" *\t.*"), "starts with a tab. Use spaces in front of fields, never a tab."),
     (_NO_SPACE_AFTER_COLON, 'has no space after its colon. Write "{name}: {value}".'),
     (
-        re.compile(r"\s*-(?P<rest>[A-Za-z][\w -]*:(?:\s.*?)?)\s*"),
+        re.compile(r"\s*-(?P<rest>[^\W\d_][\w -]*:(?:\s.*?)?)\s*"),
         'has no space after its hyphen. Write "- {rest}".',
     ),
     (

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..checks.one_action import ActionFile, OneActionReader
 from ..checks.reading import read_content
-from ..content.models import Action, Update
+from ..content.models import Action, Update, has_fields
 from ..content.parsers import LONGEST_ID, NO_CHANGE, action_slug, fold
 from ..content.rules import newest_update
-from ..content.validation import THE_SAME, has_fields
-from ..frozen import frozen
+from ..messages import THE_SAME
 from ..problems import ContentProblems, Problem, introduced
 from .requested_update import is_brought_again, with_request
 from .update_request import UpdateRequest
@@ -34,7 +34,7 @@ _ASKED = ("date", "status", "note", "evidence", "status_note", "spent", "due", "
 """What problems of the file can be about that a request brings, as the file calls it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedFile:
     """The file of an action with what was asked for in it, and not written yet."""
 
@@ -48,7 +48,7 @@ class ChangedFile:
     """The last that changes it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """What requests come to: the files they change, and the actions that already say so."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ..content.fields import Vocabulary
-from ..content.models import Action, Update
+from ..content.models import Action, Update, has_fields
 from ..content.parsers import NO_CHANGE, fold
-from ..content.validation import has_fields
+from ..content.vocabulary import Vocabulary
 from ..problems import Problem
 from .requested_values import moved_due, with_requested_values
 from .update_request import UpdateRequest

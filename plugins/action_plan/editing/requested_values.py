@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 
-from ..content.fields import Vocabulary
-from ..content.models import Action
+from ..content.models import Action, has_fields
 from ..content.parsers import fold
-from ..content.validation import has_fields
+from ..content.vocabulary import Vocabulary
 from ..content.when import parse_planned_time
 from ..problems import Problem
 from .compared_values import compared

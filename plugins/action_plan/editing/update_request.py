@@ -10,7 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ..content.addresses import split_addresses
-from ..content.fields import Vocabulary
+from ..content.vocabulary import Vocabulary
 from ..content.when import parse_past_time
 from ..messages import did_you_mean, quoted
 from ..problems import Problem

@@ -10,8 +10,8 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from .. import urls
-from ..content.models import Plan
 from ..content.notes import is_plain
+from ..content.plan_models import Plan
 from ..formatting import day
 from ..views.action_summary import IN_TIME, Group, UpdateEntry
 from ..views.plan_index import PlanIndex

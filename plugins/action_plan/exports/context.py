@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .. import urls
-from ..content.models import Plan
+from ..content.plan_models import Plan
 from ..views.cells import Value
 from ..views.plan_index import PlanIndex
 from ..views.tables import Definitions, Table, published_tables, record_definitions, rows

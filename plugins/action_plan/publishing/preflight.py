@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from ..checks.reading import read_content
 from ..content.loading import Content
 from ..formatting import count
-from ..frozen import frozen
 from ..problems import ContentProblems, abridged
 from ..vcs.git import Git, GitError
 from .commit import identity_refusals
@@ -20,7 +19,7 @@ from .remote import Remote, parse_base_url
 __all__ = ["Options", "Ready", "prepare"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What whoever publishes may decide; where it is empty, the repository itself says it."""
 
@@ -31,7 +30,7 @@ class Options:
     site_url: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
     """What is known when nothing hinders publishing."""
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..content.loading import Content
-from ..content.models import Status, Update
+from ..content.models import Update
+from ..content.plan_models import Status
 from ..exports.tag_uris import entry_name, tag_uri
 from ..formatting import count, noun_of
 from ..views.action_summary import ActionSummary

@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from .. import hosting, urls
-from ..frozen import frozen
 from ..messages import quoted
 from ..natural_order import natural_key
 from .html import PageReading, read_page
@@ -49,7 +49,7 @@ class VerificationError(Exception):
         super().__init__("\n".join(self.findings))
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """What is known of a site before it is built."""
 

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from .. import formatting, urls
-from ..content.markdown import MarkdownText, SiteHtml
-from ..content.models import Status
+from ..content.markdown_text import MarkdownText, SiteHtml
+from ..content.plan_models import Status
 from ..frozen import frozen
 from .milestones import MilestoneItem, milestones_in_words
 
 if TYPE_CHECKING:
-    from ..content.models import Action, FundingLine, Part
+    from ..content.models import Action, FundingLine
+    from ..content.plan_models import Part
     from ..content.when import When
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "UpdateEntry",
     "in_totals",
     "newest_day",
+    "of_which",
 ]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?]) ")
@@ -331,3 +333,24 @@ def newest_day(actions: Iterable[ActionSummary]) -> When | None:
     """Return the day of the newest update of actions, or `None` where there is none."""
     known = (action.updated for action in actions if action.updated)
     return max(known, key=lambda when: when.last, default=None)
+
+
+def of_which(amounts: Iterable[tuple[ActionSummary, Decimal]], currency: str) -> str:
+    """Return what is to be said of a sum in which actions that do not go on have a part.
+
+    `of which £75,000 for an action that was stopped`; nothing where none has.
+    """
+    found = [(action, amount) for action, amount in amounts if amount and action.discontinued]
+    parts = []
+    for why in get_args(Discontinued):
+        of_kind = [(action, amount) for action, amount in found if action.discontinued == why]
+        if of_kind:
+            count = len({action.link.id for action, _ in of_kind})
+            whose = formatting.noun_of(
+                count,
+                f"an action that was {why}",
+                f"{formatting.number(count)} actions that were {why}",
+            )
+            total = sum((amount for _, amount in of_kind), Decimal(0))
+            parts.append(f"{formatting.money(total, currency)} for {whose}")
+    return f"of which {' and '.join(parts)}" if parts else ""

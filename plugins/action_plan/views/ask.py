@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ..content.models import NamedAddress, Plan
+from ..content.models import NamedAddress
+from ..content.plan_models import Plan
 from .action_summary import ActionRef, Link
 
 __all__ = ["Ask", "ask"]

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, get_args
 
 from ..content.fields import REFERS_TO
-from ..content.models import Action, FundingLine, Measure, Milestone, Record, Status, Update
+from ..content.models import Action, FundingLine, Measure, Milestone, Record, Update
+from ..content.plan_models import Status
 from ..content.when import When
 from ..frozen import frozen
 from .action_summary import ActionSummary, Discontinued

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..content.fields import REFERS_TO
-from ..content.models import Action, Facet, Part, Plan
+from ..content.models import Action
+from ..content.plan_models import Facet, Part, Plan
 from .cells import Value, cell
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from .. import urls
 from ..content.fields import Stage
-from ..content.models import Plan
+from ..content.plan_models import Plan
 from ..content.when import When
 from ..frozen import frozen
 from ..hosting import Hosting

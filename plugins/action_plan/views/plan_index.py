@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from .. import formatting, urls
-from ..content.models import Status
+from ..content.plan_models import Status
 from .action_summary import (
     IN_TIME,
     NOT_REPORTED,
@@ -28,7 +28,8 @@ from .milestones import milestone_items
 if TYPE_CHECKING:
     from ..content.evidence import EvidenceAddress
     from ..content.loading import Content
-    from ..content.models import Action, ActionTheme, Section, Update
+    from ..content.models import Action, Update
+    from ..content.plan_models import ActionTheme, Section
     from ..content.when import When
 
 __all__ = ["PlanIndex", "grouped"]

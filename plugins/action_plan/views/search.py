@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from ..content.models import Action, Plan, Status
+from ..content.models import Action
+from ..content.plan_models import Plan, Status
 from .action_summary import ActionSummary
 
 __all__ = ["SAME", "SearchWords", "Searchable", "phrases"]
@@ -154,11 +155,11 @@ class Searchable:
         yield from (term for term in self._terms if term in found)
 
 
-def phrases(statuses: Mapping[str, Status], *, reviews: bool = True) -> dict[str, str]:
+def phrases(statuses: Mapping[str, Status], narrowings: Collection[str]) -> dict[str, str]:
     """Return what people call the choices that narrow the list, with the choice each means.
 
-    For example `{"not begun": "status=planned"}`; of several values, spaces between. `reviews` is
-    whether the plan promises any.
+    For example `{"not begun": "status=planned"}`; of several values, spaces between.
+    `narrowings` are the names of those there are.
     """
     found = {_phrase(status.label): f"status={key}" for key, status in statuses.items()}
     named = [
@@ -172,11 +173,11 @@ def phrases(statuses: Mapping[str, Status], *, reviews: bool = True) -> dict[str
         if keys:
             found |= {word: f"status={' '.join(keys)}" for word in words if word not in found}
     for choice, words in _OTHER_PHRASES.items():
-        if choice == "overdue=yes" and not reviews:
-            continue
-        found |= {word: choice for word in words if word not in found}
+        if choice.partition("=")[0] in narrowings:
+            found |= {word: choice for word in words if word not in found}
     for key, words in _NOT_SAID.items():
-        found |= {f"{no} {word}": f"{key}=no" for word in words for no in ("no", "without")}
+        if key in narrowings:
+            found |= {f"{no} {word}": f"{key}=no" for word in words for no in ("no", "without")}
     return found
 
 

@@ -10,14 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
+from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from ..content.models import Action, FundingLine, Measure, NamedAddress, Plan, Record, Update
+from ..content.fields import REFERS_TO
+from ..content.models import Action, FundingLine, Measure, NamedAddress, Record, Update
 from ..content.outline import Outline
+from ..content.plan_models import Plan
+from ..content.vocabulary import Vocabulary
 from ..frozen import frozen
-from .cells import Value
+from .cells import Value, cell
 from .columns import (
     AS_WRITTEN,
     OF_ACTIONS,
@@ -334,7 +338,7 @@ def _column(model: type[Record], name: str, schema: Mapping[str, Any]) -> Column
     return Column(
         name=name,
         description=schema["description"],
-        example=_example(model, name),
+        example=_example(model, name, value_schema),
         schema=value_schema,
         required=not optional,
         value=value,
@@ -363,7 +367,17 @@ def _value_schema(
     return kept, len(values) < len(choices) or (is_list and "minItems" not in kept)
 
 
-def _example(model: type[Record], name: str) -> str:
-    """Return a field's example as the tables have it: `10000` for `10,000`."""
-    field = model.model_fields.get(name) or model.model_computed_fields[name]
-    return str(field.examples[-1]) if field.examples else ""
+def _example(model: type[Record], name: str, schema: Mapping[str, Any]) -> str:
+    """Return a field's example of what to write as the tables have it: `10000` for `10,000`."""
+    field = model.model_fields.get(name)
+    if field is None:
+        return str(model.model_computed_fields[name].examples[0])  # type: ignore[index]
+    if not field.examples:
+        return ""
+    if schema["type"] == "string" and not schema.keys() & {REFERS_TO, "enum"}:
+        return str(field.examples[0])  # is published as it is written
+    annotation: Any = field.annotation
+    for metadata in field.metadata:
+        annotation = Annotated[annotation, metadata]
+    read = TypeAdapter(annotation).validate_python(field.examples[0], context=Vocabulary())
+    return cell(read)

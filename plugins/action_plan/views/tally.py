@@ -8,10 +8,9 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from .. import formatting, urls
-from ..content.models import Status
+from ..content.plan_models import Status
 from ..frozen import frozen
-from .action_summary import NOT_REPORTED, ActionSummary, Group, in_totals
-from .discontinued import of_which
+from .action_summary import NOT_REPORTED, ActionSummary, Group, in_totals, of_which
 from .figures import percentages, rounding_note, sum_of
 from .plan_index import PlanIndex
 

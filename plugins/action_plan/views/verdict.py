@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from ..content.models import FundingLine, Period, Plan
+from ..content.models import FundingLine
+from ..content.plan_models import Period, Plan
 from ..content.when import When
 from ..formatting import count, day, money, noun_of, number
 from ..frozen import frozen
-from .action_summary import ActionSummary, in_totals, newest_day
-from .discontinued import of_which
+from .action_summary import ActionSummary, in_totals, newest_day, of_which
 from .figures import span, sum_of
 
 __all__ = ["Verdict", "verdict"]

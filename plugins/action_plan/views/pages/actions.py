@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ... import urls
-from ...content.models import Plan
+from ...content.plan_models import Plan
 from ...formatting import noun_of
 from ...frozen import frozen
 from ..action_summary import ActionSummary, Group, GroupedActions, newest_day
@@ -231,9 +231,11 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
     for key, words in _YES_OR_NO.items():
         if key == "overdue" and not plan_index.plan.review_every:
             continue
-        having = sum(map(_HAS[key], plan_index.actions))
-        if not having and key in CHECKS and not CHECKS[key].is_usual:
+        if key == "late" and not plan_index.content.outline.has_due_dates:
             continue
+        if key in CHECKS and not CHECKS[key].concerns(plan_index):
+            continue
+        having = sum(map(_HAS[key], plan_index.actions))
         yes = Option("yes", words.yes, words.yes_heading)
         no = Option("no", words.no, words.no_heading)
         divides = 0 < having < len(plan_index.actions)
@@ -319,7 +321,7 @@ def _vocabulary(plan_index: PlanIndex, choices: Sequence[Choice]) -> str:
             ]
             for choice in choices
         },
-        "choices": phrases(plan_index.statuses, reviews=bool(plan_index.plan.review_every)),
+        "choices": phrases(plan_index.statuses, {choice.key for choice in choices}),
         "same": SAME,
         "glossary": plan_index.plan.glossary,
     }

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ... import urls
-from ...content.models import ApprovedBudget, FundingLine
+from ...content.models import FundingLine
+from ...content.plan_models import ApprovedBudget
 from ...formatting import count
 from ...frozen import frozen
-from ..action_summary import ActionSummary, FundingItem, Link, in_totals
-from ..discontinued import of_which
+from ..action_summary import ActionSummary, FundingItem, Link, in_totals, of_which
 from ..figures import percentages, rounding_note, sum_of
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate

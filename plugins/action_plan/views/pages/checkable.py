@@ -22,8 +22,8 @@ class Check(NamedTuple):
     field: str
     """The field of an action's file in which an officer writes it, or the heading above it."""
     holds: Callable[[ActionSummary], bool]
-    is_usual: bool = True
-    """Whether it is counted in plans, too, in which no action says it."""
+    concerns: Callable[[PlanIndex], bool] = lambda _: True
+    """Whether a plan has anything of the kind: of others it is not counted."""
 
 
 def _impact(action: ActionSummary) -> str:
@@ -35,33 +35,48 @@ CHECKS: Mapping[str, Check] = {
     "lead": Check("Who is to do it", "lead", lambda action: bool(action.record.lead)),
     "due": Check("By when it is to be done", "due", lambda action: action.record.due is not None),
     "amount": Check(
-        "How much money is allocated", "funding", lambda action: action.allocated is not None
+        "How much money is allocated",
+        "funding",
+        lambda action: action.allocated is not None,
+        concerns=lambda plan_index: plan_index.has_money,
     ),
     "aim": Check(
         "A number in what it is to achieve",
         "",
         lambda action: any(map(str.isdecimal, _impact(action))),
+        concerns=lambda plan_index: any(map(_impact, plan_index.actions)),
     ),
     "milestones": Check(
         "A step, and by when it is to be done",
         "milestones",
         lambda action: any(item.record.due for item in action.milestones),
-        is_usual=False,
+        concerns=lambda plan_index: any(action.milestones for action in plan_index.actions),
     ),
     "measures": Check(
         "A number to be reached, and how far it is",
         "measures",
         lambda action: any(measure.target for measure in action.record.measures),
-        is_usual=False,
+        concerns=lambda plan_index: any(action.record.measures for action in plan_index.actions),
     ),
     "evidence": Check(
         "Evidence for what is reported",
         "evidence",
         lambda action: any(entry.evidence for entry in action.history),
+        concerns=lambda plan_index: bool(plan_index.updates),
     ),
-    "again": Check("More than one report", "updates", lambda action: len(action.history) > 1),
+    "again": Check(
+        "More than one report",
+        "updates",
+        lambda action: len(action.history) > 1,
+        concerns=lambda plan_index: bool(plan_index.updates),
+    ),
 }
 """What is counted, by the name that narrows the list of actions to those that have it or not."""
+
+
+def _impact_title(plan_index: PlanIndex) -> str:
+    """Return the title of the part on what actions are to achieve, if the plan has one."""
+    return next((part.title for part in plan_index.plan.parts if part.about == "impact"), "")
 
 
 class Counted(NamedTuple):
@@ -80,6 +95,8 @@ class Checkable:
 
     total: int
     counted: tuple[Counted, ...]
+    of_money: bool
+    """Whether the plan says anything of money."""
 
     @property
     def missing(self) -> tuple[Counted, ...]:
@@ -97,33 +114,35 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Checkable]]:
         template="checkable",
         title="What can be checked",
         menu=Menu.ABOUT_PLAN,
-        summary=f"How many actions of the {plan_index.plan.title} say who is to do what, by when,"
-        " with what money and with what evidence.",
+        summary=_summary(plan_index),
         view=Checkable(
             total=total,
             counted=tuple(
                 _counted(key, check, sum(map(check.holds, actions)), total)
                 for key, check in _checks(plan_index)
             ),
+            of_money=plan_index.has_money,
         ),
         updated=plan_index.updated,
     )
 
 
-def _checks(plan_index: PlanIndex) -> Iterator[tuple[str, Check]]:
-    """Return what is counted.
+def _summary(plan_index: PlanIndex) -> str:
+    title = plan_index.plan.title
+    if plan_index.has_money:
+        return (
+            f"How many actions of the {title} say who is to do what, by when,"
+            " with what money and with what evidence."
+        )
+    return f"How many actions of the {title} say who is to do what, by when and with what evidence."
 
-    Of what actions are to achieve, where the plan has a part for it; of steps and measures, where
-    it has any.
-    """
-    aims = [part.title for part in plan_index.plan.parts if part.about == "impact"]
+
+def _checks(plan_index: PlanIndex) -> Iterator[tuple[str, Check]]:
+    """Return what is counted of a plan."""
     for key, check in CHECKS.items():
-        if not check.is_usual and not any(map(check.holds, plan_index.actions)):
-            continue
-        if key != "aim":
-            yield key, check
-        elif aims:
-            yield key, check._replace(field=aims[0])
+        if check.concerns(plan_index):
+            field = check.field or _impact_title(plan_index)
+            yield key, check._replace(field=field)
 
 
 def _counted(key: str, check: Check, number: int, total: int) -> Counted:
