@@ -21,6 +21,7 @@ from .action_summary import (
     Link,
     PartText,
     UpdateEntry,
+    in_totals,
 )
 from .figures import age, host_of
 from .milestones import milestone_items
@@ -225,6 +226,24 @@ class PlanIndex:
         """The actions that are past the day they were due, the longest first."""
         late = [action for action in self.actions if action.late]
         return tuple(sorted(late, key=lambda x: x.record.due.last if x.record.due else date.max))
+
+    @property
+    def late_note(self) -> str:
+        """What is to be said where no action is late, or none can be, else nothing.
+
+        Of a plan without due dates it is said where the plan has reviews, which are another matter.
+        """
+        if self.late or self.is_closed:
+            return ""
+        if self.content.outline.has_due_dates:
+            actions = in_totals(self.actions)
+            dated = sum(action.record.due is not None for action in actions)
+            have = formatting.noun_of(dated, "has", "have")
+            total = formatting.count(len(actions), "action")
+            return f"No action is late. {formatting.number(dated)} of {total} {have} a due date."
+        if self.plan.review_every:
+            return "The plan gives no date by which any action is due, so none can be called late."
+        return ""
 
     @property
     def reviewed_note(self) -> str:
