@@ -93,11 +93,6 @@ def _read(text: str, first_month: int | None, *, is_past: bool) -> When:
     raise ValueError(not_a_time(text, first_month, is_past=is_past))
 
 
-def is_of_a_financial_year(when: When) -> bool:
-    """Whether the days that are meant depend on the month in which financial years begin."""
-    return bool(when.text) and _read(when.text, 4) != _read(when.text, 7)
-
-
 def parse_past_time(found: object, first_month: int | None = None) -> When:
     """Return when something was: a day, or a longer time of which both ends are known.
 
@@ -109,3 +104,11 @@ def parse_past_time(found: object, first_month: int | None = None) -> When:
 
         raise ValueError(not_in_the_past(when.text))
     return when
+
+
+def is_of_a_financial_year(when: When) -> bool:
+    """Whether the days that are meant depend on the month in which financial years begin."""
+    if not when.text:
+        return False
+    by_april, by_july = (parse_planned_time(when.text, month) for month in (4, 7))
+    return by_april != by_july
