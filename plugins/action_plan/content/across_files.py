@@ -25,6 +25,8 @@ _TABLES = {
     "section": ("sections", "id"),
 }
 """The table of plan.yml that a field names an item of, and what an item is called by."""
+_MANY = 10
+"""Updates among which one that differs from all others is probably not meant."""
 _FEWEST, _SHARE = 3, 5
 """Actions, and one in how many, that must have a word before it is plan.yml that has changed."""
 
@@ -38,6 +40,7 @@ def check_across(
     check_ids(files, actions)
     _remark_on_new_actions(files, plan_file, actions)
     _remark_on_actions_without_text(files, actions)
+    _remark_on_unusual_updates(files, actions)
 
 
 def _report_renamed_once(
@@ -165,3 +168,17 @@ def _remark_on_actions_without_text(
         for path in without:
             message = "the action's text is missing, so that its title is all that is promised."
             files.remark(path, message, actions[path].lines.get(("text",), 1))
+
+
+def _remark_on_unusual_updates(
+    files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]
+) -> None:
+    """Note what one update has of which all others, if there are many, have the opposite."""
+    unusual: dict[str, list[Problem]] = defaultdict(list)
+    for file in actions.values():
+        for remark in file.unusual:
+            unusual[remark.field].append(remark)
+    alone = [found[0] for found in unusual.values() if len(found) == 1]
+    records = [file.record for file in actions.values()] if alone else []
+    if sum(len(r.updates) for r in records if has_fields(r, "updates")) >= _MANY:
+        files.remarks += alone

@@ -146,7 +146,10 @@ def _without_words(text: str) -> str:
     if start is None or not re.search(r"[\s\[\]()]", text):
         return ""
     if start.start():
-        return f"{quoted(text)} has words beside its address. Write only the address."
+        return (
+            f"{quoted(text)} has words beside its address. Write only the address, or the words"
+            ' behind "title:" and the address behind "address:", below each other.'
+        )
     if re.search(r"\s", text):
         return (
             f"{quoted(text)} has a space. Write only the address, and %20 for a space that belongs"

@@ -60,6 +60,7 @@ _DIGIT_LOST = re.compile(r",\d{3}\.\d$", re.ASCII)
 _CUT_SHORT = re.compile(r"([1-9]\d{0,2}),(\d{1,2})", re.ASCII)
 _SPACED_MARK = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)", re.ASCII)
 
+_SHORTENED = r"\d(?:\.\d+)?E[+]?\d\d$"
 _NEGATIVE = r"[^\d\s]{0,3} ?[-−] ?[^\d\s]{0,3} ?\d"
 _ABOUT = (
     r"[~≈±<>]|(?:about|approx|around|roughly|circa|ca?\.|c(?= ?[^\w\s]?\d)|up to|under|over|between"
@@ -232,6 +233,11 @@ def _why_not(text: str, currency: str | None, symbol: str, *, of_funding: bool) 
         if other.islower():
             return f"{quoted(text)} is not an amount in {currency}, the currency of this plan."
         return f"{quoted(text)} is not in {currency}, the currency of this plan."
+    if _is(_SHORTENED, text):
+        return (
+            f"{quoted(text)} is what a spreadsheet makes of a long number. Write {symbol}"
+            f"{Decimal(text):,f}, if no other digits were lost."
+        )
     hints = [f'"{words}"' for pattern, words in _MEANT.items() if _has(pattern, text)]
     meant = " and ".join(hints if of_funding else ())
     amounts = [found[0].strip() for found in re.finditer(_ONE_AMOUNT, text, _FLAGS)]

@@ -12,6 +12,10 @@ from .characters import forbidden_characters
 
 __all__ = ["decode"]
 
+_ZERO_WIDTH_SPACE = "\u200b"
+_BESIDE_A_SPACE = re.compile(rf"(?<!\S){_ZERO_WIDTH_SPACE}+|{_ZERO_WIDTH_SPACE}+(?!\S)")
+"""What copying from a chat or a web page leaves at the ends of words, where it means nothing."""
+
 _MISREAD_STARTS = ("Â", "Ã", "â€", "Ä", "Å")
 _MISREAD = re.compile(r"[ÂÃÄÅ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[^\w\s]|â€œ")
 """What pairs and threes of bytes of UTF-8 are in the encoding of Windows: `Â£`, `Ã©`, `â€™`."""
@@ -23,7 +27,8 @@ _MERGE_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
     """Return a file's text, and what is wrong with its bytes.
 
-    Line ends are line feeds. The text has no BOM, and is empty where it cannot be read at all.
+    Line ends are line feeds. The text has no BOM, no zero-width space at the end of a word, and is
+    empty where it cannot be read at all.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -33,6 +38,8 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
         message = f"byte {byte} is not UTF-8 text. Save the file with the encoding UTF-8."
         return "", [Problem(path, line, "", message)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _ZERO_WIDTH_SPACE in text:
+        text = _BESIDE_A_SPACE.sub("", text)
     return text, [
         *_forbidden_characters(path, text),
         *_merge_conflicts(path, text),

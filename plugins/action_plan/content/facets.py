@@ -62,9 +62,13 @@ def _value(facet: Facet, found: Value) -> str:
         ) from None
     if not choices:
         return text
-    if facet.several and ("," in text or ";" in text) and fold(text) not in choices:
-        raise ValueError(
-            f"{quoted(text)} seems to be several. Write each on a line of its own that starts with"
-            ' "- ".'
-        )
+    if ("," in text or ";" in text) and fold(text) not in choices:
+        if facet.several:
+            raise ValueError(
+                f"{quoted(text)} seems to be several. Write each on a line of its own that starts"
+                ' with "- ".'
+            )
+        parts = text.replace(";", ",").split(",")
+        if all(fold(part) in choices for part in parts):
+            raise ValueError(f"takes one value, and {len(parts)} are written. Keep one.")
     return parse_choice(text, choices, facet.values, f"a value of {quoted(facet.title)}")

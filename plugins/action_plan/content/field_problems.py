@@ -27,22 +27,41 @@ _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
 _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("owner", "responsible", "lead_officer", "led_by", "who"), ("lead",)),
     **dict.fromkeys(
-        ("deadline", "due_date", "target_date", "finish", "end", "end_date", "ends"), ("due", "end")
+        ("deadline", "due_date", "target_date", "finish", "end", "end_date", "ends", "closes"),
+        ("due", "end", "until"),
     ),
     **dict.fromkeys(("start", "start_date", "begins", "begin"), ("starts", "start")),
     **dict.fromkeys(("budget", "cost", "costs", "money", "finance"), ("funding", "amount")),
     **dict.fromkeys(("spend", "spending", "spent_at", "spent_on"), ("spent_as_at",)),
     **dict.fromkeys(("update", "history", "progress"), ("updates",)),
-    **dict.fromkeys(("comment", "comments", "description", "text", "notes"), ("note", "meaning")),
-    **dict.fromkeys(("link", "url", "source", "proof"), ("evidence", "address", "links")),
+    **dict.fromkeys(
+        ("comment", "comments", "description", "text", "notes", "reason"), ("note", "meaning")
+    ),
+    **dict.fromkeys(
+        ("link", "url", "source", "proof", "website", "email"), ("evidence", "address", "links")
+    ),
     **dict.fromkeys(("name", "heading"), ("title", "label")),
     **dict.fromkeys(("day", "when"), ("date",)),
+    **dict.fromkeys(("completed", "achieved", "finished"), ("done",)),
+    **dict.fromkeys(("value", "sum", "total"), ("amount", "value")),
+    **dict.fromkeys(("foi", "information"), ("freedom_of_information",)),
+    **dict.fromkeys(("newsletter", "subscribe", "alerts"), ("follow",)),
     **dict.fromkeys(("contact", "contact_officer", "officer", "team"), ("lead",)),
     **dict.fromkeys(("state", "progress_status", "rag"), ("status",)),
     **dict.fromkeys(("partner", "with"), ("partners",)),
     **dict.fromkeys(("replaced_by",), ("superseded_by",)),
 }
 """Fields that officers call by other words."""
+_ELSEWHERE: Mapping[tuple[str, str], str] = {
+    ("Update", "title"): 'The title of evidence is beside its address: write "- title: …" below'
+    ' "evidence:", and "address: …" below that.',
+    ("Milestone", "status"): 'A milestone has no status: once it is done, write "done: …" with the'
+    " day.",
+    ("Milestone", "date"): 'Write "due: …" with when it is to be done; once it is, "done: …".',
+    ("Milestone", "evidence"): "Evidence belongs to an update of the action, or to the reading of a"
+    " measure.",
+}
+"""What to write in place of fields that a record does not have, and others have."""
 
 
 def field_problems(
@@ -143,7 +162,7 @@ def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Locati
                 and not keys & _fields(record).keys()
                 and not _meant_any(keys, record)
             ):
-                wanted = " and ".join(f'"{key}: …"' for key in _required(record))
+                wanted = " and ".join(f'"{key}: …"' for key in _needed(record))
                 yield (
                     (name, index),
                     f"{quoted(next(iter(keys)).replace('_', ' '))} is no field of an entry here."
@@ -167,6 +186,11 @@ def _meant_any(keys: set[str], record: type[Record]) -> bool:
 
 def _required(record: type[Record]) -> list[str]:
     return [name for name, field in _fields(record).items() if field.is_required()]
+
+
+def _needed(record: type[Record]) -> list[str]:
+    """Return the fields that a record must have, or the first where it needs none."""
+    return _required(record) or [*_fields(record)][:1]
 
 
 def _meant(found: str, names: list[str]) -> str | None:
@@ -205,9 +229,7 @@ def _problem(
             ' Write each on a line that starts with "- ".'
         )
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
-        message = (
-            f'{_shown(detail["input"])} is not a group of fields. Write each as "name: value".'
-        )
+        message = f"{_shown(detail['input'])} is not a group of fields. {_as_fields(model, detail)}"
     else:
         message = f"cannot be read: {detail['msg']}."
     location = _as_written(location)
@@ -232,13 +254,33 @@ def _unknown(
     names = [name for name in _fields(_owner(model, location)) if name not in hidden]
     is_of_action = "facets" in hidden and len(location) == 1
     names += facet_names(context) if is_of_action else []
-    message = f"is not a field here. {_instead(str(location[-1]), names, model)}"
+    elsewhere = _ELSEWHERE.get((_owner(model, location).__name__, str(location[-1])))
+    message = f"is not a field here. {elsewhere or _instead(str(location[-1]), names, model)}"
     if not is_of_action or one_of(names) not in message:
         return message
     return (
         f'{message} A property by which the plan sorts its actions is declared under "facets" of'
         " plan.yml."
     )
+
+
+def _as_fields(model: type[Record], detail: Any) -> str:
+    """Return how a group of fields is written, with the text that was found in its place."""
+    *outer, last = detail["loc"]
+    record = record_in(_field(model, (*outer, last)).annotation)
+    found = detail["input"]
+    if record is None or not isinstance(found, str) or not found:
+        return 'Write each as "name: value".'
+    needed = _needed(record)
+    is_address = "://" in found or "@" in found
+    of = "address" if is_address and "address" in needed else ""
+    of = of or next((name for name in ("title", "label", "note") if name in needed), needed[0])
+    value = "…" if found.casefold() in ("yes", "no", "true", "false") else found
+    fields = [f'"{name}: {value if name == of else "…"}"' for name in needed]
+    if isinstance(last, int):
+        first, *below = (f'"- {fields[0][1:]}', *fields[1:])
+        return f"Write {first}{' and below it ' if below else ''}{', '.join(below)}."
+    return f"Write below it, with spaces in front, {', '.join(fields)}."
 
 
 def _as_written(location: Location) -> Location:
@@ -262,7 +304,8 @@ def _instead(found: str, names: list[str], model: type[Record]) -> str:
         return f'It belongs to the action: write "{found}: …" with no space in front.'
     if found in FIRST_OF:
         return f'Write each below "{FIRST_OF[found]}:", on a line of its own that starts with "- ".'
-    if near := _meant(found, names):
+    near = _meant(found, names)
+    if near and found != "correction":
         return f'Did you mean "{near}"?'
     within = [
         name

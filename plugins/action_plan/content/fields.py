@@ -109,6 +109,15 @@ _OTHER_STAGES = {
 }
 """Stages by other words, which statuses are called by and stages are not."""
 
+_OTHER_KINDS = {
+    **dict.fromkeys(("grant", "grants", "match funding", "partner", "partners"), "external"),
+    **dict.fromkeys(("staff time", "staff", "in kind", "time"), "officer time"),
+    **dict.fromkeys(("tbc", "tbd", "unfunded", "unknown", "none"), "not costed"),
+    **dict.fromkeys(("revenue budget", "base budget", "within budget"), "existing budget"),
+    **dict.fromkeys(("approved", "agreed", "committed", "secured"), "allocated"),
+}
+"""Kinds of funding by other words."""
+
 REFERS_TO = "x-refers-to"
 """The keyword under which a schema names the table whose ids a value is one of."""
 
@@ -185,6 +194,20 @@ def _one_of(words: tuple[str, ...], noun: str) -> BeforeValidator:
     """Return the validator of a value that is one of a few words."""
     spellings = {parsers.fold(word): word for word in words}
     return BeforeValidator(lambda found: parsers.parse_choice(found, spellings, words, noun))
+
+
+def _funding_kind(found: object) -> str:
+    text = parsers.parse_text(found)
+    if use := next((use for use in FUNDING_USES if parsers.fold(text) == use), None):
+        raise ValueError(f'{quoted(text)} is not a kind of funding. Write "of: {use}" beside it.')
+    meant = _OTHER_KINDS.get(parsers.fold(text).replace("-", " "))
+    if meant:
+        raise ValueError(
+            f"{quoted(text)} is not a kind of funding. {one_of(FUNDING_KINDS)} Did you mean"
+            f' "{meant}"?'
+        )
+    spellings = {parsers.fold(kind): kind for kind in FUNDING_KINDS}
+    return parsers.parse_choice(text, spellings, FUNDING_KINDS, "a kind of funding")
 
 
 def _stage(found: object) -> str:
@@ -323,7 +346,7 @@ YesOrNo = Annotated[
 ]
 About = Annotated[str, _one_of(ABOUT, "what the site knows a part to be about"), choice(ABOUT)]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
-FundingKind = Annotated[str, _one_of(FUNDING_KINDS, "a kind of funding"), choice(FUNDING_KINDS)]
+FundingKind = Annotated[str, BeforeValidator(_funding_kind), choice(FUNDING_KINDS)]
 FundingUse = Annotated[str, _one_of(FUNDING_USES, "what funding can be of"), choice(FUNDING_USES)]
 Stage = Annotated[str, BeforeValidator(_stage), choice(STAGES)]
 ThemeId = Annotated[

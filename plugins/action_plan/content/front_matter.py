@@ -138,6 +138,25 @@ def parse_yaml(
     return builder.block, builder.problems
 
 
+def _cut(written: str, last: str, value: Value) -> tuple[str, Value, str]:
+    """Return the field that is meant where braces have a name alone, its value, and what to write.
+
+    The name is behind a comma that ends the value of the `last` field, or has its value with it.
+    """
+    name, colon, rest = written.partition(":")
+    if colon and rest:
+        message = f'{quoted(written)} has no space after its colon. Write "{name}: {rest}".'
+        return field_name(name), rest, message
+    if not last or not isinstance(value, str):
+        return field_name(written), "", f'{quoted(written)} has no colon. Write "{written}: …".'
+    whole = f"{value},{' ' * (not written.isdecimal())}{written}"
+    message = (
+        "a comma between braces starts another field. Put the value in double quotes, like"
+        f' {last}: "{whole}".'
+    )
+    return last, whole, message
+
+
 class _CannotGoOnError(Exception):
     """What comes next in the text cannot be read; the reason is in the builder's problems."""
 
@@ -168,7 +187,7 @@ class _Builder:
             kind = type(event)
             if kind is yaml.MappingStartEvent and not self.block.lines:
                 self._check_node(event, ())
-                self._mapping((), self.block.values)
+                self._mapping((), self.block.values, in_braces=event.flow_style)
             elif kind in (yaml.ScalarEvent, yaml.AliasEvent) or isinstance(
                 event, yaml.CollectionStartEvent
             ):
@@ -236,7 +255,8 @@ class _Builder:
             for message in forbidden_characters(event.value).values():
                 self._problem(event, location, message)
 
-    def _mapping(self, location: Location, values: dict[str, Value]) -> None:
+    def _mapping(self, location: Location, values: dict[str, Value], *, in_braces: bool) -> None:
+        last, is_cut = "", False
         for event in self.events:
             kind = type(event)
             if kind is yaml.MappingEndEvent:
@@ -263,7 +283,16 @@ class _Builder:
                 self.block.lines = lines
             else:
                 lines[place] = event.start_mark.line + self.first_line
-                values[key] = self._value(next(self.events), place)
+                values[key] = found = self._value(next(self.events), place)
+                if in_braces and found == "" and not event.style:
+                    del lines[place], values[key]
+                    key, value, message = _cut(event.value, last, values.get(last, ""))
+                    values[key] = value
+                    lines.setdefault((*location, key), event.start_mark.line + self.first_line)
+                    if not is_cut:
+                        self._problem(event, (*location, key), message)
+                    is_cut = True
+                last = key
 
     def _repeated(self, event: Any, place: Location) -> None:
         """Report a repeated field; in a list, once for the entry that runs into the next."""
@@ -323,7 +352,7 @@ class _Builder:
                 items.append(self._value(item, place))
             return items
         values: dict[str, Value] = {}
-        self._mapping(location, values)
+        self._mapping(location, values, in_braces=event.flow_style)
         return values
 
     def _check_cut(self, event: Any, location: Location) -> None:

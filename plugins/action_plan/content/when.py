@@ -77,11 +77,11 @@ def parse_planned_time(found: object, first_month: int | None = None) -> When:
     `first_month` is that in which the plan's financial years begin, where it is known. Raises
     `ValueError` for what cannot be read, or in two ways, with what to write instead.
     """
-    return _read(parse_text(found).strip(QUOTES).strip(), first_month)
+    return _read(parse_text(found).strip(QUOTES).strip(), first_month, is_past=False)
 
 
 @lru_cache(maxsize=4096)  # most actions share a few days
-def _read(text: str, first_month: int | None) -> When:
+def _read(text: str, first_month: int | None, *, is_past: bool) -> When:
     if is_day(text):
         return When.on_day(parse_day(text))
     from .written_times import read_time  # noqa: PLC0415 - few plans need it
@@ -90,7 +90,7 @@ def _read(text: str, first_month: int | None) -> When:
         return When(*read)
     from .unread_times import not_a_time  # noqa: PLC0415 - as above
 
-    raise ValueError(not_a_time(text, first_month))
+    raise ValueError(not_a_time(text, first_month, is_past=is_past))
 
 
 def parse_past_time(found: object, first_month: int | None = None) -> When:
@@ -98,7 +98,7 @@ def parse_past_time(found: object, first_month: int | None = None) -> When:
 
     Raises `ValueError` for anything else, with what to write instead.
     """
-    when = parse_planned_time(found, first_month)
+    when = _read(parse_text(found).strip(QUOTES).strip(), first_month, is_past=True)
     if when.first_day is None or when.last_day is None:
         from .unread_times import not_in_the_past  # noqa: PLC0415 - as above
 
