@@ -133,7 +133,7 @@ def test_a_command_says_that_it_undid_what_another_had_begun(harbour: Project) -
     assert done.returncode == 0
     assert done.stderr == (
         "An earlier command was killed while it wrote 1 file."
-        " All are as they were before it: give the command again.\n"
+        " All are as they were before it: run the command again.\n"
     )
     assert "title: Before" in harbour.action("A-7").read_text("utf-8")
     assert "title: Light" in harbour.action("A-10").read_text("utf-8")
