@@ -486,8 +486,7 @@ def test_a_plan_without_sections_is_searched(
     project = Project(tmp_path_factory.mktemp("built") / "bare", content)
     project.build(HARBOUR_DAY)
 
-    with contextmanager(serve)(browser, project.output) as site:
-        with site.context() as visitor:
-            page = visitor.new_page()
-            page.goto("actions/?q=bench")
-            assert shown(page) == ["2"]
+    with contextmanager(serve)(browser, project.output) as site, site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("actions/?q=bench")
+        assert shown(page) == ["2"]
