@@ -10,7 +10,7 @@ from ..content.loading import Content
 from ..content.models import Update
 from ..content.plan_models import Status
 from ..exports.tag_uris import entry_name, tag_uri
-from ..formatting import count, noun_of
+from ..formatting import count, day, noun_of
 from ..views.action_summary import ActionSummary
 from ..views.plan_index import PlanIndex
 from .matching import match
@@ -52,6 +52,7 @@ def what_follows(before: Content | None, after: Content | None) -> WhatFollows:
         effects=(
             *_reviews(old, new),
             *_stages(old, new),
+            *_on_every_page(old.plan, new.plan),
             *_document(old, new),
             *_feeds(old, new),
         ),
@@ -89,6 +90,25 @@ def _no_longer_watched(old: Status, new: Status) -> str:
     if new.is_awaited:
         return " They can be late, and overdue for review."
     return " They are never late, and no review of them is overdue."
+
+
+def _on_every_page(before: Plan, after: Plan) -> Iterator[str]:
+    """Return what each page says from now on of the plan itself, or says no more."""
+    old, new = before.consultation, after.consultation
+    if new and (old is None or old.until != new.until):
+        yield f"Each page says that this is a draft, open to answers until {day(new.until)}."
+    elif old and not new:
+        yield "No page says any more that this is a draft."
+    if after.closed and not before.closed:
+        yield (
+            f"Each page says that the plan has not been kept since {day(after.closed.date)}."
+            " From now on no action is late, and no review is overdue."
+        )
+    elif before.closed and not after.closed:
+        yield (
+            "No page says any more that the plan is not kept. Actions can be late again, and"
+            " reviews overdue."
+        )
 
 
 def _document(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
