@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
@@ -446,3 +447,31 @@ def test_leads_and_facets_have_controls_and_are_searched(klima_site: Served) -> 
         page.get_by_role("searchbox").fill("stadtwerke")
         page.keyboard.press("Enter")
         assert sorted(shown(page)) == ["G-1", "V-1"]
+
+
+def test_a_narrowed_list_is_a_file(real_site: Served) -> None:
+    """It has the rows of the actions that are shown, and of all where nothing is narrowed."""
+    with real_site.context(accept_downloads=True) as visitor:
+        page = visitor.new_page()
+        page.goto("actions/?amount=no")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download these actions (CSV)").click()
+        rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+
+        assert len(shown(page)) == 11
+        with (real_site.output / "data" / "actions.csv").open(encoding="utf-8-sig") as file:
+            everything = list(csv.DictReader(file))
+        assert [row["id"] for row in csv.DictReader(rows)] == [
+            row["id"] for row in everything if not row["allocated"]
+        ]
+
+
+def test_what_is_not_late_is_not_only_not_found(real_site: Served) -> None:
+    """A plan without due dates says so to whoever searches for what is late, and to nobody else."""
+    note = "The plan gives no date by which any action is due"
+    with real_site.context() as visitor:
+        page = visitor.new_page()
+        for question, is_said in (("what is late?", True), ("translated plates", False)):
+            page.goto(f"actions/?q={question}")
+            assert page.get_by_text("No actions match.").is_visible()
+            assert page.get_by_text(note).is_visible() == is_said

@@ -141,7 +141,7 @@ def test_what_is_counted_is_what_the_plan_could_say(built: Project) -> None:
     counted = words(built.output / "checkable" / "index.html")
 
     assert "Who is to do it 0 4 By when it is to be done 0 4 What others ask" in counted
-    assert "“lead” in 4 actions “due” in 4 actions Follow" in counted
+    assert "4 actions : who leads, a team or a role, as “lead” 4 actions : when" in counted
     assert (
         "say who is to do what, by when and with what evidence."
         in pages(built)["checkable/index.html"]
@@ -155,7 +155,7 @@ def test_what_is_not_reported_yet_is_said_so(built: Project) -> None:
 
     assert "It is not reported yet where any of the 4 actions stands." in home
     assert "1 Mend the path to the mill, Not reported yet" in home
-    assert "Action 1 Mend the path to the mill Status: Not reported yet In the plan" in action
+    assert "Action 1 Mend the path to the mill Status: Not reported yet Lead" in action
     assert "All 4 actions 4 Not reported yet" in status
     assert "Lead The plan names nobody Due The plan gives no date" in action
     assert [name for name, page in pages(built).items() if "ap-bar__part" in page] == []

@@ -280,6 +280,15 @@ def test_a_status_is_one_line_on_paper(real_site: Served) -> None:
     assert "Not yet" not in lines
 
 
+def test_a_mail_address_is_printed_without_the_words_to_send_there(edges_site: Served) -> None:
+    """Links open a mail program with a subject and words, which paper has nothing of."""
+    sheets = pages_on_paper(edges_site, "actions/E-4/")
+    printed = " ".join(line for sheet in sheets for line in sheet)
+
+    assert printed.count("(clerk@mill-vale.example)") == 2
+    assert "subject=" not in printed
+
+
 def test_a_button_prints_the_page(real_site: Served) -> None:
     """Where scripts run; without them there is none."""
     for address in ("plan/", "actions/1.5.5/"):

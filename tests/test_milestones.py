@@ -57,6 +57,23 @@ def test_milestones_are_in_the_order_in_which_they_are_due(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        ("spring 2026", "Due in spring 2026."),
+        ("2025-12-24", "Due in spring 2026. At first it was due on 24 December 2025."),
+        ("by end of 2025", "Due in spring 2026. At first it was due by end of 2025."),
+    ],
+)
+def test_a_milestone_that_moved_says_when_it_was_due_at_first(
+    tmp_path: Path, first: str, words: str
+) -> None:
+    due = "due: spring 2026"
+    index = plan_index(tmp_path, date(2025, 11, 1), (due, f"{due}, first_due: {first}"))
+
+    assert quay(index).milestones[2].in_words == words
+
+
+@pytest.mark.parametrize(
     ("today", "late"), [(date(2025, 12, 31), 0), (date(2026, 1, 1), 1), (date(2026, 6, 1), 2)]
 )
 def test_a_milestone_is_late_from_the_day_after_its_last(

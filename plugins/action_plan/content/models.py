@@ -202,6 +202,9 @@ class Milestone(Record):
     due: PlannedTime | None = optional("When it is to be done", "2024-09-30")
     done: PastTime | None = optional("When it was done", "2024-09-12")
     note: Text | None = optional("What else to know about it", "In two rounds")
+    first_due: PlannedTime | None = optional(
+        "When it was to be done at first, where that was moved; the note says why", "2024-06-30"
+    )
 
 
 class Baseline(Record):

@@ -143,6 +143,17 @@ def _due_is_that_of_the_newest_update(
         )
 
 
+def _a_milestone_that_moved_is_due(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A milestone with the date when it was due at first must have the one that holds now."""
+    for index, milestone in items_with(action, "milestones", "due", "first_due"):
+        if milestone.first_due and not milestone.due:
+            yield (
+                ("milestones", index, "first_due"),
+                f'{milestone.first_due} was moved, and the new date is missing. Write it as "due",'
+                f' or write "due: {milestone.first_due}" here if nothing was moved.',
+            )
+
+
 def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """No two updates may say the same."""
     if len(action.updates if has_fields(action, "updates") else ()) < 2:
@@ -303,6 +314,7 @@ _ACTION_RULES: tuple[_ActionRule, ...] = (
     _status_is_that_of_the_newest_update,
     _one_status_a_day,
     _due_is_that_of_the_newest_update,
+    _a_milestone_that_moved_is_due,
     _is_written_once,
     _no_day_in_the_future,
     _funding_is_an_amount_or_a_kind,

@@ -220,14 +220,15 @@ OF_TIMES = (
     ),
 )
 """Columns of actions and milestones in a plan that has other times than days."""
+_ACTION = _computed(
+    "action",
+    "The id of the action",
+    "4.2.1",
+    {"type": "string", REFERS_TO: "actions"},
+    lambda row: row.action.link.id,
+)
 OF_PARTS = (
-    _computed(
-        "action",
-        "The id of the action",
-        "4.2.1",
-        {"type": "string", REFERS_TO: "actions"},
-        lambda row: row.action.link.id,
-    ),
+    _ACTION,
     _computed(
         "number",
         "Tells the rows of one action apart, from 1; updates are counted from the oldest",
@@ -267,13 +268,7 @@ TRAILING = {
     ),
 }
 OF_MEASURES = (
-    _computed(
-        "action",
-        "The id of the action",
-        "4.2.1",
-        {"type": "string", REFERS_TO: "actions"},
-        lambda row: row.action.link.id,
-    ),
+    _ACTION,
     _computed(
         "measure",
         "The number of the measure in its action, from 1, as in the table of measures",

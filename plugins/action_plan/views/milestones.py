@@ -33,7 +33,14 @@ class MilestoneItem(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """Where it stands, and when it is to be done."""
+        """Where it stands, when it is to be done, and when it was to be at first."""
+        first = self.record.first_due
+        if first is None or first == self.record.due:
+            return self._stands
+        return f"{self._stands} At first it was due {first.in_sentence}."
+
+    @property
+    def _stands(self) -> str:
         done, due = self.record.done, self.record.due
         if self.state == "late" and due:
             return f"Late: due {due.in_sentence}, {self.since}, and not reported done."

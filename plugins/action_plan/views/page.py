@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum, auto
 from typing import Generic, TypeVar
@@ -14,8 +15,9 @@ from .embeds import Embed
 from .json_ld import JsonLd, StructuredData, breadcrumb, structured_data
 from .pagination import Pagination
 
-__all__ = ["ACTIONS", "HOME", "Menu", "Page", "page_of_list"]
+__all__ = ["ACTIONS", "HOME", "Menu", "Page", "neighbours", "page_of_list"]
 
+T = TypeVar("T")
 View_co = TypeVar("View_co", covariant=True)
 
 _DESCRIPTION = 155
@@ -110,6 +112,12 @@ class Page(Generic[View_co]):
     def relative_root(self) -> str:
         """The relative URL of the site's root."""
         return urls.relative_root(self.url)
+
+
+def neighbours(items: Iterable[T]) -> Iterator[tuple[T | None, T | None]]:
+    """Return for each item the one before it and the one after it, `None` where there is none."""
+    padded = (None, *items, None)
+    return zip(padded, padded[2:], strict=False)
 
 
 def page_of_list(first: Page[View_co], pagination: Pagination) -> Page[View_co]:

@@ -21,6 +21,7 @@ from .action_summary import (
     Link,
     PartText,
     UpdateEntry,
+    in_totals,
 )
 from .figures import age, host_of
 from .milestones import milestone_items
@@ -227,6 +228,24 @@ class PlanIndex:
         return tuple(sorted(late, key=lambda x: x.record.due.last if x.record.due else date.max))
 
     @property
+    def late_note(self) -> str:
+        """What is to be said where no action is late, or none can be, else nothing.
+
+        Of a plan without due dates it is said where the plan has reviews, which are another matter.
+        """
+        if self.late or self.is_closed:
+            return ""
+        if self.content.outline.has_due_dates:
+            actions = in_totals(self.actions)
+            dated = sum(action.record.due is not None for action in actions)
+            have = formatting.noun_of(dated, "has", "have")
+            total = formatting.count(len(actions), "action")
+            return f"No action is late. {formatting.number(dated)} of {total} {have} a due date."
+        if self.plan.review_every:
+            return "The plan gives no date by which any action is due, so none can be called late."
+        return ""
+
+    @property
     def reviewed_note(self) -> str:
         """What is to be said where the plan promises reviews, and none is overdue, else nothing."""
         if not self.plan.review_every or not self.updates or self.is_closed:
@@ -334,7 +353,7 @@ def _times(action: Action) -> Iterator[When]:
         found += (update.date, update.due)
     found += (line.spent_as_at for line in action.funding)
     for milestone in action.milestones:
-        found += (milestone.due, milestone.done)
+        found += (milestone.due, milestone.done, milestone.first_due)
     for measure in action.measures:
         found.append(measure.baseline.date if measure.baseline else None)
         found.append(measure.target.due if measure.target else None)

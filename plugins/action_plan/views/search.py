@@ -11,13 +11,13 @@ from ..content.models import Action
 from ..content.plan_models import Plan, Status
 from .action_summary import ActionSummary
 
-__all__ = ["SAME", "SearchWords", "Searchable", "phrases"]
+__all__ = ["LATE", "SAME", "SearchWords", "Searchable", "phrases"]
 
 SAME = (
     "adult grown",
     "advice advise advisor adviser guidance",
     "bicycle bike cycle cycling",
-    "building premises property",
+    "building premises property asset",
     "business company enterprise firm trader",
     "bus coach transport",
     "car driving motor vehicle",
@@ -30,12 +30,14 @@ SAME = (
     "doctor gp health nhs",
     "elderly older pensioner",
     "energy electricity heating power",
-    "environment climate green nature",
+    "equality inequality equity fairness",
+    "environment climate green nature carbon emission sustainable sustainability",
     "fund grant money budget finance cash",
     "garbage rubbish waste recycling refuse",
+    "help support assist assistance",
     "home house housing flat",
     "job employment employ vacancy career",
-    "lend loan borrow credit",
+    "lend loan borrow credit debt",
     "park playground garden",
     "pay wage salary earning",
     "people resident citizen public",
@@ -77,8 +79,12 @@ _STAGE_WORDS: Mapping[str, tuple[str, ...]] = {
 
 _UNFINISHED = ("unfinished", "not finished", "incomplete", "not complete", "not completed")
 
+LATE = ("late", "delayed", "behind schedule", "missed deadline", "past due")
+"""Words with which people ask what is late."""
+
 _OTHER_PHRASES: Mapping[str, tuple[str, ...]] = {
-    "late=yes": ("late", "delayed", "behind schedule", "missed deadline", "past due"),
+    "lead=no": ("nobody", "nobody responsible", "no one responsible", "nobody named"),
+    "late=yes": LATE,
     "overdue=yes": ("overdue", "overdue for review", "not updated", "no update", "no updates"),
 }
 

@@ -16,7 +16,15 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from ..content.fields import REFERS_TO
-from ..content.models import Action, FundingLine, Measure, NamedAddress, Record, Update
+from ..content.models import (
+    Action,
+    FundingLine,
+    Measure,
+    Milestone,
+    NamedAddress,
+    Record,
+    Update,
+)
 from ..content.outline import Outline
 from ..content.plan_models import Plan
 from ..content.vocabulary import Vocabulary
@@ -101,7 +109,7 @@ _KEYS: Mapping[type[Record] | None, tuple[str, ...]] = {
 """The columns that tell the rows of a table apart, by whose lists they are; else it is `id`."""
 _ADDED_LATER = frozenset(
     (
-        *((FundingLine, "of"), (Action, "first_due")),
+        *((FundingLine, "of"), (Action, "first_due"), (Milestone, "first_due")),
         *((Update, "due"), (Update, "correction"), (Update, "evidence_titles")),
     )
 )

@@ -11,7 +11,7 @@ from ..action_facts import ActionFacts
 from ..action_summary import ActionRef, ActionSummary, Link
 from ..ask import Ask, ask, correction
 from ..embeds import embed
-from ..page import ACTIONS, HOME, Page
+from ..page import ACTIONS, HOME, Page, neighbours
 from ..plan_index import PlanIndex
 
 __all__ = ["ActionDetail", "pages"]
@@ -123,8 +123,8 @@ def pages(
         theme: (HOME, ACTIONS, Link(theme.title, theme.url)) for theme in plan_index.themes.values()
     }
     refs = (action.link for action in plan_index.actions)
-    links = [None, *(Link(f"{ref.id} {ref.title}", ref.url) for ref in refs), None]
-    for action, previous, following in zip(plan_index.actions, links, links[2:], strict=False):
+    beside = neighbours(Link(f"{ref.id} {ref.title}", ref.url) for ref in refs)
+    for action, (previous, following) in zip(plan_index.actions, beside, strict=True):
         link = action.link
         title = f"{link.title} – action {link.id}"
         summary = f"{action.status.label}. {action.record.text.html.words or f'{link.title}.'}"

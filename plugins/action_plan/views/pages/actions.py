@@ -16,7 +16,7 @@ from ..names import Name, each_once, facets, leads, named, partners
 from ..page import ACTIONS, Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import PlanIndex
-from ..search import SAME, Searchable, SearchWords, phrases
+from ..search import LATE, SAME, Searchable, SearchWords, phrases
 from .checkable import CHECKS
 
 __all__ = ["ActionList", "Choice", "Option", "pages"]
@@ -154,6 +154,10 @@ class ActionList:
     searchable: Searchable
     plan: Plan
     pagination: Pagination
+    late_note: str
+    """What is to be said where a late action is looked for and there is none, if anything."""
+    late_words: tuple[str, ...]
+    """The words with which one is looked for."""
     orders: tuple[Option, ...]
     """What the list can be sorted by."""
     vocabulary: str
@@ -189,6 +193,8 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ActionList]]
                 searchable=searchable,
                 plan=plan_index.plan,
                 pagination=pagination,
+                late_note=plan_index.late_note,
+                late_words=LATE,
                 orders=orders,
                 vocabulary=vocabulary,
             ),

@@ -150,6 +150,8 @@ class BudgetPage:
     other: tuple[BudgetLine, ...]
     """Amounts not allocated by this plan, such as another body's money: not in the total."""
     without_amount: tuple[WithoutAmount, ...]
+    terms: tuple[tuple[str, str], ...]
+    """Abbreviations in what is quoted of them, with their meanings."""
     without_amount_url: str
     """Where the first of all actions that lack an amount is, or nothing where none does."""
     pagination: Pagination
@@ -194,6 +196,8 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
     url = without_amount_url(plan_index, plan_index.actions)
     for pagination, actions in paginate(plan_index.actions, urls.BUDGET):
         lines = _lines(actions)
+        without_amount = tuple(_without_amount(actions, paged=bool(pagination.pages)))
+        quoted = (action.resources for group in without_amount for action, _ in group.rows)
         first = Page(
             url=urls.BUDGET,
             template="budget",
@@ -212,7 +216,8 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
                     for line in lines
                     if line.funding.amount is not None and not line.is_counted
                 ),
-                without_amount=tuple(_without_amount(actions, paged=bool(pagination.pages))),
+                without_amount=without_amount,
+                terms=plan_index.content.glossary.terms(*filter(None, quoted)),
                 without_amount_url=url,
                 pagination=pagination,
             ),
@@ -303,7 +308,9 @@ def _table(groups: Mapping[Link, Sequence[BudgetLine]], currency: str) -> Budget
 
 
 def _by_year(counted: Sequence[BudgetLine], currency: str) -> BudgetTable:
-    return _by([(line.funding.year, line) for line in counted], "No year stated", currency)
+    """Return the sums by year; of one year alone it would be the total again."""
+    table = _by([(line.funding.year, line) for line in counted], "No year stated", currency)
+    return table if len(table.rows) > 1 else BudgetTable((), "")
 
 
 def _by_use(counted: Sequence[BudgetLine], currency: str) -> BudgetTable | None:

@@ -19,8 +19,8 @@ class Check(NamedTuple):
 
     question: str
     """What a resident can then check."""
-    field: str
-    """The field of an action's file in which an officer writes it, or the heading above it."""
+    to_add: str
+    """What an officer adds where it is missing; `{part}` is the part on what is to be achieved."""
     holds: Callable[[ActionSummary], bool]
     concerns: Callable[[PlanIndex], bool] = lambda _: True
     """Whether a plan has anything of the kind: of others it is not counted."""
@@ -32,41 +32,49 @@ def _impact(action: ActionSummary) -> str:
 
 
 CHECKS: Mapping[str, Check] = {
-    "lead": Check("Who is to do it", "lead", lambda action: bool(action.record.lead)),
-    "due": Check("By when it is to be done", "due", lambda action: action.record.due is not None),
+    "lead": Check(
+        "Who is to do it",
+        "who leads, a team or a role, as “lead”",
+        lambda action: bool(action.record.lead),
+    ),
+    "due": Check(
+        "By when it is to be done",
+        "when it is due, as “due”",
+        lambda action: action.record.due is not None,
+    ),
     "amount": Check(
         "How much money is allocated",
-        "funding",
+        "how much is allocated, as “amount” in “funding”",
         lambda action: action.allocated is not None,
         concerns=lambda plan_index: plan_index.has_money,
     ),
     "aim": Check(
         "A number in what it is to achieve",
-        "",
+        "a number to reach, in the text under “{part}”",
         lambda action: any(map(str.isdecimal, _impact(action))),
         concerns=lambda plan_index: any(map(_impact, plan_index.actions)),
     ),
     "milestones": Check(
         "A step, and by when it is to be done",
-        "milestones",
+        "a step and when it is due, in “milestones”",
         lambda action: any(item.record.due for item in action.milestones),
         concerns=lambda plan_index: any(action.milestones for action in plan_index.actions),
     ),
     "measures": Check(
         "A number to be reached, and how far it is",
-        "measures",
+        "the number to reach, as “target” in “measures”",
         lambda action: any(measure.target for measure in action.record.measures),
         concerns=lambda plan_index: any(action.record.measures for action in plan_index.actions),
     ),
     "evidence": Check(
         "Evidence for what is reported",
-        "evidence",
+        "where a report can be checked, as “evidence” in “updates”",
         lambda action: any(entry.evidence for entry in action.history),
         concerns=lambda plan_index: bool(plan_index.updates),
     ),
     "again": Check(
         "More than one report",
-        "updates",
+        "what has happened since the first report, as another entry in “updates”",
         lambda action: len(action.history) > 1,
         concerns=lambda plan_index: bool(plan_index.updates),
     ),
@@ -141,8 +149,8 @@ def _checks(plan_index: PlanIndex) -> Iterator[tuple[str, Check]]:
     """Return what is counted of a plan."""
     for key, check in CHECKS.items():
         if check.concerns(plan_index):
-            field = check.field or _impact_title(plan_index)
-            yield key, check._replace(field=field)
+            part = _impact_title(plan_index)
+            yield key, check._replace(to_add=check.to_add.replace("{part}", part))
 
 
 def _counted(key: str, check: Check, number: int, total: int) -> Counted:
