@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from ..formatting import MONTHS
 from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
@@ -60,6 +61,7 @@ __all__ = [
     "Markdown",
     "MarkdownField",
     "MarkdownFields",
+    "Month",
     "Note",
     "PageAddress",
     "PastTime",
@@ -345,6 +347,7 @@ YesOrNo = Annotated[
     SchemaPair({"type": ["boolean", "string"]}, {"type": "boolean"}),
 ]
 About = Annotated[str, _one_of(ABOUT, "what the site knows a part to be about"), choice(ABOUT)]
+Month = Annotated[str, _one_of(MONTHS, "a month"), choice(MONTHS)]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
 FundingKind = Annotated[str, BeforeValidator(_funding_kind), choice(FUNDING_KINDS)]
 FundingUse = Annotated[str, _one_of(FUNDING_USES, "what funding can be of"), choice(FUNDING_USES)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -186,7 +186,7 @@ class PlanFile:
             markdown=partial(self._renderer.render, folder="actions", headings=self._headings),
             today=today,
             period_start=self._period_start,
-            first_month=self._first_month,
+            first_month=self.plan.first_month,
             unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
         )
 
@@ -200,17 +200,6 @@ class PlanFile:
     def _period_start(self) -> date:
         period = self.plan.period if has_fields(self.plan, "period") else None
         return period.start if period and has_fields(period, "start") else date.min
-
-    @property
-    def _first_month(self) -> int | None:
-        """The month in which financial years begin, where the period is one or more of them."""
-        period = self.plan.period if has_fields(self.plan, "period") else None
-        if not period or not has_fields(period, "start", "end"):
-            # Of a period that cannot be read any month does: nothing is built with it.
-            return 4
-        following = period.end + timedelta(days=1)
-        is_whole = (period.start.day, period.start.month) == (following.day, following.month)
-        return period.start.month if is_whole else None
 
     def _declared(self, name: str) -> tuple[Any, ...] | None:
         """Return all items of one of the plan's lists, or `None` where one has a problem."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import quote
 
 from .. import urls
+from ..formatting import MONTHS
 from . import parsers
 from .fields import (
     ABOUT,
@@ -24,6 +26,7 @@ from .fields import (
     LastDay,
     MarkdownField,
     MarkdownFields,
+    Month,
     PageAddress,
     PastTime,
     Stage,
@@ -35,7 +38,7 @@ from .fields import (
     Year,
     YesOrNo,
 )
-from .models import NamedAddress, Record, field, optional
+from .models import NamedAddress, Record, field, has_fields, optional
 from .when import When
 
 __all__ = [
@@ -55,6 +58,10 @@ __all__ = [
     "SourceDocument",
     "Status",
 ]
+
+_ANY_MONTH = 4
+_USUAL_MONTHS = (4, 7, 10)
+"""Months in which financial years of public bodies begin, but for those of the calendar."""
 
 
 class Period(Record):
@@ -294,6 +301,32 @@ class Plan(Record):
     facets: tuple[Facet, ...] = field(
         "id and title of each property by which its actions are sorted", default=()
     )
+    financial_year_begins: Month | None = optional(
+        "The month in which its financial years begin, where the period begins in another", "April"
+    )
+
+    @property
+    def first_month(self) -> int | None:
+        """The month in which financial years begin: as it is said, or that of a period of years.
+
+        Where a plan with problems does not have either, any month does: nothing is built with it.
+        """
+        if not has_fields(self, "period", "financial_year_begins"):
+            return _ANY_MONTH
+        if self.financial_year_begins:
+            return MONTHS.index(self.financial_year_begins) + 1
+        if not has_fields(self.period, "start", "end"):
+            return _ANY_MONTH
+        start, following = self.period.start, self.period.end + timedelta(days=1)
+        return start.month if (start.day, start.month) == (following.day, following.month) else None
+
+    @property
+    def guessed_month(self) -> str:
+        """The first month of a period of years that is hardly that of financial years."""
+        month = self.first_month
+        if month in (None, *_USUAL_MONTHS) or self.financial_year_begins:
+            return ""
+        return MONTHS[self.period.start.month - 1]
 
     @property
     def known_since(self) -> When:

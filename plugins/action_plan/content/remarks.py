@@ -12,10 +12,10 @@ from datetime import date
 from ..formatting import MONTHS
 from ..messages import one_of, quoted
 from .front_matter import Location
-from .models import Action, has_fields
+from .models import Action, Record, has_fields
 from .rules import Violation, items_with
 from .vocabulary import Vocabulary
-from .when import When
+from .when import When, is_of_a_financial_year
 
 __all__ = [
     "action_remarks",
@@ -23,6 +23,7 @@ __all__ = [
     "not_in_the_document",
     "unfinished_lines",
     "unusual_updates",
+    "within_financial_years",
 ]
 
 _UNFINISHED = re.compile(
@@ -120,6 +121,16 @@ def not_in_the_document(actions: Iterable[Action], document: str) -> Iterator[Ac
     missing = [action for action in original if action.id not in known]
     if len(missing) * 2 < len(original):
         yield from missing
+
+
+def within_financial_years(record: Record) -> Iterator[When]:
+    """Return the times of a record, perhaps incomplete, whose days depend on financial years."""
+    for value in record.__dict__.values():
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, When) and is_of_a_financial_year(item):
+                yield item
+            elif isinstance(item, Record):
+                yield from within_financial_years(item)
 
 
 def _spending_is_within_its_amount(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:

@@ -61,7 +61,7 @@ class Vocabulary:
     period_start: date = date.min
     """The first day of the plan's period."""
     first_month: int | None = None
-    """The month in which financial years begin: that of the period's first day."""
+    """The month in which financial years begin: that of plan.yml, or of the period's first day."""
     unnamed_time_zone: str = ""
     """The time zone of that day, where plan.yml names none."""
 

@@ -10,7 +10,7 @@ from ..formatting import day
 from .days import is_day, parse_day
 from .parsers import QUOTES, parse_text, slugify
 
-__all__ = ["When", "parse_past_time", "parse_planned_time"]
+__all__ = ["When", "is_of_a_financial_year", "parse_past_time", "parse_planned_time"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,3 +104,11 @@ def parse_past_time(found: object, first_month: int | None = None) -> When:
 
         raise ValueError(not_in_the_past(when.text))
     return when
+
+
+def is_of_a_financial_year(when: When) -> bool:
+    """Whether the days that are meant depend on the month in which financial years begin."""
+    if not when.text:
+        return False
+    by_april, by_july = (parse_planned_time(when.text, month) for month in (4, 7))
+    return by_april != by_july

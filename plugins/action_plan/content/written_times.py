@@ -19,6 +19,7 @@ __all__ = ["MONTH_NAMES", "SEASONS", "in_sentence", "month_number", "plain_form"
 Span = tuple[date, date]
 """A first and a last day; `date.min` and `date.max` where there is none."""
 
+_FOR_EXAMPLE = 'like "financial_year_begins: April"'
 _ONE_DAY = timedelta(days=1)
 _LONGEST = 100
 """Characters of a text that can be a time."""
@@ -261,15 +262,17 @@ class _Reader:
         if self.first_month is None:
             raise ValueError(
                 f"{quoted(self.text)} is of a financial year, and its first month is not known"
-                " here. Write the day, or the month and year, like March 2025."
+                " here. Write the day, or the month and year, like March 2025; or, for actions,"
+                f" write that first month into content/plan.yml, {_FOR_EXAMPLE}."
             )
         if self.first_month > 1:
             return _part_of(part, year, self.first_month)
         if not bare:
             raise ValueError(
                 f"{quoted(self.text)} is not a date with one reading: it is of a financial year,"
-                " and this plan's period begins in January. Write the months that are meant, like"
-                ' "October to December 2025".'
+                " and those of this plan begin in January. Write the months that are meant, like"
+                ' "October to December 2025", or write into content/plan.yml in which month they'
+                f" begin, {_FOR_EXAMPLE}."
             )
         # A plan whose years are those of the calendar means two of them.
         return date(year, 1, 1), date(year + 1, 12, 31)
