@@ -316,7 +316,7 @@ list(map_in_processes(work, range(9)))
 """
     process = subprocess.Popen(
         [sys.executable, "-c", code.replace("number == 3", "number == 0")],
-        env={**os.environ, "PYTHONPATH": str(harbour.root / "plugins")},
+        env={**os.environ, "PYTHONPATH": str(harbour.plugins)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )

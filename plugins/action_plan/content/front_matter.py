@@ -284,7 +284,7 @@ class _Builder:
             else:
                 lines[place] = event.start_mark.line + self.first_line
                 values[key] = found = self._value(next(self.events), place)
-                if in_braces and found == "" and not event.style:
+                if in_braces and found == "" and not self._has_colon(event):
                     del lines[place], values[key]
                     key, value, message = _cut(event.value, last, values.get(last, ""))
                     values[key] = value
@@ -293,6 +293,11 @@ class _Builder:
                         self._problem(event, (*location, key), message)
                     is_cut = True
                 last = key
+
+    def _has_colon(self, event: Any) -> bool:
+        """Whether a colon is behind a name: between braces there may be none."""
+        end = event.end_mark.index
+        return self.text[end : end + _LONGEST_NAME].lstrip()[:1] == ":"
 
     def _repeated(self, event: Any, place: Location) -> None:
         """Report a repeated field; in a list, once for the entry that runs into the next."""
