@@ -210,7 +210,9 @@ def _readings(text: str, currency: str | None) -> set[Decimal]:
     if not with_factor:
         return _numbers(number, continental=sign_is_behind)
     factor = _FACTORS[with_factor[2].casefold()]
-    return {reading * factor for reading in _numbers(with_factor[1], factor)}
+    # Before 万 a comma only ever divides thousands; before "million" it may be that of decimals.
+    readings = _numbers(with_factor[1], 1 if with_factor[2] in "千万億" else factor)
+    return {reading * factor for reading in readings}
 
 
 def _numbers(number: str, factor: int = 1, *, continental: bool = False) -> set[Decimal]:
