@@ -264,7 +264,7 @@ def test_who_leads_and_whom_to_ask_is_said_at_the_head(built_real: Project) -> N
 def test_where_nothing_is_late_it_is_said_why(harbour: Project, due: str, note: str) -> None:
     """On the page of statuses, and where somebody searches for what is late."""
     written = f"due: {due}\n" if due else ""
-    harbour.replace("actions/A-7.md", "due: 2025-11-30\n", written)
+    harbour.replace("content/actions/A-7.md", "due: 2025-11-30\n", written)
     harbour.build(HARBOUR_DAY)
 
     assert f"Late {note}" in words(harbour, "status")

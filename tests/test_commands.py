@@ -39,7 +39,7 @@ class Served:
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-c", _SERVE, "serve", "--port", "0"],
             cwd=project.root,
-            env={**os.environ, "PYTHONPATH": str(project.root / "plugins")},
+            env={**os.environ, "PYTHONPATH": str(project.plugins)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -85,7 +85,8 @@ class Served:
 
 @pytest.fixture
 def served(harbour: Project) -> Iterator[Served]:
-    """Return the small plan being served."""
+    """Return the small plan being served, by code of its own."""
+    harbour.copy_plugins()
     running = Served(harbour)
     try:
         yield running

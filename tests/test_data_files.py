@@ -513,6 +513,7 @@ def test_every_data_file_is_offered_on_the_page(
 
 def test_a_field_that_fits_no_table_stops_the_build(harbour: Project) -> None:
     """A list of records within an update is not left out of CSV and workbook in silence."""
+    harbour.copy_plugins()
     harbour.replace(
         "plugins/action_plan/content/models.py",
         "    evidence: Evidence = field(",
@@ -555,6 +556,7 @@ def test_tables_refuse_what_they_cannot_place(
 def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None:
     """A line in models.py puts a field into JSON, CSV, workbook, descriptions and dictionary."""
     records = "plugins/action_plan/content/models.py"
+    harbour.copy_plugins()
     harbour.replace(
         records,
         "    lead: Text | None = optional(",

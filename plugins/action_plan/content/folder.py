@@ -45,7 +45,7 @@ _PASSIVE = frozenset(
 )
 """Endings of documents in which a browser runs nothing, and which are published as received."""
 _NOT_IN_NAMES = re.compile(r'["*:<>?\\|\x00-\x1f\x7f\ud800-\udfff]')
-"""What names on Windows cannot have, and what stands for bytes that are no UTF-8."""
+"""What names on Windows cannot have, and what Python makes of bytes that are no UTF-8."""
 _DEVICE = re.compile(
     r"(?:aux|con|nul|prn|con(?:in|out)\$|(?:com|lpt)[\d¹²³])(?:\.|$)", re.IGNORECASE
 )

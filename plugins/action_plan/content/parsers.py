@@ -85,7 +85,7 @@ def slugify(text: str) -> str:
 def action_slug(action_id: str) -> str:
     """Return an action's id as part of its URL: `005/24` as `005-24`, `Ü1` as `u1`.
 
-    An id that is one as it stands stays so, in capitals too: an address never changes.
+    An id that needs no change stays so, in capitals too: an address never changes.
     """
     if _PLAIN_ID.fullmatch(action_id) and ".." not in action_id:
         return action_id

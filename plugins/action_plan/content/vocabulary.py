@@ -35,6 +35,10 @@ class Words:
         folded = {fold(spelling): item_id for spelling, item_id in spellings.items()}
         return cls(spellings=folded | spellings, labels=labels)
 
+    def meant(self, written: str) -> str:
+        """Return the id of the item that is called so, or what is written where none is."""
+        return self.spellings.get(written) or self.spellings.get(fold(written)) or written
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:

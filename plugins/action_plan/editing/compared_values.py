@@ -62,10 +62,8 @@ def _meant(name: str, written: str, stood: str, vocabulary: Vocabulary) -> str:
         return "" if fold(written) == TAKE_AWAY else written
     if fold(written) == fold(NO_CHANGE):
         return stood
-    spellings = vocabulary.statuses.spellings if vocabulary.statuses else {}
-    return vocabulary.status_label(
-        spellings.get(written) or spellings.get(fold(written)) or written
-    )
+    statuses = vocabulary.statuses
+    return vocabulary.status_label(statuses.meant(written)) if statuses else written
 
 
 def _said(value: str) -> str:

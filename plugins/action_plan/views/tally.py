@@ -35,7 +35,7 @@ class StatusCount:
 
     @property
     def middle(self) -> Decimal:
-        """Where the number stands in the bar."""
+        """Where the number is in the bar."""
         return self.start + self.width / 2
 
     @property

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date, timedelta
 
 from ..formatting import MONTHS
 from ..messages import nearest, quoted
+from .day_problems import read_otherwise
 from .days import parse_day
-from .other_days import read_otherwise
 from .written_times import MONTH_NAMES, SEASONS, month_number, plain_form, read_time
 
 __all__ = ["not_a_time", "not_in_the_past"]
@@ -23,6 +24,8 @@ _NOT_KNOWN = re.compile(
     r"|not known|unknown|unclear|none|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
+_DAYS_SINCE_1900 = (36_526, 73_050)
+"""Days of this century as spreadsheets count them, from 30 December 1899."""
 _FINISHED = re.compile(r"(?:now )?(?:completed?|done|finished|delivered|achieved|closed)|yes|true")
 _YEAR = r"(?:\d{4}|\d{2})(?:/\d{2,4})?"
 _YEAR_ALONE = re.compile(rf"(?:de )?({_YEAR})")
@@ -47,7 +50,7 @@ def not_a_time(text: str, first_month: int | None, *, is_past: bool = False) -> 
     """Return why a text is no time that can be read, and what to write instead."""
     if is_past and _FINISHED.fullmatch(plain_form(text)):
         return f"{quoted(text)} is not a date. Write the day it was done, like 2024-09-17."
-    for reason in (_a_day_otherwise, _known_words, _nearly, _more_than_a_time):
+    for reason in (_a_day_otherwise, _in_figures_alone, _known_words, _nearly, _more_than_a_time):
         if message := reason(text, lambda part: _reads(part, first_month)):
             return message
     explained = _EXPLAINED if any(map(str.isalpha, text)) else ""
@@ -85,6 +88,21 @@ def _a_day_otherwise(text: str, _reads: Callable[[str], bool]) -> str:
     return ""
 
 
+def _in_figures_alone(text: str, _reads: Callable[[str], bool]) -> str:
+    """Return what to write for a month in figures, or a spreadsheet's own number for a day."""
+    if (
+        text.isascii()
+        and text.isdecimal()
+        and _DAYS_SINCE_1900[0] <= int(text[:6]) <= _DAYS_SINCE_1900[1]
+    ):
+        day = (date(1899, 12, 30) + timedelta(days=int(text))).isoformat()
+        return f"{quoted(text)} is not a date: spreadsheets count days so. Write it as {day}."
+    if figures := _MONTH_IN_FIGURES.fullmatch(text):
+        month = f"{MONTHS[int(figures[1]) - 1]} {figures[2]}"
+        return f"{quoted(text)} is not a date. Write the month in words: {month}."
+    return ""
+
+
 def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
     """Return what to write for words that people often have where a date belongs."""
     plain = plain_form(text)
@@ -104,9 +122,6 @@ def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
             f'{quoted(text)} is not a date with one reading. Write "{month} 20{short[2]}" for the'
             f' month, or the day with its year, like "{short[2]} {month} 2025".'
         )
-    if figures := _MONTH_IN_FIGURES.fullmatch(plain):
-        month = f"{MONTHS[int(figures[1]) - 1]} {figures[2]}"
-        return f"{quoted(text)} is not a date. Write the month in words: {month}."
     if _WITHOUT_YEAR.fullmatch(plain):
         return (
             f"{quoted(text)} is not a date: it does not say of which year. Write it with its year,"
