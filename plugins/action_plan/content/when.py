@@ -10,7 +10,7 @@ from ..formatting import day
 from .days import is_day, parse_day
 from .parsers import QUOTES, parse_text, slugify
 
-__all__ = ["When", "is_of_a_financial_year", "parse_past_time", "parse_planned_time"]
+__all__ = ["MEANS", "When", "is_of_a_financial_year", "parse_past_time", "parse_planned_time"]
 
 MEANS = " = "
 """What is between words that cannot be read as a time, and what they mean."""
