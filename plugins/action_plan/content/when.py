@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from ..formatting import day
+from ..messages import quoted
 from .days import is_day, parse_day
 from .parsers import QUOTES, parse_text, slugify
 
@@ -14,6 +16,7 @@ __all__ = ["MEANS", "When", "is_of_a_financial_year", "parse_past_time", "parse_
 
 MEANS = " = "
 """What is between words that cannot be read as a time, and what they mean."""
+_IN_FIGURES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,9 +98,7 @@ def _read(text: str, first_month: int | None, *, is_past: bool) -> When:
     if is_day(text):
         return When.on_day(parse_day(text))
     if MEANS in text:
-        from .explained_times import read_explained  # noqa: PLC0415 - as below
-
-        return read_explained(text, first_month)
+        return _explained(text, first_month)
     from .written_times import read_time  # noqa: PLC0415 - few plans need it
 
     if read := read_time(text, first_month):
@@ -105,6 +106,29 @@ def _read(text: str, first_month: int | None, *, is_past: bool) -> When:
     from .time_problems import not_a_time  # noqa: PLC0415 - as above
 
     raise ValueError(not_a_time(text, first_month, is_past=is_past))
+
+
+def _explained(text: str, first_month: int | None) -> When:
+    """Return the time that words are said to mean, with these words as what is shown of it.
+
+    Raises `ValueError` where that is no time, or where the words can be read and are another one.
+    """
+    words, _, means = (part.strip() for part in text.rpartition(MEANS))
+    meant = _read(means, first_month, is_past=False)
+    if not any(map(str.isalpha, words)) or _IN_FIGURES.match(words):
+        raise ValueError(
+            f"{quoted(words)} has no words that say when. Write only what it means:"
+            f" {quoted(str(meant))}."
+        )
+    try:
+        read = _read(words, first_month, is_past=False)
+    except ValueError:
+        return When(meant.last, meant.first, words, str(meant))
+    if (read.first, read.last) != (meant.first, meant.last):
+        raise ValueError(
+            f"{quoted(words)} and {quoted(means)} are two times. Write the one that is meant."
+        )
+    return read
 
 
 def parse_past_time(found: object, first_month: int | None = None) -> When:
