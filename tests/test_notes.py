@@ -171,7 +171,7 @@ def test_a_form_keeps_paragraphs_and_lists(note: str, written: str) -> None:
 
     (file,) = recorded.files.values()
     assert written in file.after.decode()
-    assert is_plain(file.action.updates[-1].note) is ("|" not in written)
+    assert is_plain(file.action.updates[-1].note or MarkdownText("")) is ("|" not in written)
 
 
 def evidence_of(folder: Path, written: str) -> tuple[tuple[str, str], ...]:

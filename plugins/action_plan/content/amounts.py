@@ -34,19 +34,21 @@ _SIGNS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("DKK", "ISK", "NOK", "SEK"), ("kr.", "kr")),
     "PLN": ("zł",),
     "CZK": ("Kč",),
-    "JPY": ("¥",),
+    "JPY": ("¥", "円"),
     "INR": ("₹",),
 }
 """What people write for a currency beside its code; what the site prints is `CURRENCY_SYMBOLS`."""
 _ANY_SIGN = tuple(sorted({*_SIGNS, *(sign for signs in _SIGNS.values() for sign in signs)})[::-1])
 
-# The words, and the ways to divide digits, are those of English, which all plans are in so far.
+# The words are those of English, and what stands beside amounts in German, French and Japanese.
 _FACTORS: Mapping[str, int] = {
-    **dict.fromkeys(("k", "thousand"), 10**3),
-    **dict.fromkeys(("m", "mn", "mln", "million"), 10**6),
-    **dict.fromkeys(("bn", "billion"), 10**9),
+    **dict.fromkeys(("k", "thousand", "tsd.", "tsd", "千"), 10**3),
+    "万": 10**4,
+    **dict.fromkeys(("m", "mn", "mln", "million", "millions", "mio.", "mio"), 10**6),
+    "億": 10**8,
+    **dict.fromkeys(("bn", "billion", "milliards", "milliard", "mrd.", "mrd"), 10**9),
 }
-_FACTOR = rf"(?:{'|'.join(sorted(_FACTORS, reverse=True))})"
+_FACTOR = rf"(?:{'|'.join(map(re.escape, sorted(_FACTORS, reverse=True)))})"
 _WITH_WORD = re.compile(r"(.*\d) (thousand|million|billion)", re.IGNORECASE)
 """A number alone has no letters for these: `5 m` are metres."""
 _WITH_FACTOR = re.compile(rf"(.*\d) ?({_FACTOR})", re.IGNORECASE)
@@ -69,6 +71,13 @@ _ABOUT = (
 _FLAGS = re.IGNORECASE | re.ASCII
 _SUM = r"\d[^+]*\+[^+]*\d"
 _FROM_TO = rf"\d ?{_FACTOR}? ?(?:-|–|—|/|\bto\b|\bor\b) ?[^\d\s]{{0,3}} ?\d"
+# What is close behind a number may multiply it in another language: "12 Mio.", "1,200万円".
+_PERHAPS_A_FACTOR = re.compile(
+    r" ?(?!(?:a|all|and|at|bids?|by|each|ex|excl|excluding|for|from|grants?|in|inc|incl|including"
+    r"|is|match|of|on|one|over|p|pa|per|plus|pro|revenue|capital|savings?|contingency|subject|to|total"
+    r"|was|were|with)\b)[^\W\d_]",
+    re.IGNORECASE,
+)
 _SIGN = "|".join(map(re.escape, _ANY_SIGN))
 _ONE_AMOUNT = rf"(?:(?:{_SIGN}) ?)?\d+(?:[., ]\d+)*(?: ?{_FACTOR}\b)?(?: ?(?:{_SIGN})(?!\w)|)"
 _ONE_NUMBER = r"(?<![^\W\d_])[-−]?\d+(?:[., ]\d+)*(?: (?:thousand|million|billion)\b|)"
@@ -201,7 +210,9 @@ def _readings(text: str, currency: str | None) -> set[Decimal]:
     if not with_factor:
         return _numbers(number, continental=sign_is_behind)
     factor = _FACTORS[with_factor[2].casefold()]
-    return {reading * factor for reading in _numbers(with_factor[1], factor)}
+    # Before 万 a comma only ever divides thousands; before "million" it may be that of decimals.
+    readings = _numbers(with_factor[1], 1 if with_factor[2] in "千万億" else factor)
+    return {reading * factor for reading in readings}
 
 
 def _numbers(number: str, factor: int = 1, *, continental: bool = False) -> set[Decimal]:
@@ -274,11 +285,17 @@ def _amount_and_more(text: str, symbol: str, meant: str, amounts: list[str]) -> 
     if _is(_ABOUT, text) or _has(_FROM_TO, text) or (len(amounts) > 1 and " " in text):
         return (
             f"{quoted(text)} is not one number. Write the amount that is set aside, like"
-            f' {symbol}75,000, and what else is known of it under "note".'
+            f' {symbol}75,000, and what else is known of it under "note"; or, of what it is only'
+            ' expected to cost, "kind: estimate" and these words under "note".'
         )
     amount = amounts[0]
     if len(amounts) > 1 or not any(map(str.isalpha, text.replace(amount, "", 1))):
         return ""
+    if amount[-1].isdigit() and _PERHAPS_A_FACTOR.match(text.partition(amount)[2]):
+        return (
+            f"{quoted(text)} is not an amount. Write the full amount in figures, like"
+            f' {symbol}75,000, and the other words under "note".'
+        )
     below = f'"{amount}" here, {meant} below it' if meant else f'"{amount}" here'
     return f'{quoted(text)} is not an amount. Write only {below}, and the other words under "note".'
 

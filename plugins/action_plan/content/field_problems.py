@@ -15,7 +15,7 @@ from .characters import has_visible
 from .facets import facet_names
 from .fields import REFERS_TO
 from .front_matter import Block, Location
-from .models import FIRST_OF, Record, record_in
+from .models import FIRST_OF, Record, is_needed, record_in
 from .parsers import EmptyValue
 from .vocabulary import Vocabulary
 
@@ -48,11 +48,13 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("newsletter", "subscribe", "alerts"), ("follow",)),
     **dict.fromkeys(("contact", "contact_officer", "officer", "team"), ("lead",)),
     **dict.fromkeys(("state", "progress_status", "rag"), ("status",)),
-    **dict.fromkeys(("partner", "with"), ("partners",)),
+    **dict.fromkeys(("partner", "with", "delivery_partners", "supporting"), ("partners",)),
     **dict.fromkeys(("replaced_by",), ("superseded_by",)),
 }
 """Fields that officers call by other words."""
 _ELSEWHERE: Mapping[tuple[str, str], str] = {
+    ("Action", "co_leads"): 'Write several leads below "lead:", each on a line of its own that'
+    ' starts with "- ".',
     ("Update", "title"): 'The title of evidence is beside its address: write "- title: …" below'
     ' "evidence:", and "address: …" below that.',
     ("Milestone", "status"): 'A milestone has no status: once it is done, write "done: …" with the'
@@ -168,7 +170,7 @@ def _meant_any(keys: set[str], record: type[Record]) -> bool:
 
 
 def _required(record: type[Record]) -> list[str]:
-    return [name for name, field in _fields(record).items() if field.is_required()]
+    return [name for name, field in _fields(record).items() if is_needed(field)]
 
 
 def _needed(record: type[Record]) -> list[str]:
@@ -274,7 +276,7 @@ def _as_written(location: Location) -> Location:
 
 def _empty(info: FieldInfo, found: object, context: Vocabulary) -> str:
     """Return what to write where a field says nothing, in words or without any."""
-    or_not = "" if info.is_required() else ", or delete the line"
+    or_not = "" if is_needed(info) else ", or delete the line"
     says = ""
     if isinstance(found, str) and has_visible(found):
         says = f"{quoted(found)} says nothing, so that the field "

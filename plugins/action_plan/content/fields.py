@@ -93,6 +93,7 @@ FUNDING_KINDS = (
     "bid",
     "saving",
     "elsewhere",
+    "estimate",
 )
 WITHOUT_AMOUNT = ("officer time", "not costed", "elsewhere")
 """Kinds of funding that take no amount."""
@@ -116,6 +117,8 @@ _OTHER_KINDS = {
     **dict.fromkeys(("staff time", "staff", "in kind", "time"), "officer time"),
     **dict.fromkeys(("tbc", "tbd", "unfunded", "unknown", "none"), "not costed"),
     **dict.fromkeys(("revenue budget", "base budget", "within budget"), "existing budget"),
+    **dict.fromkeys(("within existing resources", "existing resources"), "existing budget"),
+    **dict.fromkeys(("estimated", "estimated cost", "indicative", "range"), "estimate"),
     **dict.fromkeys(("approved", "agreed", "committed", "secured"), "allocated"),
 }
 """Kinds of funding by other words."""

@@ -6,9 +6,10 @@ A field is declared here once, with its description and an example of what to wr
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
+from pydantic.fields import FieldInfo
 
 from . import parsers
 from .fields import (
@@ -57,6 +58,7 @@ __all__ = [
     "field",
     "has_fields",
     "is_complete",
+    "is_needed",
     "optional",
     "record_in",
 ]
@@ -88,6 +90,15 @@ class Record(BaseModel):
         # Most records are only ever checked as part of the plan, an action or a page.
         defer_build=True,
     )
+
+
+NEEDED = "needed"
+"""Marks an optional field that a rule asks for nearly always, so that messages call it needed."""
+
+
+def is_needed(info: FieldInfo) -> bool:
+    """Whether a field is to be written, by its declaration or by a rule."""
+    return info.is_required() or NEEDED in info.metadata
 
 
 def has_fields(record: Record, *names: str) -> bool:
@@ -160,8 +171,8 @@ class FundingLine(Record):
 
     @property
     def can_be_spent(self) -> bool:
-        """Whether it is an amount of money that is there, and not only asked for, or saved."""
-        return self.amount is not None and self.kind not in ("bid", "saving")
+        """Whether it is an amount of money that is there, and not asked for, saved or expected."""
+        return self.amount is not None and self.kind not in ("bid", "saving", "estimate")
 
 
 _EVIDENCE_TITLES = "What is found at each address of evidence, in their order, if it is said"
@@ -180,7 +191,10 @@ class Update(Record):
         "The day of the update, or the time it is of where nobody knows the day", "2024-09-17"
     )
     status: StatusId | None = optional("Where delivery stood, where that was reported", "Under way")
-    note: Note = field("What was done or found, in one or two sentences", "Training began.")
+    # Needed but for a status that was reported for a quarter or the like: a rule decides.
+    note: Annotated[Note | None, NEEDED] = optional(
+        "What was done or found, in one or two sentences", "Training began."
+    )
     evidence: Evidence = field("Where that can be seen", "https://example.org/minutes", default=())
     due: PlannedTime | None = optional(
         "When it is to be done from now on, with the reason in the note", "2025-06-30"
@@ -205,6 +219,8 @@ class Milestone(Record):
     first_due: PlannedTime | None = optional(
         "When it was to be done at first, where that was moved; the note says why", "2024-06-30"
     )
+    starts: PlannedTime | None = optional("When it starts", "2024-06-01")
+    lead: Text | None = optional("Who is to do it, where that is said of it", "Procurement")
 
 
 class Baseline(Record):

@@ -60,7 +60,7 @@ Patterns have no common word for the letters of every script, of which `parse_id
 """
 LONGEST_ID = 40
 _PLAIN_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
-_MARKS_IN_ID = re.compile(r"[ ./+&:()'’_–-]")
+_MARKS_IN_ID = re.compile(r"[ ./+&:()'’_°№–-]")
 """What the id of an action may have beside letters and digits."""
 _NOT_AN_ID = re.compile(r"^[ ./+&:()'’_–-]|[ ./&:('’_–-]$|\.\.| \(|//")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")

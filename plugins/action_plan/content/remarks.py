@@ -117,8 +117,13 @@ def not_in_the_document(actions: Iterable[Action], document: str) -> Iterator[Ac
     Nothing is known of a document that has not the ids of most actions.
     """
     known = set(_TOKEN.findall(document))
+
+    def is_known(action_id: str) -> bool:
+        # Of other characters than those of a token, such as "NE-3(a)", it is looked for as it is.
+        return action_id in known or (not _TOKEN.fullmatch(action_id) and action_id in document)
+
     original = [a for a in actions if has_fields(a, "id", "added") and a.added is None]
-    missing = [action for action in original if action.id not in known]
+    missing = [action for action in original if not is_known(action.id)]
     if len(missing) * 2 < len(original):
         yield from missing
 
@@ -200,7 +205,11 @@ def _no_example_is_left(action: Action, _vocabulary: Vocabulary) -> Iterator[Vio
                     " or leave it out.",
                 )
     for index, update in items_with(action, "updates", "note"):
-        if "example." in update.note and (link := _EXAMPLE_LINK.search(update.note)):
+        if (
+            update.note
+            and "example." in update.note
+            and (link := _EXAMPLE_LINK.search(update.note))
+        ):
             yield (
                 ("updates", index, "note"),
                 f"{quoted(link[0])} is the guide's example. Write the address that is meant, in"
@@ -242,7 +251,7 @@ def _no_private_person_is_named(action: Action, _vocabulary: Vocabulary) -> Iter
     if has_fields(action, "partners"):
         texts += ((("partners", index), partner) for index, partner in enumerate(action.partners))
     for index, update in items_with(action, "updates", "note"):
-        if "@" in update.note:
+        if update.note and "@" in update.note:
             texts.append((("updates", index, "note"), update.note))
     for location, text in texts:
         if ("@" in text or "M" in text) and (found := _PERSON.search(text)):

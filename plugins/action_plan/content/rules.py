@@ -154,6 +154,18 @@ def _a_milestone_that_moved_is_due(action: Action, vocabulary: Vocabulary) -> It
             )
 
 
+def _an_update_has_a_note(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """An update needs a note, but for a status that was reported for a month, quarter or period."""
+    for index, update in items_with(action, "updates", "date", "status", "note", "due"):
+        is_rating = update.status is not None and update.date.day is None and update.due is None
+        if update.note is None and not is_rating:
+            yield (
+                ("updates", index, "note"),
+                'is missing. Write "note" with what was done or found, in one or two sentences, for'
+                ' example "Training began.".',
+            )
+
+
 def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """No two updates may say the same."""
     if len(action.updates if has_fields(action, "updates") else ()) < 2:
@@ -315,6 +327,7 @@ _ACTION_RULES: tuple[_ActionRule, ...] = (
     _one_status_a_day,
     _due_is_that_of_the_newest_update,
     _a_milestone_that_moved_is_due,
+    _an_update_has_a_note,
     _is_written_once,
     _no_day_in_the_future,
     _funding_is_an_amount_or_a_kind,

@@ -53,10 +53,11 @@ def not_a_time(text: str, first_month: int | None, *, is_past: bool = False) -> 
     for reason in (_a_day_otherwise, _in_figures_alone, _known_words, _nearly, _more_than_a_time):
         if message := reason(text, lambda part: _reads(part, first_month)):
             return message
+    explained = _EXPLAINED if any(map(str.isalpha, text)) else ""
     others = "" if is_past else ", by end of 2025, ongoing"
     return (
         f"{quoted(text)} is not a date. Write it as YYYY-MM-DD, like 2024-09-17, or as the plan"
-        f" has it: March 2025, Q3 2024/25, spring 2025, 2024/25{others}.{_EXPLAINED}"
+        f" has it: March 2025, Q3 2024/25, spring 2025, 2024/25{others}.{explained}"
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,13 +12,10 @@ from ..messages import quoted
 from .days import is_day, parse_day
 from .parsers import QUOTES, parse_text, slugify
 
-__all__ = ["When", "is_of_a_financial_year", "parse_past_time", "parse_planned_time"]
+__all__ = ["MEANS", "When", "is_of_a_financial_year", "parse_past_time", "parse_planned_time"]
 
-_MEANS = " = "
-"""What is between words that cannot be read as a time, and what they mean: `Year 1 = 2025/26`.
-
-So a plan in any language, or with deadlines in words of its own, is shown as it is written.
-"""
+MEANS = " = "
+"""What is between words that cannot be read as a time, and what they mean."""
 _IN_FIGURES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d", re.ASCII)
 
 
@@ -47,7 +43,7 @@ class When:
     def __str__(self) -> str:
         """Return the time as files have it: `2025-03-31`, or the words it is written in."""
         if self.means:
-            return f"{self.text}{_MEANS}{self.means}"
+            return f"{self.text}{MEANS}{self.means}"
         return self.text or self.last.isoformat()
 
     @property
@@ -101,8 +97,8 @@ def parse_planned_time(found: object, first_month: int | None = None) -> When:
 def _read(text: str, first_month: int | None, *, is_past: bool) -> When:
     if is_day(text):
         return When.on_day(parse_day(text))
-    if _MEANS in text:
-        return _read_explained(text, first_month)
+    if MEANS in text:
+        return _explained(text, first_month)
     from .written_times import read_time  # noqa: PLC0415 - few plans need it
 
     if read := read_time(text, first_month):
@@ -112,33 +108,27 @@ def _read(text: str, first_month: int | None, *, is_past: bool) -> When:
     raise ValueError(not_a_time(text, first_month, is_past=is_past))
 
 
-def _read_explained(text: str, first_month: int | None) -> When:
+def _explained(text: str, first_month: int | None) -> When:
     """Return the time that words are said to mean, with these words as what is shown of it.
 
     Raises `ValueError` where that is no time, or where the words can be read and are another one.
     """
-    words, _, means = (part.strip() for part in text.rpartition(_MEANS))
-    meant = parse_planned_time(means, first_month)
+    words, _, means = (part.strip() for part in text.rpartition(MEANS))
+    meant = _read(means, first_month, is_past=False)
     if not any(map(str.isalpha, words)) or _IN_FIGURES.match(words):
         raise ValueError(
             f"{quoted(words)} has no words that say when. Write only what it means:"
             f" {quoted(str(meant))}."
         )
-    read = _read_alone(words, first_month)
-    if read is None:
+    try:
+        read = _read(words, first_month, is_past=False)
+    except ValueError:
         return When(meant.last, meant.first, words, str(meant))
     if (read.first, read.last) != (meant.first, meant.last):
         raise ValueError(
             f"{quoted(words)} and {quoted(means)} are two times. Write the one that is meant."
         )
     return read
-
-
-def _read_alone(words: str, first_month: int | None) -> When | None:
-    """Return the time that words mean by themselves, or `None` where they cannot be read."""
-    with suppress(ValueError):
-        return parse_planned_time(words, first_month)
-    return None
 
 
 def parse_past_time(found: object, first_month: int | None = None) -> When:

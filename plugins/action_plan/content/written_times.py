@@ -123,7 +123,7 @@ def in_sentence(text: str) -> str:
         return text if before.startswith("at") else f"{before}{text}"
     first, _, rest = text.partition(" ")
     word = first.strip(".,").casefold()
-    if not re.fullmatch(rf"{MONTH_NAMES}|[qh]\d.*|fy.*", word):
+    if not re.fullmatch(rf"{MONTH_NAMES}|[qh]\d.*|[cf]y.*", word):
         text = f"{first[0].lower()}{first[1:]}{f' {rest}' if rest else ''}"
     if word in _NEEDS_NO_IN or _OPEN.fullmatch(plain_form(text)):
         return text

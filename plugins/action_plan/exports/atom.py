@@ -127,8 +127,9 @@ def _due_change(entry: UpdateEntry) -> str:
 def _content(entry: UpdateEntry, root: str) -> str:
     """Return an update as HTML: the change of status, the note and the evidence."""
     note = entry.note
-    said = f"<p>{escape(note)}</p>" if is_plain(note) else note.html.html(root)
-    parts = [f"<p>{escape(_change(entry))}</p>", said]
+    parts = [f"<p>{escape(_change(entry))}</p>"]
+    if note:
+        parts.append(f"<p>{escape(note)}</p>" if is_plain(note) else note.html.html(root))
     if entry.evidence:
         links = ", ".join(
             f'<a href="{escape(item.url)}">{escape(item.title)}</a>' for item in entry.evidence

@@ -311,7 +311,7 @@ def _order(
 def _title(item: Any) -> str:
     """Return the words by which an item of a list is known."""
     if isinstance(item, Update):
-        return str(item.note)
+        return str(item.note or item.date)
     if type(item) in KNOWN_BY_ID:
         return str(item.id)
     return next(leaves(item, ""))[1]

@@ -94,7 +94,7 @@ def _candidates(
 
 def _can_be_same(before: Any, after: Any) -> bool:
     if isinstance(before, Update):
-        return bool(before.date == after.date or before.note == after.note)
+        return bool(before.date == after.date or (before.note and before.note == after.note))
     return True
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "IN_TIME",
     "NOT_REPORTED",
+    "NO_NOTE",
     "ActionRef",
     "ActionSummary",
     "Discontinued",
@@ -123,6 +124,10 @@ class Group(NamedTuple):
         """Return the URL of the list of the actions counted in it, narrowed by choices."""
         key = "counted" if self.has_others else self.kind
         return urls.actions_where(**{key: self.id}, **choices)
+
+
+NO_NOTE = MarkdownText("")
+"""The note of an update that has none: a status that was reported for a quarter or the like."""
 
 
 class UpdateEntry(NamedTuple):

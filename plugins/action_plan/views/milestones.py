@@ -40,6 +40,13 @@ class MilestoneItem(NamedTuple):
         return f"{self._stands} At first it was due {first.in_sentence}."
 
     @property
+    def who_and_from(self) -> str:
+        """Who is to do it, and when it starts, as far as that is said of it."""
+        lead, starts = self.record.lead, self.record.starts
+        said = (f"Lead: {lead}." if lead else "", f"Starts {starts.in_sentence}." if starts else "")
+        return " ".join(filter(None, said))
+
+    @property
     def _stands(self) -> str:
         done, due = self.record.done, self.record.due
         if self.state == "late" and due:

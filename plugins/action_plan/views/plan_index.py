@@ -13,6 +13,7 @@ from .. import formatting, urls
 from ..content.plan_models import Status
 from .action_summary import (
     IN_TIME,
+    NO_NOTE,
     NOT_REPORTED,
     ActionRef,
     ActionSummary,
@@ -124,7 +125,7 @@ class PlanIndex:
                     action=self.links[action.id],
                     before=before,
                     status=status,
-                    note=update.note,
+                    note=update.note or NO_NOTE,
                     evidence=evidence[update.date, update.evidence],
                     number=last.number + 1 if last and last.date.key == update.date.key else 1,
                     due_before=due if moves else None,

@@ -134,7 +134,7 @@ class Searchable:
             *(entry.note.html.words for entry in action.history),
             *(word for line in record.funding for word in (line.source, line.note)),
             *(word for link in record.links for word in (link.title, link.note)),
-            *(word for step in record.milestones for word in (step.title, step.note)),
+            *(word for step in record.milestones for word in (step.title, step.note, step.lead)),
             *(word for measure in record.measures for word in (measure.title, measure.unit)),
             *(record.status_note, *record.leads, *record.partners, record.continues_into),
             *(f"{title}: {value}" for title, value in self._facets_of(record)),

@@ -110,6 +110,7 @@ _KEYS: Mapping[type[Record] | None, tuple[str, ...]] = {
 _ADDED_LATER = frozenset(
     (
         *((FundingLine, "of"), (Action, "first_due"), (Milestone, "first_due")),
+        *((Milestone, "starts"), (Milestone, "lead")),
         *((Update, "due"), (Update, "correction"), (Update, "evidence_titles")),
     )
 )

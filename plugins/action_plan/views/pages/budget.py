@@ -126,6 +126,8 @@ class BudgetSummary:
     """As capital and as revenue, where any line says which it is."""
     other: tuple[tuple[str, Decimal], ...]
     """What other kinds of funding add up to, each of several amounts: never to one another."""
+    has_estimates: bool
+    """Whether the plan says of anything what it is expected to cost."""
     spent: Decimal | None
     reconciliation: Reconciliation | None
 
@@ -253,7 +255,8 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
         ),
         by_year=_by_year(counted, currency),
         by_use=_by_use(counted, currency),
-        other=tuple(_other_sums(_lines(plan_index.actions))),
+        other=tuple(_other_sums(_lines(actions))),
+        has_estimates=any(line.kind == "estimate" for line in _lines(plan_index.actions)),
         spent=sum_of(line.funding.spent for line in counted),
         reconciliation=_reconciliation(plan_index.plan.approved_budget, counted, currency),
     )
