@@ -129,7 +129,7 @@ def parse_yaml(
     except _CannotGoOnError:
         builder.block.is_readable = False
     except yaml.YAMLError as error:
-        from .yaml_errors import yaml_problem  # noqa: PLC0415 - few files need it
+        from .yaml_problems import yaml_problem  # noqa: PLC0415 - few files need it
 
         builder.problems.append(yaml_problem(path, text, first_line, error))
     builder.block.wrong = {(problem.line, problem.field) for problem in builder.problems}
@@ -204,7 +204,7 @@ class _Builder:
 
     def _line_problem(self, event: Any, location: Location, message: str) -> None:
         """Report what a line itself shows to be wrong with it, or else the message."""
-        from .yaml_errors import line_advice  # noqa: PLC0415 - few files need it
+        from .yaml_problems import line_advice  # noqa: PLC0415 - few files need it
 
         line = self.text.split("\n")[event.start_mark.line]
         advice = line_advice(line)
