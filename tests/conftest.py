@@ -20,6 +20,7 @@ import pytest
 import yaml
 from action_plan.commands.main import main
 from forked import run_forked
+from full_plan import FULL_DAY, write_full_plan
 from serving import Served, serve
 
 if TYPE_CHECKING:
@@ -335,6 +336,14 @@ def built_real(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="session")
+def built_full(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the project of a plan of 35 actions with everything, built once as of 1 May 2026."""
+    folder = tmp_path_factory.mktemp("full")
+    write_full_plan(folder / "content")
+    return _built(tmp_path_factory, folder / "content", FULL_DAY, EDGES_SITE)
+
+
+@pytest.fixture(scope="session")
 def built_long(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the project of a plan too long for one page, built once.
 
@@ -390,6 +399,12 @@ def harbour_site(browser: Browser, built_harbour: Project) -> Iterator[Served]:
 def edges_site(browser: Browser, built_edges: Project) -> Iterator[Served]:
     """Return the site of the plan of edges."""
     yield from serve(browser, built_edges.output)
+
+
+@pytest.fixture(scope="session")
+def full_site(browser: Browser, built_full: Project) -> Iterator[Served]:
+    """Return the site of the plan with everything."""
+    yield from serve(browser, built_full.output)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -454,3 +455,17 @@ def test_what_is_not_late_is_not_only_not_found(real_site: Served) -> None:
             page.goto(f"actions/?q={question}")
             assert page.get_by_text("No actions match.").is_visible()
             assert page.get_by_text(note).is_visible() == is_said
+
+
+def test_a_plan_without_sections_is_searched(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Its one list has no heading of its own."""
+    content = TESTS / "plans" / "bare" / "content"
+    project = Project(tmp_path_factory.mktemp("built") / "bare", content)
+    project.build(HARBOUR_DAY)
+
+    with contextmanager(serve)(browser, project.output) as site, site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("actions/?q=bench")
+        assert shown(page) == ["2"]

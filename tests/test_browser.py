@@ -33,6 +33,7 @@ KINDS_OF_PAGES = {
     ),
     "harbour": ("", "actions/A-7/", "actions/US0113.1/", "themes/sea-wall/", "updates/"),
     "edges": ("status/", "budget/", "actions/E-4/"),
+    "full": ("", "actions/3.7/", "status/", "plan/", "sections/council/", "checkable/"),
 }
 """One page of each kind, and those that look otherwise: overdue, replaced, empty, with spending."""
 REAL_PAGES = [
@@ -55,12 +56,13 @@ HARBOUR_PAGES = [
 
 @pytest.mark.parametrize(
     ("width", "scheme", "other", "plans"),
-    [(320, "light", "dark", ("harbour", "edges")), (1280, "dark", "light", ("real",))],
+    [(320, "light", "dark", ("harbour", "edges", "full")), (1280, "dark", "light", ("real",))],
 )
 def test_axe_finds_nothing(
     real_site: Served,
     harbour_site: Served,
     edges_site: Served,
+    full_site: Served,
     width: int,
     scheme: Any,
     other: Any,
@@ -72,7 +74,7 @@ def test_axe_finds_nothing(
     """
     axe = Axe()
     found: list[str] = []
-    sites = {"real": real_site, "harbour": harbour_site, "edges": edges_site}
+    sites = {"real": real_site, "harbour": harbour_site, "edges": edges_site, "full": full_site}
     for plan in plans:
         site, addresses = sites[plan], KINDS_OF_PAGES[plan]
         with site.page(viewport={"width": width, "height": 900}, bypass_csp=True) as page:
@@ -170,26 +172,31 @@ def test_no_error_and_no_request_to_another_host(real_site: Served, harbour_site
 
 
 @pytest.mark.parametrize(
-    ("address", "kibibytes"),
+    ("plan", "address", "kibibytes"),
     [
-        ("actions/1.5.5/", 14),
-        ("actions/1.5.2/", 14),
-        ("", 20),
-        ("status/", 20),
-        ("budget/", 20),
+        ("real", "actions/1.5.5/", 14),
+        ("real", "actions/1.5.2/", 14),
+        ("real", "", 20),
+        ("real", "status/", 20),
+        ("real", "budget/", 20),
+        ("full", "actions/4.5/", 14),
+        ("full", "", 20),
+        ("full", "status/", 20),
+        ("full", "budget/", 20),
     ],
 )
-def test_a_first_visit_is_light(real_site: Served, address: str, kibibytes: int) -> None:
+def test_a_first_visit_is_light(
+    real_site: Served, full_site: Served, plan: str, address: str, kibibytes: int
+) -> None:
     """At most 14 KiB over gzip and 4 requests for an action; 20 KiB for the overviews."""
-    with real_site.context() as visitor:
+    site = {"real": real_site, "full": full_site}[plan]
+    with site.context() as visitor:
         page = visitor.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(address, wait_until="networkidle")
-    files = [url.removeprefix(real_site.address).partition("?")[0] for url in asked]
-    weight = sum(
-        len(gzip.compress((real_site.output / _file(file)).read_bytes(), 6)) for file in files
-    )
+    files = [url.removeprefix(site.address).partition("?")[0] for url in asked]
+    weight = sum(len(gzip.compress((site.output / _file(file)).read_bytes(), 6)) for file in files)
 
     assert len(files) <= 4, files
     assert weight <= kibibytes * KIBIBYTE, f"{weight / KIBIBYTE:.1f} KiB: {files}"

@@ -245,7 +245,7 @@ def test_the_printed_plan_begins_with_what_matters(harbour_site: Served) -> None
 
     for sentence in (
         "1 of 4 actions is reported complete, as of 1 October 2025.",
-        "This is the plan as of 1 January 2026; its newest update is of 1 October 2025.",
+        "This is the plan as of 1 January 2026; its newest update is dated 1 October 2025.",
         "Contents Abbreviations Promises Harbour & quay: 2 actions Wishes Streets: 2 actions",
     ):
         assert sentence in first

@@ -31,7 +31,7 @@ def parse_day(found: object) -> date:
     if matched:
         year, month, day = map(int, matched.groups())
     else:
-        from .other_days import not_a_day, read_otherwise  # noqa: PLC0415 - few files need it
+        from .day_problems import not_a_day, read_otherwise  # noqa: PLC0415 - few files need it
 
         year, month, day = read_otherwise(text)
         if message := not_a_day(text, year, month, day):
@@ -40,7 +40,7 @@ def parse_day(found: object) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        from .other_days import not_in_the_calendar  # noqa: PLC0415 - as above
+        from .day_problems import not_in_the_calendar  # noqa: PLC0415 - as above
 
         raise ValueError(not_in_the_calendar(text, year, month, day)) from None
 

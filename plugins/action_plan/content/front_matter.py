@@ -129,7 +129,7 @@ def parse_yaml(
     except _CannotGoOnError:
         builder.block.is_readable = False
     except yaml.YAMLError as error:
-        from .yaml_errors import yaml_problem  # noqa: PLC0415 - few files need it
+        from .yaml_problems import yaml_problem  # noqa: PLC0415 - few files need it
 
         builder.problems.append(yaml_problem(path, text, first_line, error))
     builder.block.wrong = {(problem.line, problem.field) for problem in builder.problems}
@@ -204,7 +204,7 @@ class _Builder:
 
     def _line_problem(self, event: Any, location: Location, message: str) -> None:
         """Report what a line itself shows to be wrong with it, or else the message."""
-        from .yaml_errors import line_advice  # noqa: PLC0415 - few files need it
+        from .yaml_problems import line_advice  # noqa: PLC0415 - few files need it
 
         line = self.text.split("\n")[event.start_mark.line]
         advice = line_advice(line)
@@ -284,7 +284,7 @@ class _Builder:
             else:
                 lines[place] = event.start_mark.line + self.first_line
                 values[key] = found = self._value(next(self.events), place)
-                if in_braces and found == "" and not event.style:
+                if in_braces and found == "" and not self._has_colon(event):
                     del lines[place], values[key]
                     key, value, message = _cut(event.value, last, values.get(last, ""))
                     values[key] = value
@@ -293,6 +293,11 @@ class _Builder:
                         self._problem(event, (*location, key), message)
                     is_cut = True
                 last = key
+
+    def _has_colon(self, event: Any) -> bool:
+        """Whether a colon is behind a name: between braces there may be none."""
+        end = event.end_mark.index
+        return self.text[end : end + _LONGEST_NAME].lstrip()[:1] == ":"
 
     def _repeated(self, event: Any, place: Location) -> None:
         """Report a repeated field; in a list, once for the entry that runs into the next."""

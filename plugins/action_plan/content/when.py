@@ -12,6 +12,9 @@ from .parsers import QUOTES, parse_text, slugify
 
 __all__ = ["When", "is_of_a_financial_year", "parse_past_time", "parse_planned_time"]
 
+MEANS = " = "
+"""What is between words that cannot be read as a time, and what they mean."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class When:
@@ -26,6 +29,8 @@ class When:
     """Its first day; `date.min` where only its end is known, such as that of "by March 2025"."""
     text: str = ""
     """The words it is written in; none where it is a day, which is printed in one form."""
+    means: str = ""
+    """What these words mean, where that is written behind them, as in "Year 1 = 2025/26"."""
 
     @classmethod
     def on_day(cls, day: date) -> When:
@@ -34,6 +39,8 @@ class When:
 
     def __str__(self) -> str:
         """Return the time as files have it: `2025-03-31`, or the words it is written in."""
+        if self.means:
+            return f"{self.text}{MEANS}{self.means}"
         return self.text or self.last.isoformat()
 
     @property
@@ -51,6 +58,9 @@ class When:
         """The time as a sentence goes on with it: `on 31 March 2025`, `in spring 2025`."""
         if not self.text:
             return f"on {day(self.last)}"
+        if self.means:
+            meant = When(self.last, self.first, "" if is_day(self.means) else self.means)
+            return f"{meant.in_sentence} (“{self.text}”)"
         from .written_times import in_sentence  # noqa: PLC0415 - few plans need it
 
         return in_sentence(self.text)
@@ -84,11 +94,15 @@ def parse_planned_time(found: object, first_month: int | None = None) -> When:
 def _read(text: str, first_month: int | None, *, is_past: bool) -> When:
     if is_day(text):
         return When.on_day(parse_day(text))
+    if MEANS in text:
+        from .explained_times import read_explained  # noqa: PLC0415 - as below
+
+        return read_explained(text, first_month)
     from .written_times import read_time  # noqa: PLC0415 - few plans need it
 
     if read := read_time(text, first_month):
         return When(*read)
-    from .unread_times import not_a_time  # noqa: PLC0415 - as above
+    from .time_problems import not_a_time  # noqa: PLC0415 - as above
 
     raise ValueError(not_a_time(text, first_month, is_past=is_past))
 
@@ -100,7 +114,7 @@ def parse_past_time(found: object, first_month: int | None = None) -> When:
     """
     when = _read(parse_text(found).strip(QUOTES).strip(), first_month, is_past=True)
     if when.first_day is None or when.last_day is None:
-        from .unread_times import not_in_the_past  # noqa: PLC0415 - as above
+        from .time_problems import not_in_the_past  # noqa: PLC0415 - as above
 
         raise ValueError(not_in_the_past(when.text))
     return when
@@ -110,5 +124,5 @@ def is_of_a_financial_year(when: When) -> bool:
     """Whether the days that are meant depend on the month in which financial years begin."""
     if not when.text:
         return False
-    by_april, by_july = (parse_planned_time(when.text, month) for month in (4, 7))
+    by_april, by_july = (parse_planned_time(when.means or when.text, month) for month in (4, 7))
     return by_april != by_july

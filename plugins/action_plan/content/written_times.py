@@ -34,10 +34,10 @@ _ORDINALS |= {"fourth": 4, "4th": 4, "last": 0}
 _ORDINAL = re.compile(rf"(?:the )?({'|'.join(_ORDINALS)}) (quarter|half)\b")
 _NUMBERED = re.compile(r"\b(quarter|half|q) ([1-4])\b")
 _FINANCIAL = re.compile(r"\b(?:the )?(?:fy|financial year|fiscal year) ?(?=\d)")
-_CALENDAR = re.compile(r"\b(?:the )?(?:calendar )?year (?=\d)")
+_CALENDAR = re.compile(r"\b(?:(?:the )?(?:calendar )?year |cy ?)(?=\d)")
 _UNIT = re.compile(
     rf"(?:(?P<part>{MONTH_NAMES}|q[1-4]|h[12]|{'|'.join(SEASONS)})\.?,?(?: of)?[ /-]?)?"
-    r"(?P<financial>fy )?(?P<year>\d{4}|\d{2}(?=[/-]))"
+    r"(?P<financial>fy )?(?P<year>\d{4}|(?<=fy )\d{2}(?!\d)|\d{2}(?=[/-]))"
     r"(?: ?(?P<mark>[/-]) ?(?P<second>\d{4}|\d{2}))?(?:,?[ /-]?(?P<later>q[1-4]|h[12])|)",
     re.ASCII,
 )
@@ -280,7 +280,7 @@ class _Reader:
     def _two_readings(self, first: str, second: str) -> ValueError:
         return ValueError(
             f'{quoted(self.text)} is not a date with one reading. Write "{first}" or "{second}",'
-            " whichever is meant."
+            f' whichever is meant. To keep the words as they are: "{self.text} = {first}".'
         )
 
 

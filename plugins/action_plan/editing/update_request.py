@@ -30,6 +30,10 @@ NEEDED = {
 TAKE_AWAY = "none"
 """What is written for a status note, a lead or a due date that is to go."""
 
+_DAY = re.compile(
+    r"(?:\d{1,2}[/-](?:\d{1,2}|[A-Z][a-z]{2})(?:[/-]\d{2,4})?|\d{4}-\d\d-\d\d)(?: [\d:]+)?"
+)
+"""What spreadsheets show of a day."""
 _BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n", re.MULTILINE)
 """What paragraphs and lists of Markdown have."""
 
@@ -97,6 +101,12 @@ class UpdateRequest:
     def names_no_action(self, ids: Sequence[str]) -> Problem:
         """Return the problem of an id that is none of these."""
         found = self.value("id")
+        if self.file and _DAY.fullmatch(found):
+            message = (
+                f"{quoted(found)} is not an action: a spreadsheet has made a day of an id. Give the"
+                " column the format Text, and type the ids again."
+            )
+            return self.problem("id", message)
         return self.problem("id", f"{quoted(found)} is not an action.{did_you_mean(found, ids)}")
 
     def beside(self, problem: Problem) -> Problem:

@@ -45,7 +45,7 @@ document.addEventListener("DOMContentLoaded", () => {
   /* Takes in the actions of a section; those of other pages show only while the list is narrowed. */
   const take = (element, isHere) => {
     const section = element.dataset.section;
-    const name = one("h2", element).textContent;
+    const name = one("h2", element)?.textContent ?? "";
     const explained = (term) => `${term}: ${vocabulary.glossary[term]}`;
     const taken = [...element.querySelectorAll("[data-words]")].map((item) => ({
       ...item.dataset,
