@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import pkgutil
+import resource
 import signal
 import socket
 import subprocess
@@ -34,15 +35,20 @@ _THEME = Path(__file__).resolve().parent.parent / "theme"
 
 
 def run_forked(
-    *arguments: str, cwd: Path, env: Mapping[str, str], timeout: float = 120
+    *arguments: str,
+    cwd: Path,
+    env: Mapping[str, str],
+    limits: Mapping[str, int] | None = None,
+    timeout: float = 120,
 ) -> subprocess.CompletedProcess[str]:
     """Run one of the site's commands; return its exit code and what it printed.
 
-    The code is that of this project, whatever the folder has; `env` is all of the environment.
+    The code is that of this project, whatever the folder has; `env` is all of the environment, and
+    `limits` are what the system lets the process use, by the names of the module `resource`.
     """
     server = _server()
     with TemporaryFile() as request, TemporaryFile() as out, TemporaryFile() as err:
-        request.write(json.dumps([arguments, str(cwd), dict(env)]).encode())
+        request.write(json.dumps([arguments, str(cwd), {**env}, {**(limits or {})}]).encode())
         request.seek(0)
         socket.send_fds(server, [b"."], [request.fileno(), out.fileno(), err.fileno()])
         server.settimeout(timeout)
@@ -116,7 +122,7 @@ def _become(request: int, out: int, err: int) -> None:
     """Make this process as if it had been started for the request alone."""
     os.setsid()
     with open(request) as file:
-        arguments, folder, env = json.load(file)
+        arguments, folder, env, limits = json.load(file)
     for descriptor, stream in ((1, out), (2, err)):
         os.dup2(stream, descriptor)
         os.close(stream)
@@ -127,6 +133,8 @@ def _become(request: int, out: int, err: int) -> None:
     os.chdir(folder)
     sys.path[0] = folder
     sys.argv = ["action_plan", *arguments]
+    for name, limit in limits.items():
+        resource.setrlimit(getattr(resource, name), (limit, limit))
 
 
 class _CompiledTemplates(FileSystemBytecodeCache):

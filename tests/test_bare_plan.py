@@ -191,6 +191,15 @@ def test_no_element_is_empty(built: Project) -> None:
     assert found == {"actions/index.html": '<ol class="ap-actions"></ol>'}
 
 
+def test_tables_with_nothing_in_them_are_among_the_other_files(built: Project) -> None:
+    """They keep their addresses, which programs rely on."""
+    files, _, others = words(built.output / "data" / "index.html").partition("The other files")
+
+    assert "actions.csv : 4 rows" in files
+    assert "funding.csv" not in files
+    assert "funding.csv : 0 rows" in others
+
+
 def test_the_data_files_are_valid(built: Project) -> None:
     """plan.json and action.json by their schemas; what is not said is null."""
     data = built.output / "data"

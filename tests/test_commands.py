@@ -246,7 +246,6 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("clone")
 def test_a_fresh_clone_builds_by_one_command(clone: Path) -> None:
     """`make html`, with nothing done before, sets up what it needs and builds every action."""
     done = make(clone, "html")
@@ -258,7 +257,6 @@ def test_a_fresh_clone_builds_by_one_command(clone: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("clone")
 def test_check_help_and_clean(clone: Path) -> None:
     """`check` reads, `help` lists every command, `clean` leaves what was there."""
     checked = make(clone, "check")

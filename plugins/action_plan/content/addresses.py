@@ -147,8 +147,8 @@ def _without_words(text: str) -> str:
         return ""
     if start.start():
         return (
-            f"{quoted(text)} has words beside its address. Write only the address, or the words"
-            ' behind "title:" and the address behind "address:", below each other.'
+            f"{quoted(text)} has words beside its address. Write only the address; what is found"
+            ' there goes into the note, or behind "title:" in a file.'
         )
     if re.search(r"\s", text):
         return (

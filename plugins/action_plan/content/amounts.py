@@ -256,7 +256,7 @@ def _why_not(text: str, currency: str | None, symbol: str, *, of_funding: bool) 
     if not amounts or _is(r"see\b", text):
         why = _words_alone(text, symbol, meant) if of_funding else ""
     else:
-        why = _amount_and_more(text, symbol, meant, with_sign or amounts)
+        why = _amount_and_more(text, symbol, meant, with_sign or amounts, of_funding=of_funding)
     return why or (
         f"{quoted(text)} is not an amount."
         f" Write the full amount, like {symbol}75,000 or {symbol}1,250.50."
@@ -278,7 +278,9 @@ def _words_alone(text: str, symbol: str, meant: str) -> str:
     )
 
 
-def _amount_and_more(text: str, symbol: str, meant: str, amounts: list[str]) -> str:
+def _amount_and_more(
+    text: str, symbol: str, meant: str, amounts: list[str], *, of_funding: bool
+) -> str:
     """Return what to write for a text with amounts in it, or nothing where that is not known."""
     if _has(_SUM, text):
         return f"{quoted(text)} is not one number. Write each amount as a line of its own."
@@ -296,6 +298,8 @@ def _amount_and_more(text: str, symbol: str, meant: str, amounts: list[str]) -> 
             f"{quoted(text)} is not an amount. Write the full amount in figures, like"
             f' {symbol}75,000, and the other words under "note".'
         )
+    if not of_funding:
+        return f'{quoted(text)} is not an amount. Write only "{amount}" here.'
     below = f'"{amount}" here, {meant} below it' if meant else f'"{amount}" here'
     return f'{quoted(text)} is not an amount. Write only {below}, and the other words under "note".'
 

@@ -10,7 +10,7 @@ from ..messages import quoted
 from ..problems import Problem
 from .characters import forbidden_characters
 
-__all__ = ["decode"]
+__all__ = ["decode", "without_stray_spaces"]
 
 _ZERO_WIDTH_SPACE = "\u200b"
 _BESIDE_A_SPACE = re.compile(rf"(?<!\S){_ZERO_WIDTH_SPACE}+|{_ZERO_WIDTH_SPACE}+(?!\S)")
@@ -38,13 +38,17 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
         message = f"byte {byte} is not UTF-8 text. Save the file with the encoding UTF-8."
         return "", [Problem(path, line, "", message)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _ZERO_WIDTH_SPACE in text:
-        text = _BESIDE_A_SPACE.sub("", text)
+    text = without_stray_spaces(text)
     return text, [
         *_forbidden_characters(path, text),
         *_merge_conflicts(path, text),
         *_misread_letters(path, text),
     ]
+
+
+def without_stray_spaces(text: str) -> str:
+    """Return text without zero-width spaces at the ends of words."""
+    return _BESIDE_A_SPACE.sub("", text) if _ZERO_WIDTH_SPACE in text else text
 
 
 def _forbidden_characters(path: str, text: str) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from .models import FIRST_OF, Record, is_needed, record_in
 from .parsers import EmptyValue
 from .vocabulary import Vocabulary
 
-__all__ = ["field_problems"]
+__all__ = ["field_problems", "said_once"]
 
 _UNNAMED = frozenset(("text", "parts", "facets", *FIRST_OF))
 """Fields that nobody writes by their name."""
@@ -74,28 +74,11 @@ def field_problems(
     hidden: frozenset[str],
     context: Vocabulary,
 ) -> Iterator[Problem]:
-    """Return the problems that pydantic's `details` are of, but for those already reported.
+    """Return each problem that pydantic's `details` are of once.
 
-    `hidden` are fields that the block must not have.
+    A misspelled field is not reported as missing, too. `hidden` are fields that the block must not
+    have.
     """
-    return _said_once(
-        [
-            problem
-            for problem in _problems(model, path, block, details, hidden, context)
-            if (problem.line, problem.field.rpartition(".")[2]) not in block.wrong
-        ]
-    )
-
-
-def _problems(
-    model: type[Record],
-    path: str,
-    block: Block,
-    details: list[Any],
-    hidden: frozenset[str],
-    context: Vocabulary,
-) -> Iterator[Problem]:
-    """Return each problem once: a misspelled field is not reported as missing, too."""
     lists = set()
     for location, message in _unclear_entries(model, block):
         yield Problem(path, block.line(location), str(location[0]), message)
@@ -121,7 +104,7 @@ def _problems(
         yield _problem(model, path, block, detail, hidden, context)
 
 
-def _said_once(problems: list[Problem]) -> Iterator[Problem]:
+def said_once(problems: list[Problem]) -> Iterator[Problem]:
     """Return the problems, those of one wrong status as one that names both lines."""
     first = next((problem for problem in problems if problem.field == "status"), None)
     for problem in problems:

@@ -32,6 +32,7 @@ _YEAR_ALONE = re.compile(rf"(?:de )?({_YEAR})")
 _MONTH_IN_FIGURES = re.compile(r"(0?[1-9]|1[0-2])[/.](20\d\d)", re.ASCII)
 _WITHOUT_YEAR = re.compile(
     rf"(?:(?:in|by|from|before|since|until|the|early|mid|late|end|of)[ -])*"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?(?: of|)[ -])?"
     rf"(?:{MONTH_NAMES}|q[1-4]|h[12]|{'|'.join(SEASONS)}|(?:financial )?year(?:[ -]end)?|fy)"
 )
 _TIME_OF_A_YEAR = re.compile(

@@ -64,9 +64,14 @@ def validate_record(
     details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
     problems: Iterable[Problem] = ()
     if details:
-        from .field_problems import field_problems  # noqa: PLC0415 - few files have any
+        from .field_problems import field_problems, said_once  # noqa: PLC0415 - few files have any
 
-        problems = field_problems(model, path, block, details, frozenset(extra), context)
+        new = [
+            problem
+            for problem in field_problems(model, path, block, details, frozenset(extra), context)
+            if (problem.line, problem.field.rpartition(".")[2]) not in block.wrong
+        ]
+        problems = said_once(new)
     if facet_problems:
         record.__dict__.pop("facets", None)
     return record, [*problems, *facet_problems]

@@ -79,7 +79,7 @@ def record(
         if len(problems) > _MOST_PROBLEMS:
             problems.append(Problem(request.file, request.line, "", _NOT_LOOKED_AT))
             break
-        path = _find(request.value("id"), reader)
+        path = _find(request.value("id"), reader) or _find(request.id_alone, reader)
         if path is None:
             problems += _without_action(request, reader)
             continue
@@ -117,6 +117,8 @@ def _find(written: str, reader: OneActionReader) -> Path | None:
 
     An action is also found by the name of its file.
     """
+    if not written:
+        return None
     folded = {known.casefold(): path for known, path in reader.paths.items()}
     words = written.split(" ")
     for end in range(len(written[:LONGEST_ID].split(" ")), 0, -1):
@@ -199,7 +201,7 @@ def _try(
             f" {newest.date}. Write that day or a later one."
         )
         found.append(request.problem("date", message))
-        new = [problem for problem in new if problem.field != "status"]
+        new = [problem for problem in new if problem.field not in ("status", "updates.date")]
     for problem in new:
         name = problem.field.rpartition(".")[2]
         if name in _ASKED and name not in missing:

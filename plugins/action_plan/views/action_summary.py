@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -319,10 +320,11 @@ LateMilestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
 """Milestones that are late, each with its action."""
 
 
-def _content_words(text: str) -> set[str]:
+@lru_cache(maxsize=1024)  # an action's page and that of the whole plan ask for the same
+def _content_words(text: str) -> frozenset[str]:
     """Return the words and figures of a text, in whichever of the usual forms they are written."""
     plain = _LONG_YEAR.sub("", _THOUSANDS.sub("", text)).casefold()
-    return set(_WORD.findall(plain)) - _FILLERS
+    return frozenset(_WORD.findall(plain)) - _FILLERS
 
 
 def _sentences(text: str) -> set[str]:

@@ -28,6 +28,11 @@ class DescribedTable(NamedTuple):
     row_count: int
     columns: tuple[tuple[Column, str], ...]
 
+    @property
+    def is_main(self) -> bool:
+        """Whether most people come for it: one of the main tables, with anything in it."""
+        return self.table.name in _MAIN_TABLES and self.row_count > 0
+
 
 @frozen
 class DataPage:
@@ -46,13 +51,13 @@ class DataPage:
 
     @property
     def main_tables(self) -> tuple[DescribedTable, ...]:
-        """The tables that most people come for."""
-        return tuple(table for table in self.tables if table.table.name in _MAIN_TABLES)
+        """The tables that most people come for, where the plan has anything for them."""
+        return tuple(table for table in self.tables if table.is_main)
 
     @property
     def other_tables(self) -> tuple[DescribedTable, ...]:
         """The rest."""
-        return tuple(table for table in self.tables if table.table.name not in _MAIN_TABLES)
+        return tuple(table for table in self.tables if not table.is_main)
 
 
 def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
