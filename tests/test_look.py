@@ -92,9 +92,11 @@ BROKEN_WORDS = """() => {
 
 
 @pytest.fixture(scope="session")
-def sites(real_site: Served, harbour_site: Served, edges_site: Served) -> dict[str, Served]:
+def sites(
+    real_site: Served, harbour_site: Served, edges_site: Served, full_site: Served
+) -> dict[str, Served]:
     """Return the sites of the tests' plans by name."""
-    return {"real": real_site, "harbour": harbour_site, "edges": edges_site}
+    return {"real": real_site, "harbour": harbour_site, "edges": edges_site, "full": full_site}
 
 
 def unreadable(page: Page, reader: Page) -> list[str]:
