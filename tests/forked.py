@@ -141,7 +141,9 @@ class _CompiledTemplates(FileSystemBytecodeCache):
     """Keeps what is compiled of templates for the themes of all projects, by what they say."""
 
     def __init__(self, _folder: str, pattern: str) -> None:
-        super().__init__(str(_THEME / "__pycache__"), pattern)
+        folder = _THEME / "__pycache__"
+        folder.mkdir(exist_ok=True)
+        super().__init__(str(folder), pattern)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
         """Return the same key for a template in whichever theme."""

@@ -43,6 +43,8 @@ NEEDED_BY_OTHERS = {
     "Action.status": 'status: is missing. Write "status: ',
     "Action.first_due": "updates.due: moves the date",
     "Action.updates.due": "first_due: .* was moved",
+    "Action.updates.note": 'note: is missing. Write "note"',
+    "Action.milestones.due": "first_due: .* was moved, and the new date is missing",
     "Action.funding.amount": "has no amount|needs an amount",
     "Action.funding.kind": "has no amount",
     "Action.funding.spent": 'needs "spent"',

@@ -75,7 +75,7 @@ BROKEN_WORDS = """() => {
             const node = walker.currentNode;
             const unseen = innerWidth < 768 ? ".ap-hidden, .ap-table thead" : ".ap-hidden";
             if (!element.checkVisibility() || node.parentElement.closest(unseen)) continue;
-            for (const word of node.data.matchAll(/[\\p{L}\\p{N}_]+/gu)) {
+            for (const word of node.data.matchAll(/[\\p{L}\\p{N}_]+(?:[.,]\\p{N}+)*/gu)) {
                 const range = document.createRange();
                 range.setStart(node, word.index);
                 range.setEnd(node, word.index + word[0].length);
@@ -92,9 +92,11 @@ BROKEN_WORDS = """() => {
 
 
 @pytest.fixture(scope="session")
-def sites(real_site: Served, harbour_site: Served, edges_site: Served) -> dict[str, Served]:
+def sites(
+    real_site: Served, harbour_site: Served, edges_site: Served, full_site: Served
+) -> dict[str, Served]:
     """Return the sites of the tests' plans by name."""
-    return {"real": real_site, "harbour": harbour_site, "edges": edges_site}
+    return {"real": real_site, "harbour": harbour_site, "edges": edges_site, "full": full_site}
 
 
 def unreadable(page: Page, reader: Page) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from action_plan.checks.reading import read_content
 from conftest import FIRST, HARBOUR, Project
+from other_plans import other_plan
 
 TODAY = date(2026, 1, 1)
 A_7 = "actions/A-7.md"
@@ -168,3 +170,17 @@ def test_the_check_prints_remarks_and_passes(harbour: Project) -> None:
     remark, last = checked.stdout.splitlines()
     assert remark.startswith('content/actions/A-7.md:17: "TBC" is printed for residents.')
     assert last.endswith(" actions read, no problem found, 1 remark: look at each.")
+
+
+def test_an_action_that_is_not_in_the_document_is_named(tmp_path: Path) -> None:
+    """Ids are found there with brackets and spaces, too, and not within longer ones."""
+    plan = other_plan("irish")
+    added = {"id": "GL-0", "title": "Climate action team", "theme": "GL"}
+    dataclasses.replace(plan, actions=[*plan.actions, added]).write(tmp_path / "content")
+
+    remarks = [str(remark) for remark in read_content(tmp_path / "content", TODAY).remarks]
+
+    assert remarks == [
+        "content/actions/GL-0.md:2: GL-0 is not in the source document. If it joined the plan"
+        ' later, write "added:" with the day it did.'
+    ]

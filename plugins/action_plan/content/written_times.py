@@ -278,9 +278,11 @@ class _Reader:
         return date(year, 1, 1), date(year + 1, 12, 31)
 
     def _two_readings(self, first: str, second: str) -> ValueError:
+        has_words = any(map(str.isalpha, self.text))
+        kept = f' To keep the words as they are: "{self.text} = {first}".' if has_words else ""
         return ValueError(
             f'{quoted(self.text)} is not a date with one reading. Write "{first}" or "{second}",'
-            f' whichever is meant. To keep the words as they are: "{self.text} = {first}".'
+            f" whichever is meant.{kept}"
         )
 
 
