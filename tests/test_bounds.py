@@ -248,6 +248,18 @@ def test_the_plan_may_have_as_much_markup_as_fields(content: Path) -> None:
     assert check(content) == ["4 actions read, no problem found."]
 
 
+def test_long_texts_in_place_of_times_take_no_long_time(content: Path) -> None:
+    steps = "".join(f"  - {{title: Step {n}, due: '{'- ' * 4_900}'}}\n" for n in range(20))
+    steps += "".join(f"  - {{title: Small step {n}, due: 2025-02-01}}\n" for n in range(600))
+    add_action(content, f"milestones:\n{steps}")
+
+    *problems, end = check(content)
+
+    assert len(problems) == 20
+    assert all(" milestones.due: " in line and " is not a date. " in line for line in problems)
+    assert end == "20 problems in 1 file."
+
+
 def test_redirects_that_lead_nowhere_take_no_long_time(content: Path) -> None:
     redirects = (f"- {{from: /a/{n}/, to: /actions/A-{n}0/}}\n" for n in range(1_600))
     add_to_plan(content, f"redirects:\n{''.join(redirects)}")

@@ -9,8 +9,10 @@ from ..formatting import YEARS
 from ..messages import quoted
 from .parsers import HYPHENS, QUOTES, parse_text
 
-__all__ = ["check_year", "is_day", "parse_day", "parse_year"]
+__all__ = ["LONGEST_TIME", "check_year", "is_day", "parse_day", "parse_year"]
 
+LONGEST_TIME = 200
+"""Characters of a text that can be a time: those of a longer one are not looked at."""
 _DAY = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00?:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?)?", re.ASCII
 )

@@ -109,17 +109,18 @@ def field_problems(
 def said_once(problems: list[Problem]) -> Iterator[Problem]:
     """Return the problems, those of one wrong status as one that names both lines."""
     first = next((problem for problem in problems if problem.field == "status"), None)
+    again = [
+        other
+        for other in problems
+        if first and other.field == "updates.status" and other.message == first.message
+    ]
+    repeated = frozenset(map(id, again))
     for problem in problems:
-        again = [
-            other
-            for other in problems
-            if first and other.field == "updates.status" and other.message == first.message
-        ]
         if problem is first and again:
             lines = " and ".join(str(other.line) for other in again)
             message = f"{problem.message}{THE_SAME}line {lines}."
             yield Problem(problem.path, problem.line, problem.field, message)
-        elif problem not in again:
+        elif id(problem) not in repeated:
             yield problem
 
 

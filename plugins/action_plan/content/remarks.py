@@ -6,7 +6,7 @@ Each is a function, and its docstring says what should be so.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 
 from ..formatting import MONTHS
@@ -221,14 +221,22 @@ def _nothing_is_there_twice(action: Action, _vocabulary: Vocabulary) -> Iterator
     """A line of funding, a milestone or an address of evidence should be there once."""
     for name in ("funding", "milestones"):
         items = getattr(action, name) if has_fields(action, name) else ()
-        for index, item in enumerate(items):
-            if item in items[:index] and getattr(item, "amount", "") is not None:
+        for index in _repeated(items):
+            if getattr(items[index], "amount", "") is not None:
                 yield (name, index), "is there twice, with the same words. Keep one, if it is one."
     for index, update in items_with(action, "updates", "evidence"):
-        for place, address in enumerate(update.evidence):
-            if address in update.evidence[:place]:
-                message = f"{quoted(address)} is there twice. Keep one."
-                yield ("updates", index, "evidence", place), message
+        for place in _repeated(update.evidence):
+            message = f"{quoted(update.evidence[place])} is there twice. Keep one."
+            yield ("updates", index, "evidence", place), message
+
+
+def _repeated(items: Iterable[Hashable]) -> Iterator[int]:
+    """Return the places of items that are there before."""
+    seen: set[Hashable] = set()
+    for place, item in enumerate(items):
+        if item in seen:
+            yield place
+        seen.add(item)
 
 
 def _amounts_are_in_full(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:

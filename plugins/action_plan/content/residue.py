@@ -37,7 +37,7 @@ _IN_PLAIN_TEXT = (
         " asked for.",
     ),
     (
-        r"\{\{.*?\}\}|\{%.*?%\}",
+        r"\{\{.{0,500}?\}\}|\{%.{0,500}?%\}",
         "is a command of another program. Write the words that are meant.",
     ),
 )
@@ -62,7 +62,7 @@ _IN_MARKDOWN = (
         "is crossed out in other programs only. Write what is true now, and delete the rest.",
     ),
     (
-        r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|\{:[^}\n]*\}|\{[.#][\w-][^}\n]*\}",
+        r"\{\{[^\n]{0,500}?\}\}|\{%[^\n]{0,500}?%\}|\{:[^}\n]{0,500}\}|\{[.#][\w-][^}\n]{0,500}\}",
         "is a command of another program. Delete it.",
     ),
     (

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from ..formatting import MONTHS
 from ..messages import nearest, quoted
 from .day_problems import read_otherwise
-from .days import parse_day
+from .days import LONGEST_TIME, parse_day
 from .written_times import MONTH_NAMES, SEASONS, month_number, plain_form, read_time
 
 __all__ = ["not_a_time", "not_in_the_past"]
@@ -51,7 +51,8 @@ def not_a_time(text: str, first_month: int | None, *, is_past: bool = False) -> 
     """Return why a text is no time that can be read, and what to write instead."""
     if is_past and _FINISHED.fullmatch(plain_form(text)):
         return f"{quoted(text)} is not a date. Write the day it was done, like 2024-09-17."
-    for reason in (_a_day_otherwise, _in_figures_alone, _known_words, _nearly, _more_than_a_time):
+    reasons = (_a_day_otherwise, _in_figures_alone, _known_words, _nearly, _more_than_a_time)
+    for reason in reasons if len(text) <= LONGEST_TIME else ():
         if message := reason(text, lambda part: _reads(part, first_month)):
             return message
     explained = _EXPLAINED if any(map(str.isalpha, text)) else ""

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..formatting import day
 from ..messages import quoted
-from .days import is_day, parse_day
+from .days import LONGEST_TIME, is_day, parse_day
 from .parsers import QUOTES, parse_text, slugify
 
 __all__ = ["MEANS", "When", "is_of_a_financial_year", "parse_past_time", "parse_planned_time"]
@@ -101,7 +101,7 @@ def _read(text: str, first_month: int | None, *, is_past: bool) -> When:
         return _explained(text, first_month)
     from .written_times import read_time  # noqa: PLC0415 - few plans need it
 
-    if read := read_time(text, first_month):
+    if len(text) <= LONGEST_TIME and (read := read_time(text, first_month)):
         return When(*read)
     from .time_problems import not_a_time  # noqa: PLC0415 - as above
 
