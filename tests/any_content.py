@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from action_plan.content.fields import FUNDING_KINDS
+from action_plan.content.parsers import action_slug
 from conftest import EDGES, HARBOUR, PLANS
 from hypothesis import strategies as st
 from test_changes_properties import Draft
@@ -23,6 +25,7 @@ NAMES = (
     *("actions", "Actions", "x" * 90, "a b", "a%20b", "Plan #2", "what?", "é", "e\u0301", "Ω", "-"),
     *("-x", "_x", "x.", ".x", "..", "~", "a&b", "a;b", "a'b", 'a"b', "<b>", "a\\b", "日本", "🙂"),
     *("con", "CON.txt", "a:b", "2025-01-01-x", "x.md", "x.rst", "README", "robots.txt", "1", "0"),
+    *("005/24", "B5+6", "Ü1", "1 (a)", "4.2.1 & 4.2.2", "A’s", "U-1", "M–1:2", "005-24", "b5-6"),
     *("sitemap.xml", "a+b", "a=b", "a,b", "a@b", "(a)", "[a]", "{a}", "a|b", "a*b", "Ⅷ", "ﬁ", "ß"),
 )
 ENDINGS = (
@@ -86,6 +89,60 @@ DAYS = (
     *("2025-03-04", "2025-02-01", "2025-06-30", "2024-02-29", "2025-12-31", "2026-03-01"),
     *("2026-03-02", "1900-01-01", "1999-12-31", "2099-12-31", "9999-12-31", "0204-01-01"),
     *("2025-2-3", "2025-02-30", "3 March 2025", "٢٠٢٥-٠١-٠١"),
+)
+TIMES = (
+    *("January 2025", "2025", "2025-03", "Q1 2025", "spring 2025", "3 March 2025", "2024/25"),
+    *("Q3 2024/25", "Feb. 2025", "early 2025", "mid-February 2025", "winter 2024/25", "FY2024/25"),
+    *("by end of 2024", "from 2023 to 2024", "1900", "2024–2025", "H1 2025", "end of March 2025"),
+    *(
+        "2011-12",
+        "winter 2025",
+        "Frühjahr 2025",
+        "fin mars 2025",
+        "TBC",
+        "  spring   2025 ",
+        "٢٠٢٥",
+    ),
+)
+PLANS_OF_TIME = (
+    *("ongoing", "Q3 2025/26", "by end of 2025", "autumn 2026", "2026/27", "from 2025", "annually"),
+    *("before 2027", "by 31 March 2026", "2025–2030", "each July", "2100", "2099/00", "9999/00"),
+    *("by ongoing", "from March to May 2026", "Ende 2026", "à la fin de 2026", "laufend", "N/A"),
+)
+"""Times that only what is yet to be can have."""
+AMOUNTS = (
+    *("0", "1", "15,000", "2,500.50", "25k", "1.2 million", "0.00", "€0", "£1.2m", "1 000", "5bn"),
+    *("9,999,999,999,999.99", "-1", "1e3", "12 500,50", "1.245k", "£5,000-£10,000", "٣", "²"),
+)
+NUMBERS = (
+    *("0", "-2.5", "1,250", "12.5", "-0", "1.50", "1.2 million", "0.000001", "−3", "5 %", "1e3"),
+    *("999999999999999", "9999999999999999", "0.123456789012345", "00", "+1", "1/2", "٣", "NaN"),
+)
+NOTES = (
+    *(
+        "It was *begun*.",
+        "Two\n\nparagraphs.",
+        "- one\n- two",
+        "See [status](/status/).",
+        "2. May.",
+    ),
+    *(
+        "### Heading\n\nx",
+        "**b** `c` <https://a.example/>",
+        "> q",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+    ),
+    *("![x](/source/x.png)", "[x](A-7.md)", "# One", "*[HTC]: x\n\nHTC", "```\ncode\n```", "a\\*b"),
+    *(
+        "HTC's e.g. C++",
+        "1. one\n2. two",
+        "x  \ny",
+        "    code",
+        "=1+1",
+        "\\- x",
+        "+1",
+        "Fixes #1 @x",
+    ),
 )
 TEXTS = (
     *("A & B", '"x"', "HTC", "e.g.", "ﬁ", "=1+1", "50 %", "العربية", "'x'", "C++"),
@@ -152,28 +209,65 @@ VALUES: dict[str, tuple[str, ...]] = {
     "from": OLD,
     "to": PAGES,
     "file": tuple(f"{name}{end}" for name in NAMES for end in ("", ".txt")),
-    "amount": ("0", "0.00", "€0", "1", "15,000", "2,500.50", "9,999,999,999,999.99", "-1", "1e3"),
-    "spent": ("0", "1", "15,000.5", "1 000", "٣"),
+    "amount": AMOUNTS,
+    "spent": ("0", "1", "15,000.50", "1 000", "2k", *AMOUNTS, "15,000.5", "٣"),
+    "value": NUMBERS,
+    "unit": ("%", "t CO2e", "°C", "people", "1", "=1", *TEXTS),
+    "of": ("capital", "revenue", "Capital", "CAPITAL", "revenue", "both"),
+    **dict.fromkeys(("several", "filter", "required", "correction"), ("yes", "no", "Yes", "0")),
+    "about": ("impact", "funding", "Impact", "budget"),
+    "note": NOTES,
     "compliance": ("fully compliant", "partially compliant", "not compliant"),
     "currency": ("GBP", "EUR", "CHF", "JPY", "KWD", "BHD", "CLF", "XAU", "eur"),
     "domain": ("plan.example.org", "harbour.example", "A.example", "é.example", "x", "1.2.3.4"),
-    "kind": ("officer time", "contingency", "not costed", "allocated", "external"),
+    "kind": ("bid", "saving", "external", "officer time", "existing budget", *FUNDING_KINDS),
     "review_every": ("1", "0", "90", "3650", "36500", "999999999", "٣"),
     "stage": ("waiting", "active", "done", "stalled", "ended", "unknown", "apart"),
     "time_zone": ("UTC", "Pacific/Kiritimati", "Etc/GMT+12", "Africa/Monrovia", "localtime", "x"),
-    "year": ("2024", "2025", "2025/26", "2025-26", "1999/00", "1999/2000", "2099/00", "9999", "0"),
-    **dict.fromkeys(
-        (
-            *("date", "start", "end", "starts", "due", "added", "spent_as_at"),
-            "prepared",
-            "reviewed",
-        ),
-        DAYS,
+    "year": (
+        *("2024", "2025", "2025/26", "2025-26", "2024/25 to 2026/27", "2024 to 2026", "1999/00"),
+        *("1999/2000", "2099/00", "2025/26 to 2024/25", "2024-2026", "9999", "0"),
     ),
+    **dict.fromkeys(("prepared", "reviewed", "until"), DAYS),
+    **dict.fromkeys(("date", "start", "end", "added", "spent_as_at", "done"), (*DAYS, *TIMES)),
+    **dict.fromkeys(("starts", "due", "first_due"), (*DAYS[:6], *TIMES, *PLANS_OF_TIME, *DAYS)),
 }
 """What a field may be changed into where a text of any kind would rarely be taken."""
+TITLED = {"title": "Minutes of *May*", "address": "https://a.example/minutes"}
+PARTS_OF_EVERY_PLAN = (
+    {"id": "intended_impact", "title": "Intended impact", "about": "impact"},
+    {"id": "resources", "title": "Resources", "about": "funding"},
+)
+COUNT = {
+    "title": "Lamps",
+    "unit": "lamps",
+    "baseline": {"value": "0", "date": "2024"},
+    "target": {"value": "1,250", "due": "by end of 2026"},
+    "readings": [
+        {"date": "Q3 2024", "value": "2.5", "evidence": [TITLED]},
+        {"date": "2025-01-01", "value": "-12"},
+    ],
+}
 ADDED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("plan", {"domain": "domain.example"}),
+    ("plan", {"consultation": {"until": "2026-12-31", "how": "Write to *us*."}}),
+    ("plan", {"closed": {"date": "2026-02-28", "note": "The next plan took its place."}}),
+    ("plan", {"facets": [{"id": "priority", "title": "Priority", "values": ["High", "Low"]}]}),
+    ("plan", {"facets": [{"id": "wards", "title": "Wards", "several": "yes", "filter": "no"}]}),
+    ("plan", {"parts": [{"id": "sub", "title": "Sub-actions"}, *PARTS_OF_EVERY_PLAN]}),
+    ("plan", {"sections": []}),
+    ("action", {"priority": "High"}),
+    ("action", {"wards": ["North", "Alt & Neu <Süd>"]}),
+    ("action", {"lead": ["Works", "Office of the Mayor; and others"], "partners": ["A", "B, C"]}),
+    ("action", {"milestones": [{"title": "First", "due": "spring 2025", "note": "Of two."}]}),
+    ("action", {"milestones": [{"title": "a"}, {"title": "b", "done": "Q1 2025", "due": "2024"}]}),
+    ("action", {"measures": [COUNT]}),
+    ("action", {"measures": [{"title": "One"}, COUNT | {"title": "Other", "readings": []}]}),
+    ("action", {"funding": [{"amount": "2k", "of": "capital", "year": "2024/25 to 2026/27"}]}),
+    ("action", {"funding": [{"amount": "1.2 million", "kind": "bid", "source": "The *trust*"}]}),
+    ("action", {"funding": [{"kind": "elsewhere"}, {"kind": "saving", "amount": "3"}]}),
+    ("action", {"due": "ongoing", "starts": "Q1 2025"}),
+    ("action", {"superseded_by": "A-10", "related": "A-7"}),
     ("plan", {"in_brief": "What the plan is for."}),
     ("plan", {"published_by": {"title": "The society", "address": "mailto:a@b.example"}}),
     ("plan", {"follow": {"title": "News", "address": "https://a.example/news"}}),
@@ -278,6 +372,25 @@ def _edit_added(data: st.DataObject, draft: Draft) -> None:
         record.update(copy.deepcopy(fields))
 
 
+def _edit_history(data: st.DataObject, draft: Draft) -> None:
+    """Add an update, perhaps without a status, with a new date, or as a correction."""
+    fields = draft.actions[data.draw(st.sampled_from(sorted(draft.actions)))]
+    updates = fields.setdefault("updates", [])
+    if not isinstance(updates, list):
+        return
+    update: dict[str, Any] = {"date": _any(data, (*DAYS, *TIMES)), "note": _any(data, NOTES)}
+    evidence = [[TITLED], [TITLED, _any(data, ADDRESSES)], "https://a.example/, https://b.example/"]
+    update |= data.draw(st.sampled_from([{}, *({"evidence": found} for found in evidence)]))
+    if data.draw(st.booleans()) and "status" in fields:
+        update["status"] = fields["status"]
+    if data.draw(st.booleans()):
+        fields.setdefault("first_due", "2024")
+        fields["due"] = update["due"] = _any(data, (*PLANS_OF_TIME, *DAYS))
+    if not data.draw(st.integers(0, 3)):
+        update["correction"] = "yes"
+    updates.insert(data.draw(st.integers(0, len(updates))), copy.deepcopy(update))
+
+
 def _edit_keys(data: st.DataObject, draft: Draft) -> None:
     """Explain a term, or move an address."""
     if data.draw(st.booleans()):
@@ -294,20 +407,12 @@ def _edit_keys(data: st.DataObject, draft: Draft) -> None:
 def _edit_ids(data: st.DataObject, draft: Draft) -> None:
     """Name an action, theme, section or status otherwise wherever it is named."""
     new = _any(data, data.draw(st.sampled_from((NAMES, NAMES, TEXTS))))
-    listed = [draft.plan.get(name) for name in ("themes", "sections", "statuses")]
+    tables = ("themes", "sections", "statuses", "parts", "facets")
+    listed = [draft.plan.get(name) for name in tables]
     known = [item for items in listed if isinstance(items, list) for item in items]
-    old = data.draw(
-        st.sampled_from(
-            [
-                *draft.actions,
-                *(
-                    str(item.get("id", item.get("label")))
-                    for item in known
-                    if isinstance(item, dict)
-                ),
-            ]
-        )
-    )
+    files = {str(fields.get("id")): name for name, fields in draft.actions.items()}
+    named = [str(item.get("id", item.get("label"))) for item in known if isinstance(item, dict)]
+    old = data.draw(st.sampled_from([*files, *named]))
     new = data.draw(st.sampled_from((new, f"{old}{new}", old.swapcase())))
     for record in (draft.plan, *draft.actions.values(), *draft.pages.values()):
         for place in _places(record):
@@ -315,8 +420,11 @@ def _edit_ids(data: st.DataObject, draft: Draft) -> None:
                 place.value = new
             elif isinstance(place.value, str):
                 place.value = place.value.replace(f"{old}.md", f"{new}.md")
-    if old in draft.actions and "/" not in new and "\x00" not in new and len(new) < 200:
-        draft.actions[new] = draft.actions.pop(old)
+        if isinstance(record, dict) and old in record and old in named:
+            record[new] = record.pop(old)
+    slug = action_slug(new)
+    if old in files and slug and len(slug) < 200:
+        draft.actions[slug] = draft.actions.pop(files[old])
 
 
 def _edit_files(data: st.DataObject, draft: Draft) -> None:
@@ -327,7 +435,7 @@ def _edit_files(data: st.DataObject, draft: Draft) -> None:
         draft.pages[name] = {"title": data.draw(st.sampled_from((name, "Help"))), "text": "Ask."}
     elif what == "action":
         twin = copy.deepcopy(draft.actions[data.draw(st.sampled_from(sorted(draft.actions)))])
-        draft.actions[name] = twin | {"id": name}
+        draft.actions[action_slug(name) or "x"] = twin | {"id": name}
     elif what == "document":
         folder = data.draw(st.sampled_from(("", "a/", "A/", "index.html/", "é/", ".x/", "drafts/")))
         draft.documents[f"{folder}{name}{_any(data, ENDINGS)}"] = "A document.\n"
@@ -343,13 +451,16 @@ def _edit_files(data: st.DataObject, draft: Draft) -> None:
 
 EDITS: tuple[Callable[[st.DataObject, Draft], None], ...] = (
     *(_edit_value, _edit_value, _edit_value, _edit_shape),
-    *(_edit_added, _edit_keys, _edit_ids, _edit_files),
+    *(_edit_added, _edit_added, _edit_history, _edit_keys, _edit_ids, _edit_files),
 )
 
 
 def draw_content(data: st.DataObject, seeds: Path, content: Path) -> None:
     """Write a content in place of a folder: a plan, case or slip, with some edits."""
-    seed = data.draw(st.sampled_from((HARBOUR, EDGES, PLANS / "every-field" / "content")))
+    others = (
+        PLANS / name / "content" for name in ("every-field", "klima", "ids", "stages", "bare")
+    )
+    seed = data.draw(st.sampled_from((HARBOUR, EDGES, *others)))
     if not data.draw(st.integers(0, 2)):
         seed = data.draw(st.sampled_from(sorted(seeds.iterdir())))
     shutil.rmtree(content, ignore_errors=True)

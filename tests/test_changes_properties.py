@@ -34,7 +34,7 @@ SETTINGS = settings(
 )
 NOTHING = "Nothing that residents see changes."
 BODY = ("text", "intended_impact", "resources")
-HEADINGS = ("\n\n## Intended impact\n\n", "\n\n## Resources\n\n", "\n")
+HEADINGS = ("", "\n\n## Intended impact\n\n", "\n\n## Resources\n\n")
 WORDS = ("boats", "the quay", "£5", "a\u0301", "á", "a", "\u0430", "not", "-", "1.", "*", "w" * 300)
 GAPS = (" ", "\n", "\n\n", "  \n", "\n\n- ", "\n\n    ", "\n- ", "\u00a0")
 PAIR = re.compile(r"“(.*)” → “(.*)”$", re.MULTILINE)
@@ -70,10 +70,12 @@ class Draft:
         files = {"plan.yml": _dump(self.plan)}
         for name, fields in self.actions.items():
             parts = (
-                f"{fields.get(part, '')}{end}" for part, end in zip(BODY, HEADINGS, strict=True)
+                f"{heading}{fields[part]}"
+                for part, heading in zip(BODY, HEADINGS, strict=True)
+                if part in fields
             )
             front = {key: value for key, value in fields.items() if key not in BODY}
-            files[f"actions/{name}.md"] = f"---\n{_dump(front)}---\n{''.join(parts)}"
+            files[f"actions/{name}.md"] = f"---\n{_dump(front)}---\n{''.join(parts)}\n"
         for name, fields in self.pages.items():
             front = {key: value for key, value in fields.items() if key != "text"}
             files[f"pages/{name}.md"] = f"---\n{_dump(front)}---\n{fields.get('text', '')}\n"
