@@ -64,7 +64,7 @@ rollback: $(VENV)/site ## publish the previous site again, after showing what th
 	@$(ACTION_PLAN) rollback $(if $(YES),--yes) --to="$$TO" --remote="$${REMOTE:-origin}"
 
 test: $(VENV)/dev ## run every test (PART=quick: those of a minute; TESTS="-k budget" chooses)
-	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup \
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder \
 		$(if $(filter quick,$(PART)),-m "not browser and not remote and not slow") $(TESTS)
 
 golden: $(VENV)/dev ## keep pages of the tests' plans, as built now, as what tests expect

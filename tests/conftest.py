@@ -5,7 +5,6 @@ from __future__ import annotations
 import locale
 import logging
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from action_plan.commands.main import main
+from forked import run_forked
+from full_plan import FULL_DAY, write_full_plan
 from serving import Served, serve
 
 if TYPE_CHECKING:
@@ -71,22 +72,10 @@ EDGES_SITE = {
     "GITHUB_REPOSITORY": "mill-vale/plan",
     "GITHUB_REF": "refs/heads/main",
 }
-GOLDEN_PAGES = {
-    "harbour": ("index", "404", "actions/index", "actions/A-7/index", "embed/actions/A-7/index"),
-    "edges": (
-        *("status/index", "budget/index", "plan/index", "themes/trees/index", "actions/E-4/index"),
-        *("green/index", "embed/status/index", "accessibility/index", "data/index"),
-    ),
-}
-"""The pages of a plan that tests expect to the byte: those with figures, and one of most kinds."""
-GOLDEN_FILES = {
-    "harbour": (".csv", ".json", ".atom", ".ics", ".txt"),
-    "edges": (".csv", ".ics", "E-11/updates.atom"),
-}
-"""The other files of a plan that tests expect to the byte, by how their names end."""
 _MARKS = {"browser": "browser", "workflow": "remote"}
 """The mark of tests that use a fixture."""
 _TAKE_LONG = ("browser", "remote", "slow")
+_COMPILED = shutil.ignore_patterns("__pycache__")
 _CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -134,36 +123,40 @@ def inside(root: Path, **env: str) -> Iterator[None]:
 
 
 class Project:
-    """A folder with the site's code and some plan's content, in which commands run as people do."""
+    """A folder with the site's theme and some plan's content, in which commands run as people do.
+
+    The code is this project's own, but where a test changes a copy of it.
+    """
 
     def __init__(self, root: Path, content: Path) -> None:
         self.root = root
         root.mkdir(parents=True)
         for name in ("pelicanconf.py", "publishconf.py"):
             shutil.copy(ROOT / name, root)
-        for name in ("plugins", "theme"):
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "theme", root / "theme", ignore=_COMPILED)
         shutil.copytree(content, root / "content")
         self.output = root / "output"
         self.day = FIRST_DAY if content == FIRST else HARBOUR_DAY
         """SOURCE_DATE_EPOCH of a day on which nothing in the content is yet to come."""
 
+    @property
+    def plugins(self) -> Path:
+        """The folder with the code that commands run by."""
+        own = self.root / "plugins"
+        return own if own.exists() else ROOT / "plugins"
+
+    def copy_plugins(self) -> None:
+        """Have commands run by a copy of the code, which a test may change."""
+        shutil.copytree(ROOT / "plugins", self.root / "plugins", ignore=_COMPILED)
+
     def run(
         self, *command: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Run a command in the project; returns its exit code and what it printed."""
-        environment = {
-            **{name: os.environ[name] for name in os.environ if not name.startswith("GITHUB_")},
-            "PYTHONPATH": str(self.root / "plugins"),
-            "SOURCE_DATE_EPOCH": self.day,
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "COLUMNS": "200",
-            **(env or {}),
-        }
         return subprocess.run(
             command,
             cwd=cwd or self.root,
-            env=environment,
+            env=self._environment(env),
             capture_output=True,
             text=True,
             check=False,
@@ -174,7 +167,19 @@ class Project:
         self, *arguments: str, env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Run one of the site's commands, as the Makefile does."""
-        return self.run(sys.executable, "-m", "action_plan", *arguments, env=env)
+        if self.plugins.parent == self.root:
+            return self.run(sys.executable, "-m", "action_plan", *arguments, env=env)
+        return run_forked(*arguments, cwd=self.root, env=self._environment(env))
+
+    def _environment(self, env: Mapping[str, str] | None) -> dict[str, str]:
+        return {
+            **{name: os.environ[name] for name in os.environ if not name.startswith("GITHUB_")},
+            "PYTHONPATH": str(self.plugins),
+            "SOURCE_DATE_EPOCH": self.day,
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "COLUMNS": "200",
+            **(env or {}),
+        }
 
     def build(self, day: str, **env: str) -> None:
         """Build the site as of a day, which must succeed.
@@ -247,36 +252,6 @@ def words(path: Path) -> str:
     text = _Text()
     text.feed(path.read_text(encoding="utf-8").partition("</head>")[2])
     return " ".join(" ".join(text.parts).split())
-
-
-def golden_folder(plan: str) -> Path:
-    """Return the folder with the files of a plan's site that tests expect to the byte."""
-    return PLANS / plan / "golden"
-
-
-def golden(plan: str, output: Path) -> dict[str, bytes]:
-    """Return those files of a built site that are kept as expected, and the heads of all pages."""
-    files = tree(output)
-    pages = {f"{page}.html" for page in GOLDEN_PAGES[plan]}
-    kept = {
-        name: content
-        for name, content in files.items()
-        if name in pages
-        or (name.endswith(GOLDEN_FILES[plan]) and not name.startswith(("theme/", "source/")))
-    }
-    heads = (f"{name}\n{_head(files[name].decode())}\n" for name in files if name.endswith(".html"))
-    return {**kept, "heads.txt": "\n".join(heads).encode()}
-
-
-def _head(html: str) -> str:
-    """Return what tells a page from others: its title, its description and where it belongs."""
-    found = re.findall(
-        r'<title>(.*?)</title>|<meta name="description" content="(.*?)">'
-        r'|<link rel="(?:canonical|alternate)"[^>]* href="(.*?)">'
-        r'|<script type="application/ld\+json">(.*?)</script>',
-        html,
-    )
-    return "\n".join(f"  {''.join(parts)}" for parts in found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,6 +336,14 @@ def built_real(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="session")
+def built_full(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the project of a plan of 35 actions with everything, built once as of 1 May 2026."""
+    folder = tmp_path_factory.mktemp("full")
+    write_full_plan(folder / "content")
+    return _built(tmp_path_factory, folder / "content", FULL_DAY, EDGES_SITE)
+
+
+@pytest.fixture(scope="session")
 def built_long(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the project of a plan too long for one page, built once.
 
@@ -416,6 +399,12 @@ def harbour_site(browser: Browser, built_harbour: Project) -> Iterator[Served]:
 def edges_site(browser: Browser, built_edges: Project) -> Iterator[Served]:
     """Return the site of the plan of edges."""
     yield from serve(browser, built_edges.output)
+
+
+@pytest.fixture(scope="session")
+def full_site(browser: Browser, built_full: Project) -> Iterator[Served]:
+    """Return the site of the plan with everything."""
+    yield from serve(browser, built_full.output)
 
 
 @pytest.fixture(scope="session")

@@ -8,18 +8,14 @@ from pathlib import Path
 
 from action_plan.content.models import (
     Action,
-    ActionTheme,
-    Facet,
     FundingLine,
     Measure,
     Milestone,
-    Part,
-    Plan,
     Record,
-    Section,
-    Status,
     Update,
+    is_needed,
 )
+from action_plan.content.plan_models import ActionTheme, Facet, Part, Plan, Section, Status
 
 GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"
 RECORDS: dict[str, type[Record]] = {
@@ -46,7 +42,7 @@ def table(record: type[Record]) -> str:
         if record is Action and name in (*NO_FIELDS_OF_FILES, "text"):
             continue
         words = field.description or ""
-        needed = "yes" if field.is_required() else ""
+        needed = "yes" if is_needed(field) else ""
         example = f"`{field.examples[0]}`" if field.examples else ""
         written = field.alias or name
         rows.append(f"| `{written}` | {words[:1].upper()}{words[1:]} | {needed} | {example} |")

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import HARBOUR_DAY, tree
+from conftest import HARBOUR_DAY, ROOT, tree
 from sandbox import ADDRESS, ALONE, Sandbox, git
 
 __all__ = ["COMMANDS", "Stopped", "faults", "make_base"]
@@ -123,7 +123,7 @@ def stop(
     environment = {
         **os.environ,
         **ALONE,
-        "PYTHONPATH": str(sandbox.clone / "plugins"),
+        "PYTHONPATH": str(ROOT / "plugins"),
         "SITEURL": ADDRESS,
         "SOURCE_DATE_EPOCH": HARBOUR_DAY,
         "TMPDIR": str(folder / "tmp"),

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from conftest import HARBOUR, HARBOUR_DAY, ROOT, Project
+from forked import run_forked
 
 __all__ = ["ADDRESS", "ALONE", "STATEMENT", "Sandbox", "git"]
 
@@ -106,11 +107,13 @@ class Sandbox:
             **os.environ,
             **ALONE,
             "PATH": f"{self.tools}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(clone / "plugins"),
+            "PYTHONPATH": str(ROOT / "plugins"),
             "SITEURL": ADDRESS,
             "SOURCE_DATE_EPOCH": HARBOUR_DAY,
             **(env or {}),
         }
+        if not prefix:
+            return run_forked(*arguments, cwd=clone, env=environment)
         return subprocess.run(
             [*prefix, sys.executable, "-m", "action_plan", *arguments],
             cwd=clone,

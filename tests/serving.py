@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 __all__ = ["Served", "serve"]
 
@@ -22,10 +23,20 @@ class Served:
         self.browser = browser
         self.address = address
         self.output = output
+        self._pages: dict[str, Page] = {}
 
     def context(self, **options: Any) -> BrowserContext:
         """Return a new visitor."""
         return self.browser.new_context(base_url=self.address, **options)
+
+    @contextmanager
+    def page(self, **options: Any) -> Iterator[Page]:
+        """Return a page of a visitor who may have been here before: to start one takes long."""
+        key = repr(options)
+        page = self._pages.get(key) or self.context(**options).new_page()
+        self._pages[key] = page
+        yield page
+        page.unroute_all()
 
 
 class _Quiet(SimpleHTTPRequestHandler):

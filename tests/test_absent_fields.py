@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 from action_plan.checks.reading import read_content
-from action_plan.content.models import Action, Plan, Record
+from action_plan.content.models import Action, Record
+from action_plan.content.plan_models import Plan
 from action_plan.problems import ContentProblems
 from action_plan.verification.built_site import Expected, site_findings
 from conftest import HARBOUR, HARBOUR_DAY, Project, words
@@ -42,6 +43,8 @@ NEEDED_BY_OTHERS = {
     "Action.status": 'status: is missing. Write "status: ',
     "Action.first_due": "updates.due: moves the date",
     "Action.updates.due": "first_due: .* was moved",
+    "Action.updates.note": 'note: is missing. Write "note"',
+    "Action.milestones.due": "first_due: .* was moved, and the new date is missing",
     "Action.funding.amount": "has no amount|needs an amount",
     "Action.funding.kind": "has no amount",
     "Action.funding.spent": 'needs "spent"',

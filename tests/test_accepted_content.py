@@ -24,7 +24,7 @@ from action_plan.build.run import build
 from action_plan.checks.reading import read_content
 from action_plan.checks.site_files import served_files, site_files, theme_files
 from action_plan.content.loading import Content
-from action_plan.content.rules import broken_publishing_rules
+from action_plan.content.plan_rules import broken_publishing_rules
 from action_plan.problems import ContentProblems
 from action_plan.verification.built_site import Expected, VerificationError, site_findings
 from any_content import draw_content

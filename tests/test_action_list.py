@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -27,8 +29,7 @@ def shown(page: Page) -> list[str]:
 
 def test_filter_shares_its_choice_by_the_address(real_site: Served) -> None:
     """Words and choices narrow the list, stand in the address, and the back button undoes them."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
+    with real_site.page() as page:
         page.goto("actions/?status=complete")
         assert len(shown(page)) == 3
         assert page.locator("[role=status]").inner_text() == "3 of 20 actions"
@@ -62,8 +63,7 @@ def said(page: Page) -> str:
 
 def test_the_back_button_undoes_one_choice_after_the_other(real_site: Served) -> None:
     """Each choice and each search is an entry; words become one as soon as another is made."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
+    with real_site.page() as page:
         page.goto("actions/")
         status = page.get_by_label("Status", exact=True)
         words = page.get_by_role("searchbox")
@@ -90,8 +90,7 @@ def test_the_back_button_undoes_one_choice_after_the_other(real_site: Served) ->
 
 def test_words_being_typed_outlast_a_link_within_the_page(real_site: Served) -> None:
     """To follow an anchor does not empty the form."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
+    with real_site.page() as page:
         page.goto("actions/")
         page.get_by_role("searchbox").fill("credit union")
         page.evaluate("location.hash = 'themes'")
@@ -114,8 +113,7 @@ def test_a_choice_that_the_plan_does_not_have_is_named(
     real_site: Served, query: str, sentence: str
 ) -> None:
     """An old link to a status since renamed shows every action, and says why."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
+    with real_site.page() as page:
         page.goto(f"actions/?{query}")
         remark = page.get_by_text("is not a choice of this plan, so it does not narrow the list.")
 
@@ -132,8 +130,7 @@ def test_a_choice_that_the_plan_does_not_have_is_named(
 )
 def test_no_means_no(real_site: Served, query: str, count: int) -> None:
     """Links written by hand are understood."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
+    with real_site.page() as page:
         page.goto(f"actions/?{query}")
 
         assert len(shown(page)) == count
@@ -142,8 +139,7 @@ def test_no_means_no(real_site: Served, query: str, count: int) -> None:
 
 def test_a_section_can_be_chosen_wherever_it_begins(long_site: Served) -> None:
     """Links to a section of the third page show it, as the form does."""
-    with long_site.context() as visitor:
-        page = visitor.new_page()
+    with long_site.page() as page:
         page.goto("actions/?section=land")
         page.get_by_text("3 of 503 actions").wait_for()
         assert page.get_by_label("Section", exact=True).input_value() == "land"
@@ -156,8 +152,7 @@ def test_a_section_can_be_chosen_wherever_it_begins(long_site: Served) -> None:
 
 def test_a_page_that_could_not_be_loaded_is_tried_again(long_site: Served) -> None:
     """Until all are there, nothing is said of actions that nobody has looked at."""
-    with long_site.context() as visitor:
-        page = visitor.new_page()
+    with long_site.page() as page:
         page.route("**/page/3/", lambda route: route.abort())
         page.goto("actions/?q=tree+502")
         page.get_by_text("Found on this page: 0. The other pages could not be loaded").wait_for()
@@ -175,8 +170,7 @@ def test_another_page_in_the_place_of_the_list_is_not_taken_for_it(
     long_site: Served, body: str
 ) -> None:
     """What a network or a newer site answers is as good as no answer; online again, it loads."""
-    with long_site.context() as visitor:
-        page = visitor.new_page()
+    with long_site.page() as page:
         page.route("**/page/2/", lambda route: route.fulfill(body=body, content_type="text/html"))
         page.goto("actions/?q=tree+300")
         page.get_by_text("The other pages could not be loaded").wait_for()
@@ -195,15 +189,13 @@ def test_another_page_in_the_place_of_the_list_is_not_taken_for_it(
 )
 def test_search_finds_what_the_page_of_an_action_says(harbour_site: Served, words: str) -> None:
     """Lead, partners, the status note, evidence, links and the text without its Markdown."""
-    with harbour_site.context() as visitor:
-        page = visitor.new_page()
+    with harbour_site.page() as page:
         assert ask(page, words)[0] == "A-7"
 
 
 def test_search_from_home_and_for_every_word(real_site: Served) -> None:
     """Home's search leads to the list; every action is found by a word of any of its parts."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
+    with real_site.page() as page:
         page.goto("")
         page.get_by_role("searchbox").fill("loan SHARK")
         page.keyboard.press("Enter")
@@ -220,13 +212,15 @@ def ask(page: Page, question: str, **choices: str) -> list[str]:
 
 def test_questions_of_residents_are_answered(real_site: Served) -> None:
     """For 76 of 80 questions the first actions of the list are those that answer them."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
-        wrong = {
-            question: found
-            for question, answers in QUESTIONS.items()
-            if {*(found := ask(page, question))[: len(answers)]} != {*answers}
-        }
+    wrong = {}
+    with real_site.page() as page:
+        page.goto("actions/")
+        for question, answers in QUESTIONS.items():
+            page.get_by_role("searchbox").fill(question)
+            page.keyboard.press("Enter")
+            found = shown(page)
+            if {*found[: len(answers)]} != {*answers}:
+                wrong[question] = found
 
     assert len(QUESTIONS) == 80
     assert len(wrong) <= 4, wrong
@@ -251,8 +245,7 @@ def test_a_search_finds_that_and_no_more(
     real_site: Served, question: str, answers: list[str]
 ) -> None:
     """Whole words and numbers count, and nobody is shown what only looks like an answer."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
+    with real_site.page() as page:
         page.goto(f"actions/?q={quote(question)}")
         found = page.locator("[data-results] .ap-actions__id:visible").all_inner_texts()
 
@@ -261,8 +254,7 @@ def test_a_search_finds_that_and_no_more(
 
 def test_words_that_fit_are_shown(real_site: Served) -> None:
     """Beside the title, the words around; of an abbreviation, what it stands for."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
+    with real_site.page() as page:
         ask(page, "loan sharks")
         assert page.locator("mark:visible").all_inner_texts()[-2:] == ["loan", "shark"]
         ask(page, "voluntary sector")
@@ -273,8 +265,7 @@ def test_words_that_fit_are_shown(real_site: Served) -> None:
 
 
 def test_what_was_left_out_or_corrected_is_said(real_site: Served) -> None:
-    with real_site.context() as visitor:
-        page = visitor.new_page()
+    with real_site.page() as page:
         ask(page, "minimum wages")
         assert page.get_by_text("No action has “minimum”, so it was left out.").is_visible()
         ask(page, "procurment")
@@ -283,8 +274,7 @@ def test_what_was_left_out_or_corrected_is_said(real_site: Served) -> None:
 
 def test_nothing_found_leads_on(real_site: Served) -> None:
     """To words of the plan that are written alike, to the themes, and to whom to ask."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
+    with real_site.page() as page:
         assert ask(page, "procuratorial") == []
         box = page.locator("[data-none]")
         assert box.get_by_role("link", name="Social economy").is_visible()
@@ -299,8 +289,7 @@ def test_nothing_found_leads_on(real_site: Served) -> None:
 )
 def test_a_list_is_sorted(real_site: Served, sort: str, first: str) -> None:
     """Those with most money come first; equal ones stay in the plan's order."""
-    with real_site.context() as visitor:
-        page = visitor.new_page()
+    with real_site.page() as page:
         page.goto(f"actions/?amount=yes&sort={sort}")
         found = shown(page)
 
@@ -329,8 +318,7 @@ def test_the_heading_and_chips_say_what_is_shown(
     real_site: Served, query: str, heading: str, chips: list[str], count: str | None
 ) -> None:
     """Also where only links lead to a choice; each chip takes its choice off."""
-    with real_site.context(viewport={"width": 390, "height": 844}) as visitor:
-        page = visitor.new_page()
+    with real_site.page(viewport={"width": 390, "height": 844}) as page:
         page.goto(f"actions/?{query}")
         assert page.get_by_role("heading", level=1).inner_text() == heading
         assert page.title().startswith(f"{heading} – ")
@@ -349,7 +337,7 @@ def test_the_heading_and_chips_say_what_is_shown(
 
 def test_arrow_keys_in_a_choice_are_one_entry_of_the_history(real_site: Served) -> None:
     """The back button leads out of the list after one step for each field, not for each key."""
-    with real_site.context() as visitor:
+    with real_site.context() as visitor:  # new: browsers keep 50 entries
         page = visitor.new_page()
         page.goto("actions/")
         before = page.evaluate("history.length")
@@ -365,8 +353,7 @@ def test_arrow_keys_in_a_choice_are_one_entry_of_the_history(real_site: Served) 
 @pytest.mark.parametrize("width", [320, 390])
 def test_large_text_stays_on_a_phone(real_site: Served, width: int) -> None:
     """With letters of twice their size, nothing of the form leaves the screen."""
-    with real_site.context(viewport={"width": width, "height": 844}) as visitor:
-        page = visitor.new_page()
+    with real_site.page(viewport={"width": width, "height": 844}) as page:
         page.goto("actions/?q=training&amount=no&lead=no")
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         page.get_by_text("Narrow the list").click()
@@ -375,8 +362,7 @@ def test_large_text_stays_on_a_phone(real_site: Served, width: int) -> None:
 
 
 def test_a_long_answer_is_shown_bit_by_bit(long_site: Served) -> None:
-    with long_site.context() as visitor:
-        page = visitor.new_page()
+    with long_site.page() as page:
         page.goto("actions/?q=tree")
         page.get_by_text("503 actions", exact=True).wait_for()
         assert len(shown(page)) == 100
@@ -385,8 +371,7 @@ def test_a_long_answer_is_shown_bit_by_bit(long_site: Served) -> None:
 
 
 def test_without_script_searches_say_that_they_need_it(real_site: Served) -> None:
-    with real_site.context(java_script_enabled=False) as visitor:
-        page = visitor.new_page()
+    with real_site.page(java_script_enabled=False) as page:
         for address in ("", "404.html"):
             page.goto(address)
             assert "The search needs JavaScript." in page.locator("main").inner_text(), address
@@ -423,8 +408,7 @@ def test_a_list_is_narrowed_by_what_actions_have_in_words_of_their_own(
     query: str, heading: str, found: list[str], chip: str, klima_site: Served
 ) -> None:
     """The list says by what; a button takes it off."""
-    with klima_site.context() as visitor:
-        page = visitor.new_page()
+    with klima_site.page() as page:
         page.goto(f"actions/?{query}")
         assert shown(page) == found
         assert page.locator("h1").inner_text() == heading
@@ -435,8 +419,7 @@ def test_a_list_is_narrowed_by_what_actions_have_in_words_of_their_own(
 
 
 def test_leads_and_facets_have_controls_and_are_searched(klima_site: Served) -> None:
-    with klima_site.context() as visitor:
-        page = visitor.new_page()
+    with klima_site.page() as page:
         page.goto("actions/")
         page.get_by_label("Lead", exact=True).select_option("Amt für Schule, Sport")
         assert shown(page) == ["G-1"]
@@ -446,3 +429,43 @@ def test_leads_and_facets_have_controls_and_are_searched(klima_site: Served) -> 
         page.get_by_role("searchbox").fill("stadtwerke")
         page.keyboard.press("Enter")
         assert sorted(shown(page)) == ["G-1", "V-1"]
+
+
+def test_a_narrowed_list_is_a_file(real_site: Served) -> None:
+    """It has the rows of the actions that are shown, and of all where nothing is narrowed."""
+    with real_site.page(accept_downloads=True) as page:
+        page.goto("actions/?amount=no")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download these actions (CSV)").click()
+        rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+
+        assert len(shown(page)) == 11
+        with (real_site.output / "data" / "actions.csv").open(encoding="utf-8-sig") as file:
+            everything = list(csv.DictReader(file))
+        assert [row["id"] for row in csv.DictReader(rows)] == [
+            row["id"] for row in everything if not row["allocated"]
+        ]
+
+
+def test_what_is_not_late_is_not_only_not_found(real_site: Served) -> None:
+    """A plan without due dates says so to whoever searches for what is late, and to nobody else."""
+    note = "The plan gives no date by which any action is due"
+    with real_site.page() as page:
+        for question, is_said in (("what is late?", True), ("translated plates", False)):
+            page.goto(f"actions/?q={question}")
+            assert page.get_by_text("No actions match.").is_visible()
+            assert page.get_by_text(note).is_visible() == is_said
+
+
+def test_a_plan_without_sections_is_searched(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Its one list has no heading of its own."""
+    content = TESTS / "plans" / "bare" / "content"
+    project = Project(tmp_path_factory.mktemp("built") / "bare", content)
+    project.build(HARBOUR_DAY)
+
+    with contextmanager(serve)(browser, project.output) as site, site.context() as visitor:
+        page = visitor.new_page()
+        page.goto("actions/?q=bench")
+        assert shown(page) == ["2"]

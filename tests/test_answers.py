@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import Project
+from conftest import HARBOUR_DAY, Project
 from conftest import words as page_words
 
 SITE = "https://council.example/plan"
@@ -244,4 +244,33 @@ def test_those_who_only_hear_a_page_know_what_a_link_or_a_word_is(built_real: Pr
     assert len(links(html(built_real, "actions/1.2.2"), evidence)) == 1
     assert "Status: Not yet started reported on" in words(built_real, "actions/1.2.2")
     assert re.search(r"<h3[^>]*><a [^>]*>Social economy</a></h3>", html(built_real, "status"))
-    assert len(re.findall(r"<caption><h3", html(built_real, "budget"))) == 6
+    assert len(re.findall(r"<caption><h3", html(built_real, "budget"))) == 5
+
+
+def test_who_leads_and_whom_to_ask_is_said_at_the_head(built_real: Project) -> None:
+    """Before what was promised, which may be long."""
+    head = words(built_real, "actions/1.4.2").partition("What was promised")[0]
+
+    assert "Lead The plan names nobody Due The plan gives no date Ask about this action" in head
+
+
+@pytest.mark.parametrize(
+    ("due", "note"),
+    [
+        ("", "The plan gives no date by which any action is due, so none can be called late."),
+        ("2030-01-01", "No action is late. 1 of 4 actions has a due date."),
+    ],
+)
+def test_where_nothing_is_late_it_is_said_why(harbour: Project, due: str, note: str) -> None:
+    """On the page of statuses, and where somebody searches for what is late."""
+    written = f"due: {due}\n" if due else ""
+    harbour.replace("content/actions/A-7.md", "due: 2025-11-30\n", written)
+    harbour.build(HARBOUR_DAY)
+
+    assert f"Late {note}" in words(harbour, "status")
+    assert note in words(harbour, "actions")
+
+
+def test_an_address_for_mail_is_read_without_its_question(built_harbour: Project) -> None:
+    """Beside the link, for those who write from elsewhere; on paper the question is left out."""
+    assert "The town clerk (clerk@harbour.example)" in words(built_harbour, "actions/A-7")

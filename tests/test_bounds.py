@@ -9,38 +9,25 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import HARBOUR, HARBOUR_DAY, ROOT
+from conftest import HARBOUR, HARBOUR_DAY
+from forked import run_forked
 from sandbox import STATEMENT, git
 
 MIB = 1024 * 1024
-LIMITED = ("sh", "-c", f'ulimit -t 10 && ulimit -v {500 * 1024} && exec "$@"', "sh")
+LIMITS = {"RLIMIT_CPU": 10, "RLIMIT_AS": 500 * MIB}
 FINE = ["5 actions read, no problem found."]
 
 
-def run(folder: Path, *command: str) -> list[str]:
-    """Return the lines that a command prints in a folder, first its output and then its errors."""
+def check(content: Path, *options: str) -> list[str]:
+    """Return what the checker prints of a content, within the limits."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env={**own, "PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": HARBOUR_DAY},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    env = {**own, "SOURCE_DATE_EPOCH": HARBOUR_DAY}
+    done = run_forked("check", *options, cwd=content.parent, env=env, limits=LIMITS)
     assert done.returncode in (0, 1), f"ended with {done.returncode}: {done.stderr[-300:]}"
     return (done.stdout + done.stderr).splitlines()
-
-
-def check(content: Path, *options: str) -> list[str]:
-    """Return what the checker says of a content, within the limits."""
-    return run(content.parent, *LIMITED, sys.executable, "-m", "action_plan", "check", *options)
 
 
 @pytest.fixture

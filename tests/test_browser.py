@@ -33,6 +33,7 @@ KINDS_OF_PAGES = {
     ),
     "harbour": ("", "actions/A-7/", "actions/US0113.1/", "themes/sea-wall/", "updates/"),
     "edges": ("status/", "budget/", "actions/E-4/"),
+    "full": ("", "actions/3.7/", "status/", "plan/", "sections/council/", "checkable/"),
 }
 """One page of each kind, and those that look otherwise: overdue, replaced, empty, with spending."""
 REAL_PAGES = [
@@ -41,6 +42,11 @@ REAL_PAGES = [
     *("accessibility/", "404.html", "data/", "embed/status/", "embed/actions/1.5.5/"),
     "sections/council/",
 ]
+PAGES_WITH_CONTROLS = [
+    *("", "actions/", "actions/1.5.5/", "themes/social-economy/", "status/", "budget/", "plan/"),
+    *("data/", "embed/status/", "embed/actions/1.5.5/"),
+]
+"""Those with controls that no other kind has; the rest is text with links."""
 HARBOUR_PAGES = [
     *("", "actions/", "actions/A-7/", "actions/A-10/", "actions/US0113.1/", "actions/US0113.2/"),
     *("themes/harbour/", "themes/sea-wall/", "status/", "budget/", "updates/", "plan/"),
@@ -50,12 +56,13 @@ HARBOUR_PAGES = [
 
 @pytest.mark.parametrize(
     ("width", "scheme", "other", "plans"),
-    [(320, "light", "dark", ("harbour", "edges")), (1280, "dark", "light", ("real",))],
+    [(320, "light", "dark", ("harbour", "edges", "full")), (1280, "dark", "light", ("real",))],
 )
 def test_axe_finds_nothing(
     real_site: Served,
     harbour_site: Served,
     edges_site: Served,
+    full_site: Served,
     width: int,
     scheme: Any,
     other: Any,
@@ -67,11 +74,10 @@ def test_axe_finds_nothing(
     """
     axe = Axe()
     found: list[str] = []
-    sites = {"real": real_site, "harbour": harbour_site, "edges": edges_site}
+    sites = {"real": real_site, "harbour": harbour_site, "edges": edges_site, "full": full_site}
     for plan in plans:
         site, addresses = sites[plan], KINDS_OF_PAGES[plan]
-        with site.context(viewport={"width": width, "height": 900}, bypass_csp=True) as visitor:
-            page = visitor.new_page()
+        with site.page(viewport={"width": width, "height": 900}, bypass_csp=True) as page:
             for address in addresses:
                 page.emulate_media(color_scheme=scheme)
                 page.goto(address)
@@ -90,8 +96,7 @@ def test_nothing_scrolls_sideways_at_320_px(real_site: Served, harbour_site: Ser
     """On a small phone, and at 400 % zoom of a wide screen, text never leaves the screen."""
     wide: list[str] = []
     for site, addresses in ((real_site, REAL_PAGES), (harbour_site, HARBOUR_PAGES)):
-        with site.context(viewport={"width": 320, "height": 640}) as visitor:
-            page = visitor.new_page()
+        with site.page(viewport={"width": 320, "height": 640}) as page:
             for address in addresses:
                 page.goto(address)
                 width = page.evaluate("document.documentElement.scrollWidth")
@@ -101,14 +106,13 @@ def test_nothing_scrolls_sideways_at_320_px(real_site: Served, harbour_site: Ser
     assert wide == []
 
 
-@pytest.mark.parametrize("address", REAL_PAGES)
+@pytest.mark.parametrize("address", PAGES_WITH_CONTROLS)
 def test_keyboard_reaches_everything_and_focus_is_seen(real_site: Served, address: str) -> None:
     """All controls are stops, each inside the screen with a ring that is drawn.
 
     The skip link comes first, but for what others embed, which has nothing to skip.
     """
-    with real_site.context(viewport={"width": 1280, "height": 800}) as visitor:
-        page = visitor.new_page()
+    with real_site.page(viewport={"width": 1280, "height": 800}) as page:
         page.goto(address)
         controls = page.evaluate(
             """() => [...document.querySelectorAll("a[href], button, input, select, summary")]
@@ -141,8 +145,7 @@ def test_keyboard_reaches_everything_and_focus_is_seen(real_site: Served, addres
 
 def test_all_pages_work_without_script(real_site: Served) -> None:
     """With script off, every page has its heading and text, and the whole list stands."""
-    with real_site.context(java_script_enabled=False) as visitor:
-        page = visitor.new_page()
+    with real_site.page(java_script_enabled=False) as page:
         for address in REAL_PAGES:
             page.goto(address)
             assert page.locator("h1:visible").count() == 1, address
@@ -169,26 +172,31 @@ def test_no_error_and_no_request_to_another_host(real_site: Served, harbour_site
 
 
 @pytest.mark.parametrize(
-    ("address", "kibibytes"),
+    ("plan", "address", "kibibytes"),
     [
-        ("actions/1.5.5/", 14),
-        ("actions/1.5.2/", 14),
-        ("", 20),
-        ("status/", 20),
-        ("budget/", 20),
+        ("real", "actions/1.5.5/", 14),
+        ("real", "actions/1.5.2/", 14),
+        ("real", "", 20),
+        ("real", "status/", 20),
+        ("real", "budget/", 20),
+        ("full", "actions/4.5/", 14),
+        ("full", "", 20),
+        ("full", "status/", 20),
+        ("full", "budget/", 20),
     ],
 )
-def test_a_first_visit_is_light(real_site: Served, address: str, kibibytes: int) -> None:
+def test_a_first_visit_is_light(
+    real_site: Served, full_site: Served, plan: str, address: str, kibibytes: int
+) -> None:
     """At most 14 KiB over gzip and 4 requests for an action; 20 KiB for the overviews."""
-    with real_site.context() as visitor:
+    site = {"real": real_site, "full": full_site}[plan]
+    with site.context() as visitor:
         page = visitor.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(address, wait_until="networkidle")
-    files = [url.removeprefix(real_site.address).partition("?")[0] for url in asked]
-    weight = sum(
-        len(gzip.compress((real_site.output / _file(file)).read_bytes(), 6)) for file in files
-    )
+    files = [url.removeprefix(site.address).partition("?")[0] for url in asked]
+    weight = sum(len(gzip.compress((site.output / _file(file)).read_bytes(), 6)) for file in files)
 
     assert len(files) <= 4, files
     assert weight <= kibibytes * KIBIBYTE, f"{weight / KIBIBYTE:.1f} KiB: {files}"
@@ -202,8 +210,7 @@ def test_the_form_opens_with_the_day(browser: Browser, harbour: Project) -> None
     with contextmanager(serve)(browser, harbour.output) as site:
         for scripts in (True, False):
             elsewhere = {"java_script_enabled": scripts, "timezone_id": "Pacific/Honolulu"}
-            with site.context(**elsewhere) as visitor:
-                page = visitor.new_page()
+            with site.page(**elsewhere) as page:
                 page.clock.set_fixed_time("2026-07-01T23:30:00Z")
                 page.goto("actions/A-7/")
                 link = page.get_by_role("link", name="Report progress")
@@ -219,8 +226,7 @@ def _file(address: str) -> str:
 def test_the_whole_plan_prints(real_site: Served, built_real: Project) -> None:
     """The plan as a PDF has every action, with its words, and is A4."""
     ids = [path.stem for path in (built_real.root / "content" / "actions").glob("*.md")]
-    with real_site.context() as visitor:
-        page = visitor.new_page()
+    with real_site.page() as page:
         page.goto("plan/")
         document = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     text = " ".join(" ".join(sheet.extract_text() for sheet in document.pages).split())
@@ -235,8 +241,7 @@ def test_the_whole_plan_prints(real_site: Served, built_real: Project) -> None:
 
 def test_colour_is_never_alone(real_site: Served) -> None:
     """In forced colours, and without any colour, each status keeps its word and its mark."""
-    with real_site.context(forced_colors="active") as visitor:
-        page = visitor.new_page()
+    with real_site.page(forced_colors="active") as page:
         page.goto("actions/1.5.4/")
         tag = page.locator("main").get_by_text("Status: Complete", exact=True).first
         assert tag.is_visible()

@@ -39,7 +39,7 @@ class Served:
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-c", _SERVE, "serve", "--port", "0"],
             cwd=project.root,
-            env={**os.environ, "PYTHONPATH": str(project.root / "plugins")},
+            env={**os.environ, "PYTHONPATH": str(project.plugins)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -85,7 +85,8 @@ class Served:
 
 @pytest.fixture
 def served(harbour: Project) -> Iterator[Served]:
-    """Return the small plan being served."""
+    """Return the small plan being served, by code of its own."""
+    harbour.copy_plugins()
     running = Served(harbour)
     try:
         yield running
@@ -245,7 +246,6 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("clone")
 def test_a_fresh_clone_builds_by_one_command(clone: Path) -> None:
     """`make html`, with nothing done before, sets up what it needs and builds every action."""
     done = make(clone, "html")
@@ -257,7 +257,6 @@ def test_a_fresh_clone_builds_by_one_command(clone: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("clone")
 def test_check_help_and_clean(clone: Path) -> None:
     """`check` reads, `help` lists every command, `clean` leaves what was there."""
     checked = make(clone, "check")

@@ -133,8 +133,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> str:
     return write_components(tmp_path_factory.mktemp("components")).as_uri()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 def test_axe_finds_nothing_in_the_examples(
     browser: Browser, examples: str, scheme: Any, width: int
 ) -> None:

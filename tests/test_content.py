@@ -112,7 +112,7 @@ def test_budget_summary_sums(content: Content) -> None:
         "Social economy": 96_200,
     }
     assert [row.amount for row in budget.by_section.rows] == [216_200, 40_500]
-    assert {row.title: row.amount for row in budget.by_year.rows} == {"2024/25": 256_700}
+    assert not budget.by_year.rows, "a table of years where all is of one"
     assert budget.without_amount == 11
 
 

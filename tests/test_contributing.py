@@ -69,6 +69,8 @@ def test_lines_for_a_file_are_right(content: Path, test: str, text: str) -> None
         after = after.replace("\n---\n", f"\n{indented(text, 2)}---\n", 1)
     elif found[2]:
         after = after.replace(f"\n{found[2]}:\n", f"\n{found[2]}:\n{indented(text, 2)}", 1)
+    elif is_plan:
+        after += text
     elif found[1] == "funding":
         after = re.sub(r"funding:\n(?: .*\n)+", text, after, count=1)
     else:

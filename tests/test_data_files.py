@@ -20,11 +20,12 @@ import openpyxl
 import pytest
 import yaml
 from action_plan.checks.reading import read_content
-from action_plan.content.fields import Vocabulary, Words
 from action_plan.content.loading import Content
-from action_plan.content.models import Action, Plan
+from action_plan.content.models import Action
 from action_plan.content.parsers import fold
+from action_plan.content.plan_models import Plan
 from action_plan.content.update_sheet import SHEET_NAME
+from action_plan.content.vocabulary import Vocabulary, Words
 from action_plan.views.plan_index import PlanIndex
 from action_plan.views.tables import published_tables, record_definitions, tables
 from conftest import HARBOUR, ROOT, TESTS, Project
@@ -487,7 +488,7 @@ def test_every_column_is_explained(fixture: str, request: pytest.FixtureRequest)
     project: Project = request.getfixturevalue(fixture)
     page = read_text(project, "data/index.html")
     index = PlanIndex(content_of(project))
-    for table in published_tables(record_definitions(only_days=index.only_days), index):
+    for table in published_tables(index):
         block = page.partition(f'id="{table.name}"')[2].partition("</table>")[0]
         names = re.findall(r'<th scope="row"><code>(.*?)</code>', block)
         assert names == [column.name for column in table.columns]
@@ -512,6 +513,7 @@ def test_every_data_file_is_offered_on_the_page(
 
 def test_a_field_that_fits_no_table_stops_the_build(harbour: Project) -> None:
     """A list of records within an update is not left out of CSV and workbook in silence."""
+    harbour.copy_plugins()
     harbour.replace(
         "plugins/action_plan/content/models.py",
         "    evidence: Evidence = field(",
@@ -554,6 +556,7 @@ def test_tables_refuse_what_they_cannot_place(
 def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None:
     """A line in models.py puts a field into JSON, CSV, workbook, descriptions and dictionary."""
     records = "plugins/action_plan/content/models.py"
+    harbour.copy_plugins()
     harbour.replace(
         records,
         "    lead: Text | None = optional(",

@@ -133,7 +133,7 @@ def test_a_command_says_that_it_undid_what_another_had_begun(harbour: Project) -
     assert done.returncode == 0
     assert done.stderr == (
         "An earlier command was killed while it wrote 1 file."
-        " All are as they were before it: give the command again.\n"
+        " All are as they were before it: run the command again.\n"
     )
     assert "title: Before" in harbour.action("A-7").read_text("utf-8")
     assert "title: Light" in harbour.action("A-10").read_text("utf-8")
@@ -316,7 +316,7 @@ list(map_in_processes(work, range(9)))
 """
     process = subprocess.Popen(
         [sys.executable, "-c", code.replace("number == 3", "number == 0")],
-        env={**os.environ, "PYTHONPATH": str(harbour.root / "plugins")},
+        env={**os.environ, "PYTHONPATH": str(harbour.plugins)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )

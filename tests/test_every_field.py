@@ -8,15 +8,21 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.amounts import Number
-from action_plan.content.models import Action, Page, Plan, Record
+from action_plan.content.models import Action, Page, Record
+from action_plan.content.plan_models import Plan
+from action_plan.content.vocabulary import Vocabulary
 from action_plan.content.when import When
 from action_plan.formatting import day, money, quantity
+from action_plan.views.cells import cell
+from action_plan.views.plan_index import PlanIndex
+from action_plan.views.tables import Table, published_tables
 from conftest import ROOT, Project, words
+from pydantic import TypeAdapter
 
 PLAN = ROOT / "tests" / "plans" / "every-field" / "content"
 """A plan with a value in every field, which no other field has."""
@@ -73,6 +79,7 @@ def values(found: object, path: str) -> Iterator[tuple[str, object]]:
 
 
 CONTENT = read_content(PLAN, date(2026, 1, 1))
+PLAN_INDEX = PlanIndex(CONTENT)
 VALUES = [
     found
     for record in (CONTENT.plan, CONTENT.actions[0], *CONTENT.pages)
@@ -120,6 +127,21 @@ def test_every_field_is_shown(built: Project) -> None:
     shown = "\n".join([*map(words, pages), *links])
 
     assert fields_without(lambda value: as_shown(value) in shown) == NOT_SHOWN.keys()
+
+
+@pytest.mark.parametrize("table", published_tables(PLAN_INDEX), ids=lambda table: table.name)
+def test_an_example_of_a_column_is_what_its_cells_have(table: Table) -> None:
+    """The example of a field, read as it is written in a file, is as the tables publish it."""
+    examples = {column.name: column.example for column in table.columns}
+    for name, field in table.model.model_fields.items():
+        if not field.examples or name not in examples:
+            continue
+        annotation: Any = field.annotation
+        for metadata in field.metadata:
+            annotation = Annotated[annotation, metadata]
+        read = TypeAdapter(annotation).validate_python(field.examples[0], context=Vocabulary())
+
+        assert cell(read) == examples[name]
 
 
 def leaves(found: Any) -> Iterator[object]:

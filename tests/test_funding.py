@@ -12,6 +12,7 @@ from action_plan.checks.reading import read_content
 from action_plan.views.pages.budget import BudgetSummary, budget_summary
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR, TESTS, Project, words
+from other_plans import other_plan
 from test_cases import lay_over
 
 TODAY = date(2026, 1, 1)
@@ -37,6 +38,16 @@ def test_only_what_is_allocated_is_in_the_total(summary: BudgetSummary) -> None:
 
     assert summary.total == before.total + 25_000
     assert summary.other == (("bid", Decimal("1205000.50")),)
+
+
+def test_what_is_expected_to_be_spent_is_not_allocated(tmp_path: Path) -> None:
+    """Nor is what an action that was not chosen would have cost part of any sum."""
+    other_plan("voted").write(tmp_path)
+
+    summary = budget_summary(PlanIndex(read_content(tmp_path, TODAY)))
+
+    assert summary.total == Decimal(0)
+    assert summary.other == (("estimate", Decimal(165_000)),)
 
 
 def test_an_amount_for_several_years_is_never_divided(summary: BudgetSummary) -> None:

@@ -72,6 +72,35 @@ def test_what_is_no_id_is_refused(found: str) -> None:
         parsers.parse_action_id(found)
 
 
+@pytest.mark.parametrize(
+    ("found", "kept"),
+    [
+        ("sea-wall_2", "sea-wall_2"),
+        ("Énergie", "Energie"),
+        ("И\u0306", "\u0419"),
+        ("Οδοί.2", "Οδοί.2"),
+        ("\u0935\u093e\u0926\u0947", "\u0935\u093e\u0926\u0947"),
+        ("道路", "道路"),
+    ],
+)
+def test_ids_of_themes_and_sections_have_letters_of_any_script(found: str, kept: str) -> None:
+    assert parsers.parse_group_id(found) == kept
+    assert re.search(parsers.ID_PATTERN, kept)
+
+
+@pytest.mark.parametrize(
+    "found", ["a-", "_β", "\u0301α", "α..β", "α β", "α/β", "я" * 41, "\U0001f600"]
+)
+def test_what_is_no_part_of_an_address_is_no_id(found: str) -> None:
+    with pytest.raises(ValueError, match=r"cannot be an id\. Use letters, digits, dots"):
+        parsers.parse_group_id(found)
+
+
+@pytest.mark.parametrize("found", ["a b", "a/b", "-a", "a_", "a" * 41, "a?b", "a#"])
+def test_the_pattern_of_ids_refuses_what_is_none(found: str) -> None:
+    assert not re.search(parsers.ID_PATTERN, found)
+
+
 def test_labels_lose_their_accents_and_no_letter() -> None:
     assert parsers.slugify("Non indiqué") == "non-indique"
     assert parsers.slugify("Ολοκληρώθηκε") == "ολοκληρώθηκε"

@@ -134,6 +134,8 @@ TWO = FUNDED.replace("    spent: 12,500.50\n    spent_as_at: 2025-06-30\n", "") 
         ),
         ({"spent": "€14,000"}, ['+    spent: "€14,000"', "+    spent_as_at: 2025-12-31"]),
         ({"spent": "12500.5"}, ["+    spent_as_at: 2025-12-31"]),
+        ({"status_note": "None", "action": "action A-7", "evidence": "none"}, []),
+        ({"status_note": "None", "action": "https://harbour.example/actions/A-7/"}, []),
     ],
 )
 def test_what_else_the_form_changes(
@@ -218,11 +220,29 @@ LABELS = "Use one of: €60,000 2025, €60,000 2026, €500 revenue."
         ),
         (
             {"action": "A-7 and A-10"},
-            ['Action: "A-7 and A-10" is not an action.'],
+            [
+                'Action: "A-7 and A-10" is not an action. Write one here, and each other in a form'
+                " of its own; or all as rows of the form for many actions."
+            ],
+        ),
+        (
+            {"action": "A-7 The old quay"},
+            ['Action: "A-7 The old quay" is not an action. Did you mean "A-7"?'],
+        ),
+        (
+            {"action": "The old quay"},
+            ['Action: "The old quay" is not an action. Write its number, as on its page.'],
+        ),
+        (
+            {"date": "2024-01-01", "status": "Done"},
+            [
+                "Date: 2024-01-01 is before the newest update, 2025-06-30. Write that day or a"
+                " later one."
+            ],
         ),
         (
             {"action": "A " * 15_000},
-            [f'Action: "{"A " * 29}A…" is not an action.'],
+            [f'Action: "{"A " * 29}A…" is not an action. Write its number, as on its page.'],
         ),
     ],
 )

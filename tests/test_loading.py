@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 from action_plan.checks.reading import load_partial, read_content
-from action_plan.content.markdown import MarkdownText
+from action_plan.content.markdown_text import MarkdownText
 from action_plan.problems import ContentProblems
 from conftest import FIRST, ROOT, Project
 from sandbox import STATEMENT

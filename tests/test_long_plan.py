@@ -64,7 +64,7 @@ def test_sums_stand_on_the_first_page_and_are_of_all(built_long: Project) -> Non
     assert "PLN 5,030 allocated, stated for 503 of 503 actions" in first
     assert "Allocated by theme" in first
     assert "Allocated by theme" not in last
-    assert "Totals by theme, section and year" in last
+    assert "Totals of the whole plan" in last
     assert "Total of all pages PLN 5,030" in first
     assert "Total of all pages PLN 5,030" in last
     assert "503 updates, newest first" in words(page(built_long, "updates"))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from action_plan.content.amounts import parse_number
-from action_plan.content.fields import Vocabulary
 from action_plan.content.models import Measure
+from action_plan.content.vocabulary import Vocabulary
 from action_plan.views.measures import Chart, measure_items, measure_sums
 from action_plan.views.plan_index import PlanIndex
 from test_milestones import plan_index

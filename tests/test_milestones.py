@@ -57,6 +57,23 @@ def test_milestones_are_in_the_order_in_which_they_are_due(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        ("spring 2026", "Due in spring 2026."),
+        ("2025-12-24", "Due in spring 2026. At first it was due on 24 December 2025."),
+        ("by end of 2025", "Due in spring 2026. At first it was due by end of 2025."),
+    ],
+)
+def test_a_milestone_that_moved_says_when_it_was_due_at_first(
+    tmp_path: Path, first: str, words: str
+) -> None:
+    due = "due: spring 2026"
+    index = plan_index(tmp_path, date(2025, 11, 1), (due, f"{due}, first_due: {first}"))
+
+    assert quay(index).milestones[2].in_words == words
+
+
+@pytest.mark.parametrize(
     ("today", "late"), [(date(2025, 12, 31), 0), (date(2026, 1, 1), 1), (date(2026, 6, 1), 2)]
 )
 def test_a_milestone_is_late_from_the_day_after_its_last(
@@ -115,6 +132,11 @@ def test_pages_show_milestones(tmp_path: Path) -> None:
     assert "Baseline 31 December 2024 4 Reading 30 June 2025 The count" in action
     assert "Target by end of 2026 1,250.25" in action
     assert "Fishers who say that they are safe What Value Values none stated" in action
+    whole = words(project.output / "plan" / "index.html")
+    assert "Milestones 1 of 4 milestones done, 1 late. The contract is let Done in" in whole
+    assert "Late: due in Q3 2025, 3 months ago, and not reported done. Before the storms." in whole
+    assert "reading 12 (September 2025); target 1,250.25 (by end of 2026)" in whole
+    assert "Fishers who say that they are safe : no values stated" in whole
     listed = words(project.output / "actions" / "index.html")
     assert "1 of 4 milestones done, 1 late" in listed
     status = words(project.output / "status" / "index.html")
@@ -128,7 +150,7 @@ def test_pages_show_milestones(tmp_path: Path) -> None:
 
 def test_a_plan_without_any_says_nothing_of_them(built_harbour: Project) -> None:
     assert not (built_harbour.output / "data" / "milestones.csv").exists()
-    for page in ("status", "checkable", "actions", "actions/A-7", "data"):
+    for page in ("status", "checkable", "actions", "actions/A-7", "plan", "data"):
         text = words(built_harbour.output / page / "index.html").casefold()
         assert "milestone" not in text
         assert "measures" not in text

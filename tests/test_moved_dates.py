@@ -82,11 +82,14 @@ def test_a_date_that_moved_is_shown_with_its_reason(harbour: Project) -> None:
     harbour.build(HARBOUR_DAY)
 
     page = words(harbour.output / "actions/A-7/index.html")
-    assert "Due 31 December 2025 Due at first 30 November 2025 ; moved once" in page
+    assert "Due at first 30 November 2025 ; moved once" in page
     assert "Due date moved: 30 November 2025 → became by end of 2025" in page
     assert "The stone came late." in page
     assert "Correction Due date corrected: by end of 2025 → became 31 December 2025" in page
     assert "Late: due on 31 December 2025 , yesterday" in page
+    whole = words(harbour.output / "plan/index.html")
+    moved = "Due at first 30 November 2025 ; moved once, for the reasons in its history"
+    assert f"{moved} (action A-7)" in whole
     updates = (harbour.output / "updates/index.html").read_text("utf-8")
     assert '<h2 id="day-q3-2025">Q3 2025</h2>' in updates
     assert "Due date moved" in updates
@@ -219,3 +222,42 @@ def test_a_due_date_that_moves_with_its_reason_is_accepted(harbour: Project) -> 
         'content/actions/A-7.md:35: first_due: is "2025-11-30": what was due at first does not'
         " change. Write that." in refused.stdout
     )
+
+
+@pytest.mark.parametrize(
+    ("begins", "due", "last"),
+    [
+        ("April", "2025/26", "2026-03-31"),
+        ("April", "Q3 2025/26", "2025-12-31"),
+        ("july", "by end of H1 2025/26", "2025-12-31"),
+        ("January", "2025/26", "2026-12-31"),
+    ],
+)
+def test_financial_years_begin_in_the_month_that_the_plan_says(
+    harbour: Project, begins: str, due: str, last: str
+) -> None:
+    """Whatever month the plan's period begins in; nothing has to be remarked on then."""
+    harbour.replace(
+        "content/plan.yml", "review_every: 90", f"review_every: 90\nfinancial_year_begins: {begins}"
+    )
+    harbour.replace("content/actions/A-7.md", "due: 2025-11-30", f"due: {due}")
+
+    content = read_content(harbour.root / "content", date(2026, 1, 1))
+
+    assert content.remarks == ()
+    assert str(content.actions[0].due and content.actions[0].due.last) == last
+
+
+def test_a_financial_year_that_is_read_by_the_period_is_remarked_on(harbour: Project) -> None:
+    """Once in a plan, where nobody can know that the reading is the one that is meant."""
+    for action in ("A-7", "A-10"):
+        harbour.replace(f"content/actions/{action}.md", "theme:", "starts: 2025/26\ntheme:")
+    harbour.replace("content/actions/A-7.md", "starts: 2025-03-01\ndue: 2025-11-30\n", "")
+
+    content = read_content(harbour.root / "content", date(2026, 1, 1))
+
+    assert [str(remark) for remark in content.remarks] == [
+        'content/plan.yml:3: period: "2025/26" in content/actions/A-7.md is read as 1 January 2025'
+        " to 31 December 2026, as if financial years began in January, as the period does. Write in"
+        ' which month they begin, like "financial_year_begins: April".'
+    ]

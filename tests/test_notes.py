@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.evidence import EvidenceAddress
-from action_plan.content.markdown import MarkdownText
+from action_plan.content.markdown_text import MarkdownText
 from action_plan.content.notes import NoteRenderer, is_plain, parse_note
 from action_plan.editing.record_update import record
 from action_plan.editing.update_request import UpdateRequest
@@ -161,6 +161,11 @@ def test_feeds_have_html_and_data_what_is_written(built: Project) -> None:
             "Three things:\r\n\r\n- training\r\n- a *toolkit*  \r\n",
             "    note: |\n      Three things:\n\n      - training\n      - a *toolkit*\n",
         ),
+        (
+            "Two things:\n• training\n•  a toolkit",
+            "    note: |\n      Two things:\n\n      - training\n      - a toolkit\n",
+        ),
+        ("Both are held:\n- for now", '    note: "Both are held: - for now"\n'),
         ("A line\nthat was wrapped.", "    note: A line that was wrapped.\n"),
     ],
 )
@@ -171,7 +176,7 @@ def test_a_form_keeps_paragraphs_and_lists(note: str, written: str) -> None:
 
     (file,) = recorded.files.values()
     assert written in file.after.decode()
-    assert is_plain(file.action.updates[-1].note) is ("|" not in written)
+    assert is_plain(file.action.updates[-1].note or MarkdownText("")) is ("|" not in written)
 
 
 def evidence_of(folder: Path, written: str) -> tuple[tuple[str, str], ...]:
@@ -218,11 +223,13 @@ def test_evidence_has_a_title_or_its_host(
     [
         (
             "- title: Minutes",
-            '22: updates.evidence: has no address. Write "address:" with it below the title.',
+            '22: updates.evidence: has no address. Write "address:" with it below the title,'
+            " with no hyphen of its own.",
         ),
         (
             "- name: Minutes\n        address: https://a.example/x",
-            '22: updates.evidence: "name" is not a field of evidence. Use title and address.',
+            '22: updates.evidence: "name" is not a field of evidence. Use title and address.'
+            ' Did you mean "title"?',
         ),
         (
             "- title: n/a\n        address: https://a.example/x",

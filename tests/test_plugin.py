@@ -32,6 +32,7 @@ def set_to(project: Project, lines: str) -> None:
 
 def test_another_plugin_finds_plan_and_actions(harbour: Project) -> None:
     """In the context that all generators share, as records, the actions as people count them."""
+    harbour.copy_plugins()
     (harbour.root / "plugins" / "second.py").write_text(SECOND, encoding="utf-8")
     harbour.replace("pelicanconf.py", '["action_plan"]', '["action_plan", "second"]')
 

@@ -20,7 +20,7 @@ from action_plan.checks.reading import read_content
 from action_plan.content.amounts import parse_amount
 from action_plan.content.characters import forbidden_characters
 from action_plan.content.front_matter import front_matter
-from action_plan.content.markdown import PAGE_HEADINGS, Glossary, MarkdownRenderer
+from action_plan.content.markdown import PAGE_HEADINGS, MarkdownRenderer
 from action_plan.content.parsers import fold, slugify
 from action_plan.exports import csv_files, plan_json, workbook
 from action_plan.exports.context import ExportContext
@@ -141,9 +141,7 @@ def test_fields_that_could_hang(content_folder: Path, fields: str) -> None:
 @example("1. a list")
 def test_plain_paragraphs_are_what_markdown_makes(text: str) -> None:
     """The short way for plain paragraphs gives, to the byte, what Markdown and nh3 give."""
-    renderer = MarkdownRenderer(
-        Glossary({"HTC": 'Town "Council" & co', "ROI": "return", ".b": "signed"})
-    )
+    renderer = MarkdownRenderer({"HTC": 'Town "Council" & co', "ROI": "return", ".b": "signed"})
     text = text.strip("\n").rstrip()
     plain = renderer._plain(text)  # noqa: SLF001 - the promise is that the two ways are one
 
@@ -169,7 +167,7 @@ def test_plain_paragraphs_are_what_markdown_makes(text: str) -> None:
 @example("`&rlm;` &amp;rlm; \\&rlm;")
 def test_whatever_markup_makes_can_be_seen_or_is_reported(text: str) -> None:
     """A text that is found fine has no character in its HTML that nobody sees."""
-    rendered = MarkdownRenderer(Glossary({"a": "first"})).render(text)
+    rendered = MarkdownRenderer({"a": "first"}).render(text)
 
     assert rendered.findings or forbidden_characters(rendered.html.linked) == {}
     assert all(0 <= finding.lines_above <= text.count("\n") for finding in rendered.findings)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Project
+from conftest import ROOT, Project
 from sandbox import Sandbox, git
 
 pytestmark = pytest.mark.remote
@@ -280,7 +280,7 @@ def test_workers_do_not_hold_the_lock(sandbox: Sandbox) -> None:
     killed = subprocess.run(
         [sys.executable, "-c", script],
         cwd=sandbox.clone,
-        env={**os.environ, "PYTHONPATH": str(sandbox.clone / "plugins")},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
         stdout=subprocess.PIPE,
         check=False,
     )

@@ -16,7 +16,7 @@ from action_plan.verification.html import read_page
 from conftest import FIRST, tree
 from sandbox import Sandbox, git
 
-pytestmark = [pytest.mark.remote, pytest.mark.xdist_group("published site")]
+pytestmark = pytest.mark.remote
 
 REAL_DAY = "1795478400"
 """SOURCE_DATE_EPOCH of 24 November 2026."""

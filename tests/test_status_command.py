@@ -282,7 +282,7 @@ def test_the_result_is_checked_before_it_is_written(harbour: Project) -> None:
     assert refused.stdout.splitlines() == [
         'content/actions/A-7.md:13: funding.kind: "officer tim" is not a kind of funding. Use one'
         " of: allocated, officer time, contingency, external, not costed, existing budget, bid,"
-        " saving, elsewhere."
+        " saving, elsewhere, estimate."
         ' Did you mean "officer time"?'
     ]
     assert harbour.action("A-7").read_bytes() == before

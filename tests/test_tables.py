@@ -97,6 +97,7 @@ def day_first(text: str) -> str:
         TEXT.replace("date", "Date [month/day/year]").replace("2025-12-01", "12/1/25").encode(),
         TEXT.replace("id;", "Action;").replace("note", '"Note (one, two; sentences)"').encode(),
         f"{TEXT}A-10;;;;\n".encode(),
+        TEXT.replace("note", "What was done").replace("A-7", '"=""A-7"""').encode(),
     ],
 )
 def test_text_is_read_as_spreadsheets_save_it(tmp_path: Path, content: bytes) -> None:
@@ -218,6 +219,16 @@ TEN = "".join(f"A-7,Done,x,{day}/12/2025\n" for day in range(1, 11))
         (
             b"id,status,note\nA-7,,\nA-10,,\n",
             "u.csv:3: no row asks for anything. Fill in what is new, one action a row.",
+        ),
+        (
+            b"id,status,note\nA-7,Done,=B2\n",
+            'u.csv:2: note: starts with "=", as formulas of a spreadsheet do. Write the words or'
+            " the value that is meant.",
+        ),
+        (
+            b"%PDF-1.7\n",
+            "u.csv:1: is no table that can be read here. Save it as an Excel workbook (.xlsx)"
+            " without a password, as .ods or as CSV.",
         ),
         (
             b"id,,status,note\nA-7,x,Done,y\n",
@@ -384,3 +395,48 @@ def test_no_more_rows_are_tried_than_there_is_time_for(
         record_update.record(harbour.root / "content", requests, problems)
 
     assert str(caught.value.problems[-1]) == last
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("Total,2,", 'id: "Total" is not an action.'),
+        ("id,status,note", 'id: "id" is not an action.'),
+        (
+            "7-Jan,Done,x",
+            'id: "7-Jan" is not an action: a spreadsheet has made a day of an id. Give the column'
+            " the format Text, and type the ids again.",
+        ),
+    ],
+)
+def test_a_row_of_no_action_is_one_message(harbour: Project, row: str, problem: str) -> None:
+    """Whatever else is in it."""
+    assert _problems_of_rows(harbour, f"A-7,Done,x\n{row}\n") == [f"u.csv:3: {problem}"]
+
+
+def test_an_id_of_two_rows_has_perhaps_lost_its_zero(harbour: Project) -> None:
+    text = harbour.action("A-7").read_text("utf-8")
+    for name in ("7.1", "7.10"):
+        harbour.action(name).write_text(text.replace("id: A-7", f"id: {name}"), "utf-8")
+
+    assert _problems_of_rows(harbour, "7.1,Done,x\n7.1,Done,y\n") == [
+        'u.csv:3: id: "7.1" is in several rows, and "7.10" in none: perhaps a spreadsheet took the'
+        " zero away. Give the column the format Text, and type these ids again."
+    ]
+    assert _problems_of_rows(harbour, "7.1,Done,x\n7.1,Done,y\n7.10,Done,z\n") == []
+
+
+def test_days_that_only_one_order_can_mean_are_read(tmp_path: Path) -> None:
+    rows = b"id,status,note,date\nA-7,Done,x,31/12/2025\nA-10,Done,y,12/31/2025\n"
+
+    assert [request["date"] for request in asked(tmp_path, rows, "u.csv")] == ["2025-12-31"] * 2
+
+
+def _problems_of_rows(harbour: Project, rows: str) -> list[str]:
+    (harbour.root / "u.csv").write_text(f"id,status,note\n{rows}", "utf-8")
+    requests, problems = read_table(harbour.root / "u.csv")
+    try:
+        record_update.record(harbour.root / "content", requests, problems)
+    except ContentProblems as refusal:
+        return [str(problem) for problem in refusal.problems]
+    return []

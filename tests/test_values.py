@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 import yaml
-from action_plan.content import parsers
+from action_plan.content import days, parsers
 from action_plan.content.addresses import parse_address
 from action_plan.content.amounts import parse_amount
 from conftest import TESTS
@@ -67,21 +67,21 @@ def test_what_is_not_funding_has_no_kind() -> None:
 def test_what_is_no_date(written: str, told: str) -> None:
     """A date that has two readings is never guessed at."""
     with pytest.raises(ValueError, match=r".") as caught:
-        parsers.parse_day(written)
+        days.parse_day(written)
 
     assert str(caught.value) == told
 
 
 def test_dates_years_and_spellings() -> None:
     """Forms that have one reading are read."""
-    assert parsers.parse_day(" 2024-09-17 ") == date(2024, 9, 17)
-    assert parsers.parse_year("24/25") == "2024/25"
-    assert parsers.parse_year("2024-2025") == "2024/25"
-    assert parsers.parse_year("2024") == "2024"
-    assert parsers.parse_year("1999/00") == "1999/00"
-    assert parsers.parse_year("25/26 to 27/28") == "2025/26 to 2027/28"
-    assert parsers.parse_year("2025/26–2027/28") == "2025/26 to 2027/28"
-    assert parsers.parse_year("2025 to 2027") == "2025 to 2027"
+    assert days.parse_day(" 2024-09-17 ") == date(2024, 9, 17)
+    assert days.parse_year("24/25") == "2024/25"
+    assert days.parse_year("2024-2025") == "2024/25"
+    assert days.parse_year("2024") == "2024"
+    assert days.parse_year("1999/00") == "1999/00"
+    assert days.parse_year("25/26 to 27/28") == "2025/26 to 2027/28"
+    assert days.parse_year("2025/26–2027/28") == "2025/26 to 2027/28"
+    assert days.parse_year("2025 to 2027") == "2025 to 2027"
     assert (
         parsers.fold(" In_progress ")
         == parsers.fold("in-PROGRESS")
@@ -112,11 +112,11 @@ def test_addresses_that_can_be_meant(address: str) -> None:
 @pytest.mark.parametrize(
     ("parse", "written"),
     [
-        (parsers.parse_year, "2024/26"),
-        (parsers.parse_year, "24"),
-        (parsers.parse_year, "2027/28 to 2025/26"),
-        (parsers.parse_year, "2025/26 to 2025/26"),
-        (parsers.parse_year, "2025 to 2027/28"),
+        (days.parse_year, "2024/26"),
+        (days.parse_year, "24"),
+        (days.parse_year, "2027/28 to 2025/26"),
+        (days.parse_year, "2025/26 to 2025/26"),
+        (days.parse_year, "2025 to 2027/28"),
         (parsers.parse_id, "../x"),
         (parsers.parse_id, "a..b"),
         (parsers.parse_id, "a b"),

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.fields import STAGES
-from action_plan.content.markdown import Glossary, MarkdownRenderer
+from action_plan.content.markdown import MarkdownRenderer
 from action_plan.content.when import When
 from action_plan.hosting import Hosting
 from action_plan.views.figures import age, percentages, rounding_note
@@ -178,11 +178,12 @@ def test_terms_are_found_as_whole_words_whatever_they_end_in() -> None:
         ".NET": "a framework",
         "HTC": "the council",
     }
-    glossary = Glossary(words)
+    renderer = MarkdownRenderer(words)
+    glossary = renderer.glossary
     text = "C++, .NET (e.g.) and HTCs; C++x, a.NET, e.g.x and HTCx are none"
 
-    plain = MarkdownRenderer(glossary).render(text).html.linked
-    full = MarkdownRenderer(glossary).render(f"*{text}*").html.linked
+    plain = renderer.render(text).html.linked
+    full = renderer.render(f"*{text}*").html.linked
 
     assert glossary.terms(text) == tuple(sorted(words.items(), key=lambda word: word[0].casefold()))
     assert glossary.terms("C++x, a.NET, e.g.x and HTCx") == ()
@@ -234,7 +235,7 @@ def test_themes_updates_and_whole_plan_hold_every_action_once(plan_index: PlanIn
     ]
     (whole,) = (page.view for page in whole_plan.pages(plan_index, Hosting()))
     in_plan = [
-        action.link.id for _, parts in whole.sections for _, found in parts for action in found
+        facts.action.link.id for _, parts in whole.sections for _, found in parts for facts in found
     ]
     (history,) = (page.view for page in updates.pages(plan_index, Hosting()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -13,10 +14,54 @@ from conftest import (
     EDGES_SITE,
     HARBOUR,
     HARBOUR_DAY,
+    PLANS,
     Project,
-    golden,
-    golden_folder,
+    tree,
 )
+
+GOLDEN_PAGES = {
+    "harbour": ("index", "404", "actions/index", "actions/A-7/index", "embed/actions/A-7/index"),
+    "edges": (
+        *("status/index", "budget/index", "plan/index", "themes/trees/index", "actions/E-4/index"),
+        *("green/index", "embed/status/index", "accessibility/index", "data/index"),
+    ),
+}
+"""The pages of a plan that tests expect to the byte: those with figures, and one of most kinds."""
+GOLDEN_FILES = {
+    "harbour": (".csv", ".json", ".atom", ".ics", ".txt"),
+    "edges": (".csv", ".ics", "E-11/updates.atom"),
+}
+"""The other files of a plan that tests expect to the byte, by how their names end."""
+
+
+def golden_folder(plan: str) -> Path:
+    """Return the folder with the files of a plan's site that tests expect to the byte."""
+    return PLANS / plan / "golden"
+
+
+def golden(plan: str, output: Path) -> dict[str, bytes]:
+    """Return those files of a built site that are kept as expected, and the heads of all pages."""
+    files = tree(output)
+    pages = {f"{page}.html" for page in GOLDEN_PAGES[plan]}
+    kept = {
+        name: content
+        for name, content in files.items()
+        if name in pages
+        or (name.endswith(GOLDEN_FILES[plan]) and not name.startswith(("theme/", "source/")))
+    }
+    heads = (f"{name}\n{_head(files[name].decode())}\n" for name in files if name.endswith(".html"))
+    return {**kept, "heads.txt": "\n".join(heads).encode()}
+
+
+def _head(html: str) -> str:
+    """Return what tells a page from others: its title, its description and where it belongs."""
+    found = re.findall(
+        r'<title>(.*?)</title>|<meta name="description" content="(.*?)">'
+        r'|<link rel="(?:canonical|alternate)"[^>]* href="(.*?)">'
+        r'|<script type="application/ld\+json">(.*?)</script>',
+        html,
+    )
+    return "\n".join(f"  {''.join(parts)}" for parts in found)
 
 
 def write() -> None:

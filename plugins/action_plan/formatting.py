@@ -102,7 +102,11 @@ def noun_of(value: int, noun: str, nouns: str = "") -> str:
     return noun if value == 1 else nouns or f"{noun}s"
 
 
-_FUNDING_KINDS = {"bid": "bid, not secured", "elsewhere": "costs stated elsewhere"}
+_FUNDING_KINDS = {
+    "bid": "bid, not secured",
+    "elsewhere": "costs stated elsewhere",
+    "estimate": "estimated cost",
+}
 
 
 def funding_kind(kind: str) -> str:

@@ -10,6 +10,7 @@ from .formatting import count
 
 __all__ = [
     "MOST_LISTED",
+    "THE_SAME",
     "describe_os_error",
     "did_you_mean",
     "nearest",
@@ -22,6 +23,8 @@ __all__ = [
 _LONGEST_QUOTE = 60
 MOST_LISTED = 50
 """Choices that a message names, and among which the nearest is looked for."""
+THE_SAME = " The same is on "
+"""How a message goes on that is about several lines."""
 _LONGEST_WORD = 100
 _MOST_COMPARED = 20_000
 """Comparisons of words, of which a second has time for some 50,000."""

@@ -21,7 +21,7 @@ class _Stopped(KeyboardInterrupt):
     """A signal came.
 
     Where `KeyboardInterrupt` itself passes through `exec`, as in the making of a named tuple,
-    Python ends by INT in the end, whatever exit code it is given.
+    Python ends by INT in the end, whatever exit code is asked for.
     """
 
 

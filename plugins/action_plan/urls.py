@@ -109,12 +109,12 @@ def data(file: str) -> str:
 
 def theme(theme_id: str) -> str:
     """Return the address of one theme."""
-    return f"themes/{theme_id}/"
+    return f"themes/{quote(theme_id)}/"
 
 
 def section(section_id: str) -> str:
     """Return the address of one section of the document."""
-    return f"sections/{section_id}/"
+    return f"sections/{quote(section_id)}/"
 
 
 def later_page(address: str, number: int) -> str:
@@ -124,7 +124,7 @@ def later_page(address: str, number: int) -> str:
 
 def page(slug: str) -> str:
     """Return the address of a page of content/pages/."""
-    return f"{slug}/"
+    return f"{quote(slug)}/"
 
 
 def source(file: str) -> str:

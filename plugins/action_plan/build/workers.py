@@ -89,7 +89,7 @@ def map_in_processes(
 
 
 def map_files(read: Callable[[Item], Result], files: Sequence[Item], /) -> Iterator[Result]:
-    """Yield what reading each file gives, in order; by several processes where there are many."""
+    """Yield what is read of each file, in order; by several processes where there are many."""
     if len(files) < MANY_TO_READ:
         return map(read, files)
     return map_in_processes(read, files, chunk=_FILES_AT_ONCE)

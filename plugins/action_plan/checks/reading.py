@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from .. import clock
-from ..content.fields import Vocabulary
 from ..content.loading import Content, PartialContent, load
 from ..content.record_file import MapFiles
+from ..content.vocabulary import Vocabulary
 from .project_links import check_project_links
 from .site_links import check_site_links
 

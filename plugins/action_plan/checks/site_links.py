@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from .. import urls
 from ..content.loading import LoadedFolder
+from ..content.models import has_fields
 from ..content.record_file import Link
-from ..content.validation import has_fields
 from ..messages import quoted, suggester
 from ..natural_order import natural_key
 from ..views.site_file import Kind, SiteFile

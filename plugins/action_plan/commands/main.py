@@ -157,7 +157,7 @@ def main(arguments: list[str] | None = None) -> int:
         if undone := undo_unfinished(Path.cwd()):
             print(
                 f"An earlier command was killed while it wrote {count(len(undone), 'file')}."
-                " All are as they were before it: give the command again.",
+                " All are as they were before it: run the command again.",
                 file=sys.stderr,
             )
         run = getattr(import_module(f".{module}", __package__), function)

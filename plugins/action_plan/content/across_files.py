@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ..formatting import count
+from ..formatting import count, day
+from ..messages import THE_SAME, quoted
 from ..problems import Problem
 from .folder import ContentFiles
 from .left_over import check_left_over
-from .models import Action, Record
+from .models import Action, Record, has_fields
 from .plan_file import PlanFile
 from .record_file import RecordFile
 from .references import check_ids
-from .remarks import not_in_the_document
-from .validation import THE_SAME, has_fields
+from .remarks import not_in_the_document, within_financial_years
 
 __all__ = ["check_across", "check_left_over"]
 
@@ -25,6 +25,8 @@ _TABLES = {
     "section": ("sections", "id"),
 }
 """The table of plan.yml that a field names an item of, and what an item is called by."""
+_MANY = 10
+"""Updates among which one that differs from all others is probably not meant."""
 _FEWEST, _SHARE = 3, 5
 """Actions, and one in how many, that must have a word before it is plan.yml that has changed."""
 
@@ -38,6 +40,8 @@ def check_across(
     check_ids(files, actions)
     _remark_on_new_actions(files, plan_file, actions)
     _remark_on_actions_without_text(files, actions)
+    _remark_on_financial_years(files, plan_file, actions)
+    _remark_on_unusual_updates(files, actions)
 
 
 def _report_renamed_once(
@@ -165,3 +169,36 @@ def _remark_on_actions_without_text(
         for path in without:
             message = "the action's text is missing, so that its title is all that is promised."
             files.remark(path, message, actions[path].lines.get(("text",), 1))
+
+
+def _remark_on_financial_years(
+    files: ContentFiles, plan_file: PlanFile, actions: Mapping[Path, RecordFile[Action]]
+) -> None:
+    """Note a time that is read by a period of which financial years hardly follow."""
+    month = plan_file.plan.guessed_month
+    for path, file in actions.items() if month else ():
+        for time in within_financial_years(file.record):
+            days = " to ".join(day(known) for known in (time.first_day, time.last_day) if known)
+            files.remark_field(
+                plan_file.path,
+                plan_file.block,
+                ("period",),
+                f"{quoted(time.text)} in {files.name(path)} is read as {days}, as if financial"
+                f" years began in {month}, as the period does. Write in which month they begin,"
+                ' like "financial_year_begins: April".',
+            )
+            return
+
+
+def _remark_on_unusual_updates(
+    files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]
+) -> None:
+    """Note what one update has of which all others, if there are many, have the opposite."""
+    unusual: dict[str, list[Problem]] = defaultdict(list)
+    for file in actions.values():
+        for remark in file.unusual:
+            unusual[remark.field].append(remark)
+    alone = [found[0] for found in unusual.values() if len(found) == 1]
+    records = [file.record for file in actions.values()] if alone else []
+    if sum(len(r.updates) for r in records if has_fields(r, "updates")) >= _MANY:
+        files.remarks += alone

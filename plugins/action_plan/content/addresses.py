@@ -146,7 +146,10 @@ def _without_words(text: str) -> str:
     if start is None or not re.search(r"[\s\[\]()]", text):
         return ""
     if start.start():
-        return f"{quoted(text)} has words beside its address. Write only the address."
+        return (
+            f"{quoted(text)} has words beside its address. Write only the address; what is found"
+            ' there goes into the note, or behind "title:" in a file.'
+        )
     if re.search(r"\s", text):
         return (
             f"{quoted(text)} has a space. Write only the address, and %20 for a space that belongs"

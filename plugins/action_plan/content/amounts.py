@@ -10,7 +10,15 @@ from ..formatting import CURRENCY_SYMBOLS
 from ..messages import quoted
 from .parsers import QUOTES, parse_text, parse_words
 
-__all__ = ["MOST_DIGITS", "Number", "json_number", "parse_amount", "parse_number", "parse_unit"]
+__all__ = [
+    "MOST_DIGITS",
+    "Number",
+    "json_number",
+    "parse_amount",
+    "parse_currency",
+    "parse_number",
+    "parse_unit",
+]
 
 MOST_DIGITS = 15
 """Digits of an amount that every program reads exactly (JSON's numbers are doubles)."""
@@ -26,19 +34,21 @@ _SIGNS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("DKK", "ISK", "NOK", "SEK"), ("kr.", "kr")),
     "PLN": ("zł",),
     "CZK": ("Kč",),
-    "JPY": ("¥",),
+    "JPY": ("¥", "円"),
     "INR": ("₹",),
 }
 """What people write for a currency beside its code; what the site prints is `CURRENCY_SYMBOLS`."""
 _ANY_SIGN = tuple(sorted({*_SIGNS, *(sign for signs in _SIGNS.values() for sign in signs)})[::-1])
 
-# The words, and the ways to divide digits, are those of English, which all plans are in so far.
+# The words are those of English, and what stands beside amounts in German, French and Japanese.
 _FACTORS: Mapping[str, int] = {
-    **dict.fromkeys(("k", "thousand"), 10**3),
-    **dict.fromkeys(("m", "mn", "mln", "million"), 10**6),
-    **dict.fromkeys(("bn", "billion"), 10**9),
+    **dict.fromkeys(("k", "thousand", "tsd.", "tsd", "千"), 10**3),
+    "万": 10**4,
+    **dict.fromkeys(("m", "mn", "mln", "million", "millions", "mio.", "mio"), 10**6),
+    "億": 10**8,
+    **dict.fromkeys(("bn", "billion", "milliards", "milliard", "mrd.", "mrd"), 10**9),
 }
-_FACTOR = rf"(?:{'|'.join(sorted(_FACTORS, reverse=True))})"
+_FACTOR = rf"(?:{'|'.join(map(re.escape, sorted(_FACTORS, reverse=True)))})"
 _WITH_WORD = re.compile(r"(.*\d) (thousand|million|billion)", re.IGNORECASE)
 """A number alone has no letters for these: `5 m` are metres."""
 _WITH_FACTOR = re.compile(rf"(.*\d) ?({_FACTOR})", re.IGNORECASE)
@@ -52,6 +62,7 @@ _DIGIT_LOST = re.compile(r",\d{3}\.\d$", re.ASCII)
 _CUT_SHORT = re.compile(r"([1-9]\d{0,2}),(\d{1,2})", re.ASCII)
 _SPACED_MARK = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)", re.ASCII)
 
+_SHORTENED = r"\d(?:\.\d+)?E[+]?\d\d$"
 _NEGATIVE = r"[^\d\s]{0,3} ?[-−] ?[^\d\s]{0,3} ?\d"
 _ABOUT = (
     r"[~≈±<>]|(?:about|approx|around|roughly|circa|ca?\.|c(?= ?[^\w\s]?\d)|up to|under|over|between"
@@ -60,6 +71,13 @@ _ABOUT = (
 _FLAGS = re.IGNORECASE | re.ASCII
 _SUM = r"\d[^+]*\+[^+]*\d"
 _FROM_TO = rf"\d ?{_FACTOR}? ?(?:-|–|—|/|\bto\b|\bor\b) ?[^\d\s]{{0,3}} ?\d"
+# What is close behind a number may multiply it in another language: "12 Mio.", "1,200万円".
+_PERHAPS_A_FACTOR = re.compile(
+    r" ?(?!(?:a|all|and|at|bids?|by|each|ex|excl|excluding|for|from|grants?|in|inc|incl|including"
+    r"|is|match|of|on|one|over|p|pa|per|plus|pro|revenue|capital|savings?|contingency|subject|to|total"
+    r"|was|were|with)\b)[^\W\d_]",
+    re.IGNORECASE,
+)
 _SIGN = "|".join(map(re.escape, _ANY_SIGN))
 _ONE_AMOUNT = rf"(?:(?:{_SIGN}) ?)?\d+(?:[., ]\d+)*(?: ?{_FACTOR}\b)?(?: ?(?:{_SIGN})(?!\w)|)"
 _ONE_NUMBER = r"(?<![^\W\d_])[-−]?\d+(?:[., ]\d+)*(?: (?:thousand|million|billion)\b|)"
@@ -108,6 +126,16 @@ def parse_amount(found: object, currency: str | None, *, of_funding: bool = Fals
     if len(amount.as_tuple().digits) > MOST_DIGITS:
         raise ValueError(f"{quoted(text)} has over {MOST_DIGITS} digits. Check the amount.")
     return amount
+
+
+def parse_currency(found: object) -> str:
+    """Return the code of a currency, `GBP`, that is written so or as its sign; raise otherwise."""
+    text = parse_text(found)
+    codes = {symbol: code for code, symbol in CURRENCY_SYMBOLS.items()}
+    code = codes.get(text, text.upper())
+    if len(code) != 3 or not code.isascii() or not code.isalpha():
+        raise ValueError(f"{quoted(text)} is not a currency. Write its code, like GBP.")
+    return code
 
 
 def parse_number(found: object) -> Number:
@@ -182,7 +210,9 @@ def _readings(text: str, currency: str | None) -> set[Decimal]:
     if not with_factor:
         return _numbers(number, continental=sign_is_behind)
     factor = _FACTORS[with_factor[2].casefold()]
-    return {reading * factor for reading in _numbers(with_factor[1], factor)}
+    # Before 万 a comma only ever divides thousands; before "million" it may be that of decimals.
+    readings = _numbers(with_factor[1], 1 if with_factor[2] in "千万億" else factor)
+    return {reading * factor for reading in readings}
 
 
 def _numbers(number: str, factor: int = 1, *, continental: bool = False) -> set[Decimal]:
@@ -214,6 +244,11 @@ def _why_not(text: str, currency: str | None, symbol: str, *, of_funding: bool) 
         if other.islower():
             return f"{quoted(text)} is not an amount in {currency}, the currency of this plan."
         return f"{quoted(text)} is not in {currency}, the currency of this plan."
+    if _is(_SHORTENED, text):
+        return (
+            f"{quoted(text)} is what a spreadsheet makes of a long number. Write {symbol}"
+            f"{Decimal(text):,f}, if no other digits were lost."
+        )
     hints = [f'"{words}"' for pattern, words in _MEANT.items() if _has(pattern, text)]
     meant = " and ".join(hints if of_funding else ())
     amounts = [found[0].strip() for found in re.finditer(_ONE_AMOUNT, text, _FLAGS)]
@@ -221,7 +256,7 @@ def _why_not(text: str, currency: str | None, symbol: str, *, of_funding: bool) 
     if not amounts or _is(r"see\b", text):
         why = _words_alone(text, symbol, meant) if of_funding else ""
     else:
-        why = _amount_and_more(text, symbol, meant, with_sign or amounts)
+        why = _amount_and_more(text, symbol, meant, with_sign or amounts, of_funding=of_funding)
     return why or (
         f"{quoted(text)} is not an amount."
         f" Write the full amount, like {symbol}75,000 or {symbol}1,250.50."
@@ -243,18 +278,28 @@ def _words_alone(text: str, symbol: str, meant: str) -> str:
     )
 
 
-def _amount_and_more(text: str, symbol: str, meant: str, amounts: list[str]) -> str:
+def _amount_and_more(
+    text: str, symbol: str, meant: str, amounts: list[str], *, of_funding: bool
+) -> str:
     """Return what to write for a text with amounts in it, or nothing where that is not known."""
     if _has(_SUM, text):
         return f"{quoted(text)} is not one number. Write each amount as a line of its own."
     if _is(_ABOUT, text) or _has(_FROM_TO, text) or (len(amounts) > 1 and " " in text):
         return (
             f"{quoted(text)} is not one number. Write the amount that is set aside, like"
-            f' {symbol}75,000, and what else is known of it under "note".'
+            f' {symbol}75,000, and what else is known of it under "note"; or, of what it is only'
+            ' expected to cost, "kind: estimate" and these words under "note".'
         )
     amount = amounts[0]
     if len(amounts) > 1 or not any(map(str.isalpha, text.replace(amount, "", 1))):
         return ""
+    if amount[-1].isdigit() and _PERHAPS_A_FACTOR.match(text.partition(amount)[2]):
+        return (
+            f"{quoted(text)} is not an amount. Write the full amount in figures, like"
+            f' {symbol}75,000, and the other words under "note".'
+        )
+    if not of_funding:
+        return f'{quoted(text)} is not an amount. Write only "{amount}" here.'
     below = f'"{amount}" here, {meant} below it' if meant else f'"{amount}" here'
     return f'{quoted(text)} is not an amount. Write only {below}, and the other words under "note".'
 

@@ -10,8 +10,8 @@ from ..messages import nearest, quoted
 from ..problems import Problem
 from .front_matter import Block, Location
 from .markdown import headings_in_words
-from .models import Part
 from .parsers import fold
+from .plan_models import Part
 from .residue import misplaced_field
 
 __all__ = ["BodyPart", "page_body", "split_body"]

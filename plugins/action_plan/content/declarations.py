@@ -7,9 +7,9 @@ from typing import Any
 
 from ..messages import quoted
 from .front_matter import Location, field_name
-from .models import Action, Plan
+from .models import Action, has_fields
 from .parsers import fold
-from .validation import has_fields
+from .plan_models import Plan
 
 __all__ = ["broken_declarations"]
 
@@ -68,7 +68,14 @@ def _values_are_listed_once(plan: Plan) -> Iterator[tuple[Location, str]]:
     """No two values of a facet may be written alike."""
     for index, facet in enumerate(_items(plan, "facets")):
         seen: set[str] = set()
-        for place, value in enumerate(facet.values if has_fields(facet, "values") else ()):
+        values: Sequence[str] = facet.values if has_fields(facet, "values") else ()
+        if len(values) == 1 and any(mark in values[0] for mark in ",;/"):
+            message = (
+                f"{quoted(values[0])} is one value. Write each of several on a line of its own that"
+                ' starts with "- ".'
+            )
+            yield ("facets", index, "values"), message
+        for place, value in enumerate(values):
             if fold(value) in seen:
                 message = f"{quoted(value)} is used twice. Each needs its own."
                 yield ("facets", index, "values", place), message

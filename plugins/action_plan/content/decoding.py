@@ -10,7 +10,11 @@ from ..messages import quoted
 from ..problems import Problem
 from .characters import forbidden_characters
 
-__all__ = ["decode"]
+__all__ = ["decode", "without_stray_spaces"]
+
+_ZERO_WIDTH_SPACE = "\u200b"
+_BESIDE_A_SPACE = re.compile(rf"(?<!\S){_ZERO_WIDTH_SPACE}+|{_ZERO_WIDTH_SPACE}+(?!\S)")
+"""What copying from a chat or a web page leaves at the ends of words, where it means nothing."""
 
 _MISREAD_STARTS = ("Â", "Ã", "â€", "Ä", "Å")
 _MISREAD = re.compile(r"[ÂÃÄÅ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[^\w\s]|â€œ")
@@ -23,7 +27,8 @@ _MERGE_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
     """Return a file's text, and what is wrong with its bytes.
 
-    Line ends are line feeds. The text has no BOM, and is empty where it cannot be read at all.
+    Line ends are line feeds. The text has no BOM, no zero-width space at the end of a word, and is
+    empty where it cannot be read at all.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -33,11 +38,17 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
         message = f"byte {byte} is not UTF-8 text. Save the file with the encoding UTF-8."
         return "", [Problem(path, line, "", message)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_stray_spaces(text)
     return text, [
         *_forbidden_characters(path, text),
         *_merge_conflicts(path, text),
         *_misread_letters(path, text),
     ]
+
+
+def without_stray_spaces(text: str) -> str:
+    """Return text without zero-width spaces at the ends of words."""
+    return _BESIDE_A_SPACE.sub("", text) if _ZERO_WIDTH_SPACE in text else text
 
 
 def _forbidden_characters(path: str, text: str) -> Iterator[Problem]:

@@ -13,6 +13,10 @@ from .parsers import EmptyValue, parse_words
 __all__ = ["EvidenceAddress", "listed_evidence", "parse_evidence"]
 
 _FIELDS = ("title", "address")
+_OTHER_WORDS = {
+    **dict.fromkeys(("name", "heading", "label", "text", "note"), "title"),
+    **dict.fromkeys(("url", "link", "href", "website", "web", "web_address"), "address"),
+}
 _ADDRESS_LINE = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
 
@@ -48,12 +52,22 @@ def parse_evidence(found: object) -> EvidenceAddress:
         return EvidenceAddress(parse_address(found))
     for name in found:
         if name not in _FIELDS:
+            words, address = name.replace("_", " "), found[name]
+            if len(found) == 1 and _ADDRESS_LINE.fullmatch(str(address)):
+                raise ValueError(
+                    f'{quoted(words)} is not a field of evidence. Write "- title: …" with these'
+                    f' words, and below it "address: {address}".'
+                )
             raise ValueError(
-                f"{quoted(name)} is not a field of evidence. Use title and address."
-                f"{did_you_mean(name, _FIELDS)}"
+                f"{quoted(words)} is not a field of evidence. Use title and address."
+                f"{did_you_mean(_OTHER_WORDS.get(str(name), str(name)), _FIELDS)}"
             )
     if "address" not in found:
-        raise ValueError('has no address. Write "address:" with it below the title.')
+        raise ValueError(
+            'has no address. Write "address:" with it below the title, with no hyphen of its own.'
+        )
+    if "://" in str(found.get("title", "")) and "://" not in str(found["address"]):
+        raise ValueError("has its title and its address in each other's place. Swap the two.")
     address = parse_address(found["address"])
     try:
         return EvidenceAddress(address, parse_words(found["title"]) if "title" in found else "")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..messages import one_of, quoted
 from ..problems import Problem
-from .fields import Vocabulary
 from .front_matter import Block, Value, field_name
-from .models import Facet
 from .parsers import EmptyValue, fold, parse_choice, parse_words
+from .plan_models import Facet
+from .vocabulary import Vocabulary
 
 __all__ = ["facet_names", "take_facets"]
 
@@ -62,9 +62,13 @@ def _value(facet: Facet, found: Value) -> str:
         ) from None
     if not choices:
         return text
-    if facet.several and ("," in text or ";" in text) and fold(text) not in choices:
-        raise ValueError(
-            f"{quoted(text)} seems to be several. Write each on a line of its own that starts with"
-            ' "- ".'
-        )
+    if ("," in text or ";" in text) and fold(text) not in choices:
+        if facet.several:
+            raise ValueError(
+                f"{quoted(text)} seems to be several. Write each on a line of its own that starts"
+                ' with "- ".'
+            )
+        parts = text.replace(";", ",").split(",")
+        if all(fold(part) in choices for part in parts):
+            raise ValueError(f"takes one value, and {len(parts)} are written. Keep one.")
     return parse_choice(text, choices, facet.values, f"a value of {quoted(facet.title)}")

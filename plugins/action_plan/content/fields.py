@@ -1,12 +1,16 @@
-"""The types of fields: how a value is parsed, and its JSON Schemas, as written and as published."""
+"""The types of fields: how a value is parsed, and its JSON Schemas, as written and as published.
+
+Some values are read by what the plan says: their `context` is a `Vocabulary`, which has records of
+these fields, so that this module cannot name its type.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any
 
 from pydantic import (
     BeforeValidator,
@@ -17,18 +21,16 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from ..formatting import CURRENCY_SYMBOLS
+from ..formatting import MONTHS
 from ..messages import one_of, quoted
 from . import parsers
 from .addresses import parse_address
-from .amounts import Number, json_number, parse_amount, parse_number, parse_unit
+from .amounts import Number, json_number, parse_amount, parse_currency, parse_number, parse_unit
+from .days import parse_day, parse_year
 from .evidence import EvidenceAddress, listed_evidence, parse_evidence
-from .markdown import MarkdownText
-from .notes import NoteRenderer, parse_note
+from .markdown_text import MarkdownText
+from .notes import parse_note
 from .when import When, parse_past_time, parse_planned_time
-
-if TYPE_CHECKING:
-    from .models import Facet, Part
 
 __all__ = [
     "ABOUT",
@@ -59,6 +61,7 @@ __all__ = [
     "Markdown",
     "MarkdownField",
     "MarkdownFields",
+    "Month",
     "Note",
     "PageAddress",
     "PastTime",
@@ -75,9 +78,7 @@ __all__ = [
     "ThemeIds",
     "TimeZone",
     "Unit",
-    "Vocabulary",
     "WholeNumber",
-    "Words",
     "Year",
     "YesOrNo",
 ]
@@ -92,6 +93,7 @@ FUNDING_KINDS = (
     "bid",
     "saving",
     "elsewhere",
+    "estimate",
 )
 WITHOUT_AMOUNT = ("officer time", "not costed", "elsewhere")
 """Kinds of funding that take no amount."""
@@ -109,6 +111,17 @@ _OTHER_STAGES = {
     **dict.fromkeys(("not chosen", "not selected", "rejected", "superseded", "replaced"), "apart"),
 }
 """Stages by other words, which statuses are called by and stages are not."""
+
+_OTHER_KINDS = {
+    **dict.fromkeys(("grant", "grants", "match funding", "partner", "partners"), "external"),
+    **dict.fromkeys(("staff time", "staff", "in kind", "time"), "officer time"),
+    **dict.fromkeys(("tbc", "tbd", "unfunded", "unknown", "none"), "not costed"),
+    **dict.fromkeys(("revenue budget", "base budget", "within budget"), "existing budget"),
+    **dict.fromkeys(("within existing resources", "existing resources"), "existing budget"),
+    **dict.fromkeys(("estimated", "estimated cost", "indicative", "range"), "estimate"),
+    **dict.fromkeys(("approved", "agreed", "committed", "secured"), "allocated"),
+}
+"""Kinds of funding by other words."""
 
 REFERS_TO = "x-refers-to"
 """The keyword under which a schema names the table whose ids a value is one of."""
@@ -158,51 +171,11 @@ def reference(table: str, *types: str) -> SchemaPair:
     return text({"type": list(types), REFERS_TO: table}, minLength=1, **{REFERS_TO: table})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What the items of one of the plan's tables are called."""
-
-    spellings: Mapping[str, str]
-    """The id that each spelling means, as it is written and folded."""
-    labels: Mapping[str, str]
-    """The label of each id, in the order of the table."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """What validation and rules know of the plan; `None` is for what plan.yml does not say.
-
-    It is the context that records are validated with.
-    """
-
-    themes: Words | None = None
-    sections: Words | None = None
-    statuses: Words | None = None
-    parts: tuple[Part, ...] | None = None
-    facets: tuple[Facet, ...] | None = None
-    currency: str | None = None
-    markdown: Callable[[str], MarkdownText] | None = None
-    """Renders a Markdown text. Without it, texts have no HTML."""
-    notes: NoteRenderer = field(default_factory=NoteRenderer)
-    today: date = date.max
-    """The day after which days are in the future."""
-    period_start: date = date.min
-    """The first day of the plan's period."""
-    first_month: int | None = None
-    """The month in which financial years begin: that of the period's first day."""
-    unnamed_time_zone: str = ""
-    """The time zone of that day, where plan.yml names none."""
-
-    def status_label(self, status_id: str) -> str:
-        """Return the label of a status, or its id where plan.yml has no such status."""
-        return self.statuses.labels.get(status_id, status_id) if self.statuses else status_id
-
-
 def _item_of(table: str, noun: str) -> BeforeValidator:
     """Return the validator of a value that names an item of one of the plan's tables."""
 
-    def parse(found: object, info: ValidationInfo) -> str:
-        words: Words | None = getattr(info.context, table)
+    def parse(found: object, info: ValidationInfo[Any]) -> str:
+        words = getattr(info.context, table)
         text = parsers.parse_text(found)
         if words is None:
             return parsers.fold(text)
@@ -228,6 +201,20 @@ def _one_of(words: tuple[str, ...], noun: str) -> BeforeValidator:
     return BeforeValidator(lambda found: parsers.parse_choice(found, spellings, words, noun))
 
 
+def _funding_kind(found: object) -> str:
+    text = parsers.parse_text(found)
+    if use := next((use for use in FUNDING_USES if parsers.fold(text) == use), None):
+        raise ValueError(f'{quoted(text)} is not a kind of funding. Write "of: {use}" beside it.')
+    meant = _OTHER_KINDS.get(parsers.fold(text).replace("-", " "))
+    if meant:
+        raise ValueError(
+            f"{quoted(text)} is not a kind of funding. {one_of(FUNDING_KINDS)} Did you mean"
+            f' "{meant}"?'
+        )
+    spellings = {parsers.fold(kind): kind for kind in FUNDING_KINDS}
+    return parsers.parse_choice(text, spellings, FUNDING_KINDS, "a kind of funding")
+
+
 def _stage(found: object) -> str:
     text = parsers.parse_text(found)
     if meant := _OTHER_STAGES.get(parsers.fold(text).replace("-", " ")):
@@ -247,45 +234,37 @@ def _compliance(found: object) -> str:
     return parsers.parse_choice(text, spellings, COMPLIANCE, "a state of compliance")
 
 
-def _amount(found: object, info: ValidationInfo) -> Decimal:
-    return parse_amount(found, cast("Vocabulary", info.context).currency)
+def _amount(found: object, info: ValidationInfo[Any]) -> Decimal:
+    return parse_amount(found, info.context.currency)
 
 
-def _funding_amount(found: object, info: ValidationInfo) -> Decimal:
-    return parse_amount(found, cast("Vocabulary", info.context).currency, of_funding=True)
+def _funding_amount(found: object, info: ValidationInfo[Any]) -> Decimal:
+    return parse_amount(found, info.context.currency, of_funding=True)
 
 
-def _currency(found: object) -> str:
-    text = parsers.parse_text(found)
-    codes = {symbol: code for code, symbol in CURRENCY_SYMBOLS.items()}
-    code = codes.get(text, text.upper())
-    if len(code) != 3 or not code.isascii() or not code.isalpha():
-        raise ValueError(f"{quoted(text)} is not a currency. Write its code, like GBP.")
-    return code
-
-
-def _markdown(found: object, info: ValidationInfo) -> MarkdownText:
+def _markdown(found: object, info: ValidationInfo[Any]) -> MarkdownText:
     """Return a body's text, which may be empty: that is a problem of its file, not of a field."""
     if not isinstance(found, str):
         raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
-    render = cast("Vocabulary", info.context).markdown or MarkdownText
+    render: Callable[[str], MarkdownText] = info.context.markdown or MarkdownText
     return render(found)
 
 
-def _markdown_field(found: object, info: ValidationInfo) -> MarkdownText:
+def _markdown_field(found: object, info: ValidationInfo[Any]) -> MarkdownText:
     return _markdown(parsers.parse_markdown(found), info)
 
 
-def _note(found: object, info: ValidationInfo) -> MarkdownText:
-    return cast("Vocabulary", info.context).notes.render(parse_note(found))
+def _note(found: object, info: ValidationInfo[Any]) -> MarkdownText:
+    note: MarkdownText = info.context.notes.render(parse_note(found))
+    return note
 
 
-def _planned_time(found: object, info: ValidationInfo) -> When:
-    return parse_planned_time(found, cast("Vocabulary", info.context).first_month)
+def _planned_time(found: object, info: ValidationInfo[Any]) -> When:
+    return parse_planned_time(found, info.context.first_month)
 
 
-def _past_time(found: object, info: ValidationInfo) -> When:
-    return parse_past_time(found, cast("Vocabulary", info.context).first_month)
+def _past_time(found: object, info: ValidationInfo[Any]) -> When:
+    return parse_past_time(found, info.context.first_month)
 
 
 def _listed(found: object) -> object:
@@ -321,7 +300,7 @@ PrintedId = Annotated[
 ActionId = Annotated[PrintedId, reference("actions", "string", "number")]
 Day = Annotated[
     date,
-    BeforeValidator(parsers.parse_day),
+    BeforeValidator(parse_day),
     text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
 ]
 # As it is written: a plan with other times than days has no `format: date` in its schemas.
@@ -335,7 +314,7 @@ FirstDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).
 LastDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).last), _TIME]
 Year = Annotated[
     str,
-    BeforeValidator(parsers.parse_year),
+    BeforeValidator(parse_year),
     text(_STRING_OR_NUMBER, pattern=r"^\d{4}(/\d{2})?( to \d{4}(/\d{2})?)?$"),
 ]
 Address = Annotated[str, BeforeValidator(parse_address), text(format="iri")]
@@ -357,7 +336,7 @@ Quantity = Annotated[
 ]
 """A number that is no money."""
 Unit = Annotated[str, BeforeValidator(parse_unit), _TEXT]
-Currency = Annotated[str, BeforeValidator(_currency), text(pattern="^[A-Z]{3}$")]
+Currency = Annotated[str, BeforeValidator(parse_currency), text(pattern="^[A-Z]{3}$")]
 Domain = Annotated[str, BeforeValidator(parsers.parse_domain), text(format="hostname")]
 TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]
 PageAddress = Annotated[
@@ -371,8 +350,9 @@ YesOrNo = Annotated[
     SchemaPair({"type": ["boolean", "string"]}, {"type": "boolean"}),
 ]
 About = Annotated[str, _one_of(ABOUT, "what the site knows a part to be about"), choice(ABOUT)]
+Month = Annotated[str, _one_of(MONTHS, "a month"), choice(MONTHS)]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
-FundingKind = Annotated[str, _one_of(FUNDING_KINDS, "a kind of funding"), choice(FUNDING_KINDS)]
+FundingKind = Annotated[str, BeforeValidator(_funding_kind), choice(FUNDING_KINDS)]
 FundingUse = Annotated[str, _one_of(FUNDING_USES, "what funding can be of"), choice(FUNDING_USES)]
 Stage = Annotated[str, BeforeValidator(_stage), choice(STAGES)]
 ThemeId = Annotated[

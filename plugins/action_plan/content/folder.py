@@ -45,7 +45,7 @@ _PASSIVE = frozenset(
 )
 """Endings of documents in which a browser runs nothing, and which are published as received."""
 _NOT_IN_NAMES = re.compile(r'["*:<>?\\|\x00-\x1f\x7f\ud800-\udfff]')
-"""What names on Windows cannot have, and what stands for bytes that are no UTF-8."""
+"""What names on Windows cannot have, and what Python makes of bytes that are no UTF-8."""
 _DEVICE = re.compile(
     r"(?:aux|con|nul|prn|con(?:in|out)\$|(?:com|lpt)[\d¹²³])(?:\.|$)", re.IGNORECASE
 )
@@ -92,8 +92,7 @@ class ContentFiles:
 
     def report_field(self, path: Path, block: Block, location: Location, message: str) -> None:
         """Note a problem of a field, at its line."""
-        field = ".".join(part for part in location if isinstance(part, str))
-        self.problems.append(Problem(self.name(path), block.line(location), field, message))
+        self.problems.append(self.at_field(path, block, location, message))
 
     def remark(self, path: Path, message: str, line: int = 1) -> None:
         """Note what is probably not meant, at a line."""
@@ -101,8 +100,12 @@ class ContentFiles:
 
     def remark_field(self, path: Path, block: Block, location: Location, message: str) -> None:
         """Note what is probably not meant in a field, at its line."""
+        self.remarks.append(self.at_field(path, block, location, message))
+
+    def at_field(self, path: Path, block: Block, location: Location, message: str) -> Problem:
+        """Return what is to be said of a field, at its line."""
         field = ".".join(part for part in location if isinstance(part, str))
-        self.remarks.append(Problem(self.name(path), block.line(location), field, message))
+        return Problem(self.name(path), block.line(location), field, message)
 
     def text(self, path: Path) -> str | None:
         """Return a file's text; note what is wrong and return `None` where it cannot be read."""

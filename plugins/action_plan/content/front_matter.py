@@ -6,18 +6,18 @@ value means is decided when it is validated.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
 from ..messages import quoted
 from ..problems import Problem
 from .characters import forbidden_characters, has_visible
+from .fences import front_matter_end, front_matter_start
 from .residue import in_cell
-from .yaml_errors import line_advice, yaml_problem
 
 __all__ = [
     "Block",
@@ -25,8 +25,6 @@ __all__ = [
     "Value",
     "field_name",
     "front_matter",
-    "front_matter_end",
-    "front_matter_start",
     "parse_yaml",
     "plain_spaces",
 ]
@@ -48,13 +46,6 @@ _MOST_CHARACTERS = 250_000
 _MOST_ENTRIES = 5_000
 _LONGEST_NAME = 100
 _LONGEST_VALUE = 10_000
-_NO_NAME = "a field's name must be plain text."
-_FENCE = re.compile(r"-{3}[ \t\u00a0]*")
-_ALMOST_FENCE = re.compile(r"(?:-{1,2}|-{4,}|[–—―−_*=~]+)\s*")
-_FIELD = re.compile(r"[a-z_]{2,20}:(?:\s|$)")
-_FIRST_FIELD = re.compile(r"(?:id|title):\s")
-_IN_FIELDS = re.compile(r"[\s#-]|[A-Za-z_]{2,20}[:=]|[A-Za-z]+ [a-z]+:\s")
-"""How a line among the fields starts."""
 # What word processors write for a space; YAML takes it for a letter.
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
 
@@ -97,98 +88,26 @@ def field_name(written: str) -> str:
     """Return the name of the field that a key means: `status_note` for `Status Note`."""
     if written.isidentifier() and written.isascii() and written.islower():
         return written
-    return written.strip().replace(" ", "_").replace("-", "_").casefold()
-
-
-def _is_fence(line: str) -> bool:
-    return line[:3] == "---" and _FENCE.fullmatch(line) is not None
-
-
-def front_matter_start(lines: Sequence[str]) -> int:
-    """Return the 1-based line of the `---` that starts the front matter, or 0 where there is none.
-
-    There may be empty lines above it.
-    """
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            return number if _is_fence(line) else 0
-    return 0
-
-
-def front_matter_end(lines: Sequence[str]) -> int:
-    """Return the 1-based line of the `---` that ends the front matter, or 0 where there is none."""
-    start = front_matter_start(lines)
-    return next((n for n, line in enumerate(lines[start:], start + 1) if _is_fence(line)), 0)
+    name = written.strip().replace(" ", "_").replace("-", "_").casefold()
+    return name if name.isascii() else normalize("NFC", name)
 
 
 def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
     """Return the values between a file's `---` lines and the body below, and all problems."""
     lines = text.split("\n")
     start = front_matter_start(lines)
-    if not start:
-        return Block(is_readable=False), [_without_start(path, lines)]
-    number = front_matter_end(lines)
-    if not number:
-        return Block(is_readable=False), [_without_end(path, lines, start)]
-    if wrong := _wrong_end(path, lines, number):
-        return Block(is_readable=False), [wrong]
+    number = front_matter_end(lines) if start else 0
+    if not number or any(line[:3] == "---" for line in lines[number:-1]):
+        from .fence_problems import wrong_fence  # noqa: PLC0415 - few files need it
+
+        if wrong := wrong_fence(path, lines, start, number):
+            return Block(is_readable=False), [wrong]
     fields = "\n".join(lines[start : number - 1]) + "\n"
     block, problems = parse_yaml(path, fields, first_line=start + 1)
     block.body = "\n".join(lines[number:])
     block.body_line = number + 1
     block.end_line = number
     return block, problems
-
-
-def _without_start(path: str, lines: Sequence[str]) -> Problem:
-    first = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if first is None:
-        message = 'the file is empty, and does not start with "---". Write it anew, or delete it.'
-        return Problem(path, 1, "", message)
-    for number, line in enumerate(lines[:-1]):
-        if _is_fence(line) and _FIELD.match(lines[number + 1]):
-            message = (
-                f'{quoted(lines[first])} is above the first "---". Delete it, or move it below the'
-                ' second "---", where the text is.'
-            )
-            return Problem(path, first + 1, "", message)
-    message = (
-        "the file does not start with front matter."
-        ' Write "---" alone on the first line, then the fields, then "---" again.'
-    )
-    return Problem(path, 1, "", message)
-
-
-def _without_end(path: str, lines: Sequence[str], start: int) -> Problem:
-    for number, line in enumerate(lines[start:], start + 1):
-        if line and _ALMOST_FENCE.fullmatch(line):
-            message = f'{quoted(line)} does not end the front matter. Write three hyphens, "---".'
-            return Problem(path, number, "", message)
-        if _is_fence(line.lstrip()):
-            message = 'this "---" has spaces in front. Delete them.'
-            return Problem(path, number, "", message)
-        if line.strip() and not _IN_FIELDS.match(line):
-            message = (
-                f"the front matter does not end above {quoted(line)}."
-                ' Write "---" alone between its fields and the text.'
-            )
-            return Problem(path, number, "", message)
-    message = 'the front matter does not end. Write "---" alone below its fields.'
-    return Problem(path, 1, "", message)
-
-
-def _wrong_end(path: str, lines: Sequence[str], number: int) -> Problem | None:
-    """Return the problem of a `---` within the fields, or of a file that is there twice."""
-    following = next((line for line in lines[number:] if line.strip()), "")
-    again = [n for n, line in enumerate(lines[number:-1], number + 1) if line[:3] == "---"]
-    for n in again:
-        if _is_fence(lines[n - 1]) and _FIRST_FIELD.match(lines[n]):
-            message = "the file is here twice: from this line on it starts again. Keep one of them."
-            return Problem(path, n, "", message)
-    if again and _is_fence(lines[again[0] - 1]) and _FIELD.match(following):
-        message = f'this "---" is among the fields, above {quoted(following)}. Delete this line.'
-        return Problem(path, number, "", message)
-    return None
 
 
 def plain_spaces(text: str) -> str:
@@ -210,11 +129,32 @@ def parse_yaml(
     except _CannotGoOnError:
         builder.block.is_readable = False
     except yaml.YAMLError as error:
+        from .yaml_problems import yaml_problem  # noqa: PLC0415 - few files need it
+
         builder.problems.append(yaml_problem(path, text, first_line, error))
     builder.block.wrong = {(problem.line, problem.field) for problem in builder.problems}
     if not all(problem.field for problem in builder.problems):
         builder.block.is_readable = False
     return builder.block, builder.problems
+
+
+def _cut(written: str, last: str, value: Value) -> tuple[str, Value, str]:
+    """Return the field that is meant where braces have a name alone, its value, and what to write.
+
+    The name is behind a comma that ends the value of the `last` field, or has its value with it.
+    """
+    name, colon, rest = written.partition(":")
+    if colon and rest:
+        message = f'{quoted(written)} has no space after its colon. Write "{name}: {rest}".'
+        return field_name(name), rest, message
+    if not last or not isinstance(value, str):
+        return field_name(written), "", f'{quoted(written)} has no colon. Write "{written}: …".'
+    whole = f"{value},{' ' * (not written.isdecimal())}{written}"
+    message = (
+        "a comma between braces starts another field. Put the value in double quotes, like"
+        f' {last}: "{whole}".'
+    )
+    return last, whole, message
 
 
 class _CannotGoOnError(Exception):
@@ -247,22 +187,28 @@ class _Builder:
             kind = type(event)
             if kind is yaml.MappingStartEvent and not self.block.lines:
                 self._check_node(event, ())
-                self._mapping((), self.block.values)
+                self._mapping((), self.block.values, in_braces=event.flow_style)
             elif kind in (yaml.ScalarEvent, yaml.AliasEvent) or isinstance(
                 event, yaml.CollectionStartEvent
             ):
                 if kind is yaml.ScalarEvent and event.value == "":
                     continue
-                line = self.text.split("\n")[event.start_mark.line]
-                advice = line_advice(line)
                 message = 'this is no list of fields. Write them as "name: value", one on a line.'
-                self._problem(event, (), f"{quoted(line)} {advice}" if advice else message)
+                self._line_problem(event, (), message)
                 return
 
     def _problem(self, event: Any, location: Location, message: str) -> None:
         name = next((part for part in reversed(location) if isinstance(part, str)), "")
         line = event.start_mark.line + self.first_line
         self.problems.append(Problem(self.path, line, name, message))
+
+    def _line_problem(self, event: Any, location: Location, message: str) -> None:
+        """Report what a line itself shows to be wrong with it, or else the message."""
+        from .yaml_problems import line_advice  # noqa: PLC0415 - few files need it
+
+        line = self.text.split("\n")[event.start_mark.line]
+        advice = line_advice(line)
+        self._problem(event, location, f"{quoted(line)} {advice}" if advice else message)
 
     def _check_amount(self, event: Any, location: Location) -> None:
         """Go on only while the fields, and items of lists, are as many as a file may have."""
@@ -309,16 +255,14 @@ class _Builder:
             for message in forbidden_characters(event.value).values():
                 self._problem(event, location, message)
 
-    def _mapping(self, location: Location, values: dict[str, Value]) -> None:
+    def _mapping(self, location: Location, values: dict[str, Value], *, in_braces: bool) -> None:
+        last, is_cut = "", False
         for event in self.events:
             kind = type(event)
             if kind is yaml.MappingEndEvent:
                 return
             if kind is not yaml.ScalarEvent:
-                line = self.text.split("\n")[event.start_mark.line]
-                advice = line_advice(line)
-                message = f"{quoted(line)} {advice}" if advice else _NO_NAME
-                self._problem(event, location, message)
+                self._line_problem(event, location, "a field's name must be plain text.")
                 raise _CannotGoOnError
             self._check_amount(event, location)
             if len(event.value) > _LONGEST_NAME:
@@ -339,7 +283,21 @@ class _Builder:
                 self.block.lines = lines
             else:
                 lines[place] = event.start_mark.line + self.first_line
-                values[key] = self._value(next(self.events), place)
+                values[key] = found = self._value(next(self.events), place)
+                if in_braces and found == "" and not self._has_colon(event):
+                    del lines[place], values[key]
+                    key, value, message = _cut(event.value, last, values.get(last, ""))
+                    values[key] = value
+                    lines.setdefault((*location, key), event.start_mark.line + self.first_line)
+                    if not is_cut:
+                        self._problem(event, (*location, key), message)
+                    is_cut = True
+                last = key
+
+    def _has_colon(self, event: Any) -> bool:
+        """Whether a colon is behind a name: between braces there may be none."""
+        end = event.end_mark.index
+        return self.text[end : end + _LONGEST_NAME].lstrip()[:1] == ":"
 
     def _repeated(self, event: Any, place: Location) -> None:
         """Report a repeated field; in a list, once for the entry that runs into the next."""
@@ -399,7 +357,7 @@ class _Builder:
                 items.append(self._value(item, place))
             return items
         values: dict[str, Value] = {}
-        self._mapping(location, values)
+        self._mapping(location, values, in_braces=event.flow_style)
         return values
 
     def _check_cut(self, event: Any, location: Location) -> None:

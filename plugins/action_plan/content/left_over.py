@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..formatting import noun_of
-from ..messages import quoted
+from ..messages import THE_SAME, quoted
 from .folder import ContentFiles, checksum
-from .models import Action, Page
+from .models import Action, Page, has_fields
 from .plan_file import PlanFile
 from .record_file import RecordFile
 from .sample_plan import SamplePlan, sample_plan
-from .validation import THE_SAME, has_fields
 
 __all__ = ["check_left_over"]
 

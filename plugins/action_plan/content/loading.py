@@ -12,14 +12,14 @@ from pathlib import Path, PurePosixPath
 
 from ..problems import ContentProblems, Problem
 from .across_files import check_across, check_left_over
-from .fields import Vocabulary
 from .folder import ContentFiles, check_folder
-from .markdown import Glossary
-from .models import Action, Milestone, Page, Plan, Record
+from .glossary import Glossary
+from .models import Action, Milestone, Page, Record, has_fields
 from .outline import Outline
 from .plan_file import PlanFile
+from .plan_models import Plan
 from .record_file import Link, MapFiles, RecordFile, read_action_files, read_page_files
-from .validation import has_fields
+from .vocabulary import Vocabulary
 
 __all__ = ["Content", "LoadedFolder", "PartialContent", "load"]
 
@@ -240,7 +240,7 @@ def load(
         vocabulary = replace(words, markdown=vocabulary.markdown, today=day)
     actions = read_action_files(files, vocabulary, map_files)
     check_across(files, plan_file, actions)
-    pages = read_page_files(files, plan_file.glossary)
+    pages = read_page_files(files, plan_file.page_vocabulary)
     check_left_over(files, plan_file, actions, pages)
     source = check_folder(files)
     if publishing:

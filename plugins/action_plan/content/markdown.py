@@ -4,47 +4,37 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
-from itertools import groupby
-from typing import NamedTuple, Self
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit, urlunsplit
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
-from markupsafe import Markup
 
 from .. import urls
 from ..messages import quoted
 from .addresses import parse_address
-from .characters import forbidden_characters, has_visible
+from .characters import forbidden_characters
+from .glossary import Glossary
+from .markdown_text import SITE, Finding, LinkInText, MarkdownText, SiteHtml
 from .residue import doubts_of_markdown, in_markdown
 from .source_lines import SourceLines
 
 __all__ = [
     "PAGE_HEADINGS",
-    "Finding",
-    "Glossary",
     "Headings",
-    "LinkInText",
     "MarkdownRenderer",
-    "MarkdownText",
-    "SiteHtml",
     "headings_in_words",
 ]
 
-_SITE = "site"
-_SITE_LINK = f'<a href="{_SITE}:'
-_TAG = re.compile(r'<(?:"[^"]*"|[^">])*>')
-"""A tag; between blocks there are line breaks beside it."""
-_SITE_ADDRESS = re.compile(rf'{_SITE_LINK}([^"]*)"')
-_SCROLLER = '<div role="group" aria-label="Table" tabindex="0"><table>'
-"""What a table begins with on a page: wider than the screen, it is scrolled by itself."""
 _BLOCKS = ("blockquote", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "ul")
 _INLINE = ("a", "abbr", "br", "code", "em", "strong")
 _TABLE = ("table", "tbody", "td", "th", "thead", "tr")
@@ -64,15 +54,6 @@ _STASHED = re.compile("\x02[^\x03]*\x03")
 _PLAIN_PARAGRAPH = re.compile(
     r"(?![-+:=#\d\s])[^\\`*_{}\[\]<>&#!|~\n\t]*[^\\`*_{}\[\]<>&#!|~\n\t ]"
 )
-
-
-class Finding(NamedTuple):
-    """Something in a text that is not allowed: how many lines are above it, and what to do."""
-
-    lines_above: int
-    message: str
-    is_remark: bool = False
-    """Whether it is only probably wrong."""
 
 
 class Headings(NamedTuple):
@@ -97,128 +78,6 @@ def headings_in_words(titles: Iterable[str]) -> str:
     if not others:
         return f" The only heading is {last}." if last else ""
     return f" The headings are {', '.join(others)} and {last}."
-
-
-class LinkInText(NamedTuple):
-    """A link to a page of the site."""
-
-    lines_above: int
-    url: str
-    """The URL within the site that it means."""
-    written: str
-
-
-class SiteHtml(NamedTuple):
-    """Sanitised HTML that can be printed on any page of the site."""
-
-    linked: str
-    """The HTML, in which links to the site's own pages are marked as such."""
-
-    def html(
-        self, root: str, link: Callable[[str, str], str] = urls.link, level: int = 3
-    ) -> Markup:
-        """Return the HTML for a page that reaches the site's root by `root` (`../../`).
-
-        `level` is that of its headings of level 3, where those around it are of other levels.
-        """
-        html = self.linked
-        if level != 3 and "<h3>" in html:
-            html = html.replace("<h3>", f"<h{level}>").replace("</h3>", f"</h{level}>")
-        if _SITE_LINK in html:
-            html = _SITE_ADDRESS.sub(lambda found: f'<a href="{link(found[1], root)}"', html)
-        if "<table>" in html:
-            html = html.replace("<table>", _SCROLLER).replace("</table>", "</table></div>")
-        return Markup(html)  # noqa: S704 - nh3 made it
-
-    @property
-    def words(self) -> str:
-        """What people read of it, in one line."""
-        return " ".join(unescape(_TAG.sub("", self.linked)).split())
-
-    def __bool__(self) -> bool:
-        return bool(self.linked)
-
-
-_NO_HTML = SiteHtml("")
-
-
-class MarkdownText(str):
-    """A Markdown text as it is written, and what it was rendered to when it was read."""
-
-    __slots__ = ("findings", "html", "links")
-
-    html: SiteHtml
-    findings: tuple[Finding, ...]
-    links: tuple[LinkInText, ...]
-
-    def __new__(
-        cls,
-        text: str,
-        html: SiteHtml = _NO_HTML,
-        findings: tuple[Finding, ...] = (),
-        links: tuple[LinkInText, ...] = (),
-    ) -> Self:
-        """Return a text with what it was rendered to."""
-        self = super().__new__(cls, text)
-        self.html, self.findings, self.links = html, findings, links
-        return self
-
-    def __reduce__(self) -> tuple[type[MarkdownText], tuple[object, ...]]:
-        return MarkdownText, (str(self), self.html, self.findings, self.links)
-
-
-class Glossary:
-    """The plan's abbreviations, to be found in text, in the plural too."""
-
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self.words = dict(sorted(words.items(), key=lambda item: item[0].casefold()))
-        """In alphabetical order."""
-        self.titles = {**{f"{term}s": meaning for term, meaning in words.items()}, **words}
-        terms = sorted(filter(None, self.titles), reverse=True)
-        # A term may end in a punctuation mark, as "e.g." does.
-        self.pattern = re.compile(rf"({_words_of(terms)})(?!\w)") if terms else None
-
-    def terms(self, *texts: str) -> tuple[tuple[str, str], ...]:
-        """Return the abbreviations used in the texts, with their meanings, in order."""
-        # The texts are joined by a character that no file of the content may have.
-        found = set(self.pattern.findall("\0".join(texts))) if self.pattern else set()
-        return tuple(
-            (term, meaning)
-            for term, meaning in self.words.items()
-            if term in found or f"{term}s" in found
-        )
-
-    def with_abbreviations(self, text: str) -> str:
-        """Return plain text in which each abbreviation is an `abbr` element with its meaning."""
-        return self.pattern.sub(self._element, text) if self.pattern else text
-
-    def _element(self, found: re.Match[str]) -> str:
-        title = nh3.clean_text(self.titles[found[0]]).replace("&#32;", " ").replace("&#47;", "/")
-        return f'<abbr title="{title}">{found[0]}</abbr>'
-
-
-def _words_of(terms: Sequence[str]) -> str:
-    """Return a pattern for the longest of some terms, at the start of a word.
-
-    It starts with the first letters, by which `re` finds a term in a quarter of the time, and
-    has what terms begin with alike only once: a thousand take no longer than ten. The terms are
-    in falling order, so that a longer one comes before its own beginning.
-    """
-    words = []
-    for first, alike in groupby(terms, key=lambda term: term[0]):
-        letter = re.escape(first)
-        start = rf"{letter}(?<!\w{letter})" if re.match(r"\w", first) else rf"(?<!\w){letter}"
-        words.append(start + _endings([term[1:] for term in alike]))
-    return f"(?:{'|'.join(words)})"
-
-
-def _endings(terms: Sequence[str]) -> str:
-    """Return a pattern for the longest of some ends of terms, in falling order."""
-    choices = [
-        re.escape(first) + _endings([term[1:] for term in alike]) if first else ""
-        for first, alike in groupby(terms, key=lambda term: term[:1])
-    ]
-    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
 
 
 def _too_large(paragraph: str) -> str:
@@ -347,7 +206,7 @@ class _Guard(Treeprocessor):
         site = self._site_url(address)
         if site is not None:
             self._links.append((written, forms, site))
-            element.set("href", f"{_SITE}:{site}")
+            element.set("href", f"{SITE}:{site}")
             return
         try:
             self._links.append((written, forms, parse_address(address)))
@@ -404,16 +263,18 @@ class _Abbreviations(Treeprocessor):
 class MarkdownRenderer:
     """Renders Markdown texts, by one Markdown instance for all."""
 
-    def __init__(self, glossary: Glossary) -> None:
-        self.glossary = glossary
-        md = markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self.glossary = Glossary(words)
+        md = markdown.Markdown(
+            extensions=[SaneListExtension(), TableExtension()], output_format="html"
+        )
         md.preprocessors.deregister("html_block")
         md.parser.blockprocessors.deregister("reference")
         self._guard = _Guard(md)
         md.inlinePatterns.register(_RawHtml(self._guard, md), "html", 90)
         md.inlinePatterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(self._guard, "guard", 8)
-        md.treeprocessors.register(_Abbreviations(glossary, md), "abbr", 7)
+        md.treeprocessors.register(_Abbreviations(self.glossary, md), "abbr", 7)
         self._markdown = md
 
     def render(
@@ -454,14 +315,14 @@ class MarkdownRenderer:
             html,
             tags={*_BLOCKS, *_INLINE, *_TABLE},
             attributes=_ATTRIBUTES,
-            url_schemes={"http", "https", "mailto", _SITE},
+            url_schemes={"http", "https", "mailto", SITE},
             link_rel=None,
         )
         lines = SourceLines(text, self._guard.codes)
         findings = [*self._guard.findings(lines), *_unseen(text, html, clean, lines)]
         for written, message in in_markdown(clean) if not findings else ():
             findings.append(Finding(lines.above(written), message))
-        if not findings and text.strip() and not _is_seen(clean):
+        if not findings and text.strip() and not SiteHtml(clean).is_seen:
             findings.append(Finding(0, "there is nothing that readers can see. Write words."))
         for written, message in doubts_of_markdown(clean) if not findings else ():
             findings.append(Finding(lines.above(written), message, is_remark=True))
@@ -481,8 +342,3 @@ def _unseen(text: str, html: str, clean: str, lines: SourceLines) -> Iterator[Fi
         for character in dict.fromkeys(unescape(name) + nh3.clean(name)):
             for above in lines.above_each(name) if character in found else ():
                 yield Finding(above, f"{quoted(name)}: {found[character]}")
-
-
-def _is_seen(html: str) -> bool:
-    """Whether readers see anything of some HTML, if only a line."""
-    return "<hr" in html or has_visible(unescape(_TAG.sub("", html)))

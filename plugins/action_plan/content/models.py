@@ -1,4 +1,4 @@
-"""Records: the plan, its actions and its pages, as the content states them.
+"""Records: actions and pages, as the content states them, and what all records share.
 
 A field is declared here once, with its description and an example of what to write.
 """
@@ -6,90 +6,68 @@ A field is declared here once, with its description and an example of what to wr
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
-from urllib.parse import quote
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
+from pydantic.fields import FieldInfo
 
-from .. import urls
 from . import parsers
 from .fields import (
-    ABOUT,
-    COMPLIANCE,
     FUNDING_KINDS,
-    STAGES,
-    About,
     ActionId,
     ActionIds,
     Address,
     Amount,
-    Compliance,
-    Currency,
-    Day,
-    Digest,
-    Domain,
     Evidence,
-    FirstDay,
     FundingAmount,
     FundingKind,
     FundingUse,
-    GroupId,
     Id,
-    LastDay,
     Markdown,
-    MarkdownField,
-    MarkdownFields,
     Note,
-    PageAddress,
     PastTime,
     PlannedTime,
     PrintedId,
     Quantity,
     SectionId,
-    Stage,
     StatusId,
-    Term,
     Text,
     Texts,
     ThemeId,
     ThemeIds,
-    TimeZone,
     Unit,
-    WholeNumber,
     Year,
     YesOrNo,
 )
-from .when import When
 
 __all__ = [
-    "Accessibility",
-    "AccessibilityTest",
+    "FIRST_OF",
     "Action",
-    "ActionTheme",
-    "ApprovedBudget",
     "Baseline",
-    "Closed",
-    "Consultation",
     "Correction",
-    "Facet",
     "FundingLine",
     "Measure",
     "Milestone",
     "NamedAddress",
     "Page",
-    "Part",
-    "Period",
-    "Plan",
     "Reading",
     "Record",
-    "Redirect",
-    "Section",
-    "SitePublisher",
-    "SourceDocument",
-    "Status",
     "Target",
     "Update",
+    "empty_record",
+    "field",
+    "has_fields",
+    "is_complete",
+    "is_needed",
+    "optional",
+    "record_in",
 ]
+
+
+R = TypeVar("R", bound="Record")
+
+FIRST_OF = {"other_themes": "theme", "other_leads": "lead"}
+"""Fields that have what is written below the first item of another."""
 
 
 def field(description: str, example: str = "", **rest: Any) -> Any:
@@ -114,12 +92,52 @@ class Record(BaseModel):
     )
 
 
-class Period(Record):
-    """The time the plan is made for."""
+NEEDED = "needed"
+"""Marks an optional field that a rule asks for nearly always, so that messages call it needed."""
 
-    label: Text = field("The period as the document prints it", "2024/25")
-    start: FirstDay = field("Its first day", "2024-04-01")
-    end: LastDay = field("Its last day", "2025-03-31")
+
+def is_needed(info: FieldInfo) -> bool:
+    """Whether a field is to be written, by its declaration or by a rule."""
+    return info.is_required() or NEEDED in info.metadata
+
+
+def has_fields(record: Record, *names: str) -> bool:
+    """Whether a record has these fields: one with problems has its valid fields alone."""
+    fields = record.__dict__
+    for name in names:  # noqa: SIM110 - called some thirty times a file, and `all` takes twice as long
+        if name not in fields:
+            return False
+    return True
+
+
+def empty_record(model: type[R]) -> R:
+    """Return a record of what cannot be read: it has no fields, not even those with a default."""
+    record = model.model_construct(set())
+    record.__dict__.clear()
+    return record
+
+
+def is_complete(record: Record) -> bool:
+    """Whether a record, and all records within it, have all their fields."""
+    for name in type(record).model_fields:
+        if not has_fields(record, name):
+            return False
+        value = getattr(record, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Record) and not is_complete(item):
+                return False
+    return True
+
+
+def record_in(annotation: Any) -> type[Record] | None:
+    """Return the class of the records that a field holds, or `None` where it holds others."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation if issubclass(annotation, Record) else None
+    for part in get_args(annotation):
+        found = record_in(part)
+        if found is not None:
+            return found
+    return None
 
 
 class NamedAddress(Record):
@@ -128,242 +146,6 @@ class NamedAddress(Record):
     title: Text = field("What is found at the address", "Cabinet report")
     address: Address = field("A web or mail address", "https://example.org/report")
     note: Text | None = optional("What else to know about it", "In three parts")
-
-
-class SitePublisher(Record):
-    """Who publishes the site, where that is not the plan's publisher."""
-
-    title: Text = field("Who publishes the site", "The harbour society")
-    address: Address | None = optional("How to reach them", "mailto:society@example.org")
-
-
-class SourceDocument(Record):
-    """The document the plan was taken from."""
-
-    title: Text = field("The document's title", "Action Plan 2024/25")
-    date: PastTime | None = optional("The day it is known by", "2024-09-17")
-    address: Address | None = optional("Where it was published", "https://example.org/plan")
-    file: Text | None = optional("The file's name in content/source/", "plan.pdf")
-    sha256: Digest | None = optional("SHA-256 of that file", "9d99…")
-    note: Text | None = optional("What else to know about the document")
-
-
-class Section(Record):
-    """A part of the document that has actions."""
-
-    id: GroupId = field("Used in addresses and action files", "council")
-    title: Text = field("The section's name", "Council actions")
-    summary: Text | None = optional("The section in one sentence", "What partners do")
-    text: MarkdownField | None = optional(
-        "What the document says of it (Markdown)", "These actions …"
-    )
-
-
-class ActionTheme(Record):
-    """What actions are about."""
-
-    id: GroupId = field("Used in addresses and action files", "harbour")
-    title: Text = field("The theme's name", "Harbour")
-    summary: Text | None = optional("The theme in one sentence", "Support for …")
-
-
-class Status(Record):
-    """How far delivery has come."""
-
-    label: Text = field("The words residents read", "Under way")
-    meaning: Text | None = optional("What they mean, in one plain sentence", "Work has begun …")
-    stage: Stage = field(f"One of {', '.join(STAGES)}; fixes colour and mark", "active")
-
-    @property
-    def id(self) -> str:
-        """The status in URLs and data: `under-way`."""
-        return parsers.slugify(self.label)
-
-    @property
-    def is_done(self) -> bool:
-        """Whether an action with this status was carried out."""
-        return self.stage == "done"
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether an action with this status was carried out, or does not go on."""
-        return self.stage in ("done", "ended", "apart")
-
-    @property
-    def is_awaited(self) -> bool:
-        """Whether an action with this status is to be reported on, and can be late."""
-        return not self.is_finished and self.stage != "unknown"
-
-
-class Part(Record):
-    """A headed piece that the text of an action may have."""
-
-    id: Id = field("Its column in the data", "intended_impact")
-    title: Text = field("Its heading in action files and on pages", "Intended impact")
-    required: YesOrNo = field("Whether each action must have it", "yes", default=False)
-    about: About | None = optional(
-        f"What the site may use it for, one of {', '.join(ABOUT)}", "impact"
-    )
-
-    @property
-    def anchor(self) -> str:
-        """The anchor of its heading on an action's page; none where it is about funding."""
-        return {"impact": "impact", "funding": ""}.get(self.about or "", f"part-{self.id}")
-
-
-class ApprovedBudget(Record):
-    """The approved total that the budget page reconciles to."""
-
-    amount: Amount = field("The approved total", "100,000")
-    year: Year = field("The year it was approved for", "2024/25")
-    source: Text = field("Where the approval is recorded", "Cabinet, 17 September 2024")
-
-
-class AccessibilityTest(Record):
-    """One test behind the accessibility statement."""
-
-    date: Day = field("The day of the test", "2026-11-24")
-    what: Text = field("What was tested", "Every kind of page")
-    how: MarkdownField = field(
-        "How, and with what result (Markdown)", "With axe; nothing was found."
-    )
-
-
-class Accessibility(Record):
-    """The accessibility statement: what only this plan's people can know of it."""
-
-    scope: MarkdownField = field(
-        "What the statement is about, and who publishes it (Markdown)", "This …"
-    )
-    contact: NamedAddress | None = optional(
-        "title and address of who to tell what cannot be used; else the plan's contact"
-    )
-    response_time: MarkdownField | None = optional(
-        "When an answer can be expected (Markdown)", "Within 10 working days."
-    )
-    enforcement: MarkdownField = field(
-        "Who to turn to after a poor answer (Markdown)", "The commission …"
-    )
-    compliance: Compliance = field(f"One of: {', '.join(COMPLIANCE)}", COMPLIANCE[0])
-    non_accessible: MarkdownFields = field(
-        "What some people cannot use, and why, one entry each (Markdown)", min_length=1
-    )
-    prepared: Day = field("The day the statement was first written", "2026-11-24")
-    reviewed: Day = field("The day it was last compared with the site", "2026-11-24")
-    tested: tuple[AccessibilityTest, ...] = field(
-        "The tests behind it, each with date, what and how", default=()
-    )
-    not_tested: MarkdownFields = field("What was not tested, one entry each (Markdown)", default=())
-
-
-class Consultation(Record):
-    """What marks the plan as a draft: until when people can answer, and how."""
-
-    until: Day = field("The last day on which people can answer", "2025-03-31")
-    title: Text | None = optional("What is found at the address", "Answer the consultation")
-    address: Address | None = optional("Where people answer", "https://example.org/answer")
-    how: MarkdownField | None = optional("How people answer (Markdown)", "Write to …")
-
-
-class Closed(Record):
-    """That the plan is no longer kept, and since when."""
-
-    date: Day = field("The day after which it was no longer kept", "2026-03-31")
-    note: Text | None = optional("Why, or what came after it", "The next plan took its place.")
-
-
-class Redirect(Record):
-    """An address that was live, and the page that took its place."""
-
-    from_: PageAddress = field("The old address on this site", "/actions/4.2.1/", alias="from")
-    to: PageAddress = field("The page that took its place", "/actions/4.2.2/")
-
-    @property
-    def id(self) -> str:
-        """The old address: no two redirects start at the same one."""
-        return self.from_
-
-    @property
-    def old_address(self) -> str:
-        """The old address as a URL within the site: `about/` for `/about/index.html`."""
-        return urls.of_file(quote(self.from_.removeprefix("/")))
-
-    @property
-    def new_address(self) -> str:
-        """The new address as a URL within the site."""
-        return urls.of_file(quote(self.to.removeprefix("/")))
-
-
-class Facet(Record):
-    """A property by which the plan sorts its actions."""
-
-    id: Id = field("The field that actions have for it; also its column", "priority")
-    title: Text = field("What residents read beside its values", "Priority")
-    values: Texts = field("What it can be, where it is one of a few", "High", default=())
-    several: YesOrNo = field("Whether an action may have several", "yes", default=False)
-    filter: YesOrNo = field("Whether lists are narrowed by it", "no", default=True)
-
-
-def _parts_of_every_plan() -> tuple[Part, ...]:
-    """Return the parts of a plan that declares none."""
-    return (
-        Part.model_construct(id="intended_impact", title="Intended impact", about="impact"),
-        Part.model_construct(id="resources", title="Resources", about="funding"),
-    )
-
-
-class Plan(Record):
-    """The plan itself: what is written in content/plan.yml."""
-
-    title: Text = field("The plan's title", "Action Plan 2024/25")
-    publisher: Text = field("The public body whose plan it is", "Example Council")
-    period: Period = field("label, start and end")
-    published_by: SitePublisher | None = optional(
-        "title and address of who publishes the site, where that is not the publisher"
-    )
-    in_brief: Text | None = optional(
-        "What the plan is for, in one or two plain sentences", "The council will …"
-    )
-    introduction: Text | None = optional("What the plan is, in a few sentences", "This plan …")
-    review_every: WholeNumber | None = optional(
-        "Days after which an action is due an update", "180"
-    )
-    time_zone: TimeZone = field("Where its days begin", "Europe/London", default="UTC")
-    currency: Currency | None = optional("The code of its money, where it has any", "GBP")
-    licence: NamedAddress | None = optional("title and address of the content's licence")
-    contact: NamedAddress | None = optional("title and address of who to ask")
-    follow: NamedAddress | None = optional(
-        "title and address of the publisher's own service of news by e-mail"
-    )
-    freedom_of_information: NamedAddress | None = optional(
-        "title and address of where a request for information is made"
-    )
-    source_document: SourceDocument = field("title, date, address, file and sha256")
-    consultation: Consultation | None = optional("until and how to answer, where it is a draft")
-    closed: Closed | None = optional("date and note, where it is no longer kept")
-    glossary: dict[Term, Text] = field("Abbreviations and what they stand for", default={})
-    sections: tuple[Section, ...] = field("id and title of each", default=())
-    themes: tuple[ActionTheme, ...] = field("id, title and summary of each", min_length=1)
-    statuses: tuple[Status, ...] = field("label, meaning and stage of each", min_length=1)
-    approved_budget: ApprovedBudget | None = optional("amount, year and source")
-    domain: Domain | None = optional("The site's own domain, where it has one", "plan.example.org")
-    # The site's own business, and no part of the plan as data.
-    redirects: tuple[Redirect, ...] = field(
-        "from and to of each address that moved", default=(), exclude=True
-    )
-    accessibility: Accessibility | None = optional("The accessibility statement")
-    parts: tuple[Part, ...] = field(
-        "id and title of each headed piece that an action may have",
-        default_factory=_parts_of_every_plan,
-    )
-    facets: tuple[Facet, ...] = field(
-        "id and title of each property by which its actions are sorted", default=()
-    )
-
-    @property
-    def known_since(self) -> When:
-        """The day of the source document, or the first day of the period where it has none."""
-        return self.source_document.date or When.on_day(self.period.start)
 
 
 class FundingLine(Record):
@@ -389,8 +171,8 @@ class FundingLine(Record):
 
     @property
     def can_be_spent(self) -> bool:
-        """Whether it is an amount of money that is there, and not only asked for, or saved."""
-        return self.amount is not None and self.kind not in ("bid", "saving")
+        """Whether it is an amount of money that is there, and not asked for, saved or expected."""
+        return self.amount is not None and self.kind not in ("bid", "saving", "estimate")
 
 
 _EVIDENCE_TITLES = "What is found at each address of evidence, in their order, if it is said"
@@ -409,7 +191,10 @@ class Update(Record):
         "The day of the update, or the time it is of where nobody knows the day", "2024-09-17"
     )
     status: StatusId | None = optional("Where delivery stood, where that was reported", "Under way")
-    note: Note = field("What was done or found, in one or two sentences", "Training began.")
+    # Needed but for a status that was reported for a quarter or the like: a rule decides.
+    note: Annotated[Note | None, NEEDED] = optional(
+        "What was done or found, in one or two sentences", "Training began."
+    )
     evidence: Evidence = field("Where that can be seen", "https://example.org/minutes", default=())
     due: PlannedTime | None = optional(
         "When it is to be done from now on, with the reason in the note", "2025-06-30"
@@ -431,6 +216,11 @@ class Milestone(Record):
     due: PlannedTime | None = optional("When it is to be done", "2024-09-30")
     done: PastTime | None = optional("When it was done", "2024-09-12")
     note: Text | None = optional("What else to know about it", "In two rounds")
+    first_due: PlannedTime | None = optional(
+        "When it was to be done at first, where that was moved; the note says why", "2024-06-30"
+    )
+    starts: PlannedTime | None = optional("When it starts", "2024-06-01")
+    lead: Text | None = optional("Who is to do it, where that is said of it", "Procurement")
 
 
 class Baseline(Record):

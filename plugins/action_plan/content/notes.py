@@ -6,7 +6,8 @@ import re
 
 from markupsafe import escape
 
-from .markdown import Glossary, Headings, MarkdownRenderer, MarkdownText, SiteHtml
+from .markdown import Headings, MarkdownRenderer
+from .markdown_text import MarkdownText, SiteHtml
 from .parsers import EmptyValue, parse_markdown, parse_words
 from .residue import in_cell
 
@@ -61,7 +62,7 @@ class NoteRenderer:
     def render(self, note: str) -> MarkdownText:
         """Return a note with its HTML; abbreviations in it are not explained."""
         if self._renderer is None:
-            self._renderer = MarkdownRenderer(Glossary({}))
+            self._renderer = MarkdownRenderer({})
         found = self._renderer.render(note, headings=_HEADINGS)
         if "\n" in note:
             return found

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from unicodedata import category, normalize
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from ..formatting import MONTHS, YEARS
 from ..letters import as_part_of_address, without_accents
 from ..messages import MOST_LISTED, did_you_mean, one_of, quoted
 from .characters import has_visible
 from .residue import in_plain_text
 
 __all__ = [
+    "HYPHENS",
     "ID_PATTERN",
     "LONGEST_ID",
     "NO_CHANGE",
     "QUOTES",
     "EmptyValue",
     "action_slug",
-    "check_year",
     "fold",
-    "is_day",
     "parse_action_id",
     "parse_choice",
-    "parse_day",
     "parse_digest",
     "parse_domain",
     "parse_group_id",
@@ -41,9 +37,7 @@ __all__ = [
     "parse_time_zone",
     "parse_whole_number",
     "parse_words",
-    "parse_year",
     "parse_yes_or_no",
-    "read_otherwise",
     "slugify",
 ]
 
@@ -53,38 +47,20 @@ NO_CHANGE = "No change"
 _LONGEST_TERM = 100
 
 QUOTES = "\"'“”‘’«»"
+HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011", "-"))
+"""Hyphens that look like the one on a keyboard; word processors write them."""
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
-_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011", "-"))
-"""Hyphens that look like the one on a keyboard; word processors write them."""
-_DAY = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00?:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?)?", re.ASCII
-)
-"""A day, perhaps with the time that programs add where there is none."""
-_AROUND_A_DAY = re.compile(
-    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[T ,]+\d{1,2}[:.]\d{2}.*$|[.,;]$",
-    re.IGNORECASE,
-)
-"""What people and programs write around a day: its name, a time, a full stop."""
-_OTHER_DAY = re.compile(
-    r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4}|\d{2})"
-    r"|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})|(\d{4})(\d{2})(\d{2})",
-    re.ASCII,
-)
-_DAY_IN_WORDS = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?)?([A-Za-z]{3,9})\.?,?[ -]"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4}|\d{2})",
-    re.ASCII,
-)
 _STATUS_AND_MORE = re.compile(r"([^(/,;:–—]+?)\s*(?:[(/,;:–—]|\s-\s)\s*(.+?)\)?")
-_YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?", re.ASCII)
-_YEARS = re.compile(r"(\S+?)\s*(?:\bto\b|[–—-])\s*(\S+)")
-ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$"
-"""An id as JSON Schema has patterns; it must not have two dots in a row either."""
+_AT_AN_END, _WITHIN = r"[^\x00-/:-@\[-`{-\x7f]", r"[^\x00-,/:-@\[-^`{-\x7f]"
+ID_PATTERN = f"^{_AT_AN_END}({_WITHIN}{{0,38}}{_AT_AN_END})?$"
+"""An id as JSON Schema has patterns: of ASCII only letters and digits, and within it `.`, `_`, `-`.
 
-_ID = re.compile(ID_PATTERN)
+Patterns have no common word for the letters of every script, of which `parse_id` knows more.
+"""
 LONGEST_ID = 40
-_MARKS_IN_ID = re.compile(r"[ ./+&:()'’_–-]")
+_PLAIN_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
+_MARKS_IN_ID = re.compile(r"[ ./+&:()'’_°№–-]")
 """What the id of an action may have beside letters and digits."""
 _NOT_AN_ID = re.compile(r"^[ ./+&:()'’_–-]|[ ./&:('’_–-]$|\.\.| \(|//")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
@@ -109,9 +85,9 @@ def slugify(text: str) -> str:
 def action_slug(action_id: str) -> str:
     """Return an action's id as part of its URL: `005/24` as `005-24`, `Ü1` as `u1`.
 
-    An id that is one as it stands stays so, in capitals too: an address never changes.
+    An id that needs no change stays so, in capitals too: an address never changes.
     """
-    if _ID.fullmatch(action_id) and ".." not in action_id:
+    if _PLAIN_ID.fullmatch(action_id) and ".." not in action_id:
         return action_id
     return as_part_of_address(action_id, kept="._-").strip("._-")
 
@@ -156,142 +132,26 @@ def parse_words(found: object) -> str:
     return text
 
 
-def is_day(text: str) -> bool:
-    """Whether a text has the form `YYYY-MM-DD`, whether or not the calendar has that day."""
-    return _DAY.fullmatch(text.translate(_HYPHENS)) is not None
-
-
-def parse_day(found: object) -> date:
-    """Return the day of `YYYY-MM-DD`; raise for any other form, because 03/04 has two readings."""
-    text = parse_text(found).strip(QUOTES)
-    matched = _DAY.fullmatch(text.translate(_HYPHENS))
-    if matched:
-        year, month, day = map(int, matched.groups())
-    else:
-        year, month, day = read_otherwise(text)
-        if not day or _if_a_day(year, month, day):
-            raise ValueError(
-                f"{quoted(text)} is not a date. Write it as YYYY-MM-DD"
-                f"{_suggested_day(year, month, day)}."
-            )
-    check_year(year, text, "2024-09-17")
-    try:
-        return date(year, month, day)
-    except ValueError:
-        swapped = _if_a_day(year, day, month)
-        raise ValueError(
-            f"{quoted(text)} is not a day of the calendar."
-            f" Check the year, month and day (YYYY-MM-DD)."
-            f"{f' Did you mean {swapped}?' if swapped else ''}"
-        ) from None
-
-
-def check_year(year: int, text: str, example: str) -> None:
-    """Raise `ValueError` for a year that no plan can mean."""
-    if year in YEARS:
-        return
-    when = (
-        f"it is before {YEARS[0]}" if year < YEARS[0] else f"it is in the future, after {YEARS[-1]}"
-    )
-    raise ValueError(
-        f"{quoted(text)} has a year that cannot be meant: {when}."
-        f" Check each digit, and write it like {example}."
-    )
-
-
-def _if_a_day(year: int, month: int, day: int) -> str:
-    """Return the day as `2024-09-17` if the calendar has it, else nothing."""
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
-
-
-def read_otherwise(text: str) -> tuple[int, int, int]:
-    """Return the year, month and day of another form; 0 for each that it does not say for sure."""
-    bare = _AROUND_A_DAY.sub("", text)
-    if in_words := _DAY_IN_WORDS.fullmatch(bare):
-        before, name, behind, year = in_words.groups()
-        months = [month[:3].casefold() for month in MONTHS]
-        if name[:3].casefold() in months and (before is None) != (behind is None):
-            return _in_full(year), months.index(name[:3].casefold()) + 1, int(before or behind)
-    elif other := _OTHER_DAY.fullmatch(bare.translate(_HYPHENS)):
-        first, second, year, *year_first = other.groups()
-        if any(year_first):
-            in_full, month, day = filter(None, year_first)
-            return int(in_full), int(month), int(day)
-        if int(second) > 12 >= int(first):
-            return _in_full(year), int(first), int(second)
-        is_sure = int(first) > 12 or first == second
-        return _in_full(year), int(second) if is_sure else 0, int(first) if is_sure else 0
-    return 0, 0, 0
-
-
-def _in_full(year: str) -> int:
-    return int(year) if len(year) == 4 else 2000 + int(year)
-
-
-def _suggested_day(year: int, month: int, day: int) -> str:
-    """Return `: 2024-09-17` where what was written has one reading, else how to write it."""
-    if day:
-        return f": {_if_a_day(year, month, day)}"
-    if year:
-        return f": the year first ({year}-…), then the month, then the day"
-    return ", like 2024-09-17"
-
-
-def parse_year(found: object) -> str:
-    """Return a year as `2024` or `2024/25`, or several as `2024/25 to 2026/27`."""
-    text = parse_text(found).strip(QUOTES)
-    matched = _YEAR.fullmatch(text)
-    if matched is None and (several := _YEARS.fullmatch(text)):
-        first, last = map(parse_year, several.groups())
-        if len(first) != len(last) or first >= last:
-            raise ValueError(
-                f"{quoted(text)} does not go from one year to a later one."
-                " Write both alike, like 2024/25 to 2026/27."
-            )
-        return f"{first} to {last}"
-    if matched is None or (matched[2] is None and len(matched[1]) == 2):
-        raise ValueError(
-            f"{quoted(text)} is not a year. Write it like 2024/25, or like 2024;"
-            " several like 2024/25 to 2026/27."
-        )
-    first = matched[1] if len(matched[1]) == 4 else f"20{matched[1]}"
-    check_year(int(first), text, "2024/25")
-    if matched[2] is None:
-        return first
-    following = f"{int(first) + 1:04d}"
-    if not following.endswith(matched[2]):
-        raise ValueError(
-            f"{quoted(text)} is not one year. Did you mean {first}/{following[2:]}?"
-            " Write several like 2024/25 to 2026/27."
-        )
-    return f"{first}/{following[2:]}"
-
-
 def parse_id(found: object) -> str:
-    """Return an id as URLs have it: ASCII letters, digits, `.`, `-`, `_`, at most 40."""
+    """Return an id as URLs have it: letters of any script, digits, `.`, `-`, `_`, at most 40."""
     text = parse_text(found)
     if "," in text or ";" in text:
         raise ValueError(
             f"{quoted(text)} cannot be an id: it seems to be more than one. Where several may be"
             ' named, write each on a line of its own that starts with "- "; else write one.'
         )
-    if not _ID.fullmatch(text) or ".." in text:
-        letters = "letters" if text.isascii() else "the letters A to Z"
+    text = text if text.isascii() else normalize("NFC", text)
+    if len(text) > LONGEST_ID or text[-1] in "_-" or not _is_part_of_address(text):
         raise ValueError(
-            f"{quoted(text)} cannot be an id. Use {letters}, digits, dots and hyphens,"
+            f"{quoted(text)} cannot be an id. Use letters, digits, dots and hyphens,"
             " like 4.10.1 or A-7, at most 40 characters."
         )
     return text
 
 
 def parse_group_id(found: object) -> str:
-    """Return the id of a theme or a section, without accents: `énergie` as `energie`."""
-    text = parse_text(found)
-    plain = without_accents(text)
-    return parse_id(plain if _ID.fullmatch(plain) else text)
+    """Return the id of a theme or a section, its Latin letters without accents: `energie`."""
+    return parse_id(without_accents(parse_text(found)))
 
 
 def parse_action_id(found: object) -> str:

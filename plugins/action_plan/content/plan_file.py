@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ..messages import quoted
-from .fields import Vocabulary, Words
 from .folder import ContentFiles, checksum
 from .front_matter import Block, field_name, parse_yaml
-from .markdown import Glossary, Headings, MarkdownRenderer, headings_in_words
-from .models import Plan
-from .parsers import fold
+from .markdown import PAGE_HEADINGS, Headings, MarkdownRenderer, headings_in_words
+from .models import empty_record, has_fields, is_complete
+from .plan_models import Plan
+from .plan_rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
 from .record_file import Link, check_texts, is_lossless
-from .rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
-from .validation import empty_record, has_fields, is_complete, valid_field, validate_record
+from .validation import valid_field, validate_record
+from .vocabulary import Vocabulary, Words
 
 __all__ = ["PlanFile"]
 
@@ -36,8 +36,8 @@ class PlanFile:
         self._broken: set[str | int] = set()
         """Fields that break a rule."""
         self._read(files)
-        self.glossary = Glossary(self._valid("glossary") or {})
-        self._renderer = MarkdownRenderer(self.glossary)
+        self._renderer = MarkdownRenderer(self._valid("glossary") or {})
+        self.glossary = self._renderer.glossary
         self._validate(files)
         self.source = self._check_source(files)
 
@@ -66,7 +66,8 @@ class PlanFile:
         )
         self.plan, problems = validate_record(Plan, self.block, files.name(self.path), context)
         files.problems += problems
-        violations = list(broken_plan_rules(self.plan))
+        doubtful = self.block.doubtful
+        violations = [v for v in broken_plan_rules(self.plan) if v[0][0] not in doubtful]
         self._broken = {location[0] for location, _ in violations}
         self._report(files, violations)
         self.links = check_texts(files, self.path, self.plan, self.block, {})
@@ -185,25 +186,20 @@ class PlanFile:
             markdown=partial(self._renderer.render, folder="actions", headings=self._headings),
             today=today,
             period_start=self._period_start,
-            first_month=self._first_month,
+            first_month=self.plan.first_month,
             unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
         )
+
+    @property
+    def page_vocabulary(self) -> Vocabulary:
+        """What the fields of pages need to know."""
+        render = partial(self._renderer.render, folder="pages", headings=PAGE_HEADINGS)
+        return Vocabulary(markdown=render)
 
     @property
     def _period_start(self) -> date:
         period = self.plan.period if has_fields(self.plan, "period") else None
         return period.start if period and has_fields(period, "start") else date.min
-
-    @property
-    def _first_month(self) -> int | None:
-        """The month in which financial years begin, where the period is one or more of them."""
-        period = self.plan.period if has_fields(self.plan, "period") else None
-        if not period or not has_fields(period, "start", "end"):
-            # Of a period that cannot be read any month does: nothing is built with it.
-            return 4
-        following = period.end + timedelta(days=1)
-        is_whole = (period.start.day, period.start.month) == (following.day, following.month)
-        return period.start.month if is_whole else None
 
     def _declared(self, name: str) -> tuple[Any, ...] | None:
         """Return all items of one of the plan's lists, or `None` where one has a problem."""
@@ -228,9 +224,8 @@ class PlanFile:
         items = list(self.items(table, label))
         spellings = {item.title: item.id for item in items if has_fields(item, "title")}
         spellings |= {getattr(item, label): item.id for item in items}
-        folded = {fold(spelling): item_id for spelling, item_id in spellings.items()}
         labels = {item.id: getattr(item, label) for item in items}
-        return Words(spellings=folded | spellings, labels=labels) if items else None
+        return Words.spelled(spellings, labels) if items else None
 
 
 def _is_file_of(folder: Path, name: str) -> bool:

@@ -12,20 +12,14 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from ..problems import Problem
 from .body import BodyPart, page_body, split_body
-from .fields import Vocabulary
 from .folder import ContentFiles
 from .front_matter import Block, Location, front_matter
-from .markdown import PAGE_HEADINGS, Glossary, MarkdownRenderer, MarkdownText
-from .models import Action, Page, Record
-from .remarks import action_remarks, unfinished_lines
+from .markdown_text import MarkdownText
+from .models import Action, Page, Record, empty_record, has_fields, is_complete
+from .remarks import action_remarks, joined_lines, unfinished_lines, unusual_updates
 from .rules import Violation, broken_action_rules
-from .validation import (
-    empty_record,
-    first_and_others,
-    has_fields,
-    is_complete,
-    validate_record,
-)
+from .validation import first_and_others, validate_record
+from .vocabulary import Vocabulary
 
 __all__ = [
     "Link",
@@ -76,6 +70,14 @@ class Link(NamedTuple):
         return self.url == self.written and _SCHEME.match(self.url) is not None
 
 
+class _Rules(NamedTuple):
+    """What a record, perhaps incomplete, is looked at for."""
+
+    broken: Callable[[Any], Iterable[Violation]]
+    doubtful: Callable[[Any], Iterable[Violation]]
+    unusual: Callable[[Any], Iterable[Violation]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFile(Generic[R_co]):
     """What the file of a record says."""
@@ -87,9 +89,14 @@ class RecordFile(Generic[R_co]):
     """Whether the record has all that is written in the file."""
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
+    unusual: tuple[Problem, ...]
+    """What is probably not meant if no other file has the like."""
     links: tuple[Link, ...]
     lines: dict[Location, int]
     """The lines of the fields that name records."""
+
+
+_NO_RULES = _Rules(*[lambda _record: ()] * 3)
 
 
 def read_action_files(
@@ -115,16 +122,17 @@ def read_action_file(files: ContentFiles, vocabulary: Vocabulary, path: Path) ->
         "other_themes": (),
         "other_leads": (),
     }
-    broken_rules = partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary)
-    doubts = partial(action_remarks, vocabulary=vocabulary)
+    rules = _Rules(
+        broken=partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary),
+        doubtful=partial(action_remarks, vocabulary=vocabulary),
+        unusual=partial(unusual_updates, vocabulary=vocabulary),
+    )
     split = partial(split_body, declared=vocabulary.parts)
-    return _read(files, path, Action, vocabulary, extra, split, broken_rules, doubts)
+    return _read(files, path, Action, vocabulary, extra, split, rules)
 
 
-def read_page_files(files: ContentFiles, glossary: Glossary) -> dict[Path, RecordFile[Page]]:
+def read_page_files(files: ContentFiles, vocabulary: Vocabulary) -> dict[Path, RecordFile[Page]]:
     """Return what each page's file says; note every problem."""
-    render = partial(MarkdownRenderer(glossary).render, folder="pages", headings=PAGE_HEADINGS)
-    vocabulary = Vocabulary(markdown=render)
 
     def read(path: Path) -> RecordFile[Page]:
         extra = {"slug": path.stem, "text": ""}
@@ -140,8 +148,7 @@ def _read(
     vocabulary: Vocabulary,
     extra: Mapping[str, Any],
     split: Callable[[str, Block], tuple[dict[Location, BodyPart], list[Problem]]],
-    broken_rules: Callable[[R], Iterable[Violation]] = lambda _record: (),
-    doubts: Callable[[R], Iterable[Violation]] = lambda _record: (),
+    rules: _Rules = _NO_RULES,
 ) -> RecordFile[R]:
     """Return what a file says, and every problem that shows in the file alone.
 
@@ -156,6 +163,7 @@ def _read(
     )
     files.problems += problems
     body_lines: dict[Location, int] = {}
+    rare: list[Problem] = []
     if block.end_line <= 1:
         record = empty_record(model)
     else:
@@ -169,18 +177,19 @@ def _read(
         elif block.is_readable:
             record, problems = validate_record(model, block, name, vocabulary, extra)
             files.problems += problems
-            for location, message in broken_rules(record):
+            for location, message in rules.broken(record):
                 if not _is_doubtful(block, location):
                     files.report_field(path, block, location, message)
-            for location, message in doubts(record):
+            for location, message in rules.doubtful(record):
                 files.remark_field(path, block, location, message)
+            rare = [files.at_field(path, block, *found) for found in rules.unusual(record)]
         else:
             # What is wrong with the body can be reported all the same.
             body = validate_record(model, Block(), name, vocabulary, extra)[0]
             record = empty_record(model)
             record.__dict__.update((field, getattr(body, field)) for field in extra)
     links = check_texts(files, path, record, block, body_lines)
-    for line, message in unfinished_lines(text or ""):
+    for line, message in (*unfinished_lines(text or ""), *joined_lines(text or "")):
         files.remark(path, message, line)
     wrong = {problem.line for problem in files.problems}
     return RecordFile(
@@ -189,6 +198,7 @@ def _read(
         is_complete=not files.problems or (block.is_readable and is_lossless(record, block)),
         problems=tuple(files.problems),
         remarks=tuple(remark for remark in files.remarks if remark.line not in wrong),
+        unusual=tuple(remark for remark in rare if remark.line not in wrong),
         links=tuple(links),
         lines={
             location: line

@@ -10,10 +10,9 @@ from ..messages import quoted, suggester
 from ..natural_order import natural_key
 from .folder import ContentFiles
 from .front_matter import Block
-from .models import Action
+from .models import Action, has_fields
 from .parsers import action_slug
 from .record_file import RecordFile
-from .validation import has_fields
 
 __all__ = ["check_ids"]
 

@@ -9,14 +9,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from ..messages import quoted
-from .fields import Vocabulary
-from .models import Action
+from ..formatting import MONTHS
+from ..messages import one_of, quoted
+from .front_matter import Location
+from .models import Action, Record, has_fields
 from .rules import Violation, items_with
-from .validation import has_fields
-from .when import When
+from .vocabulary import Vocabulary
+from .when import When, is_of_a_financial_year
 
-__all__ = ["action_remarks", "not_in_the_document", "unfinished_lines"]
+__all__ = [
+    "action_remarks",
+    "joined_lines",
+    "not_in_the_document",
+    "unfinished_lines",
+    "unusual_updates",
+    "within_financial_years",
+]
 
 _UNFINISHED = re.compile(
     r"to be (?:confirmed|agreed|determined|decided|completed|advised|added)|lorem ipsum"
@@ -37,6 +45,13 @@ _EXAMPLES = {
 _EXAMPLE_PARTS = ("What it is to achieve.", "What it needs.")
 """What CONTRIBUTING.md has in its example of a new action."""
 _EXAMPLE_ADDRESS = re.compile(r"https?://(?:www\.)?example\.(?:org|com|net)(?:[/?#]|$)")
+_EXAMPLE_LINK = re.compile(r"https?://(?:www\.)?example\.(?:org|com|net)(?![\w.-])[^\s)>\]]*")
+_PERSON = re.compile(
+    r"(?<![\w.])[A-Za-z]+[._][A-Za-z]+@[\w.-]+\w|(?<!\w)(?:Mr|Mrs|Ms|Miss)\.? [A-Z]\w*"
+)
+_QUARTER_OF_ONE_YEAR = re.compile(r"([qh][1-4])[ ,/-]*(\d{4})|(\d{4})[ ,/-]*([qh][1-4])", re.ASCII)
+_SMALL = 100
+"""An amount below which nothing that is planned costs: it has decimals where it is cut short."""
 _TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
@@ -61,16 +76,66 @@ def unfinished_lines(text: str) -> Iterator[tuple[int, str]]:
             )
 
 
+def joined_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Return where a file has names on lines of their own that YAML reads as one text."""
+    for name in ("lead", "partners"):
+        start = text.find(f"\n{name}:\n")
+        if start < 0:
+            continue
+        above = text.count("\n", 0, start) + 2
+        lines = text[start + len(name) + 3 :].split("\n", 2)[:2]
+        if all(line[:1] == " " and not line.lstrip().startswith("- ") for line in lines):
+            words = quoted(lines[0].strip().removeprefix("-"))
+            yield (
+                above + 1,
+                f"{words} and what is below it are read as one. Where they are several, start each"
+                ' line with "- ".',
+            )
+
+
+def unusual_updates(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """Return what an action's updates have that is probably not meant if no other update has it."""
+    for index, update in items_with(action, "updates", "date"):
+        if update.date.text:
+            message = (
+                f"{quoted(update.date)} is not a date of one day, as that of every other update is."
+                " Write the day, where it is known."
+            )
+            yield ("updates", index, "date"), message
+    for index, update in items_with(action, "updates", "status"):
+        if update.status is None and vocabulary.statuses:
+            message = (
+                f"is in every other update. {one_of(vocabulary.statuses.labels.values())}"
+                " Leave it out only where nobody said how far delivery has come."
+            )
+            yield ("updates", index, "status"), message
+
+
 def not_in_the_document(actions: Iterable[Action], document: str) -> Iterator[Action]:
     """Return the actions that say of themselves to be in a document, and are not in its text.
 
     Nothing is known of a document that has not the ids of most actions.
     """
     known = set(_TOKEN.findall(document))
+
+    def is_known(action_id: str) -> bool:
+        # Of other characters than those of a token, such as "NE-3(a)", it is looked for as it is.
+        return action_id in known or (not _TOKEN.fullmatch(action_id) and action_id in document)
+
     original = [a for a in actions if has_fields(a, "id", "added") and a.added is None]
-    missing = [action for action in original if action.id not in known]
+    missing = [action for action in original if not is_known(action.id)]
     if len(missing) * 2 < len(original):
         yield from missing
+
+
+def within_financial_years(record: Record) -> Iterator[When]:
+    """Return the times of a record, perhaps incomplete, whose days depend on financial years."""
+    for value in record.__dict__.values():
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, When) and is_of_a_financial_year(item):
+                yield item
+            elif isinstance(item, Record):
+                yield from within_financial_years(item)
 
 
 def _spending_is_within_its_amount(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -86,7 +151,7 @@ def _nothing_is_before_the_plan(action: Action, vocabulary: Vocabulary) -> Itera
     start = vocabulary.period_start
     if has_fields(action, "added") and action.added and action.added.last < start:
         yield ("added",), _before(action.added, start)
-    for name, day in (("updates", "date"), ("funding", "spent_as_at")):
+    for name, day in (("updates", "date"), ("funding", "spent_as_at"), ("milestones", "done")):
         for index, item in items_with(action, name, day):
             found = getattr(item, day)
             if found and found.last < start:
@@ -139,6 +204,99 @@ def _no_example_is_left(action: Action, _vocabulary: Vocabulary) -> Iterator[Vio
                     f"{quoted(address)} is the guide's example. Write the address of the evidence,"
                     " or leave it out.",
                 )
+    for index, update in items_with(action, "updates", "note"):
+        if (
+            update.note
+            and "example." in update.note
+            and (link := _EXAMPLE_LINK.search(update.note))
+        ):
+            yield (
+                ("updates", index, "note"),
+                f"{quoted(link[0])} is the guide's example. Write the address that is meant, in"
+                " Markdown or alone.",
+            )
+
+
+def _nothing_is_there_twice(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A line of funding, a milestone or an address of evidence should be there once."""
+    for name in ("funding", "milestones"):
+        items = getattr(action, name) if has_fields(action, name) else ()
+        for index, item in enumerate(items):
+            if item in items[:index] and getattr(item, "amount", "") is not None:
+                yield (name, index), "is there twice, with the same words. Keep one, if it is one."
+    for index, update in items_with(action, "updates", "evidence"):
+        for place, address in enumerate(update.evidence):
+            if address in update.evidence[:place]:
+                message = f"{quoted(address)} is there twice. Keep one."
+                yield ("updates", index, "evidence", place), message
+
+
+def _amounts_are_in_full(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """An amount should not be a few coins: `1.2` was perhaps of millions."""
+    for index, line in items_with(action, "funding", "amount"):
+        amount = line.amount
+        if amount is not None and amount < _SMALL and amount % 1:
+            yield (
+                ("funding", index, "amount"),
+                f"is {amount} and no more. Where thousands or millions are meant, write it in full,"
+                f" like {amount * 1_000_000:,.0f}, or with the word, like {amount.normalize()}m.",
+            )
+
+
+def _no_private_person_is_named(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A lead or partner should be a role or team, and a note name nobody's own mailbox."""
+    texts: list[tuple[Location, str]] = []
+    if has_fields(action, "lead", "other_leads"):
+        texts += ((("lead", index), lead) for index, lead in enumerate(action.leads))
+    if has_fields(action, "partners"):
+        texts += ((("partners", index), partner) for index, partner in enumerate(action.partners))
+    for index, update in items_with(action, "updates", "note"):
+        if update.note and "@" in update.note:
+            texts.append((("updates", index, "note"), update.note))
+    for location, text in texts:
+        if ("@" in text or "M" in text) and (found := _PERSON.search(text)):
+            yield (
+                location,
+                f"{quoted(found[0])} seems to be a person. Residents read it, and it is in the data"
+                " for good: write a role or a team, and its mailbox.",
+            )
+        if location[0] != "updates" and ";" in text:
+            yield (
+                location,
+                f"{quoted(text)} is read as one. Where it is several, write each on a line of its"
+                ' own that starts with "- ".',
+            )
+
+
+def _quarters_say_of_which_year(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """Where years are financial, `Q4 2026` should say which year the quarter is of."""
+    if vocabulary.first_month in (None, 1):
+        return
+    for location, time in _planned_times(action):
+        found = _QUARTER_OF_ONE_YEAR.fullmatch(time.text.casefold()) if time.text else None
+        if found:
+            part, year = found[1] or found[4], int(found[2] or found[3])
+            pair = f"{part.upper()} {year}/{(year + 1) % 100:02}"
+            yield (
+                location,
+                f"{quoted(time)} is not a date with one reading where years are financial: it is"
+                f" read as {_months(time)}. For one of a financial year, write it like"
+                f" {quoted(pair)}.",
+            )
+
+
+def _planned_times(action: Action) -> Iterator[tuple[Location, When]]:
+    for name in ("starts", "due"):
+        if has_fields(action, name) and (time := getattr(action, name)):
+            yield (name,), time
+    for index, milestone in items_with(action, "milestones", "due"):
+        if milestone.due:
+            yield ("milestones", index, "due"), milestone.due
+
+
+def _months(time: When) -> str:
+    first, last = MONTHS[time.first.month - 1], MONTHS[time.last.month - 1]
+    return f"{first} to {last} {time.last.year}"
 
 
 _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
@@ -146,4 +304,8 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _nothing_is_before_the_plan,
     _updates_are_in_their_order,
     _no_example_is_left,
+    _nothing_is_there_twice,
+    _amounts_are_in_full,
+    _no_private_person_is_named,
+    _quarters_say_of_which_year,
 )

@@ -1,4 +1,4 @@
-"""The rules that look at more than one field, or at the day.
+"""The rules of an action that look at more than one field, or at the day.
 
 Each is a function, and its docstring is the rule.
 """
@@ -10,20 +10,17 @@ from datetime import date
 from typing import Any
 
 from ..messages import quoted
-from .declarations import broken_declarations
-from .fields import WITHOUT_AMOUNT, Vocabulary
+from .fields import WITHOUT_AMOUNT
 from .front_matter import Location
-from .models import Action, Plan, Record, Update
-from .parsers import NO_CHANGE, fold
-from .validation import has_fields
+from .models import Action, Record, Update, has_fields
+from .parsers import fold
+from .vocabulary import Vocabulary
 from .when import When
 
 __all__ = [
     "Violation",
     "broken_action_rules",
-    "broken_plan_rules",
-    "broken_publishing_rules",
-    "future_plan_days",
+    "future_days",
     "items_with",
     "newest_update",
 ]
@@ -37,19 +34,6 @@ def broken_action_rules(action: Action, stem: str, vocabulary: Vocabulary) -> It
     for rule in _ACTION_RULES:
         yield from rule(action, vocabulary)
     yield from _names_other_actions_once(action, action.id if has_fields(action, "id") else stem)
-
-
-def broken_plan_rules(plan: Plan) -> Iterator[Violation]:
-    """Return every rule that plan.yml, perhaps with fields missing, breaks."""
-    for rule in _PLAN_RULES:
-        yield from rule(plan)
-
-
-def broken_publishing_rules(plan: Plan, today: date) -> Iterator[Violation]:
-    """Return every rule that a plan, perhaps with fields missing, breaks if published today."""
-    yield from _has_an_accessibility_statement(plan)
-    yield from _statement_names_a_contact(plan)
-    yield from _statement_was_reviewed_within_12_months(plan, today)
 
 
 def newest_update(updates: Sequence[Update]) -> Update:
@@ -159,6 +143,29 @@ def _due_is_that_of_the_newest_update(
         )
 
 
+def _a_milestone_that_moved_is_due(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A milestone with the date when it was due at first must have the one that holds now."""
+    for index, milestone in items_with(action, "milestones", "due", "first_due"):
+        if milestone.first_due and not milestone.due:
+            yield (
+                ("milestones", index, "first_due"),
+                f'{milestone.first_due} was moved, and the new date is missing. Write it as "due",'
+                f' or write "due: {milestone.first_due}" here if nothing was moved.',
+            )
+
+
+def _an_update_has_a_note(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """An update needs a note, but for a status that was reported for a month, quarter or period."""
+    for index, update in items_with(action, "updates", "date", "status", "note", "due"):
+        is_rating = update.status is not None and update.date.day is None and update.due is None
+        if update.note is None and not is_rating:
+            yield (
+                ("updates", index, "note"),
+                'is missing. Write "note" with what was done or found, in one or two sentences, for'
+                ' example "Training began.".',
+            )
+
+
 def _is_written_once(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """No two updates may say the same."""
     if len(action.updates if has_fields(action, "updates") else ()) < 2:
@@ -175,7 +182,7 @@ def _no_day_in_the_future(action: Action, vocabulary: Vocabulary) -> Iterator[Vi
     """What has happened must not be dated in the future: updates, spending, being added."""
     zone = vocabulary.unnamed_time_zone
     for within, record, name in _what_happened(action):
-        yield from _future_days(record, vocabulary.today, name, within=within, zone=zone)
+        yield from future_days(record, vocabulary.today, name, within=within, zone=zone)
 
 
 def _what_happened(action: Action) -> Iterator[tuple[Location, Record, str]]:
@@ -191,7 +198,7 @@ def _what_happened(action: Action) -> Iterator[tuple[Location, Record, str]]:
             yield ("measures", index, "readings", place), reading, "date"
 
 
-def _future_days(
+def future_days(
     record: Record, today: date, *names: str, within: Location = (), zone: str = ""
 ) -> Iterator[Violation]:
     """Return those fields of a record, itself found within another, that are days to come.
@@ -295,7 +302,7 @@ def _themes_and_leads_are_named_once(action: Action, vocabulary: Vocabulary) -> 
 
 def _corrections_are_in_the_text(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """A corrected word must be in the body."""
-    if not has_fields(action, "text", "parts"):
+    if not has_fields(action, "text", "parts", "corrections") or not action.corrections:
         return
     body = " ".join(" ".join((action.text, *action.parts.values())).split())
     for index, correction in items_with(action, "corrections", "read"):
@@ -314,156 +321,13 @@ def items_with(record: Record, name: str, *needed: str) -> Iterator[tuple[int, A
             yield index, item
 
 
-def _part(plan: Plan, name: str, *needed: str) -> Any:
-    """Return a record within the plan that has these fields, or `None`."""
-    part = getattr(plan, name) if has_fields(plan, name) else None
-    return part if part is not None and has_fields(part, *needed) else None
-
-
-def _period_ends_after_it_starts(plan: Plan) -> Iterator[Violation]:
-    """The period must not end before it starts."""
-    period = _part(plan, "period", "start", "end")
-    if period and period.end < period.start:
-        yield (
-            ("period", "end"),
-            f"{period.end.isoformat()} is before the start, {period.start.isoformat()}."
-            " Correct one of the two.",
-        )
-
-
-def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
-    """Each section, theme, status, part and facet must have an id of its own."""
-    for name in ("sections", "themes", "statuses", "parts", "facets"):
-        seen: set[str] = set()
-        key = "label" if name == "statuses" else "id"
-        for index, item in items_with(plan, name, key):
-            item_id = item.id.casefold()
-            if not item_id:
-                message = f"{quoted(item.label)} has no letter or digit for its address."
-                yield (name, index, key), message
-            elif item_id in seen:
-                message = f"{quoted(getattr(item, key))} is used twice. Each needs its own."
-                yield (name, index, key), message
-            seen.add(item_id)
-
-
-def _titles_mean_one_thing(plan: Plan) -> Iterator[Violation]:
-    """No two sections, themes, parts or facets may have a title or an id that names both."""
-    for name in ("sections", "themes", "parts", "facets"):
-        items = list(items_with(plan, name, "id", "title"))
-        taken: dict[str, str] = {}
-        for _, item in items:
-            taken.setdefault(fold(item.id), item.id)
-        for index, item in items:
-            if taken.setdefault(fold(item.title), item.id) != item.id:
-                message = f"{quoted(item.title)} is used twice. Each needs its own."
-                yield (name, index, "title"), message
-
-
-def _source_document_can_be_found(plan: Plan) -> Iterator[Violation]:
-    """The source document must have an address or a file, and a checksum only with its file."""
-    document = _part(plan, "source_document", "address", "file", "sha256")
-    if document and not document.file:
-        if document.sha256:
-            message = 'is the checksum of no file. Write "file:" with its name in content/source/.'
-            yield ("source_document", "sha256"), message
-        elif not document.address:
-            yield (
-                ("source_document",),
-                'has neither "address" nor "file". Write "address:" with where it was published,'
-                ' or "file:" with its name in content/source/.',
-            )
-
-
-def _consultation_says_how_to_answer(plan: Plan) -> Iterator[Violation]:
-    """A consultation must say how people answer it, and a title must have its address."""
-    consultation = _part(plan, "consultation", "title", "address", "how")
-    if consultation and not consultation.address:
-        if consultation.title:
-            yield ("consultation", "title"), 'has no address. Write "address:" below it.'
-        elif not consultation.how:
-            yield (
-                ("consultation",),
-                'does not say how people answer. Write "how:" in a sentence, or "title:" and'
-                ' "address:" of where they do.',
-            )
-
-
-def _no_status_is_called_no_change(plan: Plan) -> Iterator[Violation]:
-    """A status must not be called as what officers ask for where the status stays."""
-    for index, status in items_with(plan, "statuses", "label"):
-        if fold(status.label) == fold(NO_CHANGE):
-            yield (
-                ("statuses", index, "label"),
-                f"{quoted(status.label)} is what officers write where a status stays."
-                " Choose other words.",
-            )
-
-
-def _statement_is_prepared_before_it_is_reviewed(plan: Plan) -> Iterator[Violation]:
-    """The accessibility statement must not be reviewed before it is prepared."""
-    statement = _part(plan, "accessibility", "prepared", "reviewed")
-    if statement and statement.reviewed < statement.prepared:
-        yield (
-            ("accessibility", "reviewed"),
-            f"{statement.reviewed.isoformat()} is before the day it was prepared,"
-            f" {statement.prepared.isoformat()}. Correct one of the two.",
-        )
-
-
-def _has_an_accessibility_statement(plan: Plan) -> Iterator[Violation]:
-    """A public body's site must have an accessibility statement."""
-    if has_fields(plan, "accessibility") and plan.accessibility is None:
-        yield (
-            ("accessibility",),
-            "is missing, and no site of a public body may go without its statement."
-            ' Write "accessibility:" with scope, contact, enforcement, compliance,'
-            " non_accessible, prepared and reviewed.",
-        )
-
-
-def _statement_names_a_contact(plan: Plan) -> Iterator[Violation]:
-    """People who cannot use the site must find somebody to contact."""
-    statement = _part(plan, "accessibility", "contact")
-    if statement and not statement.contact and has_fields(plan, "contact") and not plan.contact:
-        yield (
-            ("accessibility",),
-            'names nobody to tell what cannot be used. Write "contact:" below it,'
-            " with a title and an address.",
-        )
-
-
-def future_plan_days(plan: Plan, today: date) -> Iterator[Violation]:
-    """What has happened to the plan must not be dated in the future."""
-    for name in ("source_document", "closed"):
-        if record := _part(plan, name):
-            yield from _future_days(record, today, "date", within=(name,))
-    if statement := _part(plan, "accessibility"):
-        place = ("accessibility",)
-        yield from _future_days(statement, today, "prepared", "reviewed", within=place)
-        for index, test in items_with(statement, "tested"):
-            yield from _future_days(test, today, "date", within=(*place, "tested", index))
-
-
-def _statement_was_reviewed_within_12_months(plan: Plan, today: date) -> Iterator[Violation]:
-    """The statement must have been reviewed within 12 months."""
-    statement = _part(plan, "accessibility", "reviewed")
-    if statement is None:
-        return
-    reviewed = statement.reviewed
-    if (reviewed.year + 1, reviewed.month, reviewed.day) < (today.year, today.month, today.day):
-        yield (
-            ("accessibility", "reviewed"),
-            f"{reviewed.isoformat()} is over 12 months ago. Test the site again, correct the"
-            " statement where it is no longer true, and write the day you did.",
-        )
-
-
 _ActionRule = Callable[["Action", "Vocabulary"], Iterator[Violation]]
 _ACTION_RULES: tuple[_ActionRule, ...] = (
     _status_is_that_of_the_newest_update,
     _one_status_a_day,
     _due_is_that_of_the_newest_update,
+    _a_milestone_that_moved_is_due,
+    _an_update_has_a_note,
     _is_written_once,
     _no_day_in_the_future,
     _funding_is_an_amount_or_a_kind,
@@ -472,14 +336,4 @@ _ACTION_RULES: tuple[_ActionRule, ...] = (
     _starts_before_it_is_due,
     _themes_and_leads_are_named_once,
     _corrections_are_in_the_text,
-)
-_PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
-    _period_ends_after_it_starts,
-    _ids_are_used_once,
-    _titles_mean_one_thing,
-    _source_document_can_be_found,
-    _consultation_says_how_to_answer,
-    broken_declarations,
-    _no_status_is_called_no_change,
-    _statement_is_prepared_before_it_is_reviewed,
 )

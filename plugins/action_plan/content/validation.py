@@ -1,90 +1,26 @@
-"""From values to a record: every field is validated, and every problem has plain words."""
+"""From values to a record: every field is validated, and what has no problem is kept."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, TypeVar, get_args
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from ..messages import nearest, one_of, quoted
 from ..problems import Problem
-from . import parsers
-from .characters import has_visible
-from .facets import facet_names, take_facets
-from .fields import REFERS_TO, Vocabulary
+from .facets import take_facets
 from .front_matter import Block, Location
-from .models import Record
-from .parsers import EmptyValue
+from .models import FIRST_OF, Record, record_in
+from .vocabulary import Vocabulary
 
 __all__ = [
-    "THE_SAME",
-    "empty_record",
     "first_and_others",
-    "has_fields",
-    "is_complete",
     "valid_field",
     "validate_record",
 ]
 
 R = TypeVar("R", bound=Record)
-
-_FIRST_OF = {"other_themes": "theme", "other_leads": "lead"}
-"""Fields that have what is written below the first item of another."""
-_UNNAMED = frozenset(("text", "parts", "facets", *_FIRST_OF))
-"""Fields that nobody writes by their name."""
-THE_SAME = " The same is on "
-"""How a message goes on that is about several lines."""
-_EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
-_OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("owner", "responsible", "lead_officer", "led_by", "who"), ("lead",)),
-    **dict.fromkeys(
-        ("deadline", "due_date", "target_date", "finish", "end", "end_date", "ends"), ("due", "end")
-    ),
-    **dict.fromkeys(("start", "start_date", "begins", "begin"), ("starts", "start")),
-    **dict.fromkeys(("budget", "cost", "costs", "money", "finance"), ("funding", "amount")),
-    **dict.fromkeys(("spend", "spending", "spent_at", "spent_on"), ("spent_as_at",)),
-    **dict.fromkeys(("update", "history", "progress"), ("updates",)),
-    **dict.fromkeys(("comment", "comments", "description", "text", "notes"), ("note", "meaning")),
-    **dict.fromkeys(("link", "url", "source", "proof"), ("evidence", "address", "links")),
-    **dict.fromkeys(("name", "heading"), ("title", "label")),
-    **dict.fromkeys(("day", "when"), ("date",)),
-    **dict.fromkeys(("contact", "contact_officer", "officer", "team"), ("lead",)),
-    **dict.fromkeys(("state", "progress_status", "rag"), ("status",)),
-    **dict.fromkeys(("partner", "with"), ("partners",)),
-    **dict.fromkeys(("replaced_by",), ("superseded_by",)),
-}
-"""Fields that officers call by other words."""
-
-
-def has_fields(record: Record, *names: str) -> bool:
-    """Whether a record has these fields: one with problems has its valid fields alone."""
-    fields = record.__dict__
-    for name in names:  # noqa: SIM110 - called some thirty times a file, and `all` takes twice as long
-        if name not in fields:
-            return False
-    return True
-
-
-def empty_record(model: type[R]) -> R:
-    """Return a record of what cannot be read: it has no fields, not even those with a default."""
-    record = model.model_construct(set())
-    record.__dict__.clear()
-    return record
-
-
-def is_complete(record: Record) -> bool:
-    """Whether a record, and all records within it, have all their fields."""
-    for name in type(record).model_fields:
-        if not has_fields(record, name):
-            return False
-        value = getattr(record, name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Record) and not is_complete(item):
-                return False
-    return True
 
 
 def first_and_others(block: Block, extra: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,7 +29,7 @@ def first_and_others(block: Block, extra: Mapping[str, Any]) -> dict[str, Any]:
     Of these, the block keeps the first.
     """
     filled = dict(extra)
-    for others, first in _FIRST_OF.items():
+    for others, first in FIRST_OF.items():
         written = block.values.get(first)
         if others in extra and isinstance(written, list):
             block.values[first], *filled[others] = written or [""]
@@ -126,14 +62,19 @@ def validate_record(
     else:
         details = []
     details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
-    problems = [
-        problem
-        for problem in _problems(model, path, block, details, frozenset(extra), context)
-        if (problem.line, problem.field.rpartition(".")[2]) not in block.wrong
-    ]
+    problems: Iterable[Problem] = ()
+    if details:
+        from .field_problems import field_problems, said_once  # noqa: PLC0415 - few files have any
+
+        new = [
+            problem
+            for problem in field_problems(model, path, block, details, frozenset(extra), context)
+            if (problem.line, problem.field.rpartition(".")[2]) not in block.wrong
+        ]
+        problems = said_once(new)
     if facet_problems:
         record.__dict__.pop("facets", None)
-    return record, [*_said_once(problems), *facet_problems]
+    return record, [*problems, *facet_problems]
 
 
 def valid_field(model: type[Record], name: str, block: Block, context: Vocabulary) -> Any:
@@ -175,7 +116,7 @@ def _salvage_items(
     name: str, field: FieldInfo, found: Any, broken: set[Location], context: Vocabulary
 ) -> dict[str, Any]:
     """Return a field that holds records with what is valid of them, or nothing."""
-    model = _record_in(field.annotation)
+    model = record_in(field.annotation)
     if model is not None and isinstance(found, list):
         broken_in: dict[str | int, set[Location]] = {}
         for index, *rest in broken - {()}:
@@ -189,267 +130,3 @@ def _salvage_items(
     if model is not None and isinstance(found, dict) and () not in broken:
         return {name: _salvage(model, found, broken, context)}
     return {}
-
-
-def _problems(
-    model: type[Record],
-    path: str,
-    block: Block,
-    details: list[Any],
-    hidden: frozenset[str],
-    context: Vocabulary,
-) -> Iterator[Problem]:
-    """Return each problem once: a misspelled field is not reported as missing, too."""
-    lists = set()
-    for location, message in _unclear_entries(model, block) if details else ():
-        yield Problem(path, block.line(location), str(location[0]), message)
-        lists.add(location[0])
-    block.doubtful.update(map(str, lists))
-    details = [detail for detail in details if detail["loc"][0] not in lists]
-    if "facets" in hidden and context.facets is None:  # each of the fields may be one
-        details = [d for d in details if d["type"] != "extra_forbidden" or len(d["loc"]) > 1]
-    locations = [tuple(detail["loc"]) for detail in details]
-    around = {location[:end] for location in locations for end in range(len(location))}
-    meant = {
-        (*detail["loc"][:-1], near)
-        for detail in details
-        if detail["type"] == "extra_forbidden"
-        and (near := _meant(str(detail["loc"][-1]), list(_fields(_owner(model, detail["loc"])))))
-    }
-    block.doubtful.update(str(name[0]) for name in meant)
-    for detail, location in zip(details, locations, strict=True):
-        if detail["type"] == "missing" and location in meant:
-            continue
-        if detail["type"] == "too_short" and location in around:
-            continue
-        yield _problem(model, path, block, detail, hidden, context)
-
-
-def _said_once(problems: list[Problem]) -> Iterator[Problem]:
-    """Return the problems, those of one wrong status as one that names both lines."""
-    first = next((problem for problem in problems if problem.field == "status"), None)
-    for problem in problems:
-        again = [
-            other
-            for other in problems
-            if first and other.field == "updates.status" and other.message == first.message
-        ]
-        if problem is first and again:
-            lines = " and ".join(str(other.line) for other in again)
-            message = f"{problem.message}{THE_SAME}line {lines}."
-            yield Problem(problem.path, problem.line, problem.field, message)
-        elif problem not in again:
-            yield problem
-
-
-def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Location, str]]:
-    """Return, once a list of records, an entry that is not one of its own, and what to do."""
-    for name, field in _fields(model).items():
-        record, items = _record_in(field.annotation), block.values.get(name)
-        if record is None or not isinstance(items, list):
-            continue
-        first, *_ = [*_required(record), ""]
-        before: set[str] = set()
-        for index, item in enumerate(items):
-            if isinstance(item, list):
-                continue
-            if isinstance(item, str):
-                if found := _EQUALS.match(item):
-                    yield (
-                        (name, index),
-                        f'{quoted(item)} has "=" where a colon belongs. Write'
-                        f' "{found[1]}: {found[2]}", and each further field on a line of its own.',
-                    )
-                    break
-                continue
-            keys = set(item)
-            if (
-                len(keys) == 1
-                and not keys & _fields(record).keys()
-                and not _meant_any(keys, record)
-            ):
-                wanted = " and ".join(f'"{key}: …"' for key in _required(record))
-                yield (
-                    (name, index),
-                    f"{quoted(next(iter(keys)).replace('_', ' '))} is no field of an entry here."
-                    f" Write {wanted}, each on a line of its own.",
-                )
-                break
-            if first and before and first not in keys and not keys & before:
-                dashes = f'Delete the "- " in front of "{next(iter(item), "")}"'
-                yield (
-                    (name, index),
-                    f'each "- " starts a new entry, and this one has no "{first}". {dashes} and of'
-                    " each line that belongs to the entry above; leave as many spaces.",
-                )
-                break
-            before = keys
-
-
-def _meant_any(keys: set[str], record: type[Record]) -> bool:
-    return any(_meant(key, list(_fields(record))) for key in keys)
-
-
-def _required(record: type[Record]) -> list[str]:
-    return [name for name, field in _fields(record).items() if field.is_required()]
-
-
-def _meant(found: str, names: list[str]) -> str | None:
-    """Return the field that another word for it, or another spelling of it, means."""
-    other = next((name for name in _OTHER_WORDS.get(found, ()) if name in names), None)
-    return other or nearest(found, names)
-
-
-def _problem(
-    model: type[Record],
-    path: str,
-    block: Block,
-    detail: Any,
-    hidden: frozenset[str],
-    context: Vocabulary,
-) -> Problem:
-    location: Location = tuple(detail["loc"])
-    kind = detail["type"]
-    if kind == "extra_forbidden":
-        message = _unknown(model, location, hidden, context)
-    elif kind == "missing":
-        info = _field(model, location)
-        message = f'is missing. Write "{location[-1]}" with {_wanted(info, context)}.'
-    elif kind == "value_error" and isinstance(detail["ctx"]["error"], EmptyValue):
-        message = _empty(_field(model, location), detail["input"], context)
-    elif kind == "value_error":
-        message = str(detail["ctx"]["error"])
-    elif kind == "too_short":
-        message = "is empty. Write at least one."
-    elif kind in ("tuple_type", "list_type"):
-        message = (
-            f"is empty. Write {_wanted(_field(model, location), context)};"
-            ' start each on a line of its own with "- ".'
-            if detail["input"] == ""
-            else f"{_shown(detail['input'])} is not a list."
-            ' Write each on a line that starts with "- ".'
-        )
-    elif kind in ("model_type", "dict_type", "model_attributes_type"):
-        message = (
-            f'{_shown(detail["input"])} is not a group of fields. Write each as "name: value".'
-        )
-    else:
-        message = f"cannot be read: {detail['msg']}."
-    location = _as_written(location)
-    line = block.line(location)
-    if location == ("slug",) and "slug" in hidden:
-        name = parsers.slugify(str(detail["input"])) or "contact"
-        message = (
-            f"the file's name {quoted(detail['input'])} cannot be part of an address."
-            f" Rename the file to {name}.md."
-        )
-        location = ("",)
-    if location[-1] == "[key]":  # pydantic's word for the key of a mapping, not its value
-        location = location[:-2]
-    field = ".".join(part for part in location if isinstance(part, str))
-    return Problem(path, line, field, message)
-
-
-def _unknown(
-    model: type[Record], location: Location, hidden: frozenset[str], context: Vocabulary
-) -> str:
-    """Return what is wrong with a field that is not known, and what to write."""
-    names = [name for name in _fields(_owner(model, location)) if name not in hidden]
-    is_of_action = "facets" in hidden and len(location) == 1
-    names += facet_names(context) if is_of_action else []
-    message = f"is not a field here. {_instead(str(location[-1]), names, model)}"
-    if not is_of_action or one_of(names) not in message:
-        return message
-    return (
-        f'{message} A property by which the plan sorts its actions is declared under "facets" of'
-        " plan.yml."
-    )
-
-
-def _as_written(location: Location) -> Location:
-    """Return where a file has what a field has: the second lead for the first of the others."""
-    first = _FIRST_OF.get(str(location[0])) if len(location) > 1 else None
-    return (first, *(int(place) + 1 for place in location[1:])) if first else location
-
-
-def _empty(info: FieldInfo, found: object, context: Vocabulary) -> str:
-    """Return what to write where a field says nothing, in words or without any."""
-    or_not = "" if info.is_required() else ", or delete the line"
-    says = ""
-    if isinstance(found, str) and has_visible(found):
-        says = f"{quoted(found)} says nothing, so that the field "
-    return f"{says}is empty. Write {_wanted(info, context)}{or_not}."
-
-
-def _instead(found: str, names: list[str], model: type[Record]) -> str:
-    """Return what to write instead of a field that is not known."""
-    if found in _fields(model) and found not in names and found not in _UNNAMED:
-        return f'It belongs to the action: write "{found}: …" with no space in front.'
-    if found in _FIRST_OF:
-        return (
-            f'Write each below "{_FIRST_OF[found]}:", on a line of its own that starts with "- ".'
-        )
-    if near := _meant(found, names):
-        return f'Did you mean "{near}"?'
-    within = [
-        name
-        for name, field in _fields(model).items()
-        if (record := _record_in(field.annotation)) and found in _fields(record)
-    ]
-    if within and not set(_fields(model)) - set(names) - _UNNAMED:
-        places = " or ".join(f'"{name}:"' for name in within[:2])
-        return f"It belongs to an entry below {places}, with as many spaces in front as its lines."
-    return (
-        f"{one_of(names)} If the line goes on with the value above it, put that whole value in"
-        " double quotes."
-    )
-
-
-def _wanted(field: FieldInfo, context: Vocabulary) -> str:
-    """Return what is to be written for a field, from its description and example."""
-    words = field.description or "Its value"
-    for item in field.metadata:
-        table = getattr(item, "output_schema", {}).get(REFERS_TO, "")
-        known = getattr(context, table, None) if table else None
-        if known:
-            return f"{words[0].lower()}{words[1:]}. {one_of(known.labels.values())}".rstrip(".")
-    example = f', for example "{field.examples[0]}"' if field.examples else ""
-    return f"{words[0].lower()}{words[1:]}{example}"
-
-
-def _shown(found: object) -> str:
-    return quoted(found) if isinstance(found, str) and found else "what is written here"
-
-
-def _field(model: type[Record], location: Location) -> FieldInfo:
-    """Return the field at a location, or the mapping that the location is in."""
-    owner: type[Record] | None = model
-    for part in location:
-        if isinstance(part, str) and owner:
-            found = _fields(owner)[part]
-            owner = _record_in(found.annotation)
-    return found
-
-
-def _fields(model: type[Record]) -> dict[str, FieldInfo]:
-    """Return the fields of a record by the name that files have for them."""
-    return {field.alias or name: field for name, field in model.model_fields.items()}
-
-
-def _owner(model: type[Record], location: Location) -> type[Record]:
-    """Return the record class that the last part of a location is a field of."""
-    owner = model
-    for part in location[:-1]:
-        if isinstance(part, str) and part in _fields(owner):
-            owner = _record_in(_fields(owner)[part].annotation) or owner
-    return owner
-
-
-def _record_in(annotation: Any) -> type[Record] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation if issubclass(annotation, Record) else None
-    for part in get_args(annotation):
-        found = _record_in(part)
-        if found is not None:
-            return found
-    return None

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from ..formatting import day
-from .parsers import QUOTES, is_day, parse_day, parse_text, slugify
+from ..messages import quoted
+from .days import is_day, parse_day
+from .parsers import QUOTES, parse_text, slugify
 
-__all__ = ["When", "parse_past_time", "parse_planned_time"]
+__all__ = ["MEANS", "When", "is_of_a_financial_year", "parse_past_time", "parse_planned_time"]
+
+MEANS = " = "
+"""What is between words that cannot be read as a time, and what they mean."""
+_IN_FIGURES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +32,8 @@ class When:
     """Its first day; `date.min` where only its end is known, such as that of "by March 2025"."""
     text: str = ""
     """The words it is written in; none where it is a day, which is printed in one form."""
+    means: str = ""
+    """What these words mean, where that is written behind them, as in "Year 1 = 2025/26"."""
 
     @classmethod
     def on_day(cls, day: date) -> When:
@@ -33,6 +42,8 @@ class When:
 
     def __str__(self) -> str:
         """Return the time as files have it: `2025-03-31`, or the words it is written in."""
+        if self.means:
+            return f"{self.text}{MEANS}{self.means}"
         return self.text or self.last.isoformat()
 
     @property
@@ -50,6 +61,9 @@ class When:
         """The time as a sentence goes on with it: `on 31 March 2025`, `in spring 2025`."""
         if not self.text:
             return f"on {day(self.last)}"
+        if self.means:
+            meant = When(self.last, self.first, "" if is_day(self.means) else self.means)
+            return f"{meant.in_sentence} (“{self.text}”)"
         from .written_times import in_sentence  # noqa: PLC0415 - few plans need it
 
         return in_sentence(self.text)
@@ -76,20 +90,45 @@ def parse_planned_time(found: object, first_month: int | None = None) -> When:
     `first_month` is that in which the plan's financial years begin, where it is known. Raises
     `ValueError` for what cannot be read, or in two ways, with what to write instead.
     """
-    return _read(parse_text(found).strip(QUOTES).strip(), first_month)
+    return _read(parse_text(found).strip(QUOTES).strip(), first_month, is_past=False)
 
 
 @lru_cache(maxsize=4096)  # most actions share a few days
-def _read(text: str, first_month: int | None) -> When:
+def _read(text: str, first_month: int | None, *, is_past: bool) -> When:
     if is_day(text):
         return When.on_day(parse_day(text))
+    if MEANS in text:
+        return _explained(text, first_month)
     from .written_times import read_time  # noqa: PLC0415 - few plans need it
 
     if read := read_time(text, first_month):
         return When(*read)
-    from .unread_times import not_a_time  # noqa: PLC0415 - as above
+    from .time_problems import not_a_time  # noqa: PLC0415 - as above
 
-    raise ValueError(not_a_time(text, first_month))
+    raise ValueError(not_a_time(text, first_month, is_past=is_past))
+
+
+def _explained(text: str, first_month: int | None) -> When:
+    """Return the time that words are said to mean, with these words as what is shown of it.
+
+    Raises `ValueError` where that is no time, or where the words can be read and are another one.
+    """
+    words, _, means = (part.strip() for part in text.rpartition(MEANS))
+    meant = _read(means, first_month, is_past=False)
+    if not any(map(str.isalpha, words)) or _IN_FIGURES.match(words):
+        raise ValueError(
+            f"{quoted(words)} has no words that say when. Write only what it means:"
+            f" {quoted(str(meant))}."
+        )
+    try:
+        read = _read(words, first_month, is_past=False)
+    except ValueError:
+        return When(meant.last, meant.first, words, str(meant))
+    if (read.first, read.last) != (meant.first, meant.last):
+        raise ValueError(
+            f"{quoted(words)} and {quoted(means)} are two times. Write the one that is meant."
+        )
+    return read
 
 
 def parse_past_time(found: object, first_month: int | None = None) -> When:
@@ -97,9 +136,17 @@ def parse_past_time(found: object, first_month: int | None = None) -> When:
 
     Raises `ValueError` for anything else, with what to write instead.
     """
-    when = parse_planned_time(found, first_month)
+    when = _read(parse_text(found).strip(QUOTES).strip(), first_month, is_past=True)
     if when.first_day is None or when.last_day is None:
-        from .unread_times import not_in_the_past  # noqa: PLC0415 - as above
+        from .time_problems import not_in_the_past  # noqa: PLC0415 - as above
 
         raise ValueError(not_in_the_past(when.text))
     return when
+
+
+def is_of_a_financial_year(when: When) -> bool:
+    """Whether the days that are meant depend on the month in which financial years begin."""
+    if not when.text:
+        return False
+    by_april, by_july = (parse_planned_time(when.means or when.text, month) for month in (4, 7))
+    return by_april != by_july

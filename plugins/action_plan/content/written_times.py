@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from ..formatting import MONTHS
 from ..messages import quoted
-from .parsers import check_year, is_day, parse_day
+from .days import check_year, is_day, parse_day
 from .translated_times import in_english
 
 __all__ = ["MONTH_NAMES", "SEASONS", "in_sentence", "month_number", "plain_form", "read_time"]
@@ -19,6 +19,7 @@ __all__ = ["MONTH_NAMES", "SEASONS", "in_sentence", "month_number", "plain_form"
 Span = tuple[date, date]
 """A first and a last day; `date.min` and `date.max` where there is none."""
 
+_FOR_EXAMPLE = 'like "financial_year_begins: April"'
 _ONE_DAY = timedelta(days=1)
 _LONGEST = 100
 """Characters of a text that can be a time."""
@@ -33,10 +34,10 @@ _ORDINALS |= {"fourth": 4, "4th": 4, "last": 0}
 _ORDINAL = re.compile(rf"(?:the )?({'|'.join(_ORDINALS)}) (quarter|half)\b")
 _NUMBERED = re.compile(r"\b(quarter|half|q) ([1-4])\b")
 _FINANCIAL = re.compile(r"\b(?:the )?(?:fy|financial year|fiscal year) ?(?=\d)")
-_CALENDAR = re.compile(r"\b(?:the )?(?:calendar )?year (?=\d)")
+_CALENDAR = re.compile(r"\b(?:(?:the )?(?:calendar )?year |cy ?)(?=\d)")
 _UNIT = re.compile(
     rf"(?:(?P<part>{MONTH_NAMES}|q[1-4]|h[12]|{'|'.join(SEASONS)})\.?,?(?: of)?[ /-]?)?"
-    r"(?P<financial>fy )?(?P<year>\d{4}|\d{2}(?=[/-]))"
+    r"(?P<financial>fy )?(?P<year>\d{4}|(?<=fy )\d{2}(?!\d)|\d{2}(?=[/-]))"
     r"(?: ?(?P<mark>[/-]) ?(?P<second>\d{4}|\d{2}))?(?:,?[ /-]?(?P<later>q[1-4]|h[12])|)",
     re.ASCII,
 )
@@ -122,7 +123,7 @@ def in_sentence(text: str) -> str:
         return text if before.startswith("at") else f"{before}{text}"
     first, _, rest = text.partition(" ")
     word = first.strip(".,").casefold()
-    if not re.fullmatch(rf"{MONTH_NAMES}|[qh]\d.*|fy.*", word):
+    if not re.fullmatch(rf"{MONTH_NAMES}|[qh]\d.*|[cf]y.*", word):
         text = f"{first[0].lower()}{first[1:]}{f' {rest}' if rest else ''}"
     if word in _NEEDS_NO_IN or _OPEN.fullmatch(plain_form(text)):
         return text
@@ -261,23 +262,27 @@ class _Reader:
         if self.first_month is None:
             raise ValueError(
                 f"{quoted(self.text)} is of a financial year, and its first month is not known"
-                " here. Write the day, or the month and year, like March 2025."
+                " here. Write the day, or the month and year, like March 2025; or, for actions,"
+                f" write that first month into content/plan.yml, {_FOR_EXAMPLE}."
             )
         if self.first_month > 1:
             return _part_of(part, year, self.first_month)
         if not bare:
             raise ValueError(
                 f"{quoted(self.text)} is not a date with one reading: it is of a financial year,"
-                " and this plan's period begins in January. Write the months that are meant, like"
-                ' "October to December 2025".'
+                " and those of this plan begin in January. Write the months that are meant, like"
+                ' "October to December 2025", or write into content/plan.yml in which month they'
+                f" begin, {_FOR_EXAMPLE}."
             )
         # A plan whose years are those of the calendar means two of them.
         return date(year, 1, 1), date(year + 1, 12, 31)
 
     def _two_readings(self, first: str, second: str) -> ValueError:
+        has_words = any(map(str.isalpha, self.text))
+        kept = f' To keep the words as they are: "{self.text} = {first}".' if has_words else ""
         return ValueError(
             f'{quoted(self.text)} is not a date with one reading. Write "{first}" or "{second}",'
-            " whichever is meant."
+            f" whichever is meant.{kept}"
         )
 
 

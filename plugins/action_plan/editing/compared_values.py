@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..content.fields import Vocabulary
-from ..content.models import Action
+from ..content.models import Action, has_fields
 from ..content.parsers import NO_CHANGE, fold
 from ..content.update_sheet import as_it_stands
-from ..content.validation import has_fields
+from ..content.vocabulary import Vocabulary
 from ..messages import quoted
 from ..problems import Problem
 from .update_request import TAKE_AWAY, UpdateRequest
@@ -63,10 +62,8 @@ def _meant(name: str, written: str, stood: str, vocabulary: Vocabulary) -> str:
         return "" if fold(written) == TAKE_AWAY else written
     if fold(written) == fold(NO_CHANGE):
         return stood
-    spellings = vocabulary.statuses.spellings if vocabulary.statuses else {}
-    return vocabulary.status_label(
-        spellings.get(written) or spellings.get(fold(written)) or written
-    )
+    statuses = vocabulary.statuses
+    return vocabulary.status_label(statuses.meant(written)) if statuses else written
 
 
 def _said(value: str) -> str:

@@ -42,7 +42,7 @@ def _rows(rows: list[tuple[int, dict[int, Cell]]]) -> Rows:
 class _Tables(XmlReader):
     """The cells of all sheets.
 
-    A row or a cell that is repeated stands once in the file. Only what is empty is repeated in a
+    A row or a cell that is repeated is in the file once. Only what is empty is repeated in a
     table of updates, but for rows and cells that somebody has filled in alike.
     """
 

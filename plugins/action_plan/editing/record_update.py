@@ -9,10 +9,10 @@ from pathlib import Path
 
 from ..checks.one_action import ActionFile, OneActionReader
 from ..checks.reading import read_content
-from ..content.models import Action, Update
+from ..content.models import Action, Update, has_fields
 from ..content.parsers import LONGEST_ID, NO_CHANGE, action_slug, fold
 from ..content.rules import newest_update
-from ..content.validation import THE_SAME, has_fields
+from ..messages import THE_SAME, quoted
 from ..problems import ContentProblems, Problem, introduced
 from .requested_update import is_brought_again, with_request
 from .update_request import UpdateRequest
@@ -79,11 +79,13 @@ def record(
         if len(problems) > _MOST_PROBLEMS:
             problems.append(Problem(request.file, request.line, "", _NOT_LOOKED_AT))
             break
-        path = _find(request.value("id"), reader)
+        path = _find(request.value("id"), reader) or _find(request.id_alone, reader)
         if path is None:
             problems += _without_action(request, reader)
             continue
         asked[path] += 1
+        if asked[path] == 2 and request.file:
+            problems += _zero_lost(request, reader, requests)
         if asked[path] > _MOST_OF_AN_ACTION:
             problems.append(request.problem("id", _TOO_MANY.format(path.stem)))
             break
@@ -115,6 +117,8 @@ def _find(written: str, reader: OneActionReader) -> Path | None:
 
     An action is also found by the name of its file.
     """
+    if not written:
+        return None
     folded = {known.casefold(): path for known, path in reader.paths.items()}
     words = written.split(" ")
     for end in range(len(written[:LONGEST_ID].split(" ")), 0, -1):
@@ -134,10 +138,28 @@ def _find(written: str, reader: OneActionReader) -> Path | None:
     return None
 
 
+def _zero_lost(
+    request: UpdateRequest, reader: OneActionReader, requests: Sequence[UpdateRequest]
+) -> Iterator[Problem]:
+    """Return the doubt in an id of several rows where that with a zero behind it is in none."""
+    found = request.value("id")
+    longer = f"{found}0"
+    if "." in found and longer in reader.paths and longer not in {r.value("id") for r in requests}:
+        message = (
+            f"{quoted(found)} is in several rows, and {quoted(longer)} in none: perhaps a"
+            " spreadsheet took the zero away. Give the column the format Text, and type these ids"
+            " again."
+        )
+        yield request.problem("id", message)
+
+
 def _without_action(request: UpdateRequest, reader: OneActionReader) -> Iterator[Problem]:
     """Return what is wrong with a request that names no action of the plan."""
     if request.value("id"):
-        yield request.names_no_action(list(reader.paths))
+        problem = request.names_no_action(list(reader.paths))
+        yield problem
+        if request.file and problem.message.endswith("is not an action."):
+            return  # a row of totals, or one that names the columns again
     no_change = fold(request.value("status")) == fold(NO_CHANGE)
     nowhere = reader.files.folder / "actions" / "new.md"
     for problem in _try(request, reader, nowhere, _NO_ACTION)[2]:
@@ -179,7 +201,7 @@ def _try(
             f" {newest.date}. Write that day or a later one."
         )
         found.append(request.problem("date", message))
-        new = [problem for problem in new if problem.field != "status"]
+        new = [problem for problem in new if problem.field not in ("status", "updates.date")]
     for problem in new:
         name = problem.field.rpartition(".")[2]
         if name in _ASKED and name not in missing:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..content.amounts import parse_amount
-from ..content.fields import Vocabulary
-from ..content.models import Action, FundingLine
+from ..content.models import Action, FundingLine, has_fields
 from ..content.parsers import fold
-from ..content.validation import has_fields
+from ..content.vocabulary import Vocabulary
 from ..content.when import parse_past_time
 from ..formatting import money
 from ..messages import one_of, quoted

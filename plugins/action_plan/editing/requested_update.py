@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from ..content.fields import Vocabulary
-from ..content.models import Action, Update
+import contextlib
+
+from ..content.models import Action, Update, has_fields
 from ..content.parsers import NO_CHANGE, fold
-from ..content.validation import has_fields
+from ..content.vocabulary import Vocabulary
+from ..content.when import parse_planned_time
 from ..problems import Problem
-from .requested_values import moved_due, with_requested_values
-from .update_request import UpdateRequest
+from .compared_values import compared
+from .field_edit import with_values
+from .requested_spending import requested_spending
+from .update_request import TAKE_AWAY, UpdateRequest
 from .yaml_edit import NewUpdate, with_update
 
 __all__ = ["is_brought_again", "with_request"]
@@ -21,16 +25,28 @@ def with_request(
 ) -> tuple[bytes, bytes, list[Problem]]:
     """Return an action's file with a request's values, the same with its update, and the problems.
 
-    The action is what the file says before, perhaps incomplete. Raises `EditRefused`.
+    The action is what the file says before, perhaps incomplete. A value that the reader will
+    refuse is written as it is. Raises `EditRefused`.
     """
-    valued, problems = with_requested_values(content, request, action, vocabulary, day)
-    due = moved_due(request, action, vocabulary, day)
+    asked, problems = compared(request, action, vocabulary)
+    moved = _moved_due(request, action, vocabulary, day)
+    values: dict[tuple[str | int, ...], str] = {}
+    for name in ("status_note", "lead"):
+        if value := asked.value(name):
+            values[name,] = "" if fold(value) == TAKE_AWAY else value
+    if due := _due(asked, vocabulary):
+        values["due",] = "" if fold(due) == TAKE_AWAY else due
+        if moved and not action.first_due:
+            values["first_due",] = str(action.due)
+    spending, wrong = requested_spending(asked, action, vocabulary, day)
+    valued = with_values(content, values | spending)
+    problems += wrong
     if not request.has_update:
-        if due:
-            problems = [*problems, request.problem("note", _NO_REASON)]
+        if moved:
+            problems.append(request.problem("note", _NO_REASON))
         return valued, valued, problems
     status = (action.status or "") if has_fields(action, "status") else ""
-    update = _new_update(request, vocabulary, status, day, due)
+    update = _new_update(request, vocabulary, status, day, moved)
     return valued, with_update(valued, update), problems
 
 
@@ -57,7 +73,28 @@ def _new_update(
     if before and fold(status) == fold(NO_CHANGE):
         status = vocabulary.status_label(before)
     elif vocabulary.statuses:
-        spellings = vocabulary.statuses.spellings
-        status_id = spellings.get(status) or spellings.get(fold(status)) or status
-        status = vocabulary.status_label(status_id)
+        status = vocabulary.status_label(vocabulary.statuses.meant(status))
     return NewUpdate(day, status, request.note, request.evidence, due)
+
+
+def _moved_due(request: UpdateRequest, action: Action, vocabulary: Vocabulary, day: str) -> str:
+    """Return the new due date as the update of a day has it, where it takes another's place."""
+    due = _due(request, vocabulary)
+    if not due or fold(due) == TAKE_AWAY:
+        return ""
+    if not has_fields(action, "due", "first_due", "updates") or not action.due:
+        return ""
+    of_that_day = [
+        str(update.due)
+        for update in action.updates
+        if has_fields(update, "date", "due") and str(update.date) == day
+    ]
+    return due if due != str(action.due) or due in of_that_day else ""
+
+
+def _due(request: UpdateRequest, vocabulary: Vocabulary) -> str:
+    """Return the due date that is asked for; one that the reader will refuse, as it is."""
+    due = request.value("due")
+    with contextlib.suppress(ValueError):
+        return str(parse_planned_time(due, vocabulary.first_month)) if due else ""
+    return due

@@ -24,8 +24,14 @@ _MOST_NAMED = 10
 """Rows that one message names."""
 _DAYS = ("date", "due")
 """The columns of days."""
+_MONTHS = 12
 _IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 """A day in which day and month can be taken for each other."""
+_FORMULA = re.compile(r'=(?:"([^"]*)"$)?')
+"""How a formula begins, or a text that is to stay one."""
+_FORMULA_LEFT = (
+    'starts with "=", as formulas of a spreadsheet do. Write the words or the value that is meant.'
+)
 _NO_ROWS = "has no rows. Write one update a row."
 _NONE_FILLED_IN = "no row asks for anything. Fill in what is new, one action a row."
 _TOO_MANY = f"has updates in over {_MOST_ROWS:,} rows. Divide it into several tables."
@@ -87,6 +93,13 @@ class _Reader:
             if cell.kind is CellKind.ERROR:
                 self.problems.append(Problem(self.place, line, columns.labels[name], _error(cell)))
                 return
+            if self.divider and (formula := _FORMULA.match(cell.text)):
+                if formula[1] is None:
+                    self.problems.append(
+                        Problem(self.place, line, columns.labels[name], _FORMULA_LEFT)
+                    )
+                    return
+                cell = Cell(formula[1])
             values[name] = self._day(line, index, cell) if name in _DAYS else cell.text
             if name == "id" and _is_changed(cell):
                 self._ids[line] = cell.text
@@ -118,10 +131,12 @@ class _Reader:
         if cell.kind is not CellKind.TEXT or not found:
             return cell.text
         day_first = self.columns.day_first.get(index)
+        first, second, written = map(int, found.groups())
+        if day_first is None and min(first, second) <= _MONTHS < max(first, second):
+            day_first = first > second
         if day_first is None:
             self._days.setdefault(index, {})[line] = cell.text.strip()
             return ""
-        first, second, written = map(int, found.groups())
         day, month = (first, second) if day_first else (second, first)
         try:
             return date(written if written > 99 else 2000 + written, month, day).isoformat()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from ..content.addresses import split_addresses
-from ..content.fields import Vocabulary
+from ..content.vocabulary import Vocabulary
 from ..content.when import parse_past_time
 from ..messages import did_you_mean, quoted
 from ..problems import Problem
@@ -30,6 +31,16 @@ NEEDED = {
 TAKE_AWAY = "none"
 """What is written for a status note, a lead or a due date that is to go."""
 
+_NOTHING = ("none", "n/a", "-", "nil")
+"""What people write where there is no evidence."""
+_DAY = re.compile(
+    r"(?:\d{1,2}[/-](?:\d{1,2}|[A-Z][a-z]{2})(?:[/-]\d{2,4})?|\d{4}-\d\d-\d\d)(?: [\d:]+)?"
+)
+"""What spreadsheets show of a day."""
+_WITH_ITS_NOUN = re.compile(r"(?:action|number|no\.)(?: number| no\.?)? ?#?|#", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"https?://\S+/actions/([^/\s]+)\S*")
+_BULLET = re.compile(r"^(\s*)[•·▪●◦] *(?=\S)")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+\.) +\S")
 _BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n", re.MULTILINE)
 """What paragraphs and lists of Markdown have."""
 
@@ -68,6 +79,15 @@ class UpdateRequest:
         return " ".join(self.values.get(name, "").split())
 
     @property
+    def id_alone(self) -> str:
+        """The id without a word in front, or out of an action's address; empty where it is so."""
+        written = self.value("id")
+        if found := _IN_ADDRESS.fullmatch(written):
+            return unquote(found[1])
+        found = _WITH_ITS_NOUN.match(written)
+        return written[found.end() :].strip() if found else ""
+
+    @property
     def missing(self) -> dict[str, str]:
         """The messages for what is needed and empty; a row of a table may be without an update."""
         needed = NEEDED if self.has_update else {"id": NEEDED["id"]}
@@ -81,14 +101,14 @@ class UpdateRequest:
     @property
     def note(self) -> str:
         """What was done, on one line, or with its lines where they are paragraphs or a list."""
-        lines = [line.rstrip() for line in self.values.get("note", "").strip().splitlines()]
-        text = "\n".join(lines)
+        text = "\n".join(_with_lists(self.values.get("note", "").strip().splitlines()))
         return text if _BLOCKS.search(text) else self.value("note")
 
     @property
     def evidence(self) -> tuple[str, ...]:
         """The addresses where it can be seen, or what was written instead of any."""
-        return split_addresses(self.value("evidence"))
+        written = self.value("evidence")
+        return () if written.casefold() in _NOTHING else split_addresses(written)
 
     def problem(self, name: str, message: str) -> Problem:
         """Return a problem of one value, under the name its author knows."""
@@ -97,10 +117,41 @@ class UpdateRequest:
     def names_no_action(self, ids: Sequence[str]) -> Problem:
         """Return the problem of an id that is none of these."""
         found = self.value("id")
-        return self.problem("id", f"{quoted(found)} is not an action.{did_you_mean(found, ids)}")
+        if self.file and _DAY.fullmatch(found):
+            message = (
+                f"{quoted(found)} is not an action: a spreadsheet has made a day of an id. Give the"
+                " column the format Text, and type the ids again."
+            )
+            return self.problem("id", message)
+        message = f"{quoted(found)} is not an action."
+        named = [word for word in re.split(r"[\s,;:]+", found) if word in ids]
+        if not self.file and len(named) > 1:
+            message += (
+                " Write one here, and each other in a form of its own; or all as rows of the form"
+                " for many actions."
+            )
+        elif named:
+            message += f' Did you mean "{named[0]}"?'
+        elif near := did_you_mean(found, ids):
+            message += near
+        elif not self.file:
+            message += " Write its number, as on its page."
+        return self.problem("id", message)
 
     def beside(self, problem: Problem) -> Problem:
         """Return a problem of the file that the request changes, at the row of a table."""
         if not self.file:
             return problem
         return Problem(self.file, self.line, "", f"with this row, {problem}")
+
+
+def _with_lists(lines: Sequence[str]) -> Iterator[str]:
+    """Return the lines of a note, with an empty one above each list, and hyphens for bullets."""
+    written = [_BULLET.sub(r"\1- ", line).rstrip() for line in lines]
+    is_item = [bool(_ITEM.match(line)) for line in written]
+    for index, line in enumerate(written):
+        above = written[index - 1] if index else ""
+        is_below_text = above and not is_item[index - 1] and not above.startswith(" ")
+        if is_below_text and is_item[index : index + 2] == [True, True]:
+            yield ""
+        yield line

@@ -26,6 +26,8 @@ _MOST_ABOVE = 50
 """Rows above the row with the names of the columns, in which it is looked for."""
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 """How workbooks begin that Excel wrote before 2007, or that have a password."""
+_OF_OTHER_PROGRAMS = (b"%PDF", b"<html", b"<!DOCTYPE", b"<?xml", b"{\\rtf")
+"""How files begin that are named as tables, and are texts or pages."""
 _UNKNOWN_FORMAT = (
     "is no table that can be read here. Save it as an Excel workbook (.xlsx) without a password,"
     " as .ods or as CSV."
@@ -71,7 +73,7 @@ def _table(name: str, content: bytes, problems: list[Problem]) -> _Table:
     """Return the table of a file; note what is wrong with a text, raise for a workbook."""
     if is_archive(content):
         return _of_workbook(name, Archive(content))
-    if content.startswith(_OLD_OR_LOCKED):
+    if content.startswith((_OLD_OR_LOCKED, *_OF_OTHER_PROGRAMS)):
         raise SpreadsheetError(_UNKNOWN_FORMAT)
     text, found = read_text(name, content)
     problems += found

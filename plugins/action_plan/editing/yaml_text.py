@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from ..content.front_matter import field_name, front_matter_end, front_matter_start, plain_spaces
+from ..content.fences import front_matter_end, front_matter_start
+from ..content.front_matter import field_name, plain_spaces
 from .yaml_scalars import double_quoted, plain_or_quoted, single_quoted
 
 __all__ = ["Edit", "EditRefused", "YamlText", "is_text", "written"]

@@ -10,8 +10,8 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from .. import urls
-from ..content.models import Plan
 from ..content.notes import is_plain
+from ..content.plan_models import Plan
 from ..formatting import day
 from ..views.action_summary import IN_TIME, Group, UpdateEntry
 from ..views.plan_index import PlanIndex
@@ -127,8 +127,9 @@ def _due_change(entry: UpdateEntry) -> str:
 def _content(entry: UpdateEntry, root: str) -> str:
     """Return an update as HTML: the change of status, the note and the evidence."""
     note = entry.note
-    said = f"<p>{escape(note)}</p>" if is_plain(note) else note.html.html(root)
-    parts = [f"<p>{escape(_change(entry))}</p>", said]
+    parts = [f"<p>{escape(_change(entry))}</p>"]
+    if note:
+        parts.append(f"<p>{escape(note)}</p>" if is_plain(note) else note.html.html(root))
     if entry.evidence:
         links = ", ".join(
             f'<a href="{escape(item.url)}">{escape(item.title)}</a>' for item in entry.evidence

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .. import urls
-from ..content.models import Plan
+from ..content.plan_models import Plan
 from ..views.cells import Value
 from ..views.plan_index import PlanIndex
 from ..views.tables import Definitions, Table, published_tables, record_definitions, rows
@@ -67,7 +67,7 @@ class ExportContext:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Every table."""
-        return published_tables(self.definitions, self.plan_index)
+        return published_tables(self.plan_index)
 
     @cached_property
     def filled_tables(self) -> tuple[tuple[Table, list[tuple[Value, ...]]], ...]:

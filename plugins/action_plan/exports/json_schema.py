@@ -10,7 +10,8 @@ from typing import Any
 from .. import urls
 from ..content.fields import REFERS_TO
 from ..content.front_matter import field_name
-from ..content.models import Action, Facet, Measure
+from ..content.models import Action, Measure
+from ..content.plan_models import Facet
 from ..views.tables import Definitions
 from .context import ExportContext, ExportFile, json_file
 from .plan_json import FORMAT_VERSION

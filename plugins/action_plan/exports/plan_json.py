@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from .. import urls
-from ..content.models import Plan
+from ..content.plan_models import Plan
 from ..views.action_summary import ActionRef
 from ..views.cells import Value
 from ..views.tables import Row, Table, table_rows

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from ..content.addresses import ascii_host
-from ..content.models import Plan
+from ..content.plan_models import Plan
 from ..views.action_summary import UpdateEntry
 
 __all__ = ["entry_name", "tag_uri"]

@@ -15,9 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..editing.file_writing import write_all
 from ..editing.record_update import Recorded
-from ..problems import ContentProblems, Problem, abridged
+from ..problems import ContentProblems, Problem
 from ..review.markdown import code, escaped
 from ..review.since import changes_since
 from ..vcs.commits import find_commit, merge_base
@@ -25,19 +24,13 @@ from ..vcs.git import Git
 from ..vcs.provenance import find_repository
 from .asked import ID_LABEL, is_asked, nothing_new, recorded_from, title_of
 from .cli import GitHubRefused, is_by_workflow, list_gh, query_gh, run_gh
+from .workflow_run import EMAIL, commit_files, hand_on_branch, refusal_text, run_address
 
-__all__ = ["IDENTITY", "answer_issue", "open_pull_request"]
+__all__ = ["answer_issue", "open_pull_request"]
 
 # The accounts that an organization manages itself are named person_organization.
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}(?:\[bot\])?")
 _MAY_WRITE = ("admin", "maintain", "write")
-_EMAIL = "41898282+github-actions[bot]@users.noreply.github.com"
-IDENTITY = {
-    "GIT_AUTHOR_NAME": "github-actions[bot]",
-    "GIT_AUTHOR_EMAIL": _EMAIL,
-    "GIT_COMMITTER_NAME": "github-actions[bot]",
-    "GIT_COMMITTER_EMAIL": _EMAIL,
-}
 _NOT_ALLOWED = (
     "This form is for people who may write to this repository, so nothing was changed."
     " The issue stays open for them to read."
@@ -110,8 +103,7 @@ def answer_issue(folder: Path) -> str:
         _comment(issue, nothing_new(issue.body), *_without_change(git, issue))
         return "The action already has this update."
     _commit(git, folder, issue, recorded)
-    with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
-        output.write(f"branch={issue.branch}\n")
+    hand_on_branch(issue.branch)
     return f"Committed to {issue.branch}."
 
 
@@ -131,7 +123,7 @@ def open_pull_request(folder: Path) -> str:
         return f"Somebody else has changed {issue.branch}: nothing was pushed."
     title = git.run("log", "-1", "--format=%s", commit)
     changes = changes_since(folder, start, commit)
-    checked = _CHECKED.format(run=_run_address())
+    checked = _CHECKED.format(run=run_address())
     body = f"{changes}\nAsked for by @{issue.author}. Closes #{issue.number}.\n\n{checked}\n"
     lease = f"--force-with-lease={issue.ref}:{before}"
     git.run("push", lease, "origin", f"{commit}:{issue.ref}")
@@ -172,13 +164,6 @@ def _become(url: str, *state: str) -> bool:
     return True
 
 
-def _run_address() -> str:
-    server, repository, run = (
-        os.environ[name] for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID")
-    )
-    return f"{server}/{repository}/actions/runs/{run}"
-
-
 def _pushed_before(git: Git, issue: _Issue) -> str:
     """Return the commit, fetched, of the branch on GitHub, empty where there is no such branch."""
     # Git answers with each name that ends so, such as x/refs/heads/status/issue-1.
@@ -198,7 +183,7 @@ def _is_own(git: Git, commit: str, issue: _Issue, start: str) -> bool:
     author, committer, parents, *message = shown.splitlines()
     first = parents.partition(" ")[0]
     return (
-        author == committer == _EMAIL
+        author == committer == EMAIL
         and message[-1:] == [issue.request]
         and bool(first)
         and merge_base(git, start, first) == parents
@@ -268,8 +253,7 @@ def _why_not_allowed(login: str) -> str:
 
 
 def _refusal(folder: Path, problems: Sequence[Problem]) -> str:
-    listed = "\n".join(f"- {escaped(str(problem))}" for problem in abridged(problems))
-    text = f"Nothing was changed yet. Please fix this:\n\n{listed}\n\nTo do so, {_HOW_TO_EDIT}."
+    text = refusal_text(problems, f"To do so, {_HOW_TO_EDIT}.")
     repository = find_repository(folder, os.environ)
     if repository and any(problem.field == ID_LABEL for problem in problems):
         text += f" The actions are listed at {repository.folder('actions')}."
@@ -284,8 +268,5 @@ def _comment(issue: _Issue, *texts: str) -> None:
 def _commit(git: Git, folder: Path, issue: _Issue, recorded: Recorded) -> None:
     """Write the files and commit them to the branch, which starts from what is checked out."""
     git.run("switch", "--quiet", "--force-create", issue.branch)
-    write_all(folder.parent, recorded.contents)
     message = f"{title_of(recorded)}\n\n{issue.request}\n"
-    names = [os.path.relpath(path, folder.parent) for path in recorded.files]
-    git.run("add", "--", *names)
-    git.run("commit", "--quiet", "--file=-", given=message, environment=IDENTITY)
+    commit_files(git, folder.parent, recorded.contents, message)

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 from ..content.folder import incoming_files
-from ..editing.file_writing import write_all
 from ..editing.record_update import record
 from ..editing.update_table import read_table
 from ..formatting import count
-from ..problems import ContentProblems, Problem, abridged
-from ..review.markdown import escaped
+from ..problems import ContentProblems
 from ..vcs.git import Git
-from .answer_issue import IDENTITY
 from .cli import run_gh
+from .workflow_run import commit_files, hand_on_branch, refusal_text, run_address
 
 __all__ = ["answer_upload"]
 
@@ -56,34 +53,18 @@ def answer_upload(folder: Path) -> str:
             [problem for _, problems in tables for problem in problems],
         )
     except ContentProblems as refusal:
-        _comment(_refusal(refusal.problems))
+        _comment(refusal_text(refusal.problems, _HOW_TO_REPLACE))
         raise
     git = Git(folder.parent)
-    if recorded.files:
-        write_all(folder.parent, recorded.contents)
-    names = [os.path.relpath(path, folder.parent) for path in (*recorded.files, *uploads)]
-    for path in uploads:
-        path.unlink()
-    git.run("add", "--all", "--", *names)
     message = f"Update {count(len(recorded.files), 'action')} from an uploaded table\n"
-    git.run("commit", "--quiet", "--file=-", given=message, environment=IDENTITY)
+    commit_files(git, folder.parent, recorded.contents, message, gone=uploads)
     commit = git.run("rev-parse", "HEAD")
     # Without force: where the branch has moved on, a run of its own answers what is there now.
     git.run("push", "origin", f"{commit}:{ref}")
-    with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
-        output.write(f"branch={ref.removeprefix(_BRANCH)}\n")
-    server, repository, run = (
-        os.environ[name] for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID")
-    )
-    run_address = f"{server}/{repository}/actions/runs/{run}"
-    applied = _APPLIED.format(commit=commit, run=run_address) if recorded.files else _NOTHING_NEW
-    _comment(applied)
+    hand_on_branch(ref.removeprefix(_BRANCH))
+    run = run_address()
+    _comment(_APPLIED.format(commit=commit, run=run) if recorded.files else _NOTHING_NEW)
     return f"Committed to {ref.removeprefix(_BRANCH)}."
-
-
-def _refusal(problems: Sequence[Problem]) -> str:
-    listed = "\n".join(f"- {escaped(str(problem))}" for problem in abridged(problems))
-    return f"Nothing was changed yet. Please fix this:\n\n{listed}\n\n{_HOW_TO_REPLACE}"
 
 
 def _comment(text: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from ..content.decoding import without_stray_spaces
 from ..editing.record_update import Recorded, record
 from ..formatting import count
 from ..problems import ContentProblems, Problem
@@ -32,6 +33,7 @@ def is_asked(texts: Iterable[str]) -> bool:
 
 def recorded_from(folder: Path, body: str, asked_at: datetime) -> Recorded:
     """Return what an issue's request comes to; raises `ContentProblems`."""
+    body = without_stray_spaces(body)
     if is_table_form(body):
         return record(folder, *read_table_form(body, asked_at))
     if not is_form(body):

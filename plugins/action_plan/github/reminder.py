@@ -26,6 +26,7 @@ __all__ = ["overdue_text", "update_reminder"]
 _LABEL = "overdue reviews"
 _SOON = 30
 """Days ahead of which it is reminded of a review or a deadline."""
+_NOTHING = f"Nothing is due within {_SOON} days.\n"
 _NO_LEAD = "Lead not named"
 _LONGEST = 60_000
 """Characters of a text; GitHub takes 65,536."""
@@ -88,14 +89,13 @@ class _Reminder:
     def text(self) -> str:
         """The whole text, as Markdown."""
         parts = ["\n".join(self._reviews()), "\n".join(self._deadlines())]
-        return "\n\n".join(part for part in parts if part) + "\n"
+        return "\n\n".join(filter(None, parts)) + "\n" if any(parts) else _NOTHING
 
     def _reviews(self) -> Iterator[str]:
         every = self.plan_index.plan.review_every
-        yield from ("## Reviews", "")
         if not every:
-            yield "The plan promises no reviews, so that none is overdue."
             return
+        yield from ("## Reviews", "")
         if self.overdue:
             yield (
                 f"{count(len(self.overdue), 'action has', 'actions have')} had no update for more"

@@ -134,9 +134,9 @@ def _tree_refusals(git: Git) -> Iterator[str]:
 
 
 def _base_url(remote: Remote, site_url: str, domain: str) -> str:
-    """Return the site's URL: as given, its own domain's, or what GitHub makes of the remote.
+    """Return the site's URL: as set, its own domain's, or what GitHub makes of the remote.
 
-    Raises `ValueError` where it is given wrongly or not known.
+    Raises `ValueError` where it is set wrongly or not known.
     """
     if site_url.strip():
         return parse_base_url(site_url)

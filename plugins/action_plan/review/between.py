@@ -11,10 +11,10 @@ from ..checks.reading import load_partial
 from ..content.loading import PartialContent
 from ..formatting import count
 from ..problems import Problem, introduced
-from .compare import Snapshot, compare
-from .markdown import code, escaped
+from .compare import compare
+from .markdown import code, escaped, listed
 from .moved_dates import moved_in_silence
-from .outside import listed
+from .side import Snapshot
 from .summary import changes_text
 from .where_to_look import NOWHERE, WhereToLook
 

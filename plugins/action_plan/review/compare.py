@@ -8,27 +8,23 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, groupby
-from typing import Any, TypeVar
+from typing import Any
 
 from .. import urls
-from ..content.loading import PartialContent
-from ..content.models import Action, Record, Redirect, Status, Update
-from ..formatting import NOT_REPORTED, day
+from ..content.models import Action, Record, Update
+from ..formatting import day
 from ..natural_order import natural_key
-from .changes import ActionChange, Changes, Difference, Money, MoneyChange, PageToSee, UpdateChange
+from .changes import ActionChange, Changes, Difference, MoneyChange, PageToSee, UpdateChange
 from .effects import what_follows
-from .in_words import Leaf, declared_in_words, field_in_words, leaves, within
-from .matching import KNOWN_BY_ID, match
+from .in_words import declared_in_words, field_in_words, leaves, within
+from .matching import IN_ANY_ORDER, KNOWN_BY_ID, match
+from .side import AmountOf, Side, Snapshot, allocated, spent
 from .vanishing import find_vanishing
 
-__all__ = ["Snapshot", "compare"]
+__all__ = ["compare"]
 
-T = TypeVar("T")
-_AmountOf = Callable[[Action], Decimal | None]
 
 _SHOWN_ELSEWHERE = ("status", "updates")
 """Fields of actions that are not compared as one of many."""
@@ -39,19 +35,7 @@ _DECLARED = ("parts", "facets")
 _NAMED_BY = {"theme": "themes", "section": "sections", "status": "statuses"}
 """Fields that have the id of an item of the plan, and the table with what it is called."""
 
-_NONE = {"sections": "no section", "statuses": NOT_REPORTED, "themes": "no theme"}
-"""What is said where an action names no item of a table."""
-
 _IN_FILE = "updates in the file, which pages sort by day"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
-    """One state of a content folder, as far as it can be read."""
-
-    content: PartialContent
-    documents: Mapping[str, str]
-    """The SHA-256 of each file of content/source/, by its name there."""
 
 
 def compare(before: Snapshot, after: Snapshot) -> Changes:
@@ -59,63 +43,11 @@ def compare(before: Snapshot, after: Snapshot) -> Changes:
     return _Comparison(before, after).changes()
 
 
-class _Side:
-    """One of two states of the content, with the words that it has for statuses and themes."""
-
-    def __init__(self, snapshot: Snapshot, other: Snapshot) -> None:
-        self.content = snapshot.content
-        # Where one side has no plan that can be read, that of the other takes its place.
-        self.plan = snapshot.content.plan or other.content.plan
-        self.currency = snapshot.content.words.currency or other.content.words.currency or ""
-        statuses = self.plan.statuses if self.plan else ()
-        self.apart = {status.id for status in statuses if status.stage == "apart"}
-        self.actions = _comparable(snapshot.content.actions, other.content, "actions/{}.md")
-        self.pages = _comparable(snapshot.content.pages, other.content, "pages/{}.md")
-        self.documents = _comparable(snapshot.documents, other.content, "source/{}")
-
-    def label(self, table: str, key: str | None) -> str:
-        """Return what a theme, section or status is called, or its id where there is none."""
-        if key is None:
-            return _NONE[table]
-        for item in getattr(self.plan, table) if self.plan else ():
-            if item.id == key:
-                return str(item.label if isinstance(item, Status) else item.title)
-        return key
-
-    def themes(self, keys: Sequence[str]) -> tuple[str, ...]:
-        """Return what several themes are called."""
-        return tuple(self.label("themes", key) for key in keys)
-
-    def leaves(self, value: object) -> tuple[Leaf, ...]:
-        """Return the single values within a value."""
-        return tuple(leaves(value, self.currency))
-
-    def money(self, key: str, amount_of: _AmountOf) -> Money | None:
-        """Return an amount of an action, if it is there, has one and is in totals."""
-        amount = amount_of(self.actions[key]) if key in self.actions else None
-        if amount is not None and self.actions[key].status in self.apart:
-            return None
-        return Money(amount, self.currency) if amount is not None else None
-
-    def total(self, amount_of: _AmountOf) -> Money:
-        """Return the sum of an amount of all actions."""
-        amounts = (money.amount for key in self.actions if (money := self.money(key, amount_of)))
-        return Money(sum(amounts, Decimal(0)), self.currency)
-
-    def about(self, key: str) -> tuple[Leaf, ...]:
-        """Return an action in short."""
-        action = self.actions[key]
-        allocated = self.money(key, _allocated)
-        paid = f", {allocated} allocated" if allocated else ""
-        theme, status = self.label("themes", action.theme), self.label("statuses", action.status)
-        return (("", f"{theme}; {status}{paid}"),)
-
-
 class _Comparison:
     """The comparison of two states of the content."""
 
     def __init__(self, before: Snapshot, after: Snapshot) -> None:
-        self.before, self.after = _Side(before, after), _Side(after, before)
+        self.before, self.after = Side(before, after), Side(after, before)
         unread = (*before.content.unreadable, *after.content.unreadable)
         is_limited = any(name.startswith("content/actions") for name in unread)
         self.limit = " that could be compared" if is_limited else ""
@@ -141,10 +73,10 @@ class _Comparison:
                 if key not in after.actions
             ),
             actions=tuple(changed),
-            money=tuple(self._money(_allocated)),
-            total=self._total(_allocated),
-            spent=tuple(self._money(_spent)),
-            total_spent=self._total(_spent),
+            money=tuple(self._money(allocated)),
+            total=self._total(allocated),
+            spent=tuple(self._money(spent)),
+            total_spent=self._total(spent),
             counts=self._counts(),
             watched=follows.watched,
             effects=follows.effects,
@@ -304,17 +236,17 @@ class _Comparison:
         for i in matches.gone:
             words = self.before.leaves(before[i])
             yield Difference(_item_label(what, before, i, is_pair=False), words, ())
-        if not isinstance(next(iter(after), None), Redirect):  # whose order nobody sees
+        if type(next(iter(after), None)) not in IN_ANY_ORDER:
             yield from _order(what, before, matches.pairs)
 
-    def _money(self, amount_of: _AmountOf) -> Iterator[MoneyChange]:
+    def _money(self, amount_of: AmountOf) -> Iterator[MoneyChange]:
         before, after = self.before, self.after
         for key in sorted({*before.actions, *after.actions}, key=natural_key):
             old, new = before.money(key, amount_of), after.money(key, amount_of)
             if old != new:
                 yield MoneyChange(_name(after.actions.get(key) or before.actions[key]), old, new)
 
-    def _total(self, amount_of: _AmountOf) -> MoneyChange:
+    def _total(self, amount_of: AmountOf) -> MoneyChange:
         totals = (side.total(amount_of) for side in (self.before, self.after))
         return MoneyChange(f"Total{self.limit}", *totals)
 
@@ -343,32 +275,11 @@ class _Comparison:
         yield from self._values(f"/{urls.page(key)}", old, new)
 
 
-def _comparable(values: Mapping[str, T], other: PartialContent, file: str) -> dict[str, T]:
-    """Return the values but for those whose files cannot be read in the other state.
-
-    What cannot be read on one side is neither new nor gone. `file` is where the file of a value
-    is, with `{}` for its name.
-    """
-    return {
-        name: value for name, value in values.items() if not other.is_unknown(file.format(name))
-    }
-
-
-def _allocated(action: Action) -> Decimal | None:
-    return action.allocated
-
-
-def _spent(action: Action) -> Decimal | None:
-    """Return what is reported as spent, or `None` where nothing is."""
-    spent = [line.spent for line in action.funding if line.spent is not None]
-    return sum(spent, Decimal(0)) if spent else None
-
-
 def _name(action: Action) -> str:
     return f"{action.id} {action.title}"
 
 
-def _update_change(kind: str, update: Update, side: _Side, **rest: Any) -> UpdateChange:
+def _update_change(kind: str, update: Update, side: Side, **rest: Any) -> UpdateChange:
     label = side.label("statuses", update.status) if update.status else ""
     return UpdateChange(kind=kind, update=update, status=label, **rest)
 
@@ -400,7 +311,7 @@ def _order(
 def _title(item: Any) -> str:
     """Return the words by which an item of a list is known."""
     if isinstance(item, Update):
-        return str(item.note)
+        return str(item.note or item.date)
     if type(item) in KNOWN_BY_ID:
         return str(item.id)
     return next(leaves(item, ""))[1]

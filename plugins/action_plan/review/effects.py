@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from ..content.loading import Content
-from ..content.models import Status, Update
+from ..content.models import Update
+from ..content.plan_models import Plan, Status
 from ..exports.tag_uris import entry_name, tag_uri
-from ..formatting import count, noun_of
+from ..formatting import count, day, noun_of
 from ..views.action_summary import ActionSummary
 from ..views.plan_index import PlanIndex
 from .matching import match
@@ -51,6 +53,7 @@ def what_follows(before: Content | None, after: Content | None) -> WhatFollows:
         effects=(
             *_reviews(old, new),
             *_stages(old, new),
+            *_on_every_page(old.plan, new.plan, after.today),
             *_document(old, new),
             *_feeds(old, new),
         ),
@@ -88,6 +91,29 @@ def _no_longer_watched(old: Status, new: Status) -> str:
     if new.is_awaited:
         return " They can be late, and overdue for review."
     return " They are never late, and no review of them is overdue."
+
+
+def _on_every_page(before: Plan, after: Plan, today: date) -> Iterator[str]:
+    """Return what each page says from now on of the plan itself, or says no more."""
+    old, new = before.consultation, after.consultation
+    if new and (old is None or old.until != new.until):
+        verb = "is open until" if today <= new.until else "ended on"
+        yield (
+            f"Each page says that this is a draft, and the consultation on it {verb}"
+            f" {day(new.until)}."
+        )
+    elif old and not new:
+        yield "No page says any more that this is a draft."
+    if after.closed and not before.closed:
+        yield (
+            f"Each page says that the plan is closed, and was kept until {day(after.closed.date)}."
+            " After that day, no action is late and no review overdue."
+        )
+    elif before.closed and not after.closed:
+        yield (
+            "No page says any more that the plan is closed. Actions can be late again, and reviews"
+            " overdue."
+        )
 
 
 def _document(before: PlanIndex, after: PlanIndex) -> Iterator[str]:

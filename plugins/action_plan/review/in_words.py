@@ -73,7 +73,7 @@ _WORDS: Mapping[type, Callable[[Any, str], str]] = {
     bool: lambda value, _: "yes" if value else "no",
     int: lambda value, _: number(value),
     date: lambda value, _: day(value),
-    When: lambda value, _: day(value),
+    When: lambda value, _: str(value) if value.means else day(value),
     Number: lambda value, _: quantity(value),
     Decimal: lambda amount, currency: " ".join(money(amount, currency).split()),
 }

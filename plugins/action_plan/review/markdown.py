@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..content.addresses import with_ascii_hosts
+from ..formatting import count
 
-__all__ = ["code", "escaped", "linked", "literal", "table_row", "unlinked"]
+__all__ = ["code", "escaped", "linked", "listed", "literal", "table_row", "unlinked"]
 
+_MOST_NAMED = 20
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])|^([-+=#:])")
 # GitHub sends a mail to whoever is mentioned, notes at an issue that it was, and closes it where
 # "closes" or the like comes before. The @ of a mail address mentions nobody.
@@ -60,3 +63,10 @@ def linked(title: str, address: str) -> str:
 def table_row(*cells: str) -> str:
     """Return a row of a table, of cells that are Markdown already."""
     return f"| {' | '.join(cells)} |"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as Markdown, of many the first and how many others there are."""
+    others = len(names) - _MOST_NAMED
+    more = f" and {count(others, 'other')}" if others > 0 else ""
+    return f"{', '.join(map(code, names[:_MOST_NAMED]))}{more}"

@@ -7,10 +7,11 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple, TypeVar
 
-from ..content.models import ActionTheme, Facet, Part, Record, Redirect, Section, Status, Update
+from ..content.models import Record, Update
+from ..content.plan_models import ActionTheme, Facet, Part, Redirect, Section, Status
 from .in_words import leaves
 
-__all__ = ["KNOWN_BY_ID", "Matches", "match"]
+__all__ = ["IN_ANY_ORDER", "KNOWN_BY_ID", "Matches", "match"]
 
 T = TypeVar("T", bound=Hashable)
 
@@ -23,6 +24,9 @@ KNOWN_BY_ID: Mapping[type[Record], str] = {
     Redirect: "redirect",
 }
 """The records in lists that are the same where their ids are, and what each is called."""
+
+IN_ANY_ORDER: frozenset[type[object]] = frozenset((Redirect,))
+"""The records in lists whose order nobody sees."""
 
 _MOST_PAIRS = 10_000
 """Pairs of items whose likeness is looked at; of more, those at the same place are paired."""
@@ -90,7 +94,7 @@ def _candidates(
 
 def _can_be_same(before: Any, after: Any) -> bool:
     if isinstance(before, Update):
-        return bool(before.date == after.date or before.note == after.note)
+        return bool(before.date == after.date or (before.note and before.note == after.note))
     return True
 
 

@@ -1,41 +1,51 @@
-"""Due dates that moved without an update that says why: these are problems."""
+"""Due dates of actions and milestones that moved with nothing that says why: problems."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..content.front_matter import Location, front_matter
 from ..content.loading import PartialContent
 from ..content.models import Action
+from ..content.parsers import fold
 from ..content.when import When
 from ..problems import Problem
 
 __all__ = ["moved_in_silence"]
 
+_FIRST = ("first_due",)
+
 
 def moved_in_silence(
     before: PartialContent, after: PartialContent, folder: Path
 ) -> Iterator[Problem]:
-    """Return each due date that moved without an update; `folder` is that of the later content.
+    """Return each due date that moved with nothing that says why; `folder` is the later content's.
 
-    The first due date of an action that had none moves nothing.
+    The first due date of an action or a milestone that had none moves nothing.
     """
     for name, action in after.actions.items():
         earlier = before.actions.get(name)
-        if earlier is None or earlier.due is None:
+        if earlier is None:
             continue
-        for field, message in _silence(earlier, earlier.due, action):
+        silences = list(_silence(earlier, earlier.due, action)) if earlier.due else []
+        silences += _of_milestones(earlier, action)
+        if silences:
             path = folder / "actions" / f"{name}.md"
-            line = _line_of(path, field) or _line_of(path, "due") or 1
+            text = path.read_text(encoding="utf-8-sig", errors="replace")
+            block, _ = front_matter(path.name, text)
+        for location, message in silences:
+            is_missing = location == _FIRST and location not in block.lines
+            line = block.line(("due",) if is_missing else location)
+            field = ".".join(part for part in location if isinstance(part, str))
             yield Problem(f"{folder.name}/actions/{name}.md", line, field, message)
 
 
-def _silence(before: Action, was: When, after: Action) -> Iterator[tuple[str, str]]:
+def _silence(before: Action, was: When, after: Action) -> Iterator[tuple[Location, str]]:
     first, now = before.first_due or was, after.due
     if now is None:
         yield (
-            "due",
+            ("due",),
             f'was "{was}" until now, and is gone. Write it again; where another holds, add an'
             ' update with a date, "due: …" and the reason in its note.',
         )
@@ -47,7 +57,7 @@ def _silence(before: Action, was: When, after: Action) -> Iterator[tuple[str, st
             "" if after.first_due == first else f', and write "first_due: {first}" at the top'
         )
         yield (
-            "due",
+            ("due",),
             f'was "{was}" until now, and no update says why it moved. Add an update with a date,'
             f' "due: {now}" and the reason in its note{at_first}.',
         )
@@ -55,12 +65,34 @@ def _silence(before: Action, was: When, after: Action) -> Iterator[tuple[str, st
         yield _first_stays(first)
 
 
-def _first_stays(first: When) -> tuple[str, str]:
-    return "first_due", f'is "{first}": what was due at first does not change. Write that.'
+def _first_stays(first: When, location: Location = _FIRST) -> tuple[Location, str]:
+    return location, f'is "{first}": what was due at first does not change. Write that.'
 
 
-def _line_of(path: Path, field: str) -> int:
-    """Return the line of a file on which a field at its top is, or 0."""
-    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    pattern = re.compile(rf"{field.replace('_', '[ _-]')}\s*:", re.IGNORECASE)
-    return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), 0)
+def _of_milestones(before: Action, after: Action) -> Iterator[tuple[Location, str]]:
+    """Return the milestones, known by their titles, that moved and do not say why."""
+    earlier = {fold(milestone.title): milestone for milestone in before.milestones}
+    for index, milestone in enumerate(after.milestones):
+        known = earlier.get(fold(milestone.title))
+        if known is None or known.due is None:
+            continue
+        was, now = known.due, milestone.due
+        first = known.first_due or was
+        is_moved = now is None or (now.first, now.last) != (was.first, was.last)
+        is_explained = milestone.note not in (None, known.note)
+        missing = [] if milestone.first_due == first else [f'"first_due: {first}"']
+        missing += [] if is_explained else ["the reason in its note"]
+        if now is None:
+            yield (
+                ("milestones", index, "due"),
+                f'was "{was}" until now, and is gone. Write it again; where another holds, write'
+                f' that, "first_due: {first}" and the reason in its note.',
+            )
+        elif is_moved and not (is_explained and milestone.first_due):
+            yield (
+                ("milestones", index, "due"),
+                f'was "{was}" until now, and nothing says why it moved. Write'
+                f" {' and '.join(missing)}.",
+            )
+        elif (is_moved or known.first_due) and milestone.first_due != first:
+            yield _first_stays(first, ("milestones", index, "first_due"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..checks.reading import load_partial, read_content
@@ -20,12 +21,9 @@ def introduced_since(folder: Path, base: str, problems: Sequence[Problem]) -> li
 
     Raises `GitError` where there is no such commit.
     """
-    git = Git(folder.parent)
-    commit = merge_base(git, find_commit(git, base), find_commit(git, "HEAD"))
-    with scratch_folder() as temporary:
-        copy_files(git, commit, folder.name, temporary)
+    with _content_before(folder, base) as before_folder:
         try:
-            read_content(temporary / folder.name)
+            read_content(before_folder)
         except ContentProblems as refusal:
             return introduced(problems, refusal.problems)
     return list(problems)
@@ -36,10 +34,17 @@ def moved_in_silence_since(folder: Path, base: str) -> list[Problem]:
 
     Raises `GitError` where there is no such commit.
     """
+    with _content_before(folder, base) as before_folder:
+        after = load_partial(folder)
+        before = load_partial(before_folder, words=after.words)
+        return list(moved_in_silence(before, after, folder))
+
+
+@contextmanager
+def _content_before(folder: Path, base: str) -> Iterator[Path]:
+    """Yield a folder with the content as it was where it left a commit; raise `GitError`."""
     git = Git(folder.parent)
     commit = merge_base(git, find_commit(git, base), find_commit(git, "HEAD"))
     with scratch_folder() as temporary:
         copy_files(git, commit, folder.name, temporary)
-        after = load_partial(folder)
-        before = load_partial(temporary / folder.name, words=after.words)
-        return list(moved_in_silence(before, after, folder))
+        yield temporary / folder.name

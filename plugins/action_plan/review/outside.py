@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ..formatting import count
 from ..vcs.commits import changed_files
 from ..vcs.git import Git
-from .markdown import code
+from .markdown import listed
 
-__all__ = ["changes_outside", "listed"]
-
-_MOST_NAMED = 20
+__all__ = ["changes_outside"]
 
 
 def changes_outside(git: Git, start: str, end: str) -> Iterator[str]:
@@ -37,10 +35,3 @@ def changes_outside(git: Git, start: str, end: str) -> Iterator[str]:
 def _is_prose(name: str) -> bool:
     """Whether a file only describes the project, and nothing reads it."""
     return name == "LICENSE" or ("/" not in name and name.endswith(".md"))
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as Markdown, of many the first and how many others there are."""
-    others = len(names) - _MOST_NAMED
-    more = f" and {count(others, 'other')}" if others > 0 else ""
-    return f"{', '.join(map(code, names[:_MOST_NAMED]))}{more}"

@@ -127,7 +127,8 @@ def _update(change: UpdateChange) -> str:
         differences = map(_difference, change.differences)
         return _nested(f"an update of the past is changed, {entry}:", differences)
     evidence = " ".join(map(code, update.evidence))
-    said = f"{entry}: {in_full(update.note)}{f' Evidence: {evidence}' if evidence else ''}"
+    note = f": {in_full(update.note)}" if update.note else ""
+    said = f"{entry}{note}{f' Evidence: {evidence}' if evidence else ''}"
     if change.kind == "removed":
         return f"no longer shown: {said}"
     if change.before_others:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, chain, groupby, repeat, takewhile
 
-from ..content.markdown import MarkdownText
+from ..content.markdown_text import MarkdownText
 from ..formatting import count
 from .markdown import code, literal
 

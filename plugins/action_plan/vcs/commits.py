@@ -117,7 +117,7 @@ def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
 
 
 def _write(git: Git, wanted: Sequence[tuple[Path, bytes, int]]) -> None:
-    """Write files, each given with its place, its name in git and its size."""
+    """Write files, each of a path, its name in git and its size."""
     given = b"".join(blob + b"\n" for _, blob, _ in wanted)
     blobs = memoryview(git.run_bytes("cat-file", "--batch", given=given))
     start = 0

@@ -19,7 +19,7 @@ LONG_TIMEOUT = 600
 """Seconds after which git is ended, where a slow line or a large site takes its time."""
 
 PATIENCE = 10
-"""Seconds after which whoever waits for a remote is told so."""
+"""Seconds after which it is said that a remote takes long."""
 
 _LONG = ("fetch", "ls-remote", "push")
 _TIME_TO_END = 5

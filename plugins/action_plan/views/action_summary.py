@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from .. import formatting, urls
-from ..content.markdown import MarkdownText, SiteHtml
-from ..content.models import Status
+from ..content.markdown_text import MarkdownText, SiteHtml
+from ..content.plan_models import Status
+from ..frozen import frozen
 from .milestones import MilestoneItem, milestones_in_words
 
 if TYPE_CHECKING:
-    from ..content.models import Action, FundingLine, Part
+    from ..content.models import Action, FundingLine
+    from ..content.plan_models import Part
     from ..content.when import When
 
 __all__ = [
     "IN_TIME",
     "NOT_REPORTED",
+    "NO_NOTE",
     "ActionRef",
     "ActionSummary",
     "Discontinued",
@@ -33,6 +36,7 @@ __all__ = [
     "UpdateEntry",
     "in_totals",
     "newest_day",
+    "of_which",
 ]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?]) ")
@@ -122,6 +126,10 @@ class Group(NamedTuple):
         return urls.actions_where(**{key: self.id}, **choices)
 
 
+NO_NOTE = MarkdownText("")
+"""The note of an update that has none: a status that was reported for a quarter or the like."""
+
+
 class UpdateEntry(NamedTuple):
     """A dated entry; `before` is the status until then, or `None` where it is the first."""
 
@@ -170,7 +178,7 @@ class FundingItem(NamedTuple):
     """Spending is reported for other amounts of the action, and not for this one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ActionSummary:
     """An action as it is shown in any list, and its record."""
 
@@ -312,10 +320,11 @@ LateMilestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
 """Milestones that are late, each with its action."""
 
 
-def _content_words(text: str) -> set[str]:
+@lru_cache(maxsize=1024)  # an action's page and that of the whole plan ask for the same
+def _content_words(text: str) -> frozenset[str]:
     """Return the words and figures of a text, in whichever of the usual forms they are written."""
     plain = _LONG_YEAR.sub("", _THOUSANDS.sub("", text)).casefold()
-    return set(_WORD.findall(plain)) - _FILLERS
+    return frozenset(_WORD.findall(plain)) - _FILLERS
 
 
 def _sentences(text: str) -> set[str]:
@@ -331,3 +340,24 @@ def newest_day(actions: Iterable[ActionSummary]) -> When | None:
     """Return the day of the newest update of actions, or `None` where there is none."""
     known = (action.updated for action in actions if action.updated)
     return max(known, key=lambda when: when.last, default=None)
+
+
+def of_which(amounts: Iterable[tuple[ActionSummary, Decimal]], currency: str) -> str:
+    """Return what is to be said of a sum in which actions that do not go on have a part.
+
+    `of which £75,000 for an action that was stopped`; nothing where none has.
+    """
+    found = [(action, amount) for action, amount in amounts if amount and action.discontinued]
+    parts = []
+    for why in get_args(Discontinued):
+        of_kind = [(action, amount) for action, amount in found if action.discontinued == why]
+        if of_kind:
+            count = len({action.link.id for action, _ in of_kind})
+            whose = formatting.noun_of(
+                count,
+                f"an action that was {why}",
+                f"{formatting.number(count)} actions that were {why}",
+            )
+            total = sum((amount for _, amount in of_kind), Decimal(0))
+            parts.append(f"{formatting.money(total, currency)} for {whose}")
+    return f"of which {' and '.join(parts)}" if parts else ""

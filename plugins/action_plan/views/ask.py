@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ..content.models import NamedAddress, Plan
+from ..content.models import NamedAddress
+from ..content.plan_models import Plan
 from .action_summary import ActionRef, Link
 
 __all__ = ["Ask", "ask"]
@@ -31,6 +32,8 @@ class Ask(NamedTuple):
     label: str
     """What the words are for."""
     words: str
+    mail: str
+    """The mail address alone, where the link has more and does not show it."""
 
 
 def correction(plan: Plan, action: ActionRef, url: str) -> Ask | None:
@@ -67,8 +70,14 @@ def _ask(
     }
     words = words.format_map(values)
     to = address.address
+    mail = ""
     if to.casefold().startswith("mailto:") and "?" not in to:
+        mail = to.partition(":")[2]
         to += f"?subject={quote(_SUBJECT.format_map(values))}&body={quote(words)}"
     return Ask(
-        link=Link(address.title, to), note=address.note or "", label=label, words=words.strip()
+        link=Link(address.title, to),
+        note=address.note or "",
+        label=label,
+        words=words.strip(),
+        mail=mail if mail != address.title else "",
     )

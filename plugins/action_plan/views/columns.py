@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
 from ..content.fields import REFERS_TO
-from ..content.models import Action, FundingLine, Measure, Milestone, Record, Status, Update
+from ..content.models import Action, FundingLine, Measure, Milestone, Record, Update
+from ..content.plan_models import Status
 from ..content.when import When
+from ..frozen import frozen
 from .action_summary import ActionSummary, Discontinued
 from .cells import Value
 from .declared import Declared
@@ -68,7 +69,7 @@ class Row(NamedTuple):
         return self.within
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Column:
     """A column: its name, meaning, example, JSON Schema and how a row's value is found."""
 
@@ -219,14 +220,15 @@ OF_TIMES = (
     ),
 )
 """Columns of actions and milestones in a plan that has other times than days."""
+_ACTION = _computed(
+    "action",
+    "The id of the action",
+    "4.2.1",
+    {"type": "string", REFERS_TO: "actions"},
+    lambda row: row.action.link.id,
+)
 OF_PARTS = (
-    _computed(
-        "action",
-        "The id of the action",
-        "4.2.1",
-        {"type": "string", REFERS_TO: "actions"},
-        lambda row: row.action.link.id,
-    ),
+    _ACTION,
     _computed(
         "number",
         "Tells the rows of one action apart, from 1; updates are counted from the oldest",
@@ -266,13 +268,7 @@ TRAILING = {
     ),
 }
 OF_MEASURES = (
-    _computed(
-        "action",
-        "The id of the action",
-        "4.2.1",
-        {"type": "string", REFERS_TO: "actions"},
-        lambda row: row.action.link.id,
-    ),
+    _ACTION,
     _computed(
         "measure",
         "The number of the measure in its action, from 1, as in the table of measures",

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..content.fields import REFERS_TO
-from ..content.models import Action, Facet, Part, Plan
+from ..content.models import Action
+from ..content.plan_models import Facet, Part, Plan
 from .cells import Value, cell
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def _example(column: Declared, actions: Iterable[Action]) -> str:
     """Return the beginning of what the first action has that has anything in a column."""
     found = next((value for value in map(column.value, actions) if value), _NONE_YET)
     first = cell(found).partition("\n")[0]
-    return first if len(first) <= _LONGEST_EXAMPLE else f"{first[: _LONGEST_EXAMPLE - 1]}…"
+    if len(first) <= _LONGEST_EXAMPLE:
+        return first
+    return f"{first[:_LONGEST_EXAMPLE].rsplit(' ', 1)[0][: _LONGEST_EXAMPLE - 1]}…"
 
 
 def _facet(facet: Facet) -> Declared:

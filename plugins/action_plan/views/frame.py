@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from .. import urls
 from ..content.fields import Stage
-from ..content.models import Plan
+from ..content.plan_models import Plan
 from ..content.when import When
+from ..frozen import frozen
 from ..hosting import Hosting
 from .action_summary import Link
 from .page import Menu, Page
@@ -18,7 +18,7 @@ from .share_picture import SharePicture, share_picture
 __all__ = ["SiteFrame", "site_frame"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SiteFrame:
     """What surrounds every page; templates know it as `site`."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 
 from ..content.fields import Stage
 from ..formatting import count as count_of
+from ..frozen import frozen
 from .action_summary import ActionSummary, Group
 from .plan_index import PlanIndex
 from .tally import StatusCount, tally
@@ -20,7 +20,7 @@ _MANY = 60
 """Marks that have room to be large."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MarkedTheme:
     """A theme and its marks: `actions` where each has its own, else `statuses`."""
 
@@ -36,7 +36,7 @@ class MarkedTheme:
         return (*(action.status.stage for action in self.actions), *marks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Marks:
     """A field of marks, with its key."""
 

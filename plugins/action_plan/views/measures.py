@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from ..content.models import Measure
 from ..content.when import When
+from ..frozen import frozen
 from .action_summary import ActionSummary, Link
 from .figures import host_of
 from .plan_index import grouped
@@ -37,7 +38,7 @@ class Point(NamedTuple):
     y: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Chart:
     """The values of a measure whose day is known, by their days: a line, and another to a target.
 
@@ -63,7 +64,7 @@ class Chart:
         return _points(ends) if ends[-1].what == "Target" else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MeasureItem:
     """A measure as an action's page shows it."""
 
@@ -147,8 +148,8 @@ def measure_sums(actions: Iterable[ActionSummary]) -> tuple[MeasureSum, ...]:
     going_on = [action for action in actions if not action.discontinued]
     targets = grouped(
         (
-            (measure.title.casefold(), measure.unit, measure.target.due),
-            (measure, measure.target.value, action),
+            (measure.title.casefold(), measure.unit, _days(measure.target.due)),
+            (measure, measure.target, action),
         )
         for action in going_on
         for measure in action.record.measures
@@ -158,10 +159,15 @@ def measure_sums(actions: Iterable[ActionSummary]) -> tuple[MeasureSum, ...]:
         MeasureSum(
             title=found[0][0].title,
             unit=unit or "",
-            due=due,
+            due=found[0][1].due,
             actions=tuple({action.link.id: action for _, _, action in found}.values()),
-            target=sum((value for _, value, _ in found), Decimal(0)),
+            target=sum((target.value for _, target, _ in found), Decimal(0)),
         )
-        for (_, unit, due), found in targets.items()
+        for (_, unit, _), found in targets.items()
         if len({action.link.id for _, _, action in found}) > 1
     )
+
+
+def _days(when: When | None) -> tuple[date, date] | None:
+    """Return the days of a time, whatever words it is written in."""
+    return (when.first, when.last) if when else None

@@ -33,7 +33,21 @@ class MilestoneItem(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """Where it stands, and when it is to be done."""
+        """Where it stands, when it is to be done, and when it was to be at first."""
+        first = self.record.first_due
+        if first is None or first == self.record.due:
+            return self._stands
+        return f"{self._stands} At first it was due {first.in_sentence}."
+
+    @property
+    def who_and_from(self) -> str:
+        """Who is to do it, and when it starts, as far as that is said of it."""
+        lead, starts = self.record.lead, self.record.starts
+        said = (f"Lead: {lead}." if lead else "", f"Starts {starts.in_sentence}." if starts else "")
+        return " ".join(filter(None, said))
+
+    @property
+    def _stands(self) -> str:
         done, due = self.record.done, self.record.due
         if self.state == "late" and due:
             return f"Late: due {due.in_sentence}, {self.since}, and not reported done."

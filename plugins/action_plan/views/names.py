@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .. import urls
-from ..content.models import Action, Facet, Plan
+from ..content.models import Action
 from ..content.parsers import fold
+from ..content.plan_models import Facet, Plan
 from ..natural_order import natural_key
 
 __all__ = ["FacetNames", "Name", "each_once", "facets", "leads", "named", "partners"]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
 from .. import urls
 from ..content.when import When
+from ..frozen import frozen
 from .action_summary import Link
 from .embeds import Embed
 from .json_ld import JsonLd, StructuredData, breadcrumb, structured_data
 from .pagination import Pagination
 
-__all__ = ["ACTIONS", "HOME", "Menu", "Page", "page_of_list"]
+__all__ = ["ACTIONS", "HOME", "Menu", "Page", "neighbours", "page_of_list"]
 
+T = TypeVar("T")
 View_co = TypeVar("View_co", covariant=True)
 
 _DESCRIPTION = 155
@@ -36,7 +39,7 @@ class Menu(Enum):
     """At the foot, after that."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Page(Generic[View_co]):
     """One page: its URL, the template that prints it, its title and what it shows."""
 
@@ -109,6 +112,12 @@ class Page(Generic[View_co]):
     def relative_root(self) -> str:
         """The relative URL of the site's root."""
         return urls.relative_root(self.url)
+
+
+def neighbours(items: Iterable[T]) -> Iterator[tuple[T | None, T | None]]:
+    """Return for each item the one before it and the one after it, `None` where there is none."""
+    padded = (None, *items, None)
+    return zip(padded, padded[2:], strict=False)
 
 
 def page_of_list(first: Page[View_co], pagination: Pagination) -> Page[View_co]:

@@ -10,9 +10,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from .. import formatting, urls
-from ..content.models import Status
+from ..content.plan_models import Status
 from .action_summary import (
     IN_TIME,
+    NO_NOTE,
     NOT_REPORTED,
     ActionRef,
     ActionSummary,
@@ -21,6 +22,7 @@ from .action_summary import (
     Link,
     PartText,
     UpdateEntry,
+    in_totals,
 )
 from .figures import age, host_of
 from .milestones import milestone_items
@@ -28,7 +30,8 @@ from .milestones import milestone_items
 if TYPE_CHECKING:
     from ..content.evidence import EvidenceAddress
     from ..content.loading import Content
-    from ..content.models import Action, ActionTheme, Section, Update
+    from ..content.models import Action, Update
+    from ..content.plan_models import ActionTheme, Section
     from ..content.when import When
 
 __all__ = ["PlanIndex", "grouped"]
@@ -122,7 +125,7 @@ class PlanIndex:
                     action=self.links[action.id],
                     before=before,
                     status=status,
-                    note=update.note,
+                    note=update.note or NO_NOTE,
                     evidence=evidence[update.date, update.evidence],
                     number=last.number + 1 if last and last.date.key == update.date.key else 1,
                     due_before=due if moves else None,
@@ -224,6 +227,24 @@ class PlanIndex:
         """The actions that are past the day they were due, the longest first."""
         late = [action for action in self.actions if action.late]
         return tuple(sorted(late, key=lambda x: x.record.due.last if x.record.due else date.max))
+
+    @property
+    def late_note(self) -> str:
+        """What is to be said where no action is late, or none can be, else nothing.
+
+        Of a plan without due dates it is said where the plan has reviews, which are another matter.
+        """
+        if self.late or self.is_closed:
+            return ""
+        if self.content.outline.has_due_dates:
+            actions = in_totals(self.actions)
+            dated = sum(action.record.due is not None for action in actions)
+            have = formatting.noun_of(dated, "has", "have")
+            total = formatting.count(len(actions), "action")
+            return f"No action is late. {formatting.number(dated)} of {total} {have} a due date."
+        if self.plan.review_every:
+            return "The plan gives no date by which any action is due, so none can be called late."
+        return ""
 
     @property
     def reviewed_note(self) -> str:
@@ -333,7 +354,7 @@ def _times(action: Action) -> Iterator[When]:
         found += (update.date, update.due)
     found += (line.spent_as_at for line in action.funding)
     for milestone in action.milestones:
-        found += (milestone.due, milestone.done)
+        found += (milestone.due, milestone.done, milestone.first_due)
     for measure in action.measures:
         found.append(measure.baseline.date if measure.baseline else None)
         found.append(measure.target.due if measure.target else None)

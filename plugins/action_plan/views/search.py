@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from ..content.models import Action, Plan, Status
+from ..content.models import Action
+from ..content.plan_models import Plan, Status
 from .action_summary import ActionSummary
 
-__all__ = ["SAME", "SearchWords", "Searchable", "phrases"]
+__all__ = ["LATE", "SAME", "SearchWords", "Searchable", "phrases"]
 
 SAME = (
     "adult grown",
     "advice advise advisor adviser guidance",
     "bicycle bike cycle cycling",
-    "building premises property",
+    "building premises property asset",
     "business company enterprise firm trader",
     "bus coach transport",
     "car driving motor vehicle",
@@ -29,12 +30,14 @@ SAME = (
     "doctor gp health nhs",
     "elderly older pensioner",
     "energy electricity heating power",
-    "environment climate green nature",
+    "equality inequality equity fairness",
+    "environment climate green nature carbon emission sustainable sustainability",
     "fund grant money budget finance cash",
     "garbage rubbish waste recycling refuse",
+    "help support assist assistance",
     "home house housing flat",
     "job employment employ vacancy career",
-    "lend loan borrow credit",
+    "lend loan borrow credit debt",
     "park playground garden",
     "pay wage salary earning",
     "people resident citizen public",
@@ -76,8 +79,12 @@ _STAGE_WORDS: Mapping[str, tuple[str, ...]] = {
 
 _UNFINISHED = ("unfinished", "not finished", "incomplete", "not complete", "not completed")
 
+LATE = ("late", "delayed", "behind schedule", "missed deadline", "past due")
+"""Words with which people ask what is late."""
+
 _OTHER_PHRASES: Mapping[str, tuple[str, ...]] = {
-    "late=yes": ("late", "delayed", "behind schedule", "missed deadline", "past due"),
+    "lead=no": ("nobody", "nobody responsible", "no one responsible", "nobody named"),
+    "late=yes": LATE,
     "overdue=yes": ("overdue", "overdue for review", "not updated", "no update", "no updates"),
 }
 
@@ -127,7 +134,7 @@ class Searchable:
             *(entry.note.html.words for entry in action.history),
             *(word for line in record.funding for word in (line.source, line.note)),
             *(word for link in record.links for word in (link.title, link.note)),
-            *(word for step in record.milestones for word in (step.title, step.note)),
+            *(word for step in record.milestones for word in (step.title, step.note, step.lead)),
             *(word for measure in record.measures for word in (measure.title, measure.unit)),
             *(record.status_note, *record.leads, *record.partners, record.continues_into),
             *(f"{title}: {value}" for title, value in self._facets_of(record)),
@@ -154,11 +161,11 @@ class Searchable:
         yield from (term for term in self._terms if term in found)
 
 
-def phrases(statuses: Mapping[str, Status], *, reviews: bool = True) -> dict[str, str]:
+def phrases(statuses: Mapping[str, Status], narrowings: Collection[str]) -> dict[str, str]:
     """Return what people call the choices that narrow the list, with the choice each means.
 
-    For example `{"not begun": "status=planned"}`; of several values, spaces between. `reviews` is
-    whether the plan promises any.
+    For example `{"not begun": "status=planned"}`; of several values, spaces between.
+    `narrowings` are the names of those there are.
     """
     found = {_phrase(status.label): f"status={key}" for key, status in statuses.items()}
     named = [
@@ -172,11 +179,11 @@ def phrases(statuses: Mapping[str, Status], *, reviews: bool = True) -> dict[str
         if keys:
             found |= {word: f"status={' '.join(keys)}" for word in words if word not in found}
     for choice, words in _OTHER_PHRASES.items():
-        if choice == "overdue=yes" and not reviews:
-            continue
-        found |= {word: choice for word in words if word not in found}
+        if choice.partition("=")[0] in narrowings:
+            found |= {word: choice for word in words if word not in found}
     for key, words in _NOT_SAID.items():
-        found |= {f"{no} {word}": f"{key}=no" for word in words for no in ("no", "without")}
+        if key in narrowings:
+            found |= {f"{no} {word}": f"{key}=no" for word in words for no in ("no", "without")}
     return found
 
 

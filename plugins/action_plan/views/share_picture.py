@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..content.fields import Stage
+from ..frozen import frozen
 from .marks import Marks, marks
 from .plan_index import PlanIndex
 from .verdict import verdict
@@ -50,7 +50,7 @@ class PlacedMark(NamedTuple):
     y: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SharePicture:
     """What the picture shows, and where."""
 

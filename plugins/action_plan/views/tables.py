@@ -7,17 +7,28 @@ here. What is computed from the records is declared in columns.py.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from ..content.fields import Vocabulary
-from ..content.models import Action, FundingLine, Measure, NamedAddress, Plan, Record, Update
+from ..content.fields import REFERS_TO
+from ..content.models import (
+    Action,
+    FundingLine,
+    Measure,
+    Milestone,
+    NamedAddress,
+    Record,
+    Update,
+)
 from ..content.outline import Outline
+from ..content.plan_models import Plan
+from ..content.vocabulary import Vocabulary
+from ..frozen import frozen
 from .cells import Value, cell
 from .columns import (
     AS_WRITTEN,
@@ -70,7 +81,7 @@ _ONLY_IN_PLAN_JSON = frozenset(
 """Fields of the plan that plan.json has and no table does: those it has once, and its parts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Table:
     """A table: its name, its meaning and its columns."""
 
@@ -98,7 +109,8 @@ _KEYS: Mapping[type[Record] | None, tuple[str, ...]] = {
 """The columns that tell the rows of a table apart, by whose lists they are; else it is `id`."""
 _ADDED_LATER = frozenset(
     (
-        *((FundingLine, "of"), (Action, "first_due")),
+        *((FundingLine, "of"), (Action, "first_due"), (Milestone, "first_due")),
+        *((Milestone, "starts"), (Milestone, "lead")),
         *((Update, "due"), (Update, "correction"), (Update, "evidence_titles")),
     )
 )
@@ -177,9 +189,11 @@ def tables(
     )
 
 
-def published_tables(definitions: Definitions, plan_index: PlanIndex) -> tuple[Table, ...]:
+@lru_cache(maxsize=1)
+def published_tables(plan_index: PlanIndex) -> tuple[Table, ...]:
     """Return the tables that a plan has something for."""
     names = table_names(plan_index.content.outline)
+    definitions = record_definitions(only_days=plan_index.only_days)
     every = tables(definitions, plan_index.content, only_days=plan_index.only_days)
     return tuple(table for table in every if table.name in names)
 
@@ -333,7 +347,7 @@ def _column(model: type[Record], name: str, schema: Mapping[str, Any]) -> Column
     return Column(
         name=name,
         description=schema["description"],
-        example=_example(model, name),
+        example=_example(model, name, value_schema),
         schema=value_schema,
         required=not optional,
         value=value,
@@ -362,13 +376,15 @@ def _value_schema(
     return kept, len(values) < len(choices) or (is_list and "minItems" not in kept)
 
 
-def _example(model: type[Record], name: str) -> str:
+def _example(model: type[Record], name: str, schema: Mapping[str, Any]) -> str:
     """Return a field's example of what to write as the tables have it: `10000` for `10,000`."""
     field = model.model_fields.get(name)
     if field is None:
         return str(model.model_computed_fields[name].examples[0])  # type: ignore[index]
     if not field.examples:
         return ""
+    if schema["type"] == "string" and not schema.keys() & {REFERS_TO, "enum"}:
+        return str(field.examples[0])  # is published as it is written
     annotation: Any = field.annotation
     for metadata in field.metadata:
         annotation = Annotated[annotation, metadata]

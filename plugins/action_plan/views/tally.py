@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from .. import formatting, urls
-from ..content.models import Status
-from .action_summary import NOT_REPORTED, ActionSummary, Group, in_totals
-from .discontinued import of_which
+from ..content.plan_models import Status
+from ..frozen import frozen
+from .action_summary import NOT_REPORTED, ActionSummary, Group, in_totals, of_which
 from .figures import percentages, rounding_note, sum_of
 from .plan_index import PlanIndex
 
@@ -21,7 +20,7 @@ _FITS_LABEL = 7
 """Per cent of a chart's width that a part of a bar needs for its number to fit inside."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StatusCount:
     """How many actions have a status, also as a part of a bar, in per cent of the chart."""
 
@@ -36,7 +35,7 @@ class StatusCount:
 
     @property
     def middle(self) -> Decimal:
-        """Where the number stands in the bar."""
+        """Where the number is in the bar."""
         return self.start + self.width / 2
 
     @property
@@ -45,7 +44,7 @@ class StatusCount:
         return self.width >= _FITS_LABEL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Tally:
     """Actions counted."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from ..content.models import FundingLine, Period, Plan
+from ..content.models import FundingLine
+from ..content.plan_models import Period, Plan
 from ..content.when import When
 from ..formatting import count, day, money, noun_of, number
-from .action_summary import ActionSummary, in_totals, newest_day
-from .discontinued import of_which
+from ..frozen import frozen
+from .action_summary import ActionSummary, in_totals, newest_day, of_which
 from .figures import span, sum_of
 
 __all__ = ["Verdict", "verdict"]
@@ -20,7 +20,7 @@ _RECENT = 60
 """Days after which it is worth saying that nothing was reported since."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Verdict:
     """The sentences, each empty where there is nothing to say."""
 

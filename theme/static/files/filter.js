@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const parts = (...names) => names.map((name) => one(`[data-${name}]`));
   const [chosen, chips, more] = parts("chosen", "chips", "more");
   const [found, none, near, place, pagination] = parts("found", "none", "near", "place", "pagination");
-  const [results, partly, rest] = parts("results", "partly", "rest");
+  const [results, partly, rest, file, lateness] = parts("results", "partly", "rest", "file", "lateness");
   const heading = one("h1");
   const vocabulary = JSON.parse(form.dataset.vocabulary);
   const { narrowings, nouns } = vocabulary;
@@ -19,6 +19,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const AT_ONCE = 100;
   const PARTLY = 10;
   let limit = AT_ONCE;
+  /* The ids of the actions to which the list is narrowed. */
+  let listed;
 
   /* A remark that is hidden until it has something to say, once for each of several cases. */
   const remark = (name) => {
@@ -43,7 +45,7 @@ document.addEventListener("DOMContentLoaded", () => {
   /* Takes in the actions of a section; those of other pages show only while the list is narrowed. */
   const take = (element, isHere) => {
     const section = element.dataset.section;
-    const name = one("h2", element).textContent;
+    const name = one("h2", element)?.textContent ?? "";
     const explained = (term) => `${term}: ${vocabulary.glossary[term]}`;
     const taken = [...element.querySelectorAll("[data-words]")].map((item) => ({
       ...item.dataset,
@@ -254,6 +256,12 @@ document.addEventListener("DOMContentLoaded", () => {
     const others = head(words, choices, isComplete ? count : undefined);
     none.hidden = shown.size > 0 || !narrowed || !isComplete;
     if (!none.hidden) suggest(words);
+    if (lateness) {
+      const isAsked = new RegExp(`\\b(?:${lateness.dataset.lateness})\\b`, "i").test(words);
+      lateness.hidden = !isAsked && data.get("late") !== "yes";
+    }
+    file.hidden = narrowed && (!count || !isComplete);
+    listed = narrowed ? new Set(fitting.map(({ id }) => id)) : undefined;
     const isSure = isComplete && shown.size > 0;
     sayMissing(isSure ? answer.missing.map((word) => ({ word })) : []);
     sayCorrected(isSure ? answer.corrected.map(([word, like]) => ({ word, words: like.join("”, “") })) : []);
@@ -353,6 +361,21 @@ document.addEventListener("DOMContentLoaded", () => {
   one("button", rest).addEventListener("click", () => {
     limit += AT_ONCE;
     show();
+  });
+  /* Of the file of all actions, the rows of those that are listed, exactly as they are there. */
+  file.addEventListener("click", async (event) => {
+    if (!listed) return;
+    event.preventDefault();
+    const wanted = listed;
+    const answer = await fetch(file.href).catch(() => undefined);
+    if (!answer?.ok) return location.assign(file.href);
+    const rows = (await answer.text()).match(/(?:"[^"]*"|[^"\n])+\n?/g);
+    const idOf = (row) => /^"?'?([^",]*)/.exec(row)[1];
+    const link = document.createElement("a");
+    link.download = "actions.csv";
+    link.href = URL.createObjectURL(new Blob(["\ufeff", ...rows.filter((row, at) => !at || wanted.has(idOf(row)))], { type: "text/csv" }));
+    link.click();
+    URL.revokeObjectURL(link.href);
   });
   addEventListener("popstate", () => {
     /* Another anchor of the same list changes nothing, and words being typed stay. */

@@ -10,8 +10,8 @@ const actionSearch = (() => {
   /* Words that say nothing of what is looked for, unless they are all that is said. */
   const FILLERS = new Set(
     `a about action actions all an and any are as at be by can did do does for from has have how i in
-    is it its me more my no not of on or other our plan show some tell than that the their there they
-    this to us was we what when where which who whose why will with you your`.split(/\s+/),
+    is it its many me more much my no not number of on or other our plan section show some tell than that
+    the their there they this to us was we what when where which who whose why will with you your`.split(/\s+/),
   );
   /* Endings that make another word of the same beginning. */
   const ENDING = new RegExp(
@@ -47,6 +47,7 @@ const actionSearch = (() => {
     [...text.matchAll(TOKEN)].map(({ 0: token, index }) => ({
       start: index,
       end: index + token.length,
+      written: token.toLowerCase(),
       forms: forms(token),
     }));
 
@@ -113,11 +114,14 @@ const actionSearch = (() => {
      `vocabulary` has `same`, groups of words for the same thing, and `choices`, phrases that name what
      the list can be narrowed by: {"not started": "status=waiting planned"}. */
   const over = (items, vocabulary) => {
+    /* How a word is written first, with its accents. */
+    const written = new Map();
     const entries = items.map((item) => {
       const weights = new Map();
       for (const [field, weight] of Object.entries(WEIGHTS)) {
         const counts = new Map();
-        for (const { forms } of tokens(item[field])) {
+        for (const { forms, written: own } of tokens(item[field])) {
+          if (!written.has(forms[0])) written.set(forms[0], own);
           for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + 1);
         }
         for (const [form, count] of counts) {
@@ -163,7 +167,7 @@ const actionSearch = (() => {
       const short = stem(word);
       if (word.length < 5 || NUMBER.test(word)) return [];
       return [...words].filter(
-        (other) => !NUMBER.test(other) && (isMistyped(word, other) || isMistyped(short, stem(other))),
+        (other) => !NUMBER.test(other) && (isMistyped(word, other) || (short.length > 4 && isMistyped(short, stem(other)))),
       );
     };
 
@@ -215,7 +219,7 @@ const actionSearch = (() => {
           if (entries.some(apart.weigh)) return [apart];
         }
         const near = mistyped(whole);
-        if (near.length) said.corrected.push([typed, near]);
+        if (near.length) said.corrected.push([typed, near.map((word) => written.get(word) ?? word)]);
         return [ofWords(typed, new Map(near.map((word) => [word, MISTYPED])))];
       }
       return parts.flatMap((part) => ofWord(part, said));
@@ -287,7 +291,8 @@ const actionSearch = (() => {
 
     /* Words of the plan that begin like those of a question that found nothing, the likest first. */
     const near = (question) => {
-      const typed = (question.match(TOKEN) ?? []).map((word) => forms(word)[0]);
+      const said = (question.match(TOKEN) ?? []).map((word) => forms(word)[0]);
+      const typed = said.filter((word) => !FILLERS.has(word));
       const alike = (word, other) => {
         let length = 0;
         while (length < word.length && word[length] === other[length]) length++;
@@ -299,7 +304,7 @@ const actionSearch = (() => {
         .filter(([, likeness]) => likeness > 0)
         .sort(([, one], [, other]) => other - one)
         .slice(0, 5)
-        .map(([word]) => word);
+        .map(([word]) => written.get(word) ?? word);
     };
 
     return { search, near };

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ... import urls
-from ...content.models import Accessibility, NamedAddress
+from ...content.models import NamedAddress
+from ...content.plan_models import Accessibility
 from ..page import Menu, Page
 from ..plan_index import PlanIndex
 

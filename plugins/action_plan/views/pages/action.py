@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import urls
-from ...formatting import count
+from ...frozen import frozen
 from ...hosting import Hosting
+from ..action_facts import ActionFacts
 from ..action_summary import ActionRef, ActionSummary, Link
 from ..ask import Ask, ask, correction
 from ..embeds import embed
-from ..measures import MeasureItem, measure_items
-from ..names import FacetNames, Name, facets, leads, partners
-from ..page import ACTIONS, HOME, Page
+from ..page import ACTIONS, HOME, Page, neighbours
 from ..plan_index import PlanIndex
 
 __all__ = ["ActionDetail", "pages"]
@@ -30,14 +28,12 @@ What is wrong, and what should it say instead?
 {url}"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionDetail:
+@frozen
+class ActionDetail(ActionFacts):
     """What the page of one action shows; most of it is looked up when it is printed."""
 
-    action: ActionSummary
     previous: Link | None
     next: Link | None
-    plan_index: PlanIndex
     hosting: Hosting
     """Where the action can be changed."""
 
@@ -68,21 +64,6 @@ class ActionDetail:
         return self.plan_index.replaces.get(self.action.link.id, ())
 
     @property
-    def leads(self) -> tuple[Name, ...]:
-        """Who leads it."""
-        return leads(self.action.record)
-
-    @property
-    def partners(self) -> tuple[Name, ...]:
-        """Who else takes part."""
-        return partners(self.action.record)
-
-    @property
-    def facets(self) -> tuple[FacetNames, ...]:
-        """Its facets, with what it has of each."""
-        return facets(self.action.record, self.plan_index.plan)
-
-    @property
     def ask(self) -> tuple[Ask, ...]:
         """Whom to ask about it, with words to send."""
         return ask(self.plan_index.plan, self.action.link)
@@ -93,20 +74,9 @@ class ActionDetail:
         return correction(self.plan_index.plan, self.action.link, self._page_url)
 
     @property
-    def measures(self) -> tuple[MeasureItem, ...]:
-        """The numbers that it is to move."""
-        return measure_items(self.action.record.measures)
-
-    @property
     def terms(self) -> tuple[tuple[str, str], ...]:
         """Abbreviations on the page with their meanings."""
         return self.plan_index.content.glossary.terms(*self.action.texts)
-
-    @property
-    def times_moved(self) -> str:
-        """How often the date when it is due was moved, in words."""
-        times = len(self.action.moves)
-        return "once" if times == 1 else count(times, "time")
 
     @property
     def without_evidence(self) -> bool:
@@ -153,8 +123,8 @@ def pages(
         theme: (HOME, ACTIONS, Link(theme.title, theme.url)) for theme in plan_index.themes.values()
     }
     refs = (action.link for action in plan_index.actions)
-    links = [None, *(Link(f"{ref.id} {ref.title}", ref.url) for ref in refs), None]
-    for action, previous, following in zip(plan_index.actions, links, links[2:], strict=False):
+    beside = neighbours(Link(f"{ref.id} {ref.title}", ref.url) for ref in refs)
+    for action, (previous, following) in zip(plan_index.actions, beside, strict=True):
         link = action.link
         title = f"{link.title} – action {link.id}"
         summary = f"{action.status.label}. {action.record.text.html.words or f'{link.title}.'}"

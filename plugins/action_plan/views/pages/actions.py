@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
 from ... import urls
-from ...content.models import Plan
+from ...content.plan_models import Plan
 from ...formatting import noun_of
+from ...frozen import frozen
 from ..action_summary import ActionSummary, Group, GroupedActions, newest_day
 from ..names import Name, each_once, facets, leads, named, partners
 from ..page import ACTIONS, Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import PlanIndex
-from ..search import SAME, Searchable, SearchWords, phrases
+from ..search import LATE, SAME, Searchable, SearchWords, phrases
 from .checkable import CHECKS
 
 __all__ = ["ActionList", "Choice", "Option", "pages"]
@@ -142,7 +142,7 @@ class Listed(NamedTuple):
     search: SearchWords
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ActionList:
     """What a page of the list of actions shows, and what the list can be narrowed by."""
 
@@ -154,6 +154,10 @@ class ActionList:
     searchable: Searchable
     plan: Plan
     pagination: Pagination
+    late_note: str
+    """What is to be said where a late action is looked for and there is none, if anything."""
+    late_words: tuple[str, ...]
+    """The words with which one is looked for."""
     orders: tuple[Option, ...]
     """What the list can be sorted by."""
     vocabulary: str
@@ -189,6 +193,8 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ActionList]]
                 searchable=searchable,
                 plan=plan_index.plan,
                 pagination=pagination,
+                late_note=plan_index.late_note,
+                late_words=LATE,
                 orders=orders,
                 vocabulary=vocabulary,
             ),
@@ -231,9 +237,11 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
     for key, words in _YES_OR_NO.items():
         if key == "overdue" and not plan_index.plan.review_every:
             continue
-        having = sum(map(_HAS[key], plan_index.actions))
-        if not having and key in CHECKS and not CHECKS[key].is_usual:
+        if key == "late" and not plan_index.content.outline.has_due_dates:
             continue
+        if key in CHECKS and not CHECKS[key].concerns(plan_index):
+            continue
+        having = sum(map(_HAS[key], plan_index.actions))
         yes = Option("yes", words.yes, words.yes_heading)
         no = Option("no", words.no, words.no_heading)
         divides = 0 < having < len(plan_index.actions)
@@ -319,7 +327,7 @@ def _vocabulary(plan_index: PlanIndex, choices: Sequence[Choice]) -> str:
             ]
             for choice in choices
         },
-        "choices": phrases(plan_index.statuses, reviews=bool(plan_index.plan.review_every)),
+        "choices": phrases(plan_index.statuses, {choice.key for choice in choices}),
         "same": SAME,
         "glossary": plan_index.plan.glossary,
     }

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from ... import urls
-from ...content.models import ApprovedBudget, FundingLine
+from ...content.models import FundingLine
+from ...content.plan_models import ApprovedBudget
 from ...formatting import count
-from ..action_summary import ActionSummary, FundingItem, Link, in_totals
-from ..discontinued import of_which
+from ...frozen import frozen
+from ..action_summary import ActionSummary, FundingItem, Link, in_totals, of_which
 from ..figures import percentages, rounding_note, sum_of
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
@@ -67,7 +67,7 @@ class WithoutAmount(NamedTuple):
     """Each action with its lines of which no amount is in the total."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BudgetRow:
     """The money of one theme, section or year: amount, share in per cent, actions and spent."""
 
@@ -109,7 +109,7 @@ class Reconciliation(NamedTuple):
         return max(self.allocated - self.approved.amount, Decimal(0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BudgetSummary:
     """The sums of the allocated amounts of all actions."""
 
@@ -126,6 +126,8 @@ class BudgetSummary:
     """As capital and as revenue, where any line says which it is."""
     other: tuple[tuple[str, Decimal], ...]
     """What other kinds of funding add up to, each of several amounts: never to one another."""
+    has_estimates: bool
+    """Whether the plan says of anything what it is expected to cost."""
     spent: Decimal | None
     reconciliation: Reconciliation | None
 
@@ -140,7 +142,7 @@ class BudgetSummary:
         return self.with_amount + self.without_amount
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BudgetPage:
     """What a page of the budget shows: the sums, and each line of its actions in one of three."""
 
@@ -150,6 +152,8 @@ class BudgetPage:
     other: tuple[BudgetLine, ...]
     """Amounts not allocated by this plan, such as another body's money: not in the total."""
     without_amount: tuple[WithoutAmount, ...]
+    terms: tuple[tuple[str, str], ...]
+    """Abbreviations in what is quoted of them, with their meanings."""
     without_amount_url: str
     """Where the first of all actions that lack an amount is, or nothing where none does."""
     pagination: Pagination
@@ -194,6 +198,8 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
     url = without_amount_url(plan_index, plan_index.actions)
     for pagination, actions in paginate(plan_index.actions, urls.BUDGET):
         lines = _lines(actions)
+        without_amount = tuple(_without_amount(actions, paged=bool(pagination.pages)))
+        quoted = (action.resources for group in without_amount for action, _ in group.rows)
         first = Page(
             url=urls.BUDGET,
             template="budget",
@@ -212,7 +218,8 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
                     for line in lines
                     if line.funding.amount is not None and not line.is_counted
                 ),
-                without_amount=tuple(_without_amount(actions, paged=bool(pagination.pages))),
+                without_amount=without_amount,
+                terms=plan_index.content.glossary.terms(*filter(None, quoted)),
                 without_amount_url=url,
                 pagination=pagination,
             ),
@@ -248,7 +255,8 @@ def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
         ),
         by_year=_by_year(counted, currency),
         by_use=_by_use(counted, currency),
-        other=tuple(_other_sums(_lines(plan_index.actions))),
+        other=tuple(_other_sums(_lines(actions))),
+        has_estimates=any(line.kind == "estimate" for line in _lines(plan_index.actions)),
         spent=sum_of(line.funding.spent for line in counted),
         reconciliation=_reconciliation(plan_index.plan.approved_budget, counted, currency),
     )
@@ -303,7 +311,9 @@ def _table(groups: Mapping[Link, Sequence[BudgetLine]], currency: str) -> Budget
 
 
 def _by_year(counted: Sequence[BudgetLine], currency: str) -> BudgetTable:
-    return _by([(line.funding.year, line) for line in counted], "No year stated", currency)
+    """Return the sums by year; of one year alone it would be the total again."""
+    table = _by([(line.funding.year, line) for line in counted], "No year stated", currency)
+    return table if len(table.rows) > 1 else BudgetTable((), "")
 
 
 def _by_use(counted: Sequence[BudgetLine], currency: str) -> BudgetTable | None:

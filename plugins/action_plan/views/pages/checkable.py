@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ... import urls
+from ...frozen import frozen
 from ..action_summary import ActionSummary, in_totals
 from ..page import Menu, Page
 from ..plan_index import PlanIndex
@@ -19,11 +19,11 @@ class Check(NamedTuple):
 
     question: str
     """What a resident can then check."""
-    field: str
-    """The field of an action's file in which an officer writes it, or the heading above it."""
+    to_add: str
+    """What an officer adds where it is missing; `{part}` is the part on what is to be achieved."""
     holds: Callable[[ActionSummary], bool]
-    is_usual: bool = True
-    """Whether it is counted in plans, too, in which no action says it."""
+    concerns: Callable[[PlanIndex], bool] = lambda _: True
+    """Whether a plan has anything of the kind: of others it is not counted."""
 
 
 def _impact(action: ActionSummary) -> str:
@@ -32,36 +32,59 @@ def _impact(action: ActionSummary) -> str:
 
 
 CHECKS: Mapping[str, Check] = {
-    "lead": Check("Who is to do it", "lead", lambda action: bool(action.record.lead)),
-    "due": Check("By when it is to be done", "due", lambda action: action.record.due is not None),
+    "lead": Check(
+        "Who is to do it",
+        "who leads, a team or a role, as “lead”",
+        lambda action: bool(action.record.lead),
+    ),
+    "due": Check(
+        "By when it is to be done",
+        "when it is due, as “due”",
+        lambda action: action.record.due is not None,
+    ),
     "amount": Check(
-        "How much money is allocated", "funding", lambda action: action.allocated is not None
+        "How much money is allocated",
+        "how much is allocated, as “amount” in “funding”",
+        lambda action: action.allocated is not None,
+        concerns=lambda plan_index: plan_index.has_money,
     ),
     "aim": Check(
         "A number in what it is to achieve",
-        "",
+        "a number to reach, in the text under “{part}”",
         lambda action: any(map(str.isdecimal, _impact(action))),
+        concerns=lambda plan_index: any(map(_impact, plan_index.actions)),
     ),
     "milestones": Check(
         "A step, and by when it is to be done",
-        "milestones",
+        "a step and when it is due, in “milestones”",
         lambda action: any(item.record.due for item in action.milestones),
-        is_usual=False,
+        concerns=lambda plan_index: any(action.milestones for action in plan_index.actions),
     ),
     "measures": Check(
         "A number to be reached, and how far it is",
-        "measures",
+        "the number to reach, as “target” in “measures”",
         lambda action: any(measure.target for measure in action.record.measures),
-        is_usual=False,
+        concerns=lambda plan_index: any(action.record.measures for action in plan_index.actions),
     ),
     "evidence": Check(
         "Evidence for what is reported",
-        "evidence",
+        "where a report can be checked, as “evidence” in “updates”",
         lambda action: any(entry.evidence for entry in action.history),
+        concerns=lambda plan_index: bool(plan_index.updates),
     ),
-    "again": Check("More than one report", "updates", lambda action: len(action.history) > 1),
+    "again": Check(
+        "More than one report",
+        "what has happened since the first report, as another entry in “updates”",
+        lambda action: len(action.history) > 1,
+        concerns=lambda plan_index: bool(plan_index.updates),
+    ),
 }
 """What is counted, by the name that narrows the list of actions to those that have it or not."""
+
+
+def _impact_title(plan_index: PlanIndex) -> str:
+    """Return the title of the part on what actions are to achieve, if the plan has one."""
+    return next((part.title for part in plan_index.plan.parts if part.about == "impact"), "")
 
 
 class Counted(NamedTuple):
@@ -74,12 +97,14 @@ class Counted(NamedTuple):
     missing_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Checkable:
     """What the page shows."""
 
     total: int
     counted: tuple[Counted, ...]
+    of_money: bool
+    """Whether the plan says anything of money."""
 
     @property
     def missing(self) -> tuple[Counted, ...]:
@@ -97,33 +122,35 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Checkable]]:
         template="checkable",
         title="What can be checked",
         menu=Menu.ABOUT_PLAN,
-        summary=f"How many actions of the {plan_index.plan.title} say who is to do what, by when,"
-        " with what money and with what evidence.",
+        summary=_summary(plan_index),
         view=Checkable(
             total=total,
             counted=tuple(
                 _counted(key, check, sum(map(check.holds, actions)), total)
                 for key, check in _checks(plan_index)
             ),
+            of_money=plan_index.has_money,
         ),
         updated=plan_index.updated,
     )
 
 
-def _checks(plan_index: PlanIndex) -> Iterator[tuple[str, Check]]:
-    """Return what is counted.
+def _summary(plan_index: PlanIndex) -> str:
+    title = plan_index.plan.title
+    if plan_index.has_money:
+        return (
+            f"How many actions of the {title} say who is to do what, by when,"
+            " with what money and with what evidence."
+        )
+    return f"How many actions of the {title} say who is to do what, by when and with what evidence."
 
-    Of what actions are to achieve, where the plan has a part for it; of steps and measures, where
-    it has any.
-    """
-    aims = [part.title for part in plan_index.plan.parts if part.about == "impact"]
+
+def _checks(plan_index: PlanIndex) -> Iterator[tuple[str, Check]]:
+    """Return what is counted of a plan."""
     for key, check in CHECKS.items():
-        if not check.is_usual and not any(map(check.holds, plan_index.actions)):
-            continue
-        if key != "aim":
-            yield key, check
-        elif aims:
-            yield key, check._replace(field=aims[0])
+        if check.concerns(plan_index):
+            part = _impact_title(plan_index)
+            yield key, check._replace(to_add=check.to_add.replace("{part}", part))
 
 
 def _counted(key: str, check: Check, number: int, total: int) -> Counted:

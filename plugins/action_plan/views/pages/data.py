@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ... import urls
+from ...frozen import frozen
 from ...hosting import Hosting
 from ..action_summary import Link
 from ..json_ld import SCHEMA_ORG, JsonLd
 from ..page import Menu, Page
 from ..plan_index import PlanIndex
-from ..tables import AS_WRITTEN, Column, Table, published_tables, record_definitions, row_count
+from ..tables import AS_WRITTEN, Column, Table, published_tables, row_count
 
 __all__ = ["DataPage", "DescribedTable", "pages"]
 
@@ -28,8 +28,13 @@ class DescribedTable(NamedTuple):
     row_count: int
     columns: tuple[tuple[Column, str], ...]
 
+    @property
+    def is_main(self) -> bool:
+        """Whether most people come for it: one of the main tables, with anything in it."""
+        return self.table.name in _MAIN_TABLES and self.row_count > 0
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@frozen
 class DataPage:
     """What the page of open data shows."""
 
@@ -46,19 +51,18 @@ class DataPage:
 
     @property
     def main_tables(self) -> tuple[DescribedTable, ...]:
-        """The tables that most people come for."""
-        return tuple(table for table in self.tables if table.table.name in _MAIN_TABLES)
+        """The tables that most people come for, where the plan has anything for them."""
+        return tuple(table for table in self.tables if table.is_main)
 
     @property
     def other_tables(self) -> tuple[DescribedTable, ...]:
         """The rest."""
-        return tuple(table for table in self.tables if table.table.name not in _MAIN_TABLES)
+        return tuple(table for table in self.tables if not table.is_main)
 
 
 def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[DataPage]]:
     """Return the page of open data."""
-    definitions = record_definitions(only_days=plan_index.only_days)
-    published = published_tables(definitions, plan_index)
+    published = published_tables(plan_index)
     yield Page(
         url=urls.DATA,
         template="data",

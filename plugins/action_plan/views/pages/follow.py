@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import urls
 from ...content.models import NamedAddress
+from ...frozen import frozen
 from ..action_summary import Link
 from ..page import Menu, Page
 from ..plan_index import PlanIndex
@@ -14,7 +14,7 @@ from ..plan_index import PlanIndex
 __all__ = ["Follow", "pages"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Follow:
     """What the page shows."""
 

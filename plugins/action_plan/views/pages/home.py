@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import formatting, urls
+from ...frozen import frozen
 from ..action_summary import Group
 from ..marks import Marks, marks
 from ..page import HOME, Menu, Page
@@ -19,7 +19,7 @@ __all__ = ["Home", "pages"]
 _LATEST = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Home:
     """What the first page shows."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ... import urls
-from ...content.models import Plan
+from ...content.plan_models import Plan
 from ..action_summary import Link
 from ..page import Page
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from ..action_summary import Group, GroupedActions, Link, newest_day
-from ..page import Page, page_of_list
+from ...frozen import frozen
+from ..action_summary import Group, GroupedActions, newest_day
+from ..page import Page, neighbours, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import PlanIndex, grouped
 from ..tally import Tally, tally
@@ -15,7 +15,7 @@ from ..verdict import Verdict, verdict
 __all__ = ["SectionDetail", "pages"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SectionDetail:
     """What a page of one section shows."""
 
@@ -24,17 +24,16 @@ class SectionDetail:
     tally: Tally
     themes: GroupedActions
     """The themes that have actions in the section, with those of this page."""
-    previous: Link | None
+    previous: Group | None
     """The section before it in the document."""
-    next: Link | None
+    next: Group | None
     pagination: Pagination
 
 
 def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[SectionDetail]]:
     """Return the page of every section, and further pages of those with many actions."""
     sections = plan_index.sections.values()
-    links = [None, *(Link(section.title, section.url) for section in sections), None]
-    for section, previous, following in zip(sections, links, links[2:], strict=False):
+    for section, (previous, following) in zip(sections, neighbours(sections), strict=True):
         actions = plan_index.by_section[section]
         figures = tally(plan_index, actions, section)
         in_words = verdict(plan_index.plan, actions, plan_index.content.today)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import urls
+from ...frozen import frozen
 from ...hosting import Hosting
 from ..action_summary import ActionSummary, Group, LateMilestones
 from ..embeds import embed
@@ -22,7 +22,7 @@ _EMBED_HEIGHT = 300
 """Pixels that the small page needs in a frame 320 pixels wide."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StatusOverview:
     """What the status page shows."""
 
@@ -32,6 +32,8 @@ class StatusOverview:
     by_section: tuple[tuple[Group, Tally], ...]
     late: ShortList
     """The actions that are past the day they were due, the longest first."""
+    late_note: str
+    """What is to be said where there are none, if anything."""
     moved: tuple[ActionSummary, ...]
     """The actions of which the date when they are due was moved."""
     overdue: ShortList
@@ -102,6 +104,7 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         if plan_index.is_reported and plan_index.sections
         else (),
         late=short_list(plan_index.late, urls.actions_where(late="yes")),
+        late_note=plan_index.late_note,
         moved=plan_index.moved,
         overdue=overdue,
         overdue_days=tuple(by_report(overdue)),

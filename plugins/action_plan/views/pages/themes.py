@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import urls
+from ...frozen import frozen
 from ..action_summary import ActionSummary, Group, GroupedActions, Link, newest_day
-from ..page import Page, page_of_list
+from ..page import Page, neighbours, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import PlanIndex
 from ..tally import Tally, tally
@@ -17,7 +17,7 @@ from .budget import without_amount_url
 __all__ = ["ThemeDetail", "pages"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ThemeDetail:
     """What a page of one theme shows."""
 
@@ -36,17 +36,17 @@ class ThemeDetail:
     """Whether the plan says anything of what pays for its actions."""
     without_amount_url: str
     """Where the budget has the first of its actions that lack an amount, or nothing."""
-    previous: Link | None
+    previous: Group | None
     """The theme before it in the plan."""
-    next: Link | None
+    next: Group | None
     pagination: Pagination
 
 
 def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ThemeDetail]]:
     """Return the page of every theme, and further pages of those with many actions."""
-    links = [None, *(Link(theme.title, theme.url) for theme in plan_index.by_theme), None]
-    groups = zip(plan_index.by_theme.items(), links, links[2:], strict=False)
-    for (theme, actions), previous, following in groups:
+    themes = plan_index.themes.values()
+    for theme, (previous, following) in zip(themes, neighbours(themes), strict=True):
+        actions = plan_index.by_theme[theme]
         figures = tally(plan_index, actions, theme)
         in_words = verdict(plan_index.plan, actions, plan_index.content.today)
         has_amount = figures.allocated is not None

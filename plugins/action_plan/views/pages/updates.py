@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ... import formatting, urls
-from ...content.markdown import MarkdownText
+from ...content.markdown_text import MarkdownText
 from ...content.when import When
 from ..action_summary import Link, UpdateEntry
 from ..page import Menu, Page, page_of_list

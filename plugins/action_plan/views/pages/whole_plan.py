@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ... import urls
-from ..action_summary import ActionSummary, Group, GroupedActions, newest_day
+from ...frozen import frozen
+from ..action_facts import ActionFacts
+from ..action_summary import ActionSummary, Group, newest_day
 from ..marks import Marks, marks
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
@@ -17,7 +18,7 @@ from ..verdict import Verdict, verdict
 __all__ = ["WholePlan", "pages"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WholePlan:
     """What a page of the whole plan shows."""
 
@@ -30,7 +31,7 @@ class WholePlan:
     """Whether any action has a status."""
     has_amounts: bool
     """Whether any amount is allocated."""
-    sections: tuple[tuple[Group, GroupedActions], ...]
+    sections: tuple[tuple[Group, tuple[tuple[Group, tuple[ActionFacts, ...]], ...]], ...]
     """Sections, and in each the themes that have actions in it."""
     pagination: Pagination
 
@@ -38,7 +39,7 @@ class WholePlan:
     def actions(self) -> tuple[ActionSummary, ...]:
         """The actions in the order of the page."""
         return tuple(
-            action for _, themes in self.sections for _, actions in themes for action in actions
+            facts.action for _, themes in self.sections for _, found in themes for facts in found
         )
 
 
@@ -61,7 +62,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[WholePlan]]:
                 marks=field if pagination.is_first else None,
                 is_reported=plan_index.is_reported,
                 has_amounts=plan_index.has_amounts,
-                sections=tuple(_sections(actions)),
+                sections=tuple(_sections(actions, plan_index)),
                 pagination=pagination,
             ),
             updated=newest_day(actions),
@@ -69,7 +70,10 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[WholePlan]]:
         yield page_of_list(first, pagination)
 
 
-def _sections(actions: Iterable[ActionSummary]) -> Iterator[tuple[Group, GroupedActions]]:
+def _sections(
+    actions: Iterable[ActionSummary], plan_index: PlanIndex
+) -> Iterator[tuple[Group, tuple[tuple[Group, tuple[ActionFacts, ...]], ...]]]:
     """Return actions by section and theme, each as its first action comes."""
-    for section, found in grouped((action.section, action) for action in actions).items():
-        yield section, tuple(grouped((action.theme, action) for action in found).items())
+    facts = (ActionFacts(action=action, plan_index=plan_index) for action in actions)
+    for section, found in grouped((item.action.section, item) for item in facts).items():
+        yield section, tuple(grouped((item.action.theme, item) for item in found).items())

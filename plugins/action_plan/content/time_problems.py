@@ -5,37 +5,60 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date, timedelta
 
 from ..formatting import MONTHS
 from ..messages import nearest, quoted
-from .parsers import parse_day, read_otherwise
+from .day_problems import read_otherwise
+from .days import parse_day
 from .written_times import MONTH_NAMES, SEASONS, month_number, plain_form, read_time
 
 __all__ = ["not_a_time", "not_in_the_past"]
 
+_EXPLAINED = ' Or write behind these words what they mean, like "Year 1 = 2025/26".'
 _MOST_WORDS = 16
 """Words of a text in which a time is looked for, to be suggested."""
 _NOT_KNOWN = re.compile(
     r"(?:tb[acd]|to be (?:confirmed|agreed|determined|decided|advised|announced))\b.*"
     r"|(?:in the )?(?:short|medium|long|near)(?:er)?[ -]term|immediate(?:ly)?|asap|as soon as .*"
-    r"|not known|unknown|unclear|not (?:yet )?(?:set|agreed|decided)|\?+"
+    r"|not known|unknown|unclear|none|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
-_FINISHED = re.compile(r"(?:now )?(?:completed?|done|finished|delivered|achieved|closed)")
+_DAYS_SINCE_1900 = (36_526, 73_050)
+"""Days of this century as spreadsheets count them, from 30 December 1899."""
+_FINISHED = re.compile(r"(?:now )?(?:completed?|done|finished|delivered|achieved|closed)|yes|true")
+_YEAR = r"(?:\d{4}|\d{2})(?:/\d{2,4})?"
+_YEAR_ALONE = re.compile(rf"(?:de )?({_YEAR})")
+_MONTH_IN_FIGURES = re.compile(r"(0?[1-9]|1[0-2])[/.](20\d\d)", re.ASCII)
+_WITHOUT_YEAR = re.compile(
+    rf"(?:(?:in|by|from|before|since|until|the|early|mid|late|end|of)[ -])*"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?(?: of|)[ -])?"
+    rf"(?:{MONTH_NAMES}|q[1-4]|h[12]|{'|'.join(SEASONS)}|(?:financial )?year(?:[ -]end)?|fy)"
+)
+_TIME_OF_A_YEAR = re.compile(
+    r"(?:.* )?(?:recess|easter|christmas|term|academic|elections?|holidays?)(?: .*)?"
+    rf" (?P<year>{_YEAR})",
+    re.IGNORECASE | re.ASCII,
+)
+"""What a year has, at another time each year."""
 _IN_FIGURES = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.ASCII)
-_MONTH_AND_TWO_DIGITS = re.compile(rf"({MONTH_NAMES})\.? '?(\d\d)", re.ASCII)
+_MONTH_AND_TWO_DIGITS = re.compile(rf"({MONTH_NAMES})\.?[ -]'?(\d\d)", re.ASCII)
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
-_WORDS = (*MONTHS, *SEASONS, "quarter", "half", "early", "late", "ongoing", "financial", "onwards")
+_WORDS = (*MONTHS, *SEASONS, "quarter", "half", "ongoing", "financial", "onwards")
 
 
-def not_a_time(text: str, first_month: int | None) -> str:
+def not_a_time(text: str, first_month: int | None, *, is_past: bool = False) -> str:
     """Return why a text is no time that can be read, and what to write instead."""
-    for reason in (_a_day_otherwise, _known_words, _nearly, _more_than_a_time):
+    if is_past and _FINISHED.fullmatch(plain_form(text)):
+        return f"{quoted(text)} is not a date. Write the day it was done, like 2024-09-17."
+    for reason in (_a_day_otherwise, _in_figures_alone, _known_words, _nearly, _more_than_a_time):
         if message := reason(text, lambda part: _reads(part, first_month)):
             return message
+    explained = _EXPLAINED if any(map(str.isalpha, text)) else ""
+    others = "" if is_past else ", by end of 2025, ongoing"
     return (
         f"{quoted(text)} is not a date. Write it as YYYY-MM-DD, like 2024-09-17, or as the plan"
-        " has it: March 2025, Q3 2024/25, spring 2025, 2024/25, by end of 2025, ongoing."
+        f" has it: March 2025, Q3 2024/25, spring 2025, 2024/25{others}.{explained}"
     )
 
 
@@ -66,6 +89,21 @@ def _a_day_otherwise(text: str, _reads: Callable[[str], bool]) -> str:
     return ""
 
 
+def _in_figures_alone(text: str, _reads: Callable[[str], bool]) -> str:
+    """Return what to write for a month in figures, or a spreadsheet's own number for a day."""
+    if (
+        text.isascii()
+        and text.isdecimal()
+        and _DAYS_SINCE_1900[0] <= int(text[:6]) <= _DAYS_SINCE_1900[1]
+    ):
+        day = (date(1899, 12, 30) + timedelta(days=int(text))).isoformat()
+        return f"{quoted(text)} is not a date: spreadsheets count days so. Write it as {day}."
+    if figures := _MONTH_IN_FIGURES.fullmatch(text):
+        month = f"{MONTHS[int(figures[1]) - 1]} {figures[2]}"
+        return f"{quoted(text)} is not a date. Write the month in words: {month}."
+    return ""
+
+
 def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
     """Return what to write for words that people often have where a date belongs."""
     plain = plain_form(text)
@@ -85,6 +123,11 @@ def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
             f'{quoted(text)} is not a date with one reading. Write "{month} 20{short[2]}" for the'
             f' month, or the day with its year, like "{short[2]} {month} 2025".'
         )
+    if _WITHOUT_YEAR.fullmatch(plain):
+        return (
+            f"{quoted(text)} is not a date: it does not say of which year. Write it with its year,"
+            " like March 2025, Q3 2024/25 or end of 2025."
+        )
     return ""
 
 
@@ -99,15 +142,27 @@ def _nearly(text: str, reads: Callable[[str], bool]) -> str:
 def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
     """Return what of a text is a time, or two."""
     within = _times_within(text, reads)
+    named = _TIME_OF_A_YEAR.fullmatch(text)
+    if named and len(within) == 1 and within[0].removeprefix("year ") == named["year"]:
+        return (
+            f"{quoted(text)} is not a date. Write the day, or the month it is in with its year,"
+            f" like March 2025; or {quoted(named['year'])} alone, where all of that year is meant."
+        )
+    years = [found[1] for part in within if (found := _YEAR_ALONE.fullmatch(part))]
+    explained = ""
+    if len(years) == len(within):
+        # The rest may say which month of it is meant, in words that are not known here.
+        within, explained = years, _EXPLAINED
     if len(within) == 1:
         return (
             f"{quoted(text)} is not a date alone. Write only {quoted(within[0])} here, and the rest"
-            " in a note or the text."
+            f" in a note or the text.{explained}"
         )
     if within:
         return (
             f"{quoted(text)} is not one date: it says {quoted(within[0])} and {quoted(within[1])}."
             " Write the one by which all of it is to be done; earlier ones are milestones."
+            f"{explained}"
         )
     return ""
 

@@ -14,10 +14,15 @@ __all__ = ["line_advice", "yaml_problem"]
 
 _OPENING_QUOTE = re.compile(r"""^[^#'"]*[:\-]\s+(?P<quote>["'])""")
 _NO_SPACE_AFTER_COLON = re.compile(
-    r"\s*(?:- +)?(?!mailto:)(?P<name>[A-Za-z][\w -]*):(?P<value>[^\s/].*?)\s*"
+    r"\s*(?:- +)?(?!mailto:)(?P<name>[^\W\d_][\w -]*):(?P<value>[^\s/].*?)\s*"
 )
 _NAME = re.compile(r" *(?:- +)?([a-z][a-z_]*):(?= |$)")
 _PROSE = re.compile(r" *[A-Z][^:]*: .*")
+_BRACE = re.compile(r" *(?:- +)?(?:[a-z_]+: +)?\{(?=[^{%])")
+_BRACES = re.compile(r"\{[^{}%][^{}]*\}")
+_QUOTED = re.compile(r'"[^"]*"')
+_SEMICOLON = re.compile(r"; *[a-z_]+:")
+_RESERVED = re.compile(r"[a-z_]+: +[&*!|>%@`]")
 _COLON = re.compile(r":(?= |$)")
 _LONGEST_LINE = 500
 """Characters of a line that are looked at: patterns must not take minutes over a damaged file."""
@@ -27,11 +32,11 @@ _BY_LINE = (
         "marks an example, and is not part of it. Delete this line.",
     ),
     (
-        re.compile(r"\s*(?P<mark>[•·▪●‣◦*+–—−])\s*(?P<rest>[A-Za-z][\w -]*:(?:\s.*?)?)\s*"),
+        re.compile(r"\s*(?P<mark>[•·▪●‣◦*+–—−])\s*(?P<rest>[^\W\d_][\w -]*:(?:\s.*?)?)\s*"),
         'starts with "{mark}". Start it with a hyphen and a space: "- {rest}".',
     ),
     (
-        re.compile(r"\s*(?P<name>(?:- +)?[A-Za-z][\w -]*)：\s*(?P<value>.*?)\s*"),
+        re.compile(r"\s*(?P<name>(?:- +)?[^\W\d_][\w -]*)：\s*(?P<value>.*?)\s*"),
         'has the wide colon of another keyboard. Write "{name}: {value}".',
     ),
     (
@@ -51,7 +56,7 @@ _BY_LINE = (
     (re.compile(r" *\t.*"), "starts with a tab. Use spaces in front of fields, never a tab."),
     (_NO_SPACE_AFTER_COLON, 'has no space after its colon. Write "{name}: {value}".'),
     (
-        re.compile(r"\s*-(?P<rest>[A-Za-z][\w -]*:(?:\s.*?)?)\s*"),
+        re.compile(r"\s*-(?P<rest>[^\W\d_][\w -]*:(?:\s.*?)?)\s*"),
         'has no space after its hyphen. Write "- {rest}".',
     ),
     (
@@ -113,6 +118,10 @@ def _unclosed_quote(source: Sequence[str], last: int) -> tuple[int, str] | None:
 def line_advice(line: str) -> str:
     """Return what is wrong with a line that YAML stopped at, where the line itself shows it."""
     line = line[:_LONGEST_LINE]
+    if "{" in line:
+        if advice := _between_braces(line):
+            return advice
+        line = _BRACES.sub("{}", line)
     if len(_COLON.findall(line)) > 1:
         if "“" in line and "”" in line:
             return (
@@ -127,6 +136,30 @@ def line_advice(line: str) -> str:
         found = pattern.fullmatch(line)
         if found:
             return advice.format(**found.groupdict())
+    return ""
+
+
+def _between_braces(line: str) -> str:
+    """Return what is wrong with the fields of a line that are between braces."""
+    start = _BRACE.match(line)
+    if start is None:
+        return ""
+    fields = line[start.end() :]
+    if _SEMICOLON.search(fields):
+        return "has a semicolon between its fields. Between braces, write commas."
+    if line.count("{") != line.count("}"):
+        return "has a brace without its partner. Start its fields with { and end them with }."
+    if _RESERVED.search(fields):
+        return (
+            "has a value that starts with a sign YAML keeps for itself."
+            " Put the value in double quotes."
+        )
+    plain = _QUOTED.sub('""', fields)
+    if any(len(_COLON.findall(part)) > 1 for part in plain.split(",")):
+        return (
+            "has a second colon before the next comma. Put the value in double quotes, or write the"
+            " comma that is missing."
+        )
     return ""
 
 
