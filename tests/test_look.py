@@ -75,7 +75,7 @@ BROKEN_WORDS = """() => {
             const node = walker.currentNode;
             const unseen = innerWidth < 768 ? ".ap-hidden, .ap-table thead" : ".ap-hidden";
             if (!element.checkVisibility() || node.parentElement.closest(unseen)) continue;
-            for (const word of node.data.matchAll(/[\\p{L}\\p{N}_]+/gu)) {
+            for (const word of node.data.matchAll(/[\\p{L}\\p{N}_]+(?:[.,]\\p{N}+)*/gu)) {
                 const range = document.createRange();
                 range.setStart(node, word.index);
                 range.setEnd(node, word.index + word[0].length);
