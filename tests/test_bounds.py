@@ -189,6 +189,29 @@ def test_many_terms_take_no_longer_than_a_few(content: Path) -> None:
     assert check(content) == FINE
 
 
+def test_many_values_of_a_facet_take_no_longer_than_a_few(content: Path) -> None:
+    listed = "".join(f"    - v{n}\n" for n in range(4_800))
+    facets = (
+        "facets:\n- {id: ward, title: Ward, several: yes}\n- id: kind\n  title: Kind\n  values:\n"
+    )
+    add_to_plan(content, f"{facets}{listed}")
+    add_action(content, f"ward:\n{listed}kind: v4799\n")
+
+    assert check(content) == FINE
+
+    add_action(content, f"kind:\n{listed.replace('v', 'w')}")
+    insert(content / "plan.yml", "title: Kind\n", "  several: yes\n")
+
+    assert check(content)[-1] == "4,800 problems in 1 file."
+
+
+@pytest.mark.parametrize("text", ["a-" * 49, "1-2/" * 25, "2025 to " * 12, "x-y to 2025 " * 800])
+def test_a_time_that_can_be_divided_in_many_ways_is_read_once(content: Path, text: str) -> None:
+    add_action(content, f"due: {text}\n")
+
+    assert check(content)[-1] == "1 problem in 1 file."
+
+
 @pytest.mark.parametrize(
     ("fields", "text", "problem", "line", "problems"),
     [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
+from itertools import islice
 
 from .formatting import count
 
@@ -52,12 +53,12 @@ def describe_os_error(error: OSError) -> str:
     return f"{where}{error.strerror or error}"
 
 
-def one_of(choices: Iterable[str]) -> str:
+def one_of(choices: Collection[str]) -> str:
     """Return the sentence that lists what may be written instead."""
-    listed = [*map(_shortened, choices)]
-    others = len(listed) - MOST_LISTED
+    listed = map(_shortened, islice(choices, MOST_LISTED))
+    others = len(choices) - MOST_LISTED
     more = f", or one of {count(others, 'other')}" if others > 0 else ""
-    return f"Use one of: {', '.join(listed[:MOST_LISTED])}{more}."
+    return f"Use one of: {', '.join(listed)}{more}."
 
 
 def nearest(found: str, choices: Sequence[str]) -> str | None:

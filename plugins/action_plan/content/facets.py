@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..messages import one_of, quoted
 from ..problems import Problem
 from .front_matter import Block, Value, field_name
@@ -33,24 +35,24 @@ def take_facets(
             message = f"takes one value, and {len(items)} are written. Keep one."
             problems.append(Problem(path, block.line((name,)), name, message))
             continue
-        values: list[str] = []
+        choices = {fold(value): value for value in facet.values}
+        values: dict[str, str] = {}
         for index, item in enumerate(items):
             try:
-                value = _value(facet, item)
-                is_there = fold(value) in map(fold, values)
+                value = _value(facet, choices, item)
+                is_there = fold(value) in values
                 message = f"{quoted(value)} is named twice. Keep one." if is_there else ""
-                values.append(value)
+                values.setdefault(fold(value), value)
             except ValueError as error:
                 message = str(error)
             if message:
                 problems.append(Problem(path, block.line((name, index)), name, message))
-        taken[facet.id] = tuple(values)
+        taken[facet.id] = tuple(values.values())
     return taken, problems
 
 
-def _value(facet: Facet, found: Value) -> str:
-    """Return a value of a facet; raise `ValueError` where it is none."""
-    choices = {fold(value): value for value in facet.values}
+def _value(facet: Facet, choices: Mapping[str, str], found: Value) -> str:
+    """Return a value of a facet, one of `choices` if there are any; raise where it is none."""
     try:
         text = parse_words(found)
     except EmptyValue:

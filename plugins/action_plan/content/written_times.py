@@ -176,6 +176,8 @@ class _Reader:
     def __init__(self, text: str, first_month: int | None) -> None:
         self.text = text
         self.first_month = first_month
+        self._closed_times: dict[str, Span | None] = {}
+        """What parts of the text mean, each read once: "1-2-3-4" can be divided in many ways."""
 
     def read(self, plain: str) -> Span | None:
         """Return the time that a text means, or `None`; raise where it has two readings."""
@@ -193,10 +195,12 @@ class _Reader:
 
     def _closed(self, plain: str) -> Span | None:
         """Return the day or the time that a text means, if both ends of it are known."""
-        if day := _day(plain):
-            return day, day
-        span = self.read(plain)
-        return span if span and span[0] != date.min and span[1] != date.max else None
+        if plain not in self._closed_times:
+            day = _day(plain)
+            span = (day, day) if day else self.read(plain)
+            is_closed = span and span[0] != date.min and span[1] != date.max
+            self._closed_times[plain] = span if is_closed else None
+        return self._closed_times[plain]
 
     def _range(self, plain: str) -> Span | None:
         """Return the time from one to another; the first may leave out the year of the other."""
