@@ -330,6 +330,8 @@ def _record(data: st.DataObject, draft: Draft) -> dict[str, Any]:
 def _edit_value(data: st.DataObject, draft: Draft) -> None:
     """Change a text at any place."""
     places = [place for place in _places(_record(data, draft)) if isinstance(place.value, str)]
+    if not places:
+        return
     place = data.draw(st.sampled_from(places))
     if place.field in VALUES and data.draw(st.integers(0, 9)):
         place.value = _any(data, VALUES[place.field])
@@ -350,6 +352,8 @@ def _edit_value(data: st.DataObject, draft: Draft) -> None:
 def _edit_shape(data: st.DataObject, draft: Draft) -> None:
     """Take a value away, or turn, double or shorten a list."""
     places = [*_places(_record(data, draft))]
+    if not places:
+        return
     lists = [place for place in places if isinstance(place.value, list)]
     place = data.draw(st.sampled_from(data.draw(st.sampled_from((lists, lists, places))) or places))
     if isinstance(place.value, list) and place.value:

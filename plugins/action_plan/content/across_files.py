@@ -112,7 +112,7 @@ def _report_needed(
         ("sections", _has_section, "a section", 'Write "sections" with the id and title of each.'),
     )
     for name, has, what, remedy in needed:
-        if not has_fields(plan, name) or getattr(plan, name) or name in block.doubtful:
+        if not has_fields(plan, name) or block.values.get(name) or name in block.doubtful:
             continue
         path = plan_file.path if has(plan) else _first(actions, has)
         if path is not None:

@@ -141,7 +141,7 @@ def parse_currency(found: object) -> str:
 def parse_number(found: object) -> Number:
     """Return the exact number of `143,140`, `-2.5` or `1.2 million`; raise for all else."""
     text = parse_text(found).strip(QUOTES)
-    sign, number = ("-", text[1:].lstrip()) if text[0] in "-−" else ("", text)
+    sign, number = ("-", text[1:].lstrip()) if text[:1] in ("-", "−") else ("", text)
     number = _SPACED_MARK.sub(r"\1", number)
     with_word = _WITH_WORD.fullmatch(number)
     factor = _FACTORS[with_word[2].casefold()] if with_word else 1

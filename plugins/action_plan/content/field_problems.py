@@ -96,6 +96,8 @@ def field_problems(
         and (near := _meant(str(detail["loc"][-1]), list(_fields(_owner(model, detail["loc"])))))
     }
     block.doubtful.update(str(name[0]) for name in meant)
+    # An entry that is none is left out, so that the others are not all that there is.
+    block.doubtful.update(str(where[0]) for where in locations if isinstance(where[-1], int))
     for detail, location in zip(details, locations, strict=True):
         if detail["type"] == "missing" and location in meant:
             continue

@@ -33,7 +33,10 @@ def check_left_over(
     plan, sample = plan_file.plan, sample_plan()
     if not has_fields(plan, "publisher", "published_by"):
         return
-    names = [plan.publisher, *([plan.published_by.title] if plan.published_by else [])]
+    publishers = [plan.published_by] if plan.published_by else []
+    if not all(has_fields(publisher, "title") for publisher in publishers):
+        return
+    names = [plan.publisher, *(publisher.title for publisher in publishers)]
     if sample.publisher.casefold() in map(str.casefold, names):
         return
     own = _check_actions(files, sample, actions)

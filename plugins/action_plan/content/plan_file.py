@@ -205,9 +205,13 @@ class PlanFile:
         """Return all items of one of the plan's lists, or `None` where one has a problem."""
         if not self.block.is_readable or not has_fields(self.plan, name) or name in self._broken:
             return None
-        items, written = getattr(self.plan, name), self.block.values.get(name)
-        is_whole = not isinstance(written, list) or len(written) == len(items)
-        return items if is_whole and all(map(is_complete, items)) else None
+        items = getattr(self.plan, name)
+        return items if self._has_each(name) and all(map(is_complete, items)) else None
+
+    def _has_each(self, name: str) -> bool:
+        """Whether each item that is written of one of the plan's lists is one."""
+        written = self.block.values.get(name)
+        return not isinstance(written, list) or len(written) == len(getattr(self.plan, name))
 
     @property
     def _headings(self) -> Headings:
@@ -220,12 +224,17 @@ class PlanFile:
         )
 
     def _words(self, table: str, label: str) -> Words | None:
-        """Return what the items of a table are called: by their labels, and by their titles."""
+        """Return what the items of a table are called: by their labels, and by their titles.
+
+        Return `None` where that is not known of each of them.
+        """
         items = list(self.items(table, label))
+        if not items or len(items) < len(getattr(self.plan, table)) or not self._has_each(table):
+            return None
         spellings = {item.title: item.id for item in items if has_fields(item, "title")}
         spellings |= {getattr(item, label): item.id for item in items}
         labels = {item.id: getattr(item, label) for item in items}
-        return Words.spelled(spellings, labels) if items else None
+        return Words.spelled(spellings, labels)
 
 
 def _is_file_of(folder: Path, name: str) -> bool:

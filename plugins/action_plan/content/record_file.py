@@ -289,5 +289,6 @@ def _texts_and_addresses(
 
 def _is_doubtful(block: Block, location: Location) -> bool:
     """Whether a rule looks at a field that has a problem which must be fixed first."""
-    fields = {location[0]} | ({"updates"} if location[0] == "status" else set())
+    follows = location[0] in ("status", "due", "first_due")
+    fields = {location[0]} | ({"updates"} if follows else set())
     return not block.doubtful.isdisjoint(fields)

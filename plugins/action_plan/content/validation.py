@@ -117,9 +117,11 @@ def _salvage_items(
 ) -> dict[str, Any]:
     """Return a field that holds records with what is valid of them, or nothing."""
     model = record_in(field.annotation)
+    if () in broken:  # not of the kind that the field holds
+        return {}
     if model is not None and isinstance(found, list):
         broken_in: dict[str | int, set[Location]] = {}
-        for index, *rest in broken - {()}:
+        for index, *rest in broken:
             broken_in.setdefault(index, set()).add(tuple(rest))
         items = (
             _salvage(model, item, broken_in.get(index, set()), context)
@@ -127,6 +129,6 @@ def _salvage_items(
             if isinstance(item, dict) and (index,) not in broken
         )
         return {name: tuple(items)}
-    if model is not None and isinstance(found, dict) and () not in broken:
+    if model is not None and isinstance(found, dict):
         return {name: _salvage(model, found, broken, context)}
     return {}

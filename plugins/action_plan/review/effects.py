@@ -62,7 +62,7 @@ def what_follows(before: Content | None, after: Content | None) -> WhatFollows:
 
 def _reviews(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
     old = before.plan.review_every
-    if old != after.plan.review_every:
+    if old and after.plan.review_every and old != after.plan.review_every:
         plan = after.plan.model_copy(update={"review_every": old})
         by_the_old = PlanIndex(replace(after.content, plan=plan))
         yield (
@@ -118,13 +118,14 @@ def _on_every_page(before: Plan, after: Plan, today: date) -> Iterator[str]:
 
 def _document(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
     old, new = before.plan.source_document, after.plan.source_document
-    if old.sha256 != new.sha256:
+    # A checksum that comes or goes says nothing of the file: what changes of files is compared.
+    if old.sha256 and new.sha256 and old.sha256 != new.sha256:
         yield (
             "Residents get another file as the document that the plan was taken from. Its checksum"
             " shows only that this file is meant. Open the file, and compare it with the one that"
             " the publisher has published."
         )
-    if old.address != new.address:
+    if old.address and new.address and old.address != new.address:
         yield (
             "The source document's address is another one. Open it, and compare what is there with"
             " the file in content/source/."

@@ -8,11 +8,20 @@ from decimal import Decimal
 from typing import Any
 
 from ..content.amounts import Number
+from ..content.evidence import EvidenceAddress
 from ..content.models import Action, FundingLine, Record
 from ..content.when import When
 from ..formatting import day, money, number, quantity
 
-__all__ = ["Leaf", "declared_in_words", "field_in_words", "in_words", "leaves", "within"]
+__all__ = [
+    "Leaf",
+    "declared_in_words",
+    "field_in_words",
+    "in_words",
+    "leaves",
+    "with_days",
+    "within",
+]
 
 Leaf = tuple[str, str]
 """A single value in words, after the name of its field within what it is part of, if any."""
@@ -38,6 +47,12 @@ def declared_in_words(key: str, title: str) -> str:
 def within(whole: str, part: str) -> str:
     """Return what a part of something is called: `contact, title`."""
     return f"{whole}, {part}" if whole else part
+
+
+def with_days(time: When) -> tuple[Leaf, ...]:
+    """Return a time in the words it is written in, with the days that these mean."""
+    days = [day(end) for end in (time.first_day, time.last_day) if end]
+    return (("", f"{time} ({' to '.join(days)})"),)
 
 
 def in_words(value: object, currency: str) -> str:
@@ -70,6 +85,7 @@ def leaves(value: object, currency: str, name: str = "") -> Iterator[Leaf]:
 
 _WORDS: Mapping[type, Callable[[Any, str], str]] = {
     str: lambda text, _: text,
+    EvidenceAddress: lambda found, _: f"{found.words}: {found}" if found.words else str(found),
     bool: lambda value, _: "yes" if value else "no",
     int: lambda value, _: number(value),
     date: lambda value, _: day(value),

@@ -49,8 +49,8 @@ def _silence(before: Action, was: When, after: Action) -> Iterator[tuple[Locatio
             f'was "{was}" until now, and is gone. Write it again; where another holds, add an'
             ' update with a date, "due: …" and the reason in its note.',
         )
-    elif (now.first, now.last) == (was.first, was.last):
-        if before.first_due and after.first_due != before.first_due:
+    elif not _is_moved(was, now):
+        if before.first_due and str(after.first_due) != str(before.first_due):
             yield _first_stays(before.first_due)
     elif all(update.due != now for update in after.updates):
         at_first = (
@@ -61,8 +61,15 @@ def _silence(before: Action, was: When, after: Action) -> Iterator[tuple[Locatio
             f'was "{was}" until now, and no update says why it moved. Add an update with a date,'
             f' "due: {now}" and the reason in its note{at_first}.',
         )
-    elif after.first_due != first:
+    elif str(after.first_due) != str(first):
         yield _first_stays(first)
+
+
+def _is_moved(was: When, now: When | None) -> bool:
+    """Whether a time is another one now, and not the same words or the same days."""
+    if now is None or str(now) == str(was):
+        return now is None
+    return (now.first, now.last) != (was.first, was.last)
 
 
 def _first_stays(first: When, location: Location = _FIRST) -> tuple[Location, str]:
@@ -78,9 +85,9 @@ def _of_milestones(before: Action, after: Action) -> Iterator[tuple[Location, st
             continue
         was, now = known.due, milestone.due
         first = known.first_due or was
-        is_moved = now is None or (now.first, now.last) != (was.first, was.last)
+        is_moved = _is_moved(was, now)
         is_explained = milestone.note not in (None, known.note)
-        missing = [] if milestone.first_due == first else [f'"first_due: {first}"']
+        missing = [] if str(milestone.first_due) == str(first) else [f'"first_due: {first}"']
         missing += [] if is_explained else ["the reason in its note"]
         if now is None:
             yield (
@@ -94,5 +101,5 @@ def _of_milestones(before: Action, after: Action) -> Iterator[tuple[Location, st
                 f'was "{was}" until now, and nothing says why it moved. Write'
                 f" {' and '.join(missing)}.",
             )
-        elif (is_moved or known.first_due) and milestone.first_due != first:
+        elif (is_moved or known.first_due) and str(milestone.first_due) != str(first):
             yield _first_stays(first, ("milestones", index, "first_due"))

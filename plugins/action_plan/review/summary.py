@@ -126,7 +126,10 @@ def _update(change: UpdateChange) -> str:
     if change.kind == "changed":
         differences = map(_difference, change.differences)
         return _nested(f"an update of the past is changed, {entry}:", differences)
-    evidence = " ".join(map(code, update.evidence))
+    evidence = " ".join(
+        f"{escaped(address.words)}: {code(address)}" if address.words else code(address)
+        for address in update.evidence
+    )
     note = f": {in_full(update.note)}" if update.note else ""
     said = f"{entry}{note}{f' Evidence: {evidence}' if evidence else ''}"
     if change.kind == "removed":
