@@ -42,9 +42,9 @@ def test_only_what_is_allocated_is_in_the_total(summary: BudgetSummary) -> None:
 
 def test_what_is_expected_to_be_spent_is_not_allocated(tmp_path: Path) -> None:
     """Nor is what an action that was not chosen would have cost part of any sum."""
-    other_plan("voted").write(tmp_path)
+    other_plan("voted").write(tmp_path / "content")
 
-    summary = budget_summary(PlanIndex(read_content(tmp_path, TODAY)))
+    summary = budget_summary(PlanIndex(read_content(tmp_path / "content", TODAY)))
 
     assert summary.total == Decimal(0)
     assert summary.other == (("estimate", Decimal(165_000)),)

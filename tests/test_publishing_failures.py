@@ -101,11 +101,8 @@ FAILURES = [
             repair=remove_tools,
         )
         for step, when, site in (
-            ("ls-remote", "after", "old"),
             ("fetch", "before", "old"),
             ("fetch", "after", "old"),
-            ("status", "before", "old"),
-            ("update-ref", "before", "old"),
             ("fast-import", "before", "old"),
             ("fast-import", "after", "old"),
             ("push", "before", "old"),
