@@ -321,6 +321,22 @@ ALIKE = """\
             ),
             DAMAGED,
         ),
+        (
+            changed(
+                xlsx(HEADING, ROW),
+                "xl/worksheets/sheet1.xml",
+                lambda _: b'<c r="' + b"A" * 5_000_000 + b'1"/>',
+            ),
+            DAMAGED,
+        ),
+        (
+            changed(
+                xlsx(HEADING, ROW),
+                "xl/workbook.xml",
+                lambda _: b'<workbook><sheet name="Updates"/></workbook>',
+            ),
+            DAMAGED,
+        ),
         (archive({"content.xml": b"<a>" + b" " * 65 * 1024 * 1024 + b"</a>"}), TOO_LARGE),
         (archive({"content.xml": b"<a>" + b"<a/>" * 2_000_000 + b"</a>"}), TOO_LARGE),
         (ods(ALIKE.format(1_000_000_000, 1)), TOO_LARGE),
@@ -332,6 +348,22 @@ def test_a_workbook_that_cannot_be_sure_or_safe_is_one_message(
 ) -> None:
     """Also where a small file would fill the memory, or would take minutes."""
     assert refused(tmp_path, content) == [message]
+
+
+@pytest.mark.parametrize("column", ["status", "note"])
+def test_a_text_that_no_file_can_have_is_not_said_to_be_there_already(
+    harbour: Project, column: str
+) -> None:
+    """Half of a character, which a workbook can name by its number."""
+    row = [f"{cell}_xD800_" if name == column else cell for name, cell in ASKED.items()]
+    (harbour.root / "u.xlsx").write_bytes(xlsx(HEADING, row))
+    before = harbour.action("A-7").read_bytes()
+
+    done = harbour.action_plan("status", "--file=u.xlsx")
+
+    assert done.returncode == 1
+    assert "already has this update" not in done.stdout
+    assert harbour.action("A-7").read_bytes() == before
 
 
 def test_sheets_that_are_hidden_are_left_out(tmp_path: Path) -> None:

@@ -207,7 +207,8 @@ def _try(
         if name in _ASKED and name not in missing:
             # Both lines of the file are made of what is asked for once.
             found.append(request.problem(name, problem.message.partition(THE_SAME)[0]))
-    if added is None and not found:
+    # Of what cannot be read it is not known whether it has the update.
+    if added is None and not found and has_fields(after.record, "updates"):
         return valued, reader.read(path, valued), []
     return changed, after, found
 

@@ -144,6 +144,6 @@ def _damage_named() -> Iterator[None]:
         yield
     except (
         *(zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, EOFError, OSError),
-        *(ArithmeticError, LookupError, RuntimeError, ValueError),
+        *(ArithmeticError, LookupError, RuntimeError, StopIteration, ValueError),
     ) as error:
         raise SpreadsheetError(_DAMAGED) from error

@@ -23,6 +23,8 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FIRST_DAYS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 """The day 0 of a workbook that counts from 1900, or from 1904 as on a Macintosh. Excel's 1900 has a
 29 February, so that this is right from March of that year on."""
+_MOST_LETTERS = 3
+"""Letters of a column: XFD is the last."""
 _TRUTH = {"0": "FALSE", "1": "TRUE"}
 _NO_RESULT = Cell("=", CellKind.ERROR)
 """A formula that was never calculated."""
@@ -202,7 +204,9 @@ def _day(written: str) -> Cell:
 
 
 def _column(letters: str) -> int:
-    """Return the number of a column, from 0, by its letters."""
+    """Return the number of a column, from 0, by its letters, of which there are at most three."""
+    if len(letters) > _MOST_LETTERS:
+        raise ValueError(letters[:_MOST_LETTERS])
     number = 0
     for letter in letters:
         number = number * 26 + int(letter, 36) - 9
