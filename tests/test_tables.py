@@ -337,6 +337,14 @@ ALIKE = """\
             ),
             DAMAGED,
         ),
+        (
+            changed(
+                xlsx(HEADING, ROW),
+                "xl/worksheets/sheet1.xml",
+                lambda xml: xml.replace(b"</t>", b"x" * 40_000 + b"</t>"),
+            ),
+            "u.xlsx:1: has over 32,767 characters in a cell of row 1. Shorten it.",
+        ),
         (archive({"content.xml": b"<a>" + b" " * 65 * 1024 * 1024 + b"</a>"}), TOO_LARGE),
         (archive({"content.xml": b"<a>" + b"<a/>" * 2_000_000 + b"</a>"}), TOO_LARGE),
         (ods(ALIKE.format(1_000_000_000, 1)), TOO_LARGE),

@@ -10,7 +10,7 @@ from ..content.update_sheet import SHEET_NAME
 from ..messages import quoted
 from ..problems import Problem
 from .ods import CONTENT, ods_sheets
-from .spreadsheet import Archive, Cell, SpreadsheetError, is_archive
+from .spreadsheet import Archive, Cell, Sheet, SpreadsheetError, is_archive
 from .table_columns import is_heading
 from .table_rows import Rows, read_rows
 from .table_text import read_text, text_rows
@@ -22,6 +22,8 @@ __all__ = ["read_table", "table_requests"]
 _MIB = 1024 * 1024
 _LARGEST = 10 * _MIB
 """Bytes of a table: one row for each of 10,000 actions takes a fifth of them."""
+_LONGEST = 32_767
+"""Characters of a cell, as many as one of Excel can have."""
 _MOST_ABOVE = 50
 """Rows above the row with the names of the columns, in which it is looked for."""
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
@@ -91,7 +93,7 @@ def _of_workbook(name: str, archive: Archive) -> _Table:
     else:
         raise SpreadsheetError(_UNKNOWN_FORMAT)
     made_for_it = [sheet for sheet in sheets if sheet.name == SHEET_NAME]
-    filled = {s.name: rows for s in made_for_it or sheets if (rows := list(s.rows()))}
+    filled = {s.name: rows for s in made_for_it or sheets if (rows := _rows(s))}
     tables = {sheet: rows[start:] for sheet, rows in filled.items() if (start := _start(rows)) >= 0}
     found = tables or filled
     if len(found) > 1:
@@ -103,6 +105,18 @@ def _of_workbook(name: str, archive: Archive) -> _Table:
     for sheet, rows in found.items():
         return _Table(f"{name}, sheet {quoted(sheet)}", rows)
     return _Table(name, ())
+
+
+def _rows(sheet: Sheet) -> list[tuple[int, Mapping[int, Cell]]]:
+    """Return the rows of a sheet; raise `SpreadsheetError` where a cell is longer than Excel's."""
+    rows = []
+    for line, cells in sheet.rows():
+        if any(len(cell.text) > _LONGEST for cell in cells.values()):
+            raise SpreadsheetError(
+                f"has over {_LONGEST:,} characters in a cell of row {line}. Shorten it."
+            )
+        rows.append((line, cells))
+    return rows
 
 
 def _start(rows: Sequence[tuple[int, Mapping[int, Cell]]]) -> int:
