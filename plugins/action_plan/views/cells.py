@@ -17,6 +17,8 @@ _FORMULA = re.compile(r'(^[ "]*|[;\t\r\n][ "]*)(?=[-=+@＝＋－＠﹦﹢﹣﹫\
 Signs of full width and small ones do so in spreadsheets set to Chinese, Japanese or Korean. Where
 a semicolon divides cells, as in German, a new cell begins behind each, and at each line.
 """
+_BEGIN_CELLS = (";", "\n", "\t", "\r")
+"""Behind what a new cell may begin within a text."""
 
 LIST_SEPARATOR = "\n"
 """Between the values of a list: no single value has it, for each is one line."""
@@ -30,7 +32,9 @@ def cell(value: Value) -> str:
     What a spreadsheet would take for a formula gets an apostrophe in front.
     """
     if isinstance(value, str):
-        return _FORMULA.sub(r"\1'", value)
+        # Most texts begin with a letter and are of one line: this is found out much faster.
+        is_plain = value[:1].isalnum() and not any(map(value.__contains__, _BEGIN_CELLS))
+        return value if is_plain else _FORMULA.sub(r"\1'", value)
     if value is None or isinstance(value, bool):
         return _WORDS[value]
     if isinstance(value, date):
