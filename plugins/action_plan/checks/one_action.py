@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .. import clock
-from ..content.folder import ContentFiles
+from ..content.folder import ContentFiles, name_in_addresses
 from ..content.models import Action
 from ..content.plan_file import PlanFile
 from ..content.record_file import RecordFile, read_action_file
@@ -31,7 +31,7 @@ class OneActionReader:
         self.time_zone = plan_file.time_zone
         self.vocabulary = plan_file.vocabulary(clock.today(self.time_zone))
         paths = self.files.markdown_files("actions")
-        self.paths = {path.stem: path for path in paths if not path.is_symlink()}
+        self.paths = {name_in_addresses(path): path for path in paths if not path.is_symlink()}
         """The file of each action, by id."""
 
     def read(self, path: Path, content: bytes) -> ActionFile:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..formatting import count, day
 from ..messages import THE_SAME, quoted
 from ..problems import Problem
-from .folder import ContentFiles
+from .folder import ContentFiles, name_in_addresses
 from .left_over import check_left_over
 from .models import Action, Record, has_fields
 from .plan_file import PlanFile
@@ -145,7 +145,7 @@ def _remark_on_new_actions(
     """Note the actions that are in no text of the source document, and do not say since when."""
     document = plan_file.document_text
     records = [file.record for file in actions.values()] if document else []
-    paths = {path.stem: path for path in actions}
+    paths = {name_in_addresses(path): path for path in actions}
     for action in not_in_the_document(records, document):
         if path := paths.get(action.slug):
             files.remark(

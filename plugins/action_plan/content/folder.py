@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
+from unicodedata import normalize
 
 from .. import hosting
 from ..messages import printable, quoted
@@ -18,7 +19,14 @@ from .characters import described, forbidden_characters
 from .decoding import decode
 from .front_matter import Block, Location
 
-__all__ = ["SYMBOLIC_LINK", "ContentFiles", "check_folder", "checksum", "incoming_files"]
+__all__ = [
+    "SYMBOLIC_LINK",
+    "ContentFiles",
+    "check_folder",
+    "checksum",
+    "incoming_files",
+    "name_in_addresses",
+]
 
 _MIB = 1024 * 1024
 _LARGEST_FILE = _MIB
@@ -65,6 +73,11 @@ _INCOMING = (
     " then delete the table. On GitHub, a branch of its own does both for it."
 )
 _LINK_TO_IT = "Keep it elsewhere, and link to it."
+
+
+def name_in_addresses(path: PurePath) -> str:
+    """Return a file's name without its ending, with letters composed: macOS may save them apart."""
+    return path.stem if path.stem.isascii() else normalize("NFC", path.stem)
 
 
 class ContentFiles:

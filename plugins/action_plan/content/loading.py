@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from ..problems import ContentProblems, Problem
 from .across_files import check_across, check_left_over
-from .folder import ContentFiles, check_folder
+from .folder import ContentFiles, check_folder, name_in_addresses
 from .glossary import Glossary
 from .models import Action, Milestone, Page, Record, has_fields
 from .outline import Outline
@@ -97,7 +97,7 @@ class LoadedFolder:
             or any(of_money & r.parts.keys() for r in records if has_fields(r, "parts"))
         )
         return Outline(
-            actions=tuple(path.stem for path in self.actions),
+            actions=tuple(map(name_in_addresses, self.actions)),
             themes=plan_file.each("themes", "id"),
             actions_by_theme=Counter(
                 theme
@@ -106,7 +106,7 @@ class LoadedFolder:
                 for theme in (r.theme, *r.other_themes)
             ),
             parts_by_action={
-                path.stem: tuple(self._parts_of(file.record, has_money=has_money))
+                name_in_addresses(path): tuple(self._parts_of(file.record, has_money=has_money))
                 for path, file in self.actions.items()
             },
             sections=plan_file.each("sections", "id"),
@@ -122,7 +122,7 @@ class LoadedFolder:
             has_reviews=plan_file.may_have("review_every"),
             filled=frozenset(_filled(records)),
             has_due_dates=any(map(_has_due_date, records)),
-            pages=tuple(path.stem for path in self.pages),
+            pages=tuple(map(name_in_addresses, self.pages)),
             has_statement=plan_file.has_statement,
             redirects=tuple(
                 zip(
@@ -184,8 +184,16 @@ class LoadedFolder:
         incomplete += self.files.unread
         return PartialContent(
             plan=plan_file.plan if plan_file.is_complete else None,
-            actions={p.stem: file.record for p, file in self.actions.items() if file.is_complete},
-            pages={p.stem: file.record for p, file in self.pages.items() if file.is_complete},
+            actions={
+                name_in_addresses(path): file.record
+                for path, file in self.actions.items()
+                if file.is_complete
+            },
+            pages={
+                name_in_addresses(path): file.record
+                for path, file in self.pages.items()
+                if file.is_complete
+            },
             unreadable=tuple(dict.fromkeys(map(self.files.name, incomplete))),
             problems=ContentProblems(self.files.problems).problems,
             remarks=tuple(self.files.remarks),
