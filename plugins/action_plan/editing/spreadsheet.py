@@ -18,6 +18,8 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.parsers import expat
 
+from ..content.decoding import without_stray_spaces
+
 __all__ = [
     "MOST_ELEMENTS",
     "TOO_LARGE",
@@ -28,6 +30,7 @@ __all__ = [
     "Sheet",
     "SpreadsheetError",
     "XmlReader",
+    "as_texts_have_them",
     "is_archive",
     "number_cell",
 ]
@@ -77,6 +80,20 @@ def number_cell(value: float) -> Cell:
     Of a number in a workbook there is no more (ECMA-376, Part 1, 18.17.5.2).
     """
     return Cell(f"{Decimal(f'{value:.15g}'):f}", CellKind.NUMBER)
+
+
+def as_texts_have_them(cells: Mapping[int, Cell]) -> Mapping[int, Cell]:
+    """Return the cells of a row with one kind of line end and no stray spaces, as of a text.
+
+    One that has nothing else is empty.
+    """
+    if all(cell.text.isprintable() for cell in cells.values()):
+        return cells
+    tidied = {
+        index: cell._replace(text=without_stray_spaces("\n".join(cell.text.splitlines())))
+        for index, cell in cells.items()
+    }
+    return {index: cell for index, cell in tidied.items() if cell.text.strip()}
 
 
 class XmlReader:

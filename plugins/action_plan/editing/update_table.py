@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..content.decoding import without_stray_spaces
 from ..content.update_sheet import SHEET_NAME
 from ..messages import quoted
 from ..problems import Problem
 from .ods import CONTENT, ods_sheets
-from .spreadsheet import Archive, Cell, Sheet, SpreadsheetError, is_archive
+from .spreadsheet import Archive, Cell, Sheet, SpreadsheetError, as_texts_have_them, is_archive
 from .table_columns import is_heading
 from .table_rows import Rows, read_rows
 from .table_text import read_text, text_rows
@@ -116,22 +115,8 @@ def _rows(sheet: Sheet) -> list[tuple[int, Mapping[int, Cell]]]:
             raise SpreadsheetError(
                 f"has over {_LONGEST:,} characters in a cell of row {line}. Shorten it."
             )
-        rows.append((line, _as_texts_have_them(cells)))
+        rows.append((line, as_texts_have_them(cells)))
     return rows
-
-
-def _as_texts_have_them(cells: Mapping[int, Cell]) -> Mapping[int, Cell]:
-    """Return the cells of a row with one kind of line end and no stray spaces, as of a text.
-
-    One that has nothing else is empty.
-    """
-    if all(cell.text.isprintable() for cell in cells.values()):
-        return cells
-    tidied = {
-        index: cell._replace(text=without_stray_spaces("\n".join(cell.text.splitlines())))
-        for index, cell in cells.items()
-    }
-    return {index: cell for index, cell in tidied.items() if cell.text.strip()}
 
 
 def _start(rows: Sequence[tuple[int, Mapping[int, Cell]]]) -> int:
