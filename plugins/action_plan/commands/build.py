@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .. import load
 from ..build.run import BuildError
 from ..build.run import build as build_site
 from ..build.workers import end_with_parent
@@ -45,7 +44,8 @@ def build(
 def _is_asked_for() -> bool:
     """Load all that a build needs, and return whether a line then comes: none does at the end."""
     try:
-        load()
+        from ..build import plugin  # noqa: F401, PLC0415 - Pelican loads it in other builds
+
         return bool(sys.stdin.readline())
     except KeyboardInterrupt:  # whoever would ask says what was stopped
         return False
