@@ -112,6 +112,7 @@ def _report_needed(
     needed = (
         ("currency", _has_amount, "an amount", 'Write "currency" with its code, like GBP.'),
         ("sections", _has_section, "a section", 'Write "sections" with the id and title of each.'),
+        ("statuses", _has_status, "a status", 'Write "statuses" with label and stage of each.'),
     )
     for name, has, what, remedy in needed:
         if not has_fields(plan, name) or block.values.get(name) or name in block.doubtful:
@@ -139,6 +140,11 @@ def _has_amount(record: Record) -> bool:
 
 def _has_section(record: Record) -> bool:
     return getattr(record, "section", None) is not None
+
+
+def _has_status(record: Record) -> bool:
+    updates = getattr(record, "updates", ())
+    return any(getattr(part, "status", None) is not None for part in (record, *updates))
 
 
 def _remark_on_new_actions(
