@@ -16,7 +16,7 @@ from ..content.when import parse_past_time
 from ..messages import did_you_mean
 from ..problems import Problem
 
-__all__ = ["COLUMNS", "NEEDED", "OF_AN_UPDATE", "TAKE_AWAY", "UpdateRequest"]
+__all__ = ["COLUMNS", "MADE_A_DAY", "NEEDED", "OF_AN_UPDATE", "TAKE_AWAY", "UpdateRequest"]
 
 COLUMNS = ("id", "status", "note", "date", "evidence", "status_note", "lead", "due")
 """What a request may have, as a table calls it."""
@@ -28,6 +28,11 @@ NEEDED = {
     "note": "is missing. Say what was done or found, in one or two sentences.",
 }
 """What a request must have, and the message where it is empty."""
+MADE_A_DAY = (
+    "a spreadsheet has made a day of an id. Give the column the format Text, and type the ids"
+    " again."
+)
+"""What is said of an id that is a day."""
 TAKE_AWAY = "none"
 """What is written for a status note, a lead or a due date that is to go."""
 
@@ -121,10 +126,7 @@ class UpdateRequest:
         """
         found = self.value("id")
         if self.file and _DAY.fullmatch(found):
-            return (
-                ": a spreadsheet has made a day of an id. Give the column the format Text, and type"
-                " the ids again."
-            )
+            return f": {MADE_A_DAY}"
         named = [word for word in re.split(r"[\s,;:]+", found) if word in ids]
         if not self.file and len(named) > 1:
             return (
