@@ -179,7 +179,7 @@ class _Reminder:
         lines = grouped(
             (lead, f"{mark} {self._named(action)}: {escaped(action.status.label)}, {words}")
             for action, words in found
-            for lead in _leads(action)
+            for lead in action.record.leads or ("",)
         )
         for lead in sorted(lines, key=lambda lead: (lead == "", lead.casefold())):
             yield from ("", f"### {escaped(lead or _NO_LEAD)}", "", *lines[lead])
@@ -198,11 +198,6 @@ def _review_day(action: ActionSummary, every: int | None, today: date) -> date |
         return None
     left = every - (today - action.updated.last).days
     return today + timedelta(days=left) if 0 <= left <= _SOON else None
-
-
-def _leads(action: ActionSummary) -> tuple[str, ...]:
-    """Return who leads an action; one empty name where nobody is named."""
-    return action.record.leads or ("",)
 
 
 def overdue_text(content: Content, repository: Repository | None = None) -> str:

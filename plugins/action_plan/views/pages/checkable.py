@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ... import urls
 from ...frozen import frozen
-from ..action_summary import ActionSummary, in_totals
+from ..action_summary import ActionSummary, in_totals, part_about
 from ..page import Menu, Page
 from ..plan_index import PlanIndex
 
@@ -27,7 +27,7 @@ class Check(NamedTuple):
 
 
 def _impact(action: ActionSummary) -> str:
-    part = action.about("impact")
+    part = part_about(action.parts, "impact")
     return part.text if part else ""
 
 
