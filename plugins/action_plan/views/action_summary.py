@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
@@ -34,11 +34,9 @@ __all__ = [
     "Link",
     "PartText",
     "UpdateEntry",
-    "funding_items",
     "in_totals",
     "newest_day",
     "of_which",
-    "part_about",
 ]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?]) ")
@@ -211,8 +209,6 @@ class ActionSummary:
     """Updates, newest first."""
     parts: tuple[PartText, ...]
     """The parts of its text that it has, in the plan's order."""
-    funding: tuple[FundingItem, ...]
-    """What pays for it, without what the document's own words say beside it."""
     milestones: tuple[MilestoneItem, ...]
     """In the order in which they are due."""
     record: Action
@@ -242,10 +238,14 @@ class ActionSummary:
         """How many of its milestones are done and late, where it has any."""
         return milestones_in_words(self.milestones) if self.milestones else ""
 
+    def about(self, what: str) -> PartText | None:
+        """Return the part of its text that is about `impact` or `funding`, if it has one."""
+        return next((part for part in self.parts if part.part.about == what), None)
+
     @property
     def resources(self) -> MarkdownText | None:
         """The document's own words on what pays for it."""
-        part = part_about(self.parts, "funding")
+        part = self.about("funding")
         return part.text if part else None
 
     @property
@@ -257,6 +257,21 @@ class ActionSummary:
     def is_apart(self) -> bool:
         """Whether the action is shown, and left out of totals."""
         return self.status.stage == "apart"
+
+    @property
+    def funding(self) -> tuple[FundingItem, ...]:
+        """What pays for it, without what the document's own words say beside it."""
+        lines = self.record.funding
+        said = _sentences(self.resources.html.words) if self.resources else set()
+        reported = any(line.spent is not None for line in lines)
+        return tuple(
+            FundingItem(
+                line=line,
+                note=note if _sentences(note := line.note or "") - said else "",
+                unreported=reported and line.can_be_spent and line.spent is None,
+            )
+            for line in lines
+        )
 
     @property
     def funding_is_quoted(self) -> bool:
@@ -310,29 +325,6 @@ def _content_words(text: str) -> frozenset[str]:
     """Return the words and figures of a text, in whichever of the usual forms they are written."""
     plain = _LONG_YEAR.sub("", _THOUSANDS.sub("", text)).casefold()
     return frozenset(_WORD.findall(plain)) - _FILLERS
-
-
-def part_about(parts: Iterable[PartText], what: str) -> PartText | None:
-    """Return the part that is about `impact` or `funding`, if there is one."""
-    return next((part for part in parts if part.part.about == what), None)
-
-
-def funding_items(
-    lines: Sequence[FundingLine], parts: Iterable[PartText]
-) -> tuple[FundingItem, ...]:
-    """Return the lines of funding of an action whose text has these parts."""
-    said: set[str] = set()
-    if any(line.note for line in lines) and (resources := part_about(parts, "funding")):
-        said = _sentences(resources.text.html.words)
-    reported = any(line.spent is not None for line in lines)
-    return tuple(
-        FundingItem(
-            line=line,
-            note=note if _sentences(note := line.note or "") - said else "",
-            unreported=reported and line.can_be_spent and line.spent is None,
-        )
-        for line in lines
-    )
 
 
 def _sentences(text: str) -> set[str]:

@@ -36,8 +36,8 @@ class MilestoneItem(NamedTuple):
         """Where it stands, when it is to be done, and when it was to be at first."""
         first = self.record.first_due
         if first is None or first == self.record.due:
-            return self._state_in_words
-        return f"{self._state_in_words} At first it was due {first.in_sentence}."
+            return self._stands
+        return f"{self._stands} At first it was due {first.in_sentence}."
 
     @property
     def who_and_from(self) -> str:
@@ -47,14 +47,14 @@ class MilestoneItem(NamedTuple):
         return " ".join(filter(None, said))
 
     @property
-    def _state_in_words(self) -> str:
+    def _stands(self) -> str:
         done, due = self.record.done, self.record.due
         if self.state == "late" and due:
             return f"Late: due {due.in_sentence}, {self.since}, and not reported done."
         if self.state == "due":
             return f"Due {due.in_sentence}." if due else "The plan gives no date."
-        state = f"Done {done.in_sentence}" if done else "Not reported done"
-        return f"{state}; due {due.in_sentence}." if due else f"{state}."
+        stands = f"Done {done.in_sentence}" if done else "Not reported done"
+        return f"{stands}; due {due.in_sentence}." if due else f"{stands}."
 
 
 def milestone_items(

@@ -23,7 +23,6 @@ from .action_summary import (
     Link,
     PartText,
     UpdateEntry,
-    funding_items,
     in_totals,
 )
 from .figures import age, host_of
@@ -87,11 +86,6 @@ class PlanIndex:
         goes_on = is_open and status.is_awaited
         is_awaited = goes_on or (is_open and status is NOT_REPORTED)
         overdue = self._overdue(updated) if is_awaited else None
-        parts = tuple(
-            PartText(part, action.parts[part.id])
-            for part in self.plan.parts
-            if part.id in action.parts
-        )
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
@@ -108,8 +102,11 @@ class PlanIndex:
             replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
-            parts=parts,
-            funding=funding_items(action.funding, parts),
+            parts=tuple(
+                PartText(part, action.parts[part.id])
+                for part in self.plan.parts
+                if part.id in action.parts
+            ),
             milestones=milestone_items(action.milestones, self.content.today, goes_on=goes_on),
             record=action,
         )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ... import urls
 from ...frozen import frozen
-from ..action_summary import ActionSummary, in_totals, part_about
+from ..action_summary import ActionSummary, in_totals
 from ..page import Menu, Page
 from ..plan_index import PlanIndex
 
@@ -27,7 +27,7 @@ class Check(NamedTuple):
 
 
 def _impact(action: ActionSummary) -> str:
-    part = part_about(action.parts, "impact")
+    part = action.about("impact")
     return part.text if part else ""
 
 
