@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ..content.plan_models import ActionTheme, Section
     from ..content.when import When
 
-__all__ = ["PlanIndex", "grouped"]
+__all__ = ["PlanIndex", "grouped", "times_of"]
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -184,7 +184,7 @@ class PlanIndex:
         """Whether every time that the plan has is a day of the calendar."""
         known = self.plan.source_document.date
         return not (known and known.text) and not any(
-            time.text for action in self.content.actions for time in _times(action)
+            time.text for action in self.content.actions for time in times_of(action)
         )
 
     @cached_property
@@ -349,14 +349,14 @@ def _group(
     return Group(kind, record.id, record.title, record.summary or "", url, has_others, text)
 
 
-def _times(action: Action) -> Iterator[When]:
+def times_of(action: Action) -> Iterator[When]:
     """Return every time that an action's record has."""
     found: list[When | None] = [action.starts, action.due, action.first_due, action.added]
     for update in action.updates:
         found += (update.date, update.due)
     found += (line.spent_as_at for line in action.funding)
     for milestone in action.milestones:
-        found += (milestone.due, milestone.done, milestone.first_due)
+        found += (milestone.starts, milestone.due, milestone.done, milestone.first_due)
     for measure in action.measures:
         found.append(measure.baseline.date if measure.baseline else None)
         found.append(measure.target.due if measure.target else None)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ... import urls
 from ...content.models import FundingLine
 from ...content.plan_models import ApprovedBudget
-from ...formatting import count
+from ...formatting import count, financial_year
 from ...frozen import frozen
 from ..action_summary import ActionSummary, FundingItem, Link, in_totals, of_which
 from ..figures import percentages, rounding_note, sum_of
@@ -392,4 +392,4 @@ def _years(written: str) -> set[str]:
     """Return each year of one or of several: of `2024/25 to 2026/27`, three."""
     first, _, last = written.partition(" to ")
     years = range(int(first[:4]), int((last or first)[:4]) + 1)
-    return {f"{year}/{(year + 1) % 100:02d}" if "/" in first else str(year) for year in years}
+    return {financial_year(year) if "/" in first else str(year) for year in years}
