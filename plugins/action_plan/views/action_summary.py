@@ -30,8 +30,8 @@ __all__ = [
     "FundingItem",
     "Group",
     "GroupedActions",
-    "LateMilestones",
     "Link",
+    "MilestonesOfActions",
     "PartText",
     "UpdateEntry",
     "in_totals",
@@ -316,8 +316,8 @@ GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
 """Themes or sections, each with actions of it."""
 
 
-LateMilestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
-"""Milestones that are late, each with its action."""
+MilestonesOfActions = tuple[tuple[ActionSummary, MilestoneItem], ...]
+"""Milestones, each with its action."""
 
 
 @lru_cache(maxsize=1024)  # an action's page and that of the whole plan ask for the same
