@@ -77,7 +77,7 @@ def _add_open_columns(book: Any, sheet: Any, last_row: int, statuses: int) -> No
     open_text, open_day = book.add_format(_OPEN), book.add_format({**_OPEN, **_DAY})
     for column, (name, width, message) in enumerate(_ASKED, start=len(_STANDS)):
         rule: dict[str, Any] = {"validate": "any"}
-        if name == "new status":
+        if name == "new status" and statuses:
             rule = {"validate": "list", "source": f"=statuses!$B$2:$B${statuses + 1}"}
         elif name == "date":
             first = date(YEARS[0], 1, 1)

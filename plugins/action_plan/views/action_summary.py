@@ -41,7 +41,7 @@ __all__ = [
 _LONG_NOTE = 600
 """Characters of a note above which lists of updates show its first paragraph."""
 
-IN_TIME = attrgetter("date.last", "date.first", "date.text")
+IN_TIME = attrgetter("date.last", "date.first")
 """The order of entries: by their last days; those of one time stay together."""
 
 
