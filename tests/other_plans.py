@@ -180,7 +180,8 @@ def _council(facts: dict[str, Any]) -> OtherPlan:
     plan = {
         "title": facts["title"],
         "publisher": facts["publisher"],
-        "period": {"label": "2024/25", "start": "2024-04-01", "end": "2025-03-31"},
+        "period": {"label": "2024/25", "start": "2024/25", "end": "2024/25"},
+        "financial_year_begins": re.findall(r"Q1 update \((\w+)-", titles["q1"])[0],
         "time_zone": "Europe/London",
         "currency": "GBP",
         "themes": [{"id": title.lower().replace(" ", "-"), "title": title} for title in themes],

@@ -196,6 +196,12 @@ def test_serve_keeps_the_last_good_site(harbour: Project, served: Served) -> Non
     assert "Every one of them" in page
     assert "https://plan.example/actions/" in page
 
+    code = "plugins/action_plan/views/pages/actions.py"
+    harbour.replace(code, "from __future__", "from nowhere from __future__")
+    assert served.until("still served").count("SyntaxError") == 1
+    harbour.replace(code, "from nowhere from __future__", "from __future__")
+    assert "SyntaxError" not in served.until("Built 4 actions")
+
     with pytest.raises(HTTPError) as missing:
         served.get(address + "nowhere/")
     assert missing.value.code == 404

@@ -78,6 +78,8 @@ def test_what_goes_on_is_never_late(harbour: Project, due: str) -> None:
 def test_a_date_that_moved_is_shown_with_its_reason(harbour: Project) -> None:
     """The page has the first date and each move; updates, feed and data have them, too."""
     move(harbour)
+    other_wording = "  - {date: q3 2025, note: The lamps came.}\ncorrections:"
+    harbour.replace("content/actions/A-10.md", "corrections:", other_wording)
 
     harbour.build(HARBOUR_DAY)
 
@@ -91,7 +93,7 @@ def test_a_date_that_moved_is_shown_with_its_reason(harbour: Project) -> None:
     moved = "Due at first 30 November 2025 ; moved once, for the reasons in its history"
     assert f"{moved} (action A-7)" in whole
     updates = (harbour.output / "updates/index.html").read_text("utf-8")
-    assert '<h2 id="day-q3-2025">Q3 2025</h2>' in updates
+    assert '<h2 id="day-q3-2025">Q3 2025, also written q3 2025</h2>' in updates
     assert "Due date moved" in updates
     status = words(harbour.output / "status/index.html")
     assert "The due date of 1 action was moved." in status

@@ -271,6 +271,7 @@ def _rebuild(scratch: Path) -> str:
         _read_until(process.stdout, "The site is at")
         path = next(iter(sorted((project / "content" / "actions").glob("*.md"))))
         for turn in range(6):
+            time.sleep(2)  # nobody saves again at once, and the next build's process loads
             text = path.read_text(encoding="utf-8")
             started = time.perf_counter()
             path.write_text(f"{text.rstrip()} Again {turn}.\n", encoding="utf-8")

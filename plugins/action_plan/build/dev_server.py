@@ -20,10 +20,13 @@ __all__ = ["LARGEST_PORT", "serve"]
 
 LARGEST_PORT = 65535
 
-_WATCHED_FOLDERS = ("content", "theme", "plugins")
+_CODE = "plugins"
+_WATCHED_FOLDERS = ("content", "theme", _CODE)
 _PORTS_TRIED = 20
 _INTERVAL = 200
 """Milliseconds between two looks at the settings."""
+_QUIET = 20
+"""Milliseconds without a change after which what was being saved is taken to be whole."""
 
 
 class _SiteHandler(SimpleHTTPRequestHandler):
@@ -75,6 +78,43 @@ class _SourceFilter(DefaultFilter):
         return super().__call__(change, path) and not any(name.startswith(".") for name in names)
 
 
+class _Builds:
+    """Builds, each in a process of its own, of which the next is loaded before it is asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._next: subprocess.Popen[bytes] | None = None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "action_plan", "build", f"--parent={os.getpid()}"]
+        return subprocess.Popen(  # noqa: S603 - our own command
+            [*command, "--when-asked"], cwd=self._root, stdin=subprocess.PIPE
+        )
+
+    def build(self, *, code_changed: bool) -> int:
+        """Build and return the exit code; where this is stopped, the build ends and cleans up."""
+        if code_changed:
+            self.end()
+        with self._next or self._start() as build:
+            self._next = None
+            try:
+                build.communicate(b"\n")
+            except KeyboardInterrupt:
+                build.terminate()
+                raise
+        # Code that cannot be loaded has said so, and would say it again.
+        if not (code_changed and build.returncode):
+            self._next = self._start()
+        return build.returncode
+
+    def end(self) -> None:
+        """End the process that waits to be asked for a build, if one does."""
+        if self._next:
+            with self._next as waiting:
+                waiting.kill()
+            self._next = None
+
+
 def serve(root: Path, output: Path, port: int, report: Callable[[str], None]) -> None:
     """Build, serve and watch until it is stopped; report the address and what changed.
 
@@ -82,29 +122,19 @@ def serve(root: Path, output: Path, port: int, report: Callable[[str], None]) ->
     """
     changes = _changes(root)
     next(changes)  # from here on it watches, so that a change during the first build counts
-    _build(root)
-    server = _server(output, port)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    report(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C stops).")
-    for changed in filter(None, changes):
-        names = sorted(path.relative_to(root).as_posix() for path in changed)
-        report(f"\n{', '.join(names[:3])}{' …' if len(names) > 3 else ''} changed.")
-        if _build(root):
-            report("The last good site is still served.")
-
-
-def _build(root: Path) -> int:
-    """Build in a process of its own, so that changed code and settings count; return its code.
-
-    Where this is stopped, the build is ended, and cleans up.
-    """
-    command = [sys.executable, "-m", "action_plan", "build", f"--parent={os.getpid()}"]
-    with subprocess.Popen(command, cwd=root) as build:  # noqa: S603 - our own command
-        try:
-            return build.wait()
-        except KeyboardInterrupt:
-            build.terminate()
-            raise
+    builds = _Builds(root)
+    try:
+        builds.build(code_changed=True)
+        server = _server(output, port)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        report(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C stops).")
+        for changed in filter(None, changes):
+            names = sorted(path.relative_to(root).as_posix() for path in changed)
+            report(f"\n{', '.join(names[:3])}{' …' if len(names) > 3 else ''} changed.")
+            if builds.build(code_changed=any(name.startswith(_CODE) for name in names)):
+                report("The last good site is still served.")
+    finally:
+        builds.end()
 
 
 def _server(output: Path, port: int) -> ThreadingHTTPServer:
@@ -126,7 +156,11 @@ def _changes(root: Path) -> Iterator[set[Path]]:
     folders = [root / name for name in _WATCHED_FOLDERS]
     settings = _times(root)
     for batch in watch(
-        *folders, watch_filter=_SourceFilter(root), rust_timeout=_INTERVAL, yield_on_timeout=True
+        *folders,
+        watch_filter=_SourceFilter(root),
+        step=_QUIET,
+        rust_timeout=_INTERVAL,
+        yield_on_timeout=True,
     ):
         before, settings = settings, _times(root)
         yield {

@@ -16,8 +16,12 @@ from .progress import track
 __all__ = ["build"]
 
 
-def build(root: Path, *, settings: Path, preview: bool, output: str, parent: int) -> int:
+def build(
+    root: Path, *, settings: Path, preview: bool, output: str, parent: int, when_asked: bool
+) -> int:
     """Build the site and print what was built, or every problem; end when `parent` does."""
+    if when_asked and not _is_asked_for():
+        return 0
     if parent:
         end_with_parent(parent, signal.SIGTERM)
     overrides: dict[str, Any] = {}
@@ -35,3 +39,13 @@ def build(root: Path, *, settings: Path, preview: bool, output: str, parent: int
     else:
         return 0
     return 1
+
+
+def _is_asked_for() -> bool:
+    """Load all that a build needs, and return whether a line then comes: none does at the end."""
+    try:
+        from ..build import plugin  # noqa: F401, PLC0415 - Pelican loads it in other builds
+
+        return bool(sys.stdin.readline())
+    except KeyboardInterrupt:  # whoever would ask says what was stopped
+        return False

@@ -94,6 +94,7 @@ COMMANDS = {
             "--preview": (False, "build into preview/, to be opened from disk"),
             "--output": ("", "build into this folder"),
             "--parent": (0, "end when the process of this number ends"),
+            "--when-asked": (False, "wait for a line on the standard input, with all loaded"),
         },
         _EITHER_OUTPUT,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -15,7 +16,7 @@ from .models import Action, Record, has_fields
 from .plan_file import PlanFile
 from .record_file import RecordFile
 from .references import check_ids
-from .remarks import not_in_the_document, within_financial_years
+from .when import When, is_of_a_financial_year
 
 __all__ = ["check_across", "check_left_over"]
 
@@ -29,6 +30,7 @@ _MANY = 10
 """Updates among which one that differs from all others is probably not meant."""
 _FEWEST, _SHARE = 3, 5
 """Actions, and one in how many, that must have a word before it is plan.yml that has changed."""
+_TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 def check_across(
@@ -110,6 +112,7 @@ def _report_needed(
     needed = (
         ("currency", _has_amount, "an amount", 'Write "currency" with its code, like GBP.'),
         ("sections", _has_section, "a section", 'Write "sections" with the id and title of each.'),
+        ("statuses", _has_status, "a status", 'Write "statuses" with label and stage of each.'),
     )
     for name, has, what, remedy in needed:
         if not has_fields(plan, name) or block.values.get(name) or name in block.doubtful:
@@ -139,6 +142,11 @@ def _has_section(record: Record) -> bool:
     return getattr(record, "section", None) is not None
 
 
+def _has_status(record: Record) -> bool:
+    updates = getattr(record, "updates", ())
+    return any(getattr(part, "status", None) is not None for part in (record, *updates))
+
+
 def _remark_on_new_actions(
     files: ContentFiles, plan_file: PlanFile, actions: Mapping[Path, RecordFile[Action]]
 ) -> None:
@@ -146,7 +154,7 @@ def _remark_on_new_actions(
     document = plan_file.document_text
     records = [file.record for file in actions.values()] if document else []
     paths = {name_in_addresses(path): path for path in actions}
-    for action in not_in_the_document(records, document):
+    for action in _not_in_the_document(records, document):
         if path := paths.get(action.slug):
             files.remark(
                 path,
@@ -154,6 +162,23 @@ def _remark_on_new_actions(
                 ' "added:" with the day it did.',
                 actions[path].lines.get(("id",), 1),
             )
+
+
+def _not_in_the_document(actions: Iterable[Action], document: str) -> Iterator[Action]:
+    """Return the actions that say of themselves to be in a document, and are not in its text.
+
+    Nothing is known of a document that has not the ids of most actions.
+    """
+    known = set(_TOKEN.findall(document))
+
+    def is_known(action_id: str) -> bool:
+        # Of other characters than those of a token, such as "NE-3(a)", it is looked for as it is.
+        return action_id in known or (not _TOKEN.fullmatch(action_id) and action_id in document)
+
+    original = [a for a in actions if has_fields(a, "id", "added") and a.added is None]
+    missing = [action for action in original if not is_known(action.id)]
+    if len(missing) * 2 < len(original):
+        yield from missing
 
 
 def _remark_on_actions_without_text(
@@ -177,7 +202,7 @@ def _remark_on_financial_years(
     """Note a time that is read by a period of which financial years hardly follow."""
     month = plan_file.plan.guessed_month
     for path, file in actions.items() if month else ():
-        for time in within_financial_years(file.record):
+        for time in _times_of_financial_years(file.record):
             days = " to ".join(day(known) for known in (time.first_day, time.last_day) if known)
             files.remark_field(
                 plan_file.path,
@@ -188,6 +213,16 @@ def _remark_on_financial_years(
                 ' like "financial_year_begins: April".',
             )
             return
+
+
+def _times_of_financial_years(record: Record) -> Iterator[When]:
+    """Return the times of a record, perhaps incomplete, whose days depend on financial years."""
+    for value in record.__dict__.values():
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, When) and is_of_a_financial_year(item):
+                yield item
+            elif isinstance(item, Record):
+                yield from _times_of_financial_years(item)
 
 
 def _remark_on_unusual_updates(

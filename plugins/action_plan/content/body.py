@@ -116,9 +116,9 @@ def _starts(
     return starts, problems
 
 
-def page_body(_path: str, block: Block) -> tuple[dict[Location, BodyPart], list[Problem]]:
+def page_body(block: Block) -> dict[Location, BodyPart]:
     """Return the text, which is all of a page's body; it may be empty."""
-    return {("text",): _part(block.body, block.body_line)}, []
+    return {("text",): _part(block.body, block.body_line)}
 
 
 def _part(text: str, line: int) -> BodyPart:

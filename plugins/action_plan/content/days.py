@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ..formatting import YEARS
+from ..formatting import MONTHS, YEARS
 from ..messages import quoted
 from .parsers import HYPHENS, QUOTES, parse_text
 
-__all__ = ["LONGEST_TIME", "check_year", "is_day", "parse_day", "parse_year"]
+__all__ = ["LONGEST_TIME", "check_year", "is_day", "parse_day", "parse_year", "read_otherwise"]
 
 LONGEST_TIME = 200
 """Characters of a text that can be a time: those of a longer one are not looked at."""
@@ -17,6 +17,17 @@ _DAY = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00?:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?)?", re.ASCII
 )
 """A day, perhaps with the time that programs add where there is none."""
+# Patterns of other forms are compiled by `re` when a file has one: nearly none does.
+_AROUND_A_DAY = r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[T ,]+\d{1,2}[:.]\d{2}.*$|[.,;]$"
+"""What people and programs write around a day: its name, a time, a full stop."""
+_OTHER_DAY = (
+    r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4}|\d{2})"
+    r"|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})|(\d{4})(\d{2})(\d{2})"
+)
+_DAY_IN_WORDS = (
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?)?([A-Za-z]{3,9})\.?,?[ -]"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4}|\d{2})"
+)
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?", re.ASCII)
 _YEARS = re.compile(r"(\S+?)\s*(?:\bto\b|[–—-])\s*(\S+)")
 
@@ -30,21 +41,56 @@ def parse_day(found: object) -> date:
     """Return the day of `YYYY-MM-DD`; raise for any other form, because 03/04 has two readings."""
     text = parse_text(found).strip(QUOTES)
     matched = _DAY.fullmatch(text.translate(HYPHENS))
-    if matched:
-        year, month, day = map(int, matched.groups())
-    else:
-        from .day_problems import not_a_day, read_otherwise  # noqa: PLC0415 - few files need it
-
-        year, month, day = read_otherwise(text)
-        if message := not_a_day(text, year, month, day):
-            raise ValueError(message)
+    year, month, day = map(int, matched.groups()) if matched else read_otherwise(text)
+    meant = _if_a_day(year, month, day)
+    if not matched and (meant or not day):
+        how = ", like 2024-09-17"
+        if meant:
+            how = f": {meant}"
+        elif year:
+            how = f": the year first ({year}-…), then the month, then the day"
+        raise ValueError(f"{quoted(text)} is not a date. Write it as YYYY-MM-DD{how}.")
     check_year(year, text, "2024-09-17")
+    if meant is None:
+        swapped = _if_a_day(year, day, month)
+        raise ValueError(
+            f"{quoted(text)} is not a day of the calendar."
+            f" Check the year, month and day (YYYY-MM-DD)."
+            f"{f' Did you mean {swapped}?' if swapped else ''}"
+        )
+    return meant
+
+
+def read_otherwise(text: str) -> tuple[int, int, int]:
+    """Return the year, month and day of another form; 0 for each that it does not say for sure."""
+    bare = re.sub(_AROUND_A_DAY, "", text, flags=re.IGNORECASE)
+    if in_words := re.fullmatch(_DAY_IN_WORDS, bare, re.ASCII):
+        before, name, behind, year = in_words.groups()
+        months = [month[:3].casefold() for month in MONTHS]
+        if name[:3].casefold() in months and (before is None) != (behind is None):
+            return _in_full(year), months.index(name[:3].casefold()) + 1, int(before or behind)
+    elif other := re.fullmatch(_OTHER_DAY, bare.translate(HYPHENS), re.ASCII):
+        first, second, year, *year_first = other.groups()
+        if any(year_first):
+            in_full, month, day = filter(None, year_first)
+            return int(in_full), int(month), int(day)
+        if int(second) > 12 >= int(first):
+            return _in_full(year), int(first), int(second)
+        is_sure = int(first) > 12 or first == second
+        return _in_full(year), int(second) if is_sure else 0, int(first) if is_sure else 0
+    return 0, 0, 0
+
+
+def _if_a_day(year: int, month: int, day: int) -> date | None:
+    """Return the day if the calendar has it."""
     try:
         return date(year, month, day)
     except ValueError:
-        from .day_problems import not_in_the_calendar  # noqa: PLC0415 - as above
+        return None
 
-        raise ValueError(not_in_the_calendar(text, year, month, day)) from None
+
+def _in_full(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
 
 
 def check_year(year: int, text: str, example: str) -> None:

@@ -19,7 +19,7 @@ from .models import FIRST_OF, Record, is_needed, record_in
 from .parsers import EmptyValue
 from .vocabulary import Vocabulary
 
-__all__ = ["field_problems", "said_once"]
+__all__ = ["field_problems"]
 
 _UNNAMED = frozenset(("text", "parts", "facets", *FIRST_OF))
 """Fields that nobody writes by their name."""
@@ -73,15 +73,16 @@ def field_problems(
     details: list[Any],
     hidden: frozenset[str],
     context: Vocabulary,
-) -> Iterator[Problem]:
+) -> list[Problem]:
     """Return each problem that pydantic's `details` are of once.
 
-    A misspelled field is not reported as missing, too. `hidden` are fields that the block must not
-    have.
+    A misspelled field is not reported as missing, too, and nothing twice that was wrong with the
+    block itself. `hidden` are fields that the block must not have.
     """
+    problems: list[Problem] = []
     lists = set()
     for location, message in _unclear_entries(model, block):
-        yield Problem(path, block.line(location), str(location[0]), message)
+        problems.append(Problem(path, block.line(location), str(location[0]), message))
         lists.add(location[0])
     block.doubtful.update(map(str, lists))
     details = [detail for detail in details if detail["loc"][0] not in lists]
@@ -103,10 +104,12 @@ def field_problems(
             continue
         if detail["type"] == "too_short" and location in around:
             continue
-        yield _problem(model, path, block, detail, hidden, context)
+        problems.append(_problem(model, path, block, detail, hidden, context))
+    new = [p for p in problems if (p.line, p.field.rpartition(".")[2]) not in block.wrong]
+    return list(_of_one_status_once(new))
 
 
-def said_once(problems: list[Problem]) -> Iterator[Problem]:
+def _of_one_status_once(problems: list[Problem]) -> Iterator[Problem]:
     """Return the problems, those of one wrong status as one that names both lines."""
     first = next((problem for problem in problems if problem.field == "status"), None)
     again = [

@@ -57,6 +57,7 @@ __all__ = [
     "FundingUse",
     "GroupId",
     "Id",
+    "IdsBegin",
     "LastDay",
     "Markdown",
     "MarkdownField",
@@ -215,6 +216,12 @@ def _funding_kind(found: object) -> str:
     return parsers.parse_choice(text, spellings, FUNDING_KINDS, "a kind of funding")
 
 
+def _month(found: object) -> str:
+    """Return a month by its name or the first three letters of it: `April` for `Apr`."""
+    names = {parsers.fold(name): month for month in MONTHS for name in (month, month[:3])}
+    return parsers.parse_choice(found, names, MONTHS, "a month")
+
+
 def _stage(found: object) -> str:
     text = parsers.parse_text(found)
     if meant := _OTHER_STAGES.get(parsers.fold(text).replace("-", " ")):
@@ -310,8 +317,8 @@ PlannedTime = Annotated[When, PlainValidator(_planned_time), _AS_WRITTEN, _TIME]
 """When something is to be."""
 PastTime = Annotated[When, PlainValidator(_past_time), _AS_WRITTEN, _TIME]
 """When something was."""
-FirstDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).first), _TIME]
-LastDay = Annotated[date, BeforeValidator(lambda found: parse_past_time(found).last), _TIME]
+FirstDay = Annotated[date, BeforeValidator(lambda x, info: _past_time(x, info).first), _TIME]
+LastDay = Annotated[date, BeforeValidator(lambda x, info: _past_time(x, info).last), _TIME]
 Year = Annotated[
     str,
     BeforeValidator(parse_year),
@@ -338,6 +345,7 @@ Quantity = Annotated[
 Unit = Annotated[str, BeforeValidator(parse_unit), _TEXT]
 Currency = Annotated[str, BeforeValidator(parse_currency), text(pattern="^[A-Z]{3}$")]
 Domain = Annotated[str, BeforeValidator(parsers.parse_domain), text(format="hostname")]
+IdsBegin = Annotated[str, BeforeValidator(parsers.parse_ids_begin), text(pattern="^(tag|urn):")]
 TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]
 PageAddress = Annotated[
     str,
@@ -350,7 +358,7 @@ YesOrNo = Annotated[
     SchemaPair({"type": ["boolean", "string"]}, {"type": "boolean"}),
 ]
 About = Annotated[str, _one_of(ABOUT, "what the site knows a part to be about"), choice(ABOUT)]
-Month = Annotated[str, _one_of(MONTHS, "a month"), choice(MONTHS)]
+Month = Annotated[str, BeforeValidator(_month), choice(MONTHS)]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
 FundingKind = Annotated[str, BeforeValidator(_funding_kind), choice(FUNDING_KINDS)]
 FundingUse = Annotated[str, _one_of(FUNDING_USES, "what funding can be of"), choice(FUNDING_USES)]

@@ -16,7 +16,7 @@ import yaml
 from ..messages import quoted
 from ..problems import Problem
 from .characters import forbidden_characters, has_visible
-from .fences import front_matter_end, front_matter_start
+from .fences import front_matter_end, front_matter_start, wrong_fence
 from .residue import in_cell
 
 __all__ = [
@@ -97,11 +97,8 @@ def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
     lines = text.split("\n")
     start = front_matter_start(lines)
     number = front_matter_end(lines) if start else 0
-    if not number or any(line[:3] == "---" for line in lines[number:-1]):
-        from .fence_problems import wrong_fence  # noqa: PLC0415 - few files need it
-
-        if wrong := wrong_fence(path, lines, start, number):
-            return Block(is_readable=False), [wrong]
+    if wrong := wrong_fence(path, lines, start, number):
+        return Block(is_readable=False), [wrong]
     fields = "\n".join(lines[start : number - 1]) + "\n"
     block, problems = parse_yaml(path, fields, first_line=start + 1)
     block.body = "\n".join(lines[number:])

@@ -5,9 +5,12 @@ Each is a function, and its docstring says what should be so.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ..formatting import noun_of
 from ..messages import THE_SAME, quoted
@@ -15,12 +18,38 @@ from .folder import ContentFiles, checksum
 from .models import Action, Page, has_fields
 from .plan_file import PlanFile
 from .record_file import RecordFile
-from .sample_plan import SamplePlan, sample_plan
 
-__all__ = ["check_left_over"]
+__all__ = ["check_left_over", "sample_plan"]
 
 _NAME = re.compile(r"([^\W\d_])\w*(?: (?:and|for|of|the))* ([^\W\d_])\w*")
 """Words that are a name, where both begin with a capital."""
+
+
+class SamplePlan(NamedTuple):
+    """What sample_plan.json says of the sample plan."""
+
+    publisher: str
+    host: str
+    """The domain of its publisher."""
+    document: str
+    """The SHA-256 of the document it was taken from."""
+    document_size: int
+    """The bytes of that document."""
+    tests: list[str]
+    """What its accessibility statement says to have been tested."""
+    own_terms: Mapping[str, str]
+    """What its glossary explains as that publisher alone has it."""
+    glossary: Mapping[str, str]
+    """What else its glossary explains."""
+    titles: list[str]
+    """The titles of its actions."""
+
+
+@cache
+def sample_plan() -> SamplePlan:
+    """Return what is known of the sample plan."""
+    text = Path(__file__).with_name("sample_plan.json").read_text(encoding="utf-8")
+    return SamplePlan(**json.loads(text))
 
 
 def check_left_over(

@@ -244,7 +244,7 @@ def load(
     day = today(plan_file.time_zone)
     plan_file.check_days(files, day)
     vocabulary = plan_file.vocabulary(day)
-    if words is not None and vocabulary.statuses is None:
+    if words is not None and vocabulary.statuses is None and plan_file.may_have("statuses"):
         vocabulary = replace(words, markdown=vocabulary.markdown, today=day)
     actions = read_action_files(files, vocabulary, map_files)
     check_across(files, plan_file, actions)

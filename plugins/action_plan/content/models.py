@@ -5,6 +5,7 @@ A field is declared here once, with its description and an example of what to wr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar, get_args
 
@@ -59,6 +60,7 @@ __all__ = [
     "has_fields",
     "is_complete",
     "is_needed",
+    "items_with",
     "optional",
     "record_in",
 ]
@@ -108,6 +110,13 @@ def has_fields(record: Record, *names: str) -> bool:
         if name not in fields:
             return False
     return True
+
+
+def items_with(record: Record, name: str, *needed: str) -> Iterator[tuple[int, Any]]:
+    """Return the items of a list field that have these fields, each with its place in the list."""
+    for index, item in enumerate(getattr(record, name) if has_fields(record, name) else ()):
+        if has_fields(item, *needed):
+            yield index, item
 
 
 def empty_record(model: type[R]) -> R:

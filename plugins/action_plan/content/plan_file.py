@@ -13,7 +13,7 @@ from .folder import ContentFiles, checksum
 from .front_matter import Block, field_name, parse_yaml
 from .markdown import PAGE_HEADINGS, Headings, MarkdownRenderer, headings_in_words
 from .models import empty_record, has_fields, is_complete
-from .plan_models import Plan
+from .plan_models import Plan, number_of_month
 from .plan_rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
 from .record_file import Link, check_texts, is_lossless
 from .validation import valid_field, validate_record
@@ -60,9 +60,11 @@ class PlanFile:
     def _validate(self, files: ContentFiles) -> None:
         if not self.block.is_readable:
             return
+        begins = self._valid("financial_year_begins")
         context = Vocabulary(
             currency=self._valid("currency"),
             markdown=partial(self._renderer.render, folder="pages"),
+            first_month=number_of_month(begins) if begins else None,
         )
         self.plan, problems = validate_record(Plan, self.block, files.name(self.path), context)
         files.problems += problems

@@ -23,6 +23,7 @@ from .fields import (
     FirstDay,
     GroupId,
     Id,
+    IdsBegin,
     LastDay,
     MarkdownField,
     MarkdownFields,
@@ -57,6 +58,7 @@ __all__ = [
     "SitePublisher",
     "SourceDocument",
     "Status",
+    "number_of_month",
 ]
 
 _ANY_MONTH = 4
@@ -246,6 +248,11 @@ class Facet(Record):
     filter: YesOrNo = field("Whether lists are narrowed by it", "no", default=True)
 
 
+def number_of_month(name: str) -> int:
+    """Return the number of a month by its name."""
+    return MONTHS.index(name) + 1
+
+
 def _parts_of_every_plan() -> tuple[Part, ...]:
     """Return the parts of a plan that declares none."""
     return (
@@ -286,7 +293,7 @@ class Plan(Record):
     glossary: dict[Term, Text] = field("Abbreviations and what they stand for", default={})
     sections: tuple[Section, ...] = field("id and title of each", default=())
     themes: tuple[ActionTheme, ...] = field("id, title and summary of each", min_length=1)
-    statuses: tuple[Status, ...] = field("label, meaning and stage of each", min_length=1)
+    statuses: tuple[Status, ...] = field("label, meaning and stage of each", default=())
     approved_budget: ApprovedBudget | None = optional("amount, year and source")
     domain: Domain | None = optional("The site's own domain, where it has one", "plan.example.org")
     # The site's own business, and no part of the plan as data.
@@ -304,6 +311,14 @@ class Plan(Record):
     financial_year_begins: Month | None = optional(
         "The month in which its financial years begin, where the period begins in another", "April"
     )
+    # The site's own business, as redirects are.
+    feed_ids: IdsBegin | None = field(
+        "What ids in feeds and the calendar begin with, where the document's address or date was"
+        " corrected since: `make changes` says it",
+        "tag:example.org,2024-09-17",
+        default=None,
+        exclude=True,
+    )
 
     @property
     def first_month(self) -> int | None:
@@ -314,7 +329,7 @@ class Plan(Record):
         if not has_fields(self, "period", "financial_year_begins"):
             return _ANY_MONTH
         if self.financial_year_begins:
-            return MONTHS.index(self.financial_year_begins) + 1
+            return number_of_month(self.financial_year_begins)
         if not has_fields(self.period, "start", "end"):
             return _ANY_MONTH
         start, following = self.period.start, self.period.end + timedelta(days=1)

@@ -10,13 +10,22 @@ from datetime import date
 from typing import Any
 
 from ..messages import quoted
-from .declarations import broken_declarations
-from .models import has_fields
+from .front_matter import field_name
+from .models import Action, has_fields, items_with
 from .parsers import NO_CHANGE, fold
 from .plan_models import Plan
-from .rules import Violation, future_days, items_with
+from .rules import Violation, future_days
 
 __all__ = ["Violation", "broken_plan_rules", "broken_publishing_rules", "future_plan_days"]
+
+_NAMES_TAKEN = frozenset(
+    (
+        *("address", "allocated", "discontinued", "late", "overdue_for_review", "status_since"),
+        *("updated", "again", "aim", "amount", "counted", "evidence", "overdue", "partner", "q"),
+        *("sort", "main", "partly", "themes"),
+    )
+)
+"""Columns of the data that are no fields of actions, and what their list has by that name."""
 
 
 def broken_plan_rules(plan: Plan) -> Iterator[Violation]:
@@ -107,6 +116,53 @@ def _consultation_says_how_to_answer(plan: Plan) -> Iterator[Violation]:
             )
 
 
+def _names_are_free(plan: Plan) -> Iterator[Violation]:
+    """A part or a facet must not have the name of anything else."""
+    parts: set[str] = set()
+    for table in ("parts", "facets"):
+        for index, item in items_with(plan, table, "id"):
+            name = field_name(item.id)
+            if name in Action.model_fields or name in _NAMES_TAKEN:
+                message = (
+                    f"{quoted(item.id)} means something else in action files or in the data."
+                    " Choose another id."
+                )
+                yield (table, index, "id"), message
+            elif table == "parts":
+                parts.add(name)
+            elif name in parts:
+                yield (table, index, "id"), f"{quoted(item.id)} is used twice. Each needs its own."
+
+
+def _no_two_parts_are_about_one_thing(plan: Plan) -> Iterator[Violation]:
+    """A part must not be about what another is about."""
+    about: set[str] = set()
+    for index, part in items_with(plan, "parts", "about"):
+        if part.about in about:
+            message = f"another part is about {part.about} already. Keep one, and delete this line."
+            yield ("parts", index, "about"), message
+        elif part.about:
+            about.add(part.about)
+
+
+def _values_are_listed_once(plan: Plan) -> Iterator[Violation]:
+    """No two values of a facet may be written alike."""
+    for index, facet in items_with(plan, "facets", "values"):
+        seen: set[str] = set()
+        values = facet.values
+        if len(values) == 1 and any(mark in values[0] for mark in ",;/"):
+            message = (
+                f"{quoted(values[0])} is one value. Write each of several on a line of its own that"
+                ' starts with "- ".'
+            )
+            yield ("facets", index, "values"), message
+        for place, value in enumerate(values):
+            if fold(value) in seen:
+                message = f"{quoted(value)} is used twice. Each needs its own."
+                yield ("facets", index, "values", place), message
+            seen.add(fold(value))
+
+
 def _no_status_is_called_no_change(plan: Plan) -> Iterator[Violation]:
     """A status must not be called as what officers ask for where the status stays."""
     for index, status in items_with(plan, "statuses", "label"):
@@ -183,7 +239,9 @@ _PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
     _titles_mean_one_thing,
     _source_document_can_be_found,
     _consultation_says_how_to_answer,
-    broken_declarations,
+    _names_are_free,
+    _no_two_parts_are_about_one_thing,
+    _values_are_listed_once,
     _no_status_is_called_no_change,
     _statement_is_prepared_before_it_is_reviewed,
 )

@@ -16,8 +16,8 @@ from .folder import ContentFiles
 from .front_matter import Block, Location, front_matter
 from .markdown_text import MarkdownText
 from .models import Action, Page, Record, empty_record, has_fields, is_complete
-from .remarks import action_remarks, joined_lines, unfinished_lines, unusual_updates
-from .rules import Violation, broken_action_rules
+from .remarks import action_remarks, line_remarks, unusual_updates
+from .rules import broken_action_rules
 from .validation import first_and_others, validate_record
 from .vocabulary import Vocabulary
 
@@ -70,14 +70,6 @@ class Link(NamedTuple):
         return self.url == self.written and _SCHEME.match(self.url) is not None
 
 
-class _Rules(NamedTuple):
-    """What a record, perhaps incomplete, is looked at for."""
-
-    broken: Callable[[Any], Iterable[Violation]]
-    doubtful: Callable[[Any], Iterable[Violation]]
-    unusual: Callable[[Any], Iterable[Violation]]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFile(Generic[R_co]):
     """What the file of a record says."""
@@ -94,9 +86,6 @@ class RecordFile(Generic[R_co]):
     links: tuple[Link, ...]
     lines: dict[Location, int]
     """The lines of the fields that name records."""
-
-
-_NO_RULES = _Rules(*[lambda _record: ()] * 3)
 
 
 def read_action_files(
@@ -122,13 +111,7 @@ def read_action_file(files: ContentFiles, vocabulary: Vocabulary, path: Path) ->
         "other_themes": (),
         "other_leads": (),
     }
-    rules = _Rules(
-        broken=partial(broken_action_rules, stem=path.stem, vocabulary=vocabulary),
-        doubtful=partial(action_remarks, vocabulary=vocabulary),
-        unusual=partial(unusual_updates, vocabulary=vocabulary),
-    )
-    split = partial(split_body, declared=vocabulary.parts)
-    return _read(files, path, Action, vocabulary, extra, split, rules)
+    return _read(files, path, Action, vocabulary, extra)
 
 
 def read_page_files(files: ContentFiles, vocabulary: Vocabulary) -> dict[Path, RecordFile[Page]]:
@@ -136,7 +119,7 @@ def read_page_files(files: ContentFiles, vocabulary: Vocabulary) -> dict[Path, R
 
     def read(path: Path) -> RecordFile[Page]:
         extra = {"slug": path.stem, "text": ""}
-        return _read(files, path, Page, vocabulary, extra, page_body)
+        return _read(files, path, Page, vocabulary, extra)
 
     return _read_all(files, files.markdown_files("pages"), read)
 
@@ -147,13 +130,10 @@ def _read(
     model: type[R],
     vocabulary: Vocabulary,
     extra: Mapping[str, Any],
-    split: Callable[[str, Block], tuple[dict[Location, BodyPart], list[Problem]]],
-    rules: _Rules = _NO_RULES,
 ) -> RecordFile[R]:
     """Return what a file says, and every problem that shows in the file alone.
 
-    `extra` are the fields that are not written in the front matter, and `split` finds those of
-    them that are parts of the body.
+    `extra` are the fields that are not written in the front matter.
     """
     files = ContentFiles(files.folder, files.changed)  # with problems of its own
     name = files.name(path)
@@ -163,12 +143,15 @@ def _read(
     )
     files.problems += problems
     body_lines: dict[Location, int] = {}
-    rare: list[Problem] = []
+    unusual: list[Problem] = []
     if block.end_line <= 1:
         record = empty_record(model)
     else:
-        parts, problems = split(name, block)
-        files.problems += problems
+        if model is Action:
+            parts, problems = split_body(name, block, vocabulary.parts)
+            files.problems += problems
+        else:
+            parts = page_body(block)
         body_lines = {location: part.line for location, part in parts.items()}
         extra = first_and_others(block, _filled(extra, parts))
         if model is Page and {"id", "status"} <= block.values.keys():
@@ -177,19 +160,15 @@ def _read(
         elif block.is_readable:
             record, problems = validate_record(model, block, name, vocabulary, extra)
             files.problems += problems
-            for location, message in rules.broken(record):
-                if not _is_doubtful(block, location):
-                    files.report_field(path, block, location, message)
-            for location, message in rules.doubtful(record):
-                files.remark_field(path, block, location, message)
-            rare = [files.at_field(path, block, *found) for found in rules.unusual(record)]
+            if isinstance(record, Action):
+                unusual = _check_action(files, path, block, record, vocabulary)
         else:
             # What is wrong with the body can be reported all the same.
             body = validate_record(model, Block(), name, vocabulary, extra)[0]
             record = empty_record(model)
             record.__dict__.update((field, getattr(body, field)) for field in extra)
     links = check_texts(files, path, record, block, body_lines)
-    for line, message in (*unfinished_lines(text or ""), *joined_lines(text or "")):
+    for line, message in line_remarks(text or ""):
         files.remark(path, message, line)
     wrong = {problem.line for problem in files.problems}
     return RecordFile(
@@ -198,7 +177,7 @@ def _read(
         is_complete=not files.problems or (block.is_readable and is_lossless(record, block)),
         problems=tuple(files.problems),
         remarks=tuple(remark for remark in files.remarks if remark.line not in wrong),
-        unusual=tuple(remark for remark in rare if remark.line not in wrong),
+        unusual=tuple(remark for remark in unusual if remark.line not in wrong),
         links=tuple(links),
         lines={
             location: line
@@ -206,6 +185,18 @@ def _read(
             if block.is_readable and location[0] in _REFERENCES
         },
     )
+
+
+def _check_action(
+    files: ContentFiles, path: Path, block: Block, action: Action, vocabulary: Vocabulary
+) -> list[Problem]:
+    """Note the rules that an action breaks, and remarks; return those on what is unusual in it."""
+    for location, message in broken_action_rules(action, path.stem, vocabulary):
+        if not _is_doubtful(block, location):
+            files.report_field(path, block, location, message)
+    for location, message in action_remarks(action, vocabulary):
+        files.remark_field(path, block, location, message)
+    return [files.at_field(path, block, *found) for found in unusual_updates(action, vocabulary)]
 
 
 def _filled(extra: Mapping[str, Any], parts: Mapping[Location, BodyPart]) -> dict[str, Any]:

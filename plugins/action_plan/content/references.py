@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from unicodedata import normalize
 
 from ..messages import quoted, suggester
 from ..natural_order import natural_key
-from .folder import ContentFiles
+from .folder import ContentFiles, name_in_addresses
 from .front_matter import Block
 from .models import Action, has_fields
 from .parsers import action_slug
@@ -28,7 +27,7 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
     near = suggester(lambda: sorted(ids, key=natural_key))
     for path, action_file in actions.items():
         action, block = action_file.record, Block(lines=action_file.lines)
-        if has_fields(action, "id") and action.slug != normalize("NFC", path.stem):
+        if has_fields(action, "id") and action.slug != name_in_addresses(path):
             files.report_field(path, block, ("id",), _differs(action, path, actions))
         for location, other in _named(action):
             if other not in ids:
@@ -82,7 +81,7 @@ def _named(action: Action) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 def _own_id(action: Action, path: Path) -> str:
     """Return an action's id, or what its file is named after where that is another."""
-    is_own = has_fields(action, "id") and action.slug == normalize("NFC", path.stem)
+    is_own = has_fields(action, "id") and action.slug == name_in_addresses(path)
     return action.id if is_own else path.stem
 
 

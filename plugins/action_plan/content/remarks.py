@@ -1,6 +1,6 @@
 """Remarks: what is probably not meant, and does not keep the site from being built.
 
-Each is a function, and its docstring says what should be so.
+Each is a function, which looks at an action, or at the lines of a file whatever field they are in.
 """
 
 from __future__ import annotations
@@ -12,19 +12,12 @@ from datetime import date
 from ..formatting import MONTHS
 from ..messages import one_of, quoted
 from .front_matter import Location
-from .models import Action, Record, has_fields
-from .rules import Violation, items_with
+from .models import Action, has_fields, items_with
+from .rules import Violation
 from .vocabulary import Vocabulary
-from .when import When, is_of_a_financial_year
+from .when import When
 
-__all__ = [
-    "action_remarks",
-    "joined_lines",
-    "not_in_the_document",
-    "unfinished_lines",
-    "unusual_updates",
-    "within_financial_years",
-]
+__all__ = ["action_remarks", "line_remarks", "unusual_updates"]
 
 _UNFINISHED = re.compile(
     r"to be (?:confirmed|agreed|determined|decided|completed|advised|added)|lorem ipsum"
@@ -52,45 +45,12 @@ _PERSON = re.compile(
 _QUARTER_OF_ONE_YEAR = re.compile(r"([qh][1-4])[ ,/-]*(\d{4})|(\d{4})[ ,/-]*([qh][1-4])", re.ASCII)
 _SMALL = 100
 """An amount below which nothing that is planned costs: it has decimals where it is cut short."""
-_TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 def action_remarks(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """Return what is probably not meant in an action, perhaps incomplete."""
     for remark in _REMARKS:
         yield from remark(action, vocabulary)
-
-
-def unfinished_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Return the lines of a file, comments left out, that say that something is not final."""
-    folded = text.casefold()
-    if not any(words in folded for words in _IN_UNFINISHED):
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        found = _UNFINISHED.search(line)
-        if found and not line.lstrip().startswith("# "):
-            yield (
-                number,
-                f"{quoted(found[0])} is printed for residents. Write what is known, or leave it"
-                " out, unless the document itself says so.",
-            )
-
-
-def joined_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Return where a file has names on lines of their own that YAML reads as one text."""
-    for name in ("lead", "partners"):
-        start = text.find(f"\n{name}:\n")
-        if start < 0:
-            continue
-        above = text.count("\n", 0, start) + 2
-        lines = text[start + len(name) + 3 :].split("\n", 2)[:2]
-        if all(line[:1] == " " and not line.lstrip().startswith("- ") for line in lines):
-            words = quoted(lines[0].strip().removeprefix("-"))
-            yield (
-                above + 1,
-                f"{words} and what is below it are read as one. Where they are several, start each"
-                ' line with "- ".',
-            )
 
 
 def unusual_updates(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -109,33 +69,6 @@ def unusual_updates(action: Action, vocabulary: Vocabulary) -> Iterator[Violatio
                 " Leave it out only where nobody said how far delivery has come."
             )
             yield ("updates", index, "status"), message
-
-
-def not_in_the_document(actions: Iterable[Action], document: str) -> Iterator[Action]:
-    """Return the actions that say of themselves to be in a document, and are not in its text.
-
-    Nothing is known of a document that has not the ids of most actions.
-    """
-    known = set(_TOKEN.findall(document))
-
-    def is_known(action_id: str) -> bool:
-        # Of other characters than those of a token, such as "NE-3(a)", it is looked for as it is.
-        return action_id in known or (not _TOKEN.fullmatch(action_id) and action_id in document)
-
-    original = [a for a in actions if has_fields(a, "id", "added") and a.added is None]
-    missing = [action for action in original if not is_known(action.id)]
-    if len(missing) * 2 < len(original):
-        yield from missing
-
-
-def within_financial_years(record: Record) -> Iterator[When]:
-    """Return the times of a record, perhaps incomplete, whose days depend on financial years."""
-    for value in record.__dict__.values():
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, When) and is_of_a_financial_year(item):
-                yield item
-            elif isinstance(item, Record):
-                yield from within_financial_years(item)
 
 
 def _spending_is_within_its_amount(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -317,3 +250,41 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _no_private_person_is_named,
     _quarters_say_of_which_year,
 )
+
+
+def line_remarks(text: str) -> Iterator[tuple[int, str]]:
+    """Return the lines of a file that are probably not meant as they are, and what to do."""
+    yield from _unfinished(text)
+    yield from _joined(text)
+
+
+def _unfinished(text: str) -> Iterator[tuple[int, str]]:
+    """Return the lines of a file, comments left out, that say that something is not final."""
+    folded = text.casefold()
+    if not any(words in folded for words in _IN_UNFINISHED):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _UNFINISHED.search(line)
+        if found and not line.lstrip().startswith("# "):
+            yield (
+                number,
+                f"{quoted(found[0])} is printed for residents. Write what is known, or leave it"
+                " out, unless the document itself says so.",
+            )
+
+
+def _joined(text: str) -> Iterator[tuple[int, str]]:
+    """Return where a file has names on lines of their own that YAML reads as one text."""
+    for name in ("lead", "partners"):
+        start = text.find(f"\n{name}:\n")
+        if start < 0:
+            continue
+        above = text.count("\n", 0, start) + 2
+        lines = text[start + len(name) + 3 :].split("\n", 2)[:2]
+        if all(line[:1] == " " and not line.lstrip().startswith("- ") for line in lines):
+            words = quoted(lines[0].strip().removeprefix("-"))
+            yield (
+                above + 1,
+                f"{words} and what is below it are read as one. Where they are several, start each"
+                ' line with "- ".',
+            )

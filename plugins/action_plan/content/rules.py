@@ -7,25 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from ..messages import quoted
 from .fields import WITHOUT_AMOUNT
 from .front_matter import Location
-from .models import Action, Record, Update, has_fields
+from .models import Action, Record, Update, has_fields, items_with
 from .parsers import fold
 from .vocabulary import Vocabulary
 from .when import When
 
-__all__ = [
-    "Violation",
-    "broken_action_rules",
-    "future_days",
-    "items_with",
-    "newest_update",
-]
+__all__ = ["Violation", "broken_action_rules", "future_days", "newest_update"]
 
-Violation = tuple["Location", str]
+Violation = tuple[Location, str]
 """Where a rule is broken, and the message."""
 
 
@@ -314,15 +307,7 @@ def _corrections_are_in_the_text(action: Action, vocabulary: Vocabulary) -> Iter
             )
 
 
-def items_with(record: Record, name: str, *needed: str) -> Iterator[tuple[int, Any]]:
-    """Return the items of a list field that have these fields, each with its place in the list."""
-    for index, item in enumerate(getattr(record, name) if has_fields(record, name) else ()):
-        if has_fields(item, *needed):
-            yield index, item
-
-
-_ActionRule = Callable[["Action", "Vocabulary"], Iterator[Violation]]
-_ACTION_RULES: tuple[_ActionRule, ...] = (
+_ACTION_RULES: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _status_is_that_of_the_newest_update,
     _one_status_a_day,
     _due_is_that_of_the_newest_update,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,11 +14,7 @@ from .front_matter import Block, Location
 from .models import FIRST_OF, Record, record_in
 from .vocabulary import Vocabulary
 
-__all__ = [
-    "first_and_others",
-    "valid_field",
-    "validate_record",
-]
+__all__ = ["first_and_others", "valid_field", "validate_record"]
 
 R = TypeVar("R", bound=Record)
 
@@ -62,16 +58,11 @@ def validate_record(
     else:
         details = []
     details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
-    problems: Iterable[Problem] = ()
+    problems: list[Problem] = []
     if details:
-        from .field_problems import field_problems, said_once  # noqa: PLC0415 - few files have any
+        from .field_problems import field_problems  # noqa: PLC0415 - few files have any
 
-        new = [
-            problem
-            for problem in field_problems(model, path, block, details, frozenset(extra), context)
-            if (problem.line, problem.field.rpartition(".")[2]) not in block.wrong
-        ]
-        problems = said_once(new)
+        problems = field_problems(model, path, block, details, frozenset(extra), context)
     if facet_problems:
         record.__dict__.pop("facets", None)
     return record, [*problems, *facet_problems]

@@ -79,6 +79,11 @@ class When:
         return None if self.last == date.max else self.last
 
     @property
+    def days(self) -> tuple[date, date]:
+        """Its first and last day: two wordings of one time have the same."""
+        return self.first, self.last
+
+    @property
     def key(self) -> str:
         """The time in addresses: `2025-03-31`, `q3-2025-26`."""
         return slugify(self.text) if self.text else self.last.isoformat()

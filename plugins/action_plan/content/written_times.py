@@ -266,7 +266,7 @@ class _Reader:
         if self.first_month is None:
             raise ValueError(
                 f"{quoted(self.text)} is of a financial year, and its first month is not known"
-                " here. Write the day, or the month and year, like March 2025; or, for actions,"
+                " here. Write the day, or the month and year, like March 2025; or"
                 f" write that first month into content/plan.yml, {_FOR_EXAMPLE}."
             )
         if self.first_month > 1:

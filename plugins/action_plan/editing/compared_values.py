@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..content.models import Action, has_fields
 from ..content.parsers import NO_CHANGE, fold
-from ..content.update_sheet import as_it_stands
+from ..content.update_sheet import updatable_values
 from ..content.vocabulary import Vocabulary
 from ..messages import quoted
 from ..problems import Problem
@@ -24,7 +24,7 @@ def compared(
     """Return a request without the values that are there already, and what is wrong with it."""
     if not has_fields(action, "title", "other_leads", *_COMPARED):
         return request, []
-    now = as_it_stands(action, vocabulary.status_label)
+    now = updatable_values(action, vocabulary.status_label)
     values = {
         name: value
         for name, value in request.values.items()

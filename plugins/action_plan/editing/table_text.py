@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from ..content.decoding import decode
 from ..problems import Problem
 
-__all__ = ["DIVIDERS", "read_text", "text_rows"]
+__all__ = ["DIVIDERS", "MOST_ABOVE", "read_text", "text_rows"]
 
 DIVIDERS = {";": "a semicolon", "\t": "a tab", ",": "a comma"}
 """What divides columns: semicolons where the comma is for decimals, tabs in what was copied."""
 _DECLARED = "sep="
 """How Excel says in a first line of its own what divides the columns."""
-_MOST_ABOVE = 50
-"""Lines above the row with the names of the columns, in which it is looked for."""
+MOST_ABOVE = 50
+"""Lines or rows above the one with the names of the columns, in which it is looked for."""
 _UTF_8_IN_PART = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _NOT_SURE = re.compile(
     r"[^\x00-\x7f\xa0£€’‘“”–—…•·½¼¾°§©®™×²³ß-öø-ÿÀ-ÏÑ-ÖØ-Ý]|(?<=[a-zß-öø-ÿ])[À-ÏÑ-ÖØ-Ý]"
@@ -80,7 +80,7 @@ def _layout(lines: list[str], is_heading: Callable[[list[str]], bool]) -> tuple[
     declared = lines[first].removeprefix(_DECLARED)
     if lines[first].startswith(_DECLARED) and len(declared) == 1 and declared != '"':
         return declared, first + 1
-    for number, line in enumerate(lines[first : first + _MOST_ABOVE], start=first):
+    for number, line in enumerate(lines[first : first + MOST_ABOVE], start=first):
         for divider in DIVIDERS:
             if is_heading([name.strip().strip('"') for name in line.split(divider)]):
                 return divider, number

@@ -92,7 +92,7 @@ def _newest(entries: Iterable[UpdateEntry]) -> list[UpdateEntry]:
     """Return the newest entries, with all of the last day among them, so that none is missed."""
     kept: list[UpdateEntry] = []
     for entry in entries:
-        if len(kept) >= _ENTRIES and entry.date != kept[-1].date:
+        if len(kept) >= _ENTRIES and entry.date.days != kept[-1].date.days:
             break
         kept.append(entry)
     return kept

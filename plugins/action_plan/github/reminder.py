@@ -19,7 +19,7 @@ from ..review.markdown import escaped, linked
 from ..vcs.provenance import find_repository
 from ..views.action_summary import ActionSummary
 from ..views.plan_index import PlanIndex, grouped
-from .cli import is_by_workflow, list_gh, run_gh
+from .gh import is_by_workflow, list_gh, run_gh
 
 __all__ = ["overdue_text", "update_reminder"]
 

@@ -12,12 +12,12 @@ from ..content.parsers import fold
 from ..content.when import When
 from ..problems import Problem
 
-__all__ = ["moved_in_silence"]
+__all__ = ["unexplained_moves"]
 
 _FIRST = ("first_due",)
 
 
-def moved_in_silence(
+def unexplained_moves(
     before: PartialContent, after: PartialContent, folder: Path
 ) -> Iterator[Problem]:
     """Return each due date that moved with nothing that says why; `folder` is the later content's.
@@ -28,20 +28,20 @@ def moved_in_silence(
         earlier = before.actions.get(name)
         if earlier is None:
             continue
-        silences = list(_silence(earlier, earlier.due, action)) if earlier.due else []
-        silences += _of_milestones(earlier, action)
-        if silences:
+        found = list(_of_action(earlier, earlier.due, action)) if earlier.due else []
+        found += _of_milestones(earlier, action)
+        if found:
             path = folder / "actions" / f"{name}.md"
             text = path.read_text(encoding="utf-8-sig", errors="replace")
             block, _ = front_matter(path.name, text)
-        for location, message in silences:
+        for location, message in found:
             is_missing = location == _FIRST and location not in block.lines
             line = block.line(("due",) if is_missing else location)
             field = ".".join(part for part in location if isinstance(part, str))
             yield Problem(f"{folder.name}/actions/{name}.md", line, field, message)
 
 
-def _silence(before: Action, was: When, after: Action) -> Iterator[tuple[Location, str]]:
+def _of_action(before: Action, was: When, after: Action) -> Iterator[tuple[Location, str]]:
     first, now = before.first_due or was, after.due
     if now is None:
         yield (

@@ -48,7 +48,7 @@ _LONG_NOTE = 600
 _FILLERS = frozenset(("a", "and", "for", "from", "in", "of", "the", "to"))
 
 
-IN_TIME = attrgetter("date.last", "date.first", "date.text")
+IN_TIME = attrgetter("date.last", "date.first")
 """The order of entries: by their last days; those of one time stay together."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -115,8 +116,9 @@ class PlanIndex:
         before: Status | None = None
         due = action.first_due
         evidence = _named_evidence(action.updates)
+        numbers: Counter[str] = Counter()
         for update in sorted(action.updates, key=lambda update: update.date.last):
-            last = entries[-1] if entries else None
+            numbers[update.date.key] += 1
             status = self.statuses[update.status] if update.status else None
             moves = update.due is not None and update.due != due
             entries.append(
@@ -127,7 +129,7 @@ class PlanIndex:
                     status=status,
                     note=update.note or NO_NOTE,
                     evidence=evidence[update.date, update.evidence],
-                    number=last.number + 1 if last and last.date.key == update.date.key else 1,
+                    number=numbers[update.date.key],
                     due_before=due if moves else None,
                     due=update.due if moves else None,
                     correction=update.correction,

@@ -153,6 +153,8 @@ class ActionList:
     """Sections without any actions are named where the list has one page."""
     searchable: Searchable
     plan: Plan
+    is_reported: bool
+    """Whether it is reported of any action where delivery stands."""
     pagination: Pagination
     late_note: str
     """What is to be said where a late action is looked for and there is none, if anything."""
@@ -192,6 +194,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ActionList]]
                 ),
                 searchable=searchable,
                 plan=plan_index.plan,
+                is_reported=plan_index.is_reported,
                 pagination=pagination,
                 late_note=plan_index.late_note,
                 late_words=LATE,

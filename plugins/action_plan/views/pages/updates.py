@@ -35,10 +35,17 @@ class FirstReports(NamedTuple):
 
 
 class UpdateDay(NamedTuple):
-    """The updates of one day."""
+    """The updates of one day, or of another time however it is written."""
 
     date: When
     entries: tuple[UpdateEntry, ...]
+    anchor: str
+    """What follows `day-` in the id of its heading."""
+
+    @property
+    def other_wordings(self) -> tuple[When, ...]:
+        """The time in other words than `date`, where entries have any."""
+        return tuple(dict.fromkeys(entry.date for entry in self.entries))[1:]
 
     @property
     def first_reports(self) -> tuple[FirstReports, ...]:
@@ -70,8 +77,16 @@ class UpdateHistory(NamedTuple):
 
 def by_day(entries: Iterable[UpdateEntry]) -> tuple[UpdateDay, ...]:
     """Return entries, which are in the order of their days, day by day."""
-    days = grouped((entry.date.key, entry) for entry in entries)
-    return tuple(UpdateDay(group[0].date, group) for group in days.values())
+    days = grouped((entry.date.days, entry) for entry in entries)
+    anchors: set[str] = set()
+    found = []
+    for group in days.values():
+        date = group[0].date
+        # "Year 1" may mean another time in each of two actions.
+        anchor = f"{date.key}-{date.first}-{date.last}" if date.key in anchors else date.key
+        anchors.add(anchor)
+        found.append(UpdateDay(date, group, anchor))
+    return tuple(found)
 
 
 def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[UpdateHistory]]:
