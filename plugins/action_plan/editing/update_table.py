@@ -10,7 +10,7 @@ from ..content.update_sheet import SHEET_NAME
 from ..messages import quoted
 from ..problems import Problem
 from .ods import CONTENT, ods_sheets
-from .spreadsheet import Archive, Cell, Sheet, SpreadsheetError, is_archive
+from .spreadsheet import Archive, Cell, Sheet, SpreadsheetError, as_texts_have_them, is_archive
 from .table_columns import is_heading
 from .table_rows import Rows, read_rows
 from .table_text import MOST_ABOVE, read_text, text_rows
@@ -113,7 +113,7 @@ def _rows(sheet: Sheet) -> list[tuple[int, Mapping[int, Cell]]]:
             raise SpreadsheetError(
                 f"has over {_LONGEST:,} characters in a cell of row {line}. Shorten it."
             )
-        rows.append((line, cells))
+        rows.append((line, as_texts_have_them(cells)))
     return rows
 
 
