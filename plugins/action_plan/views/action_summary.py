@@ -11,7 +11,7 @@ from .. import formatting, urls
 from ..content.markdown_text import MarkdownText, SiteHtml
 from ..content.plan_models import Status
 from ..frozen import frozen
-from .funding import FundingItem, funding_items, is_quoted, says_more
+from .funding import Funding
 from .milestones import MilestoneItem, milestones_in_words
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ __all__ = [
     "ActionRef",
     "ActionSummary",
     "Discontinued",
-    "FundingItem",
     "Group",
     "GroupedActions",
     "Link",
@@ -192,6 +191,8 @@ class ActionSummary:
     """Updates, newest first."""
     parts: tuple[PartText, ...]
     """The parts of its text that it has, in the plan's order."""
+    funding: Funding
+    """What pays for it."""
     milestones: tuple[MilestoneItem, ...]
     """In the order in which they are due."""
     record: Action
@@ -226,12 +227,6 @@ class ActionSummary:
         return next((part for part in self.parts if part.part.about == what), None)
 
     @property
-    def resources(self) -> MarkdownText | None:
-        """The document's own words on what pays for it."""
-        part = self.about("funding")
-        return part.text if part else None
-
-    @property
     def other_parts(self) -> tuple[PartText, ...]:
         """The parts of its text but for that on what pays for it."""
         return tuple(part for part in self.parts if part.part.about != "funding")
@@ -240,34 +235,6 @@ class ActionSummary:
     def is_apart(self) -> bool:
         """Whether the action is shown, and left out of totals."""
         return self.status.stage == "apart"
-
-    @property
-    def funding(self) -> tuple[FundingItem, ...]:
-        """What pays for it, without what the document's own words say beside it."""
-        return funding_items(self.record.funding, self.resources)
-
-    @property
-    def funding_is_quoted(self) -> bool:
-        """Whether the document's own words on what pays for it say just what its lines do."""
-        return is_quoted(self.record.funding, self.resources)
-
-    @property
-    def funding_left(self) -> tuple[FundingItem, ...]:
-        """What pays for it, as far as the document's own words do not say so."""
-        if self.funding_is_quoted:
-            return ()
-        return tuple(item for item in self.funding if item.says_more)
-
-    @property
-    def resources_say_more(self) -> bool:
-        """Whether the document's own words on what pays for it say more than its kinds do."""
-        return self.resources is not None and says_more(self.resources, self.record.funding)
-
-    @property
-    def spending_unreported(self) -> bool:
-        """Whether amounts are stated, and nothing is reported as spent of any."""
-        lines = [line for line in self.record.funding if line.can_be_spent]
-        return bool(lines) and all(line.spent is None for line in lines)
 
     @property
     def discontinued(self) -> Discontinued | None:

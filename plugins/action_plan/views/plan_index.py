@@ -26,6 +26,7 @@ from .action_summary import (
     in_totals,
 )
 from .figures import age, host_of
+from .funding import funding_of
 from .milestones import MilestoneItem, milestone_items
 
 if TYPE_CHECKING:
@@ -86,6 +87,12 @@ class PlanIndex:
         goes_on = is_open and status.is_awaited
         is_awaited = goes_on or (is_open and status is NOT_REPORTED)
         overdue = self._overdue(updated) if is_awaited else None
+        parts = tuple(
+            PartText(part, action.parts[part.id])
+            for part in self.plan.parts
+            if part.id in action.parts
+        )
+        quoted = next((text for part, text in parts if part.about == "funding"), None)
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
@@ -102,11 +109,8 @@ class PlanIndex:
             replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
-            parts=tuple(
-                PartText(part, action.parts[part.id])
-                for part in self.plan.parts
-                if part.id in action.parts
-            ),
+            parts=parts,
+            funding=funding_of(action.funding, quoted),
             milestones=milestone_items(action.milestones, self.content.today, goes_on=goes_on),
             record=action,
         )
