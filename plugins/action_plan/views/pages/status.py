@@ -16,10 +16,7 @@ from ..short_lists import MOST_LISTED, ReportDay, ShortList, by_report, short_li
 from ..tally import StatusCount, Tally, tallies, tally
 from ..verdict import Verdict, verdict
 
-__all__ = ["ReportDay", "ShortList", "StatusOverview", "pages", "status_overview"]
-
-_EMBED_HEIGHT = 300
-"""Pixels that the small page needs in a frame 320 pixels wide."""
+__all__ = ["StatusOverview", "pages", "status_overview"]
 
 
 @frozen
@@ -71,7 +68,7 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[StatusOvervi
         summary=f"Where the actions in the {plan.title} stand{_divided(overview)}.",
         view=overview,
         updated=plan_index.updated,
-        embed=embed(urls.EMBED_STATUS, embed_title, _EMBED_HEIGHT, hosting.base_url),
+        embed=embed(urls.EMBED_STATUS, embed_title, hosting.base_url),
     )
     yield Page(
         url=urls.EMBED_STATUS,
