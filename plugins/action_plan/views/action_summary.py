@@ -11,7 +11,7 @@ from .. import formatting, urls
 from ..content.markdown_text import MarkdownText, SiteHtml
 from ..content.plan_models import Status
 from ..frozen import frozen
-from .funding import Funding
+from .funding import Funding, FundingItem
 from .milestones import MilestoneItem, milestones_in_words
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ __all__ = [
     "ActionRef",
     "ActionSummary",
     "Discontinued",
+    "FundingItem",
     "Group",
     "GroupedActions",
     "Link",

@@ -12,9 +12,8 @@ from ...content.models import FundingLine
 from ...content.plan_models import ApprovedBudget
 from ...formatting import count, financial_year
 from ...frozen import frozen
-from ..action_summary import ActionSummary, Link, in_totals, of_which
+from ..action_summary import ActionSummary, FundingItem, Link, in_totals, of_which
 from ..figures import percentages, rounding_note, sum_of
-from ..funding import FundingItem
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import PlanIndex, grouped
