@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -11,11 +12,13 @@ from .. import formatting, urls
 from ..content.markdown_text import MarkdownText, SiteHtml
 from ..content.plan_models import Status
 from ..frozen import frozen
+from .figures import host_of
 from .funding import Funding, FundingItem
 from .milestones import MilestoneItem, milestones_in_words
 
 if TYPE_CHECKING:
-    from ..content.models import Action
+    from ..content.evidence import EvidenceAddress
+    from ..content.models import Action, Update
     from ..content.plan_models import Part
     from ..content.when import When
 
@@ -33,6 +36,7 @@ __all__ = [
     "MilestonesOfActions",
     "PartText",
     "UpdateEntry",
+    "evidence_links",
     "in_totals",
     "newest_day",
     "of_which",
@@ -266,6 +270,40 @@ GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
 
 MilestonesOfActions = tuple[tuple[ActionSummary, MilestoneItem], ...]
 """Milestones, each with its action."""
+
+
+def evidence_links(
+    updates: Sequence[Update],
+) -> dict[tuple[When, tuple[EvidenceAddress, ...]], tuple[Link, ...]]:
+    """Return the links to the evidence of updates, by their day and what is linked to.
+
+    A link has its title, or else its host. Links of one day that lead to different pages have
+    different names (WCAG 2.2, 2.4.4): those that would not are numbered.
+    """
+    titled = [
+        (update.date, address.words or host_of(address), address)
+        for update in updates
+        for address in update.evidence
+    ]
+    named: dict[tuple[When, str], list[EvidenceAddress]] = {}
+    if len({(day, title) for day, title, _ in titled}) < len(titled):
+        for day, title, address in titled:
+            named.setdefault((day, title), []).append(address)
+    links = iter(titled)
+    return {
+        (update.date, update.evidence): tuple(
+            _evidence_link(title, address, named.get((day, title), ()))
+            for day, title, address in islice(links, len(update.evidence))
+        )
+        for update in updates
+    }
+
+
+def _evidence_link(title: str, address: str, alike: Sequence[str]) -> Link:
+    different = list(dict.fromkeys(alike))
+    if len(different) > 1:
+        title += f" ({different.index(address) + 1} of {len(different)})"
+    return Link(title, address)
 
 
 def in_totals(actions: Iterable[ActionSummary]) -> tuple[ActionSummary, ...]:

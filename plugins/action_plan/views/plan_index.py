@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -19,20 +19,19 @@ from .action_summary import (
     ActionRef,
     ActionSummary,
     Group,
-    Link,
     MilestonesOfActions,
     PartText,
     UpdateEntry,
+    evidence_links,
     in_totals,
 )
-from .figures import age, host_of
+from .figures import age
 from .funding import funding_of
 from .milestones import MilestoneItem, milestone_items
 
 if TYPE_CHECKING:
-    from ..content.evidence import EvidenceAddress
     from ..content.loading import Content
-    from ..content.models import Action, Update
+    from ..content.models import Action
     from ..content.plan_models import ActionTheme, Section
     from ..content.when import When
 
@@ -119,7 +118,7 @@ class PlanIndex:
         entries: list[UpdateEntry] = []
         before: Status | None = None
         due = action.first_due
-        evidence = _named_evidence(action.updates)
+        evidence = evidence_links(action.updates)
         numbers: Counter[str] = Counter()
         for update in sorted(action.updates, key=lambda update: update.date.last):
             numbers[update.date.key] += 1
@@ -316,39 +315,6 @@ class PlanIndex:
             for action in self.content.actions
             if action.superseded_by
         )
-
-
-def _named_evidence(
-    updates: Sequence[Update],
-) -> dict[tuple[When, tuple[EvidenceAddress, ...]], tuple[Link, ...]]:
-    """Return the links to the evidence of updates, by their day and what is linked to.
-
-    A link has its title, or else its host. Links of one day that lead to different pages have
-    different names (WCAG 2.2, 2.4.4): those that would not are numbered.
-    """
-    titled = [
-        (update.date, address.words or host_of(address), address)
-        for update in updates
-        for address in update.evidence
-    ]
-    named: dict[tuple[When, str], tuple[EvidenceAddress, ...]] = {}
-    if len({(day, title) for day, title, _ in titled}) < len(titled):
-        named = grouped(((day, title), address) for day, title, address in titled)
-    links = iter(titled)
-    return {
-        (update.date, update.evidence): tuple(
-            _evidence_link(title, address, named.get((day, title), ()))
-            for day, title, address in islice(links, len(update.evidence))
-        )
-        for update in updates
-    }
-
-
-def _evidence_link(title: str, address: str, alike: Sequence[str]) -> Link:
-    different = list(dict.fromkeys(alike))
-    if len(different) > 1:
-        title += f" ({different.index(address) + 1} of {len(different)})"
-    return Link(title, address)
 
 
 def _group(
