@@ -16,7 +16,7 @@ from ..messages import THE_SAME, quoted
 from ..problems import ContentProblems, Problem, introduced
 from .requested_update import is_brought_again, with_request
 from .update_request import UpdateRequest
-from .yaml_edit import EditRefused
+from .yaml_text import EditRefused
 
 __all__ = ["ChangedFile", "Recorded", "record"]
 

@@ -18,6 +18,7 @@ from io import BytesIO
 from typing import Literal, NamedTuple
 from xml.parsers import expat
 
+from ..content.decoding import without_stray_spaces
 from ..formatting import MONTHS
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Sheet",
     "SpreadsheetError",
     "XmlReader",
+    "as_texts_have_them",
     "day_cell",
     "is_archive",
     "number_cell",
@@ -90,6 +92,24 @@ def number_cell(value: float) -> Cell:
     Of a number in a workbook there is no more (ECMA-376, Part 1, 18.17.5.2).
     """
     return Cell(f"{Decimal(f'{value:.15g}'):f}", CellKind.NUMBER)
+
+
+def as_texts_have_them(cells: Mapping[int, Cell]) -> Mapping[int, Cell]:
+    """Return the cells of a row with one kind of line end and no stray spaces, as of a text.
+
+    One that has nothing else is empty, and left out.
+    """
+    if all(cell.text.isprintable() for cell in cells.values()):
+        return cells
+    tidied = {
+        index: cell._replace(text=without_stray_spaces("\n".join(cell.text.splitlines())))
+        for index, cell in cells.items()
+    }
+    return {
+        index: cell
+        for index, cell in tidied.items()
+        if cell.text.strip() or cell.kind is CellKind.MERGED
+    }
 
 
 def percent_cell(value: float) -> Cell:

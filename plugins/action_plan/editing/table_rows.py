@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from ..content.characters import forbidden_characters
 from ..formatting import count
 from ..messages import quoted
 from ..problems import Problem
@@ -51,7 +52,9 @@ def read_rows(place: str, rows: Rows, divider: str, problems: list[Problem]) -> 
         problems.append(Problem(place, first, "", _NO_ROWS))
         return []
     columns = Columns({index: cell.text for index, cell in headings.items()})
-    problems += (Problem(place, first, "", message) for message in columns.problems())
+    named = " ".join(cell.text for cell in headings.values())
+    found_wrong = [*forbidden_characters(named).values()] or columns.problems()
+    problems += (Problem(place, first, "", message) for message in found_wrong)
     if problems:
         return []
     reader = _Reader(place, columns, divider, problems)
@@ -102,6 +105,12 @@ class _Reader:
             cell = cells[index]
             if cell.kind is CellKind.ERROR:
                 self.problems.append(Problem(self.place, line, columns.labels[name], _error(cell)))
+                return
+            if name not in FOR_PEOPLE and (hidden := forbidden_characters(cell.text)):
+                self.problems += (
+                    Problem(self.place, line, columns.labels[name], message)
+                    for message in hidden.values()
+                )
                 return
             if self.divider and (formula := _FORMULA.match(cell.text)):
                 if formula[1] is None:

@@ -20,7 +20,7 @@ from ..vcs.provenance import find_repository
 from ..views.action_summary import ActionSummary
 from ..views.milestones import MilestoneItem
 from ..views.plan_index import PlanIndex, grouped
-from .cli import is_by_workflow, list_gh, run_gh
+from .gh import is_by_workflow, list_gh, run_gh
 
 __all__ = ["overdue_text", "update_reminder"]
 
@@ -212,12 +212,12 @@ class _Reminder:
         of_actions = (
             (lead, f"{mark} {self._named(action)}: {escaped(action.status.label)}, {words}")
             for action, words in found
-            for lead in _leads(action)
+            for lead in action.record.leads or ("",)
         )
         of_milestones = (
             (lead, f"{mark} {self._milestone(action, item)}")
             for action, item in milestones
-            for lead in ((item.record.lead,) if item.record.lead else _leads(action))
+            for lead in ((item.record.lead,) if item.record.lead else action.record.leads or ("",))
         )
         lines = grouped((*of_actions, *of_milestones))
         for lead in sorted(lines, key=lambda lead: (lead == "", lead.casefold())):
@@ -244,11 +244,6 @@ def _review_day(action: ActionSummary, every: int | None, today: date) -> date |
         return None
     left = every - (today - action.updated.last).days
     return today + timedelta(days=left) if 0 <= left <= _SOON else None
-
-
-def _leads(action: ActionSummary) -> tuple[str, ...]:
-    """Return who leads an action; one empty name where nobody is named."""
-    return action.record.leads or ("",)
 
 
 def overdue_text(content: Content, repository: Repository | None = None) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -13,10 +11,11 @@ from .. import formatting, urls
 from ..content.markdown_text import MarkdownText, SiteHtml
 from ..content.plan_models import Status
 from ..frozen import frozen
+from .funding import FundingItem, funding_items, is_quoted, says_more
 from .milestones import MilestoneItem, milestones_in_words
 
 if TYPE_CHECKING:
-    from ..content.models import Action, FundingLine
+    from ..content.models import Action
     from ..content.plan_models import Part
     from ..content.when import When
 
@@ -30,8 +29,8 @@ __all__ = [
     "FundingItem",
     "Group",
     "GroupedActions",
-    "LateMilestones",
     "Link",
+    "MilestonesOfActions",
     "PartText",
     "UpdateEntry",
     "in_totals",
@@ -39,14 +38,8 @@ __all__ = [
     "of_which",
 ]
 
-_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
-_WORD = re.compile(r"\w+(?:[./-]\w+)*")
-_THOUSANDS = re.compile(r",(?=\d{3}\b)|(?<=\d)\.00\b")
-_LONG_YEAR = re.compile(r"\b20(?=\d\d/\d\d\b)")
 _LONG_NOTE = 600
 """Characters of a note above which lists of updates show its first paragraph."""
-_FILLERS = frozenset(("a", "and", "for", "from", "in", "of", "the", "to"))
-
 
 IN_TIME = attrgetter("date.last", "date.first")
 """The order of entries: by their last days; those of one time stay together."""
@@ -148,6 +141,8 @@ class UpdateEntry(NamedTuple):
     """When it was due from then on, likewise."""
     correction: bool
     """Whether it says that the record was wrong."""
+    documents: tuple[str, ...]
+    """Evidence that has no address, by title."""
 
     @property
     def first_paragraph(self) -> MarkdownText | None:
@@ -166,16 +161,6 @@ class UpdateEntry(NamedTuple):
     def moved(self) -> bool:
         """Whether the action became due at another time, and no record was wrong before."""
         return self.due is not None and not self.correction
-
-
-class FundingItem(NamedTuple):
-    """A line of funding as it is shown beside the document's own words."""
-
-    line: FundingLine
-    note: str
-    """Its note; empty where the document's own words have its sentences."""
-    unreported: bool
-    """Spending is reported for other amounts of the action, and not for this one."""
 
 
 @frozen
@@ -261,29 +246,24 @@ class ActionSummary:
     @property
     def funding(self) -> tuple[FundingItem, ...]:
         """What pays for it, without what the document's own words say beside it."""
-        lines = self.record.funding
-        said = _sentences(self.resources.html.words) if self.resources else set()
-        reported = any(line.spent is not None for line in lines)
-        return tuple(
-            FundingItem(
-                line=line,
-                note=note if _sentences(note := line.note or "") - said else "",
-                unreported=reported and line.can_be_spent and line.spent is None,
-            )
-            for line in lines
-        )
+        return funding_items(self.record.funding, self.resources)
 
     @property
     def funding_is_quoted(self) -> bool:
         """Whether the document's own words on what pays for it say just what its lines do."""
-        lines = self.record.funding
-        if self.resources is None or not lines:
-            return self.resources is not None
-        parts = (
-            (line.amount, line.kind, line.of, line.year, line.source, line.note) for line in lines
-        )
-        said = " ".join(str(part) for line in parts for part in line if part is not None)
-        return _content_words(self.resources.html.words) == _content_words(said)
+        return is_quoted(self.record.funding, self.resources)
+
+    @property
+    def funding_left(self) -> tuple[FundingItem, ...]:
+        """What pays for it, as far as the document's own words do not say so."""
+        if self.funding_is_quoted:
+            return ()
+        return tuple(item for item in self.funding if item.says_more)
+
+    @property
+    def resources_say_more(self) -> bool:
+        """Whether the document's own words on what pays for it say more than its kinds do."""
+        return self.resources is not None and says_more(self.resources, self.record.funding)
 
     @property
     def spending_unreported(self) -> bool:
@@ -316,19 +296,8 @@ GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
 """Themes or sections, each with actions of it."""
 
 
-LateMilestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
-"""Milestones that are late, each with its action."""
-
-
-@lru_cache(maxsize=1024)  # an action's page and that of the whole plan ask for the same
-def _content_words(text: str) -> frozenset[str]:
-    """Return the words and figures of a text, in whichever of the usual forms they are written."""
-    plain = _LONG_YEAR.sub("", _THOUSANDS.sub("", text)).casefold()
-    return frozenset(_WORD.findall(plain)) - _FILLERS
-
-
-def _sentences(text: str) -> set[str]:
-    return set(_SENTENCE_END.split(text))
+MilestonesOfActions = tuple[tuple[ActionSummary, MilestoneItem], ...]
+"""Milestones, each with its action."""
 
 
 def in_totals(actions: Iterable[ActionSummary]) -> tuple[ActionSummary, ...]:

@@ -161,7 +161,9 @@ class BudgetPage:
     @property
     def quotes(self) -> bool:
         """Whether the document's own words say what pays for any of what has no amount."""
-        return any(action.resources for group in self.without_amount for action, _ in group.rows)
+        return any(
+            action.resources_say_more for group in self.without_amount for action, _ in group.rows
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:
