@@ -20,7 +20,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -221,6 +221,7 @@ def _brought_back(folder: Path, one: Round, tried: Counter[str]) -> Iterator[str
     if conflicts:
         yield f"{conflicts} should be named, and nothing was said"
     tried["rounds applied"] += 1
+    tried["edits applied"] += sum(map(len, one.asked.values()))
     after = {**before, **{p: c.decode() for p, c in recorded.contents.items()}}
     for path, text in after.items():
         for fault in _wrong(before[path], text, one.asked.get(path.stem, {})):
@@ -282,6 +283,8 @@ def main() -> int:
     parser.add_argument("edits", nargs="?", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
     with tempfile.TemporaryDirectory() as folder:
         tried, faults = round_trips(Path(folder), options.edits, options.seed)
     print(*faults, sep="\n")

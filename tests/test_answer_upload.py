@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content.folder import incoming_files
 from action_plan.problems import ContentProblems
-from conftest import tree
+from conftest import HARBOUR, tree
 from on_github import Workflow
 
 REF = "refs/heads/tester-patch-1"
@@ -108,3 +111,39 @@ def test_a_table_that_is_not_applied_yet_is_a_problem_of_the_content(workflow: W
         " make status FILE=content/incoming/updates.csv, then delete the table. On GitHub, a branch"
         " of its own does both for it."
     ]
+
+
+def test_tables_are_found_in_folders_and_behind_no_link(tmp_path: Path) -> None:
+    """What a link leads to is no upload, wherever the link is."""
+    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "updates.csv").write_text(TABLE, "utf-8")
+    table = content / "incoming" / "May" / "all of it.csv"
+    table.parent.mkdir(parents=True)
+    table.write_text(TABLE, "utf-8")
+    (content / "incoming" / "linked").symlink_to(elsewhere)
+    (content / "incoming" / "linked.csv").symlink_to(elsewhere / "updates.csv")
+
+    found = (incoming_files(content), problems(content))
+    shutil.rmtree(content / "incoming")
+    (content / "incoming").symlink_to(elsewhere)
+
+    is_link = "is a symbolic link. Put what it leads to here itself."
+    assert found[0] == [table]
+    assert found[1] == [
+        f"content/incoming/linked:1: {is_link}",
+        f"content/incoming/linked.csv:1: {is_link}",
+        "content/incoming/May/all of it.csv:1: is a table of updates that are not in the plan yet."
+        " Run make status FILE='content/incoming/May/all of it.csv', then delete the table. On"
+        " GitHub, a branch of its own does both for it.",
+    ]
+    assert incoming_files(content) == []
+    assert problems(content) == [f"content/incoming:1: {is_link}"]
+
+
+def problems(content: Path) -> list[str]:
+    """Return what the check says of a content."""
+    with pytest.raises(ContentProblems) as caught:
+        read_content(content, date(2026, 1, 1))
+    return [str(problem) for problem in caught.value.problems]

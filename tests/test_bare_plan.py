@@ -17,7 +17,7 @@ from action_plan.editing.record_update import record
 from action_plan.editing.update_request import COLUMNS, UpdateRequest
 from action_plan.github.issue_form import form_yaml
 from action_plan.github.reminder import overdue_text
-from action_plan.review.since import changes_between
+from action_plan.review.between import changes_between
 from action_plan.verification.built_site import Expected, site_findings
 from conftest import HARBOUR_DAY, PLANS, Project, tree, words
 from jsonschema import Draft202012Validator

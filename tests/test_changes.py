@@ -15,11 +15,11 @@ import yaml
 from action_plan.content.fields import STAGES
 from action_plan.content.models import Action, Record
 from action_plan.content.when import When
+from action_plan.review.between import changes_between
 from action_plan.review.effects import STAGE_COUNTS_AS
 from action_plan.review.in_words import in_words, leaves
 from action_plan.review.markdown import code, escaped
 from action_plan.review.matching import KNOWN_BY_ID
-from action_plan.review.since import changes_between
 from conftest import HARBOUR, HARBOUR_DAY, TESTS, Project, change_content
 from hypothesis import given
 from hypothesis import strategies as st

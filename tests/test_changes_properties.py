@@ -21,7 +21,7 @@ from action_plan import urls
 from action_plan.checks.reading import load_partial
 from action_plan.content.fields import STAGES
 from action_plan.content.loading import PartialContent
-from action_plan.review.since import changes_between
+from action_plan.review.between import changes_between
 from conftest import EDGES, EDGES_DAY, HARBOUR, Project, tree
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st

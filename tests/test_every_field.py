@@ -30,6 +30,7 @@ PLAN = ROOT / "tests" / "plans" / "every-field" / "content"
 NOT_EXPORTED = {
     "Plan.redirects.from_": "the site's own business, and no part of the plan",
     "Plan.redirects.to": "the site's own business, and no part of the plan",
+    "Plan.feed_ids": "begins the ids of feeds and of the calendar",
     "Page.title": "a page about the site, and no part of the plan",
     "Page.summary": "a page about the site, and no part of the plan",
     "Page.slug": "a page about the site, and no part of the plan",
@@ -40,6 +41,7 @@ NOT_SHOWN = {
     "Plan.time_zone": "decides when a day begins, which nobody needs to read",
     "Plan.domain": "where the site is, which browsers show",
     "Plan.redirects.from_": "the URL of a page that leads on, which browsers show",
+    "Plan.feed_ids": "begins the ids of feeds and of the calendar, which no page has",
     "Plan.facets.several": "a rule for those who write actions, which the check holds",
     "Plan.facets.filter": "whether lists are narrowed by it, which shows in whether they are",
     "Plan.parts.required": "a rule for those who write actions, which the check holds",

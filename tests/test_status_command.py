@@ -17,8 +17,9 @@ from action_plan.content.front_matter import front_matter
 from action_plan.editing import record_update
 from action_plan.editing.update_request import UpdateRequest
 from action_plan.editing.update_table import read_table
-from action_plan.editing.yaml_edit import EditRefused, NewUpdate, with_update
+from action_plan.editing.yaml_edit import NewUpdate, with_update
 from action_plan.editing.yaml_scalars import double_quoted, plain_or_quoted, single_quoted
+from action_plan.editing.yaml_text import EditRefused
 from action_plan.problems import ContentProblems, Problem
 from conftest import FIRST, ROOT, Project, forms
 from hypothesis import given

@@ -238,6 +238,10 @@ TEN = "".join(f"A-7,Done,x,{day}/12/2025\n" for day in range(1, 11))
             b"id,status,note\n" + b"a,b,c\n" * 100_000,
             "u.csv:2002: has updates in over 2,000 rows. Divide it into several tables.",
         ),
+        (
+            b"id,status,note\n" + b"\n" * 4_500_000,
+            "u.csv:1: has over 200,000 lines. Copy the rows that have changes into a new table.",
+        ),
     ],
 )
 def test_a_text_whose_meaning_is_not_sure_is_one_message(
@@ -247,6 +251,10 @@ def test_a_text_whose_meaning_is_not_sure_is_one_message(
 
 
 SHEET = 'u.xlsx, sheet "Updates"'
+HIDDEN = (
+    "the character U+200B (ZERO WIDTH SPACE) is not allowed: nobody can see it. Delete it, or type"
+    " the line again."
+)
 DAMAGED = (
     "u.xlsx:1: cannot be read: it is damaged. Open it in a spreadsheet, and save it as .xlsx again."
 )
@@ -372,6 +380,31 @@ def test_a_text_that_no_file_can_have_is_not_said_to_be_there_already(
     assert done.returncode == 1
     assert "already has this update" not in done.stdout
     assert harbour.action("A-7").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([HEADING, ["A\u200b-7", "Done", "x"]], f"2: id: {HIDDEN}"),
+        ([HEADING, ["A-7", "Do\u200bne", "x"]], f"2: status: {HIDDEN}"),
+        ([HEADING, ["A-7", "Done", "x\u200by"]], f"2: note: {HIDDEN}"),
+        ([[*HEADING[:2], "no\u200bte"], ["A-7", "Done", "x"]], f"1: {HIDDEN}"),
+    ],
+)
+def test_a_character_that_nobody_sees_is_named_at_its_cell(
+    tmp_path: Path, rows: Sequence[Sequence[Any]], found: str
+) -> None:
+    """Once, whatever the cell is for."""
+    assert refused(tmp_path, xlsx(*rows)) == [f"{SHEET}:{found}"]
+
+
+def test_spaces_without_a_width_beside_words_are_left_out(tmp_path: Path) -> None:
+    """As in texts; a cell that has nothing else is empty."""
+    (found,) = asked(
+        tmp_path,
+        xlsx(HEADING, ["A-7\u200b", "\u200bDone", "x \u200b"], ["\u200b", "", "\u200b"]),
+    )
+    assert found == {"id": "A-7", "status": "Done", "note": "x"}
 
 
 def test_sheets_that_are_hidden_are_left_out(tmp_path: Path) -> None:

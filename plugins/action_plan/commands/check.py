@@ -13,8 +13,6 @@ from ..formatting import count
 from ..github.issue_form import form_remarks
 from ..problems import ContentProblems, Problem, abridged
 from ..review.markdown import code, escaped
-from ..review.new_problems import introduced_since, moved_in_silence_since
-from ..vcs.git import GitError
 from .workflow_log import add_to_summary, annotation_commands, commands_resumed, is_on_github
 
 __all__ = ["check"]
@@ -31,14 +29,9 @@ def check(root: Path, *, base: str, publishing: bool) -> int:
     On GitHub they are also shown at their lines and in the summary of the step.
     """
     folder = root / "content"
-    silent: list[Problem] = []
+    moves, base = _moves_since(folder, base) if base else ([], "")
     try:
-        silent = moved_in_silence_since(folder, base) if base else []
-    except GitError as error:
-        print(f"It is not known which problems are new: {error}", file=sys.stderr)
-        base = ""
-    try:
-        content = _read(folder, silent, publishing=publishing)
+        content = _read(folder, moves, publishing=publishing)
     except ContentProblems as refusal:
         groups, counted = _groups(folder, base, refusal.problems), refusal.count
         remarks = refusal.remarks
@@ -71,20 +64,39 @@ def check(root: Path, *, base: str, publishing: bool) -> int:
     return 1 if counted else 0
 
 
-def _read(folder: Path, silent: Sequence[Problem], *, publishing: bool) -> Content:
-    """Return the content; raise `ContentProblems`, with those of dates that moved in silence."""
+def _moves_since(folder: Path, base: str) -> tuple[list[Problem], str]:
+    """Return the due dates that moved without a reason since a base, and its name.
+
+    The name is empty where git cannot compare with it, which is printed.
+    """
+    from ..review.since import unexplained_moves_since  # noqa: PLC0415 - for pull requests alone
+    from ..vcs.git import GitError  # noqa: PLC0415 - as above
+
+    try:
+        return unexplained_moves_since(folder, base), base
+    except GitError as error:
+        print(f"It is not known which problems are new: {error}", file=sys.stderr)
+        return [], ""
+
+
+def _read(folder: Path, moves: Sequence[Problem], *, publishing: bool) -> Content:
+    """Return the content; raise `ContentProblems`, also where a due date moved without a reason."""
     try:
         content = read_content(folder, publishing=publishing, map_files=map_files)
     except ContentProblems as refusal:
-        raise ContentProblems((*refusal.problems, *silent), refusal.remarks) from None
-    if silent:
-        raise ContentProblems(silent, content.remarks)
+        raise ContentProblems((*refusal.problems, *moves), refusal.remarks) from None
+    if moves:
+        raise ContentProblems(moves, content.remarks)
     return content
 
 
 def _groups(folder: Path, base: str, problems: Sequence[Problem]) -> _Groups:
     """Return the problems to list, those that came since the base first where that is known."""
-    new = introduced_since(folder, base, problems) if base else []
+    new: Sequence[Problem] = ()
+    if base:
+        from ..review.since import introduced_since  # noqa: PLC0415 - for pull requests alone
+
+        new = introduced_since(folder, base, problems)
     if not new:
         return [("", abridged(problems))]
     brought = frozenset(new)

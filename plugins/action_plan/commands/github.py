@@ -11,7 +11,7 @@ from ..checks.reading import read_content
 from ..editing.file_writing import write_all
 from ..github.answer_issue import answer_issue, open_pull_request
 from ..github.answer_upload import answer_upload
-from ..github.cli import GitHubRefused
+from ..github.gh import GitHubRefused
 from ..github.issue_form import PATH, form_yaml
 from ..github.reminder import overdue_text, update_reminder
 from ..problems import ContentProblems

@@ -95,7 +95,19 @@ _MEANT = {
 
 
 class Number(Decimal):
-    """A number that is no money: what pages and approvers read has no sign of a currency."""
+    """A number that is no money: what pages and approvers read has no sign of a currency.
+
+    Two are equal where pages print them alike: 1.50 is not 1.5, and neither more nor less.
+    """
+
+    __hash__ = Decimal.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        is_alike = not isinstance(other, Number) or str(self) == str(other)
+        return is_alike and super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
 
 def json_number(amount: Decimal) -> int | float:
@@ -159,6 +171,8 @@ def parse_number(found: object) -> Number:
     if not readings:
         raise ValueError(_why_no_number(text))
     value = Number(readings.pop())
+    if not value:  # less than nothing is nothing: -0
+        value = Number(value.copy_abs())
     if len(value.as_tuple().digits) > MOST_DIGITS:
         raise ValueError(f"{quoted(text)} has over {MOST_DIGITS} digits. Check the number.")
     return value

@@ -151,7 +151,7 @@ def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Locati
             if (
                 len(keys) == 1
                 and not keys & _fields(record).keys()
-                and not _meant_any(keys, record)
+                and not any(_meant(key, list(_fields(record))) for key in keys)
             ):
                 wanted = " and ".join(f'"{key}: …"' for key in _needed(record))
                 yield (
@@ -169,10 +169,6 @@ def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Locati
                 )
                 break
             before = keys
-
-
-def _meant_any(keys: set[str], record: type[Record]) -> bool:
-    return any(_meant(key, list(_fields(record))) for key in keys)
 
 
 def _required(record: type[Record]) -> list[str]:

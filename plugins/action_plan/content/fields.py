@@ -57,6 +57,7 @@ __all__ = [
     "FundingUse",
     "GroupId",
     "Id",
+    "IdsBegin",
     "LastDay",
     "Markdown",
     "MarkdownField",
@@ -344,6 +345,7 @@ Quantity = Annotated[
 Unit = Annotated[str, BeforeValidator(parse_unit), _TEXT]
 Currency = Annotated[str, BeforeValidator(parse_currency), text(pattern="^[A-Z]{3}$")]
 Domain = Annotated[str, BeforeValidator(parsers.parse_domain), text(format="hostname")]
+IdsBegin = Annotated[str, BeforeValidator(parsers.parse_ids_begin), text(pattern="^(tag|urn):")]
 TimeZone = Annotated[str, BeforeValidator(parsers.parse_time_zone), _TEXT]
 PageAddress = Annotated[
     str,

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import re
+import shlex
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
@@ -69,7 +70,7 @@ _MOVE_FILE = (
     " was taken from."
 )
 _INCOMING = (
-    "is a table of updates that are not in the plan yet. Run make status FILE=content/incoming/{},"
+    "is a table of updates that are not in the plan yet. Run make status FILE={},"
     " then delete the table. On GitHub, a branch of its own does both for it."
 )
 _LINK_TO_IT = "Keep it elsewhere, and link to it."
@@ -213,7 +214,7 @@ def check_folder(files: ContentFiles) -> tuple[str, ...]:
         return ()
     _check_elsewhere(files)
     for file in incoming_files(files.folder):
-        files.report(file, _INCOMING.format(file.name))
+        files.report(file, _INCOMING.format(shlex.quote(files.name(file))))
     source = files.folder / "source"
     found: list[str] = []
     for path in _paths(files, files.folder):
@@ -231,12 +232,19 @@ def check_folder(files: ContentFiles) -> tuple[str, ...]:
 
 
 def incoming_files(folder: Path) -> list[Path]:
-    """Return the tables that were uploaded to be applied, in the order of their names."""
-    found = sorted((folder / "incoming").iterdir()) if (folder / "incoming").is_dir() else ()
+    """Return the tables that were uploaded to be applied, in the order of their names.
+
+    No link is followed, to a table or to the folder.
+    """
+    incoming = folder / "incoming"
+    if folder.is_symlink() or incoming.is_symlink():
+        return []
     return [
         file
-        for file in found
-        if file.is_file() and not file.is_symlink() and not file.name.startswith(".")
+        for file in sorted(incoming.rglob("*"))
+        if file.is_file()
+        and not file.is_symlink()
+        and not any(part.startswith(".") for part in file.relative_to(incoming).parts)
     ]
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "parse_domain",
     "parse_group_id",
     "parse_id",
+    "parse_ids_begin",
     "parse_markdown",
     "parse_page_address",
     "parse_status",
@@ -49,6 +50,9 @@ _LONGEST_TERM = 100
 QUOTES = "\"'“”‘’«»"
 HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011", "-"))
 """Hyphens that look like the one on a keyboard; word processors write them."""
+_IDS_BEGIN = re.compile(
+    r"tag:[^\s,:]+,\d{4}-\d\d-\d\d|urn:uuid:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}", re.ASCII
+)
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
 _STATUS_AND_MORE = re.compile(r"([^(/,;:–—]+?)\s*(?:[(/,;:–—]|\s-\s)\s*(.+?)\)?")
@@ -221,6 +225,17 @@ def parse_domain(found: object) -> str:
         raise ValueError(
             f"{quoted(text)} is not a domain. Write it without https:// and without a path,"
             " like plan.example.org."
+        )
+    return text
+
+
+def parse_ids_begin(found: object) -> str:
+    """Return what ids of feed entries begin with: `tag:example.org,2024-09-17` or an UUID URN."""
+    text = parse_text(found)
+    if not _IDS_BEGIN.fullmatch(text):
+        raise ValueError(
+            f"{quoted(text)} is not what ids of feed entries begin with. Copy it from what"
+            " `make changes` says, like tag:example.org,2024-09-17, or delete the line."
         )
     return text
 

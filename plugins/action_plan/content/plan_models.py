@@ -23,6 +23,7 @@ from .fields import (
     FirstDay,
     GroupId,
     Id,
+    IdsBegin,
     LastDay,
     MarkdownField,
     MarkdownFields,
@@ -309,6 +310,14 @@ class Plan(Record):
     )
     financial_year_begins: Month | None = optional(
         "The month in which its financial years begin, where the period begins in another", "April"
+    )
+    # The site's own business, as redirects are.
+    feed_ids: IdsBegin | None = field(
+        "What ids in feeds and the calendar begin with, where the document's address or date was"
+        " corrected since: `make changes` says it",
+        "tag:example.org,2024-09-17",
+        default=None,
+        exclude=True,
     )
 
     @property

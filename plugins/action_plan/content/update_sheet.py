@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from .models import Action
 
-__all__ = ["SHEET_NAME", "as_it_stands"]
+__all__ = ["SHEET_NAME", "updatable_values"]
 
 SHEET_NAME = "Updates to make"
 
 
-def as_it_stands(action: Action, status_label: Callable[[str], str]) -> dict[str, str]:
+def updatable_values(action: Action, status_label: Callable[[str], str]) -> dict[str, str]:
     """Return what an update of an action can change, as text, empty where nothing is written."""
     return {
         "status": status_label(action.status) if action.status else "",

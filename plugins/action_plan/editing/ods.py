@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 
 from .spreadsheet import (
+    COVERED,
     MOST_ELEMENTS,
     TOO_LARGE,
     Archive,
@@ -15,7 +17,9 @@ from .spreadsheet import (
     Sheet,
     SpreadsheetError,
     XmlReader,
+    day_cell,
     number_cell,
+    percent_cell,
 )
 
 __all__ = ["CONTENT", "ods_sheets"]
@@ -25,11 +29,14 @@ CONTENT = "content.xml"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _LIBRE_OFFICE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
 _CELLS = ("table-cell", "covered-table-cell")
+_OF_SHEETS = ("style", "table", "table-column", "table-properties")
+_FIGURES = re.compile(r"\d+")
 
 
 def ods_sheets(archive: Archive) -> list[Sheet]:
-    """Return the sheets of a workbook."""
+    """Return the sheets of a workbook that people see."""
     tables = _Tables()
     archive.parse(CONTENT, tables)
     return [Sheet(name, partial(_rows, rows)) for name, rows in tables.found]
@@ -57,16 +64,25 @@ class _Tables(XmlReader):
         self._paragraphs = 0
         self._comments = 0
         """How deep the elements of a comment on a cell are."""
+        self._rows: list[tuple[int, dict[int, Cell]]] = []
+        self._style = ""
+        self._hidden_styles: set[str] = set()
+        """The styles of sheets that nobody sees."""
+        self._columns = 0
+        self._hidden_columns: set[int] = set()
+        self._row_is_hidden = False
+        self._merged_until: dict[int, int] = {}
+        """The last row of cells that are one, by their columns."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._comments or name == "annotation":
             self._comments += 1
-        elif name == "table":
-            self.found.append((attributes[f"{_TABLE} name"], []))
-            self._row = 0
+        elif name in _OF_SHEETS:
+            self._start_sheet(name, attributes)
         elif name == "table-row":
             self._rows_alike = int(attributes.get(f"{_TABLE} number-rows-repeated", "1"))
             self._column, self._cells = 0, {}
+            self._row_is_hidden = _is_hidden(attributes)
         elif name in _CELLS:
             self._attributes = attributes
             self._parts, self._paragraphs = [], 0
@@ -78,6 +94,24 @@ class _Tables(XmlReader):
         elif name in ("line-break", "tab"):
             self._parts.append("\n" if name == "line-break" else "\t")
 
+    def _start_sheet(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take note of a sheet, its style or its columns."""
+        if name == "style":
+            self._style = attributes[f"{_STYLE} name"]
+        elif name == "table":
+            self._rows, self._row, self._columns = [], 0, 0
+            self._hidden_columns, self._merged_until = set(), {}
+            if attributes.get(f"{_TABLE} style-name") not in self._hidden_styles:
+                self.found.append((attributes[f"{_TABLE} name"], self._rows))
+        elif name == "table-column":
+            end = self._columns + int(attributes.get(f"{_TABLE} number-columns-repeated", "1"))
+            if _is_hidden(attributes):
+                self._make(end - self._columns)
+                self._hidden_columns.update(range(self._columns, end))
+            self._columns = end
+        elif attributes.get(f"{_TABLE} display") == "false":
+            self._hidden_styles.add(self._style)
+
     def text(self, data: str) -> None:
         if self._paragraphs and not self._comments:
             self._parts.append(data)
@@ -87,19 +121,43 @@ class _Tables(XmlReader):
             self._comments -= 1
         elif name in _CELLS:
             repeated = int(self._attributes.get(f"{_TABLE} number-columns-repeated", "1"))
-            cell = self._cell("".join(self._parts))
-            if cell.text.strip():
-                self._make(repeated)
-                columns = range(self._column, self._column + repeated)
-                self._cells.update(dict.fromkeys(columns, cell))
+            columns = range(self._column, self._column + repeated)
+            if name == "covered-table-cell":
+                self._cover(columns)
+            else:
+                self._fill(columns, self._cell("".join(self._parts)))
             self._column += repeated
             self._paragraphs = 0
         elif name == "table-row":
             if self._cells:
                 self._make(self._rows_alike)
                 rows = range(self._row + 1, self._row + 1 + self._rows_alike)
-                self.found[-1][1].extend((row, self._cells) for row in rows)
+                self._rows.extend((row, self._cells) for row in rows)
             self._row += self._rows_alike
+
+    def _fill(self, columns: range, cell: Cell) -> None:
+        """Take note of a cell, and of how far it is one with those below."""
+        rows = int(self._attributes.get(f"{_TABLE} number-rows-spanned", "1"))
+        if rows > 1:
+            wide = int(self._attributes.get(f"{_TABLE} number-columns-spanned", "1"))
+            self._make(wide)
+            spanned = range(columns.start, columns.start + wide)
+            self._merged_until.update(dict.fromkeys(spanned, self._row + rows))
+            cell = cell._replace(kind=CellKind.MERGED)
+        if cell.text.strip():
+            self._make(len(columns))
+            if self._row_is_hidden:
+                cell = cell._replace(hidden_with="row")
+            elif columns.start in self._hidden_columns:
+                cell = cell._replace(hidden_with="column")
+            self._cells.update(dict.fromkeys(columns, cell))
+
+    def _cover(self, columns: range) -> None:
+        """Take note of cells that are one with another, where that is of a row above."""
+        if self._merged_until:
+            self._make(len(columns))
+            below = (c for c in columns if self._merged_until.get(c, 0) > self._row)
+            self._cells.update(dict.fromkeys(below, COVERED))
 
     def _make(self, count: int) -> None:
         """Count what is made of cells and rows; raise `SpreadsheetError` for too many."""
@@ -112,7 +170,19 @@ class _Tables(XmlReader):
         if self._attributes.get(f"{_LIBRE_OFFICE} value-type") == "error":
             return Cell(shown, CellKind.ERROR)
         if kind == "date":
-            return Cell(self._attributes[f"{_OFFICE} date-value"][:10], CellKind.DATE)
-        if kind in ("float", "percentage", "currency"):
+            day = self._attributes[f"{_OFFICE} date-value"][:10]
+            figures = _FIGURES.findall(shown)
+            has_words = any(letter.isalpha() for letter in shown)
+            is_year = figures == [day[:4]] and not has_words
+            is_month = len(figures) + has_words == 2 and figures[-1] in (day[:4], day[2:4])
+            return day_cell(day, shows_day=not (is_month or is_year), shows_month=not is_year)
+        if kind == "percentage":
+            return percent_cell(float(self._attributes[f"{_OFFICE} value"]))
+        if kind in ("float", "currency"):
             return number_cell(float(self._attributes[f"{_OFFICE} value"]))
         return Cell(shown)
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Whether a row or a column is hidden, by hand or by a filter."""
+    return attributes.get(f"{_TABLE} visibility") in ("collapse", "filter")

@@ -16,7 +16,7 @@ from ..messages import THE_SAME, quoted
 from ..problems import ContentProblems, Problem, introduced
 from .requested_update import is_brought_again, with_request
 from .update_request import UpdateRequest
-from .yaml_edit import EditRefused
+from .yaml_text import EditRefused
 
 __all__ = ["ChangedFile", "Recorded", "record"]
 
@@ -156,9 +156,9 @@ def _zero_lost(
 def _without_action(request: UpdateRequest, reader: OneActionReader) -> Iterator[Problem]:
     """Return what is wrong with a request that names no action of the plan."""
     if request.value("id"):
-        problem = request.names_no_action(list(reader.paths))
-        yield problem
-        if request.file and problem.message.endswith("is not an action."):
+        hint = request.hint(list(reader.paths))
+        yield request.problem("id", f"{quoted(request.value('id'))} is not an action{hint or '.'}")
+        if not hint:
             return  # a row of totals, or one that names the columns again
     no_change = fold(request.value("status")) == fold(NO_CHANGE)
     nowhere = reader.files.folder / "actions" / "new.md"

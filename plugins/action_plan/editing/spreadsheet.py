@@ -15,10 +15,14 @@ from contextlib import contextmanager
 from decimal import Decimal
 from enum import Enum
 from io import BytesIO
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from xml.parsers import expat
 
+from ..content.decoding import without_stray_spaces
+from ..formatting import MONTHS
+
 __all__ = [
+    "COVERED",
     "MOST_ELEMENTS",
     "TOO_LARGE",
     "Archive",
@@ -28,8 +32,11 @@ __all__ = [
     "Sheet",
     "SpreadsheetError",
     "XmlReader",
+    "as_texts_have_them",
+    "day_cell",
     "is_archive",
     "number_cell",
+    "percent_cell",
 ]
 
 _MOST_UNPACKED = 64 * 1024 * 1024
@@ -51,6 +58,8 @@ class CellKind(Enum):
     NUMBER = "number"
     DATE = "date"
     ERROR = "error"
+    MERGED = "merged"
+    """One with cells of other rows; of these, only the first has the text."""
 
 
 class Cell(NamedTuple):
@@ -58,6 +67,12 @@ class Cell(NamedTuple):
 
     text: str
     kind: CellKind = CellKind.TEXT
+    hidden_with: Literal["", "row", "column"] = ""
+    """What of the sheet is hidden, so that nobody sees the cell."""
+
+
+COVERED = Cell("", CellKind.MERGED)
+"""A cell below another that it is one with."""
 
 
 Rows = Iterator[tuple[int, Mapping[int, Cell]]]
@@ -77,6 +92,41 @@ def number_cell(value: float) -> Cell:
     Of a number in a workbook there is no more (ECMA-376, Part 1, 18.17.5.2).
     """
     return Cell(f"{Decimal(f'{value:.15g}'):f}", CellKind.NUMBER)
+
+
+def as_texts_have_them(cells: Mapping[int, Cell]) -> Mapping[int, Cell]:
+    """Return the cells of a row with one kind of line end and no stray spaces, as of a text.
+
+    One that has nothing else is empty, and left out.
+    """
+    if all(cell.text.isprintable() for cell in cells.values()):
+        return cells
+    tidied = {
+        index: cell._replace(text=without_stray_spaces("\n".join(cell.text.splitlines())))
+        for index, cell in cells.items()
+    }
+    return {
+        index: cell
+        for index, cell in tidied.items()
+        if cell.text.strip() or cell.kind is CellKind.MERGED
+    }
+
+
+def percent_cell(value: float) -> Cell:
+    """Return a number as people see it where the format of its cell is that of percent."""
+    return Cell(f"{number_cell(value * 100).text}%", CellKind.NUMBER)
+
+
+def day_cell(day: str, *, shows_day: bool = True, shows_month: bool = True) -> Cell:
+    """Return a day, or the month or year that was typed, where the cell shows no more of it.
+
+    A spreadsheet makes the first day of March 2026, where `March 2026` is typed.
+    """
+    if not shows_month and day.endswith("-01-01"):
+        return Cell(day[:4], CellKind.DATE)
+    if shows_month and not shows_day and day.endswith("-01"):
+        return Cell(f"{MONTHS[int(day[5:7]) - 1]} {day[:4]}", CellKind.DATE)
+    return Cell(day, CellKind.DATE)
 
 
 class XmlReader:

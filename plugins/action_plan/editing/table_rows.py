@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from ..content.characters import forbidden_characters
 from ..formatting import count
 from ..messages import quoted
 from ..problems import Problem
 from .spreadsheet import Cell, CellKind
 from .table_columns import FOR_PEOPLE, Columns
 from .table_text import DIVIDERS
-from .update_request import UpdateRequest
+from .update_request import MADE_A_DAY, UpdateRequest
 
 __all__ = ["Rows", "read_rows"]
 
@@ -32,6 +33,7 @@ _FORMULA = re.compile(r'=(?:"([^"]*)"$)?')
 _FORMULA_LEFT = (
     'starts with "=", as formulas of a spreadsheet do. Write the words or the value that is meant.'
 )
+_MERGED = "the cell is one with those below it. Unmerge it, and write the value in each row."
 _NO_ROWS = "has no rows. Write one update a row."
 _NONE_FILLED_IN = "no row asks for anything. Fill in what is new, one action a row."
 _TOO_MANY = f"has updates in over {_MOST_ROWS:,} rows. Divide it into several tables."
@@ -50,7 +52,9 @@ def read_rows(place: str, rows: Rows, divider: str, problems: list[Problem]) -> 
         problems.append(Problem(place, first, "", _NO_ROWS))
         return []
     columns = Columns({index: cell.text for index, cell in headings.items()})
-    problems += (Problem(place, first, "", message) for message in columns.problems())
+    named = " ".join(cell.text for cell in headings.values())
+    found_wrong = [*forbidden_characters(named).values()] or columns.problems()
+    problems += (Problem(place, first, "", message) for message in found_wrong)
     if problems:
         return []
     reader = _Reader(place, columns, divider, problems)
@@ -73,10 +77,14 @@ class _Reader:
         self.place, self.columns, self.divider = place, columns, divider
         self.problems = problems
         self.requests: list[UpdateRequest] = []
-        self._ids: dict[int, str] = {}
+        self._ids: dict[int, Cell] = {}
         """Ids that a spreadsheet may have changed, by their rows."""
         self._days: dict[int, dict[int, str]] = {}
         """Dates with two readings, by their columns and rows."""
+        self._hidden_rows: dict[int, str] = {}
+        """What is asked for where nobody sees it, by its row."""
+        self._in_hidden: dict[str, dict[int, str]] = {}
+        """The same, by the name of its column and its row."""
 
     def read(self, line: int, cells: Mapping[int, Cell]) -> None:
         """Note what a row asks for, and what is wrong with it."""
@@ -86,12 +94,23 @@ class _Reader:
         columns = self.columns
         values: dict[str, str] = {}
         names = {index: name for index, name in columns.asked.items() if index in cells}
-        if {*names.values()} <= {"id", *FOR_PEOPLE}:
+        asked = {name: cells[index] for index, name in names.items()}
+        if (
+            self._is_merged(line, asked)
+            or asked.keys() <= {"id", *FOR_PEOPLE}
+            or self._is_hidden(line, asked)
+        ):
             return
         for index, name in names.items():
             cell = cells[index]
             if cell.kind is CellKind.ERROR:
                 self.problems.append(Problem(self.place, line, columns.labels[name], _error(cell)))
+                return
+            if name not in FOR_PEOPLE and (hidden := forbidden_characters(cell.text)):
+                self.problems += (
+                    Problem(self.place, line, columns.labels[name], message)
+                    for message in hidden.values()
+                )
                 return
             if self.divider and (formula := _FORMULA.match(cell.text)):
                 if formula[1] is None:
@@ -102,7 +121,7 @@ class _Reader:
                 cell = Cell(formula[1])
             values[name] = self._day(line, index, cell) if name in _DAYS else cell.text
             if name == "id" and _is_changed(cell):
-                self._ids[line] = cell.text
+                self._ids[line] = cell
                 return
         before = {
             name: " ".join(cells[index].text.split()) if index in cells else ""
@@ -125,6 +144,27 @@ class _Reader:
         found = quoted(cells[unnamed[0]].text)
         return f"{found} is in a column without a name. Name the column, or delete what is in it."
 
+    def _is_merged(self, line: int, asked: Mapping[str, Cell]) -> bool:
+        """Whether any cell is one with those of other rows, which is noted once."""
+        merged = {n: cell.text for n, cell in asked.items() if cell.kind is CellKind.MERGED}
+        for name in [name for name, text in merged.items() if text][:1]:
+            self.problems.append(Problem(self.place, line, self.columns.labels[name], _MERGED))
+        return bool(merged)
+
+    def _is_hidden(self, line: int, asked: Mapping[str, Cell]) -> bool:
+        """Whether anything is asked for where nobody sees it, which is noted."""
+        hidden = {
+            name: cell
+            for name, cell in asked.items()
+            if cell.hidden_with and name not in ("id", *FOR_PEOPLE)
+        }
+        for name, cell in hidden.items():
+            if cell.hidden_with == "row":
+                self._hidden_rows[line] = name
+            else:
+                self._in_hidden.setdefault(name, {})[line] = cell.text
+        return bool(hidden)
+
     def _day(self, line: int, index: int, cell: Cell) -> str:
         """Return a day as YYYY-MM-DD where it is sure, else as it is written."""
         found = _IN_FIGURES.fullmatch(cell.text.strip())
@@ -146,14 +186,33 @@ class _Reader:
     def doubts(self, heading: int) -> Iterator[Problem]:
         """Return, once for all rows, what cannot be sure."""
         if self._ids:
-            line, found = next(iter(self._ids.items()))
+            line, cell = next(iter(self._ids.items()))
+            message = (
+                f"{quoted(cell.text)} is a day here, not text{_others(self._ids)}: {MADE_A_DAY}"
+                if cell.kind is CellKind.DATE
+                else f"{quoted(cell.text)} is a number here, not text{_others(self._ids)}: whether"
+                " the id ends in a zero cannot be seen. Give the column the format Text, and type"
+                " these ids again."
+            )
+            yield Problem(self.place, line, "id", message)
+        if self._hidden_rows:
+            others = len(self._hidden_rows) - 1
+            too = f", as {count(others, 'other row is', 'other rows are')}" if others else ""
             yield Problem(
                 self.place,
-                line,
-                "id",
-                f"{quoted(found)} is a number here, not text{_others(self._ids)}: whether the id"
-                " ends in a zero cannot be seen. Give the column the format Text, and type these"
-                " ids again.",
+                next(iter(self._hidden_rows)),
+                "",
+                f"the row is hidden{too}, and asks for something. Show all rows, where there is a"
+                " filter by clearing it, and delete what is not meant.",
+            )
+        for name, values in self._in_hidden.items():
+            line, value = next(iter(values.items()))
+            yield Problem(
+                self.place,
+                heading,
+                self.columns.labels[name],
+                f"the column is hidden, and has {quoted(value)} in row {line}{_others(values)}."
+                " Show it, or delete it where it is not meant.",
             )
         for index, days in self._days.items():
             line, found = next(iter(days.items()))
@@ -182,6 +241,6 @@ def _error(cell: Cell) -> str:
     )
 
 
-def _others(found: Mapping[int, str]) -> str:
+def _others(found: Mapping[int, object]) -> str:
     """Return in how many other rows there is the like, where there is."""
     return f", as in {count(len(found) - 1, 'other row')}" if len(found) > 1 else ""

@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterator
 from ..content.decoding import decode
 from ..problems import Problem
 
-__all__ = ["DIVIDERS", "read_text", "text_rows"]
+__all__ = ["DIVIDERS", "MOST_ABOVE", "read_text", "text_rows"]
 
 DIVIDERS = {";": "a semicolon", "\t": "a tab", ",": "a comma"}
 """What divides columns: semicolons where the comma is for decimals, tabs in what was copied."""
 _DECLARED = "sep="
 """How Excel says in a first line of its own what divides the columns."""
-_MOST_ABOVE = 50
-"""Lines above the row with the names of the columns, in which it is looked for."""
+MOST_ABOVE = 50
+"""Lines or rows above the one with the names of the columns, in which it is looked for."""
+_MOST_LINES = 200_000
+"""Lines of a table: an action has one, and nobody fills in more. They are counted before they are
+read, because a file of some megabytes can have millions of them."""
 _UTF_8_IN_PART = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _NOT_SURE = re.compile(
     r"[^\x00-\x7f\xa0£€’‘“”–—…•·½¼¾°§©®™×²³ß-öø-ÿÀ-ÏÑ-ÖØ-Ý]|(?<=[a-zß-öø-ÿ])[À-ÏÑ-ÖØ-Ý]"
@@ -27,6 +30,9 @@ _NOT_SURE = re.compile(
 _ENCODING = (
     "is not UTF-8 text, and it is not clear what its letters beyond A to Z are. Save it as"
     ' "CSV UTF-8 (Comma delimited)", or as an Excel workbook (.xlsx).'
+)
+_TOO_MANY_LINES = (
+    f"has over {_MOST_LINES:,} lines. Copy the rows that have changes into a new table."
 )
 _QUOTES = (
     "the double quotes of this row do not pair. Put a value in one pair of them,"
@@ -50,6 +56,8 @@ def read_text(name: str, content: bytes) -> tuple[str, list[Problem]]:
         if _UTF_8_IN_PART.search(content) or _NOT_SURE.search(text):
             return "", [Problem(name, 1, "", _ENCODING)]
         content = text.encode()
+    if max(content.count(b"\n"), content.count(b"\r")) > _MOST_LINES:
+        return "", [Problem(name, 1, "", _TOO_MANY_LINES)]
     return decode(name, content)
 
 
@@ -80,7 +88,7 @@ def _layout(lines: list[str], is_heading: Callable[[list[str]], bool]) -> tuple[
     declared = lines[first].removeprefix(_DECLARED)
     if lines[first].startswith(_DECLARED) and len(declared) == 1 and declared != '"':
         return declared, first + 1
-    for number, line in enumerate(lines[first : first + _MOST_ABOVE], start=first):
+    for number, line in enumerate(lines[first : first + MOST_ABOVE], start=first):
         for divider in DIVIDERS:
             if is_heading([name.strip().strip('"') for name in line.split(divider)]):
                 return divider, number

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from ..content.addresses import split_addresses
 from ..content.vocabulary import Vocabulary
 from ..content.when import parse_past_time
-from ..messages import did_you_mean, quoted
+from ..messages import did_you_mean
 from ..problems import Problem
 
-__all__ = ["COLUMNS", "NEEDED", "OF_AN_UPDATE", "TAKE_AWAY", "UpdateRequest"]
+__all__ = ["COLUMNS", "MADE_A_DAY", "NEEDED", "OF_AN_UPDATE", "TAKE_AWAY", "UpdateRequest"]
 
 COLUMNS = ("id", "status", "note", "date", "evidence", "status_note", "lead", "due")
 """What a request may have, as a table calls it."""
@@ -28,6 +28,11 @@ NEEDED = {
     "note": "is missing. Say what was done or found, in one or two sentences.",
 }
 """What a request must have, and the message where it is empty."""
+MADE_A_DAY = (
+    "a spreadsheet has made a day of an id. Give the column the format Text, and type the ids"
+    " again."
+)
+"""What is said of an id that is a day."""
 TAKE_AWAY = "none"
 """What is written for a status note, a lead or a due date that is to go."""
 
@@ -57,7 +62,7 @@ class UpdateRequest:
     file: str = ""
     line: int = 1
     before: Mapping[str, str] | None = None
-    """What a table says that stood there when it was made, by what is asked for."""
+    """The values that were there when a table was made, by what is asked for."""
     asked_at: datetime | None = None
     """When it was asked for, where that is known: the day it is of where it names none."""
 
@@ -114,29 +119,25 @@ class UpdateRequest:
         """Return a problem of one value, under the name its author knows."""
         return Problem(self.file, self.line, self.names[name], message)
 
-    def names_no_action(self, ids: Sequence[str]) -> Problem:
-        """Return the problem of an id that is none of these."""
+    def hint(self, ids: Sequence[str]) -> str:
+        """Return what to do about an id that is none of these.
+
+        Nothing where a row of a table has no likeness to one: it may be of totals.
+        """
         found = self.value("id")
         if self.file and _DAY.fullmatch(found):
-            message = (
-                f"{quoted(found)} is not an action: a spreadsheet has made a day of an id. Give the"
-                " column the format Text, and type the ids again."
-            )
-            return self.problem("id", message)
-        message = f"{quoted(found)} is not an action."
+            return f": {MADE_A_DAY}"
         named = [word for word in re.split(r"[\s,;:]+", found) if word in ids]
         if not self.file and len(named) > 1:
-            message += (
-                " Write one here, and each other in a form of its own; or all as rows of the form"
+            return (
+                ". Write one here, and each other in a form of its own; or all as rows of the form"
                 " for many actions."
             )
-        elif named:
-            message += f' Did you mean "{named[0]}"?'
-        elif near := did_you_mean(found, ids):
-            message += near
-        elif not self.file:
-            message += " Write its number, as on its page."
-        return self.problem("id", message)
+        if named:
+            return f'. Did you mean "{named[0]}"?'
+        if near := did_you_mean(found, ids):
+            return f".{near}"
+        return "" if self.file else ". Write its number, as on its page."
 
     def beside(self, problem: Problem) -> Problem:
         """Return a problem of the file that the request changes, at the row of a table."""

@@ -10,10 +10,10 @@ from ..content.update_sheet import SHEET_NAME
 from ..messages import quoted
 from ..problems import Problem
 from .ods import CONTENT, ods_sheets
-from .spreadsheet import Archive, Cell, Sheet, SpreadsheetError, is_archive
+from .spreadsheet import Archive, Cell, Sheet, SpreadsheetError, as_texts_have_them, is_archive
 from .table_columns import is_heading
 from .table_rows import Rows, read_rows
-from .table_text import read_text, text_rows
+from .table_text import MOST_ABOVE, read_text, text_rows
 from .update_request import UpdateRequest
 from .xlsx import WORKBOOK, xlsx_sheets
 
@@ -24,8 +24,6 @@ _LARGEST = 10 * _MIB
 """Bytes of a table: one row for each of 10,000 actions takes a fifth of them."""
 _LONGEST = 32_767
 """Characters of a cell, as many as one of Excel can have."""
-_MOST_ABOVE = 50
-"""Rows above the row with the names of the columns, in which it is looked for."""
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 """How workbooks begin that Excel wrote before 2007, or that have a password."""
 _OF_OTHER_PROGRAMS = (b"%PDF", b"<html", b"<!DOCTYPE", b"<?xml", b"{\\rtf")
@@ -115,13 +113,13 @@ def _rows(sheet: Sheet) -> list[tuple[int, Mapping[int, Cell]]]:
             raise SpreadsheetError(
                 f"has over {_LONGEST:,} characters in a cell of row {line}. Shorten it."
             )
-        rows.append((line, cells))
+        rows.append((line, as_texts_have_them(cells)))
     return rows
 
 
 def _start(rows: Sequence[tuple[int, Mapping[int, Cell]]]) -> int:
     """Return which of the first rows names the columns, or -1 where none does."""
-    for index, (_, cells) in enumerate(rows[:_MOST_ABOVE]):
+    for index, (_, cells) in enumerate(rows[:MOST_ABOVE]):
         if is_heading([cell.text for cell in cells.values()]):
             return index
     return -1

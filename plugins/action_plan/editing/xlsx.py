@@ -7,8 +7,23 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from posixpath import normpath
+from string import ascii_uppercase
 
-from .spreadsheet import Archive, Cell, CellKind, Rows, Sheet, XmlReader, number_cell
+from .spreadsheet import (
+    COVERED,
+    MOST_ELEMENTS,
+    TOO_LARGE,
+    Archive,
+    Cell,
+    CellKind,
+    Rows,
+    Sheet,
+    SpreadsheetError,
+    XmlReader,
+    day_cell,
+    number_cell,
+    percent_cell,
+)
 
 __all__ = ["WORKBOOK", "xlsx_sheets"]
 
@@ -16,6 +31,9 @@ WORKBOOK = "xl/workbook.xml"
 """What an archive has that is a workbook of Excel."""
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 """The built-in formats of dates and times (18.8.30), those of East Asia among them."""
+_BUILT_IN = {9: "%", 10: "%", 17: "my", **dict.fromkeys((18, 19, 20, 21), "hm")}
+"""The letters of built-in formats that are not of days."""
+_MINUTES = 24 * 60
 _NO_CODE = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 """What is in the code of a format and no part of a date: texts, spaces, colours."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -25,6 +43,7 @@ _FIRST_DAYS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 29 February, so that this is right from March of that year on."""
 _MOST_LETTERS = 3
 """Letters of a column: XFD is the last."""
+_TRUE = ("1", "true")
 _TRUTH = {"0": "FALSE", "1": "TRUE"}
 _NO_RESULT = Cell("=", CellKind.ERROR)
 """A formula that was never calculated."""
@@ -46,7 +65,7 @@ def xlsx_sheets(archive: Archive) -> list[Sheet]:
                 _rows,
                 archive,
                 targets.found.get(key, ""),
-                _Cells(texts.found, styles.dates, _FIRST_DAYS[book.counts_from_1904]),
+                _Cells(texts.found, styles.formats, _FIRST_DAYS[book.counts_from_1904]),
             ),
         )
         for name, key in book.sheets
@@ -71,7 +90,7 @@ class _Book(XmlReader):
             key = next(found for key, found in attributes.items() if key.endswith(" id"))
             self.sheets.append((attributes["name"], key))
         elif name == "workbookPr":
-            self.counts_from_1904 = attributes.get("date1904") in ("1", "true")
+            self.counts_from_1904 = attributes.get("date1904") in _TRUE
 
 
 class _Targets(XmlReader):
@@ -88,27 +107,32 @@ class _Targets(XmlReader):
 
 
 class _Styles(XmlReader):
-    """Which formats of cells are of dates."""
+    """The formats of cells: the letters of dates that each has, `d` alone if unknown, or `%`."""
 
     def __init__(self) -> None:
-        self.dates: list[bool] = []
-        self._codes: dict[int, bool] = {}
+        self.formats: list[str] = []
+        self._codes = dict(_BUILT_IN)
         self._is_of_cells = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "numFmt":
-            code = _NO_CODE.sub("", attributes["formatCode"])
-            is_date = any(letter in code.casefold() for letter in "dmyhs")
-            self._codes[int(attributes["numFmtId"])] = is_date
+            self._codes[int(attributes["numFmtId"])] = _letters(attributes["formatCode"])
         elif name == "cellXfs":
             self._is_of_cells = True
         elif name == "xf" and self._is_of_cells:
             number = int(attributes.get("numFmtId", "0"))
-            self.dates.append(self._codes.get(number, number in _DATE_FORMATS))
+            unknown = "d" if number in _DATE_FORMATS else ""
+            self.formats.append(self._codes.get(number, unknown))
 
     def end(self, name: str) -> None:
         if name == "cellXfs":
             self._is_of_cells = False
+
+
+def _letters(code: str) -> str:
+    """Return what the code of a format has of day, month, year, time and percent."""
+    code = _NO_CODE.sub("", code).casefold()
+    return "".join(letter for letter in "dmyhs%" if letter in code)
 
 
 class _Texts(XmlReader):
@@ -140,10 +164,13 @@ class _Texts(XmlReader):
 class _Cells(XmlReader):
     """The cells of one sheet."""
 
-    def __init__(self, texts: Sequence[str], dates: Sequence[bool], first_day: date) -> None:
+    def __init__(self, texts: Sequence[str], formats: Sequence[str], first_day: date) -> None:
         self.rows: dict[int, dict[int, Cell]] = {}
-        self._texts, self._dates, self._first_day = texts, dates, first_day
+        self._texts, self._formats, self._first_day = texts, formats, first_day
         self._row = 0
+        self._row_is_hidden = False
+        self._hidden_columns: set[int] = set()
+        self._made = 0
         self._column = -1
         self._attributes: Mapping[str, str] = {}
         self._parts: list[str] = []
@@ -153,6 +180,14 @@ class _Cells(XmlReader):
         if name == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = -1
+            self._row_is_hidden = attributes.get("hidden") in _TRUE
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
+            self._make(len(columns))
+            self._hidden_columns.update(columns)
+        elif name == "mergeCell":
+            first, _, last = attributes["ref"].partition(":")
+            self._merge(first, last or first)
         elif name == "c":
             letters = attributes.get("r", "").rstrip("0123456789")
             self._column = _column(letters) if letters else self._column + 1
@@ -176,6 +211,10 @@ class _Cells(XmlReader):
         elif name == "c":
             cell = self._cell("".join(self._parts))
             if cell.text.strip():
+                if self._row_is_hidden:
+                    cell = cell._replace(hidden_with="row")
+                elif self._column in self._hidden_columns:
+                    cell = cell._replace(hidden_with="column")
                 self.rows.setdefault(self._row, {})[self._column] = cell
 
     def _cell(self, written: str) -> Cell:
@@ -183,24 +222,51 @@ class _Cells(XmlReader):
         if not written and self._is_formula and kind != "str":
             return _NO_RESULT
         if kind in ("e", "d"):
-            return Cell(written, CellKind.ERROR) if kind == "e" else _day(written)
+            return Cell(written, CellKind.ERROR) if kind == "e" else day_cell(written[:10])
         if kind == "n" and written:
             return self._number(float(written))
         if kind == "s" and written:
             return Cell(self._texts[int(written)])
         return Cell(_TRUTH.get(written, written) if kind == "b" else _unescaped(written))
 
+    def _merge(self, first: str, last: str) -> None:
+        """Mark cells that are one, of several rows; of one row, only the first can be seen."""
+        left, right = (_column(corner.rstrip("0123456789")) for corner in (first, last))
+        top, bottom = (int(corner.lstrip(ascii_uppercase)) for corner in (first, last))
+        bottom = min(bottom, max(self.rows, default=0))
+        self._make((right - left + 1) * max(bottom - top + 1, 0))
+        for row in range(top, bottom + 1):
+            cells = self.rows.get(row, {})
+            for column in range(left, right + 1):
+                if bottom == top:
+                    if column > left:
+                        cells.pop(column, None)
+                elif (row, column) == (top, left) and column in cells:
+                    cells[column] = cells[column]._replace(kind=CellKind.MERGED)
+                elif cells:
+                    cells[column] = COVERED
+
+    def _make(self, count: int) -> None:
+        """Count the columns and cells that are noted; raise `SpreadsheetError` for too many."""
+        self._made += count
+        if self._made > MOST_ELEMENTS:
+            raise SpreadsheetError(TOO_LARGE)
+
     def _number(self, number: float) -> Cell:
         style = int(self._attributes.get("s", "0"))
-        # Less than a day is a time of day.
-        if number < 1 or style >= len(self._dates) or not self._dates[style]:
+        letters = self._formats[style] if style < len(self._formats) else ""
+        if "%" in letters:
+            return percent_cell(number)
+        if not letters or number < 0:
             return number_cell(number)
-        return _day(str(self._first_day + timedelta(days=int(number))))
-
-
-def _day(written: str) -> Cell:
-    """Return a day without its time."""
-    return Cell(written[:10], CellKind.DATE)
+        if number < 1 and "h" in letters:
+            minutes = round(number * _MINUTES)
+            return Cell(f"{minutes // 60:02}:{minutes % 60:02}")
+        if number < 1:
+            return number_cell(number)
+        day = str(self._first_day + timedelta(days=int(number)))
+        is_of_days = "d" in letters or "y" not in letters
+        return day_cell(day, shows_day=is_of_days, shows_month=is_of_days or "m" in letters)
 
 
 def _column(letters: str) -> int:

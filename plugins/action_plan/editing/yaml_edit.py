@@ -14,7 +14,7 @@ from ..content.parsers import fold
 from .yaml_scalars import plain_or_quoted
 from .yaml_text import Edit, EditRefused, YamlText, is_text, written
 
-__all__ = ["EditRefused", "NewUpdate", "with_update"]
+__all__ = ["NewUpdate", "with_update"]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 

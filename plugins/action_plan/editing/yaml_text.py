@@ -66,11 +66,8 @@ class YamlText:
             raise EditRefused(_UNREADABLE)
         self.root = root
         self.flow_root = bool(root.flow_style)
-        self.fields = self.fields_of(root)
-
-    def fields_of(self, mapping: Any) -> dict[str, Any]:
-        """Return the value of each field of a group of fields, by its name."""
-        return {field_name(key.value): value for key, value in mapping.value if is_text(key)}
+        self.fields = {field_name(key.value): value for key, value in root.value if is_text(key)}
+        """The value of each field, by its name."""
 
     def at(self, mark: Any) -> int:
         """Return the offset in the file of a mark in the front matter, a line further down."""

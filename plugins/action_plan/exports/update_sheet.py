@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ..content.update_sheet import SHEET_NAME, as_it_stands
+from ..content.update_sheet import SHEET_NAME, updatable_values
 from ..formatting import YEARS
 from .context import ExportContext
 
@@ -54,7 +54,7 @@ def add_update_sheet(book: Any, context: ExportContext) -> None:
     labels = {status.id: status.label for status in context.plan.statuses}
     actions = context.plan_index.actions
     for row, summary in enumerate(actions, start=_HEADING_ROW + 1):
-        status, *others = as_it_stands(summary.record, labels.__getitem__).values()
+        status, *others = updatable_values(summary.record, labels.__getitem__).values()
         sheet.write_string(row, 0, summary.link.id)
         sheet.write_string(row, 1, summary.link.title)
         sheet.write_string(row, 2, status)

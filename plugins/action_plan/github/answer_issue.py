@@ -22,8 +22,8 @@ from ..review.since import changes_since
 from ..vcs.commits import find_commit, merge_base
 from ..vcs.git import Git
 from ..vcs.provenance import find_repository
-from .asked import ID_LABEL, is_asked, nothing_new, recorded_from, title_of
-from .cli import GitHubRefused, is_by_workflow, list_gh, query_gh, run_gh
+from .gh import GitHubRefused, is_by_workflow, list_gh, query_gh, run_gh
+from .issue_request import ID_LABEL, change_title, is_request, nothing_new, record_request
 from .workflow_run import EMAIL, commit_files, hand_on_branch, refusal_text, run_address
 
 __all__ = ["answer_issue", "open_pull_request"]
@@ -43,9 +43,9 @@ _CHECKED = (
     " them here, too, press **Approve workflows to run** below, or close and reopen this pull"
     " request."
 )
-_STANDS = "Its pull request, {url}, has what it said before"
-_IS_DRAFT = f"{_STANDS}: it is a draft now, so that nobody merges it."
-_IS_NO_DRAFT = f"{_STANDS}, and GitHub could not make a draft of it: do not merge it."
+_HAS_OLD_TEXT = "Its pull request, {url}, has what it said before"
+_IS_DRAFT = f"{_HAS_OLD_TEXT}: it is a draft now, so that nobody merges it."
+_IS_NO_DRAFT = f"{_HAS_OLD_TEXT}, and GitHub could not make a draft of it: do not merge it."
 _STILL_DRAFT = "GitHub could not end its being a draft: press “Ready for review” there."
 
 
@@ -86,7 +86,7 @@ def answer_issue(folder: Path) -> str:
     before becomes a draft. The next steps of the workflow get the branch.
     """
     issue = _issue()
-    if not is_asked((issue.body, issue.body_before)):
+    if not is_request((issue.body, issue.body_before)):
         return "The issue was not written with the form."
     for login in (issue.author, issue.sender):
         if why_not := _why_not_allowed(login):
@@ -95,7 +95,7 @@ def answer_issue(folder: Path) -> str:
             return why_not
     git = Git(folder.parent)
     try:
-        recorded = recorded_from(folder, issue.body, issue.opened_at)
+        recorded = record_request(folder, issue.body, issue.opened_at)
     except ContentProblems as refusal:
         _comment(issue, _refusal(folder, refusal.problems), *_without_change(git, issue))
         return "The issue says something that has to be fixed first."
@@ -268,5 +268,5 @@ def _comment(issue: _Issue, *texts: str) -> None:
 def _commit(git: Git, folder: Path, issue: _Issue, recorded: Recorded) -> None:
     """Write the files and commit them to the branch, which starts from what is checked out."""
     git.run("switch", "--quiet", "--force-create", issue.branch)
-    message = f"{title_of(recorded)}\n\n{issue.request}\n"
+    message = f"{change_title(recorded)}\n\n{issue.request}\n"
     commit_files(git, folder.parent, recorded.contents, message)

@@ -15,7 +15,7 @@ from ..editing.update_table import read_table
 from ..formatting import count
 from ..problems import ContentProblems
 from ..vcs.git import Git
-from .cli import run_gh
+from .gh import run_gh
 from .workflow_run import commit_files, hand_on_branch, refusal_text, run_address
 
 __all__ = ["answer_upload"]

@@ -13,7 +13,7 @@ from ..formatting import count
 from ..problems import Problem, introduced
 from .compare import compare
 from .markdown import code, escaped, listed
-from .moved_dates import moved_in_silence
+from .moved_dates import unexplained_moves
 from .side import Snapshot
 from .summary import changes_text
 from .where_to_look import NOWHERE, WhereToLook
@@ -42,19 +42,13 @@ def changes_between(
     if _is_readable(before) and _is_readable(after):
         changes = compare(_snapshot(before, before_folder), _snapshot(after, after_folder))
     doubts = introduced(after.remarks, before.remarks)
-    silent = moved_in_silence(before, after, after_folder)
-    remarks = [*outside, *limits, *map(_fault, silent), *map(_doubt, doubts)]
+    moves = unexplained_moves(before, after, after_folder)
+    faults = [f"Fix this: {_said(problem)}" for problem in moves]
+    questions = [f"Is this meant? {_said(remark)}" for remark in doubts]
+    remarks = [*outside, *limits, *faults, *questions]
     if where_to_look is not NOWHERE and before.plan and before.plan.domain:
         where_to_look = replace(where_to_look, site=f"https://{before.plan.domain}/")
     return changes_text(changes, remarks, where_to_look)
-
-
-def _fault(problem: Problem) -> str:
-    return f"Fix this: {_said(problem)}"
-
-
-def _doubt(remark: Problem) -> str:
-    return f"Is this meant? {_said(remark)}"
 
 
 def _said(problem: Problem) -> str:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ..content.loading import Content
 from ..content.models import Update
 from ..content.plan_models import Plan, Status
-from ..exports.tag_uris import entry_name, tag_uri
-from ..formatting import count, day, noun_of
+from ..exports.tag_uris import entry_name, ids_begin_with
+from ..formatting import count, day, noun_of, number
 from ..views.action_summary import ActionSummary
 from ..views.plan_index import PlanIndex
 from .matching import match
@@ -51,6 +51,7 @@ def what_follows(before: Content | None, after: Content | None) -> WhatFollows:
     return WhatFollows(
         watched=tuple(row for row in counts if row[1] != row[2]),
         effects=(
+            *_late_milestones(old, new),
             *_reviews(old, new),
             *_stages(old, new),
             *_on_every_page(old.plan, new.plan, after.today),
@@ -58,6 +59,12 @@ def what_follows(before: Content | None, after: Content | None) -> WhatFollows:
             *_feeds(old, new),
         ),
     )
+
+
+def _late_milestones(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
+    old, new = len(before.late_milestones), len(after.late_milestones)
+    if old != new:
+        yield f"Milestones that are late: {number(old)} before, {number(new)} after this change."
 
 
 def _reviews(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
@@ -134,11 +141,13 @@ def _document(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
 
 def _feeds(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
     """Return whose entries get other ids: feed readers show these as new ones."""
-    if tag_uri(before.plan, "") != tag_uri(after.plan, ""):
+    begin = ids_begin_with(before.plan)
+    if begin != ids_begin_with(after.plan):
         yield (
             "Whoever follows a feed of this site gets all its entries again, as if new;"
             " and whoever has added the calendar may have each date in it twice. The reason is"
-            " that their ids begin with the host of the source document's address, and its date."
+            f" that {_why_ids_change(before.plan, after.plan)}. To keep the ids, write"
+            f' "feed ids: {begin}" into content/plan.yml.'
         )
         return
     old = {action.link.id: action for action in before.actions}
@@ -154,6 +163,14 @@ def _feeds(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
             f" {noun_of(len(renewed), 'action')} {', '.join(renewed)} again, as if"
             " new: the ids of entries have the day of the update, and which of that day it is."
         )
+
+
+def _why_ids_change(before: Plan, after: Plan) -> str:
+    if before.feed_ids != after.feed_ids:
+        return 'their ids begin with what "feed_ids" in content/plan.yml says'
+    if before.source_document.address or after.source_document.address:
+        return "their ids begin with the host of the source document's address, and its date"
+    return "their ids are made of the plan's publisher and title, as its document has no address"
 
 
 def _renewed(before: ActionSummary, after: ActionSummary) -> int:

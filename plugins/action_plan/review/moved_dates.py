@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..content.front_matter import Location, front_matter
 from ..content.loading import PartialContent
-from ..content.models import Action
+from ..content.models import Action, Milestone
 from ..content.parsers import fold
 from ..content.when import When
 from ..problems import Problem
+from .matching import match
 
-__all__ = ["moved_in_silence"]
+__all__ = ["unexplained_moves"]
 
 _FIRST = ("first_due",)
 
 
-def moved_in_silence(
+def unexplained_moves(
     before: PartialContent, after: PartialContent, folder: Path
 ) -> Iterator[Problem]:
     """Return each due date that moved with nothing that says why; `folder` is the later content's.
@@ -28,20 +29,20 @@ def moved_in_silence(
         earlier = before.actions.get(name)
         if earlier is None:
             continue
-        silences = list(_silence(earlier, earlier.due, action)) if earlier.due else []
-        silences += _of_milestones(earlier, action)
-        if silences:
+        found = list(_of_action(earlier, earlier.due, action)) if earlier.due else []
+        found += _of_milestones(earlier, action)
+        if found:
             path = folder / "actions" / f"{name}.md"
             text = path.read_text(encoding="utf-8-sig", errors="replace")
             block, _ = front_matter(path.name, text)
-        for location, message in silences:
+        for location, message in found:
             is_missing = location == _FIRST and location not in block.lines
             line = block.line(("due",) if is_missing else location)
             field = ".".join(part for part in location if isinstance(part, str))
             yield Problem(f"{folder.name}/actions/{name}.md", line, field, message)
 
 
-def _silence(before: Action, was: When, after: Action) -> Iterator[tuple[Location, str]]:
+def _of_action(before: Action, was: When, after: Action) -> Iterator[tuple[Location, str]]:
     first, now = before.first_due or was, after.due
     if now is None:
         yield (
@@ -78,11 +79,10 @@ def _first_stays(first: When, location: Location = _FIRST) -> tuple[Location, st
 
 def _of_milestones(before: Action, after: Action) -> Iterator[tuple[Location, str]]:
     """Return the milestones, known by their titles, that moved and do not say why."""
-    earlier = {fold(milestone.title): milestone for milestone in before.milestones}
-    for index, milestone in enumerate(after.milestones):
-        known = earlier.get(fold(milestone.title))
-        if known is None or known.due is None:
+    for known, index in _of_one_title(before.milestones, after.milestones):
+        if known.due is None:
             continue
+        milestone = after.milestones[index]
         was, now = known.due, milestone.due
         first = known.first_due or was
         is_moved = _is_moved(was, now)
@@ -103,3 +103,19 @@ def _of_milestones(before: Action, after: Action) -> Iterator[tuple[Location, st
             )
         elif (is_moved or known.first_due) and str(milestone.first_due) != str(first):
             yield _first_stays(first, ("milestones", index, "first_due"))
+
+
+def _of_one_title(
+    before: Sequence[Milestone], after: Sequence[Milestone]
+) -> Iterator[tuple[Milestone, int]]:
+    """Return each milestone that was there with the place of the one that it is now.
+
+    Of several that have one title, that is the one most like it.
+    """
+    places: dict[str, list[int]] = {}
+    for index, milestone in enumerate(after):
+        places.setdefault(fold(milestone.title), []).append(index)
+    for title, found in places.items():
+        earlier = [milestone for milestone in before if fold(milestone.title) == title]
+        pairs = match(earlier, [after[index] for index in found]).pairs
+        yield from ((earlier[i], found[j]) for i, j in pairs)

@@ -29,8 +29,8 @@ __all__ = [
     "FundingItem",
     "Group",
     "GroupedActions",
-    "LateMilestones",
     "Link",
+    "MilestonesOfActions",
     "PartText",
     "UpdateEntry",
     "in_totals",
@@ -294,8 +294,8 @@ GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
 """Themes or sections, each with actions of it."""
 
 
-LateMilestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
-"""Milestones that are late, each with its action."""
+MilestonesOfActions = tuple[tuple[ActionSummary, MilestoneItem], ...]
+"""Milestones, each with its action."""
 
 
 def in_totals(actions: Iterable[ActionSummary]) -> tuple[ActionSummary, ...]:

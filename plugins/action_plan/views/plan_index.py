@@ -19,14 +19,14 @@ from .action_summary import (
     ActionRef,
     ActionSummary,
     Group,
-    LateMilestones,
     Link,
+    MilestonesOfActions,
     PartText,
     UpdateEntry,
     in_totals,
 )
 from .figures import age, host_of
-from .milestones import milestone_items
+from .milestones import MilestoneItem, milestone_items
 
 if TYPE_CHECKING:
     from ..content.evidence import EvidenceAddress
@@ -238,12 +238,17 @@ class PlanIndex:
         """
         if self.late or self.is_closed:
             return ""
-        if self.content.outline.has_due_dates:
-            actions = in_totals(self.actions)
-            dated = sum(action.record.due is not None for action in actions)
+        actions = in_totals(self.actions)
+        dated = sum(action.record.due is not None for action in actions)
+        if dated:
             have = formatting.noun_of(dated, "has", "have")
             total = formatting.count(len(actions), "action")
             return f"No action is late. {formatting.number(dated)} of {total} {have} a due date."
+        if self.content.outline.has_due_dates:
+            return (
+                "The plan gives dates by which milestones are due, and none by which an action is,"
+                " so that no action can be called late."
+            )
         if self.plan.review_every:
             return "The plan gives no date by which any action is due, so none can be called late."
         return ""
@@ -264,15 +269,18 @@ class PlanIndex:
         return tuple(action for action in self.actions if action.moves)
 
     @cached_property
-    def late_milestones(self) -> LateMilestones:
-        """The milestones that are late, the longest first; each with its action."""
-        late = [
-            (action, item)
-            for action in self.actions
-            for item in action.milestones
-            if item.state == "late"
-        ]
+    def late_milestones(self) -> MilestonesOfActions:
+        """The milestones that are late, the longest first."""
+        late = [found for found in self._milestones() if found[1].state == "late"]
         return tuple(sorted(late, key=lambda found: found[1].last_day))
+
+    @cached_property
+    def moved_milestones(self) -> MilestonesOfActions:
+        """The milestones of which the date when they are due was moved."""
+        return tuple(found for found in self._milestones() if found[1].moved)
+
+    def _milestones(self) -> Iterator[tuple[ActionSummary, MilestoneItem]]:
+        return ((action, item) for action in in_totals(self.actions) for item in action.milestones)
 
     @property
     def review_note(self) -> str:

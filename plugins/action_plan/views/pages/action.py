@@ -16,9 +16,6 @@ from ..plan_index import PlanIndex
 
 __all__ = ["ActionDetail", "pages"]
 
-_EMBED_HEIGHT = 300
-"""Pixels that the small page needs in a frame 320 pixels wide."""
-
 _CORRECTION = """\
 What is wrong, and what should it say instead?
 
@@ -143,7 +140,7 @@ def pages(
             ),
             updated=action.updated,
             feed=Link(f"{link.id} {link.title}", urls.feed(link.url)),
-            embed=embed(urls.embedded(link.slug), title, _EMBED_HEIGHT, hosting.base_url),
+            embed=embed(urls.embedded(link.slug), title, hosting.base_url),
         )
         yield Page(
             url=urls.embedded(link.slug),

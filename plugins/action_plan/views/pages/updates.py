@@ -102,6 +102,6 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[UpdateHistor
             menu=Menu.NAVIGATION,
             summary=f"Every recorded update to the {plan_index.plan.title}, newest first.",
             view=UpdateHistory(by_day(entries), pagination),
-            updated=entries[0].date if entries else None,
+            updated=entries[0].date,
         )
         yield page_of_list(first, pagination)

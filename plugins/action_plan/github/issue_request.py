@@ -14,7 +14,7 @@ from ..review.markdown import unlinked
 from .issue_form import LABELS, is_form, read_form
 from .table_form import is_table_form, read_table_form
 
-__all__ = ["ID_LABEL", "is_asked", "nothing_new", "recorded_from", "title_of"]
+__all__ = ["ID_LABEL", "change_title", "is_request", "nothing_new", "record_request"]
 
 ID_LABEL = LABELS["id"]
 """What the form calls the action's id."""
@@ -26,12 +26,12 @@ _NO_FORM = (
 )
 
 
-def is_asked(texts: Iterable[str]) -> bool:
+def is_request(texts: Iterable[str]) -> bool:
     """Whether any text of an issue was written with one of the forms."""
     return any(is_form(text) or is_table_form(text) for text in texts)
 
 
-def recorded_from(folder: Path, body: str, asked_at: datetime) -> Recorded:
+def record_request(folder: Path, body: str, asked_at: datetime) -> Recorded:
     """Return what an issue's request comes to; raises `ContentProblems`."""
     body = without_stray_spaces(body)
     if is_table_form(body):
@@ -49,7 +49,7 @@ def nothing_new(body: str) -> str:
     return "The action already has this update, so nothing was changed."
 
 
-def title_of(recorded: Recorded) -> str:
+def change_title(recorded: Recorded) -> str:
     """Return the title of a change; of a few actions, with their statuses."""
     if len(recorded.files) > _MOST_NAMED:
         return f"Update {count(len(recorded.files), 'action')}"
