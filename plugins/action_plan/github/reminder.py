@@ -217,7 +217,7 @@ class _Reminder:
         of_milestones = (
             (lead, f"{mark} {self._milestone(action, item)}")
             for action, item in milestones
-            for lead in (item.record.lead,) if item.record.lead else action.record.leads or ("",)
+            for lead in ((item.record.lead,) if item.record.lead else action.record.leads or ("",))
         )
         lines = grouped((*of_actions, *of_milestones))
         for lead in sorted(lines, key=lambda lead: (lead == "", lead.casefold())):

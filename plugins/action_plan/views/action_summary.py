@@ -141,6 +141,8 @@ class UpdateEntry(NamedTuple):
     """When it was due from then on, likewise."""
     correction: bool
     """Whether it says that the record was wrong."""
+    documents: tuple[str, ...]
+    """Evidence that has no address, by title."""
 
     @property
     def first_paragraph(self) -> MarkdownText | None:

@@ -133,6 +133,7 @@ class PlanIndex:
                     due_before=due if moves else None,
                     due=update.due if moves else None,
                     correction=update.correction,
+                    documents=update.documents,
                 )
             )
             before = status or before

@@ -79,7 +79,7 @@ class ActionDetail(ActionFacts):
     def without_evidence(self) -> bool:
         """Whether the action was carried out, and no update says where that can be seen."""
         return self.action.status.is_done and not any(
-            entry.evidence for entry in self.action.history
+            entry.evidence or entry.documents for entry in self.action.history
         )
 
     @property
