@@ -19,7 +19,6 @@ __all__ = [
     "DRAFTS",
     "EMBED",
     "EMBED_STATUS",
-    "FEED_STYLE",
     "FOLLOW",
     "HOME",
     "NONE",
@@ -73,8 +72,6 @@ NOT_FOUND = "404.html"
 SOURCE = "source/"
 THEME = "theme/"
 STYLESHEET = "theme/site.css"
-FEED_STYLE = "theme/feed.css"
-"""How a feed looks that somebody opens in a browser."""
 SHARE_PICTURE = "theme/card.png"
 """Where it always was: other sites keep the address of a picture with what was shared."""
 DRAFTS = "drafts/"

@@ -74,9 +74,7 @@ def _feed(
         )
     text = io.StringIO()
     feed.write(text, "utf-8")
-    declaration, _, written = text.getvalue().partition("\n")
-    style = f'<?xml-stylesheet href="{urls.relative_root(url)}{urls.FEED_STYLE}" type="text/css"?>'
-    return f"{declaration}\n{style}\n{written}\n"
+    return f"{text.getvalue()}\n"
 
 
 def _noon(plan: Plan, day: date) -> datetime:
