@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -26,7 +27,9 @@ from typing import IO
 
 import action_plan
 from action_plan.build import templating
+from action_plan.checks.reading import read_content
 from action_plan.commands.main import end_with_exit_code
+from action_plan.views.tables import record_definitions
 from jinja2 import FileSystemBytecodeCache
 
 __all__ = ["run_forked"]
@@ -96,10 +99,15 @@ def _server() -> socket.socket:
 
 
 def _serve(requests: socket.socket) -> None:
-    """Fork for each request, and answer with the process and then with its exit code."""
+    """Fork for each request, and answer with the process and then with its exit code.
+
+    What follows from the code alone, such as the schemas of records, is made once, before.
+    """
     for module in pkgutil.walk_packages(action_plan.__path__, "action_plan."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
+    read_content(_THEME.parent / "tests" / "plans" / "harbour" / "content", date(2026, 1, 1))
+    record_definitions()
     vars(templating).update(FileSystemBytecodeCache=_CompiledTemplates)
     gc.freeze()
     while received := socket.recv_fds(requests, 1, 3):

@@ -36,6 +36,7 @@ _NOT_WRITTEN = {
 NEEDED_BY_OTHERS = {
     "Plan.currency": "currency: is missing, and content/plan.yml has an amount",
     "Plan.sections": "sections: is missing, and content/actions/A-7.md has a section",
+    "Plan.statuses": "statuses: is missing, and content/actions/A-7.md has a status",
     "Plan.source_document.file": "source_document.sha256: is the checksum of no file",
     "Plan.consultation.address": "consultation.title: has no address",
     "Plan.facets": "facet_id: is not a field here",

@@ -240,6 +240,8 @@ def test_questions_of_residents_are_answered(real_site: Served) -> None:
         ("start ups", ["1.1.3"]),
         ("council tax", []),
         ("late", []),
+        # Only what is said of their theme has the word.
+        ("succeed", ["1.3.1"]),
     ],
 )
 def test_a_search_finds_that_and_no_more(
@@ -251,6 +253,12 @@ def test_a_search_finds_that_and_no_more(
         found = page.locator("[data-results] .ap-actions__id:visible").all_inner_texts()
 
         assert found == answers
+
+
+def test_the_word_named_first_counts_more(real_site: Served) -> None:
+    """Where no action has both: a food bank is of food."""
+    with real_site.page() as page:
+        assert ask(page, "food bank") == ["1.5.5", "1.5.2"]
 
 
 def test_words_that_fit_are_shown(real_site: Served) -> None:

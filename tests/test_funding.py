@@ -6,9 +6,13 @@ import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content.markdown_text import MarkdownText, SiteHtml
+from action_plan.content.models import FundingLine
+from action_plan.views.funding import funding_of
 from action_plan.views.pages.budget import BudgetSummary, budget_summary
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR, TESTS, Project, words
@@ -84,3 +88,54 @@ def test_pages_say_what_each_line_is(content: Path, tmp_path: Path) -> None:
     assert "Bid, not secured, capital, 2025/26 to 2027/28" in budget
     assert "Total Bid, not secured €1,205,000.50" in budget
     assert "Allocated for several years, 2025 among them €25,000, not counted here" in budget
+
+
+@pytest.mark.parametrize(
+    ("quoted", "lines", "left"),
+    [
+        ("Officer time.", [{"kind": "officer time"}], []),
+        ("£10,000 allocated in 24/25.", [{"amount": Decimal(10_000), "year": "2024/25"}], []),
+        (
+            "£10,000 allocated + officer time.",
+            [
+                {"amount": Decimal(10_000), "year": "2024/25", "note": "In two parts"},
+                {"kind": "officer time"},
+            ],
+            [(True, "2024/25", "In two parts")],
+        ),
+        (
+            "Officer time + potential to use a contingency budget",
+            [
+                {"kind": "contingency", "note": "Potential to use a contingency budget."},
+                {"kind": "bid", "amount": Decimal(100)},
+            ],
+            [(False, "", "")],
+        ),
+        (
+            "4,000 for lamps.",
+            [{"kind": "external", "note": "for lamps"}],
+            [(False, "", "for lamps")],
+        ),
+        # With two amounts, the words may mean the other by what they say of one.
+        (
+            "£1,000 allocated, £2,000 asked for.",
+            [{"amount": Decimal(1000)}, {"amount": Decimal(2000)}],
+            [(False, "", ""), (False, "", "")],
+        ),
+        (
+            "£1,000 allocated.",
+            [{"amount": Decimal(1000), "spent": Decimal(5)}],
+            [(True, "", "")],
+        ),
+    ],
+)
+def test_the_whole_plan_says_once_what_its_own_words_say(
+    quoted: str, lines: list[dict[str, Any]], left: list[tuple[bool, str, str]]
+) -> None:
+    """Below them are the lines with what they add: whether they are quoted, year and note."""
+    text = MarkdownText(quoted, SiteHtml(f"<p>{quoted}</p>"))
+    items = funding_of([FundingLine.model_construct(**line) for line in lines], text).lines
+
+    found = [(item.is_quoted, item.year, item.note) for item in items if item.says_more]
+
+    assert found == left

@@ -89,8 +89,8 @@ def test_text_is_git_s_own_whatever_a_hook_set(
         monkeypatch.setenv(name, "/nowhere")
 
     assert Git(tmp_path).run("status", "--porcelain") == "?? Maßnahme.md"
-    assert Git(tmp_path).run("stripspace", given="a\n") == "a"
-    assert Git(tmp_path).run_bytes("stripspace", given=b"a\xff\n") == b"a\xff\n"
+    assert Git(tmp_path).run("stripspace", stdin="a\n") == "a"
+    assert Git(tmp_path).run_bytes("stripspace", stdin=b"a\xff\n") == b"a\xff\n"
 
 
 def write_tree(folder: Path, entries: dict[tuple[str, str], str]) -> str:

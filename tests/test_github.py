@@ -270,6 +270,69 @@ def test_reminded_of_is_what_is_due_within_30_days(
     assert [line.rpartition(", ")[2] for line in found] == listed
 
 
+MILESTONES = """\
+due: 2026-03-01
+milestones:
+  - title: Stones ordered
+    due: 2025-11-30
+    done: 2025-11-20
+  - title: Divers *found*
+    due: November 2025
+    first_due: 2025-10-01
+    note: The first had no time.
+    lead: Fishers' guild
+  - title: South side open
+    due: 2026-01-31
+  - title: Lamps lit
+    due: 2026-02-01
+  - title: Benches
+"""
+
+
+def test_a_milestone_is_reminded_of_before_and_after_it_is_due(harbour: Project) -> None:
+    """Below its own lead, else the action's; one that is done, or due later, is not."""
+    harbour.replace("content/actions/A-7.md", "due: 2025-11-30\n", MILESTONES)
+
+    done = harbour.action_plan("overdue")
+
+    assert (
+        done.stdout.partition("## Deadlines")[2]
+        == """\
+
+
+1 milestone is late: past the day of being due, and not reported done.
+1 milestone is due within 30 days.
+
+That a milestone is done, or has moved, is written in the action's file: CONTRIBUTING.md says how.
+
+### Fishers' guild
+
+- Divers \\*found\\*, a milestone of A-7 Repair the "old" quay &lt;safely&gt;. \
+Late: due in November 2025, 32 days ago, and not reported done. At first it was due on 1\
+ October 2025.
+
+### Harbour master's office
+
+- South side open, a milestone of A-7 Repair the "old" quay &lt;safely&gt;. Due on 31 January 2026.
+"""
+    )
+
+
+def test_a_milestone_opens_its_file_and_counts_in_the_title(tmp_path: Path) -> None:
+    workflow = Workflow(tmp_path)
+    workflow.project.replace("content/actions/A-7.md", "due: 2025-11-30\n", MILESTONES)
+
+    done = workflow.run("remind", issue_list="[]")
+
+    assert done.stdout == "2 actions are overdue for review; 2 milestones are late or due soon\n"
+    ((_, text),) = [found for found in workflow.asked if found[0][:2] == ["issue", "create"]]
+    assert "in the action's file: a click on it opens that." in text
+    assert (
+        '[South side open, a milestone of A-7 Repair the "old" quay &lt;safely&gt;]'
+        "(<https://github.com/harbour/plan/edit/main/content/actions/A-7.md>). Due" in text
+    )
+
+
 def test_each_name_opens_the_form_with_the_day(harbour: Project) -> None:
     done = harbour.action_plan("overdue", env={"GITHUB_REPOSITORY": "harbour/plan"})
     assert "](<" not in done.stdout

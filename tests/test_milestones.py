@@ -10,7 +10,10 @@ import pytest
 from action_plan.checks.reading import read_content
 from action_plan.exports import ical
 from action_plan.exports.context import ExportContext
+from action_plan.hosting import Hosting
 from action_plan.views.action_summary import ActionSummary
+from action_plan.views.names import Name
+from action_plan.views.pages import actions
 from action_plan.views.pages.status import status_overview
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR, TESTS, Project, words
@@ -99,6 +102,53 @@ def test_the_status_page_lists_late_milestones_apart(tmp_path: Path) -> None:
     assert [item.record.title for _, item in overview.late_milestones] == ["The north side is done"]
     assert overview.late_milestones_total == 1
     assert [action.link.id for action in overview.late.actions] == ["A-7"]
+
+
+def test_milestones_are_counted_apart_in_the_verdict(tmp_path: Path) -> None:
+    """Late ones and moved ones, each in words of their own; the status page lists the moved."""
+    index = plan_index(
+        tmp_path,
+        date(2026, 6, 1),
+        ("due: spring 2026", "due: spring 2026, first_due: 2025-12-24, note: The stone is late."),
+    )
+    overview = status_overview(index)
+
+    assert overview.verdict.lateness == (
+        "1 action is late: past the day it was due, and not finished."
+        " 2 milestones are late: past the day they were due, and not reported done."
+        " The due date of 1 milestone was moved."
+    )
+    (moved,) = overview.moved_milestones
+    assert (moved[0].link.id, moved[1].record.title) == ("A-7", "The south side is done")
+    assert overview.moved == ()
+
+
+def test_who_is_to_do_a_milestone_leads_to_the_action(tmp_path: Path) -> None:
+    """The heading of the list is true of those who lead actions, milestones, or both."""
+    guild, master = "Fishers' guild", "Harbour master's office"
+    index = plan_index(
+        tmp_path,
+        date(2025, 11, 1),
+        ("title: The quay is opened", f"title: The quay is opened\n    lead: {guild}"),
+        ("- {title: The south side is done,", f"- {{title: The south side, lead: {master},"),
+    )
+    (page,) = actions.pages(index, Hosting())
+    leads = next(choice for choice in page.view.choices if choice.key == "lead").options[2:]
+
+    assert {
+        option.label: option.heading for option in leads if option.label in (guild, master)
+    } == {
+        guild: f"{{count}} {{noun}} with milestones led by “{guild}”",
+        master: f"{{count}} {{noun}} led, or with milestones led, by “{master}”",
+    }
+    assert "lead=fishers'-guild" in page.view.listed(quay(index)).named.split()
+    assert quay(index).milestones[-1].lead == Name("lead", guild)
+
+
+def test_a_plan_that_dates_milestones_alone_says_so(tmp_path: Path) -> None:
+    index = plan_index(tmp_path, date(2025, 11, 1), ("due: 2025-11-30\n", ""))
+
+    assert index.late_note.startswith("The plan gives dates by which milestones are due, and none")
 
 
 def test_milestones_are_in_the_calendar(tmp_path: Path) -> None:

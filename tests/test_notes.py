@@ -13,7 +13,10 @@ from action_plan.content.markdown_text import MarkdownText
 from action_plan.content.notes import NoteRenderer, is_plain, parse_note
 from action_plan.editing.record_update import record
 from action_plan.editing.update_request import UpdateRequest
+from action_plan.exports import atom
+from action_plan.exports.context import ExportContext
 from action_plan.problems import ContentProblems
+from action_plan.views.pages.checkable import CHECKS
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR, HARBOUR_DAY, Project
 from markupsafe import escape
@@ -224,7 +227,14 @@ def test_evidence_has_a_title_or_its_host(
         (
             "- title: Minutes",
             '22: updates.evidence: has no address. Write "address:" with it below the title,'
-            " with no hyphen of its own.",
+            ' with no hyphen of its own. A document that has none is named in "documents:", beside'
+            ' "evidence:".',
+        ),
+        (
+            "- Minutes of Cabinet, 14 May 2024, item 7",
+            '22: updates.evidence: "Minutes of Cabinet, 14 May 2024, item 7" is not an address.'
+            " Start it with https:// (or http:// or mailto:). A document that has none is named in"
+            ' "documents:", beside "evidence:".',
         ),
         (
             "- name: Minutes\n        address: https://a.example/x",
@@ -254,6 +264,21 @@ def test_evidence_that_is_wrong_is_answered_once(
     assert [str(problem) for problem in refusal.value.problems] == [
         f"content/actions/A-7.md:{message}"
     ]
+
+
+def test_a_document_without_an_address_is_evidence_by_its_title(tmp_path: Path) -> None:
+    """In data and feed as on pages; its title has commas, and is no list."""
+    minutes = "Minutes of Cabinet, 14 May 2024, item 7"
+    content = content_with(tmp_path, EVIDENCE, f"    documents: {minutes}\n")
+    plan_index = PlanIndex(read_content(content, TODAY))
+    quay = plan_index.actions[0]
+    feeds = atom.files(ExportContext(plan_index=plan_index, base_url=""))
+    feed = next(file for file in feeds if file.url == f"{quay.link.url}updates.atom")
+
+    assert quay.history[0].documents == (minutes,)
+    assert quay.record.updates[-1].model_dump(mode="json")["documents"] == [minutes]
+    assert f"Evidence without a link: {minutes}" in feed.content().decode()
+    assert CHECKS["evidence"].holds(quay)
 
 
 def test_titles_are_data_beside_the_addresses(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,9 @@ from ..views.page import Page
 from .settings import BUILD
 
 __all__ = ["Templates", "keep_compiled_templates"]
+
+_SHORT_HYPHENATED = re.compile(r"(?<![\w-])(\w{1,2}-\w{1,9}|\w{1,9}-\w{1,2})(?![\w-])")
+"""Words in which a line that ends at the hyphen would leave a letter or two: `B-Corp`, `co-op`."""
 
 _PRINTED_ONCE = (
     ("mark", "mark"),
@@ -78,6 +82,7 @@ class Templates:
             formatting.filters(site.plan.currency),
             link=link,
             body=lambda text, root, level=3: text.html.html(root, link, level),
+            by_short_hyphenated=_SHORT_HYPHENATED.split,
         )
         # Jinja looks through all global names at each import on each page, so that only what
         # components need is one; no template needs those of its own.

@@ -42,13 +42,12 @@ def load_partial(
     folder: Path,
     today: date | None = None,
     words: Vocabulary | None = None,
-    map_files: MapFiles = map,
 ) -> PartialContent:
     """Return what can be read of a content folder, which may be of another time.
 
     `words` replace those of plan.yml where these cannot be read.
     """
-    loaded = load(folder, today=_clock(today), words=words, map_files=map_files)
+    loaded = load(folder, today=_clock(today), words=words)
     check_site_links(loaded)
     return loaded.partial_content()
 

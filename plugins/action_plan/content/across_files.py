@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..formatting import count, day
@@ -117,16 +117,11 @@ def _report_needed(
     for name, has, what, remedy in needed:
         if not has_fields(plan, name) or block.values.get(name) or name in block.doubtful:
             continue
-        path = plan_file.path if has(plan) else _first(actions, has)
+        having = (path for path, file in actions.items() if has(file.record))
+        path = plan_file.path if has(plan) else next(having, None)
         if path is not None:
             message = f"is missing, and {files.name(path)} has {what}. {remedy}"
             files.report_field(plan_file.path, block, (name,), message)
-
-
-def _first(
-    actions: Mapping[Path, RecordFile[Action]], has: Callable[[Record], bool]
-) -> Path | None:
-    return next((path for path, file in actions.items() if has(file.record)), None)
 
 
 def _has_amount(record: Record) -> bool:

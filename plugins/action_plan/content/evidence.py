@@ -13,6 +13,9 @@ from .parsers import EmptyValue, parse_words
 __all__ = ["EvidenceAddress", "listed_evidence", "parse_evidence"]
 
 _FIELDS = ("title", "address")
+_WITHOUT_ADDRESS = 'A document that has none is named in "documents:", beside "evidence:".'
+_TITLE = re.compile(r"(?!.*(?:@|:/|\\|\.\w{2,5}$))\S+(?:\s+\S+){2,}")
+"""Three words or more, none of them of an address, a mailbox or a file: a document's title."""
 _OTHER_WORDS = {
     **dict.fromkeys(("name", "heading", "label", "text", "note"), "title"),
     **dict.fromkeys(("url", "link", "href", "website", "web", "web_address"), "address"),
@@ -49,7 +52,12 @@ def listed_evidence(found: object) -> object:
 def parse_evidence(found: object) -> EvidenceAddress:
     """Return the address of evidence, written alone or with a title; raise where it is neither."""
     if not isinstance(found, Mapping):
-        return EvidenceAddress(parse_address(found))
+        try:
+            return EvidenceAddress(parse_address(found))
+        except ValueError as error:
+            if _TITLE.fullmatch(str(found)):
+                raise ValueError(f"{error} {_WITHOUT_ADDRESS}") from None
+            raise
     for name in found:
         if name not in _FIELDS:
             words, address = name.replace("_", " "), found[name]
@@ -65,6 +73,7 @@ def parse_evidence(found: object) -> EvidenceAddress:
     if "address" not in found:
         raise ValueError(
             'has no address. Write "address:" with it below the title, with no hyphen of its own.'
+            f" {_WITHOUT_ADDRESS}"
         )
     if "://" in str(found.get("title", "")) and "://" not in str(found["address"]):
         raise ValueError("has its title and its address in each other's place. Swap the two.")

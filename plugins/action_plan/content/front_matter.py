@@ -34,7 +34,16 @@ Value = str | list["Value"] | dict[str, "Value"]
 
 _LISTS = frozenset(
     (
-        *("evidence", "links", "measures", "milestones", "partners", "readings", "related"),
+        *(
+            "documents",
+            "evidence",
+            "links",
+            "measures",
+            "milestones",
+            "partners",
+            "readings",
+            "related",
+        ),
         "updates",
     )
 )

@@ -186,6 +186,8 @@ class FundingLine(Record):
 
 _EVIDENCE_TITLES = "What is found at each address of evidence, in their order, if it is said"
 
+_DOCUMENTS = "Documents in which that can be seen, by title, where they have no address"
+
 
 def _titles_of(evidence: Evidence) -> tuple[str, ...]:
     """Return the titles of evidence, empty where one has none; none at all where no one has."""
@@ -211,6 +213,7 @@ class Update(Record):
     correction: YesOrNo = field(
         "Whether it says that the record was wrong, and nothing happened", "yes", default=False
     )
+    documents: Texts = field(_DOCUMENTS, "Minutes of Cabinet, 14 May 2024, item 7", default=())
 
     @computed_field(description=_EVIDENCE_TITLES, examples=["Minutes"])
     def evidence_titles(self) -> tuple[str, ...]:
@@ -252,6 +255,7 @@ class Reading(Record):
     date: PastTime = field("When it was found", "2024-09-30")
     value: Quantity = field("What was found", "12")
     evidence: Evidence = field("Where that can be seen", "https://example.org/count", default=())
+    documents: Texts = field(_DOCUMENTS, "Count of September 2024, table 2", default=())
 
     @computed_field(description=_EVIDENCE_TITLES, examples=["Count of September"])
     def evidence_titles(self) -> tuple[str, ...]:

@@ -45,10 +45,6 @@ def is_plain(note: MarkdownText) -> bool:
     return note.html == _as_it_is(note)
 
 
-def _reads_as_written(note: MarkdownText) -> bool:
-    return not note.findings and not note.links and note.html.words == note
-
-
 def _as_it_is(note: str) -> SiteHtml:
     return SiteHtml(f"<p>{escape(note)}</p>")
 
@@ -72,4 +68,5 @@ class NoteRenderer:
             found = self._renderer.render(note[start.end() :], headings=_HEADINGS)
             html = found.html.linked.replace("<p>", f"<p>{escape(start[0])}", 1)
             found = MarkdownText(note, SiteHtml(html), found.findings, found.links)
-        return MarkdownText(note, _as_it_is(note)) if _reads_as_written(found) else found
+        is_as_written = not found.findings and not found.links and found.html.words == note
+        return MarkdownText(note, _as_it_is(note)) if is_as_written else found

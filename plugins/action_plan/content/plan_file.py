@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from ..messages import quoted
 from .folder import ContentFiles, checksum
 from .front_matter import Block, field_name, parse_yaml
 from .markdown import PAGE_HEADINGS, Headings, MarkdownRenderer, headings_in_words
-from .models import empty_record, has_fields, is_complete
+from .models import empty_record, has_fields, is_complete, items_with
 from .plan_models import Plan, number_of_month
 from .plan_rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
 from .record_file import Link, check_texts, is_lossless
@@ -168,13 +168,8 @@ class PlanFile:
     @property
     def facet_fields(self) -> dict[str, str]:
         """The id of each facet by the field that actions have for it."""
-        return {field_name(facet.id): facet.id for facet in self.items("facets", "id")}
-
-    def items(self, name: str, key: str) -> Iterator[Any]:
-        """Return the items of one of the plan's lists that have a valid key."""
-        for item in getattr(self.plan, name) if has_fields(self.plan, name) else ():
-            if has_fields(item, key):
-                yield item
+        facets = items_with(self.plan, "facets", "id")
+        return {field_name(facet.id): facet.id for _, facet in facets}
 
     def vocabulary(self, today: date) -> Vocabulary:
         """Return what the fields and rules of actions need to know, as far as it is valid."""
@@ -230,7 +225,7 @@ class PlanFile:
 
         Return `None` where that is not known of each of them.
         """
-        items = list(self.items(table, label))
+        items = [item for _, item in items_with(self.plan, table, label)]
         if not items or len(items) < len(getattr(self.plan, table)) or not self._has_each(table):
             return None
         spellings = {item.title: item.id for item in items if has_fields(item, "title")}

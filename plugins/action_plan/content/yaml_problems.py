@@ -76,7 +76,8 @@ _BY_LINE = (
 def yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Problem:
     """Return why YAML could not be read, in an officer's words, at the line to change."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return Problem(path, first_line, "", f"the fields cannot be read: {_flat(error)}.")
+        reason = " ".join(str(error).split())
+        return Problem(path, first_line, "", f"the fields cannot be read: {reason}.")
     source = text.split("\n")
     index = min(error.problem_mark.line, len(source) - 1)
     words = f"{error.context or ''} {error.problem or ''}"
@@ -213,7 +214,3 @@ def _advice_by_words(line: str, words: str) -> str:
         ' Check that fields are below each other as "name: value"'
         " and that values with : # & * ! | > % @ are in double quotes."
     )
-
-
-def _flat(words: object) -> str:
-    return " ".join(str(words).split())

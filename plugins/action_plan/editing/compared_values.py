@@ -45,23 +45,23 @@ def _conflicts(
             " Check whether the row is about this action, and write its title or delete it here.",
         )
         return
-    for name, stood in (request.before or {}).items():
-        asked = _meant(name, request.value(name), stood, vocabulary)
-        if request.value(name) and now[name] not in (stood, asked):
+    for name, old in (request.before or {}).items():
+        asked = _meant(name, request.value(name), old, vocabulary)
+        if request.value(name) and now[name] not in (old, asked):
             yield request.problem(
                 name,
-                f"was changed on both sides: it was {_said(stood)} when this table was made, it is"
+                f"was changed on both sides: it was {_said(old)} when this table was made, it is"
                 f" {_said(now[name])} now, and {_said(asked)} is asked for. Decide which is true,"
                 " and ask for it in a new workbook of the site.",
             )
 
 
-def _meant(name: str, written: str, stood: str, vocabulary: Vocabulary) -> str:
+def _meant(name: str, written: str, old: str, vocabulary: Vocabulary) -> str:
     """Return a value as it would be there."""
     if name != "status":
         return "" if fold(written) == TAKE_AWAY else written
     if fold(written) == fold(NO_CHANGE):
-        return stood
+        return old
     statuses = vocabulary.statuses
     return vocabulary.status_label(statuses.meant(written)) if statuses else written
 

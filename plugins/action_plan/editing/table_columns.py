@@ -44,7 +44,7 @@ class Columns:
         }
         """What is asked for, by the number of its column."""
         self.before = {index: name for index, name in written.items() if name in new}
-        """What stood there when the table was made, by the number of its column."""
+        """What was there when the table was made, by the number of its column."""
         self.labels = {name: name.replace("_", " ") for name in (*COLUMNS, "title")}
         """What the table calls each column."""
         self.labels |= {name: f"new {self.labels[name]}" for name in new & self.labels.keys()}

@@ -62,7 +62,7 @@ class UpdateRequest:
     file: str = ""
     line: int = 1
     before: Mapping[str, str] | None = None
-    """What a table says that stood there when it was made, by what is asked for."""
+    """The values that were there when a table was made, by what is asked for."""
     asked_at: datetime | None = None
     """When it was asked for, where that is known: the day it is of where it names none."""
 

@@ -135,4 +135,6 @@ def _content(entry: UpdateEntry, root: str) -> str:
             f'<a href="{escape(item.url)}">{escape(item.title)}</a>' for item in entry.evidence
         )
         parts.append(f"<p>Evidence: {links}</p>")
+    if entry.documents:
+        parts.append(f"<p>Evidence without a link: {escape('; '.join(entry.documents))}</p>")
     return "".join(parts)

@@ -18,6 +18,7 @@ from ..hosting import Repository
 from ..review.markdown import escaped, linked
 from ..vcs.provenance import find_repository
 from ..views.action_summary import ActionSummary
+from ..views.milestones import MilestoneItem
 from ..views.plan_index import PlanIndex, grouped
 from .gh import is_by_workflow, list_gh, run_gh
 
@@ -30,6 +31,7 @@ _NOTHING = f"Nothing is due within {_SOON} days.\n"
 _NO_LEAD = "Lead not named"
 _LONGEST = 60_000
 """Characters of a text; GitHub takes 65,536."""
+_Milestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +59,33 @@ class _Reminder:
             (action, due.last_day if (due := action.record.due) else None)
             for action in self.plan_index.actions
         )
+        self.late_milestones = self.plan_index.late_milestones
+        milestones = [
+            (action, item)
+            for action in self.plan_index.actions
+            for item in action.milestones
+            if item.state == "due" and self._is_soon(item.last_day)
+        ]
+        self.milestones: _Milestones = tuple(sorted(milestones, key=lambda x: x[1].last_day))
+
+    def _is_soon(self, day: date) -> bool:
+        """Whether a day is within those of a reminder, today included."""
+        return self.today <= day <= self.today + timedelta(days=_SOON)
 
     def _soon(self, days: Iterator[tuple[ActionSummary, date | None]]) -> list[_Due]:
         """Return what is due from today on, within the days of a reminder, the first first."""
-        last = self.today + timedelta(days=_SOON)
         found = [
             _Due(action, due)
             for action, due in days
-            if due and action.is_awaited and self.today <= due <= last
+            if due and action.is_awaited and self._is_soon(due)
         ]
         return sorted(found, key=lambda due: due.day)
 
     @property
     def is_needed(self) -> bool:
         """Whether there is anything to be reminded of."""
-        return any((self.overdue, self.late, self.reviews, self.deadlines))
+        due = (self.overdue, self.late, self.reviews, self.deadlines)
+        return any((*due, self.late_milestones, self.milestones))
 
     @property
     def title(self) -> str:
@@ -83,6 +97,8 @@ class _Reminder:
             title += f", and {number(len(self.late))} late"
         if soon := len({due.action.link.id for due in (*self.reviews, *self.deadlines)}):
             title += f"; {count(soon, 'is', 'are')} due within {_SOON} days"
+        if steps := len(self.late_milestones) + len(self.milestones):
+            title += f"; {count(steps, 'milestone is', 'milestones are')} late or due soon"
         return title
 
     @property
@@ -137,8 +153,9 @@ class _Reminder:
         )
 
     def _deadlines(self) -> Iterator[str]:
-        """Yield the lines on actions that are due, however new their last update is."""
-        if self.late or self.deadlines:
+        """Yield the lines on actions and milestones that are due, however new the last update."""
+        milestones = (*self.late_milestones, *self.milestones)
+        if self.late or self.deadlines or milestones:
             yield from ("## Deadlines", "")
         if self.late:
             yield (
@@ -149,9 +166,19 @@ class _Reminder:
             yield (
                 f"{count(len(self.deadlines), 'action is', 'actions are')} due within {_SOON} days."
             )
+        if self.late_milestones:
+            late = count(len(self.late_milestones), "milestone is", "milestones are")
+            yield f"{late} late: past the day of being due, and not reported done."
+        if self.milestones:
+            soon = count(len(self.milestones), "milestone is", "milestones are")
+            yield f"{soon} due within {_SOON} days."
         if self.late or self.deadlines:
             yield ""
             yield f"Say what is done, or the new due date and its reason.{self._how}"
+        if milestones:
+            how = "a click on it opens that" if self.repository else "CONTRIBUTING.md says how"
+            yield ""
+            yield f"That a milestone is done, or has moved, is written in the action's file: {how}."
         yield from self._by_lead(
             [
                 *(
@@ -166,6 +193,7 @@ class _Reminder:
                 ),
             ],
             mark="-",
+            milestones=milestones,
         )
 
     @property
@@ -174,13 +202,24 @@ class _Reminder:
             return " A click on an action opens the form, with today's date."
         return " CONTRIBUTING.md says how."
 
-    def _by_lead(self, found: Sequence[tuple[ActionSummary, str]], mark: str) -> Iterator[str]:
-        """Yield a line for each action, below the lead who is to act on it."""
-        lines = grouped(
+    def _by_lead(
+        self,
+        found: Sequence[tuple[ActionSummary, str]],
+        mark: str,
+        milestones: _Milestones = (),
+    ) -> Iterator[str]:
+        """Yield a line for each action and milestone, below the lead who is to act on it."""
+        of_actions = (
             (lead, f"{mark} {self._named(action)}: {escaped(action.status.label)}, {words}")
             for action, words in found
-            for lead in _leads(action)
+            for lead in action.record.leads or ("",)
         )
+        of_milestones = (
+            (lead, f"{mark} {self._milestone(action, item)}")
+            for action, item in milestones
+            for lead in ((item.record.lead,) if item.record.lead else action.record.leads or ("",))
+        )
+        lines = grouped((*of_actions, *of_milestones))
         for lead in sorted(lines, key=lambda lead: (lead == "", lead.casefold())):
             yield from ("", f"### {escaped(lead or _NO_LEAD)}", "", *lines[lead])
 
@@ -191,6 +230,13 @@ class _Reminder:
         form = self.repository.progress_form(action.link.id, action.link.title, self.today)
         return linked(name, form)
 
+    def _milestone(self, action: ActionSummary, item: MilestoneItem) -> str:
+        name = f"{item.record.title}, a milestone of {action.link.id} {action.link.title}"
+        if not self.repository:
+            return f"{escaped(name)}. {escaped(item.in_words)}"
+        file = self.repository.edit(f"actions/{action.link.slug}.md")
+        return f"{linked(name, file)}. {escaped(item.in_words)}"
+
 
 def _review_day(action: ActionSummary, every: int | None, today: date) -> date | None:
     """Return the last day on which a review is not overdue, where that is to come soon."""
@@ -198,11 +244,6 @@ def _review_day(action: ActionSummary, every: int | None, today: date) -> date |
         return None
     left = every - (today - action.updated.last).days
     return today + timedelta(days=left) if 0 <= left <= _SOON else None
-
-
-def _leads(action: ActionSummary) -> tuple[str, ...]:
-    """Return who leads an action; one empty name where nobody is named."""
-    return action.record.leads or ("",)
 
 
 def overdue_text(content: Content, repository: Repository | None = None) -> str:

@@ -32,7 +32,7 @@ def commit_files(
     for path in gone:
         path.unlink()
     git.run("add", "--all", "--", *names)
-    git.run("commit", "--quiet", "--file=-", given=message, environment=_IDENTITY)
+    git.run("commit", "--quiet", "--file=-", stdin=message, environment=_IDENTITY)
 
 
 def hand_on_branch(branch: str) -> None:

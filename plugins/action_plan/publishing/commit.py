@@ -97,7 +97,7 @@ def commit_files(
     entries = "".join(f"100644 {digest}\t{file}\0" for file, digest in files.items())
     with scratch_folder() as temporary:
         index = {"GIT_INDEX_FILE": f"{temporary}/index"}
-        git.run("update-index", "-z", "--index-info", given=entries, environment=index)
+        git.run("update-index", "-z", "--index-info", stdin=entries, environment=index)
         tree = git.run("write-tree", environment=index)
     parents = ("-p", parent.commit) if parent else ()
-    return git.run("commit-tree", tree, *parents, given=message)
+    return git.run("commit-tree", tree, *parents, stdin=message)

@@ -43,18 +43,12 @@ def changes_between(
         changes = compare(_snapshot(before, before_folder), _snapshot(after, after_folder))
     doubts = introduced(after.remarks, before.remarks)
     moves = unexplained_moves(before, after, after_folder)
-    remarks = [*outside, *limits, *map(_fault, moves), *map(_doubt, doubts)]
+    faults = [f"Fix this: {_said(problem)}" for problem in moves]
+    questions = [f"Is this meant? {_said(remark)}" for remark in doubts]
+    remarks = [*outside, *limits, *faults, *questions]
     if where_to_look is not NOWHERE and before.plan and before.plan.domain:
         where_to_look = replace(where_to_look, site=f"https://{before.plan.domain}/")
     return changes_text(changes, remarks, where_to_look)
-
-
-def _fault(problem: Problem) -> str:
-    return f"Fix this: {_said(problem)}"
-
-
-def _doubt(remark: Problem) -> str:
-    return f"Is this meant? {_said(remark)}"
 
 
 def _said(problem: Problem) -> str:

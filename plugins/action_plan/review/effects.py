@@ -11,7 +11,7 @@ from ..content.loading import Content
 from ..content.models import Update
 from ..content.plan_models import Plan, Status
 from ..exports.tag_uris import entry_name, ids_begin_with
-from ..formatting import count, day, noun_of
+from ..formatting import count, day, noun_of, number
 from ..views.action_summary import ActionSummary
 from ..views.plan_index import PlanIndex
 from .matching import match
@@ -51,6 +51,7 @@ def what_follows(before: Content | None, after: Content | None) -> WhatFollows:
     return WhatFollows(
         watched=tuple(row for row in counts if row[1] != row[2]),
         effects=(
+            *_late_milestones(old, new),
             *_reviews(old, new),
             *_stages(old, new),
             *_on_every_page(old.plan, new.plan, after.today),
@@ -58,6 +59,12 @@ def what_follows(before: Content | None, after: Content | None) -> WhatFollows:
             *_feeds(old, new),
         ),
     )
+
+
+def _late_milestones(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
+    old, new = len(before.late_milestones), len(after.late_milestones)
+    if old != new:
+        yield f"Milestones that are late: {number(old)} before, {number(new)} after this change."
 
 
 def _reviews(before: PlanIndex, after: PlanIndex) -> Iterator[str]:

@@ -132,6 +132,8 @@ def _update(change: UpdateChange) -> str:
     )
     note = f": {in_full(update.note)}" if update.note else ""
     said = f"{entry}{note}{f' Evidence: {evidence}' if evidence else ''}"
+    if update.documents:
+        said += f" Evidence without a link: {escaped('; '.join(update.documents))}"
     if change.kind == "removed":
         return f"no longer shown: {said}"
     if change.before_others:

@@ -118,8 +118,8 @@ def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
 
 def _write(git: Git, wanted: Sequence[tuple[Path, bytes, int]]) -> None:
     """Write files, each of a path, its name in git and its size."""
-    given = b"".join(blob + b"\n" for _, blob, _ in wanted)
-    blobs = memoryview(git.run_bytes("cat-file", "--batch", given=given))
+    stdin = b"".join(blob + b"\n" for _, blob, _ in wanted)
+    blobs = memoryview(git.run_bytes("cat-file", "--batch", stdin=stdin))
     start = 0
     for target, blob, size in wanted:
         start += len(b"%s blob %d\n" % (blob, size))

@@ -79,17 +79,17 @@ class Git:
         self.waiting = waiting
 
     def run(
-        self, *arguments: str, given: str = "", environment: Mapping[str, str] | None = None
+        self, *arguments: str, stdin: str = "", environment: Mapping[str, str] | None = None
     ) -> str:
         """Return what git prints, without the line end; raises `GitError`.
 
-        `given` is what it reads, `environment` what is set for it beside the user's own.
+        `stdin` is what it reads, `environment` what is set for it beside the user's own.
         """
-        printed = self.run_bytes(*arguments, given=given.encode(), environment=environment)
+        printed = self.run_bytes(*arguments, stdin=stdin.encode(), environment=environment)
         return printed.decode(errors="surrogateescape").rstrip("\n")
 
     def run_bytes(
-        self, *arguments: str, given: bytes = b"", environment: Mapping[str, str] | None = None
+        self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> bytes:
         """Return what git prints, byte for byte; raises `GitError`."""
         try:
@@ -102,7 +102,7 @@ class Git:
                 stderr=subprocess.PIPE,
             ) as process:
                 try:
-                    output, errors = self._communicate(process, arguments[0], given)
+                    output, errors = self._communicate(process, arguments[0], stdin)
                 finally:
                     _end(process)
         except FileNotFoundError as error:
@@ -119,15 +119,15 @@ class Git:
         return output
 
     def _communicate(
-        self, process: subprocess.Popen[bytes], command: str, given: bytes
+        self, process: subprocess.Popen[bytes], command: str, stdin: bytes
     ) -> tuple[bytes, bytes]:
         """Return what git prints and what it prints as errors; raises `GitError` after a time."""
         limit = LONG_TIMEOUT if command in _LONG else TIMEOUT
         try:
             if self.waiting is None or command not in _LONG:
-                return process.communicate(given, timeout=limit)
+                return process.communicate(stdin, timeout=limit)
             try:
-                return process.communicate(given, timeout=min(PATIENCE, limit))
+                return process.communicate(stdin, timeout=min(PATIENCE, limit))
             except subprocess.TimeoutExpired:
                 self.waiting(
                     f"Still waiting for the remote to answer git {command};"

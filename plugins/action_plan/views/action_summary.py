@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -13,10 +12,13 @@ from .. import formatting, urls
 from ..content.markdown_text import MarkdownText, SiteHtml
 from ..content.plan_models import Status
 from ..frozen import frozen
+from .figures import host_of
+from .funding import Funding, FundingItem
 from .milestones import MilestoneItem, milestones_in_words
 
 if TYPE_CHECKING:
-    from ..content.models import Action, FundingLine
+    from ..content.evidence import EvidenceAddress
+    from ..content.models import Action, Update
     from ..content.plan_models import Part
     from ..content.when import When
 
@@ -30,23 +32,18 @@ __all__ = [
     "FundingItem",
     "Group",
     "GroupedActions",
-    "LateMilestones",
     "Link",
+    "MilestonesOfActions",
     "PartText",
     "UpdateEntry",
+    "evidence_links",
     "in_totals",
     "newest_day",
     "of_which",
 ]
 
-_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
-_WORD = re.compile(r"\w+(?:[./-]\w+)*")
-_THOUSANDS = re.compile(r",(?=\d{3}\b)|(?<=\d)\.00\b")
-_LONG_YEAR = re.compile(r"\b20(?=\d\d/\d\d\b)")
 _LONG_NOTE = 600
 """Characters of a note above which lists of updates show its first paragraph."""
-_FILLERS = frozenset(("a", "and", "for", "from", "in", "of", "the", "to"))
-
 
 IN_TIME = attrgetter("date.last", "date.first")
 """The order of entries: by their last days; those of one time stay together."""
@@ -148,6 +145,8 @@ class UpdateEntry(NamedTuple):
     """When it was due from then on, likewise."""
     correction: bool
     """Whether it says that the record was wrong."""
+    documents: tuple[str, ...]
+    """Evidence that has no address, by title."""
 
     @property
     def first_paragraph(self) -> MarkdownText | None:
@@ -166,16 +165,6 @@ class UpdateEntry(NamedTuple):
     def moved(self) -> bool:
         """Whether the action became due at another time, and no record was wrong before."""
         return self.due is not None and not self.correction
-
-
-class FundingItem(NamedTuple):
-    """A line of funding as it is shown beside the document's own words."""
-
-    line: FundingLine
-    note: str
-    """Its note; empty where the document's own words have its sentences."""
-    unreported: bool
-    """Spending is reported for other amounts of the action, and not for this one."""
 
 
 @frozen
@@ -209,6 +198,8 @@ class ActionSummary:
     """Updates, newest first."""
     parts: tuple[PartText, ...]
     """The parts of its text that it has, in the plan's order."""
+    funding: Funding
+    """What pays for it."""
     milestones: tuple[MilestoneItem, ...]
     """In the order in which they are due."""
     record: Action
@@ -243,12 +234,6 @@ class ActionSummary:
         return next((part for part in self.parts if part.part.about == what), None)
 
     @property
-    def resources(self) -> MarkdownText | None:
-        """The document's own words on what pays for it."""
-        part = self.about("funding")
-        return part.text if part else None
-
-    @property
     def other_parts(self) -> tuple[PartText, ...]:
         """The parts of its text but for that on what pays for it."""
         return tuple(part for part in self.parts if part.part.about != "funding")
@@ -257,39 +242,6 @@ class ActionSummary:
     def is_apart(self) -> bool:
         """Whether the action is shown, and left out of totals."""
         return self.status.stage == "apart"
-
-    @property
-    def funding(self) -> tuple[FundingItem, ...]:
-        """What pays for it, without what the document's own words say beside it."""
-        lines = self.record.funding
-        said = _sentences(self.resources.html.words) if self.resources else set()
-        reported = any(line.spent is not None for line in lines)
-        return tuple(
-            FundingItem(
-                line=line,
-                note=note if _sentences(note := line.note or "") - said else "",
-                unreported=reported and line.can_be_spent and line.spent is None,
-            )
-            for line in lines
-        )
-
-    @property
-    def funding_is_quoted(self) -> bool:
-        """Whether the document's own words on what pays for it say just what its lines do."""
-        lines = self.record.funding
-        if self.resources is None or not lines:
-            return self.resources is not None
-        parts = (
-            (line.amount, line.kind, line.of, line.year, line.source, line.note) for line in lines
-        )
-        said = " ".join(str(part) for line in parts for part in line if part is not None)
-        return _content_words(self.resources.html.words) == _content_words(said)
-
-    @property
-    def spending_unreported(self) -> bool:
-        """Whether amounts are stated, and nothing is reported as spent of any."""
-        lines = [line for line in self.record.funding if line.can_be_spent]
-        return bool(lines) and all(line.spent is None for line in lines)
 
     @property
     def discontinued(self) -> Discontinued | None:
@@ -316,19 +268,42 @@ GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
 """Themes or sections, each with actions of it."""
 
 
-LateMilestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
-"""Milestones that are late, each with its action."""
+MilestonesOfActions = tuple[tuple[ActionSummary, MilestoneItem], ...]
+"""Milestones, each with its action."""
 
 
-@lru_cache(maxsize=1024)  # an action's page and that of the whole plan ask for the same
-def _content_words(text: str) -> frozenset[str]:
-    """Return the words and figures of a text, in whichever of the usual forms they are written."""
-    plain = _LONG_YEAR.sub("", _THOUSANDS.sub("", text)).casefold()
-    return frozenset(_WORD.findall(plain)) - _FILLERS
+def evidence_links(
+    updates: Sequence[Update],
+) -> dict[tuple[When, tuple[EvidenceAddress, ...]], tuple[Link, ...]]:
+    """Return the links to the evidence of updates, by their day and what is linked to.
+
+    A link has its title, or else its host. Links of one day that lead to different pages have
+    different names (WCAG 2.2, 2.4.4): those that would not are numbered.
+    """
+    titled = [
+        (update.date, address.words or host_of(address), address)
+        for update in updates
+        for address in update.evidence
+    ]
+    named: dict[tuple[When, str], list[EvidenceAddress]] = {}
+    if len({(day, title) for day, title, _ in titled}) < len(titled):
+        for day, title, address in titled:
+            named.setdefault((day, title), []).append(address)
+    links = iter(titled)
+    return {
+        (update.date, update.evidence): tuple(
+            _evidence_link(title, address, named.get((day, title), ()))
+            for day, title, address in islice(links, len(update.evidence))
+        )
+        for update in updates
+    }
 
 
-def _sentences(text: str) -> set[str]:
-    return set(_SENTENCE_END.split(text))
+def _evidence_link(title: str, address: str, alike: Sequence[str]) -> Link:
+    different = list(dict.fromkeys(alike))
+    if len(different) > 1:
+        title += f" ({different.index(address) + 1} of {len(different)})"
+    return Link(title, address)
 
 
 def in_totals(actions: Iterable[ActionSummary]) -> tuple[ActionSummary, ...]:

@@ -28,6 +28,8 @@ class MeasureRow(NamedTuple):
     when: When | None
     value: Decimal
     evidence: tuple[Link, ...] = ()
+    documents: tuple[str, ...] = ()
+    """Evidence that has no address, by title."""
 
 
 class Point(NamedTuple):
@@ -80,7 +82,7 @@ class MeasureItem:
     @property
     def has_evidence(self) -> bool:
         """Whether any reading has evidence."""
-        return any(row.evidence for row in self.rows)
+        return any(row.evidence or row.documents for row in self.rows)
 
     @property
     def chart(self) -> Chart | None:
@@ -135,7 +137,7 @@ def _rows(measure: Measure) -> Iterator[MeasureRow]:
         yield MeasureRow("Baseline", measure.baseline.date, measure.baseline.value)
     for reading in sorted(measure.readings, key=lambda reading: reading.date):
         evidence = tuple(Link(url.words or host_of(url), url) for url in reading.evidence)
-        yield MeasureRow("Reading", reading.date, reading.value, evidence)
+        yield MeasureRow("Reading", reading.date, reading.value, evidence, reading.documents)
     if measure.target:
         yield MeasureRow("Target", measure.target.due, measure.target.value)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..formatting import count, number
 from .figures import age
+from .names import Name
 
 if TYPE_CHECKING:
     from ..content.models import Milestone
@@ -32,19 +33,27 @@ class MilestoneItem(NamedTuple):
         return self.record.due.last if self.record.due else date.max
 
     @property
+    def moved(self) -> bool:
+        """Whether it is due at another time than it was at first."""
+        return self.record.first_due not in (None, self.record.due)
+
+    @property
     def in_words(self) -> str:
         """Where it stands, when it is to be done, and when it was to be at first."""
         first = self.record.first_due
-        if first is None or first == self.record.due:
+        if first is None or not self.moved:
             return self._stands
         return f"{self._stands} At first it was due {first.in_sentence}."
 
     @property
-    def who_and_from(self) -> str:
-        """Who is to do it, and when it starts, as far as that is said of it."""
-        lead, starts = self.record.lead, self.record.starts
-        said = (f"Lead: {lead}." if lead else "", f"Starts {starts.in_sentence}." if starts else "")
-        return " ".join(filter(None, said))
+    def lead(self) -> Name | None:
+        """Who is to do it, where that is said of it."""
+        return Name("lead", self.record.lead) if self.record.lead else None
+
+    @property
+    def starts(self) -> str:
+        """When it starts, where that is said of it."""
+        return f"Starts {self.record.starts.in_sentence}." if self.record.starts else ""
 
     @property
     def _stands(self) -> str:

@@ -11,7 +11,16 @@ from ..content.parsers import fold
 from ..content.plan_models import Facet, Plan
 from ..natural_order import natural_key
 
-__all__ = ["FacetNames", "Name", "each_once", "facets", "leads", "named", "partners"]
+__all__ = [
+    "FacetNames",
+    "Name",
+    "each_once",
+    "facets",
+    "leads",
+    "milestone_leads",
+    "named",
+    "partners",
+]
 
 
 class Name(NamedTuple):
@@ -42,6 +51,11 @@ class FacetNames(NamedTuple):
 def leads(action: Action) -> tuple[Name, ...]:
     """Return who leads an action."""
     return tuple(Name("lead", title) for title in action.leads)
+
+
+def milestone_leads(action: Action) -> tuple[Name, ...]:
+    """Return who is to do milestones of an action."""
+    return tuple(Name("lead", step.lead) for step in action.milestones if step.lead)
 
 
 def partners(action: Action) -> tuple[Name, ...]:

@@ -133,6 +133,7 @@ class Searchable:
             *(body.html.words for body in bodies),
             *(entry.note.html.words for entry in action.history),
             *(word for line in record.funding for word in (line.source, line.note)),
+            *(title for update in record.updates for title in update.documents),
             *(word for link in record.links for word in (link.title, link.note)),
             *(word for step in record.milestones for word in (step.title, step.note, step.lead)),
             *(word for measure in record.measures for word in (measure.title, measure.unit)),

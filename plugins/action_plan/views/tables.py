@@ -22,6 +22,7 @@ from ..content.models import (
     Measure,
     Milestone,
     NamedAddress,
+    Reading,
     Record,
     Update,
 )
@@ -107,14 +108,13 @@ _KEYS: Mapping[type[Record] | None, tuple[str, ...]] = {
     Measure: ("action", "measure", "number"),
 }
 """The columns that tell the rows of a table apart, by whose lists they are; else it is `id`."""
-_ADDED_LATER = frozenset(
-    (
-        *((FundingLine, "of"), (Action, "first_due"), (Milestone, "first_due")),
-        *((Milestone, "starts"), (Milestone, "lead")),
-        *((Update, "due"), (Update, "correction"), (Update, "evidence_titles")),
-    )
+_ADDED_LATER = (
+    *((FundingLine, "of"), (Action, "first_due"), (Milestone, "first_due")),
+    *((Milestone, "starts"), (Milestone, "lead")),
+    *((Update, "due"), (Update, "correction"), (Update, "evidence_titles")),
+    *((Update, "documents"), (Reading, "documents")),
 )
-"""Fields whose columns come last, because the others had their places before."""
+"""Fields whose columns come last and in this order: the others had their places before."""
 
 
 @cache
@@ -272,7 +272,7 @@ def _table(
         if field not in lists
         for column in _columns(model, field, schema, definitions)
     }
-    later = [fields.pop(field) for field in list(fields) if (model, field) in _ADDED_LATER]
+    later = [fields.pop(field) for of, field in _ADDED_LATER if of is model and field in fields]
     columns = (*leading, *fields.values(), *trailing, *later)
     names = [column.name for column in columns]
     if len(set(names)) < len(names):

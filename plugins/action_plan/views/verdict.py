@@ -13,6 +13,7 @@ from ..formatting import count, day, money, noun_of, number
 from ..frozen import frozen
 from .action_summary import ActionSummary, in_totals, newest_day, of_which
 from .figures import span, sum_of
+from .milestones import MilestoneItem
 
 __all__ = ["Verdict", "verdict"]
 
@@ -85,6 +86,7 @@ def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdic
         lateness=_text(
             _lateness(sum(action.late is not None for action in actions)),
             _moved(sum(bool(action.moves) for action in actions)),
+            _milestones([item for action in actions for item in action.milestones]),
         ),
         time=_time(plan.period, today),
         allocation=_allocation(actions, lines, known, plan.currency or "")
@@ -138,7 +140,7 @@ def _discontinued(actions: Sequence[ActionSummary]) -> str:
     stopped = sum(action.discontinued == "stopped" for action in actions)
     replaced = sum(action.discontinued == "replaced" for action in actions)
     return _text(
-        f"{count(stopped, 'action was', 'actions were')} stopped." if stopped else "",
+        f"{count(stopped, 'action')} will not be carried out." if stopped else "",
         noun_of(
             replaced,
             "1 action was replaced by another.",
@@ -201,6 +203,29 @@ def _moved(moved: int) -> str:
         moved,
         "The due date of 1 action was moved.",
         f"The due dates of {number(moved)} actions were moved.",
+    )
+
+
+def _milestones(items: Sequence[MilestoneItem]) -> str:
+    """Return how many milestones are late, and how many were moved: apart from actions."""
+    late = sum(item.state == "late" for item in items)
+    moved = sum(item.moved for item in items)
+    return _text(
+        noun_of(
+            late,
+            "1 milestone is late: past the day it was due, and not reported done.",
+            f"{number(late)} milestones are late: past the day they were due, and not reported"
+            " done.",
+        )
+        if late
+        else "",
+        noun_of(
+            moved,
+            "The due date of 1 milestone was moved.",
+            f"The due dates of {number(moved)} milestones were moved.",
+        )
+        if moved
+        else "",
     )
 
 

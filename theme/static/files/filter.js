@@ -62,6 +62,7 @@ document.addEventListener("DOMContentLoaded", () => {
         name,
         item.dataset.evidence,
       ].join("\n"),
+      about: vocabulary.about[item.dataset.theme] ?? "",
       fits,
       element: item,
       section,
@@ -193,7 +194,7 @@ document.addEventListener("DOMContentLoaded", () => {
   /* Shows below an action the words for which it was found, if its title has not all of them. */
   const explain = (item, words) => {
     one(".ap-filter__snippet", item.element)?.remove();
-    const parts = words?.size ? actionSearch.snippet(`${item.words}\n${item.also}`, words) : [];
+    const parts = words?.size ? actionSearch.snippet(`${item.words}\n${item.also}\n${item.about}`, words) : [];
     if (!parts.length) return;
     const snippet = document.createElement("span");
     snippet.className = "ap-filter__snippet";

@@ -16,9 +16,6 @@ from ..plan_index import PlanIndex
 
 __all__ = ["ActionDetail", "pages"]
 
-_EMBED_HEIGHT = 300
-"""Pixels that the small page needs in a frame 320 pixels wide."""
-
 _CORRECTION = """\
 What is wrong, and what should it say instead?
 
@@ -51,7 +48,7 @@ class ActionDetail(ActionFacts):
     @property
     def says_what_pays(self) -> bool:
         """Whether its page says what pays for it, be it that nothing is stated."""
-        return self.plan_index.has_money or bool(self.action.resources)
+        return self.plan_index.has_money or bool(self.action.funding.quoted)
 
     @property
     def related(self) -> tuple[ActionRef, ...]:
@@ -82,7 +79,7 @@ class ActionDetail(ActionFacts):
     def without_evidence(self) -> bool:
         """Whether the action was carried out, and no update says where that can be seen."""
         return self.action.status.is_done and not any(
-            entry.evidence for entry in self.action.history
+            entry.evidence or entry.documents for entry in self.action.history
         )
 
     @property
@@ -143,7 +140,7 @@ def pages(
             ),
             updated=action.updated,
             feed=Link(f"{link.id} {link.title}", urls.feed(link.url)),
-            embed=embed(urls.embedded(link.slug), title, _EMBED_HEIGHT, hosting.base_url),
+            embed=embed(urls.embedded(link.slug), title, hosting.base_url),
         )
         yield Page(
             url=urls.embedded(link.slug),

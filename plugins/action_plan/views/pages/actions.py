@@ -12,7 +12,7 @@ from ...content.plan_models import Plan
 from ...formatting import noun_of
 from ...frozen import frozen
 from ..action_summary import ActionSummary, Group, GroupedActions, newest_day
-from ..names import Name, each_once, facets, leads, named, partners
+from ..names import Name, each_once, facets, leads, milestone_leads, named, partners
 from ..page import ACTIONS, Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
 from ..plan_index import PlanIndex
@@ -236,7 +236,7 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
         options = tuple(Option(theme.id, theme.title) for theme in shared)
         yield Choice("counted", "Counted in", options, in_form=False)
     records = [action.record for action in plan_index.actions]
-    led = _named(chain.from_iterable(map(leads, records)), "{count} {noun} led by “{name}”")
+    led = tuple(_leads(plan_index.actions))
     for key, words in _YES_OR_NO.items():
         if key == "overdue" and not plan_index.plan.review_every:
             continue
@@ -264,6 +264,18 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
             yield Choice(facet.id, facet.title, names, is_facet=True)
 
 
+def _leads(actions: Sequence[ActionSummary]) -> Iterator[Option]:
+    """Return who leads actions or milestones, with the heading that is true of either."""
+    of_actions = [name for action in actions for name in leads(action.record)]
+    of_milestones = [name for action in actions for name in milestone_leads(action.record)]
+    leading, among = ({name.value for name in names} for names in (of_actions, of_milestones))
+    for value, title in each_once((*of_actions, *of_milestones)).items():
+        led = "led"
+        if value in among:
+            led = "led, or with milestones led," if value in leading else "with milestones led"
+        yield Option(value, title, f"{{count}} {{noun}} {led} by “{title}”")
+
+
 def _named(names: Iterable[Name], heading: str, order: Sequence[str] = ()) -> tuple[Option, ...]:
     """Return each name once, with the heading of a list that is narrowed by it."""
     return tuple(
@@ -278,7 +290,8 @@ def _names_of(action: ActionSummary, plan: Plan) -> Iterator[str]:
         yield f"counted={action.theme.id}"
     for theme in action.other_themes:
         yield f"theme={theme.id}"
-    for name in (*leads(action.record), *partners(action.record)):
+    record = action.record
+    for name in dict.fromkeys((*leads(record), *milestone_leads(record), *partners(record))):
         yield f"{name.key}={name.value}"
     for facet, names in facets(action.record, plan):
         for name in names if facet.filter else ():
@@ -297,7 +310,7 @@ def _orders(plan_index: PlanIndex) -> Iterator[Option]:
         yield Option("money", "Amount, largest first")
     if plan_index.updates:
         yield Option("updated", "Newest update")
-    if plan_index.content.outline.has_due_dates:
+    if any(action.record.due for action in plan_index.actions):
         yield Option("due", "Due date, earliest first")
 
 
@@ -333,5 +346,6 @@ def _vocabulary(plan_index: PlanIndex, choices: Sequence[Choice]) -> str:
         "choices": phrases(plan_index.statuses, {choice.key for choice in choices}),
         "same": SAME,
         "glossary": plan_index.plan.glossary,
+        "about": {key: theme.summary for key, theme in plan_index.themes.items() if theme.summary},
     }
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))

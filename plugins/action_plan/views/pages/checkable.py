@@ -69,7 +69,7 @@ CHECKS: Mapping[str, Check] = {
     "evidence": Check(
         "Evidence for what is reported",
         "where a report can be checked, as “evidence” in “updates”",
-        lambda action: any(entry.evidence for entry in action.history),
+        lambda action: any(entry.evidence or entry.documents for entry in action.history),
         concerns=lambda plan_index: bool(plan_index.updates),
     ),
     "again": Check(

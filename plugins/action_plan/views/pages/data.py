@@ -112,7 +112,8 @@ def _kind(column: Column) -> str:
         if "contentMediaType" in schema:
             kind = "text with Markdown"
         if "enum" in schema:
-            kind = f"one of: {', '.join(schema['enum'])}"
+            words = ", ".join(schema["enum"])
+            kind = "one of these words" if words in column.description else f"one of: {words}"
     else:
         kind = {"number": "number", "integer": "whole number", "boolean": "true or false"}[
             schema["type"]

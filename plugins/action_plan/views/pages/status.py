@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ... import urls
 from ...frozen import frozen
 from ...hosting import Hosting
-from ..action_summary import ActionSummary, Group, LateMilestones
+from ..action_summary import ActionSummary, Group, MilestonesOfActions
 from ..embeds import embed
 from ..measures import MeasureSum, measure_sums
 from ..page import Menu, Page
@@ -16,10 +16,7 @@ from ..short_lists import MOST_LISTED, ReportDay, ShortList, by_report, short_li
 from ..tally import StatusCount, Tally, tallies, tally
 from ..verdict import Verdict, verdict
 
-__all__ = ["ReportDay", "ShortList", "StatusOverview", "pages", "status_overview"]
-
-_EMBED_HEIGHT = 300
-"""Pixels that the small page needs in a frame 320 pixels wide."""
+__all__ = ["StatusOverview", "pages", "status_overview"]
 
 
 @frozen
@@ -46,9 +43,11 @@ class StatusOverview:
     """What is to be said where none is overdue, if anything."""
     has_meanings: bool
     """Whether the plan says what any of its statuses means."""
-    late_milestones: LateMilestones
+    late_milestones: MilestonesOfActions
     """The milestones that are late, as many as a page holds, the longest first."""
     late_milestones_total: int
+    moved_milestones: MilestonesOfActions
+    """The milestones of which the date when they are due was moved."""
     measures: tuple[MeasureSum, ...]
     """What several actions are to reach together."""
     lists: tuple[tuple[StatusCount, ShortList], ...]
@@ -69,7 +68,7 @@ def pages(plan_index: PlanIndex, hosting: Hosting) -> Iterator[Page[StatusOvervi
         summary=f"Where the actions in the {plan.title} stand{_divided(overview)}.",
         view=overview,
         updated=plan_index.updated,
-        embed=embed(urls.EMBED_STATUS, embed_title, _EMBED_HEIGHT, hosting.base_url),
+        embed=embed(urls.EMBED_STATUS, embed_title, hosting.base_url),
     )
     yield Page(
         url=urls.EMBED_STATUS,
@@ -99,7 +98,9 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
     return StatusOverview(
         verdict=verdict(plan_index.plan, plan_index.actions, plan_index.content.today),
         tally=in_all,
-        by_theme=tallies(plan_index, plan_index.by_counted_theme) if plan_index.is_reported else (),
+        by_theme=tallies(plan_index, plan_index.by_counted_theme)
+        if plan_index.is_reported and len(plan_index.themes) > 1
+        else (),
         by_section=tallies(plan_index, plan_index.by_section)
         if plan_index.is_reported and plan_index.sections
         else (),
@@ -113,6 +114,7 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         has_meanings=any(status.meaning for status in plan_index.plan.statuses),
         late_milestones=plan_index.late_milestones[:MOST_LISTED],
         late_milestones_total=len(plan_index.late_milestones),
+        moved_milestones=plan_index.moved_milestones,
         measures=measure_sums(plan_index.actions),
         lists=tuple(
             (count, short_list(actions, count.url))

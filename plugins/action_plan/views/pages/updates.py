@@ -26,6 +26,7 @@ class FirstReports(NamedTuple):
     date: When
     note: MarkdownText
     evidence: tuple[Link, ...]
+    documents: tuple[str, ...]
     entries: tuple[UpdateEntry, ...]
 
     @property
@@ -51,13 +52,13 @@ class UpdateDay(NamedTuple):
     def first_reports(self) -> tuple[FirstReports, ...]:
         """Those of its entries that are shown as one, because they say the same of many actions."""
         same = grouped(
-            ((entry.note, entry.evidence), entry)
+            ((entry.note, entry.evidence, entry.documents), entry)
             for entry in self.entries
             if entry.status and not (entry.before or entry.due or entry.correction)
         )
         return tuple(
-            FirstReports(self.date, note, evidence, entries)
-            for (note, evidence), entries in same.items()
+            FirstReports(self.date, *said, entries)
+            for said, entries in same.items()
             if len(entries) >= _MANY
         )
 
@@ -102,6 +103,6 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[UpdateHistor
             menu=Menu.NAVIGATION,
             summary=f"Every recorded update to the {plan_index.plan.title}, newest first.",
             view=UpdateHistory(by_day(entries), pagination),
-            updated=entries[0].date if entries else None,
+            updated=entries[0].date,
         )
         yield page_of_list(first, pagination)
