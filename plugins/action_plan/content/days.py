@@ -132,9 +132,10 @@ def parse_year(found: object) -> str:
             )
         return f"{first} to {last}"
     if matched is None or (matched[2] is None and len(matched[1]) == 2):
+        words = any(map(str.isalpha, text))
         raise ValueError(
             f"{quoted(text)} is not a year. Write it like 2024/25, or like 2024;"
-            " several like 2024/25 to 2026/27."
+            f" several like 2024/25 to 2026/27.{' Other words belong in a note.' if words else ''}"
         )
     first = matched[1] if len(matched[1]) == 4 else f"20{matched[1]}"
     check_year(int(first), text, "2024/25")
