@@ -14,7 +14,7 @@ from . import parsers
 from .characters import has_visible
 from .facets import facet_names
 from .fields import REFERS_TO
-from .front_matter import Block, Location
+from .front_matter import Block, Location, dotted
 from .models import FIRST_OF, Record, is_needed, record_in
 from .parsers import EmptyValue
 from .vocabulary import Vocabulary
@@ -230,8 +230,7 @@ def _problem(
         location = ("",)
     if location[-1] == "[key]":  # pydantic's word for the key of a mapping, not its value
         location = location[:-2]
-    field = ".".join(part for part in location if isinstance(part, str))
-    return Problem(path, line, field, message)
+    return Problem(path, line, dotted(location), message)
 
 
 def _unknown(
