@@ -365,11 +365,12 @@ def _times(action: Action) -> Iterator[When]:
         found += (update.date, update.due)
     found += (line.spent_as_at for line in action.funding)
     for milestone in action.milestones:
-        found += (milestone.due, milestone.done, milestone.first_due)
+        found += (milestone.starts, milestone.due, milestone.done, milestone.first_due)
     for measure in action.measures:
         found.append(measure.baseline.date if measure.baseline else None)
         found.append(measure.target.due if measure.target else None)
         found += (reading.date for reading in measure.readings)
+        found += (target.due for target in measure.interim_targets)
     return filter(None, found)
 
 
