@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from ..formatting import MONTHS
 from ..messages import nearest, quoted
-from .days import LONGEST_TIME, parse_day, read_otherwise
-from .written_times import MONTH_NAMES, SEASONS, month_number, plain_form, read_time
+from .days import LONGEST_TIME, month_number, parse_day, read_otherwise
+from .written_times import MONTH_NAMES, SEASONS, plain_form, read_time
 
 __all__ = ["not_a_time", "not_in_the_past"]
 
