@@ -255,6 +255,11 @@ def _as_fields(model: type[Record], detail: Any) -> str:
     *outer, last = detail["loc"]
     record = record_in(_field(model, (*outer, last)).annotation)
     found = detail["input"]
+    if last == "target" and isinstance(found, list):
+        return (
+            "Write the last target here, with no hyphen in front, and those before it below"
+            ' "interim targets:".'
+        )
     if record is None or not isinstance(found, str) or not found:
         return 'Write each as "name: value".'
     needed = _needed(record)

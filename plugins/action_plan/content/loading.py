@@ -220,8 +220,9 @@ def _filled(actions: Iterable[Action]) -> Iterator[str]:
             if has_fields(action, name) and getattr(action, name):
                 yield name
         for measure in action.measures if has_fields(action, "measures") else ():
-            if has_fields(measure, "readings") and measure.readings:
-                yield "readings"
+            for name in ("readings", "interim_targets"):
+                if has_fields(measure, name) and getattr(measure, name):
+                    yield name
 
 
 def load(
