@@ -243,9 +243,10 @@ COUNT = {
     "unit": "lamps",
     "baseline": {"value": "0", "date": "2024"},
     "target": {"value": "1,250", "due": "by end of 2026"},
+    "interim_targets": [{"value": "1000", "due": "2025/26"}, {"value": "0"}],
     "readings": [
         {"date": "Q3 2024", "value": "2.5", "evidence": [TITLED]},
-        {"date": "2025-01-01", "value": "-12"},
+        {"date": "2025-01-01", "value": "-12", "documents": ["Count <2025>; table 1"]},
     ],
 }
 ADDED: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -256,6 +257,9 @@ ADDED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("plan", {"facets": [{"id": "wards", "title": "Wards", "several": "yes", "filter": "no"}]}),
     ("plan", {"parts": [{"id": "sub", "title": "Sub-actions"}, *PARTS_OF_EVERY_PLAN]}),
     ("plan", {"sections": []}),
+    ("plan", {"statuses": []}),
+    ("plan", {"feed_ids": "tag:harbour.example,2025-01-15"}),
+    ("plan", {"financial_year_begins": "Apr"}),
     ("action", {"priority": "High"}),
     ("action", {"wards": ["North", "Alt & Neu <Süd>"]}),
     ("action", {"lead": ["Works", "Office of the Mayor; and others"], "partners": ["A", "B, C"]}),
@@ -383,6 +387,8 @@ def _edit_history(data: st.DataObject, draft: Draft) -> None:
     if not isinstance(updates, list):
         return
     update: dict[str, Any] = {"date": _any(data, (*DAYS, *TIMES)), "note": _any(data, NOTES)}
+    if data.draw(st.booleans()):
+        update["documents"] = data.draw(st.sampled_from(["Minutes, item 7", ["A & *b*", "<c>"]]))
     evidence = [[TITLED], [TITLED, _any(data, ADDRESSES)], "https://a.example/, https://b.example/"]
     update |= data.draw(st.sampled_from([{}, *({"evidence": found} for found in evidence)]))
     if data.draw(st.booleans()) and "status" in fields:
