@@ -129,8 +129,10 @@ def parse_year(found: object) -> str:
         return first
     following = f"{int(first) + 1:04d}"
     if not following.endswith(matched[2]):
+        is_range = len(matched[2]) == len(first) and matched[2] > following
+        meant = f"{first} to {matched[2]}" if is_range else f"{first}/{following[2:]}"
         raise ValueError(
-            f"{quoted(text)} is not one year. Did you mean {first}/{following[2:]}?"
+            f"{quoted(text)} is not one year. Did you mean {meant}?"
             " Write several like 2024/25 to 2026/27."
         )
     return f"{first}/{following[2:]}"

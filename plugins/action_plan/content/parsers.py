@@ -96,6 +96,10 @@ def action_slug(action_id: str) -> str:
     return as_part_of_address(action_id, kept="._-").strip("._-")
 
 
+NOT_ONE_TEXT = "must be one piece of text, not a list. Write it on one line, behind the colon."
+"""What is said where several values are, or fields, in place of a text."""
+
+
 class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
     """Nothing is written where there should be a text."""
 
@@ -103,7 +107,7 @@ class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
 def parse_markdown(found: object) -> str:
     """Return text with its lines as they are; raise `EmptyValue` where there is none."""
     if not isinstance(found, str):
-        raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
+        raise ValueError(NOT_ONE_TEXT)  # noqa: TRY004 - pydantic's contract
     text = found.strip()
     if not has_visible(text):
         raise EmptyValue("is empty.")
