@@ -6,10 +6,11 @@ import csv
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from conftest import HARBOUR_DAY, TESTS, Project
+from conftest import HARBOUR, HARBOUR_DAY, TESTS, Project
 from playwright.sync_api import Browser, Page
 from serving import Served, serve
 
@@ -239,6 +240,8 @@ def test_questions_of_residents_are_answered(real_site: Served) -> None:
         ("start ups", ["1.1.3"]),
         ("council tax", []),
         ("late", []),
+        # Only what is said of their theme has the word.
+        ("succeed", ["1.3.1"]),
     ],
 )
 def test_a_search_finds_that_and_no_more(
@@ -250,6 +253,12 @@ def test_a_search_finds_that_and_no_more(
         found = page.locator("[data-results] .ap-actions__id:visible").all_inner_texts()
 
         assert found == answers
+
+
+def test_the_word_named_first_counts_more(real_site: Served) -> None:
+    """Where no action has both: a food bank is of food."""
+    with real_site.page() as page:
+        assert ask(page, "food bank") == ["1.5.5", "1.5.2"]
 
 
 def test_words_that_fit_are_shown(real_site: Served) -> None:
@@ -469,3 +478,19 @@ def test_a_plan_without_sections_is_searched(
         page = visitor.new_page()
         page.goto("actions/?q=bench")
         assert shown(page) == ["2"]
+
+
+def test_a_facet_may_be_named_like_what_a_form_has(browser: Browser, tmp_path: Path) -> None:
+    """The field of the facet hides that: the script asks for it otherwise."""
+    project = Project(tmp_path / "harbour", HARBOUR)
+    project.replace(
+        "content/plan.yml", "parts:", "facets:\n  - {id: elements, title: Elements}\nparts:"
+    )
+    project.replace("content/actions/A-7.md", "theme: harbour", "theme: harbour\nelements: Stone")
+    project.build(HARBOUR_DAY)
+    for site in serve(browser, project.output):
+        with site.page() as page:
+            page.goto("actions/?elements=stone")
+            assert shown(page) == ["A-7"]
+            page.get_by_role("button", name="Clear all").click()
+            assert len(shown(page)) == 4

@@ -90,7 +90,7 @@ def paginate(
         PageLink(
             number,
             urls.later_page(url, number),
-            f"{label(part[0])} to {label(part[-1])}",
+            " to ".join(dict.fromkeys((label(part[0]), label(part[-1])))),
         )
         for number, part in enumerate(parts, start=1)
     )

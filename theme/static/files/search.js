@@ -110,10 +110,17 @@ const actionSearch = (() => {
     );
   };
 
-  /* Returns a search through items, each with `id`, `title`, `words`, `also`, and `fits(key, value)`.
+  /* Returns a search through items, each with `id`, `title`, `words`, `also`, `fits(key, value)`, and
+     `about`, what is said of its theme: looked up for words that no action has.
      `vocabulary` has `same`, groups of words for the same thing, and `choices`, phrases that name what
      the list can be narrowed by: {"not started": "status=waiting planned"}. */
   const over = (items, vocabulary) => {
+    /* Many actions are of one theme. */
+    const themes = new Map();
+    const stemsOf = (about) => {
+      if (!themes.has(about)) themes.set(about, new Set(tokens(about).flatMap(({ forms }) => forms.map(stem))));
+      return themes.get(about);
+    };
     /* How a word is written first, with its accents. */
     const written = new Map();
     const entries = items.map((item) => {
@@ -129,7 +136,7 @@ const actionSearch = (() => {
         }
       }
       const texts = [item.title, item.words, item.also].map((text) => text.split("\n").map(run).join(" | "));
-      return { item, weights, id: fold(item.id), text: ` ${texts.join(" | ")} ` };
+      return { item, weights, id: fold(item.id), text: ` ${texts.join(" | ")} `, about: stemsOf(item.about) };
     });
 
     const words = new Set(entries.flatMap(({ weights }) => [...weights.keys()]));
@@ -214,6 +221,8 @@ const actionSearch = (() => {
       if (has(whole) || !parts.length) {
         const fit = found(whole);
         if (fit.size) return [ofWords(typed, fit)];
+        const isOfTheme = (entry) => entry.about.has(stem(whole));
+        if (entries.some(isOfTheme)) return [ofWords(typed, new Map([[whole, SAME]]), isOfTheme)];
         for (let cut = 3; cut <= whole.length - 3; cut++) {
           const apart = ofPhrase(`${whole.slice(0, cut)} ${whole.slice(cut)}`);
           if (entries.some(apart.weigh)) return [apart];
@@ -265,10 +274,12 @@ const actionSearch = (() => {
        `missing` are words that no action has, `corrected` those that seem mistyped, with their like. */
     const search = (question) => {
       const said = { corrected: [] };
-      const terms = parse(question, said).map((term) => {
+      const terms = parse(question, said).map((term, place) => {
         const weights = entries.map(term.weigh);
         const number = weights.filter(Boolean).length;
-        return { ...term, weights, number, rarity: Math.log(1 + entries.length / (number || 1)) };
+        /* What is said first counts a little more: a food bank is of food. */
+        const share = 1 - Math.min(place, 4) / 20;
+        return { ...term, weights, number, rarity: share * Math.log(1 + entries.length / (number || 1)) };
       });
       const asked = terms.filter((term) => term.number);
       const all = terms.reduce((sum, term) => sum + term.rarity, 0);

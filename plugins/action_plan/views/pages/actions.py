@@ -346,5 +346,6 @@ def _vocabulary(plan_index: PlanIndex, choices: Sequence[Choice]) -> str:
         "choices": phrases(plan_index.statuses, {choice.key for choice in choices}),
         "same": SAME,
         "glossary": plan_index.plan.glossary,
+        "about": {key: theme.summary for key, theme in plan_index.themes.items() if theme.summary},
     }
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
