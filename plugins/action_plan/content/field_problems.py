@@ -27,22 +27,37 @@ _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
 _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("owner", "responsible", "lead_officer", "led_by", "who"), ("lead",)),
     **dict.fromkeys(
-        ("deadline", "due_date", "target_date", "finish", "end", "end_date", "ends", "closes"),
+        (
+            "deadline",
+            "due_date",
+            "target_date",
+            "target",
+            "finish",
+            "end",
+            "end_date",
+            "ends",
+            "closes",
+        ),
         ("due", "end", "until"),
     ),
     **dict.fromkeys(("start", "start_date", "begins", "begin"), ("starts", "start")),
     **dict.fromkeys(("budget", "cost", "costs", "money", "finance"), ("funding", "amount")),
     **dict.fromkeys(("spend", "spending", "spent_at", "spent_on"), ("spent_as_at",)),
-    **dict.fromkeys(("update", "history", "progress"), ("updates",)),
+    **dict.fromkeys(("update", "history", "progress"), ("updates", "note", "readings")),
+    **dict.fromkeys(("actual", "current", "latest", "result", "results"), ("readings", "done")),
     **dict.fromkeys(
-        ("comment", "comments", "description", "text", "notes", "reason"), ("note", "meaning")
+        ("comment", "comments", "description", "text", "notes", "reason", "details", "summary"),
+        ("note", "meaning"),
+    ),
+    **dict.fromkeys(
+        ("what_was_done", "action_taken", "achievement", "achievements", "outcome"), ("note",)
     ),
     **dict.fromkeys(
         ("link", "url", "source", "proof", "website", "email"), ("evidence", "address", "links")
     ),
     **dict.fromkeys(("name", "heading"), ("title", "label")),
     **dict.fromkeys(("day", "when"), ("date",)),
-    **dict.fromkeys(("completed", "achieved", "finished"), ("done",)),
+    **dict.fromkeys(("completed", "completion_date", "achieved", "finished"), ("done",)),
     **dict.fromkeys(("value", "sum", "total"), ("amount", "value")),
     **dict.fromkeys(("foi", "information"), ("freedom_of_information",)),
     **dict.fromkeys(("newsletter", "subscribe", "alerts"), ("follow",)),
@@ -57,6 +72,12 @@ _ELSEWHERE: Mapping[tuple[str, str], str] = {
     ' starts with "- ".',
     ("Update", "title"): 'The title of evidence is beside its address: write "- title: …" below'
     ' "evidence:", and "address: …" below that.',
+    ("Update", "spent"): 'It belongs to a line of funding: write "spent: …" and "spent_as_at: …"'
+    " below the amount that it was spent from.",
+    **dict.fromkeys(
+        (("Update", "author"), ("Update", "by"), ("Update", "reported_by")),
+        "Nobody is named in an update: delete the line.",
+    ),
     ("Milestone", "status"): 'A milestone has no status: once it is done, write "done: …" with the'
     " day.",
     ("Milestone", "date"): 'Write "due: …" with when it is to be done; once it is, "done: …".',

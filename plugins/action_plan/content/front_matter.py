@@ -134,7 +134,9 @@ def parse_yaml(
     except yaml.YAMLError as error:
         from .yaml_problems import yaml_problem  # noqa: PLC0415 - few files need it
 
-        builder.problems.append(yaml_problem(path, text, first_line, error))
+        problem = yaml_problem(path, text, first_line, error)
+        others = (found for found in builder.problems if found.line != problem.line)
+        builder.problems = [*others, problem]
     builder.block.wrong = {(problem.line, problem.field) for problem in builder.problems}
     if not all(problem.field for problem in builder.problems):
         builder.block.is_readable = False

@@ -104,7 +104,9 @@ class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
 def parse_body(found: object) -> str:
     """Return text as it is written, which may be empty."""
     if not isinstance(found, str):
-        raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
+        raise ValueError(  # noqa: TRY004 - pydantic's contract
+            "must be one piece of text, not a list. Write it on one line, behind the colon."
+        )
     return found
 
 
