@@ -6,10 +6,11 @@ import csv
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from conftest import HARBOUR_DAY, TESTS, Project
+from conftest import HARBOUR, HARBOUR_DAY, TESTS, Project
 from playwright.sync_api import Browser, Page
 from serving import Served, serve
 
@@ -477,3 +478,19 @@ def test_a_plan_without_sections_is_searched(
         page = visitor.new_page()
         page.goto("actions/?q=bench")
         assert shown(page) == ["2"]
+
+
+def test_a_facet_may_be_named_like_what_a_form_has(browser: Browser, tmp_path: Path) -> None:
+    """The field of the facet hides that: the script asks for it otherwise."""
+    project = Project(tmp_path / "harbour", HARBOUR)
+    project.replace(
+        "content/plan.yml", "parts:", "facets:\n  - {id: elements, title: Elements}\nparts:"
+    )
+    project.replace("content/actions/A-7.md", "theme: harbour", "theme: harbour\nelements: Stone")
+    project.build(HARBOUR_DAY)
+    for site in serve(browser, project.output):
+        with site.page() as page:
+            page.goto("actions/?elements=stone")
+            assert shown(page) == ["A-7"]
+            page.get_by_role("button", name="Clear all").click()
+            assert len(shown(page)) == 4

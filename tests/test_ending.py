@@ -302,6 +302,41 @@ except KeyboardInterrupt as stop:
     assert done.stdout == "done\nundone\n['Undone.'] True\n", done.stderr
 
 
+def test_a_signal_that_comes_in_a_callback_is_not_lost(harbour: Project) -> None:
+    """Python prints what is raised there, and goes on; the import of a module has such callbacks.
+
+    Where the work must not be cut off, the stop waits.
+    """
+    code = """
+import os, signal, time
+from action_plan.stopping import raise_when_stopped, uninterrupted
+class Thing:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+received = []
+raise_when_stopped(received)
+try:
+    with uninterrupted():
+        Thing()
+        print("done")
+    print("never")
+except KeyboardInterrupt:
+    print("put off")
+try:
+    Thing()
+    with uninterrupted():
+        time.sleep(0.1)
+        print("done")
+    time.sleep(50)
+except KeyboardInterrupt:
+    print(received == [signal.SIGTERM] * 2)
+"""
+    done = harbour.run(sys.executable, "-c", code)
+
+    assert done.stdout == "done\nput off\ndone\nTrue\n"
+    assert done.stderr == ""
+
+
 def test_workers_end_with_their_parent(harbour: Project) -> None:
     """However it ends: they hold the end of a pipe that is closed when all are gone."""
     code = """

@@ -19,7 +19,7 @@ from action_plan.content.vocabulary import Vocabulary
 from action_plan.content.when import When
 from action_plan.formatting import day, money, quantity
 from action_plan.views.cells import cell
-from action_plan.views.plan_index import PlanIndex
+from action_plan.views.plan_index import PlanIndex, times_of
 from action_plan.views.tables import Table, published_tables
 from conftest import ROOT, Project, words
 from pydantic import TypeAdapter
@@ -129,6 +129,13 @@ def test_every_field_is_shown(built: Project) -> None:
     shown = "\n".join([*map(words, pages), *links])
 
     assert fields_without(lambda value: as_shown(value) in shown) == NOT_SHOWN.keys()
+
+
+def test_every_time_of_an_action_can_be_written_in_words() -> None:
+    """What says whether a plan has days alone, and so what its schemas promise, knows each time."""
+    times = {value for field, value in VALUES if field[:7] == "Action." and isinstance(value, When)}
+
+    assert {*times_of(CONTENT.actions[0])} == times
 
 
 @pytest.mark.parametrize("table", published_tables(PLAN_INDEX), ids=lambda table: table.name)

@@ -12,7 +12,7 @@ import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.markdown_text import MarkdownText, SiteHtml
 from action_plan.content.models import FundingLine
-from action_plan.views.funding import funding_items
+from action_plan.views.funding import funding_of
 from action_plan.views.pages.budget import BudgetSummary, budget_summary
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR, TESTS, Project, words
@@ -134,7 +134,7 @@ def test_the_whole_plan_says_once_what_its_own_words_say(
 ) -> None:
     """Below them are the lines with what they add: whether they are quoted, year and note."""
     text = MarkdownText(quoted, SiteHtml(f"<p>{quoted}</p>"))
-    items = funding_items([FundingLine.model_construct(**line) for line in lines], text)
+    items = funding_of([FundingLine.model_construct(**line) for line in lines], text).lines
 
     found = [(item.is_quoted, item.year, item.note) for item in items if item.says_more]
 

@@ -139,6 +139,9 @@ def test_no_page_says_anything_of_what_the_plan_does_not_say(plan: OtherPlan, ou
     }
     said = {path: words(path) for path in output.rglob("*.html") if path.parent.name != "data"}
 
+    divided = len(plan.plan["themes"]) > 1
+    assert ("theme by theme" in said[output / "index.html"]) <= divided
+    assert ("By theme" in said[output / "status/index.html"]) <= divided
     of_money = () if with_funding else ("Nothing stated", "allocated", "£", "€")
     for path, text in said.items():
         for phrase in ("£0 ", "€0 ", "verdue", "None.", *of_money):

@@ -97,7 +97,7 @@ REPLACED = "superseded_by: A-1\n"
             [("Dropped", "2024-10-01", FREE), ("Planned", "2024-10-02", FREE)],
             date(2024, 12, 1),
             "Neither of the 2 actions is reported complete, as of 2 October 2024."
-            " 1 action was stopped. The plan’s time, 2025, begins on 1 January 2025."
+            " 1 action will not be carried out. The plan’s time, 2025, begins on 1 January 2025."
             f" {NO_MONEY}",
             id="a stopped action before the plan begins",
         ),
@@ -144,7 +144,8 @@ REPLACED = "superseded_by: A-1\n"
                 ("Dropped", "2025-05-01", DUE),
             ],
             date(2025, 5, 1),
-            "1 of 3 actions is reported complete, as of 1 May 2025. 1 action was stopped. 1 action"
+            "1 of 3 actions is reported complete, as of 1 May 2025. 1 action will not be carried"
+            " out. 1 action"
             f" is late: past the day it was due, and not finished. {RUNS} {NO_MONEY}",
             id="late is what goes on",
         ),

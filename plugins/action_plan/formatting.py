@@ -16,6 +16,7 @@ __all__ = [
     "count",
     "day",
     "filters",
+    "financial_year",
     "funding_kind",
     "money",
     "noun_of",
@@ -49,6 +50,11 @@ MONTHS = (
 
 YEARS = range(1900, 2200)
 """Years that can be meant: others are slips, such as 0204 for 2024, or 9999 for no year."""
+
+
+def financial_year(first: int) -> str:
+    """Return the financial year that begins in a year, in figures: `2024/25`."""
+    return f"{first}/{(first + 1) % 100:02d}"
 
 
 class HasWords(Protocol):

@@ -16,6 +16,11 @@ __all__ = ["ignore_stopping", "raise_when_stopped", "stating_when_stopped", "uni
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Ctrl-C, the system or another program, and a terminal that is closed."""
 
+_AGAIN = signal.SIGALRM
+"""By which a stop comes again that came where Python ends every exception."""
+_SOON = 0.01
+"""Seconds until then."""
+
 
 class _Stopped(KeyboardInterrupt):
     """A signal came.
@@ -29,22 +34,33 @@ def raise_when_stopped(received: list[int]) -> None:
     """Have each of the signals raise a `KeyboardInterrupt`, and note in `received` which came.
 
     What whoever started this process ignores, as `nohup` does, stays ignored. Terminals and
-    `timeout` send a signal twice: while one is being answered, others are only noted.
+    `timeout` send a signal twice: while one is being answered, others are only noted. One that
+    comes in a callback, from which no exception gets out, comes again.
     """
 
     def answer(number: int, _frame: FrameType | None) -> None:
-        received.append(number)
+        if number != _AGAIN:
+            received.append(number)
         if not _is_being_answered():
             raise _Stopped
 
     for number in _STOPPING:
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, answer)
+    signal.signal(_AGAIN, answer)
+    sys.unraisablehook = _have_it_come_again
+
+
+def _have_it_come_again(ended: sys.UnraisableHookArgs) -> None:
+    if isinstance(ended.exc_value, _Stopped):
+        signal.setitimer(signal.ITIMER_REAL, _SOON)
+    else:
+        sys.__unraisablehook__(ended)
 
 
 def ignore_stopping() -> None:
     """Ignore the signals from here on: the command has ended, and Python is tidying up."""
-    for number in _STOPPING:
+    for number in (*_STOPPING, _AGAIN):
         signal.signal(number, signal.SIG_IGN)
 
 
@@ -59,14 +75,14 @@ def _is_being_answered() -> bool:
 def uninterrupted() -> Iterator[None]:
     """Put off being stopped until the work within, which must be short, is done or has failed."""
     put_off: list[int] = []
-    before = {number: signal.getsignal(number) for number in _STOPPING}
+    before = {number: signal.getsignal(number) for number in (*_STOPPING, _AGAIN)}
     try:
-        for number in _STOPPING:
+        for number in before:
             signal.signal(number, lambda number, _frame: put_off.append(number))
         yield
     finally:
-        for number in _STOPPING:
-            signal.signal(number, before[number])
+        for number, answer in before.items():
+            signal.signal(number, answer)
         for received in put_off[:1]:
             signal.raise_signal(received)
 

@@ -153,7 +153,8 @@ def _changes(root: Path) -> Iterator[set[Path]]:
     Settings are looked at by their times: editors put a new file in the place of the old one, and
     a file that was watched would be lost.
     """
-    folders = [root / name for name in _WATCHED_FOLDERS]
+    # Of one that is not there, the build says so.
+    folders = [folder for name in _WATCHED_FOLDERS if (folder := root / name).is_dir()]
     settings = _times(root)
     for batch in watch(
         *folders,

@@ -64,6 +64,11 @@ _SPACED_MARK = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)", re.ASCII)
 
 _SHORTENED = r"\d(?:\.\d+)?E[+]?\d\d$"
 _NEGATIVE = r"[^\d\s]{0,3} ?[-−] ?[^\d\s]{0,3} ?\d"
+_IN_BRACKETS = rf"[^\d\s()]{{0,3}} ?\( ?[^\d\s()]{{0,3}} ?\d[\d., ]*\)? ?{_FACTOR}?\)?$"
+"""How accounts write what is less than nothing."""
+_EACH_YEAR = (
+    r"(?<![a-z])p\.?a\b|\b(?:per|each|every|a) (?:year|annum)\b|\bannually\b|\byearly\b|/year\b"
+)
 _ABOUT = (
     r"[~≈±<>]|(?:about|approx|around|roughly|circa|ca?\.|c(?= ?[^\w\s]?\d)|up to|under|over|between"
     r"|from|at least|at most|more than|less than|max|min|est)"
@@ -254,6 +259,12 @@ def _why_not(text: str, currency: str | None, symbol: str, *, of_funding: bool) 
     """Return why a text is not one amount, and what to write."""
     if _is(_NEGATIVE, text):
         return f"{quoted(text)} is negative. An amount is zero or more."
+    if _is(_IN_BRACKETS, text):
+        saved = ' Where it is saved, write "kind: saving" below it.' if of_funding else ""
+        return (
+            f"{quoted(text)} is negative, as its brackets say. An amount is zero or more: write it"
+            f" without them.{saved}"
+        )
     if currency and (other := _other_currency(text, currency)):
         if other.islower():
             return f"{quoted(text)} is not an amount in {currency}, the currency of this plan."
@@ -305,7 +316,8 @@ def _amount_and_more(
             ' expected to cost, "kind: estimate" and these words under "note".'
         )
     amount = amounts[0]
-    if len(amounts) > 1 or not any(map(str.isalpha, text.replace(amount, "", 1))):
+    rest = text.replace(amount, "", 1)
+    if len(amounts) > 1 or not ("(" in rest or any(map(str.isalpha, rest))):
         return ""
     if amount[-1].isdigit() and _PERHAPS_A_FACTOR.match(text.partition(amount)[2]):
         return (
@@ -315,7 +327,11 @@ def _amount_and_more(
     if not of_funding:
         return f'{quoted(text)} is not an amount. Write only "{amount}" here.'
     below = f'"{amount}" here, {meant} below it' if meant else f'"{amount}" here'
-    return f'{quoted(text)} is not an amount. Write only {below}, and the other words under "note".'
+    years = ' Of what is paid each year, write a line for each, with its "year".'
+    return (
+        f'{quoted(text)} is not an amount. Write only {below}, and the other words under "note".'
+        f"{years if _has(_EACH_YEAR, text) else ''}"
+    )
 
 
 def _other_currency(text: str, currency: str) -> str:

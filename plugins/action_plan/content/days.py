@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ..formatting import MONTHS, YEARS
+from ..formatting import MONTHS, YEARS, financial_year
 from ..messages import quoted
 from .parsers import HYPHENS, QUOTES, parse_text
 
-__all__ = ["LONGEST_TIME", "check_year", "is_day", "parse_day", "parse_year", "read_otherwise"]
+__all__ = [
+    "LONGEST_TIME",
+    "check_year",
+    "is_day",
+    "month_number",
+    "parse_day",
+    "parse_year",
+    "read_otherwise",
+]
 
 LONGEST_TIME = 200
 """Characters of a text that can be a time: those of a longer one are not looked at."""
@@ -66,9 +74,8 @@ def read_otherwise(text: str) -> tuple[int, int, int]:
     bare = re.sub(_AROUND_A_DAY, "", text, flags=re.IGNORECASE)
     if in_words := re.fullmatch(_DAY_IN_WORDS, bare, re.ASCII):
         before, name, behind, year = in_words.groups()
-        months = [month[:3].casefold() for month in MONTHS]
-        if name[:3].casefold() in months and (before is None) != (behind is None):
-            return _in_full(year), months.index(name[:3].casefold()) + 1, int(before or behind)
+        if (month := month_number(name)) and (before is None) != (behind is None):
+            return _in_full(year), month, int(before or behind)
     elif other := re.fullmatch(_OTHER_DAY, bare.translate(HYPHENS), re.ASCII):
         first, second, year, *year_first = other.groups()
         if any(year_first):
@@ -79,6 +86,12 @@ def read_otherwise(text: str) -> tuple[int, int, int]:
         is_sure = int(first) > 12 or first == second
         return _in_full(year), int(second) if is_sure else 0, int(first) if is_sure else 0
     return 0, 0, 0
+
+
+def month_number(name: str) -> int:
+    """Return the number of a month by the first three letters of its name, or 0."""
+    names = ("", *(month[:3].casefold() for month in MONTHS))
+    return names.index(name[:3].casefold()) if name[:3].casefold() in names else 0
 
 
 def _if_a_day(year: int, month: int, day: int) -> date | None:
@@ -119,18 +132,19 @@ def parse_year(found: object) -> str:
             )
         return f"{first} to {last}"
     if matched is None or (matched[2] is None and len(matched[1]) == 2):
+        words = any(map(str.isalpha, text))
         raise ValueError(
             f"{quoted(text)} is not a year. Write it like 2024/25, or like 2024;"
-            " several like 2024/25 to 2026/27."
+            f" several like 2024/25 to 2026/27.{' Other words belong in a note.' if words else ''}"
         )
     first = matched[1] if len(matched[1]) == 4 else f"20{matched[1]}"
     check_year(int(first), text, "2024/25")
     if matched[2] is None:
         return first
-    following = f"{int(first) + 1:04d}"
-    if not following.endswith(matched[2]):
+    year = financial_year(int(first))
+    if not f"{int(first) + 1}".endswith(matched[2]):
         raise ValueError(
-            f"{quoted(text)} is not one year. Did you mean {first}/{following[2:]}?"
+            f"{quoted(text)} is not one year. Did you mean {year}?"
             " Write several like 2024/25 to 2026/27."
         )
-    return f"{first}/{following[2:]}"
+    return year

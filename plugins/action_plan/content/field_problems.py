@@ -213,7 +213,7 @@ def _problem(
             ' start each on a line of its own with "- ".'
             if detail["input"] == ""
             else f"{_shown(detail['input'])} is not a list."
-            ' Write each on a line that starts with "- ".'
+            f' Write each on a line that starts with "- "{_like(model, detail)}.'
         )
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
         message = f"{_shown(detail['input'])} is not a group of fields. {_as_fields(model, detail)}"
@@ -262,12 +262,23 @@ def _as_fields(model: type[Record], detail: Any) -> str:
     is_address = "://" in found or "@" in found
     of = "address" if is_address and "address" in needed else ""
     of = of or next((name for name in ("title", "label", "note") if name in needed), needed[0])
+    if of == "amount" and not any(map(str.isdigit, found)):
+        of, needed = "note", ["kind", "note"]
     value = "…" if found.casefold() in ("yes", "no", "true", "false") else found
     fields = [f'"{name}: {value if name == of else "…"}"' for name in needed]
     if isinstance(last, int):
         first, *below = (f'"- {fields[0][1:]}', *fields[1:])
         return f"Write {first}{' and below it ' if below else ''}{', '.join(below)}."
     return f"Write below it, with spaces in front, {', '.join(fields)}."
+
+
+def _like(model: type[Record], detail: Any) -> str:
+    """Return how the first line of a list is written of the text that was found in its place."""
+    location, found = tuple(detail["loc"]), detail["input"]
+    if record_in(_field(model, location).annotation) is None or not isinstance(found, str):
+        return ""
+    as_item = _as_fields(model, {"loc": (*location, 0), "input": found})
+    return f", like {as_item.removeprefix('Write ').rstrip('.')}"
 
 
 def _as_written(location: Location) -> Location:

@@ -121,6 +121,7 @@ _OTHER_KINDS = {
     **dict.fromkeys(("within existing resources", "existing resources"), "existing budget"),
     **dict.fromkeys(("estimated", "estimated cost", "indicative", "range"), "estimate"),
     **dict.fromkeys(("approved", "agreed", "committed", "secured"), "allocated"),
+    **dict.fromkeys(("co financing", "national co financing", "cofinancing"), "external"),
 }
 """Kinds of funding by other words."""
 
@@ -206,7 +207,9 @@ def _funding_kind(found: object) -> str:
     text = parsers.parse_text(found)
     if use := next((use for use in FUNDING_USES if parsers.fold(text) == use), None):
         raise ValueError(f'{quoted(text)} is not a kind of funding. Write "of: {use}" beside it.')
-    meant = _OTHER_KINDS.get(parsers.fold(text).replace("-", " "))
+    words = parsers.fold(text).replace("-", " ")
+    within = [kind for kind in FUNDING_KINDS if f" {kind} " in f" {words} " and kind != words]
+    meant = _OTHER_KINDS.get(words) or (within[0] if len(within) == 1 else None)
     if meant:
         raise ValueError(
             f"{quoted(text)} is not a kind of funding. {one_of(FUNDING_KINDS)} Did you mean"

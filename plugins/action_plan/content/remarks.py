@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 
-from ..formatting import MONTHS
+from ..formatting import MONTHS, financial_year
 from ..messages import one_of, quoted
 from .front_matter import Location
 from .models import Action, has_fields, items_with
-from .rules import Violation
+from .rules import PAST_TIMES, Violation
 from .vocabulary import Vocabulary
 from .when import When
 
@@ -84,7 +84,7 @@ def _nothing_is_before_the_plan(action: Action, vocabulary: Vocabulary) -> Itera
     start = vocabulary.period_start
     if has_fields(action, "added") and action.added and action.added.last < start:
         yield ("added",), _before(action.added, start)
-    for name, day in (("updates", "date"), ("funding", "spent_as_at"), ("milestones", "done")):
+    for name, day in PAST_TIMES:
         for index, item in items_with(action, name, day):
             found = getattr(item, day)
             if found and found.last < start:
@@ -217,7 +217,7 @@ def _quarters_say_of_which_year(action: Action, vocabulary: Vocabulary) -> Itera
         found = _QUARTER_OF_ONE_YEAR.fullmatch(time.text.casefold()) if time.text else None
         if found:
             part, year = found[1] or found[4], int(found[2] or found[3])
-            pair = f"{part.upper()} {year}/{(year + 1) % 100:02}"
+            pair = f"{part.upper()} {financial_year(year)}"
             yield (
                 location,
                 f"{quoted(time)} is not a date with one reading where years are financial: it is"

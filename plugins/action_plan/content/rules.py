@@ -16,10 +16,13 @@ from .parsers import fold
 from .vocabulary import Vocabulary
 from .when import When
 
-__all__ = ["Violation", "broken_action_rules", "future_days", "newest_update"]
+__all__ = ["PAST_TIMES", "Violation", "broken_action_rules", "future_days", "newest_update"]
 
 Violation = tuple[Location, str]
 """Where a rule is broken, and the message."""
+
+PAST_TIMES = (("updates", "date"), ("funding", "spent_as_at"), ("milestones", "done"))
+"""The lists of an action that say when something happened, each with the field that does."""
 
 
 def broken_action_rules(action: Action, stem: str, vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -181,7 +184,7 @@ def _no_day_in_the_future(action: Action, vocabulary: Vocabulary) -> Iterator[Vi
 def _what_happened(action: Action) -> Iterator[tuple[Location, Record, str]]:
     """Return the records that say when something happened: where they are, and in which field."""
     yield (), action, "added"
-    for name, day in (("updates", "date"), ("funding", "spent_as_at"), ("milestones", "done")):
+    for name, day in PAST_TIMES:
         for index, item in items_with(action, name, day):
             yield (name, index), item, day
     for index, measure in items_with(action, "measures"):

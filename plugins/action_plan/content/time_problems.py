@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from ..formatting import MONTHS
 from ..messages import nearest, quoted
-from .days import LONGEST_TIME, parse_day, read_otherwise
-from .written_times import MONTH_NAMES, SEASONS, month_number, plain_form, read_time
+from .days import LONGEST_TIME, month_number, parse_day, read_otherwise
+from .written_times import MONTH_NAMES, SEASONS, plain_form, read_time
 
 __all__ = ["not_a_time", "not_in_the_past"]
 
@@ -23,6 +23,8 @@ _NOT_KNOWN = re.compile(
     r"|not known|unknown|unclear|none|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
+_SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|long|near)")
+"""How words begin that mean a time, though not which."""
 _DAYS_SINCE_1900 = (36_526, 73_050)
 """Days of this century as spreadsheets count them, from 30 December 1899."""
 _FINISHED = re.compile(r"(?:now )?(?:completed?|done|finished|delivered|achieved|closed)|yes|true")
@@ -113,9 +115,10 @@ def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
             " out; that it is done belongs in an update."
         )
     if _NOT_KNOWN.fullmatch(plain):
+        explained = _EXPLAINED if _SOON.match(plain) else ""
         return (
             f"{quoted(text)} is not a date. Where no time is known, leave the line out; what is"
-            " known instead belongs in a note or the text."
+            f" known instead belongs in a note or the text.{explained}"
         )
     if short := _MONTH_AND_TWO_DIGITS.fullmatch(plain):
         month = MONTHS[month_number(short[1]) - 1]
@@ -153,6 +156,12 @@ def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
     if len(years) == len(within):
         # The rest may say which month of it is meant, in words that are not known here.
         within, explained = years, _EXPLAINED
+    if len(within) == 1 and explained and any(map(str.isdigit, text.replace(within[0], "", 1))):
+        return (
+            f"{quoted(text)} is not a date that can be read: it may be a part of"
+            f" {quoted(within[0])}. Write behind these words what they mean, like"
+            ' "Year 1 = 2025/26".'
+        )
     if len(within) == 1:
         return (
             f"{quoted(text)} is not a date alone. Write only {quoted(within[0])} here, and the rest"

@@ -16,7 +16,8 @@ _MONTHS = (
 )
 _WORDS = (
     (
-        r"en cours|en continu|continu|permanent|fortlaufend|laufend|dauerhaft|daueraufgabe",
+        r"en cours|en continu|continu|au fil de l'eau|permanent|fortlaufend|laufend|dauerhaft"
+        r"|daueraufgabe",
         "ongoing",
     ),
     (r"annuel|chaque annee|jahrlich", "annually"),

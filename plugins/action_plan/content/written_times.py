@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from ..formatting import MONTHS
+from ..formatting import MONTHS, financial_year
 from ..messages import quoted
-from .days import check_year, is_day, parse_day
+from .days import check_year, is_day, month_number, parse_day
 from .translated_times import in_english
 
-__all__ = ["MONTH_NAMES", "SEASONS", "in_sentence", "month_number", "plain_form", "read_time"]
+__all__ = ["MONTH_NAMES", "SEASONS", "in_sentence", "plain_form", "read_time"]
 
 Span = tuple[date, date]
 """A first and a last day; `date.min` and `date.max` where there is none."""
@@ -157,11 +157,6 @@ def _day(plain: str) -> date | None:
         return None
 
 
-def month_number(name: str) -> int:
-    """Return the number of a month by its name, of which the first three letters count."""
-    return [month[:3].casefold() for month in MONTHS].index(name[:3]) + 1
-
-
 def _months(year: int, month: int, count: int) -> Span:
     """Return the time of some months, the first of which may be beyond the twelfth of the year."""
     first, following = (
@@ -225,11 +220,10 @@ class _Reader:
         check_year(year, self.text, "2025")
         if found["second"]:
             return self._of_two_years(year, found, part)
-        if found["financial"]:
-            part = f"{part.upper()} " if part else ""
-            raise self._two_readings(f"{part}{_pair(year - 1)}", f"{part}{_pair(year)}")
-        if part == "winter":
-            raise self._two_readings(f"winter {_pair(year - 1)}", f"winter {_pair(year)}")
+        if found["financial"] or part == "winter":
+            words = part.upper() if found["financial"] else part
+            readings = (f"{words} {financial_year(begun)}".lstrip() for begun in (year - 1, year))
+            raise self._two_readings(*readings)
         return _part_of(part, year, 1)
 
     def _of_two_years(self, year: int, found: re.Match[str], part: str) -> Span | None:
@@ -250,7 +244,7 @@ class _Reader:
         is_month = second <= 12
         if follows:
             other = f"{MONTHS[second - 1]} {year}" if is_month else f"{year} to {second}"
-            raise self._two_readings(_pair(year), other)
+            raise self._two_readings(financial_year(year), other)
         if is_month:
             return _months(year, second, 1) if second else None
         check_year(second, self.text, "2025")
@@ -288,10 +282,6 @@ class _Reader:
             f'{quoted(self.text)} is not a date with one reading. Write "{first}" or "{second}",'
             f" whichever is meant.{kept}"
         )
-
-
-def _pair(year: int) -> str:
-    return f"{year}/{(year + 1) % 100:02d}"
 
 
 def _part_of(part: str, year: int, first_month: int) -> Span:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -11,11 +12,13 @@ from .. import formatting, urls
 from ..content.markdown_text import MarkdownText, SiteHtml
 from ..content.plan_models import Status
 from ..frozen import frozen
-from .funding import FundingItem, funding_items, is_quoted, says_more
+from .figures import host_of
+from .funding import Funding, FundingItem
 from .milestones import MilestoneItem, milestones_in_words
 
 if TYPE_CHECKING:
-    from ..content.models import Action
+    from ..content.evidence import EvidenceAddress
+    from ..content.models import Action, Update
     from ..content.plan_models import Part
     from ..content.when import When
 
@@ -33,6 +36,7 @@ __all__ = [
     "MilestonesOfActions",
     "PartText",
     "UpdateEntry",
+    "evidence_links",
     "in_totals",
     "newest_day",
     "of_which",
@@ -194,6 +198,8 @@ class ActionSummary:
     """Updates, newest first."""
     parts: tuple[PartText, ...]
     """The parts of its text that it has, in the plan's order."""
+    funding: Funding
+    """What pays for it."""
     milestones: tuple[MilestoneItem, ...]
     """In the order in which they are due."""
     record: Action
@@ -228,12 +234,6 @@ class ActionSummary:
         return next((part for part in self.parts if part.part.about == what), None)
 
     @property
-    def resources(self) -> MarkdownText | None:
-        """The document's own words on what pays for it."""
-        part = self.about("funding")
-        return part.text if part else None
-
-    @property
     def other_parts(self) -> tuple[PartText, ...]:
         """The parts of its text but for that on what pays for it."""
         return tuple(part for part in self.parts if part.part.about != "funding")
@@ -242,34 +242,6 @@ class ActionSummary:
     def is_apart(self) -> bool:
         """Whether the action is shown, and left out of totals."""
         return self.status.stage == "apart"
-
-    @property
-    def funding(self) -> tuple[FundingItem, ...]:
-        """What pays for it, without what the document's own words say beside it."""
-        return funding_items(self.record.funding, self.resources)
-
-    @property
-    def funding_is_quoted(self) -> bool:
-        """Whether the document's own words on what pays for it say just what its lines do."""
-        return is_quoted(self.record.funding, self.resources)
-
-    @property
-    def funding_left(self) -> tuple[FundingItem, ...]:
-        """What pays for it, as far as the document's own words do not say so."""
-        if self.funding_is_quoted:
-            return ()
-        return tuple(item for item in self.funding if item.says_more)
-
-    @property
-    def resources_say_more(self) -> bool:
-        """Whether the document's own words on what pays for it say more than its kinds do."""
-        return self.resources is not None and says_more(self.resources, self.record.funding)
-
-    @property
-    def spending_unreported(self) -> bool:
-        """Whether amounts are stated, and nothing is reported as spent of any."""
-        lines = [line for line in self.record.funding if line.can_be_spent]
-        return bool(lines) and all(line.spent is None for line in lines)
 
     @property
     def discontinued(self) -> Discontinued | None:
@@ -298,6 +270,40 @@ GroupedActions = tuple[tuple[Group, tuple[ActionSummary, ...]], ...]
 
 MilestonesOfActions = tuple[tuple[ActionSummary, MilestoneItem], ...]
 """Milestones, each with its action."""
+
+
+def evidence_links(
+    updates: Sequence[Update],
+) -> dict[tuple[When, tuple[EvidenceAddress, ...]], tuple[Link, ...]]:
+    """Return the links to the evidence of updates, by their day and what is linked to.
+
+    A link has its title, or else its host. Links of one day that lead to different pages have
+    different names (WCAG 2.2, 2.4.4): those that would not are numbered.
+    """
+    titled = [
+        (update.date, address.words or host_of(address), address)
+        for update in updates
+        for address in update.evidence
+    ]
+    named: dict[tuple[When, str], list[EvidenceAddress]] = {}
+    if len({(day, title) for day, title, _ in titled}) < len(titled):
+        for day, title, address in titled:
+            named.setdefault((day, title), []).append(address)
+    links = iter(titled)
+    return {
+        (update.date, update.evidence): tuple(
+            _evidence_link(title, address, named.get((day, title), ()))
+            for day, title, address in islice(links, len(update.evidence))
+        )
+        for update in updates
+    }
+
+
+def _evidence_link(title: str, address: str, alike: Sequence[str]) -> Link:
+    different = list(dict.fromkeys(alike))
+    if len(different) > 1:
+        title += f" ({different.index(address) + 1} of {len(different)})"
+    return Link(title, address)
 
 
 def in_totals(actions: Iterable[ActionSummary]) -> tuple[ActionSummary, ...]:

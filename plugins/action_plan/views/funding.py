@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..frozen import frozen
+
 if TYPE_CHECKING:
     from ..content.markdown_text import MarkdownText
     from ..content.models import FundingLine
 
-__all__ = ["FundingItem", "funding_items", "is_quoted", "says_more"]
+__all__ = ["Funding", "FundingItem", "funding_of"]
 
 _PIECE_END = re.compile(r"(?<=[.!?]) | ?[+;] ")
 """Where a sentence ends, or one of what is added up: `Officer time + a contingency budget`."""
@@ -41,16 +43,38 @@ class FundingItem(NamedTuple):
         return bool(more) or not self.is_quoted
 
 
-def funding_items(
-    lines: Sequence[FundingLine], quoted: MarkdownText | None
-) -> tuple[FundingItem, ...]:
-    """Return lines of funding as they are shown beside the document's own words, if it has any."""
+@frozen
+class Funding:
+    """What pays for an action: its lines of funding, and the document's own words on it."""
+
+    lines: tuple[FundingItem, ...]
+    quoted: MarkdownText | None
+    """The document's own words, where it has any."""
+    is_quoted: bool
+    """Whether these say just what the lines do."""
+    quoted_says_more: bool
+    """Whether these say more than which kinds the lines are of."""
+
+    @property
+    def left(self) -> tuple[FundingItem, ...]:
+        """The lines that say more than the document's own words."""
+        return () if self.is_quoted else tuple(item for item in self.lines if item.says_more)
+
+    @property
+    def spending_unreported(self) -> bool:
+        """Whether amounts are stated, and nothing is reported as spent of any."""
+        lines = [item.line for item in self.lines if item.line.can_be_spent]
+        return bool(lines) and all(line.spent is None for line in lines)
+
+
+def funding_of(lines: Sequence[FundingLine], quoted: MarkdownText | None) -> Funding:
+    """Return what pays for an action, from its lines and the document's own words, if any."""
     text = quoted.html.words if quoted else ""
     words = _content_words(text)
     pieces = _pieces(text)
     reported = any(line.spent is not None for line in lines)
     one_amount = sum(line.amount is not None for line in lines) == 1
-    return tuple(
+    items = tuple(
         FundingItem(
             line=line,
             note=line.note if line.note and not _pieces(line.note) <= pieces else "",
@@ -61,26 +85,20 @@ def funding_items(
         )
         for line in lines
     )
-
-
-def is_quoted(lines: Sequence[FundingLine], quoted: MarkdownText | None) -> bool:
-    """Whether the document's own words on what pays for an action say just what its lines do."""
-    if quoted is None or not lines:
-        return quoted is not None
-    parts = (
+    kinds = _content_words(" ".join(line.kind for line in lines))
+    in_full = " ".join(
         _joined(line.amount, line.kind, line.of, line.year, line.source, line.note)
         for line in lines
     )
-    return _content_words(quoted.html.words) == _content_words(" ".join(parts))
+    return Funding(
+        lines=items,
+        quoted=quoted,
+        is_quoted=quoted is not None and (not lines or words == _content_words(in_full)),
+        quoted_says_more=quoted is not None and not words <= kinds,
+    )
 
 
-def says_more(quoted: MarkdownText, lines: Sequence[FundingLine]) -> bool:
-    """Whether the document's own words say more than which kinds the lines are of."""
-    kinds = " ".join(line.kind for line in lines)
-    return not _content_words(quoted.html.words) <= _content_words(kinds)
-
-
-@lru_cache(maxsize=1024)  # an action's page and that of the whole plan ask for the same
+@lru_cache(maxsize=1024)  # lines of many actions have the same words, such as "officer time"
 def _content_words(text: str) -> frozenset[str]:
     """Return the words and figures of a text, in whichever of the usual forms they are written."""
     plain = _LONG_YEAR.sub("", _THOUSANDS.sub("", text)).casefold()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -19,23 +19,23 @@ from .action_summary import (
     ActionRef,
     ActionSummary,
     Group,
-    Link,
     MilestonesOfActions,
     PartText,
     UpdateEntry,
+    evidence_links,
     in_totals,
 )
-from .figures import age, host_of
+from .figures import age
+from .funding import funding_of
 from .milestones import MilestoneItem, milestone_items
 
 if TYPE_CHECKING:
-    from ..content.evidence import EvidenceAddress
     from ..content.loading import Content
-    from ..content.models import Action, Update
+    from ..content.models import Action
     from ..content.plan_models import ActionTheme, Section
     from ..content.when import When
 
-__all__ = ["PlanIndex", "grouped"]
+__all__ = ["PlanIndex", "grouped", "times_of"]
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -86,6 +86,12 @@ class PlanIndex:
         goes_on = is_open and status.is_awaited
         is_awaited = goes_on or (is_open and status is NOT_REPORTED)
         overdue = self._overdue(updated) if is_awaited else None
+        parts = tuple(
+            PartText(part, action.parts[part.id])
+            for part in self.plan.parts
+            if part.id in action.parts
+        )
+        quoted = next((text for part, text in parts if part.about == "funding"), None)
         return ActionSummary(
             link=self.links[action.id],
             theme=self.themes[action.theme],
@@ -102,11 +108,8 @@ class PlanIndex:
             replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
-            parts=tuple(
-                PartText(part, action.parts[part.id])
-                for part in self.plan.parts
-                if part.id in action.parts
-            ),
+            parts=parts,
+            funding=funding_of(action.funding, quoted),
             milestones=milestone_items(action.milestones, self.content.today, goes_on=goes_on),
             record=action,
         )
@@ -115,7 +118,7 @@ class PlanIndex:
         entries: list[UpdateEntry] = []
         before: Status | None = None
         due = action.first_due
-        evidence = _named_evidence(action.updates)
+        evidence = evidence_links(action.updates)
         numbers: Counter[str] = Counter()
         for update in sorted(action.updates, key=lambda update: update.date.last):
             numbers[update.date.key] += 1
@@ -185,7 +188,7 @@ class PlanIndex:
         """Whether every time that the plan has is a day of the calendar."""
         known = self.plan.source_document.date
         return not (known and known.text) and not any(
-            time.text for action in self.content.actions for time in _times(action)
+            time.text for action in self.content.actions for time in times_of(action)
         )
 
     @cached_property
@@ -314,39 +317,6 @@ class PlanIndex:
         )
 
 
-def _named_evidence(
-    updates: Sequence[Update],
-) -> dict[tuple[When, tuple[EvidenceAddress, ...]], tuple[Link, ...]]:
-    """Return the links to the evidence of updates, by their day and what is linked to.
-
-    A link has its title, or else its host. Links of one day that lead to different pages have
-    different names (WCAG 2.2, 2.4.4): those that would not are numbered.
-    """
-    titled = [
-        (update.date, address.words or host_of(address), address)
-        for update in updates
-        for address in update.evidence
-    ]
-    named: dict[tuple[When, str], tuple[EvidenceAddress, ...]] = {}
-    if len({(day, title) for day, title, _ in titled}) < len(titled):
-        named = grouped(((day, title), address) for day, title, address in titled)
-    links = iter(titled)
-    return {
-        (update.date, update.evidence): tuple(
-            _evidence_link(title, address, named.get((day, title), ()))
-            for day, title, address in islice(links, len(update.evidence))
-        )
-        for update in updates
-    }
-
-
-def _evidence_link(title: str, address: str, alike: Sequence[str]) -> Link:
-    different = list(dict.fromkeys(alike))
-    if len(different) > 1:
-        title += f" ({different.index(address) + 1} of {len(different)})"
-    return Link(title, address)
-
-
 def _group(
     kind: Literal["theme", "section"],
     record: ActionTheme | Section,
@@ -358,14 +328,14 @@ def _group(
     return Group(kind, record.id, record.title, record.summary or "", url, has_others, text)
 
 
-def _times(action: Action) -> Iterator[When]:
+def times_of(action: Action) -> Iterator[When]:
     """Return every time that an action's record has."""
     found: list[When | None] = [action.starts, action.due, action.first_due, action.added]
     for update in action.updates:
         found += (update.date, update.due)
     found += (line.spent_as_at for line in action.funding)
     for milestone in action.milestones:
-        found += (milestone.due, milestone.done, milestone.first_due)
+        found += (milestone.starts, milestone.due, milestone.done, milestone.first_due)
     for measure in action.measures:
         found.append(measure.baseline.date if measure.baseline else None)
         found.append(measure.target.due if measure.target else None)

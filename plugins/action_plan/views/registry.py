@@ -83,7 +83,7 @@ def _section_files(outline: Outline) -> Iterator[SiteFile]:
 def _status_files(outline: Outline) -> Iterator[SiteFile]:
     has = {
         "all": True,
-        "by-theme": outline.has_reports,
+        "by-theme": outline.has_reports and len(outline.themes) > 1,
         "by-section": outline.has_reports and outline.has_sections,
         "overdue": outline.has_reviews,
         "statuses": True,

@@ -140,7 +140,7 @@ def _discontinued(actions: Sequence[ActionSummary]) -> str:
     stopped = sum(action.discontinued == "stopped" for action in actions)
     replaced = sum(action.discontinued == "replaced" for action in actions)
     return _text(
-        f"{count(stopped, 'action was', 'actions were')} stopped." if stopped else "",
+        f"{count(stopped, 'action')} will not be carried out." if stopped else "",
         noun_of(
             replaced,
             "1 action was replaced by another.",

@@ -10,7 +10,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const [found, none, near, place, pagination] = parts("found", "none", "near", "place", "pagination");
   const [results, partly, rest, file, lateness] = parts("results", "partly", "rest", "file", "lateness");
   const heading = one("h1");
-  const vocabulary = JSON.parse(form.dataset.vocabulary);
+  /* A field hides what a form has by the name of the field, and fields are named by the plan. */
+  const own = (name) => Reflect.get(HTMLFormElement.prototype, name, form);
+  const fields = own("elements");
+  const vocabulary = JSON.parse(own("dataset").vocabulary);
   const { narrowings, nouns } = vocabulary;
   const total = Number(found.dataset.found);
   const [all, title, pageTitle] = [found.textContent, heading.textContent, document.title];
@@ -123,7 +126,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const fill = () => {
     const data = new URLSearchParams(location.search);
     const unknown = [];
-    for (const field of form.elements) {
+    for (const field of fields) {
       if (!field.name) continue;
       const [label, options, isFacet] = narrowings[field.name] ?? [];
       let value = data.get(field.name) ?? "";
@@ -309,7 +312,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!timer) return;
     stop();
     const data = new URLSearchParams(location.search);
-    const words = form.elements.q.value;
+    const words = fields.q.value;
     if (words.trim()) data.set("q", words);
     else data.delete("q");
     write(data, "q");
@@ -347,17 +350,17 @@ document.addEventListener("DOMContentLoaded", () => {
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     settle();
-    for (const field of form.elements) if (field.name) field.value = "";
+    for (const field of fields) if (field.name) field.value = "";
     narrow();
-    form.elements.q.focus();
+    fields.q.focus();
   });
   chips.addEventListener("click", (event) => {
     const key = event.target.closest("button")?.dataset.key;
     if (!key) return;
     settle();
-    form.elements.namedItem(key).value = "";
+    fields.namedItem(key).value = "";
     narrow();
-    (one("button", chips) ?? form.elements.q).focus();
+    (one("button", chips) ?? fields.q).focus();
   });
   one("button", rest).addEventListener("click", () => {
     limit += AT_ONCE;
@@ -394,7 +397,7 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 
   more.open = matchMedia("(min-width: 48rem)").matches;
-  form.classList.remove("ap-filter--waiting");
+  own("classList").remove("ap-filter--waiting");
   fill();
   show();
 });

@@ -48,7 +48,7 @@ class ActionDetail(ActionFacts):
     @property
     def says_what_pays(self) -> bool:
         """Whether its page says what pays for it, be it that nothing is stated."""
-        return self.plan_index.has_money or bool(self.action.resources)
+        return self.plan_index.has_money or bool(self.action.funding.quoted)
 
     @property
     def related(self) -> tuple[ActionRef, ...]:

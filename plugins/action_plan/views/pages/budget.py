@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ... import urls
 from ...content.models import FundingLine
 from ...content.plan_models import ApprovedBudget
-from ...formatting import count
+from ...formatting import count, financial_year
 from ...frozen import frozen
 from ..action_summary import ActionSummary, FundingItem, Link, in_totals, of_which
 from ..figures import percentages, rounding_note, sum_of
@@ -162,7 +162,9 @@ class BudgetPage:
     def quotes(self) -> bool:
         """Whether the document's own words say what pays for any of what has no amount."""
         return any(
-            action.resources_say_more for group in self.without_amount for action, _ in group.rows
+            action.funding.quoted_says_more
+            for group in self.without_amount
+            for action, _ in group.rows
         )
 
     @property
@@ -201,7 +203,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
     for pagination, actions in paginate(plan_index.actions, urls.BUDGET):
         lines = _lines(actions)
         without_amount = tuple(_without_amount(actions, paged=bool(pagination.pages)))
-        quoted = (action.resources for group in without_amount for action, _ in group.rows)
+        quoted = (action.funding.quoted for group in without_amount for action, _ in group.rows)
         first = Page(
             url=urls.BUDGET,
             template="budget",
@@ -356,9 +358,9 @@ def _lacks_amount(action: ActionSummary) -> bool:
 def _without_amount(actions: Iterable[ActionSummary], *, paged: bool) -> Iterator[WithoutAmount]:
     lacking = [action for action in actions if _lacks_amount(action)]
     where = " on this page" if paged else ""
-    none = [(action, action.funding) for action in lacking if action.allocated is None]
+    none = [(action, action.funding.lines) for action in lacking if action.allocated is None]
     also = [
-        (action, tuple(item for item in action.funding if item.line.amount is None))
+        (action, tuple(item for item in action.funding.lines if item.line.amount is None))
         for action in lacking
         if action.allocated is not None
     ]
@@ -394,4 +396,4 @@ def _years(written: str) -> set[str]:
     """Return each year of one or of several: of `2024/25 to 2026/27`, three."""
     first, _, last = written.partition(" to ")
     years = range(int(first[:4]), int((last or first)[:4]) + 1)
-    return {f"{year}/{(year + 1) % 100:02d}" if "/" in first else str(year) for year in years}
+    return {financial_year(year) if "/" in first else str(year) for year in years}

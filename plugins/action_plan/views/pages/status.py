@@ -98,7 +98,9 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
     return StatusOverview(
         verdict=verdict(plan_index.plan, plan_index.actions, plan_index.content.today),
         tally=in_all,
-        by_theme=tallies(plan_index, plan_index.by_counted_theme) if plan_index.is_reported else (),
+        by_theme=tallies(plan_index, plan_index.by_counted_theme)
+        if plan_index.is_reported and len(plan_index.themes) > 1
+        else (),
         by_section=tallies(plan_index, plan_index.by_section)
         if plan_index.is_reported and plan_index.sections
         else (),
