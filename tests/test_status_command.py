@@ -20,7 +20,7 @@ from action_plan.editing.yaml_scalars import double_quoted, plain_or_quoted, sin
 from action_plan.editing.yaml_text import EditRefused
 from action_plan.problems import ContentProblems, Problem
 from conftest import FIRST, ROOT, Project, forms
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 IDS = sorted(path.stem for path in (FIRST / "actions").glob("*.md"))
@@ -180,6 +180,7 @@ def test_what_cannot_be_edited_is_refused(content: str, message: str) -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1)
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_any_text_reads_back_as_it_was(text: str) -> None:
     """Whatever stands in a note, YAML gives back the same, in a block and within braces."""
@@ -191,6 +192,7 @@ def test_any_text_reads_back_as_it_was(text: str) -> None:
         assert yaml.load(written, yaml.CBaseLoader) == text  # noqa: S506
 
 
+@settings(deadline=None)
 @given(
     TEXT.map(lambda text: " ".join(text.split())).filter(
         lambda text: bool(text) and not forbidden_characters(text)
