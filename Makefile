@@ -10,7 +10,8 @@ ACTION_PLAN := $(BIN)/python -m action_plan
 # What is given reaches the commands as it was typed: make would read a $ as its own.
 GIVEN := ID STATUS NOTE DATE EVIDENCE FILE BASE PREVIEW BRANCH REMOTE GONE TO PORT DRY_RUN YES \
 	PART TESTS MUTANTS BENCH PYTHON
-$(foreach name,$(GIVEN),$(eval override export $(name) := $$(value $(name))))
+GIVEN += $(foreach name,$(filter-out -%,$(.VARIABLES)),$(if $(filter command,$(origin $(name))),$(name)))
+$(foreach name,$(sort $(GIVEN)),$(eval override export $(name) := $$(value $(name))))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
 	--require-hashes
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 \

@@ -337,6 +337,15 @@ def test_what_is_given_to_make_is_never_run(makefile: Path) -> None:
     assert 'serve --port="$PORT"' in done.stdout
 
 
+@pytest.mark.parametrize("name", ["SITEURL", "NOTE", "OF_ANOTHER_PROGRAM"])
+def test_what_a_command_gets_in_its_environment_is_never_run(makefile: Path, name: str) -> None:
+    """Make expands what it exports, where a command is run: whatever is given, by any name."""
+    done = make(makefile, "help", f"{name}=$(shell touch ran)")
+
+    assert done.returncode == 0, done.stderr
+    assert not (makefile / "ran").exists()
+
+
 def test_lock_files_name_no_index_and_hash_everything() -> None:
     """Each line is a version with its hashes, or says who needs it; the tests' lock has the site's.
 

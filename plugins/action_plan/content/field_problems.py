@@ -72,7 +72,7 @@ def field_problems(
     block: Block,
     details: list[Any],
     hidden: frozenset[str],
-    context: Vocabulary,
+    vocabulary: Vocabulary,
 ) -> list[Problem]:
     """Return each problem that pydantic's `details` are of once.
 
@@ -86,7 +86,7 @@ def field_problems(
         lists.add(location[0])
     block.doubtful.update(map(str, lists))
     details = [detail for detail in details if detail["loc"][0] not in lists]
-    if "facets" in hidden and context.facets is None:  # each of the fields may be one
+    if "facets" in hidden and vocabulary.facets is None:  # each of the fields may be one
         details = [d for d in details if d["type"] != "extra_forbidden" or len(d["loc"]) > 1]
     locations = [tuple(detail["loc"]) for detail in details]
     around = {location[:end] for location in locations for end in range(len(location))}
@@ -104,7 +104,7 @@ def field_problems(
             continue
         if detail["type"] == "too_short" and location in around:
             continue
-        problems.append(_problem(model, path, block, detail, hidden, context))
+        problems.append(_problem(model, path, block, detail, hidden, vocabulary))
     new = [p for p in problems if (p.line, p.field.rpartition(".")[2]) not in block.wrong]
     return list(_of_one_status_once(new))
 
@@ -192,24 +192,24 @@ def _problem(
     block: Block,
     detail: Any,
     hidden: frozenset[str],
-    context: Vocabulary,
+    vocabulary: Vocabulary,
 ) -> Problem:
     location: Location = tuple(detail["loc"])
     kind = detail["type"]
     if kind == "extra_forbidden":
-        message = _unknown(model, location, hidden, context)
+        message = _unknown(model, location, hidden, vocabulary)
     elif kind == "missing":
         info = _field(model, location)
-        message = f'is missing. Write "{location[-1]}" with {_wanted(info, context)}.'
+        message = f'is missing. Write "{location[-1]}" with {_wanted(info, vocabulary)}.'
     elif kind == "value_error" and isinstance(detail["ctx"]["error"], EmptyValue):
-        message = _empty(_field(model, location), detail["input"], context)
+        message = _empty(_field(model, location), detail["input"], vocabulary)
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
     elif kind == "too_short":
         message = "is empty. Write at least one."
     elif kind in ("tuple_type", "list_type"):
         message = (
-            f"is empty. Write {_wanted(_field(model, location), context)};"
+            f"is empty. Write {_wanted(_field(model, location), vocabulary)};"
             ' start each on a line of its own with "- ".'
             if detail["input"] == ""
             else f"{_shown(detail['input'])} is not a list."
@@ -235,12 +235,12 @@ def _problem(
 
 
 def _unknown(
-    model: type[Record], location: Location, hidden: frozenset[str], context: Vocabulary
+    model: type[Record], location: Location, hidden: frozenset[str], vocabulary: Vocabulary
 ) -> str:
     """Return what is wrong with a field that is not known, and what to write."""
     names = [name for name in _fields(_owner(model, location)) if name not in hidden]
     is_of_action = "facets" in hidden and len(location) == 1
-    names += facet_names(context) if is_of_action else []
+    names += facet_names(vocabulary) if is_of_action else []
     elsewhere = _ELSEWHERE.get((_owner(model, location).__name__, str(location[-1])))
     message = f"is not a field here. {elsewhere or _instead(str(location[-1]), names, model)}"
     if not is_of_action or one_of(names) not in message:
@@ -256,6 +256,11 @@ def _as_fields(model: type[Record], detail: Any) -> str:
     *outer, last = detail["loc"]
     record = record_in(_field(model, (*outer, last)).annotation)
     found = detail["input"]
+    if last == "target" and isinstance(found, list):
+        return (
+            "Write the last target here, with no hyphen in front, and those before it below"
+            ' "interim targets:".'
+        )
     if record is None or not isinstance(found, str) or not found:
         return 'Write each as "name: value".'
     needed = _needed(record)
@@ -287,13 +292,13 @@ def _as_written(location: Location) -> Location:
     return (first, *(int(place) + 1 for place in location[1:])) if first else location
 
 
-def _empty(info: FieldInfo, found: object, context: Vocabulary) -> str:
+def _empty(info: FieldInfo, found: object, vocabulary: Vocabulary) -> str:
     """Return what to write where a field says nothing, in words or without any."""
     or_not = "" if is_needed(info) else ", or delete the line"
     says = ""
     if isinstance(found, str) and has_visible(found):
         says = f"{quoted(found)} says nothing, so that the field "
-    return f"{says}is empty. Write {_wanted(info, context)}{or_not}."
+    return f"{says}is empty. Write {_wanted(info, vocabulary)}{or_not}."
 
 
 def _instead(found: str, names: list[str], model: type[Record]) -> str:
@@ -319,12 +324,12 @@ def _instead(found: str, names: list[str], model: type[Record]) -> str:
     )
 
 
-def _wanted(field: FieldInfo, context: Vocabulary) -> str:
+def _wanted(field: FieldInfo, vocabulary: Vocabulary) -> str:
     """Return what is to be written for a field, from its description and example."""
     words = field.description or "Its value"
     for item in field.metadata:
         table = getattr(item, "output_schema", {}).get(REFERS_TO, "")
-        known = getattr(context, table, None) if table else None
+        known = getattr(vocabulary, table, None) if table else None
         if known:
             return f"{words[0].lower()}{words[1:]}. {one_of(known.labels.values())}".rstrip(".")
     example = f', for example "{field.examples[0]}"' if field.examples else ""

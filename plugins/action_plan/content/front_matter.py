@@ -34,17 +34,8 @@ Value = str | list["Value"] | dict[str, "Value"]
 
 _LISTS = frozenset(
     (
-        *(
-            "documents",
-            "evidence",
-            "links",
-            "measures",
-            "milestones",
-            "partners",
-            "readings",
-            "related",
-        ),
-        "updates",
+        *("documents", "evidence", "links", "measures", "milestones", "partners", "readings"),
+        *("interim_targets", "related", "updates"),
     )
 )
 """Fields that take several entries."""

@@ -208,7 +208,7 @@ def _statement_names_a_contact(plan: Plan) -> Iterator[Violation]:
 
 
 def future_plan_days(plan: Plan, today: date) -> Iterator[Violation]:
-    """What has happened to the plan must not be dated in the future."""
+    """Return where what has happened to the plan is dated in the future, which it must not be."""
     for name in ("source_document", "closed"):
         if record := _part(plan, name):
             yield from future_days(record, today, "date", within=(name,))

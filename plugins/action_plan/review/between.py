@@ -34,9 +34,9 @@ def changes_between(
     content.
     """
     after = load_partial(after_folder)
-    before = load_partial(before_folder, words=after.words)
+    before = load_partial(before_folder, fallback=after.vocabulary)
     if after.plan is None:
-        after = load_partial(after_folder, words=before.words)
+        after = load_partial(after_folder, fallback=before.vocabulary)
     limits = [*_limits(before, when), *_limits(after, "With this change")]
     changes = None
     if _is_readable(before) and _is_readable(after):
