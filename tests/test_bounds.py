@@ -212,6 +212,7 @@ def test_a_time_that_can_be_divided_in_many_ways_is_read_once(content: Path, tex
     assert check(content)[-1] == "1 problem in 1 file."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "text", "problem", "line", "problems"),
     [
@@ -264,6 +265,7 @@ def test_of_one_file_a_hundred_problems_are_listed(
     ]
 
 
+@pytest.mark.slow
 def test_the_plan_may_have_as_much_markup_as_fields(content: Path) -> None:
     entries = f'    - "{many("*a* ", 9_000)}"\n' * 25
     add_to_plan(content, STATEMENT.replace(" The map of the harbour.", f"\n{entries}"))
@@ -309,6 +311,7 @@ def commit(content: Path) -> None:
     git(content.parent, "-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "All")
 
 
+@pytest.mark.slow
 def test_the_sizes_of_a_commit_are_asked_before_its_bytes(content: Path) -> None:
     """What was too large before is not new."""
     os.truncate(content / "actions" / "A-7.md", 200 * MIB)
@@ -345,6 +348,7 @@ def test_problems_of_many_files_are_listed_up_to_a_thousand(content: Path) -> No
     ]
 
 
+@pytest.mark.slow
 def test_problems_are_compared_with_those_of_the_base(content: Path) -> None:
     add_action(content, "".join(f"k{n}: a\n" for n in range(4_900)))
     commit(content)

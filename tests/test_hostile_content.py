@@ -24,6 +24,7 @@ from action_plan.verification.html import read_page
 from conftest import HARBOUR, Project, tree
 from sandbox import ADDRESS, STATEMENT
 
+pytestmark = pytest.mark.slow
 CONTENTS = 1_000
 PAYLOADS = (
     "<script>alert('xss')</script>",

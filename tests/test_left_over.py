@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
-from action_plan.content.left_over import sample_plan
+from action_plan.content.sample_plan import sample_plan
 from action_plan.problems import ContentProblems
 from conftest import FIRST, HARBOUR
 

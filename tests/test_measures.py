@@ -38,6 +38,23 @@ def test_a_chart_has_each_value_at_its_day() -> None:
     assert chart.zero == 88
 
 
+def test_a_chart_with_interim_targets_has_the_way_that_was_planned() -> None:
+    """From the baseline through each of them, beside the line of what was found."""
+    fields = {
+        "baseline": {"value": "0", "date": "2024-01-01"},
+        "readings": [{"date": "2024-07-01", "value": "5"}],
+        "interim_targets": [{"value": "10", "due": "2024-07-01"}],
+        "target": {"value": "20", "due": "2024-12-30"},
+    }
+    chart = chart_of(**fields)
+    of_targets = chart_of(interim_targets=fields["interim_targets"], target=fields["target"])
+
+    assert chart is not None
+    assert (chart.line, chart.to_target) == ("8,88 160,68", "8,88 160,48 312,8")
+    assert of_targets is not None
+    assert (of_targets.line, of_targets.to_target) == ("", "8,48 312,8")
+
+
 def test_a_chart_of_values_below_0_has_its_axis_there() -> None:
     chart = chart_of(
         readings=[{"date": "2024-01-01", "value": "-10"}, {"date": "2025-01-01", "value": "10"}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import Project
 
+pytestmark = pytest.mark.slow
 SECOND = '''
 """A plugin of somebody else, which writes a list of the plan's actions."""
 

@@ -120,6 +120,7 @@ def test_an_added_action_is_not_said_to_stand_in_the_document(built_harbour: Pro
     assert "Number A-7 under “Harbour & quay”" in quay
 
 
+@pytest.mark.slow
 def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
     """Time zone, locale, hash seed, folder and working directory leave no trace."""
     here = Project(tmp_path / "here", HARBOUR)
@@ -135,6 +136,7 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
     assert tree(here.output) == tree(there.output)
 
 
+@pytest.mark.slow
 def test_a_build_after_another_is_the_same_bytes(harbour: Project, tmp_path: Path) -> None:
     """Nothing of the build before is left in it, whatever happened there since."""
     assert harbour.action_plan("build").returncode == 0
@@ -176,6 +178,7 @@ def test_a_folder_that_is_not_ours_is_left_alone(harbour: Project) -> None:
     assert [path.name for path in harbour.output.iterdir()] == ["thesis.txt"]
 
 
+@pytest.mark.slow
 def test_a_failing_template_leaves_the_last_good_site(harbour: Project) -> None:
     """An error while pages are written replaces nothing, and leaves nothing half-made behind."""
     assert harbour.action_plan("build").returncode == 0

@@ -28,7 +28,10 @@ print("pool" if "concurrent.futures.process" in sys.modules else "no pool")
 sys.exit(code)
 """
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process does all")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process does all"),
+]
 
 
 def test_results_come_in_the_order_of_the_items(harbour: Project) -> None:

@@ -21,7 +21,7 @@ from .settings import BUILD
 __all__ = ["Templates", "keep_compiled_templates"]
 
 _SHORT_HYPHENATED = re.compile(r"(?<![\w-])(\w{1,2}-\w{1,9}|\w{1,9}-\w{1,2})(?![\w-])")
-"""Words in which a line that ends at the hyphen would leave a letter or two: `B-Corp`, `co-op`."""
+"""Words in which a line that ends at the hyphen would leave a letter or two: `co-op`, `e-bike`."""
 
 _PRINTED_ONCE = (
     ("mark", "mark"),

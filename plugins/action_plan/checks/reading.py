@@ -41,13 +41,13 @@ def read_content(
 def load_partial(
     folder: Path,
     today: date | None = None,
-    words: Vocabulary | None = None,
+    fallback: Vocabulary | None = None,
 ) -> PartialContent:
     """Return what can be read of a content folder, which may be of another time.
 
-    `words` replace those of plan.yml where these cannot be read.
+    `fallback` is the vocabulary where that of plan.yml cannot be read.
     """
-    loaded = load(folder, today=_clock(today), words=words)
+    loaded = load(folder, today=_clock(today), fallback=fallback)
     check_site_links(loaded)
     return loaded.partial_content()
 

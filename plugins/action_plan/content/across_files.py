@@ -11,11 +11,11 @@ from ..formatting import count, day
 from ..messages import THE_SAME, quoted
 from ..problems import Problem
 from .folder import ContentFiles, name_in_addresses
-from .left_over import check_left_over
 from .models import Action, Record, has_fields
 from .plan_file import PlanFile
 from .record_file import RecordFile
 from .references import check_ids
+from .sample_plan import check_left_over
 from .when import When, is_of_a_financial_year
 
 __all__ = ["check_across", "check_left_over"]

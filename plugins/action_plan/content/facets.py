@@ -14,18 +14,18 @@ from .vocabulary import Vocabulary
 __all__ = ["facet_names", "take_facets"]
 
 
-def facet_names(context: Vocabulary) -> list[str]:
+def facet_names(vocabulary: Vocabulary) -> list[str]:
     """Return the fields that actions have for the facets of their plan."""
-    return [field_name(facet.id) for facet in context.facets or ()]
+    return [field_name(facet.id) for facet in vocabulary.facets or ()]
 
 
 def take_facets(
-    block: Block, path: str, context: Vocabulary
+    block: Block, path: str, vocabulary: Vocabulary
 ) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     """Take the facets out of a block; return the values of each by its id, and the problems."""
     taken: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
-    for facet in context.facets or ():
+    for facet in vocabulary.facets or ():
         name = field_name(facet.id)
         if name not in block.values:
             continue

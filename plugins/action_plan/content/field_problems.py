@@ -14,7 +14,7 @@ from . import parsers
 from .characters import has_visible
 from .facets import facet_names
 from .fields import REFERS_TO
-from .front_matter import Block, Location
+from .front_matter import Block, Location, dotted
 from .models import FIRST_OF, Record, is_needed, record_in
 from .parsers import EmptyValue
 from .vocabulary import Vocabulary
@@ -27,22 +27,37 @@ _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
 _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("owner", "responsible", "lead_officer", "led_by", "who"), ("lead",)),
     **dict.fromkeys(
-        ("deadline", "due_date", "target_date", "finish", "end", "end_date", "ends", "closes"),
+        (
+            "deadline",
+            "due_date",
+            "target_date",
+            "target",
+            "finish",
+            "end",
+            "end_date",
+            "ends",
+            "closes",
+        ),
         ("due", "end", "until"),
     ),
     **dict.fromkeys(("start", "start_date", "begins", "begin"), ("starts", "start")),
     **dict.fromkeys(("budget", "cost", "costs", "money", "finance"), ("funding", "amount")),
     **dict.fromkeys(("spend", "spending", "spent_at", "spent_on"), ("spent_as_at",)),
-    **dict.fromkeys(("update", "history", "progress"), ("updates",)),
+    **dict.fromkeys(("update", "history", "progress"), ("updates", "note", "readings")),
+    **dict.fromkeys(("actual", "current", "latest", "result", "results"), ("readings", "done")),
     **dict.fromkeys(
-        ("comment", "comments", "description", "text", "notes", "reason"), ("note", "meaning")
+        ("comment", "comments", "description", "text", "notes", "reason", "details", "summary"),
+        ("note", "meaning"),
+    ),
+    **dict.fromkeys(
+        ("what_was_done", "action_taken", "achievement", "achievements", "outcome"), ("note",)
     ),
     **dict.fromkeys(
         ("link", "url", "source", "proof", "website", "email"), ("evidence", "address", "links")
     ),
     **dict.fromkeys(("name", "heading"), ("title", "label")),
     **dict.fromkeys(("day", "when"), ("date",)),
-    **dict.fromkeys(("completed", "achieved", "finished"), ("done",)),
+    **dict.fromkeys(("completed", "completion_date", "achieved", "finished"), ("done",)),
     **dict.fromkeys(("value", "sum", "total"), ("amount", "value")),
     **dict.fromkeys(("foi", "information"), ("freedom_of_information",)),
     **dict.fromkeys(("newsletter", "subscribe", "alerts"), ("follow",)),
@@ -57,6 +72,12 @@ _ELSEWHERE: Mapping[tuple[str, str], str] = {
     ' starts with "- ".',
     ("Update", "title"): 'The title of evidence is beside its address: write "- title: …" below'
     ' "evidence:", and "address: …" below that.',
+    ("Update", "spent"): 'It belongs to a line of funding: write "spent: …" and "spent_as_at: …"'
+    " below the amount that it was spent from.",
+    **dict.fromkeys(
+        (("Update", "author"), ("Update", "by"), ("Update", "reported_by")),
+        "Nobody is named in an update: delete the line.",
+    ),
     ("Milestone", "status"): 'A milestone has no status: once it is done, write "done: …" with the'
     " day.",
     ("Milestone", "date"): 'Write "due: …" with when it is to be done; once it is, "done: …".',
@@ -74,7 +95,7 @@ def field_problems(
     block: Block,
     details: list[Any],
     hidden: frozenset[str],
-    context: Vocabulary,
+    vocabulary: Vocabulary,
 ) -> list[Problem]:
     """Return each problem that pydantic's `details` are of once.
 
@@ -88,7 +109,7 @@ def field_problems(
         lists.add(location[0])
     block.doubtful.update(map(str, lists))
     details = [detail for detail in details if detail["loc"][0] not in lists]
-    if "facets" in hidden and context.facets is None:  # each of the fields may be one
+    if "facets" in hidden and vocabulary.facets is None:  # each of the fields may be one
         details = [d for d in details if d["type"] != "extra_forbidden" or len(d["loc"]) > 1]
     locations = [tuple(detail["loc"]) for detail in details]
     keys = {location[:-1] for location in locations if location[-1] == _KEY}
@@ -109,7 +130,7 @@ def field_problems(
             continue
         if location in keys:  # its value is of nothing
             continue
-        problems.append(_problem(model, path, block, detail, hidden, context))
+        problems.append(_problem(model, path, block, detail, hidden, vocabulary))
     new = [p for p in problems if (p.line, p.field.rpartition(".")[2]) not in block.wrong]
     return list(_of_one_status_once(new))
 
@@ -197,24 +218,24 @@ def _problem(
     block: Block,
     detail: Any,
     hidden: frozenset[str],
-    context: Vocabulary,
+    vocabulary: Vocabulary,
 ) -> Problem:
     location: Location = tuple(detail["loc"])
     kind = detail["type"]
     if kind == "extra_forbidden":
-        message = _unknown(model, location, hidden, context)
+        message = _unknown(model, location, hidden, vocabulary)
     elif kind == "missing":
         info = _field(model, location)
-        message = f'is missing. Write "{location[-1]}" with {_wanted(info, context)}.'
+        message = f'is missing. Write "{location[-1]}" with {_wanted(info, vocabulary)}.'
     elif kind == "value_error" and isinstance(detail["ctx"]["error"], EmptyValue):
-        message = _empty(_field(model, location), detail["input"], context)
+        message = _empty(_field(model, location), detail["input"], vocabulary)
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
     elif kind == "too_short":
         message = "is empty. Write at least one."
     elif kind in ("tuple_type", "list_type"):
         message = (
-            f"is empty. Write {_wanted(_field(model, location), context)};"
+            f"is empty. Write {_wanted(_field(model, location), vocabulary)};"
             ' start each on a line of its own with "- ".'
             if detail["input"] == ""
             else f"{_shown(detail['input'])} is not a list."
@@ -235,17 +256,16 @@ def _problem(
         location = ("",)
     if location[-1] == _KEY:
         location = location[:-2]
-    field = ".".join(part for part in location if isinstance(part, str))
-    return Problem(path, line, field, message)
+    return Problem(path, line, dotted(location), message)
 
 
 def _unknown(
-    model: type[Record], location: Location, hidden: frozenset[str], context: Vocabulary
+    model: type[Record], location: Location, hidden: frozenset[str], vocabulary: Vocabulary
 ) -> str:
     """Return what is wrong with a field that is not known, and what to write."""
     names = [name for name in _fields(_owner(model, location)) if name not in hidden]
     is_of_action = "facets" in hidden and len(location) == 1
-    names += facet_names(context) if is_of_action else []
+    names += facet_names(vocabulary) if is_of_action else []
     elsewhere = _ELSEWHERE.get((_owner(model, location).__name__, str(location[-1])))
     message = f"is not a field here. {elsewhere or _instead(str(location[-1]), names, model)}"
     if not is_of_action or one_of(names) not in message:
@@ -261,6 +281,11 @@ def _as_fields(model: type[Record], detail: Any) -> str:
     *outer, last = detail["loc"]
     record = record_in(_field(model, (*outer, last)).annotation)
     found = detail["input"]
+    if last == "target" and isinstance(found, list):
+        return (
+            "Write the last target here, with no hyphen in front, and those before it below"
+            ' "interim targets:".'
+        )
     if record is None or not isinstance(found, str) or not found:
         return 'Write each as "name: value".'
     needed = _needed(record)
@@ -292,13 +317,13 @@ def _as_written(location: Location) -> Location:
     return (first, *(int(place) + 1 for place in location[1:])) if first else location
 
 
-def _empty(info: FieldInfo, found: object, context: Vocabulary) -> str:
+def _empty(info: FieldInfo, found: object, vocabulary: Vocabulary) -> str:
     """Return what to write where a field says nothing, in words or without any."""
     or_not = "" if is_needed(info) else ", or delete the line"
     says = ""
     if isinstance(found, str) and has_visible(found):
         says = f"{quoted(found)} says nothing, so that the field "
-    return f"{says}is empty. Write {_wanted(info, context)}{or_not}."
+    return f"{says}is empty. Write {_wanted(info, vocabulary)}{or_not}."
 
 
 def _instead(found: str, names: list[str], model: type[Record]) -> str:
@@ -324,12 +349,12 @@ def _instead(found: str, names: list[str], model: type[Record]) -> str:
     )
 
 
-def _wanted(field: FieldInfo, context: Vocabulary) -> str:
+def _wanted(field: FieldInfo, vocabulary: Vocabulary) -> str:
     """Return what is to be written for a field, from its description and example."""
     words = field.description or "Its value"
     for item in field.metadata:
         table = getattr(item, "output_schema", {}).get(REFERS_TO, "")
-        known = getattr(context, table, None) if table else None
+        known = getattr(vocabulary, table, None) if table else None
         if known:
             return f"{words[0].lower()}{words[1:]}. {one_of(known.labels.values())}".rstrip(".")
     example = f', for example "{field.examples[0]}"' if field.examples else ""

@@ -53,7 +53,7 @@ class PartialContent:
     """The names of the files that say something that cannot be read, and of such folders."""
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
-    words: Vocabulary
+    vocabulary: Vocabulary
     """What plan.yml lets actions say, as far as it can be read."""
     outline: Outline
     whole: Content | None
@@ -197,7 +197,7 @@ class LoadedFolder:
             unreadable=tuple(dict.fromkeys(map(self.files.name, incomplete))),
             problems=ContentProblems(self.files.problems).problems,
             remarks=tuple(self.files.remarks),
-            words=self.vocabulary,
+            vocabulary=self.vocabulary,
             outline=self.outline,
             whole=None if self.files.problems else self.content(),
         )
@@ -220,8 +220,9 @@ def _filled(actions: Iterable[Action]) -> Iterator[str]:
             if has_fields(action, name) and getattr(action, name):
                 yield name
         for measure in action.measures if has_fields(action, "measures") else ():
-            if has_fields(measure, "readings") and measure.readings:
-                yield "readings"
+            for name in ("readings", "interim_targets"):
+                if has_fields(measure, name) and getattr(measure, name):
+                    yield name
 
 
 def load(
@@ -229,23 +230,23 @@ def load(
     *,
     today: Callable[[str], date],
     changed: Mapping[Path, bytes] | None = None,
-    words: Vocabulary | None = None,
+    fallback: Vocabulary | None = None,
     map_files: MapFiles = map,
     publishing: bool = False,
 ) -> LoadedFolder:
     """Return what every file of a folder says, with the problems that show in the content alone.
 
     `today` returns the day it is in a time zone. `changed` are bytes that count instead of a
-    file's own: a change that is not written yet. `words` replace those of plan.yml where these
-    cannot be read. For `publishing` there must also be what a published site needs.
+    file's own: a change that is not written yet. `fallback` is the vocabulary where that of
+    plan.yml cannot be read. For `publishing` there must also be what a published site needs.
     """
     files = ContentFiles(folder, changed)
     plan_file = PlanFile(files)
     day = today(plan_file.time_zone)
     plan_file.check_days(files, day)
     vocabulary = plan_file.vocabulary(day)
-    if words is not None and vocabulary.statuses is None and plan_file.may_have("statuses"):
-        vocabulary = replace(words, markdown=vocabulary.markdown, today=day)
+    if fallback is not None and vocabulary.statuses is None and plan_file.may_have("statuses"):
+        vocabulary = replace(fallback, markdown=vocabulary.markdown, today=day)
     actions = read_action_files(files, vocabulary, map_files)
     check_across(files, plan_file, actions)
     pages = read_page_files(files, plan_file.page_vocabulary)

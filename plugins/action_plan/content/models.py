@@ -281,6 +281,9 @@ class Measure(Record):
     readings: tuple[Reading, ...] = field(
         "What it was found to be, each with date and value", default=()
     )
+    interim_targets: tuple[Target, ...] = field(
+        "What it is to become before it reaches its target, each with value and due", default=()
+    )
 
 
 class Correction(Record):

@@ -34,7 +34,7 @@ class Outline:
     has_due_dates: bool
     """Whether an action has one, or a milestone."""
     filled: frozenset[str]
-    """The lists that an action has something in: `milestones`, `measures`, `readings`."""
+    """Lists that an action, or a measure of one, has something in: `milestones`, `readings`."""
     has_money: bool
     """Whether the plan says, or may say, anything of what pays for its actions."""
     has_sections: bool

@@ -25,6 +25,8 @@ _NOT_KNOWN = re.compile(
 )
 _SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|long|near)")
 """How words begin that mean a time, though not which."""
+_A_YEAR = re.compile(r"\bfy ?\d\d|\b20\d\d\b", re.IGNORECASE)
+"""A year that may be meant, though it cannot be read."""
 _DAYS_SINCE_1900 = (36_526, 73_050)
 """Days of this century as spreadsheets count them, from 30 December 1899."""
 _FINISHED = re.compile(r"(?:now )?(?:completed?|done|finished|delivered|achieved|closed)|yes|true")
@@ -156,7 +158,10 @@ def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
     if len(years) == len(within):
         # The rest may say which month of it is meant, in words that are not known here.
         within, explained = years, _EXPLAINED
-    if len(within) == 1 and explained and any(map(str.isdigit, text.replace(within[0], "", 1))):
+    rest = text.replace(within[0], "", 1) if len(within) == 1 else ""
+    if _A_YEAR.search(rest):
+        return ""  # which is when it ends, though it is not clear which one is meant
+    if rest and explained and any(map(str.isdigit, rest)):
         return (
             f"{quoted(text)} is not a date that can be read: it may be a part of"
             f" {quoted(within[0])}. Write behind these words what they mean, like"

@@ -36,7 +36,7 @@ def validate_record(
     model: type[R],
     block: Block,
     path: str,
-    context: Vocabulary,
+    vocabulary: Vocabulary,
     extra: Mapping[str, Any] | None = None,
 ) -> tuple[R, list[Problem]]:
     """Return the record that a block describes, and the problems of its fields.
@@ -47,14 +47,14 @@ def validate_record(
     extra = dict(extra or {})
     facet_problems: list[Problem] = []
     if "facets" in extra:
-        extra["facets"], facet_problems = take_facets(block, path, context)
+        extra["facets"], facet_problems = take_facets(block, path, vocabulary)
     found = {**block.values, **extra}
     taken = [name for name in block.values if name in extra]
     try:
-        record = model.model_validate(found, context=context)
+        record = model.model_validate(found, context=vocabulary)
     except ValidationError as error:
         details: list[Any] = list(error.errors(include_url=False))
-        record = _salvage(model, found, {tuple(detail["loc"]) for detail in details}, context)
+        record = _salvage(model, found, {tuple(detail["loc"]) for detail in details}, vocabulary)
     else:
         details = []
     details += [{"type": "extra_forbidden", "loc": (name,)} for name in taken]
@@ -62,29 +62,29 @@ def validate_record(
     if details:
         from .field_problems import field_problems  # noqa: PLC0415 - few files have any
 
-        problems = field_problems(model, path, block, details, frozenset(extra), context)
+        problems = field_problems(model, path, block, details, frozenset(extra), vocabulary)
     if facet_problems:
         record.__dict__.pop("facets", None)
     return record, [*problems, *facet_problems]
 
 
-def valid_field(model: type[Record], name: str, block: Block, context: Vocabulary) -> Any:
+def valid_field(model: type[Record], name: str, block: Block, vocabulary: Vocabulary) -> Any:
     """Return the value of one field of a block, or `None` where it is missing or not valid."""
     try:
-        return _validated(model.model_fields[name], block.values[name], context)
+        return _validated(model.model_fields[name], block.values[name], vocabulary)
     except (KeyError, ValidationError):
         return None
 
 
-def _validated(field: FieldInfo, found: Any, context: Vocabulary) -> Any:
+def _validated(field: FieldInfo, found: Any, vocabulary: Vocabulary) -> Any:
     annotation: Any = field.annotation
     for metadata in reversed(field.metadata):
         annotation = Annotated[annotation, metadata]
-    return TypeAdapter(annotation).validate_python(found, context=context)
+    return TypeAdapter(annotation).validate_python(found, context=vocabulary)
 
 
 def _salvage(
-    model: type[R], found: Mapping[str, Any], broken: set[Location], context: Vocabulary
+    model: type[R], found: Mapping[str, Any], broken: set[Location], vocabulary: Vocabulary
 ) -> R:
     """Return a record of the fields that have no problem; `broken` are the locations that do."""
     kept: dict[str, Any] = {}
@@ -92,9 +92,9 @@ def _salvage(
         key = field.alias or name
         below = {location[1:] for location in broken if location[0] == key}
         if below:
-            kept |= _salvage_items(name, field, found.get(key), below, context)
+            kept |= _salvage_items(name, field, found.get(key), below, vocabulary)
         elif key in found:
-            kept[name] = _validated(field, found[key], context)
+            kept[name] = _validated(field, found[key], vocabulary)
         elif not field.is_required():
             kept[name] = field.get_default(call_default_factory=True)
     record = model.model_construct(set(kept), **kept)
@@ -104,7 +104,7 @@ def _salvage(
 
 
 def _salvage_items(
-    name: str, field: FieldInfo, found: Any, broken: set[Location], context: Vocabulary
+    name: str, field: FieldInfo, found: Any, broken: set[Location], vocabulary: Vocabulary
 ) -> dict[str, Any]:
     """Return a field that holds records with what is valid of them, or nothing."""
     model = record_in(field.annotation)
@@ -115,11 +115,11 @@ def _salvage_items(
         for index, *rest in broken:
             broken_in.setdefault(index, set()).add(tuple(rest))
         items = (
-            _salvage(model, item, broken_in.get(index, set()), context)
+            _salvage(model, item, broken_in.get(index, set()), vocabulary)
             for index, item in enumerate(found)
             if isinstance(item, dict) and (index,) not in broken
         )
         return {name: tuple(items)}
     if model is not None and isinstance(found, dict):
-        return {name: _salvage(model, found, broken, context)}
+        return {name: _salvage(model, found, broken, vocabulary)}
     return {}

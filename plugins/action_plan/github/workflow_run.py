@@ -36,7 +36,7 @@ def commit_files(
 
 
 def hand_on_branch(branch: str) -> None:
-    """Have the next steps of the workflow know the branch that has the commit."""
+    """Write the name of the branch that has the commit where the workflow's next steps read it."""
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
         output.write(f"branch={branch}\n")
 

@@ -34,9 +34,9 @@ def changes_between(
     content.
     """
     after = load_partial(after_folder)
-    before = load_partial(before_folder, words=after.words)
+    before = load_partial(before_folder, fallback=after.vocabulary)
     if after.plan is None:
-        after = load_partial(after_folder, words=before.words)
+        after = load_partial(after_folder, fallback=before.vocabulary)
     limits = [*_limits(before, when), *_limits(after, "With this change")]
     changes = None
     if _is_readable(before) and _is_readable(after):
@@ -52,8 +52,7 @@ def changes_between(
 
 
 def _said(problem: Problem) -> str:
-    message = f"{problem.field}: {problem.message}" if problem.field else problem.message
-    return f"{code(f'{problem.path}:{problem.line}')}: {escaped(message)}"
+    return f"{code(f'{problem.path}:{problem.line}')}: {escaped(problem.text)}"
 
 
 def _snapshot(content: PartialContent, folder: Path) -> Snapshot:

@@ -40,7 +40,8 @@ class Side:
         self.content = snapshot.content
         # Where one side has no plan that can be read, that of the other takes its place.
         self.plan = snapshot.content.plan or other.content.plan
-        self.currency = snapshot.content.words.currency or other.content.words.currency or ""
+        currencies = (state.content.vocabulary.currency for state in (snapshot, other))
+        self.currency = next(filter(None, currencies), "")
         statuses = self.plan.statuses if self.plan else ()
         self.apart = {status.id for status in statuses if status.stage == "apart"}
         self.actions = _comparable(snapshot.content.actions, other.content, "actions/{}.md")

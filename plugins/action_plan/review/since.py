@@ -59,7 +59,7 @@ def unexplained_moves_since(folder: Path, base: str) -> list[Problem]:
     git = Git(folder.parent)
     with _content_at(git, _left(git, base), folder.name) as before_folder:
         after = load_partial(folder)
-        before = load_partial(before_folder, words=after.words)
+        before = load_partial(before_folder, fallback=after.vocabulary)
         return list(unexplained_moves(before, after, folder))
 
 

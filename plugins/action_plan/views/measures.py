@@ -16,6 +16,7 @@ from .plan_index import grouped
 
 __all__ = ["Chart", "MeasureItem", "MeasureRow", "MeasureSum", "measure_items", "measure_sums"]
 
+_FOUND = ("Baseline", "Reading")
 _WIDTH, _HEIGHT, _MARGIN = 320, 96, 8
 """Of a chart, in its own units."""
 
@@ -24,7 +25,7 @@ class MeasureRow(NamedTuple):
     """A value of a measure."""
 
     what: str
-    """`Baseline`, `Reading` or `Target`."""
+    """`Baseline`, `Reading`, `Interim target` or `Target`."""
     when: When | None
     value: Decimal
     evidence: tuple[Link, ...] = ()
@@ -57,13 +58,24 @@ class Chart:
     @property
     def line(self) -> str:
         """The points of the line through what was found."""
-        return _points(point for point in self.points if point.what != "Target")
+        return _points(self._found)
 
     @property
     def to_target(self) -> str:
-        """The points of the line from the last value to the target, if there is one."""
-        ends = self.points[-2:]
-        return _points(ends) if ends[-1].what == "Target" else ""
+        """The points of the line to the target, if there is one.
+
+        It is from the last value that was found; or from the first, through interim targets.
+        """
+        targets = [point for point in self.points if point.what not in _FOUND]
+        if not targets:
+            return ""
+        is_planned = targets[0].what == "Interim target"
+        start = self._found[:1] if is_planned else self._found[-1:]
+        return _points((*start, *targets))
+
+    @property
+    def _found(self) -> list[Point]:
+        return [point for point in self.points if point.what in _FOUND]
 
 
 @frozen
@@ -72,7 +84,7 @@ class MeasureItem:
 
     record: Measure
     rows: tuple[MeasureRow, ...]
-    """Baseline, readings from the oldest, and target."""
+    """Baseline, readings from the oldest, interim targets from the first, and target."""
 
     @property
     def has_times(self) -> bool:
@@ -138,6 +150,9 @@ def _rows(measure: Measure) -> Iterator[MeasureRow]:
     for reading in sorted(measure.readings, key=lambda reading: reading.date):
         evidence = tuple(Link(url.words or host_of(url), url) for url in reading.evidence)
         yield MeasureRow("Reading", reading.date, reading.value, evidence, reading.documents)
+    targets = measure.interim_targets
+    for target in sorted(targets, key=lambda target: target.due.last if target.due else date.max):
+        yield MeasureRow("Interim target", target.due, target.value)
     if measure.target:
         yield MeasureRow("Target", measure.target.due, measure.target.value)
 

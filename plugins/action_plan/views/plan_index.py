@@ -340,6 +340,7 @@ def times_of(action: Action) -> Iterator[When]:
         found.append(measure.baseline.date if measure.baseline else None)
         found.append(measure.target.due if measure.target else None)
         found += (reading.date for reading in measure.readings)
+        found += (target.due for target in measure.interim_targets)
     return filter(None, found)
 
 

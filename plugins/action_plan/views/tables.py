@@ -101,7 +101,7 @@ class Table:
         return tuple(column for column in self.columns if column.computed)
 
 
-_WHERE_FILLED = ("milestones", "measures", "readings")
+_WHERE_FILLED = ("milestones", "measures", "readings", "interim_targets")
 """Tables that are there where a plan has something for them."""
 _KEYS: Mapping[type[Record] | None, tuple[str, ...]] = {
     Action: ("action", "number"),
