@@ -173,6 +173,7 @@ def test_whatever_markup_makes_can_be_seen_or_is_reported(text: str) -> None:
     assert all(0 <= finding.lines_above <= text.count("\n") for finding in rendered.findings)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=12))
 def test_percentages_say_what_the_counts_say(counts: list[int]) -> None:
     """Each share is rounded to the nearest; tenths are used only where they make the sum 100."""
@@ -197,6 +198,7 @@ def test_percentages_of_a_known_case() -> None:
     assert percentages([1, 2, 5]) == (Decimal("12.5"), Decimal("25.0"), Decimal("62.5"))
 
 
+@settings(deadline=None)
 @given(
     st.decimals(0, 10**9, places=2, allow_nan=False, allow_infinity=False),
     st.sampled_from(["GBP", "EUR", "USD", "CHF"]),
@@ -260,6 +262,7 @@ def test_natural_order() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_spellings_fold_once(text: str) -> None:
     """Folding twice is folding once, and a slug is fit for an address."""

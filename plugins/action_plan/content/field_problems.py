@@ -14,7 +14,7 @@ from . import parsers
 from .characters import has_visible
 from .facets import facet_names
 from .fields import REFERS_TO
-from .front_matter import Block, Location
+from .front_matter import Block, Location, dotted
 from .models import FIRST_OF, Record, is_needed, record_in
 from .parsers import EmptyValue
 from .vocabulary import Vocabulary
@@ -85,6 +85,8 @@ _ELSEWHERE: Mapping[tuple[str, str], str] = {
     " measure.",
 }
 """What to write in place of fields that a record does not have, and others have."""
+_KEY = "[key]"
+"""Pydantic's word for the key of a mapping, not its value."""
 
 
 def field_problems(
@@ -110,6 +112,7 @@ def field_problems(
     if "facets" in hidden and vocabulary.facets is None:  # each of the fields may be one
         details = [d for d in details if d["type"] != "extra_forbidden" or len(d["loc"]) > 1]
     locations = [tuple(detail["loc"]) for detail in details]
+    keys = {location[:-1] for location in locations if location[-1] == _KEY}
     around = {location[:end] for location in locations for end in range(len(location))}
     meant = {
         (*detail["loc"][:-1], near)
@@ -124,6 +127,8 @@ def field_problems(
         if detail["type"] == "missing" and location in meant:
             continue
         if detail["type"] == "too_short" and location in around:
+            continue
+        if location in keys:  # its value is of nothing
             continue
         problems.append(_problem(model, path, block, detail, hidden, vocabulary))
     new = [p for p in problems if (p.line, p.field.rpartition(".")[2]) not in block.wrong]
@@ -249,10 +254,9 @@ def _problem(
             f" Rename the file to {name}.md."
         )
         location = ("",)
-    if location[-1] == "[key]":  # pydantic's word for the key of a mapping, not its value
+    if location[-1] == _KEY:
         location = location[:-2]
-    field = ".".join(part for part in location if isinstance(part, str))
-    return Problem(path, line, field, message)
+    return Problem(path, line, dotted(location), message)
 
 
 def _unknown(

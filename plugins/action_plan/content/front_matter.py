@@ -23,6 +23,7 @@ __all__ = [
     "Block",
     "Location",
     "Value",
+    "dotted",
     "field_name",
     "front_matter",
     "parse_yaml",
@@ -90,6 +91,11 @@ def field_name(written: str) -> str:
         return written
     name = written.strip().replace(" ", "_").replace("-", "_").casefold()
     return name if name.isascii() else normalize("NFC", name)
+
+
+def dotted(location: Location) -> str:
+    """Return the field at a location as messages have it: `updates.note`."""
+    return ".".join(part for part in location if isinstance(part, str))
 
 
 def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:

@@ -93,6 +93,8 @@ class PlanFile:
             return files.folder
         folder = files.folder / "source"
         path = folder / document.file
+        if path.is_symlink():  # which is a problem of its own
+            return path
         if not _is_file_of(folder, document.file):
             message = f"there is no file {quoted(document.file)} in {files.name(folder)}/."
             self._report(files, [(("source_document", "file"), message)])

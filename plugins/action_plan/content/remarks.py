@@ -11,7 +11,7 @@ from datetime import date
 
 from ..formatting import MONTHS, financial_year
 from ..messages import one_of, quoted
-from .front_matter import Location
+from .front_matter import Location, field_name
 from .models import Action, has_fields, items_with
 from .rules import PAST_TIMES, Violation
 from .vocabulary import Vocabulary
@@ -36,6 +36,8 @@ _IN_UNFINISHED = (
     *("publication", "sensitive", "confiden", "embargoed", "draft v"),
 )
 """What is in every text that `_UNFINISHED` finds anything in, and is looked for much faster."""
+_AND = re.compile(r" (?:and|et|und|y|i|a|og|och|e|en|&) ")
+"""What the name of one body with several commas in it has, in many languages."""
 _EXAMPLES = {
     "title": "A short title, written for the site",
     "text": "The action in full, as the document words it.",
@@ -219,12 +221,29 @@ def _no_private_person_is_named(action: Action, _vocabulary: Vocabulary) -> Iter
                 f"{quoted(found[0])} seems to be a person. Residents read it, and it is in the data"
                 " for good: write a role or a team, and its mailbox.",
             )
-        if location[0] != "updates" and ";" in text:
-            yield (
-                location,
-                f"{quoted(text)} is read as one. Where it is several, write each on a line of its"
-                ' own that starts with "- ".',
-            )
+
+
+def _one_is_not_several(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A lead, a partner, or a value of a facet that can have several, should be one."""
+    texts: list[tuple[str, tuple[str, ...]]] = []
+    if has_fields(action, "lead", "other_leads"):
+        texts.append(("lead", action.leads))
+    if has_fields(action, "partners"):
+        texts.append(("partners", action.partners))
+    if vocabulary.facets and has_fields(action, "facets"):
+        texts += (
+            (field_name(facet.id), action.facets.get(facet.id, ()))
+            for facet in vocabulary.facets
+            if facet.several and not facet.values
+        )
+    for name, values in texts:
+        for index, text in enumerate(values):
+            if ";" in text or (text.count(",") > 1 and not _AND.search(text)):
+                yield (
+                    (name, index),
+                    f"{quoted(text)} is read as one. Where it is several, write each on a line of"
+                    ' its own that starts with "- ".',
+                )
 
 
 def _quarters_say_of_which_year(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -332,6 +351,7 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _nothing_is_there_twice,
     _amounts_are_in_full,
     _no_private_person_is_named,
+    _one_is_not_several,
     _quarters_say_of_which_year,
     _a_status_note_is_no_status,
     _a_title_is_without_its_id,

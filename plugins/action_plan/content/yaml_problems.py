@@ -26,6 +26,9 @@ _RESERVED = re.compile(r"[a-z_]+: +[&*!|>%@`]")
 _COLON = re.compile(r":(?= |$)")
 _LONGEST_LINE = 500
 """Characters of a line that are looked at: patterns must not take minutes over a damaged file."""
+_KEPT_BY_YAML = (
+    "has a value that starts with a sign YAML keeps for itself. Put the value in double quotes."
+)
 _BY_LINE = (
     (
         re.compile(r"\s*(?:`{3,}|~{3,}).*"),
@@ -72,8 +75,7 @@ _BY_LINE = (
     ),
     (
         re.compile(r"\s*(?:- +)?(?:[^:#]+: +)?(?P<sign>[&*!|>%@`,]|\[.*\] *[^ #]|\{.*\} *[^ #]).*"),
-        "has a value that starts with a sign YAML keeps for itself."
-        " Put the value in double quotes.",
+        _KEPT_BY_YAML,
     ),
 )
 """What a line shows by itself, when YAML stops at it, and the advice."""
@@ -174,10 +176,7 @@ def _between_braces(line: str) -> str:
     if line.count("{") != line.count("}"):
         return "has a brace without its partner. Start its fields with { and end them with }."
     if _RESERVED.search(fields):
-        return (
-            "has a value that starts with a sign YAML keeps for itself."
-            " Put the value in double quotes."
-        )
+        return _KEPT_BY_YAML
     plain = _QUOTED.sub('""', fields)
     if any(len(_COLON.findall(part)) > 1 for part in plain.split(",")):
         return (
