@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import locale
 import logging
 import os
@@ -102,6 +103,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture in _MARKS.keys() & getattr(item, "fixturenames", ()):
             item.add_marker(_MARKS[fixture])
     items.sort(key=lambda item: not any(map(item.get_closest_marker, _TAKE_LONG)))
+
+
+def pytest_collection_finish() -> None:
+    """Have no search for garbage look through what was collected: it lasts as long as the tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

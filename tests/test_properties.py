@@ -83,6 +83,7 @@ def test_any_bytes(content_folder: Path, content: bytes) -> None:
     assert_read_or_told(content_folder, content)
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(fields=junk, body=junk)
 def test_any_front_matter_and_body(content_folder: Path, fields: str, body: str) -> None:
@@ -91,6 +92,7 @@ def test_any_front_matter_and_body(content_folder: Path, fields: str, body: str)
     assert_read_or_told(content_folder, text.encode("utf-8", "surrogatepass"))
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(data=st.data())
 def test_any_damage_to_a_good_file(content_folder: Path, data: st.DataObject) -> None:
@@ -215,6 +217,7 @@ amounts = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(lines=amounts)
 @example(lines=[Decimal("3009999999999.99")] * 1000)

@@ -33,7 +33,8 @@ _UNFINISHED = re.compile(
 _IN_UNFINISHED = (
     *("to be ", "awaiting", "lorem", "[insert", "[d", "[tbc", "[to ", "tba", "tbc", "tbd"),
     *("xxx", "todo", "fixme", "[add", "[enter", "[type", "here to enter", "???", "xx "),
-    *("publication", "sensitive", "confiden", "embargoed", "draft v"),
+    *("publication", "sensitive", "in-confidence", "in confidence", "y confidential"),
+    *("embargoed", "draft v"),
 )
 """What is in every text that `_UNFINISHED` finds anything in, and is looked for much faster."""
 _AND = re.compile(r" (?:and|et|und|y|i|a|og|och|e|en|&) ")
