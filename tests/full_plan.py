@@ -205,6 +205,7 @@ def _milestones(number: int) -> list[dict[str, Any]]:
             "due": "March 2026",
             "first_due": "Q3 2025/26",
             "note": "The first contractor gave up.",
+            "lead": "Works",
         },
         {"title": f"All {20 + number} sites are done", "due": "by end of 2026"},
         {"title": "Residents are asked what they think"},
@@ -218,6 +219,7 @@ def _measures(number: int) -> list[dict[str, Any]]:
             "unit": "sites",
             "baseline": {"value": 0, "date": "2024-01-01"},
             "target": {"value": 20 + number, "due": "by end of 2026"},
+            "interim_targets": [{"value": 10, "due": "2025/26"}],
             "readings": [
                 {"date": "Q4 2024/25", "value": 4},
                 {
@@ -241,6 +243,7 @@ def _updates(status: str) -> list[dict[str, Any]]:
             "due": "Q4 2026/27",
             "note": "The tender had no answer.\n\nA second one is out.",
             "evidence": [report, {"title": "Minutes", "address": f"{report}/minutes"}],
+            "documents": "Tender report, part 2, of 9 September 2025",
         },
         {"date": "2026-02-10", "status": status, "note": "As reported to Cabinet."},
         {"date": "2026-02-10", "status": status, "note": "A word was wrong.", "correction": "yes"},

@@ -21,7 +21,7 @@ from action_plan.review.in_words import in_words, leaves
 from action_plan.review.markdown import code, escaped
 from action_plan.review.matching import KNOWN_BY_ID
 from conftest import HARBOUR, HARBOUR_DAY, TESTS, Project, change_content
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import markdown
 
@@ -513,6 +513,7 @@ def test_nothing_of_the_commit_is_run_or_followed(repository: Repository, tmp_pa
     assert "harbour wall" not in shown
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1))
 def test_words_of_the_content_stay_words(text: str) -> None:
     """No text can become a heading, a link, a table, HTML or a mention in what approvers read."""
@@ -524,6 +525,7 @@ def test_words_of_the_content_stay_words(text: str) -> None:
     assert not re.search(r"(?<![A-Za-z0-9])@a", escaped(f"{text} @a"))
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_code_stays_code(text: str) -> None:
     written = code(text)

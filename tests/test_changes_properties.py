@@ -288,7 +288,7 @@ def _rows(text: str) -> list[tuple[str, ...]]:
 
 def _subjects(text: str) -> list[str]:
     """Return what the lines are about, whichever way it changes."""
-    lines = re.findall(r"^ *- ([^“:*]+?)(?:, new|, no longer there)?: ", text, re.MULTILINE)
+    lines = re.findall(r"^ *- ([^“:*\n]+?)(?:, new|, no longer there)?: ", text, re.MULTILINE)
     return [re.sub(r", \d+ of \d+", "", line) for line in lines if not _UPDATE.search(line)]
 
 

@@ -287,7 +287,7 @@ def test_lists_are_narrowed_by_facets(built: Project) -> None:
     assert list(narrowings["required-by-law"][1]) == ["yes", "no"]
     assert "mannschaft" not in narrowings
     assert re.findall(r'<label class="ap-filter__label" for="([^"]*)">', html)[-5:-1] == [
-        *("prioritaet", "Stadtteil", "required-by-law", "length"),
+        *("facet-prioritaet", "facet-Stadtteil", "facet-required-by-law", "facet-length"),
     ]
     assert "prioritaet=1 Stadtteil=nord Stadtteil=alt-&amp;-neu-&lt;süd&gt;" in html
     assert "Mannschaft: Grün" in html.partition("data-words=")[2]

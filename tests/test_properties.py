@@ -83,6 +83,7 @@ def test_any_bytes(content_folder: Path, content: bytes) -> None:
     assert_read_or_told(content_folder, content)
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(fields=junk, body=junk)
 def test_any_front_matter_and_body(content_folder: Path, fields: str, body: str) -> None:
@@ -91,6 +92,7 @@ def test_any_front_matter_and_body(content_folder: Path, fields: str, body: str)
     assert_read_or_told(content_folder, text.encode("utf-8", "surrogatepass"))
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(data=st.data())
 def test_any_damage_to_a_good_file(content_folder: Path, data: st.DataObject) -> None:
@@ -173,6 +175,7 @@ def test_whatever_markup_makes_can_be_seen_or_is_reported(text: str) -> None:
     assert all(0 <= finding.lines_above <= text.count("\n") for finding in rendered.findings)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=12))
 def test_percentages_say_what_the_counts_say(counts: list[int]) -> None:
     """Each share is rounded to the nearest; tenths are used only where they make the sum 100."""
@@ -197,6 +200,7 @@ def test_percentages_of_a_known_case() -> None:
     assert percentages([1, 2, 5]) == (Decimal("12.5"), Decimal("25.0"), Decimal("62.5"))
 
 
+@settings(deadline=None)
 @given(
     st.decimals(0, 10**9, places=2, allow_nan=False, allow_infinity=False),
     st.sampled_from(["GBP", "EUR", "USD", "CHF"]),
@@ -213,6 +217,7 @@ amounts = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(lines=amounts)
 @example(lines=[Decimal("3009999999999.99")] * 1000)
@@ -260,6 +265,7 @@ def test_natural_order() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_spellings_fold_once(text: str) -> None:
     """Folding twice is folding once, and a slug is fit for an address."""

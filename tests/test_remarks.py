@@ -79,6 +79,12 @@ A_7 = "actions/A-7.md"
             ' on a line of its own that starts with "- ".',
         ),
         (
+            "partners: [Fishers' guild, HTC boat club]",
+            "partners: Fishers' guild, HTC boat club, Trinity House",
+            '25: partners: "Fishers\' guild, HTC boat club, Trinity House" is read as one. Where it'
+            ' is several, write each on a line of its own that starts with "- ".',
+        ),
+        (
             "lead: Harbour master's office",
             "lead:\n  -Harbour master\n  -Town clerk",
             '25: "Harbour master" and what is below it are read as one. Where they are several,'

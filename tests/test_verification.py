@@ -159,6 +159,25 @@ def deletes(file: str) -> Callable[[Path], None]:
             writes("a.html", page('<img src="https://other.example/x.png">')),
             ['a.html: it loads "https://other.example/x.png" from another place.'],
         ),
+        (
+            writes(
+                "a.html",
+                page("").replace(
+                    "</head>", '<link rel="preconnect" href="//other.example"></head>'
+                ),
+            ),
+            ['a.html: it loads "//other.example" from another place.'],
+        ),
+        (
+            writes(
+                "a.html",
+                page("").replace(
+                    "</head>",
+                    '<meta http-equiv="refresh" content="0; url=https://other.example/"></head>',
+                ),
+            ),
+            ['a.html: it leads to "https://other.example/" by itself.'],
+        ),
         (writes("drafts/x.txt", ""), ["drafts/x.txt is a draft, and would be published."]),
         (
             writes("data/.git/config", ""),

@@ -36,9 +36,13 @@ class Problem:
         object.__setattr__(self, "field", printable(self.field))
 
     def __str__(self) -> str:
-        field = f"{self.field}: " if self.field else ""
         place = f"{self.path}:{self.line}: " if self.path else ""
-        return f"{place}{field}{self.message}"
+        return f"{place}{self.text}"
+
+    @property
+    def text(self) -> str:
+        """The message, after the field that it is about."""
+        return f"{self.field}: {self.message}" if self.field else self.message
 
     @property
     def order(self) -> tuple[object, ...]:

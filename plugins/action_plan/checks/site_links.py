@@ -67,7 +67,10 @@ def _check_links(loaded: LoadedFolder, served: Mapping[str, SiteFile], near: Nea
             # Who opens a complete address without its last slash is sent on to the page.
             found = served.get(urls.save_as(f"{address}/"))
         if found is None:
-            problem = f"leads to no action or page here.{near(f'/{address}')}"
+            action = f"actions/{link.written.removesuffix('.md')}/"
+            is_action = link.written.endswith(".md") and urls.save_as(action) in served
+            hint = f' Did you mean "../actions/{link.written}"?' if is_action else ""
+            problem = f"leads to no action or page here.{hint or near(f'/{address}')}"
         elif anchor and found.anchors and unquote(anchor) not in found.anchors:
             problem = (
                 f"names no part that /{found.url} always has. Link to the page alone,"

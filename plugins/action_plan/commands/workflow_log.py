@@ -73,7 +73,7 @@ def annotation_commands(problems: Sequence[Problem], level: str, title: str) -> 
     """
     return [
         f"::{level} file={_property(problem.path)},line={problem.line},title={_property(title)}"
-        f"::{_data(f'{problem.field}: {problem.message}' if problem.field else problem.message)}"
+        f"::{_data(problem.text)}"
         for problem in problems[:_MOST_ANNOTATIONS]
     ]
 

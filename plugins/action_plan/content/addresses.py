@@ -29,7 +29,10 @@ _BEHIND = ".,;"
 _DOUBTFUL_HOST = re.compile(
     r"(?://|\.)(?:login|sign-?in|sso|adfs|intranet|webmail|localhost|sharepoint|microsoftonline|"
     r"officeapps|teams|outlook|1drv|accounts|mail|safelinks|urldefense|google|facebook|"
-    r"linkprotect|\d+|[\w-]+\.(?:local|internal|intranet|lan|corp|home))(?![\w-])",
+    r"linkprotect|mimecast|mimecastprotect|emailprotection|clicktime|secure-web|\d+|"
+    r"microsoftstream|office|cloud\.microsoft|"
+    r"[\w-]+\.(?:local|internal|intranet|lan|corp|home))(?![\w-])|/wp-(?:admin|login)|preview=true"
+    r"|\.\.\.|…",
     re.IGNORECASE,
 )
 """What may be in the host of an address that residents cannot open; nearly none has it."""
@@ -37,6 +40,7 @@ _SIGN_IN = re.compile(
     r"(?:.+\.)?(?:sharepoint\.com|microsoftonline\.com|officeapps\.live\.com)"
     r"|(?:teams|outlook)\.(?:microsoft|office|office365|live|cloud\.microsoft)\.com"
     r"|(?:accounts|mail)\.google\.com"
+    r"|(?:.+\.)?(?:cloud\.microsoft|microsoftstream\.com)|(?:tasks|www)\.office\.com"
     r"|(?:login|sign-?in|sso|adfs|intranet|webmail)\..+"
 )
 """Hosts where only those who sign in see anything."""
@@ -54,6 +58,14 @@ _WRAPPERS = {
     "safelink.emails.azure.net": "destination",
 }
 """Hosts whose addresses have another inside them, and where in the query it is."""
+_GUARDS = (
+    *("safelinks.protection.outlook.com", "urldefense.proofpoint.com", "urldefense.com"),
+    *("mimecast.com", "mimecastprotect.com", "url.emailprotection.link", "linkprotect.cudasvc.com"),
+    *("clicktime.symantec.com", "secure-web.cisco.com", "safelink.emails.azure.net"),
+)
+"""Hosts through which mail programs lead, in whose addresses the other may not be seen."""
+_NOT_PUBLIC = re.compile(r"/wp-(?:admin|login)\b|[?&]preview=true(?:&|#|$)")
+"""What is in the address of a page that only its editors see."""
 _WITHIN_PATH = re.compile(r"/v3/__(https?:/.+?)__")
 """Where the third form of Proofpoint's addresses has the other one."""
 _NOT_IN_URL = re.compile(r"[\s<>\"`\\{}|^]")
@@ -80,7 +92,9 @@ def parse_address(found: object) -> str:
 
     Raise, too, for one that has a user name, leads to no host, or seems to lead to another.
     """
-    text = parse_text(found).strip(_AROUND).rstrip(_BEHIND).strip(_AROUND)
+    text = parse_text(found).strip(_AROUND)
+    if not text.endswith("..."):
+        text = text.rstrip(_BEHIND).strip(_AROUND)
     return _checked(text, for_residents=True)
 
 
@@ -134,6 +148,11 @@ def _other_than_address(text: str) -> str:
             f"{quoted(text)} is not an address: it lacks mailto: in front of it."
             f" Write mailto:{text}"
         )
+    if re.match(_SCHEME, text, re.IGNORECASE) and ("…" in text or "..." in text):
+        return (
+            f"{quoted(text)} is not a whole address: three dots are where it was shortened. Copy it"
+            " from your browser."
+        )
     if found := _ONE_SLASH.match(text):
         wanted = f"{found[1]}://{text[found.end() :]}"
         return f"{quoted(text)} is not an address: it lacks the two slashes. Write {wanted}"
@@ -179,7 +198,13 @@ def _check_residents_can_open(text: str, host: str) -> None:
                     f"{quoted(text)} leads through {wrapper}, which notes who opens it."
                     f" Write the address inside it: {printable(inner)}"
                 )
-    if _SIGN_IN.fullmatch(host) and not _OPEN_TO_ALL.match(parts.path):
+    if any(host == guard or host.endswith(f".{guard}") for guard in _GUARDS):
+        raise ValueError(
+            f"{quoted(text)} leads through {host}, which notes who opens it. Open it, and write the"
+            " address that your browser then shows."
+        )
+    is_open = _OPEN_TO_ALL.match(parts.path)
+    if (_SIGN_IN.fullmatch(host) and not is_open) or _NOT_PUBLIC.search(text):
         raise ValueError(
             f"{quoted(text)} leads to where people must sign in, and residents cannot."
             " Put the document on a public page, and write that page's address."
@@ -188,7 +213,8 @@ def _check_residents_can_open(text: str, host: str) -> None:
     with contextlib.suppress(ValueError):
         number = ip_address(host.strip("[]"))
         is_private = number.is_private or number.is_loopback or number.is_link_local
-    if is_private or _NOT_REACHED.fullmatch(host) or (host and "." not in host and host[0] != "["):
+    is_one_name = re.fullmatch(r"[\w-]+", host) is not None
+    if is_private or _NOT_REACHED.fullmatch(host) or is_one_name:
         raise ValueError(
             f"{quoted(text)} cannot be reached by residents: {quoted(host)} is a name or number"
             " within one network. Write the address of a public page."

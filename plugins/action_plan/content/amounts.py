@@ -307,9 +307,13 @@ def _amount_and_more(
     text: str, symbol: str, meant: str, amounts: list[str], *, of_funding: bool
 ) -> str:
     """Return what to write for a text with amounts in it, or nothing where that is not known."""
-    if _has(_SUM, text):
-        return f"{quoted(text)} is not one number. Write each amount as a line of its own."
-    if _is(_ABOUT, text) or _has(_FROM_TO, text) or (len(amounts) > 1 and " " in text):
+    is_sum = _has(_SUM, text)
+    is_range = _is(_ABOUT, text) or _has(_FROM_TO, text) or (len(amounts) > 1 and " " in text)
+    if is_sum or (is_range and not of_funding):
+        one = f"{'their sum' if is_sum else 'one amount'} in figures, like {symbol}75,000"
+        wanted = "each amount as a line of its own" if of_funding else one
+        return f"{quoted(text)} is not one number. Write {wanted}."
+    if is_range:
         return (
             f"{quoted(text)} is not one number. Write the amount that is set aside, like"
             f' {symbol}75,000, and what else is known of it under "note"; or, of what it is only'

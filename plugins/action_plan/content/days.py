@@ -142,9 +142,12 @@ def parse_year(found: object) -> str:
     if matched[2] is None:
         return first
     year = financial_year(int(first))
-    if not f"{int(first) + 1}".endswith(matched[2]):
+    following = f"{int(first) + 1:04d}"
+    if not following.endswith(matched[2]):
+        is_range = len(matched[2]) == len(first) and matched[2] > following
+        meant = f"{first} to {matched[2]}" if is_range else year
         raise ValueError(
-            f"{quoted(text)} is not one year. Did you mean {year}?"
+            f"{quoted(text)} is not one year. Did you mean {meant}?"
             " Write several like 2024/25 to 2026/27."
         )
     return year

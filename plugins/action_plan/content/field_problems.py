@@ -14,7 +14,7 @@ from . import parsers
 from .characters import has_visible
 from .facets import facet_names
 from .fields import REFERS_TO
-from .front_matter import Block, Location
+from .front_matter import Block, Location, dotted
 from .models import FIRST_OF, Record, is_needed, record_in
 from .parsers import EmptyValue
 from .vocabulary import Vocabulary
@@ -27,22 +27,37 @@ _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
 _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("owner", "responsible", "lead_officer", "led_by", "who"), ("lead",)),
     **dict.fromkeys(
-        ("deadline", "due_date", "target_date", "finish", "end", "end_date", "ends", "closes"),
+        (
+            "deadline",
+            "due_date",
+            "target_date",
+            "target",
+            "finish",
+            "end",
+            "end_date",
+            "ends",
+            "closes",
+        ),
         ("due", "end", "until"),
     ),
     **dict.fromkeys(("start", "start_date", "begins", "begin"), ("starts", "start")),
     **dict.fromkeys(("budget", "cost", "costs", "money", "finance"), ("funding", "amount")),
     **dict.fromkeys(("spend", "spending", "spent_at", "spent_on"), ("spent_as_at",)),
-    **dict.fromkeys(("update", "history", "progress"), ("updates",)),
+    **dict.fromkeys(("update", "history", "progress"), ("updates", "note", "readings")),
+    **dict.fromkeys(("actual", "current", "latest", "result", "results"), ("readings", "done")),
     **dict.fromkeys(
-        ("comment", "comments", "description", "text", "notes", "reason"), ("note", "meaning")
+        ("comment", "comments", "description", "text", "notes", "reason", "details", "summary"),
+        ("note", "meaning"),
+    ),
+    **dict.fromkeys(
+        ("what_was_done", "action_taken", "achievement", "achievements", "outcome"), ("note",)
     ),
     **dict.fromkeys(
         ("link", "url", "source", "proof", "website", "email"), ("evidence", "address", "links")
     ),
     **dict.fromkeys(("name", "heading"), ("title", "label")),
     **dict.fromkeys(("day", "when"), ("date",)),
-    **dict.fromkeys(("completed", "achieved", "finished"), ("done",)),
+    **dict.fromkeys(("completed", "completion_date", "achieved", "finished"), ("done",)),
     **dict.fromkeys(("value", "sum", "total"), ("amount", "value")),
     **dict.fromkeys(("foi", "information"), ("freedom_of_information",)),
     **dict.fromkeys(("newsletter", "subscribe", "alerts"), ("follow",)),
@@ -57,6 +72,12 @@ _ELSEWHERE: Mapping[tuple[str, str], str] = {
     ' starts with "- ".',
     ("Update", "title"): 'The title of evidence is beside its address: write "- title: …" below'
     ' "evidence:", and "address: …" below that.',
+    ("Update", "spent"): 'It belongs to a line of funding: write "spent: …" and "spent_as_at: …"'
+    " below the amount that it was spent from.",
+    **dict.fromkeys(
+        (("Update", "author"), ("Update", "by"), ("Update", "reported_by")),
+        "Nobody is named in an update: delete the line.",
+    ),
     ("Milestone", "status"): 'A milestone has no status: once it is done, write "done: …" with the'
     " day.",
     ("Milestone", "date"): 'Write "due: …" with when it is to be done; once it is, "done: …".',
@@ -64,6 +85,8 @@ _ELSEWHERE: Mapping[tuple[str, str], str] = {
     " measure.",
 }
 """What to write in place of fields that a record does not have, and others have."""
+_KEY = "[key]"
+"""Pydantic's word for the key of a mapping, not its value."""
 
 
 def field_problems(
@@ -89,6 +112,7 @@ def field_problems(
     if "facets" in hidden and vocabulary.facets is None:  # each of the fields may be one
         details = [d for d in details if d["type"] != "extra_forbidden" or len(d["loc"]) > 1]
     locations = [tuple(detail["loc"]) for detail in details]
+    keys = {location[:-1] for location in locations if location[-1] == _KEY}
     around = {location[:end] for location in locations for end in range(len(location))}
     meant = {
         (*detail["loc"][:-1], near)
@@ -103,6 +127,8 @@ def field_problems(
         if detail["type"] == "missing" and location in meant:
             continue
         if detail["type"] == "too_short" and location in around:
+            continue
+        if location in keys:  # its value is of nothing
             continue
         problems.append(_problem(model, path, block, detail, hidden, vocabulary))
     new = [p for p in problems if (p.line, p.field.rpartition(".")[2]) not in block.wrong]
@@ -228,10 +254,9 @@ def _problem(
             f" Rename the file to {name}.md."
         )
         location = ("",)
-    if location[-1] == "[key]":  # pydantic's word for the key of a mapping, not its value
+    if location[-1] == _KEY:
         location = location[:-2]
-    field = ".".join(part for part in location if isinstance(part, str))
-    return Problem(path, line, field, message)
+    return Problem(path, line, dotted(location), message)
 
 
 def _unknown(

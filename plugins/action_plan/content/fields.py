@@ -254,10 +254,8 @@ def _funding_amount(found: object, info: ValidationInfo[Any]) -> Decimal:
 
 def _markdown(found: object, info: ValidationInfo[Any]) -> MarkdownText:
     """Return a body's text, which may be empty: that is a problem of its file, not of a field."""
-    if not isinstance(found, str):
-        raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
     render: Callable[[str], MarkdownText] = info.context.markdown or MarkdownText
-    return render(found)
+    return render(parsers.parse_body(found))
 
 
 def _markdown_field(found: object, info: ValidationInfo[Any]) -> MarkdownText:

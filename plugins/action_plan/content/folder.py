@@ -18,7 +18,7 @@ from ..natural_order import natural_key
 from ..problems import Problem
 from .characters import described, forbidden_characters
 from .decoding import decode
-from .front_matter import Block, Location
+from .front_matter import Block, Location, dotted
 
 __all__ = [
     "SYMBOLIC_LINK",
@@ -118,8 +118,7 @@ class ContentFiles:
 
     def at_field(self, path: Path, block: Block, location: Location, message: str) -> Problem:
         """Return what is to be said of a field, at its line."""
-        field = ".".join(part for part in location if isinstance(part, str))
-        return Problem(self.name(path), block.line(location), field, message)
+        return Problem(self.name(path), block.line(location), dotted(location), message)
 
     def text(self, path: Path) -> str | None:
         """Return a file's text; note what is wrong and return `None` where it cannot be read."""

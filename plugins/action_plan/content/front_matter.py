@@ -23,6 +23,7 @@ __all__ = [
     "Block",
     "Location",
     "Value",
+    "dotted",
     "field_name",
     "front_matter",
     "parse_yaml",
@@ -92,6 +93,11 @@ def field_name(written: str) -> str:
     return name if name.isascii() else normalize("NFC", name)
 
 
+def dotted(location: Location) -> str:
+    """Return the field at a location as messages have it: `updates.note`."""
+    return ".".join(part for part in location if isinstance(part, str))
+
+
 def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
     """Return the values between a file's `---` lines and the body below, and all problems."""
     lines = text.split("\n")
@@ -128,7 +134,9 @@ def parse_yaml(
     except yaml.YAMLError as error:
         from .yaml_problems import yaml_problem  # noqa: PLC0415 - few files need it
 
-        builder.problems.append(yaml_problem(path, text, first_line, error))
+        problem = yaml_problem(path, text, first_line, error)
+        others = (found for found in builder.problems if found.line != problem.line)
+        builder.problems = [*others, problem]
     builder.block.wrong = {(problem.line, problem.field) for problem in builder.problems}
     if not all(problem.field for problem in builder.problems):
         builder.block.is_readable = False

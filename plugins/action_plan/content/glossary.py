@@ -15,8 +15,7 @@ class Glossary:
     """The plan's abbreviations, to be found in text, in the plural too."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        self.words = dict(sorted(words.items(), key=lambda item: item[0].casefold()))
-        """In alphabetical order."""
+        self.words = words
         self.titles = {**{f"{term}s": meaning for term, meaning in words.items()}, **words}
         terms = sorted(filter(None, self.titles), reverse=True)
         # A term may end in a punctuation mark, as "e.g." does.

@@ -24,6 +24,7 @@ __all__ = [
     "action_slug",
     "fold",
     "parse_action_id",
+    "parse_body",
     "parse_choice",
     "parse_digest",
     "parse_domain",
@@ -100,11 +101,18 @@ class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
     """Nothing is written where there should be a text."""
 
 
+def parse_body(found: object) -> str:
+    """Return text as it is written, which may be empty."""
+    if not isinstance(found, str):
+        raise ValueError(  # noqa: TRY004 - pydantic's contract
+            "must be one piece of text, not a list. Write it on one line, behind the colon."
+        )
+    return found
+
+
 def parse_markdown(found: object) -> str:
     """Return text with its lines as they are; raise `EmptyValue` where there is none."""
-    if not isinstance(found, str):
-        raise ValueError("must be one piece of text, not a list.")  # noqa: TRY004 - pydantic's contract
-    text = found.strip()
+    text = parse_body(found).strip()
     if not has_visible(text):
         raise EmptyValue("is empty.")
     return text

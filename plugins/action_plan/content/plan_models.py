@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Annotated
 from urllib.parse import quote
+
+from pydantic import AfterValidator
 
 from .. import urls
 from ..formatting import MONTHS
@@ -61,6 +64,10 @@ __all__ = [
     "number_of_month",
 ]
 
+_IN_ORDER = AfterValidator(
+    lambda words: dict(sorted(words.items(), key=lambda item: item[0].casefold()))
+)
+"""The order in which residents see it, so that two lines that are exchanged change nothing."""
 _ANY_MONTH = 4
 _USUAL_MONTHS = (4, 7, 10)
 """Months in which financial years of public bodies begin, but for those of the calendar."""
@@ -290,7 +297,9 @@ class Plan(Record):
     source_document: SourceDocument = field("title, date, address, file and sha256")
     consultation: Consultation | None = optional("until and how to answer, where it is a draft")
     closed: Closed | None = optional("date and note, where it is no longer kept")
-    glossary: dict[Term, Text] = field("Abbreviations and what they stand for", default={})
+    glossary: Annotated[dict[Term, Text], _IN_ORDER] = field(
+        "Abbreviations and what they stand for", default={}
+    )
     sections: tuple[Section, ...] = field("id and title of each", default=())
     themes: tuple[ActionTheme, ...] = field("id, title and summary of each", min_length=1)
     statuses: tuple[Status, ...] = field("label, meaning and stage of each", default=())

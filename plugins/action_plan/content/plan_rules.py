@@ -28,6 +28,9 @@ _NAMES_TAKEN = frozenset(
 """Columns of the data that are no fields of actions, and what their list has by that name."""
 
 
+_TWICE = "{} is used twice. Each needs its own."
+
+
 def broken_plan_rules(plan: Plan) -> Iterator[Violation]:
     """Return every rule that plan.yml, perhaps with fields missing, breaks."""
     for rule in _PLAN_RULES:
@@ -69,7 +72,7 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
                 message = f"{quoted(item.label)} has no letter or digit for its address."
                 yield (name, index, key), message
             elif item_id in seen:
-                message = f"{quoted(getattr(item, key))} is used twice. Each needs its own."
+                message = _TWICE.format(quoted(getattr(item, key)))
                 yield (name, index, key), message
             seen.add(item_id)
 
@@ -83,7 +86,7 @@ def _titles_mean_one_thing(plan: Plan) -> Iterator[Violation]:
             taken.setdefault(fold(item.id), item.id)
         for index, item in items:
             if taken.setdefault(fold(item.title), item.id) != item.id:
-                message = f"{quoted(item.title)} is used twice. Each needs its own."
+                message = _TWICE.format(quoted(item.title))
                 yield (name, index, "title"), message
 
 
@@ -131,7 +134,7 @@ def _names_are_free(plan: Plan) -> Iterator[Violation]:
             elif table == "parts":
                 parts.add(name)
             elif name in parts:
-                yield (table, index, "id"), f"{quoted(item.id)} is used twice. Each needs its own."
+                yield (table, index, "id"), _TWICE.format(quoted(item.id))
 
 
 def _no_two_parts_are_about_one_thing(plan: Plan) -> Iterator[Violation]:
@@ -158,7 +161,7 @@ def _values_are_listed_once(plan: Plan) -> Iterator[Violation]:
             yield ("facets", index, "values"), message
         for place, value in enumerate(values):
             if fold(value) in seen:
-                message = f"{quoted(value)} is used twice. Each needs its own."
+                message = _TWICE.format(quoted(value))
                 yield ("facets", index, "values", place), message
             seen.add(fold(value))
 

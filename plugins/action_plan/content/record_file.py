@@ -161,7 +161,7 @@ def _read(
             record, problems = validate_record(model, block, name, vocabulary, extra)
             files.problems += problems
             if isinstance(record, Action):
-                unusual = _check_action(files, path, block, record, vocabulary)
+                unusual = _check_action(files, path, block, record, vocabulary, body_lines)
         else:
             # What is wrong with the body can be reported all the same.
             body = validate_record(model, Block(), name, vocabulary, extra)[0]
@@ -188,14 +188,22 @@ def _read(
 
 
 def _check_action(
-    files: ContentFiles, path: Path, block: Block, action: Action, vocabulary: Vocabulary
+    files: ContentFiles,
+    path: Path,
+    block: Block,
+    action: Action,
+    vocabulary: Vocabulary,
+    body_lines: Mapping[Location, int],
 ) -> list[Problem]:
     """Note the rules that an action breaks, and remarks; return those on what is unusual in it."""
     for location, message in broken_action_rules(action, path.stem, vocabulary):
         if not _is_doubtful(block, location):
             files.report_field(path, block, location, message)
     for location, message in action_remarks(action, vocabulary):
-        files.remark_field(path, block, location, message)
+        if location in body_lines:
+            files.remark(path, message, body_lines[location])
+        else:
+            files.remark_field(path, block, location, message)
     return [files.at_field(path, block, *found) for found in unusual_updates(action, vocabulary)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from ..messages import quoted, suggester
@@ -10,7 +10,7 @@ from ..natural_order import natural_key
 from .folder import ContentFiles, name_in_addresses
 from .front_matter import Block
 from .models import Action, has_fields
-from .parsers import action_slug
+from .parsers import action_slug, fold
 from .record_file import RecordFile
 
 __all__ = ["check_ids"]
@@ -31,9 +31,24 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
             files.report_field(path, block, ("id",), _differs(action, path, actions))
         for location, other in _named(action):
             if other not in ids:
-                message = f"{quoted(other)} is not an action.{near(other)}"
+                hint = _by_title_or_words(other, actions, ids) or near(other)
+                message = f"{quoted(other)} is not an action.{hint}"
                 files.report_field(path, block, location, message)
     _check_replacements(files, actions)
+
+
+def _by_title_or_words(
+    found: str, actions: Mapping[Path, RecordFile[Action]], ids: Collection[str]
+) -> str:
+    """Return what to write for actions that are named by a title, or among other words."""
+    named = [word for word in found.split() if word in ids]
+    for path, action_file in actions.items():
+        action = action_file.record
+        if has_fields(action, "title") and fold(action.title) == fold(found):
+            named = [_own_id(action, path)]
+    if len(named) > 1:
+        return ' Write each on a line of its own that starts with "- ".'
+    return f" Did you mean {quoted(named[0])}?" if named else ""
 
 
 def _check_replacements(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -> None:
@@ -85,6 +100,10 @@ def _own_id(action: Action, path: Path) -> str:
     return action.id if is_own else path.stem
 
 
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 def _differs(action: Action, path: Path, actions: Mapping[Path, RecordFile[Action]]) -> str:
     """Return what to change where a file is not named after the id in it."""
     found = action.id
@@ -104,7 +123,8 @@ def _differs(action: Action, path: Path, actions: Mapping[Path, RecordFile[Actio
         return (
             f"{twice} Name this file after an id of its own, like 4.2.1.md, and write that id here."
         )
-    if not is_slug or action.slug != found:
+    is_alike = _letters(found) == _letters(path.stem)  # but for a dash, a space or capitals
+    if not is_slug or (action.slug != found and not is_alike):
         return f'{quoted(found)} differs from the file\'s name. Rename the file to "{name}".'
     return (
         f"{quoted(found)} differs from the file's name."

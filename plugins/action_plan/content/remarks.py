@@ -11,7 +11,7 @@ from datetime import date
 
 from ..formatting import MONTHS, financial_year
 from ..messages import one_of, quoted
-from .front_matter import Location
+from .front_matter import Location, field_name
 from .models import Action, has_fields, items_with
 from .rules import PAST_TIMES, Violation
 from .vocabulary import Vocabulary
@@ -22,15 +22,23 @@ __all__ = ["action_remarks", "line_remarks", "unusual_updates"]
 _UNFINISHED = re.compile(
     r"to be (?:confirmed|agreed|determined|decided|completed|advised|added)|lorem ipsum"
     r"|\[(?:insert|drafts?\b|DN\b|tbc|to follow)"
+    r"|\[(?:add|enter|type)\b[^\]\n]*\](?!\()|click or tap here to enter|\?\?\?"
+    r"|not for publication|official[- ]+sensitive|commercial(?:ly)?[- ]in[- ]confidence"
+    r"|strictly confidential|embargoed until|draft v(?:ersion)? ?\d"
+    rf"|(?<![A-Za-z])xx (?:{'|'.join(MONTHS)})"
     r"|awaiting (?:confirmation|approval|agreement|details)"
     r"|(?<![A-Za-z])(?:TB[ACD]|XXX+|TODO|FIXME)(?![A-Za-z])",
     re.IGNORECASE,
 )
 _IN_UNFINISHED = (
     *("to be ", "awaiting", "lorem", "[insert", "[d", "[tbc", "[to ", "tba", "tbc", "tbd"),
-    *("xxx", "todo", "fixme"),
+    *("xxx", "todo", "fixme", "[add", "[enter", "[type", "here to enter", "???", "xx "),
+    *("publication", "sensitive", "in-confidence", "in confidence", "y confidential"),
+    *("embargoed", "draft v"),
 )
 """What is in every text that `_UNFINISHED` finds anything in, and is looked for much faster."""
+_AND = re.compile(r" (?:and|et|und|y|i|a|og|och|e|en|&) ")
+"""What the name of one body with several commas in it has, in many languages."""
 _EXAMPLES = {
     "title": "A short title, written for the site",
     "text": "The action in full, as the document words it.",
@@ -45,6 +53,17 @@ _PERSON = re.compile(
 _QUARTER_OF_ONE_YEAR = re.compile(r"([qh][1-4])[ ,/-]*(\d{4})|(\d{4})[ ,/-]*([qh][1-4])", re.ASCII)
 _SMALL = 100
 """An amount below which nothing that is planned costs: it has decimals where it is cut short."""
+
+_LONG_AFTER = 25
+"""Years after the start of a plan in which hardly anything of it is due."""
+_EMPTY_NOTES = frozenset(
+    ("as above", "see above", "see below", "as before", "as previously", "ditto", "no update")
+)
+"""What a note says that says nothing, when it is read by itself."""
+_EMPTY_WORDS = frozenset(("here", "click here", "link", "this", "this link", "website", "document"))
+"""Titles of evidence that do not say what is there."""
+_SHORTENERS = ("bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "buff.ly", "is.gd", "tiny.cc")
+_SHORTENED = tuple(f"{s}://{host}/" for host in _SHORTENERS for s in ("https", "http"))
 
 
 def action_remarks(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -116,19 +135,15 @@ def _updates_are_in_their_order(action: Action, _vocabulary: Vocabulary) -> Iter
 
 def _no_example_is_left(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
     """No words and no address of the guide's example should be left."""
-    left = [
-        (name, words)
+    left: list[tuple[Location, str]] = [
+        ((name,), words)
         for name, words in _EXAMPLES.items()
         if has_fields(action, name) and str(getattr(action, name)).strip() == words
     ]
-    parts = action.parts.values() if has_fields(action, "parts") else ()
-    left += [("id", words) for words in _EXAMPLE_PARTS if words in parts]
-    if left:
-        name, words = left[0]
-        yield (
-            ("title" if name == "title" else "id",),
-            f"{quoted(words)} is the guide's example. Write this action's own words.",
-        )
+    parts = action.parts if has_fields(action, "parts") else {}
+    left += [(("parts", part), text) for part, text in parts.items() if text in _EXAMPLE_PARTS]
+    for location, words in left[:1]:
+        yield location, f"{quoted(words)} is the guide's example. Write this action's own words."
     for index, update in items_with(action, "updates", "evidence"):
         for place, address in enumerate(update.evidence):
             if _EXAMPLE_ADDRESS.match(address):
@@ -173,10 +188,16 @@ def _repeated(items: Iterable[Hashable]) -> Iterator[int]:
 
 
 def _amounts_are_in_full(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
-    """An amount should not be a few coins: `1.2` was perhaps of millions."""
+    """An amount should not be nothing or a few coins: `1.2` was perhaps of millions."""
     for index, line in items_with(action, "funding", "amount"):
         amount = line.amount
-        if amount is not None and amount < _SMALL and amount % 1:
+        if amount == 0:
+            message = (
+                "is nothing, and is shown as an amount. Where none is set aside, write its kind in"
+                ' place of it, like "kind: officer time".'
+            )
+            yield ("funding", index, "amount"), message
+        elif amount is not None and amount < _SMALL and amount % 1:
             yield (
                 ("funding", index, "amount"),
                 f"is {amount} and no more. Where thousands or millions are meant, write it in full,"
@@ -201,12 +222,29 @@ def _no_private_person_is_named(action: Action, _vocabulary: Vocabulary) -> Iter
                 f"{quoted(found[0])} seems to be a person. Residents read it, and it is in the data"
                 " for good: write a role or a team, and its mailbox.",
             )
-        if location[0] != "updates" and ";" in text:
-            yield (
-                location,
-                f"{quoted(text)} is read as one. Where it is several, write each on a line of its"
-                ' own that starts with "- ".',
-            )
+
+
+def _one_is_not_several(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A lead, a partner, or a value of a facet that can have several, should be one."""
+    texts: list[tuple[str, tuple[str, ...]]] = []
+    if has_fields(action, "lead", "other_leads"):
+        texts.append(("lead", action.leads))
+    if has_fields(action, "partners"):
+        texts.append(("partners", action.partners))
+    if vocabulary.facets and has_fields(action, "facets"):
+        texts += (
+            (field_name(facet.id), action.facets.get(facet.id, ()))
+            for facet in vocabulary.facets
+            if facet.several and not facet.values
+        )
+    for name, values in texts:
+        for index, text in enumerate(values):
+            if ";" in text or (text.count(",") > 1 and not _AND.search(text)):
+                yield (
+                    (name, index),
+                    f"{quoted(text)} is read as one. Where it is several, write each on a line of"
+                    ' its own that starts with "- ".',
+                )
 
 
 def _quarters_say_of_which_year(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -240,6 +278,72 @@ def _months(time: When) -> str:
     return f"{first} to {last} {time.last.year}"
 
 
+def _a_status_note_is_no_status(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A status note should say more than the status, which is printed in front of it."""
+    if has_fields(action, "status", "status_note") and action.status and action.status_note:
+        label = vocabulary.status_label(action.status)
+        if action.status_note.casefold() == label.casefold():
+            yield ("status_note",), "says what the status says. Delete the line, or say more."
+
+
+def _a_title_is_without_its_id(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A title should not begin with the action's id, which is printed in front of it."""
+    is_known = has_fields(action, "id", "title")
+    if is_known and action.title.startswith((f"{action.id} ", f"{action.id}:")):
+        yield ("title",), "begins with the id, which is printed in front of it. Leave it out here."
+
+
+def _nothing_is_due_long_after_the_plan(
+    action: Action, vocabulary: Vocabulary
+) -> Iterator[Violation]:
+    """What is due decades after the plan began is perhaps of another year."""
+    start = vocabulary.period_start
+    for location, time in _planned_times(action):
+        if start > date.min and start.year + _LONG_AFTER < time.last.year < date.max.year:
+            yield (
+                location,
+                f"{quoted(time)} is over {_LONG_AFTER} years after the plan began. Check the year.",
+            )
+
+
+def _milestones_begin_before_they_end(
+    action: Action, _vocabulary: Vocabulary
+) -> Iterator[Violation]:
+    """A milestone should not be due or done before it starts."""
+    for index, milestone in items_with(action, "milestones", "starts", "due", "done"):
+        for name in ("due", "done"):
+            time = getattr(milestone, name)
+            if milestone.starts and time and time.last < milestone.starts.first:
+                message = f"is before the milestone starts, {milestone.starts}. Check both."
+                yield ("milestones", index, name), message
+
+
+def _an_update_says_something(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A note should say something when it is read by itself, and evidence what and where it is."""
+    for index, update in items_with(action, "updates", "note"):
+        if update.note and update.note.strip(" .\n").casefold() in _EMPTY_NOTES:
+            yield (
+                ("updates", index, "note"),
+                f"{quoted(update.note)} says nothing to those who read this update alone. Write"
+                " what was done or found.",
+            )
+    for index, update in items_with(action, "updates", "evidence"):
+        for place, address in enumerate(update.evidence):
+            words = address.words.casefold()
+            if words in _EMPTY_WORDS or words.startswith(("http:", "https:")):
+                yield (
+                    ("updates", index, "evidence", place),
+                    f"{quoted(address.words)} is what residents read for the link. Write what is"
+                    " there, like the document's title.",
+                )
+            if address.startswith(_SHORTENED):
+                yield (
+                    ("updates", index, "evidence", place),
+                    f"{quoted(address)} does not show where it leads, and may lead nowhere one day."
+                    " Write the address that your browser shows once it is open.",
+                )
+
+
 _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _spending_is_within_its_amount,
     _nothing_is_before_the_plan,
@@ -248,7 +352,13 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _nothing_is_there_twice,
     _amounts_are_in_full,
     _no_private_person_is_named,
+    _one_is_not_several,
     _quarters_say_of_which_year,
+    _a_status_note_is_no_status,
+    _a_title_is_without_its_id,
+    _nothing_is_due_long_after_the_plan,
+    _milestones_begin_before_they_end,
+    _an_update_says_something,
 )
 
 

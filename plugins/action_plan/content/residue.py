@@ -49,6 +49,15 @@ _LEFT = re.compile(r"[|~^{}\\\[\]*=!#+:$%]|Err")
 _LOST = re.compile(r"\d<(em|strong)>[^<>]*</\1>\d")
 _IN_MARKDOWN = (
     (
+        r"\{(?:\+\+|--|~~|>>|==)[^\n]{0,500}?(?:\+\+|--|~~|<<|==)\}",
+        "is a change that another program keeps. Write what is true now, and delete the rest.",
+    ),
+    (
+        r"(?<![A-Za-z])[A-Za-z]:\\\w[^\s<]*|(?<!\S)\\{1,2}\w[\w.$-]*\\\w[^\s<]*",
+        "is a file of your own network, which residents cannot open. Put it on a public page, and"
+        " link to that.",
+    ),
+    (
         r"^[^\n|]*\|[^\n]*(?:\n[^\n|]*\|[^\n]*)+|^\|[^\n]+\|$",
         "is not read as a table. Leave an empty line above its first row, and write below that row"
         " a line with |---| for each column.",
@@ -96,11 +105,12 @@ _IN_MARKDOWN = (
         "is read by other programs only. Delete it, or write words.",
     ),
     (
-        r"^(?::::+|!!! ?)\w*|\[!\w+\]|\[TOC\]|\[\[_TOC_\]\]",
+        r"^(?::::+|!!! ?)\w*|\[!\w+\]|\[TOC\]|\[\[_TOC_\]\]"
+        r"|\\(?:newpage|pagebreak|textbf|textit|emph|item|(?:sub)*section|begin|end)\b",
         "is a command of another program. Delete it.",
     ),
     (
-        r"(?<!\*)\*\*(?!\*)|==[^=\n]+==",
+        r"(?<!\*)\*\*(?!\*)|==[^=\n]+==|\[(b|i|u|quote|size)(?:=[^\]\n]*)?\](?:[^\n]*?\[/\1\])?",
         "is not read as markup. For bold, write **words** with no space within the asterisks.",
     ),
     (

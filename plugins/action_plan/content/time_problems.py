@@ -26,6 +26,7 @@ _NOT_KNOWN = re.compile(
 _SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|long|near)")
 """How words begin that mean a time, though not which."""
 _A_YEAR = re.compile(r"\bfy ?\d\d|\b20\d\d\b", re.IGNORECASE)
+"""A year that may be meant, though it cannot be read."""
 _DAYS_SINCE_1900 = (36_526, 73_050)
 """Days of this century as spreadsheets count them, from 30 December 1899."""
 _FINISHED = re.compile(r"(?:now )?(?:completed?|done|finished|delivered|achieved|closed)|yes|true")

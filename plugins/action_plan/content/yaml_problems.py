@@ -26,6 +26,9 @@ _RESERVED = re.compile(r"[a-z_]+: +[&*!|>%@`]")
 _COLON = re.compile(r":(?= |$)")
 _LONGEST_LINE = 500
 """Characters of a line that are looked at: patterns must not take minutes over a damaged file."""
+_KEPT_BY_YAML = (
+    "has a value that starts with a sign YAML keeps for itself. Put the value in double quotes."
+)
 _BY_LINE = (
     (
         re.compile(r"\s*(?:`{3,}|~{3,}).*"),
@@ -65,12 +68,21 @@ _BY_LINE = (
         " Put the whole value in one pair of quotes, and use none of that kind within.",
     ),
     (
+        re.compile(
+            r"\s*(?:- +)?(?!note:)(?P<name>[^:#]+): +(?P<stars>\*\*?)(?P<words>[^*]+)(?P=stars)\s*"
+        ),
+        'has asterisks, which are read only in notes and texts. Write "{name}: {words}".',
+    ),
+    (
         re.compile(r"\s*(?:- +)?(?:[^:#]+: +)?(?P<sign>[&*!|>%@`,]|\[.*\] *[^ #]|\{.*\} *[^ #]).*"),
-        "has a value that starts with a sign YAML keeps for itself."
-        " Put the value in double quotes.",
+        _KEPT_BY_YAML,
     ),
 )
 """What a line shows by itself, when YAML stops at it, and the advice."""
+
+
+_APOSTROPHE = re.compile(r"[^:]+: +'[^'\"]*\w'\w[^'\"]*'\s*")
+_FOREIGN_COMMENT = re.compile(r"\s*(?://|<!--|/\*|%\s)")
 
 
 def yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Problem:
@@ -87,7 +99,9 @@ def yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -
     if unclosed is not None:
         index, quote = unclosed
         advice = (
-            f"has a quote {quote} without its partner."
+            "has an apostrophe within single quotes. Put the whole value in double quotes."
+            if _APOSTROPHE.fullmatch(source[index])
+            else f"has a quote {quote} without its partner."
             f" Start and end the value with {quote}, and use none within."
         )
     else:
@@ -96,7 +110,7 @@ def yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -
         if (
             not line_advice(source[index])
             and above
-            and (_NO_SPACE_AFTER_COLON.fullmatch(above) or "：" in above)
+            and (_NO_SPACE_AFTER_COLON.fullmatch(above) or "：" in above or above == "...")
         ):
             index -= 1
         advice = (
@@ -119,6 +133,8 @@ def _unclosed_quote(source: Sequence[str], last: int) -> tuple[int, str] | None:
 def line_advice(line: str) -> str:
     """Return what is wrong with a line that YAML stopped at, where the line itself shows it."""
     line = line[:_LONGEST_LINE]
+    if advice := _of_no_field(line):
+        return advice
     if "{" in line:
         if advice := _between_braces(line):
             return advice
@@ -140,6 +156,15 @@ def line_advice(line: str) -> str:
     return ""
 
 
+def _of_no_field(line: str) -> str:
+    """Return what is wrong with a line that is no field, nor part of one, or nothing."""
+    if line == "...":
+        return "ends the fields, as YAML reads it. Delete the line."
+    if _FOREIGN_COMMENT.match(line):
+        return 'is a comment in other languages. Start it with "# ", or delete the line.'
+    return ""
+
+
 def _between_braces(line: str) -> str:
     """Return what is wrong with the fields of a line that are between braces."""
     start = _BRACE.match(line)
@@ -151,10 +176,7 @@ def _between_braces(line: str) -> str:
     if line.count("{") != line.count("}"):
         return "has a brace without its partner. Start its fields with { and end them with }."
     if _RESERVED.search(fields):
-        return (
-            "has a value that starts with a sign YAML keeps for itself."
-            " Put the value in double quotes."
-        )
+        return _KEPT_BY_YAML
     plain = _QUOTED.sub('""', fields)
     if any(len(_COLON.findall(part)) > 1 for part in plain.split(",")):
         return (

@@ -17,7 +17,7 @@ from ..formatting import count, day, number
 from ..hosting import Repository
 from ..review.markdown import escaped, linked
 from ..vcs.provenance import find_repository
-from ..views.action_summary import ActionSummary
+from ..views.action_summary import ActionSummary, MilestonesOfActions
 from ..views.milestones import MilestoneItem
 from ..views.plan_index import PlanIndex, grouped
 from .gh import is_by_workflow, list_gh, run_gh
@@ -31,7 +31,6 @@ _NOTHING = f"Nothing is due within {_SOON} days.\n"
 _NO_LEAD = "Lead not named"
 _LONGEST = 60_000
 """Characters of a text; GitHub takes 65,536."""
-_Milestones = tuple[tuple[ActionSummary, MilestoneItem], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class _Reminder:
             for item in action.milestones
             if item.state == "due" and self._is_soon(item.last_day)
         ]
-        self.milestones: _Milestones = tuple(sorted(milestones, key=lambda x: x[1].last_day))
+        self.milestones = tuple(sorted(milestones, key=lambda x: x[1].last_day))
 
     def _is_soon(self, day: date) -> bool:
         """Whether a day is within those of a reminder, today included."""
@@ -206,7 +205,7 @@ class _Reminder:
         self,
         found: Sequence[tuple[ActionSummary, str]],
         mark: str,
-        milestones: _Milestones = (),
+        milestones: MilestonesOfActions = (),
     ) -> Iterator[str]:
         """Yield a line for each action and milestone, below the lead who is to act on it."""
         of_actions = (

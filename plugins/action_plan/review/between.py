@@ -52,8 +52,7 @@ def changes_between(
 
 
 def _said(problem: Problem) -> str:
-    message = f"{problem.field}: {problem.message}" if problem.field else problem.message
-    return f"{code(f'{problem.path}:{problem.line}')}: {escaped(message)}"
+    return f"{code(f'{problem.path}:{problem.line}')}: {escaped(problem.text)}"
 
 
 def _snapshot(content: PartialContent, folder: Path) -> Snapshot:

@@ -200,9 +200,15 @@ class _Comparison:
         self, table: str, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> Iterator[Difference]:
         """Return how the values differ that an action has of what the plan declares."""
-        for key in dict.fromkeys([*old, *new]):
-            title = (self.after if key in new else self.before).label(table, key)
-            yield from self._values(declared_in_words(key, title), old.get(key), new.get(key))
+        titles = {
+            key: (self.after if key in new else self.before).label(table, key)
+            for key in dict.fromkeys([*old, *new])
+        }
+        often = Counter(map(str.casefold, titles.values()))
+        for key, title in titles.items():
+            is_sure = often[title.casefold()] == 1
+            what = declared_in_words(key, title) if is_sure else f"{title} ({key})"
+            yield from self._values(what, old.get(key), new.get(key))
 
     def _labels(self, table: str, old: str | None, new: str | None) -> tuple[str, str]:
         """Return what two items are called, with the ids of two that have the same name."""

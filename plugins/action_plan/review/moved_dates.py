@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..content.front_matter import Location, front_matter
+from ..content.front_matter import Location, dotted, front_matter
 from ..content.loading import PartialContent
 from ..content.models import Action, Milestone
 from ..content.parsers import fold
@@ -38,8 +38,7 @@ def unexplained_moves(
         for location, message in found:
             is_missing = location == _FIRST and location not in block.lines
             line = block.line(("due",) if is_missing else location)
-            field = ".".join(part for part in location if isinstance(part, str))
-            yield Problem(f"{folder.name}/actions/{name}.md", line, field, message)
+            yield Problem(f"{folder.name}/actions/{name}.md", line, dotted(location), message)
 
 
 def _of_action(before: Action, was: When, after: Action) -> Iterator[tuple[Location, str]]:

@@ -55,7 +55,7 @@ def _sections(changes: Changes) -> list[str]:
             (_differences(change) for change in actions if change.differences),
         ),
         *_money_table("Money allocated", changes.money, changes.total),
-        *_money_table("Money spent", changes.spent, changes.total_spent),
+        *_money_table("Money spent", changes.spent, changes.total_spent, nothing="not reported"),
         *_count_table("The overview", "Status", changes.counts),
         *_count_table("Reviews and due dates", "Actions", changes.watched),
         *_bullets("What else follows for residents", map(escaped, changes.effects)),
@@ -167,17 +167,22 @@ def _whole(leaves: Sequence[Leaf]) -> str:
     )
 
 
-def _money_table(heading: str, changes: Sequence[MoneyChange], total: MoneyChange) -> list[str]:
+def _money_table(
+    heading: str,
+    changes: Sequence[MoneyChange],
+    total: MoneyChange,
+    nothing: str = "no amount",
+) -> list[str]:
     if not changes:
         return []
-    lines = map(_money_row, (*changes, total))
+    lines = [_money_row(change, nothing) for change in (*changes, total)]
     head = [table_row("Action", "Before", "After", "Change"), table_row("---", "--:", "--:", "--:")]
     return _section(heading, [*head, *lines])
 
 
-def _money_row(change: MoneyChange) -> str:
+def _money_row(change: MoneyChange, nothing: str) -> str:
     before, after = (
-        escaped(str(found)) if found else "no amount" for found in (change.before, change.after)
+        escaped(str(found)) if found else nothing for found in (change.before, change.after)
     )
     difference = "another currency"
     if change.difference:

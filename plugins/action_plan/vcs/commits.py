@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from ..hosting import LARGEST_FILE
 from .git import Git, GitError
 
 __all__ = ["changed_files", "copy_files", "find_commit", "is_ancestor", "merge_base"]
@@ -20,8 +21,6 @@ _KINDS = ("refs/heads/", "refs/remotes/", "refs/tags/")
 _PLAIN_FILES = (b"100644", b"100755")
 """Git's modes of files that are neither links nor other repositories."""
 
-_LARGEST_FILE = 100 * 1024 * 1024
-"""Bytes of the largest file that GitHub takes."""
 _AT_ONCE = 16 * 1024 * 1024
 """Bytes of files that are asked for in one go, so that not all are in memory."""
 
@@ -99,7 +98,7 @@ def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
             )
         target, size = into / path, int(length)
         target.parent.mkdir(parents=True, exist_ok=True)
-        if size > _LARGEST_FILE:
+        if size > LARGEST_FILE:
             with target.open("wb") as file:
                 file.truncate(size)
             continue

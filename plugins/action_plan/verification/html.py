@@ -16,7 +16,13 @@ _VOID = frozenset(("area", "base", "br", "col", "hr", "img", "input", "link", "m
 _FOREIGN = frozenset(("svg", "math"))
 _FORBIDDEN = frozenset(("applet", "base", "embed", "frame", "iframe", "object", "style"))
 _URL_ATTRIBUTES = ("href", "src", "action", "formaction", "poster", "data", "xlink:href")
-_LOADED = frozenset(("stylesheet", "icon", "preload", "modulepreload", "manifest"))
+_LOADED = frozenset(
+    (
+        *("dns-prefetch", "icon", "manifest", "modulepreload", "preconnect", "prefetch", "preload"),
+        *("prerender", "stylesheet"),
+    )
+)
+"""What a `link` element can be for which another place is asked for something, or looked up."""
 _SCHEMES = frozenset(("", "http", "https", "mailto"))
 _DATA_TYPES = frozenset(("application/json", "application/ld+json"))
 _OWN_PROPERTIES = ("og:image", "og:url")
@@ -125,7 +131,8 @@ class PageReading(HTMLParser):
         for name in _URL_ATTRIBUTES:
             if name in values:
                 self._link(values[name], tag)
-                loaded = name == "src" or (tag == "link" and values.get("rel") in _LOADED)
+                relations = values.get("rel", "").casefold().split() if tag == "link" else ()
+                loaded = name == "src" or not _LOADED.isdisjoint(relations)
                 if loaded and "//" in values[name]:
                     self.findings.append(f"it loads {quoted(values[name])} from another place")
 
@@ -155,6 +162,8 @@ class PageReading(HTMLParser):
             refresh = _REFRESH.fullmatch(values.get("content", ""))
             if refresh:
                 self._link(refresh["url"])
+                if "//" in refresh["url"]:
+                    self.findings.append(f"it leads to {quoted(refresh['url'])} by itself")
 
     def _link(self, url: str, tag: str = "") -> None:
         try:

@@ -67,8 +67,11 @@ class Chart:
         It is from the last value that was found; or from the first, through interim targets.
         """
         targets = [point for point in self.points if point.what not in _FOUND]
-        last = self._found[:1] if len(targets) > 1 else self._found[-1:]
-        return _points((*last, *targets)) if targets else ""
+        if not targets:
+            return ""
+        is_planned = targets[0].what == "Interim target"
+        start = self._found[:1] if is_planned else self._found[-1:]
+        return _points((*start, *targets))
 
     @property
     def _found(self) -> list[Point]:
