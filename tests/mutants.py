@@ -25,6 +25,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -279,7 +280,9 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory() as folders,
         ProcessPoolExecutor(options.processes, mp_context=FORK) as pool,
+        ExitStack() as stack,
     ):
+        stack.callback(pool.shutdown, cancel_futures=True)  # where the tests fail without a mutant
         tries = {
             str(mutant): pool.submit(
                 is_killed,
