@@ -17,8 +17,11 @@ from action_plan.editing.record_update import record
 from action_plan.editing.update_request import COLUMNS, UpdateRequest
 from action_plan.github.issue_form import form_yaml
 from action_plan.github.reminder import overdue_text
+from action_plan.hosting import Hosting
 from action_plan.review.between import changes_between
 from action_plan.verification.built_site import Expected, site_findings
+from action_plan.views.pages import home
+from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR_DAY, PLANS, Project, tree, words
 from jsonschema import Draft202012Validator
 
@@ -65,6 +68,26 @@ def reported(content: Path, **values: str) -> None:
     request = UpdateRequest({"id": "1", **values}, {name: name for name in COLUMNS})
     for path, changed in record(content, [request]).contents.items():
         path.write_bytes(changed)
+
+
+@pytest.mark.parametrize(
+    ("silent", "note_only", "is_first"), [((), (), True), (("3",), (), False), ((), ("3",), False)]
+)
+def test_home_says_that_nothing_changed_since_all_was_first_reported(
+    content: Path, silent: tuple[str, ...], note_only: tuple[str, ...], is_first: bool
+) -> None:
+    """Of one day's updates it says so only where each is a status, and each action has one."""
+    for path in (content / "actions").iterdir():
+        fields = "" if path.stem in note_only else "status: Begun, "
+        update = f"updates: [{{date: 2026-01-01, {fields}note: Stones were brought.}}]\n"
+        status = "status: Begun\n" if fields else ""
+        before, title, after = path.read_text("utf-8").partition("title:")
+        if path.stem not in silent:
+            path.write_text(f"{before}{status}{update}{title}{after}", "utf-8")
+
+    (page,) = home.pages(PlanIndex(read_content(content, TODAY)), Hosting())
+
+    assert page.view.latest_is_first is is_first
 
 
 def test_the_site_has_the_pages_that_the_plan_has_something_for(built: Project) -> None:
