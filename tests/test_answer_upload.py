@@ -11,7 +11,7 @@ import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.folder import incoming_files
 from action_plan.problems import ContentProblems
-from conftest import HARBOUR, tree
+from conftest import HARBOUR, Project, tree
 from on_github import Workflow
 
 REF = "refs/heads/tester-patch-1"
@@ -140,6 +140,18 @@ def test_tables_are_found_in_folders_and_behind_no_link(tmp_path: Path) -> None:
     ]
     assert incoming_files(content) == []
     assert problems(content) == [f"content/incoming:1: {is_link}"]
+
+
+def test_no_table_is_read_through_a_link(harbour: Project) -> None:
+    """Whoever applies an uploaded table by hand may have a stranger's branch."""
+    (harbour.root / "private.csv").write_text(TABLE, "utf-8")
+    (harbour.root / "content" / "incoming").mkdir()
+    (harbour.root / "content" / "incoming" / "t.csv").symlink_to(harbour.root / "private.csv")
+
+    done = harbour.action_plan("status", "--file=content/incoming/t.csv")
+
+    assert done.returncode == 1
+    assert done.stdout == "t.csv:1: is a symbolic link. Put what it leads to here itself.\n"
 
 
 def problems(content: Path) -> list[str]:

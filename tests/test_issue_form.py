@@ -164,6 +164,16 @@ def test_money_is_spent_from_the_amount_that_is_named(workflow: Workflow, spent_
     assert "    year: 2026\n    spent: 700\n    spent_as_at: 2025-12-31\n  - amount: 500\n" in text
 
 
+def test_less_money_than_is_reported_is_what_was_spent_since(workflow: Workflow) -> None:
+    done = workflow.run("answer-issue", answered(spent="700"))
+
+    assert done.returncode == 0, done.stdout
+    assert (
+        "- Money spent so far: is less than the €12,500.50 that is reported already. Write all that"
+        " was spent so far; where the report was wrong, correct it in the file."
+    ) in workflow.comment().splitlines()
+
+
 LABELS = "Use one of: €60,000 2025, €60,000 2026, €500 revenue."
 
 

@@ -81,3 +81,14 @@ def test_long_lists_of_the_overview_lead_to_the_list_of_actions(built_long: Proj
     assert len(actions(overdue)) == len(actions(under_way)) == 250
     assert '<a href="../actions/?overdue=yes">All 503 actions overdue for review</a>' in overdue
     assert '<a href="../actions/?status=under-way">All 503 actions</a>' in under_way
+
+
+def test_a_column_of_notes_is_where_there_is_a_note(
+    built_long: Project, built_edges: Project
+) -> None:
+    noted = [
+        "Note" in page(project, "budget").split('id="lines"')[1].partition("</thead>")[0]
+        for project in (built_long, built_edges)
+    ]
+
+    assert noted == [False, True]

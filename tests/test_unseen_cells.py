@@ -141,6 +141,7 @@ def asked(folder: Path, content: bytes, name: str) -> list[tuple[str, ...]]:
         lambda s: (s.append(("Quays",)), s.merge_cells("A4:E4")),
         lambda s: (s.insert_rows(1, 2), s.merge_cells("A1:E2")),
         lambda s: s.merge_cells("D2:E2"),
+        lambda s: s.merge_cells("G1:H3"),
         lambda s: setattr(s.protection, "sheet", True),
         lambda s: s.parent.create_sheet("Notes", 0).append(("of mine",)),
     ],

@@ -185,7 +185,7 @@ def test_terms_are_found_as_whole_words_whatever_they_end_in() -> None:
     plain = renderer.render(text).html.linked
     full = renderer.render(f"*{text}*").html.linked
 
-    assert glossary.terms(text) == tuple(sorted(words.items(), key=lambda word: word[0].casefold()))
+    assert glossary.terms(text) == tuple(words.items())
     assert glossary.terms("C++x, a.NET, e.g.x and HTCx") == ()
     assert full == f"<p><em>{plain.removeprefix('<p>').removesuffix('</p>')}</em></p>"
     assert re.findall("<abbr[^>]*>([^<]*)</abbr>", plain) == ["C++", ".NET", "e.g.", "HTCs"]

@@ -8,12 +8,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..content.folder import SYMBOLIC_LINK
 from ..editing.file_writing import write_all
 from ..editing.record_update import Recorded, record
 from ..editing.update_request import UpdateRequest
 from ..editing.update_table import read_table
 from ..formatting import count
-from ..problems import ContentProblems, abridged
+from ..problems import ContentProblems, Problem, abridged
 from ..stopping import stating_when_stopped
 
 __all__ = ["status"]
@@ -27,7 +28,7 @@ def status(root: Path, *, file: str, **values: str) -> int:
         print("FILE replaces ID, STATUS, NOTE, DATE and EVIDENCE: use the one or the others.")
         return 1
     one_request = [UpdateRequest(values, {name: name.upper() for name in values})]
-    requests, problems = read_table(Path(file)) if file else (one_request, [])
+    requests, problems = _read_table(Path(file)) if file else (one_request, [])
     try:
         with stating_when_stopped(lambda: _NOTHING_WRITTEN):
             recorded = record(root / "content", requests, problems)
@@ -47,6 +48,16 @@ def status(root: Path, *, file: str, **values: str) -> int:
         return 1
     print("", *_next_steps(root, recorded), sep="\n")
     return 0
+
+
+def _read_table(path: Path) -> tuple[list[UpdateRequest], list[Problem]]:
+    """Return what a table asks for, and everything wrong with it.
+
+    None is read through a link within the content: the branch may be a stranger's.
+    """
+    if path.parts[:1] == ("content",) and any(map(Path.is_symlink, (path, *path.parents))):
+        return [], [Problem(path.name, 1, "", SYMBOLIC_LINK)]
+    return read_table(path)
 
 
 def _state(recorded: Recorded) -> str:

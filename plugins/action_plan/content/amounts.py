@@ -100,19 +100,7 @@ _MEANT = {
 
 
 class Number(Decimal):
-    """A number that is no money: what pages and approvers read has no sign of a currency.
-
-    Two are equal where pages print them alike: 1.50 is not 1.5, and neither more nor less.
-    """
-
-    __hash__ = Decimal.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        is_alike = not isinstance(other, Number) or str(self) == str(other)
-        return is_alike and super().__eq__(other)
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
+    """A number that is no money: what pages and approvers read has no sign of a currency."""
 
 
 def json_number(amount: Decimal) -> int | float:

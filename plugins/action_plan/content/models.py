@@ -257,14 +257,6 @@ class Reading(Record):
     evidence: Evidence = field("Where that can be seen", "https://example.org/count", default=())
     documents: Texts = field(_DOCUMENTS, "Count of September 2024, table 2", default=())
 
-    def __eq__(self, other: object) -> bool:
-        # Addresses are equal whatever is found there.
-        is_alike = isinstance(other, Reading) and self.evidence_titles == other.evidence_titles
-        return is_alike and super().__eq__(other)
-
-    def __hash__(self) -> int:
-        return hash((self.date, self.value))
-
     @computed_field(description=_EVIDENCE_TITLES, examples=["Count of September"])
     def evidence_titles(self) -> tuple[str, ...]:
         """The titles of its evidence."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from decimal import Decimal
 
 from ..content.amounts import parse_amount
 from ..content.models import Action, FundingLine, has_fields
@@ -34,7 +36,11 @@ def requested_spending(
     values: dict[tuple[str | int, ...], str] = {("funding", index, "spent_as_at"): day}
     if not _is_amount(spent, line.spent, vocabulary):
         values["funding", index, "spent"] = spent
-    return values, list(_counted_later(request, action, line, vocabulary, day))
+    doubts = (
+        *_counted_less(request, line, vocabulary),
+        *_counted_later(request, action, line, vocabulary, day),
+    )
+    return values, list(doubts)
 
 
 def _spent_from(
@@ -89,10 +95,28 @@ def _is_meant(written: str, line: FundingLine, vocabulary: Vocabulary) -> bool:
 
 
 def _is_amount(written: str, amount: object, vocabulary: Vocabulary) -> bool:
-    try:
-        return parse_amount(written, vocabulary.currency) == amount
-    except ValueError:
-        return False
+    return amount is not None and _amount(written, vocabulary) == amount
+
+
+def _amount(written: str, vocabulary: Vocabulary) -> Decimal | None:
+    """Return an amount, or `None` where it is none: that is said of it anyway."""
+    with suppress(ValueError):
+        return parse_amount(written, vocabulary.currency)
+    return None
+
+
+def _counted_less(
+    request: UpdateRequest, line: FundingLine, vocabulary: Vocabulary
+) -> Iterator[Problem]:
+    """Return the problem of less than is reported: what was spent since, and not all of it."""
+    spent = _amount(request.value("spent"), vocabulary)
+    if spent is not None and line.spent is not None and spent < line.spent:
+        reported = money(line.spent, vocabulary.currency or "")
+        message = (
+            f"is less than the {reported} that is reported already. Write all that was spent so"
+            " far; where the report was wrong, correct it in the file."
+        )
+        yield request.problem("spent", message)
 
 
 def _counted_later(

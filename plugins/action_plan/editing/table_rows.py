@@ -51,7 +51,7 @@ def read_rows(place: str, rows: Rows, divider: str, problems: list[Problem]) -> 
     if not headings:
         problems.append(Problem(place, first, "", _NO_ROWS))
         return []
-    columns = Columns({index: cell.text for index, cell in headings.items()})
+    columns = Columns({index: cell.text for index, cell in headings.items() if cell.text})
     named = " ".join(cell.text for cell in headings.values())
     found_wrong = [*forbidden_characters(named).values()] or columns.problems()
     problems += (Problem(place, first, "", message) for message in found_wrong)
@@ -81,10 +81,10 @@ class _Reader:
         """Ids that a spreadsheet may have changed, by their rows."""
         self._days: dict[int, dict[int, str]] = {}
         """Dates with two readings, by their columns and rows."""
-        self._hidden_rows: dict[int, str] = {}
-        """What is asked for where nobody sees it, by its row."""
+        self._hidden_rows: list[int] = []
+        """Rows that nobody sees, and that ask for something."""
         self._in_hidden: dict[str, dict[int, str]] = {}
-        """The same, by the name of its column and its row."""
+        """What is asked for in columns that nobody sees, by their names and by its row."""
 
     def read(self, line: int, cells: Mapping[int, Cell]) -> None:
         """Note what a row asks for, and what is wrong with it."""
@@ -133,7 +133,7 @@ class _Reader:
     def _unnamed(self, cells: Mapping[int, Cell]) -> str:
         """Return what is wrong with a row that has values in columns without a name, if it is."""
         named = self.columns.asked.keys() | self.columns.before.keys()
-        unnamed = [index for index in cells if index not in named]
+        unnamed = [index for index in cells if index not in named and cells[index].text]
         if not unnamed:
             return ""
         if self.divider and unnamed[-1] > max(named):
@@ -146,7 +146,11 @@ class _Reader:
 
     def _is_merged(self, line: int, asked: Mapping[str, Cell]) -> bool:
         """Whether any cell is one with those of other rows, which is noted once."""
-        merged = {n: cell.text for n, cell in asked.items() if cell.kind is CellKind.MERGED}
+        merged = {
+            name: cell.text
+            for name, cell in asked.items()
+            if cell.kind is CellKind.MERGED and name not in FOR_PEOPLE
+        }
         for name in [name for name, text in merged.items() if text][:1]:
             self.problems.append(Problem(self.place, line, self.columns.labels[name], _MERGED))
         return bool(merged)
@@ -158,10 +162,10 @@ class _Reader:
             for name, cell in asked.items()
             if cell.hidden_with and name not in ("id", *FOR_PEOPLE)
         }
-        for name, cell in hidden.items():
-            if cell.hidden_with == "row":
-                self._hidden_rows[line] = name
-            else:
+        if any(cell.hidden_with == "row" for cell in hidden.values()):
+            self._hidden_rows.append(line)
+        else:
+            for name, cell in hidden.items():
                 self._in_hidden.setdefault(name, {})[line] = cell.text
         return bool(hidden)
 
@@ -200,7 +204,7 @@ class _Reader:
             too = f", as {count(others, 'other row is', 'other rows are')}" if others else ""
             yield Problem(
                 self.place,
-                next(iter(self._hidden_rows)),
+                self._hidden_rows[0],
                 "",
                 f"the row is hidden{too}, and asks for something. Show all rows, where there is a"
                 " filter by clearing it, and delete what is not meant.",

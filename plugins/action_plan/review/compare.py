@@ -18,7 +18,7 @@ from ..formatting import day
 from ..natural_order import natural_key
 from .changes import ActionChange, Changes, Difference, MoneyChange, PageToSee, UpdateChange
 from .effects import what_follows
-from .in_words import declared_in_words, field_in_words, leaves, with_days, within
+from .in_words import declared_in_words, differ, field_in_words, leaves, with_days, within
 from .matching import IN_ANY_ORDER, KNOWN_BY_ID, match
 from .side import AmountOf, Side, Snapshot, allocated, spent
 from .vanishing import find_vanishing
@@ -184,7 +184,7 @@ class _Comparison:
         """Return the fields in which two records of one type differ."""
         for name in (*type(after).model_fields, *type(after).model_computed_fields):
             old, new = getattr(before, name), getattr(after, name)
-            if name not in left_out and old != new:
+            if name not in left_out and differ(old, new):
                 if isinstance(after, Action) and name in _DECLARED:
                     yield from self._declared(name, old, new)
                     continue
@@ -222,7 +222,7 @@ class _Comparison:
         if isinstance(old, dict) and isinstance(new, dict):
             for key in dict.fromkeys([*old, *new]):
                 yield from self._values(within(what, key), old.get(key), new.get(key))
-        elif old == new:
+        elif not differ(old, new):
             return
         elif isinstance(old, Record) and isinstance(new, Record):
             yield from self._fields(what, old, new)

@@ -9,13 +9,14 @@ from typing import Any
 
 from ..content.amounts import Number
 from ..content.evidence import EvidenceAddress
-from ..content.models import Action, FundingLine, Record
+from ..content.models import Action, Baseline, FundingLine, Measure, Reading, Record, Target
 from ..content.when import When
 from ..formatting import day, money, number, quantity
 
 __all__ = [
     "Leaf",
     "declared_in_words",
+    "differ",
     "field_in_words",
     "in_words",
     "leaves",
@@ -64,6 +65,18 @@ def in_words(value: object, currency: str) -> str:
         if kind in _WORDS:
             return _WORDS[kind](value, currency)
     raise TypeError(f"there are no words for a {type(value).__name__}: add them to {__name__}")
+
+
+def differ(before: object, after: object) -> bool:
+    """Whether two values differ, or are only printed otherwise.
+
+    As numbers, 1.50 and 1.5 are equal, and so are addresses, whatever is found there.
+    """
+    if before != after:
+        return True
+    first = next(iter(before), None) if isinstance(before, tuple) else before
+    is_measured = isinstance(first, (Measure, Baseline, Target, Reading, Number))
+    return is_measured and [*leaves(before, "")] != [*leaves(after, "")]
 
 
 def leaves(value: object, currency: str, name: str = "") -> Iterator[Leaf]:

@@ -161,11 +161,13 @@ class BudgetPage:
     @property
     def quotes(self) -> bool:
         """Whether the document's own words say what pays for any of what has no amount."""
-        return any(
-            action.funding.quoted_says_more
-            for group in self.without_amount
-            for action, _ in group.rows
-        )
+        rows = (action for group in self.without_amount for action, _ in group.rows)
+        return any(action.funding.quoted_says_more for action in rows)
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether anything more is known about any of the lines."""
+        return any(line.source_and_note for line in self.lines)
 
     @property
     def notes(self) -> tuple[str, ...]:
