@@ -41,7 +41,8 @@ TESTS = {
         ("test_broken_plan.py::test_every_problem_is_told", "test_officer_slips.py"),
         ("test_remarks.py", "test_content.py", "test_declared.py", "test_milestones.py"),
         ("test_cases.py", "test_measures.py", "test_moved_dates.py", "test_funding.py"),
-        ("test_draft_and_closed.py", "test_figures.py", "test_values.py", "test_other_kinds.py"),
+        ("test_accessibility_statement.py", "test_draft_and_closed.py", "test_figures.py"),
+        ("test_values.py", "test_other_kinds.py"),
     ),
     "": (
         ("test_site.py::test_plans_are_built_as_expected", "test_figures.py"),
