@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from ..messages import quoted, suggester
@@ -25,27 +26,31 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
     ids = {_own_id(action_file.record, path) for path, action_file in actions.items()}
     # Their order decides between two ids that are equally near to what was written.
     near = suggester(lambda: sorted(ids, key=natural_key))
+    by_title = cache(lambda: _ids_by_title(actions))
     for path, action_file in actions.items():
         action, block = action_file.record, Block(lines=action_file.lines)
         if has_fields(action, "id") and action.slug != name_in_addresses(path):
             files.report_field(path, block, ("id",), _differs(action, path, actions))
         for location, other in _named(action):
             if other not in ids:
-                hint = _by_title_or_words(other, actions, ids) or near(other)
+                hint = _by_title_or_words(other, by_title(), ids) or near(other)
                 message = f"{quoted(other)} is not an action.{hint}"
                 files.report_field(path, block, location, message)
     _check_replacements(files, actions)
 
 
-def _by_title_or_words(
-    found: str, actions: Mapping[Path, RecordFile[Action]], ids: Collection[str]
-) -> str:
+def _ids_by_title(actions: Mapping[Path, RecordFile[Action]]) -> Mapping[str, str]:
+    return {
+        fold(action_file.record.title): _own_id(action_file.record, path)
+        for path, action_file in actions.items()
+        if has_fields(action_file.record, "title")
+    }
+
+
+def _by_title_or_words(found: str, by_title: Mapping[str, str], ids: Collection[str]) -> str:
     """Return what to write for actions that are named by a title, or among other words."""
-    named = [word for word in found.split() if word in ids]
-    for path, action_file in actions.items():
-        action = action_file.record
-        if has_fields(action, "title") and fold(action.title) == fold(found):
-            named = [_own_id(action, path)]
+    title = fold(found)
+    named = [by_title[title]] if title in by_title else [w for w in found.split() if w in ids]
     if len(named) > 1:
         return ' Write each on a line of its own that starts with "- ".'
     return f" Did you mean {quoted(named[0])}?" if named else ""
