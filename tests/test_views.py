@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
@@ -68,6 +70,26 @@ def test_finished_actions_are_never_overdue(plan_index: PlanIndex) -> None:
     assert [(action.link.id, action.overdue) for action in plan_index.overdue] == [
         ("A-7", "6 months ago"),
         ("US0113.2", "3 months ago"),
+    ]
+
+
+def test_where_none_is_overdue_it_is_said_of_what_was_reported_on(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
+    plan = content / "plan.yml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("review_every: 90", "review_every: 400"), encoding="utf-8")
+    said = []
+    for status in ("status: Planned\nupdates:\n  - {date: 2025-12-01, note: Asked.}\n", ""):
+        (content / "actions" / "N-1.md").write_text(
+            f"---\nid: N-1\ntitle: Paint\ntheme: harbour\nsection: wishes\n{status}---\n"
+            "Paint all.\n\n## Intended impact\n\nGood looks.\n\n## Resources\n\nNone.\n",
+            encoding="utf-8",
+        )
+        said.append(PlanIndex(read_content(content, date(2026, 1, 1))).reviewed_note)
+
+    assert said == [
+        "Every unfinished action had an update in the last 400 days.",
+        "Every unfinished action that was reported on had an update in the last 400 days.",
     ]
 
 
