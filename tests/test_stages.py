@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
@@ -30,6 +32,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("stages") / "project", STAGES)
     project.build(HARBOUR_DAY)
     return project
+
+
+def test_nothing_is_said_of_reviews_where_only_what_is_apart_was_replaced(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(STAGES, tmp_path / "content"))
+    path = content / "actions" / "182.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n---\n", "\nsuperseded_by: '180'\n---\n", 1), encoding="utf-8")
+
+    assert PlanIndex(read_content(content, TODAY)).review_note == ""
 
 
 def test_what_is_set_apart_is_in_no_total(plan_index: PlanIndex) -> None:
