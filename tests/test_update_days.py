@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from action_plan.checks.reading import read_content
 from action_plan.exports.tag_uris import entry_name
 from action_plan.hosting import Hosting
 from action_plan.views.pages import updates
+from action_plan.views.pages.updates import by_day
 from action_plan.views.plan_index import PlanIndex
-from conftest import Project
+from conftest import FIRST, Project
 
 TODAY = date(2026, 1, 1)
 SECOND_QUARTERS = """\
@@ -59,3 +61,16 @@ def test_entries_of_one_action_have_ids_of_their_own(harbour: Project) -> None:
     names = [entry_name(entry) for entry in plan_index.updates]
     assert len(set(names)) == len(names)
     assert "actions/A-7/q2-2025/3" in names
+
+
+def test_a_correction_is_no_first_report(tmp_path: Path) -> None:
+    """It says the same of its action as others do, and stands by itself: the record was wrong."""
+    content = Path(shutil.copytree(FIRST, tmp_path / "content"))
+    path = content / "actions" / "1.2.1.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  - date:", "  - correction: yes\n    date:", 1), "utf-8")
+
+    (day,) = by_day(PlanIndex(read_content(content, date(2026, 11, 24))).updates)
+
+    assert [len(reports.entries) for reports in day.first_reports] == [19]
+    assert [entry.action.id for entry in day.others] == ["1.2.1"]
