@@ -26,14 +26,16 @@ _DAY = re.compile(
 )
 """A day, perhaps with the time that programs add where there is none."""
 # Patterns of other forms are compiled by `re` when a file has one: nearly none does.
-_AROUND_A_DAY = r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[T ,]+\d{1,2}[:.]\d{2}.*$|[.,;]$"
+_AROUND_A_DAY = (
+    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[T ,]+\d{1,2}[:.]\d{2}.*$|[.,;?*-]$|(?<=\d)Z$"
+)
 """What people and programs write around a day: its name, a time, a full stop."""
 _OTHER_DAY = (
-    r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4}|\d{2})"
-    r"|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})|(\d{4})(\d{2})(\d{2})"
+    r"(\d{1,2}) ?[/.–− -] ?(\d{1,2}) ?[/.–− -] ?(\d{4}|\d{2})"
+    r"|(\d{4}) ?[/.–− -] ?(\d{1,2}) ?[/.–− -] ?(\d{1,2})|(\d{4})(\d{2})(\d{2})"
 )
 _DAY_IN_WORDS = (
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?)?([A-Za-z]{3,9})\.?,?[ -]"
+    r"(?:(\d{1,2})(?:(?:st|nd|rd|th)?[ -](?:of )?|(?=[A-Z])))?([A-Za-z]{3,9})\.?,?(?:[ -]'?|(?=\d{4}))"
     r"(?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4}|\d{2})"
 )
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?", re.ASCII)
@@ -54,7 +56,7 @@ def parse_day(found: object) -> date:
     if not matched and (meant or not day):
         how = ", like 2024-09-17"
         if meant:
-            how = f": {meant}"
+            how = f": {meant}{_with_the_year_first(text)}"
         elif year:
             how = f": the year first ({year}-…), then the month, then the day"
         raise ValueError(f"{quoted(text)} is not a date. Write it as YYYY-MM-DD{how}.")
@@ -100,6 +102,13 @@ def _if_a_day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _with_the_year_first(text: str) -> str:
+    """Return, after a comma, the other day that 26-11-20 may be, or nothing."""
+    found = re.fullmatch(r"([2-9]\d)-(\d\d)-(\d\d)", text, re.ASCII)
+    other = _if_a_day(*map(int, (f"20{found[1]}", found[2], found[3]))) if found else None
+    return f", or {other}" if other else ""
 
 
 def _in_full(year: str) -> int:

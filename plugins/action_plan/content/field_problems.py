@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -16,6 +16,7 @@ from .facets import facet_names
 from .fields import REFERS_TO
 from .front_matter import Block, Location, dotted
 from .models import FIRST_OF, Record, is_needed, record_in
+from .other_words import ELSEWHERE, OTHER_WORDS
 from .parsers import EmptyValue
 from .vocabulary import Vocabulary
 
@@ -24,67 +25,8 @@ __all__ = ["field_problems"]
 _UNNAMED = frozenset(("text", "parts", "facets", *FIRST_OF))
 """Fields that nobody writes by their name."""
 _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
-_OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("owner", "responsible", "lead_officer", "led_by", "who"), ("lead",)),
-    **dict.fromkeys(
-        (
-            "deadline",
-            "due_date",
-            "target_date",
-            "target",
-            "finish",
-            "end",
-            "end_date",
-            "ends",
-            "closes",
-        ),
-        ("due", "end", "until"),
-    ),
-    **dict.fromkeys(("start", "start_date", "begins", "begin"), ("starts", "start")),
-    **dict.fromkeys(("budget", "cost", "costs", "money", "finance"), ("funding", "amount")),
-    **dict.fromkeys(("spend", "spending", "spent_at", "spent_on"), ("spent_as_at",)),
-    **dict.fromkeys(("update", "history", "progress"), ("updates", "note", "readings")),
-    **dict.fromkeys(("actual", "current", "latest", "result", "results"), ("readings", "done")),
-    **dict.fromkeys(
-        ("comment", "comments", "description", "text", "notes", "reason", "details", "summary"),
-        ("note", "meaning"),
-    ),
-    **dict.fromkeys(
-        ("what_was_done", "action_taken", "achievement", "achievements", "outcome"), ("note",)
-    ),
-    **dict.fromkeys(
-        ("link", "url", "source", "proof", "website", "email"), ("evidence", "address", "links")
-    ),
-    **dict.fromkeys(("name", "heading"), ("title", "label")),
-    **dict.fromkeys(("day", "when"), ("date",)),
-    **dict.fromkeys(("completed", "completion_date", "achieved", "finished"), ("done",)),
-    **dict.fromkeys(("value", "sum", "total"), ("amount", "value")),
-    **dict.fromkeys(("foi", "information"), ("freedom_of_information",)),
-    **dict.fromkeys(("newsletter", "subscribe", "alerts"), ("follow",)),
-    **dict.fromkeys(("contact", "contact_officer", "officer", "team"), ("lead",)),
-    **dict.fromkeys(("state", "progress_status", "rag"), ("status",)),
-    **dict.fromkeys(("partner", "with", "delivery_partners", "supporting"), ("partners",)),
-    **dict.fromkeys(("replaced_by",), ("superseded_by",)),
-}
-"""Fields that officers call by other words."""
-_ELSEWHERE: Mapping[tuple[str, str], str] = {
-    ("Action", "co_leads"): 'Write several leads below "lead:", each on a line of its own that'
-    ' starts with "- ".',
-    ("Update", "title"): 'The title of evidence is beside its address: write "- title: …" below'
-    ' "evidence:", and "address: …" below that.',
-    ("Update", "spent"): 'It belongs to a line of funding: write "spent: …" and "spent_as_at: …"'
-    " below the amount that it was spent from.",
-    **dict.fromkeys(
-        (("Update", "author"), ("Update", "by"), ("Update", "reported_by")),
-        "Nobody is named in an update: delete the line.",
-    ),
-    ("Milestone", "status"): 'A milestone has no status: once it is done, write "done: …" with the'
-    " day.",
-    ("Milestone", "date"): 'Write "due: …" with when it is to be done; once it is, "done: …".',
-    ("Milestone", "evidence"): "Evidence belongs to an update of the action, or to the reading of a"
-    " measure.",
-}
-"""What to write in place of fields that a record does not have, and others have."""
+_NEAR = 0.75
+"""How much of a field's name is the same where it is misspelled: "location" is no "section"."""
 _KEY = "[key]"
 """Pydantic's word for the key of a mapping, not its value."""
 
@@ -208,8 +150,9 @@ def _needed(record: type[Record]) -> list[str]:
 
 def _meant(found: str, names: list[str]) -> str | None:
     """Return the field that another word for it, or another spelling of it, means."""
-    other = next((name for name in _OTHER_WORDS.get(found, ()) if name in names), None)
-    return other or nearest(found, names)
+    other = next((name for name in OTHER_WORDS.get(found, ()) if name in names), None)
+    word = next((word for word in found.split("_") if word in names), None)
+    return other or nearest(found, names, cutoff=_NEAR) or word
 
 
 def _problem(
@@ -247,7 +190,7 @@ def _problem(
         message = f"cannot be read: {detail['msg']}."
     location = _as_written(location)
     line = block.line(location)
-    if location == ("slug",) and "slug" in hidden:
+    if location == ("slug",) and kind == "value_error":
         name = parsers.slugify(str(detail["input"])) or "contact"
         message = (
             f"the file's name {quoted(detail['input'])} cannot be part of an address."
@@ -266,7 +209,7 @@ def _unknown(
     names = [name for name in _fields(_owner(model, location)) if name not in hidden]
     is_of_action = "facets" in hidden and len(location) == 1
     names += facet_names(vocabulary) if is_of_action else []
-    elsewhere = _ELSEWHERE.get((_owner(model, location).__name__, str(location[-1])))
+    elsewhere = ELSEWHERE.get((_owner(model, location).__name__, str(location[-1])))
     message = f"is not a field here. {elsewhere or _instead(str(location[-1]), names, model)}"
     if not is_of_action or one_of(names) not in message:
         return message
@@ -352,13 +295,14 @@ def _instead(found: str, names: list[str], model: type[Record]) -> str:
 def _wanted(field: FieldInfo, vocabulary: Vocabulary) -> str:
     """Return what is to be written for a field, from its description and example."""
     words = field.description or "Its value"
+    words = words if words[1:2].isupper() else f"{words[0].lower()}{words[1:]}"  # but for SHA-256
     for item in field.metadata:
         table = getattr(item, "output_schema", {}).get(REFERS_TO, "")
         known = getattr(vocabulary, table, None) if table else None
         if known:
-            return f"{words[0].lower()}{words[1:]}. {one_of(known.labels.values())}".rstrip(".")
+            return f"{words}. {one_of(known.labels.values())}".rstrip(".")
     example = f', for example "{field.examples[0]}"' if field.examples else ""
-    return f"{words[0].lower()}{words[1:]}{example}"
+    return f"{words}{example}"
 
 
 def _shown(found: object) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ..formatting import MONTHS
 from ..messages import nearest, quoted
-from .days import LONGEST_TIME, month_number, parse_day, read_otherwise
+from .days import LONGEST_TIME, is_day, month_number, parse_day, read_otherwise
 from .written_times import MONTH_NAMES, SEASONS, plain_form, read_time
 
 __all__ = ["not_a_time", "not_in_the_past"]
@@ -20,13 +20,16 @@ _MOST_WORDS = 16
 _NOT_KNOWN = re.compile(
     r"(?:tb[acd]|to be (?:confirmed|agreed|determined|decided|advised|announced))\b.*"
     r"|(?:in the )?(?:short|medium|long|near)(?:er)?[ -]term|immediate(?:ly)?|asap|as soon as .*"
-    r"|not known|unknown|unclear|none|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
+    r"|not known|unknown|unclear|none|null|nil|n/?a|~|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
 _SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|long|near)")
 """How words begin that mean a time, though not which."""
+_LETTER_FOR_A_DIGIT = re.compile(r"(?<=\d)[OoIl](?![A-Za-z])|(?<![A-Za-z])[OoIl](?=\d)", re.ASCII)
+_LOOKS_LIKE = str.maketrans("OoIl", "0011")
 _A_YEAR = re.compile(r"\bfy ?\d\d|\b20\d\d\b", re.IGNORECASE)
 """A year that may be meant, though it cannot be read."""
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _DAYS_SINCE_1900 = (36_526, 73_050)
 """Days of this century as spreadsheets count them, from 30 December 1899."""
 _FINISHED = re.compile(r"(?:now )?(?:completed?|done|finished|delivered|achieved|closed)|yes|true")
@@ -39,19 +42,22 @@ _WITHOUT_YEAR = re.compile(
     rf"(?:{MONTH_NAMES}|q[1-4]|h[12]|{'|'.join(SEASONS)}|(?:financial )?year(?:[ -]end)?|fy)"
 )
 _TIME_OF_A_YEAR = re.compile(
-    r"(?:.* )?(?:recess|easter|christmas|term|academic|elections?|holidays?)(?: .*)?"
+    r"(?:.* )?(?:recess|easter|christmas|term|academic|school|municipal|elections?|holidays?)(?: .*)?"
     rf" (?P<year>{_YEAR})",
     re.IGNORECASE | re.ASCII,
 )
 """What a year has, at another time each year."""
 _IN_FIGURES = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.ASCII)
 _MONTH_AND_TWO_DIGITS = re.compile(rf"({MONTH_NAMES})\.?[ -]'?(\d\d)", re.ASCII)
+_SEASON_AND_TWO_DIGITS = re.compile(rf"({'|'.join(SEASONS)}) '?(\d\d)", re.ASCII)
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _WORDS = (*MONTHS, *SEASONS, "quarter", "half", "ongoing", "financial", "onwards")
 
 
 def not_a_time(text: str, first_month: int | None, *, is_past: bool = False) -> str:
     """Return why a text is no time that can be read, and what to write instead."""
+    if is_past and _NOT_KNOWN.fullmatch(plain_form(text)):
+        return f"{not_in_the_past(text)} Where it has not happened yet, delete the line."
     if is_past and _FINISHED.fullmatch(plain_form(text)):
         return f"{quoted(text)} is not a date. Write the day it was done, like 2024-09-17."
     reasons = (_a_day_otherwise, _in_figures_alone, _known_words, _nearly, _more_than_a_time)
@@ -80,8 +86,14 @@ def _reads(part: str, first_month: int | None) -> bool:
     return False
 
 
-def _a_day_otherwise(text: str, _reads: Callable[[str], bool]) -> str:
+def _a_day_otherwise(text: str, reads: Callable[[str], bool]) -> str:
     """Return what to write for a day in another form, such as one in figures alone."""
+    digits = _LETTER_FOR_A_DIGIT.sub(lambda found: found[0].translate(_LOOKS_LIKE), text)
+    if digits != text and (reads(digits) or is_day(digits)):
+        return (
+            f"{quoted(text)} is not a date: it has a letter in the place of a digit. Write"
+            f" {quoted(digits)}."
+        )
     in_figures = _IN_FIGURES.search(text)
     try:
         if any(read_otherwise(text)):
@@ -95,12 +107,9 @@ def _a_day_otherwise(text: str, _reads: Callable[[str], bool]) -> str:
 
 def _in_figures_alone(text: str, _reads: Callable[[str], bool]) -> str:
     """Return what to write for a month in figures, or a spreadsheet's own number for a day."""
-    if (
-        text.isascii()
-        and text.isdecimal()
-        and _DAYS_SINCE_1900[0] <= int(text[:6]) <= _DAYS_SINCE_1900[1]
-    ):
-        day = (date(1899, 12, 30) + timedelta(days=int(text))).isoformat()
+    days = int(text.partition(".")[0]) if _SERIAL.fullmatch(text) else 0
+    if _DAYS_SINCE_1900[0] <= days <= _DAYS_SINCE_1900[1]:
+        day = (date(1899, 12, 30) + timedelta(days=days)).isoformat()
         return f"{quoted(text)} is not a date: spreadsheets count days so. Write it as {day}."
     if figures := _MONTH_IN_FIGURES.fullmatch(text):
         month = f"{MONTHS[int(figures[1]) - 1]} {figures[2]}"
@@ -128,6 +137,8 @@ def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
             f'{quoted(text)} is not a date with one reading. Write "{month} 20{short[2]}" for the'
             f' month, or the day with its year, like "{short[2]} {month} 2025".'
         )
+    if short := _SEASON_AND_TWO_DIGITS.fullmatch(plain):
+        return f'{quoted(text)} is not a date. Write the year in full: "{short[1]} 20{short[2]}".'
     if _WITHOUT_YEAR.fullmatch(plain):
         return (
             f"{quoted(text)} is not a date: it does not say of which year. Write it with its year,"
@@ -183,7 +194,7 @@ def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
 
 def _times_within(text: str, reads: Callable[[str], bool]) -> list[str]:
     """Return the times among the words of a text, those of most words first."""
-    words = [word.strip("()[];:,.") for word in text.split()][:_MOST_WORDS]
+    words = [word.strip("()[];:,.*?").removeprefix("~") for word in text.split()][:_MOST_WORDS]
     found: list[str] = []
     taken: set[int] = set()
     for length in range(len(words), 0, -1):

@@ -21,6 +21,13 @@ _PROSE = re.compile(r" *[A-Z][^:]*: .*")
 _BRACE = re.compile(r" *(?:- +)?(?:[a-z_]+: +)?\{(?=[^{%])")
 _BRACES = re.compile(r"\{[^{}%][^{}]*\}")
 _QUOTED = re.compile(r'"[^"]*"')
+_SECOND_FIELD = re.compile(
+    r"[^\"'{\[]*[,;] ?(?:date|status|note|evidence|due|title|address|amount|kind|year|id|label|stage):"
+    r" .*"
+)
+_MAILTO = re.compile(r"[^:#]+: +mailto: +(?P<mailbox>\S+)\s*")
+_ENTRY_WITHOUT_COLON = re.compile(r"\s*- +(?P<name>[a-z][a-z_]*) +(?P<value>[^:]*\S)\s*")
+_ESCAPE = "has a backslash between double quotes, where YAML reads it as a code. Write it twice."
 _SEMICOLON = re.compile(r"; *[a-z_]+:")
 _RESERVED = re.compile(r"[a-z_]+: +[&*!|>%@`]")
 _COLON = re.compile(r":(?= |$)")
@@ -29,13 +36,18 @@ _LONGEST_LINE = 500
 _KEPT_BY_YAML = (
     "has a value that starts with a sign YAML keeps for itself. Put the value in double quotes."
 )
+_BULLET = re.compile(r"\s*(?P<mark>[•·▪●‣◦*+–—−])\s*(?P<rest>[^\W\d_][\w -]*:(?:\s.*?)?)\s*")
 _BY_LINE = (
     (
         re.compile(r"\s*(?:`{3,}|~{3,}).*"),
         "marks an example, and is not part of it. Delete this line.",
     ),
     (
-        re.compile(r"\s*(?P<mark>[•·▪●‣◦*+–—−])\s*(?P<rest>[^\W\d_][\w -]*:(?:\s.*?)?)\s*"),
+        _BULLET,
+        'starts with "{mark}". Start it with a hyphen and a space: "- {rest}".',
+    ),
+    (
+        re.compile(r"\s+(?P<mark>\*)\s+(?P<rest>[^:]*?)\s*"),
         'starts with "{mark}". Start it with a hyphen and a space: "- {rest}".',
     ),
     (
@@ -63,6 +75,10 @@ _BY_LINE = (
         'has no space after its hyphen. Write "- {rest}".',
     ),
     (
+        re.compile(r"""\s*"(?P<name>[\w -]+)" *: *"?(?P<value>[^"]*?)"?,?\s*"""),
+        'is written as in JSON. Write "{name}: {value}", without quotes and comma.',
+    ),
+    (
         re.compile(r"""\s*(?:- +)?[^:#]+: +(?:"[^"]*"|'[^']*') *[^ #"'].*"""),
         "has words behind its quotes."
         " Put the whole value in one pair of quotes, and use none of that kind within.",
@@ -72,6 +88,22 @@ _BY_LINE = (
             r"\s*(?:- +)?(?!note:)(?P<name>[^:#]+): +(?P<stars>\*\*?)(?P<words>[^*]+)(?P=stars)\s*"
         ),
         'has asterisks, which are read only in notes and texts. Write "{name}: {words}".',
+    ),
+    (
+        re.compile(r"\s*(?:- +)?(?!note:)(?P<name>[^:#]+): +`(?P<words>[^`]+)`\s*"),
+        'has backticks, which are read only in notes and texts. Write "{name}: {words}".',
+    ),
+    (
+        re.compile(
+            r"\s*(?P<dash>(?:- +)?)(?P<stars>\*\*?|`)(?P<name>[^\W\d_][\w -]*):?(?P=stars):?"
+            r" +(?P<value>.*?)\s*"
+        ),
+        'has markup around the name of its field. Write "{dash}{name}: {value}".',
+    ),
+    (
+        re.compile(r"\s*(?:- +)?[^:#]+: +(?P<mark>[|>][+-]?) +[^#\s].*"),
+        'has words behind a "{mark}" that YAML keeps for itself. Delete the "{mark}"; or, where it'
+        " is meant, put the whole value in double quotes.",
     ),
     (
         re.compile(r"\s*(?:- +)?(?:[^:#]+: +)?(?P<sign>[&*!|>%@`,]|\[.*\] *[^ #]|\{.*\} *[^ #]).*"),
@@ -110,12 +142,13 @@ def yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -
         if (
             not line_advice(source[index])
             and above
-            and (_NO_SPACE_AFTER_COLON.fullmatch(above) or "：" in above or above == "...")
+            and (_NO_SPACE_AFTER_COLON.fullmatch(above) or _shows_by_itself(above, words))
         ):
             index -= 1
         advice = (
             line_advice(source[index])
             or _goes_on(source, index)
+            or _in_no_list(source[index], above)
             or _advice_by_words(source[index], words)
         )
     line = source[index].strip()
@@ -135,11 +168,18 @@ def line_advice(line: str) -> str:
     line = line[:_LONGEST_LINE]
     if advice := _of_no_field(line):
         return advice
+    if mailto := _MAILTO.fullmatch(line):
+        return f'has a space behind "mailto:". Write mailto:{mailto["mailbox"]}'
     if "{" in line:
         if advice := _between_braces(line):
             return advice
         line = _BRACES.sub("{}", line)
     if len(_COLON.findall(line)) > 1:
+        if _SECOND_FIELD.fullmatch(line):
+            return (
+                "has two fields. Write each on a line of its own, the second with as many spaces in"
+                " front as the name of the first."
+            )
         if "“" in line and "”" in line:
             return (
                 "has a second colon, and YAML does not know the quotes “ and ”."
@@ -160,9 +200,18 @@ def _of_no_field(line: str) -> str:
     """Return what is wrong with a line that is no field, nor part of one, or nothing."""
     if line == "...":
         return "ends the fields, as YAML reads it. Delete the line."
+    if line.strip() and not line.strip(" -–—=_.~*"):
+        return "says nothing, and is no field. Delete the line."
     if _FOREIGN_COMMENT.match(line):
         return 'is a comment in other languages. Start it with "# ", or delete the line.'
     return ""
+
+
+def _shows_by_itself(above: str, words: str) -> bool:
+    """Whether the line above the one at which YAML stopped is the one to be mended."""
+    if _ENTRY_WITHOUT_COLON.fullmatch(above):
+        return "mapping values are not allowed" in words
+    return "：" in above or above == "..." or _BULLET.fullmatch(above) is not None
 
 
 def _between_braces(line: str) -> str:
@@ -211,8 +260,23 @@ def _goes_on(source: Sequence[str], index: int) -> str:
     return ""
 
 
+def _in_no_list(line: str, above: str) -> str:
+    """Return what is wrong with an entry of a list that is below a field with a value, or nothing.
+
+    Both start at the same place.
+    """
+    spaces = line[: len(line) - len(line.lstrip())]
+    is_entry = line[len(spaces) :].startswith("- ")
+    is_below = above.startswith(spaces) and re.match(r"[^\s-][^:]*: +\S", above[len(spaces) :])
+    return 'is in no list. Delete its "- ".' if is_entry and is_below else ""
+
+
 def _advice_by_words(line: str, words: str) -> str:
     """Return what is wrong where only YAML's own words show it."""
+    if "escape" in words or "hexdecimal" in words:
+        return _ESCAPE
+    if entry := _ENTRY_WITHOUT_COLON.fullmatch(line):
+        return f'has no colon. Write "- {entry["name"]}: {entry["value"]}".'
     if "tab" in words:
         return "has a tab where a field starts. Use spaces in front of fields, never a tab."
     if " flow " in words:
