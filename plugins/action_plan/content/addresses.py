@@ -23,6 +23,7 @@ _PLAIN_URL = re.compile(rf"https?://(?!.*xn--){_HOST}(?:/[\w./~%?=&#+-]*)?", re.
 _LONGEST_HOST = 253
 _SCHEME = r"(?:https?://|mailto:)"
 _SEVERAL = re.compile(rf"[\s,;|]+(?:and\s+|&\s*)?(?={_SCHEME})", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(r"(?<=[a-z\d])https?://", re.IGNORECASE)
 _AROUND = "<>\"'“”‘’«»"
 _BEHIND = ".,;"
 """What sentences and mail programs put around an address."""
@@ -30,7 +31,7 @@ _DOUBTFUL_HOST = re.compile(
     r"(?://|\.)(?:login|sign-?in|sso|adfs|intranet|webmail|localhost|sharepoint|microsoftonline|"
     r"officeapps|teams|outlook|1drv|accounts|mail|safelinks|urldefense|google|facebook|"
     r"linkprotect|mimecast|mimecastprotect|emailprotection|clicktime|secure-web|\d+|"
-    r"microsoftstream|office|cloud\.microsoft|"
+    r"microsoftstream|office|cloud\.microsoft|dropbox|powerbi|chatgpt|yammer|asana|"
     r"[\w-]+\.(?:local|internal|intranet|lan|corp|home))(?![\w-])|/wp-(?:admin|login)|preview=true"
     r"|\.\.\.|…",
     re.IGNORECASE,
@@ -40,7 +41,8 @@ _SIGN_IN = re.compile(
     r"(?:.+\.)?(?:sharepoint\.com|microsoftonline\.com|officeapps\.live\.com)"
     r"|(?:teams|outlook)\.(?:microsoft|office|office365|live|cloud\.microsoft)\.com"
     r"|(?:accounts|mail)\.google\.com"
-    r"|(?:.+\.)?(?:cloud\.microsoft|microsoftstream\.com)|(?:tasks|www)\.office\.com"
+    r"|(?:.+\.)?(?:cloud\.microsoft|microsoftstream\.com|yammer\.com)|(?:tasks|www)\.office\.com"
+    r"|app\.asana\.com"
     r"|(?:login|sign-?in|sso|adfs|intranet|webmail)\..+"
 )
 """Hosts where only those who sign in see anything."""
@@ -64,7 +66,13 @@ _GUARDS = (
     *("clicktime.symantec.com", "secure-web.cisco.com", "safelink.emails.azure.net"),
 )
 """Hosts through which mail programs lead, in whose addresses the other may not be seen."""
-_NOT_PUBLIC = re.compile(r"/wp-(?:admin|login)\b|[?&]preview=true(?:&|#|$)")
+_NOT_PUBLIC = re.compile(
+    r"/wp-(?:admin|login)\b|[?&]preview=true(?:&|#|$)"
+    r"|//drive\.google\.com/drive/(?:u/\d|my-drive)|//docs\.google\.com/forms/(?:u/|d/[^/]+/edit)"
+    r"|//(?:www\.)?dropbox\.com/(?:home|work)\b|//app\.powerbi\.com/groups/"
+    r"|//forms\.office\.com/Pages/(?:Design|Analysis)|//chatgpt\.com/c/",
+    re.IGNORECASE,
+)
 """What is in the address of a page that only its editors see."""
 _WITHIN_PATH = re.compile(r"/v3/__(https?:/.+?)__")
 """Where the third form of Proofpoint's addresses has the other one."""
@@ -95,6 +103,8 @@ def parse_address(found: object) -> str:
     text = parse_text(found).strip(_AROUND)
     if not text.endswith("..."):
         text = text.rstrip(_BEHIND).strip(_AROUND)
+    if text.endswith(")") and "(" not in text:
+        text = text.rstrip(f"){_BEHIND}")
     return _checked(text, for_residents=True)
 
 
@@ -102,7 +112,8 @@ def _checked(text: str, *, for_residents: bool) -> str:
     is_doubtful = _DOUBTFUL_HOST.search(text) is not None
     if not is_doubtful and len(text) <= _LONGEST_HOST and _PLAIN_URL.fullmatch(text):
         return text
-    if re.match(_SCHEME, text, re.IGNORECASE) and _SEVERAL.search(text):
+    is_several = _SEVERAL.search(text) or _RUN_TOGETHER.search(text)
+    if re.match(_SCHEME, text, re.IGNORECASE) and is_several:
         raise ValueError(
             f"{quoted(text)} is more than one address. Write each on a line of its own that starts"
             ' with "- ".'
@@ -113,7 +124,13 @@ def _checked(text: str, *, for_residents: bool) -> str:
         parts = urlsplit(text)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in ("http", "https", "mailto") or _NOT_IN_URL.search(text):
+    wrong = _NOT_IN_URL.search(text) if parts.scheme in ("http", "https") else None
+    if wrong:
+        raise ValueError(
+            f"{quoted(text)} is not an address: it has {quoted(wrong[0])} in it, which none has."
+            " Copy it from your browser."
+        )
+    if parts.scheme not in ("http", "https", "mailto"):
         raise ValueError(
             f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
         )

@@ -62,6 +62,8 @@ _DIGIT_LOST = re.compile(r",\d{3}\.\d$", re.ASCII)
 _CUT_SHORT = re.compile(r"([1-9]\d{0,2}),(\d{1,2})", re.ASCII)
 _SPACED_MARK = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)", re.ASCII)
 
+_LOOKS_LIKE = str.maketrans("OoIl", "0011")
+"""Letters that look like digits."""
 _SHORTENED = r"\d(?:\.\d+)?E[+]?\d\d$"
 _NEGATIVE = r"[^\d\s]{0,3} ?[-−] ?[^\d\s]{0,3} ?\d"
 _IN_BRACKETS = rf"[^\d\s()]{{0,3}} ?\( ?[^\d\s()]{{0,3}} ?\d[\d., ]*\)? ?{_FACTOR}?\)?$"
@@ -245,6 +247,12 @@ def _numbers(number: str, factor: int = 1, *, continental: bool = False) -> set[
 
 def _why_not(text: str, currency: str | None, symbol: str, *, of_funding: bool) -> str:
     """Return why a text is not one amount, and what to write."""
+    digits = text.translate(_LOOKS_LIKE)
+    if digits != text and any(map(str.isdigit, text)) and len(_readings(digits, currency)) == 1:
+        return (
+            f"{quoted(text)} is not an amount: it has a letter in the place of a digit. Write"
+            f" {quoted(digits)}."
+        )
     if _is(_NEGATIVE, text):
         return f"{quoted(text)} is negative. An amount is zero or more."
     if _is(_IN_BRACKETS, text):

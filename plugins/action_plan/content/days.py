@@ -132,7 +132,9 @@ def parse_year(found: object) -> str:
     """Return a year as `2024` or `2024/25`, or several as `2024/25 to 2026/27`."""
     text = parse_text(found).strip(QUOTES)
     matched = _YEAR.fullmatch(text)
-    if matched is None and (several := _YEARS.fullmatch(text)):
+    several = None if matched else _YEARS.fullmatch(text)
+    parts = [_YEAR.fullmatch(part) for part in several.groups()] if several else []
+    if several and all(parts) and len({bool(part and part[2]) for part in parts}) == 1:
         first, last = map(parse_year, several.groups())
         if len(first) != len(last) or first >= last:
             raise ValueError(

@@ -13,7 +13,7 @@ from ..problems import Problem
 from . import parsers
 from .characters import has_visible
 from .facets import facet_names
-from .fields import REFERS_TO
+from .fields import FUNDING_KINDS, REFERS_TO
 from .front_matter import Block, Location, dotted
 from .models import FIRST_OF, Record, is_needed, record_in
 from .other_words import ELSEWHERE, OTHER_WORDS
@@ -116,15 +116,16 @@ def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Locati
                     break
                 continue
             keys = set(item)
+            unknown = keys - _fields(record).keys()
             if (
-                len(keys) == 1
-                and not keys & _fields(record).keys()
-                and not any(_meant(key, list(_fields(record))) for key in keys)
+                len(unknown) == 1
+                and not keys & set(_needed(record))
+                and not any(_meant(key, list(_fields(record))) for key in unknown)
             ):
                 wanted = " and ".join(f'"{key}: …"' for key in _needed(record))
                 yield (
                     (name, index),
-                    f"{quoted(next(iter(keys)).replace('_', ' '))} is no field of an entry here."
+                    f"{quoted(next(iter(unknown)).replace('_', ' '))} is no field of an entry here."
                     f" Write {wanted}, each on a line of its own.",
                 )
                 break
@@ -236,7 +237,8 @@ def _as_fields(model: type[Record], detail: Any) -> str:
     of = "address" if is_address and "address" in needed else ""
     of = of or next((name for name in ("title", "label", "note") if name in needed), needed[0])
     if of == "amount" and not any(map(str.isdigit, found)):
-        of, needed = "note", ["kind", "note"]
+        is_kind = parsers.fold(found) in map(parsers.fold, FUNDING_KINDS)
+        of, needed = ("kind", ["kind"]) if is_kind else ("note", ["kind", "note"])
     value = "…" if found.casefold() in ("yes", "no", "true", "false") else found
     fields = [f'"{name}: {value if name == of else "…"}"' for name in needed]
     if isinstance(last, int):

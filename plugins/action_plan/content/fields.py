@@ -115,10 +115,10 @@ _OTHER_STAGES = {
 
 _OTHER_KINDS = {
     **dict.fromkeys(("grant", "grants", "match funding", "partner", "partners"), "external"),
-    **dict.fromkeys(("staff time", "staff", "in kind", "time"), "officer time"),
+    **dict.fromkeys(("staff time", "staff", "staff resources", "in kind", "time"), "officer time"),
     **dict.fromkeys(("tbc", "tbd", "unfunded", "unknown", "none"), "not costed"),
-    **dict.fromkeys(("revenue budget", "base budget", "within budget"), "existing budget"),
-    **dict.fromkeys(("within existing resources", "existing resources"), "existing budget"),
+    **dict.fromkeys(("revenue budget", "base budget", "core funding", "internal"), "existing budget"),
+    **dict.fromkeys(("within budget", "within existing resources", "existing resources"), "existing budget"),
     **dict.fromkeys(("estimated", "estimated cost", "indicative", "range"), "estimate"),
     **dict.fromkeys(("approved", "agreed", "committed", "secured"), "allocated"),
     **dict.fromkeys(("co financing", "national co financing", "cofinancing"), "external"),
