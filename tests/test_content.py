@@ -10,7 +10,7 @@ import pytest
 import source_document
 from action_plan.checks.reading import read_content
 from action_plan.content.loading import Content
-from action_plan.views.pages.budget import budget_summary
+from action_plan.views.budget import budget_summary
 from action_plan.views.pages.status import status_overview
 from action_plan.views.plan_index import PlanIndex
 from conftest import FIRST, ROOT

@@ -27,8 +27,8 @@ from action_plan.exports.context import ExportContext
 from action_plan.formatting import money
 from action_plan.natural_order import natural_key
 from action_plan.problems import ContentProblems
+from action_plan.views.budget import budget_summary
 from action_plan.views.figures import percentages
-from action_plan.views.pages.budget import budget_summary
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR
 from hypothesis import HealthCheck, example, given, settings

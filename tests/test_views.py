@@ -15,10 +15,10 @@ from action_plan.content.fields import STAGES
 from action_plan.content.markdown import MarkdownRenderer
 from action_plan.content.when import When
 from action_plan.hosting import Hosting
+from action_plan.views.budget import budget_summary
 from action_plan.views.figures import age, percentages, rounding_note
 from action_plan.views.pages import action, actions, budget, home, themes, updates, whole_plan
 from action_plan.views.pages.action import ActionDetail
-from action_plan.views.pages.budget import budget_summary
 from action_plan.views.pages.status import status_overview
 from action_plan.views.pagination import PageLink, Pagination, paginate
 from action_plan.views.plan_index import PlanIndex
