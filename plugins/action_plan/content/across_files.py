@@ -74,7 +74,6 @@ def _report_renamed_once(
         gone = frozenset(found)
         files.problems = [problem for problem in files.problems if problem not in gone]
         files.report_field(
-            plan_file.path,
             plan_file.block,
             place,
             f"{message} {count(having, 'action')} say it, first {found[0].path}:{found[0].line}."
@@ -125,7 +124,7 @@ def _report_needed(
         path = plan_file.path if has(plan) else next(having, None)
         if path is not None:
             message = f"is missing, and {files.name(path)} has {what}. {remedy}"
-            files.report_field(plan_file.path, block, (name,), message)
+            files.report_field(block, (name,), message)
 
 
 def _has_amount(record: Record) -> bool:
@@ -159,7 +158,7 @@ def _remark_on_new_actions(
                 path,
                 f"{action.id} is not in the source document. If it joined the plan later, write"
                 ' "added:" with the day it did.',
-                actions[path].lines.get(("id",), 1),
+                actions[path].block.line(("id",)),
             )
 
 
@@ -192,7 +191,7 @@ def _remark_on_actions_without_text(
     if len(without) * _SHARE <= len(actions):
         for path in without:
             message = "the action's text is missing, so that its title is all that is promised."
-            files.remark(path, message, actions[path].lines.get(("text",), 1))
+            files.remark(path, message, actions[path].block.line(("text",)))
 
 
 def _remark_on_financial_years(
@@ -204,7 +203,6 @@ def _remark_on_financial_years(
         for time in _times_of_financial_years(file.record):
             days = " to ".join(day(known) for known in (time.first_day, time.last_day) if known)
             files.remark_field(
-                plan_file.path,
                 plan_file.block,
                 ("period",),
                 f"{quoted(time.text)} in {files.name(path)} is read as {days}, as if financial"
