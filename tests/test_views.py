@@ -329,7 +329,7 @@ def test_shares_that_do_not_add_up_are_said_not_to() -> None:
 
 
 def test_long_lists_are_shared_out_over_pages() -> None:
-    """Every entry stands on one page; the first page keeps the URL, and others stay too."""
+    """Every entry is on one page; the first page keeps the URL, and others stay too."""
     found = list(paginate(list(range(11)), "actions/", str, 4))
 
     assert [list(items) for _, items in found] == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10]]

@@ -113,7 +113,7 @@ def field_problems(
         details = [d for d in details if d["type"] != "extra_forbidden" or len(d["loc"]) > 1]
     locations = [tuple(detail["loc"]) for detail in details]
     keys = {location[:-1] for location in locations if location[-1] == _KEY}
-    around = {location[:end] for location in locations for end in range(len(location))}
+    parents = {location[:end] for location in locations for end in range(len(location))}
     meant = {
         (*detail["loc"][:-1], near)
         for detail in details
@@ -126,7 +126,7 @@ def field_problems(
     for detail, location in zip(details, locations, strict=True):
         if detail["type"] == "missing" and location in meant:
             continue
-        if detail["type"] == "too_short" and location in around:
+        if detail["type"] == "too_short" and location in parents:
             continue
         if location in keys:  # its value is of nothing
             continue
