@@ -118,18 +118,12 @@ def _checked(text: str, *, for_residents: bool) -> str:
             f"{quoted(text)} is more than one address. Write each on a line of its own that starts"
             ' with "- ".'
         )
-    if wanted := _without_words(text) or _other_than_address(text):
+    if wanted := _without_words(text) or _other_than_address(text) or _not_in_url(text):
         raise ValueError(wanted)
     try:
         parts = urlsplit(text)
     except ValueError:
         parts = urlsplit("")
-    wrong = _NOT_IN_URL.search(text) if parts.scheme in ("http", "https") else None
-    if wrong:
-        raise ValueError(
-            f"{quoted(text)} is not an address: it has {quoted(wrong[0])} in it, which none has."
-            " Copy it from your browser."
-        )
     if parts.scheme not in ("http", "https", "mailto"):
         raise ValueError(
             f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
@@ -174,6 +168,17 @@ def _other_than_address(text: str) -> str:
         wanted = f"{found[1]}://{text[found.end() :]}"
         return f"{quoted(text)} is not an address: it lacks the two slashes. Write {wanted}"
     return ""
+
+
+def _not_in_url(text: str) -> str:
+    """Return what to write where a URL has a character that none has, or nothing."""
+    wrong = _NOT_IN_URL.search(text) if re.match(r"https?:", text, re.IGNORECASE) else None
+    if wrong is None:
+        return ""
+    return (
+        f"{quoted(text)} is not an address: it has {quoted(wrong[0])} in it, which none has. Copy it"
+        " from your browser."
+    )
 
 
 def _without_words(text: str) -> str:

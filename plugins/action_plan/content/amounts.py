@@ -40,7 +40,7 @@ _SIGNS: Mapping[str, tuple[str, ...]] = {
 """What people write for a currency beside its code; what the site prints is `CURRENCY_SYMBOLS`."""
 _ANY_SIGN = tuple(sorted({*_SIGNS, *(sign for signs in _SIGNS.values() for sign in signs)})[::-1])
 
-# The words are those of English, and what stands beside amounts in German, French and Japanese.
+# The words are those of English, and what is beside amounts in German, French and Japanese.
 _FACTORS: Mapping[str, int] = {
     **dict.fromkeys(("k", "thousand", "tsd.", "tsd", "千"), 10**3),
     "万": 10**4,
@@ -124,6 +124,12 @@ def parse_amount(found: object, currency: str | None, *, of_funding: bool = Fals
         )
         raise ValueError(f"{quoted(text)} can mean {meanings}. Write the one that is meant.")
     if not readings:
+        digits = text.translate(_LOOKS_LIKE)
+        if digits != text and any(map(str.isdigit, text)) and _readings(digits, currency):
+            raise ValueError(
+                f"{quoted(text)} is not an amount: it has a letter in the place of a digit. Write"
+                f" {quoted(digits)}."
+            )
         raise ValueError(_why_not(text, currency, symbol, of_funding=of_funding))
     whole, _, decimals = f"{readings.pop():f}".partition(".")
     decimals = decimals.rstrip("0")
@@ -247,12 +253,6 @@ def _numbers(number: str, factor: int = 1, *, continental: bool = False) -> set[
 
 def _why_not(text: str, currency: str | None, symbol: str, *, of_funding: bool) -> str:
     """Return why a text is not one amount, and what to write."""
-    digits = text.translate(_LOOKS_LIKE)
-    if digits != text and any(map(str.isdigit, text)) and len(_readings(digits, currency)) == 1:
-        return (
-            f"{quoted(text)} is not an amount: it has a letter in the place of a digit. Write"
-            f" {quoted(digits)}."
-        )
     if _is(_NEGATIVE, text):
         return f"{quoted(text)} is negative. An amount is zero or more."
     if _is(_IN_BRACKETS, text):

@@ -96,35 +96,13 @@ FUNDING_KINDS = (
     "elsewhere",
     "estimate",
 )
+_KIND_SPELLINGS = {parsers.fold(kind): kind for kind in FUNDING_KINDS}
 WITHOUT_AMOUNT = ("officer time", "not costed", "elsewhere")
 """Kinds of funding that take no amount."""
 FUNDING_USES = ("capital", "revenue")
 COMPLIANCE = ("partially compliant", "not compliant")
 ABOUT = ("impact", "funding")
 STAGES = ("waiting", "active", "done", "stalled", "ended", "unknown", "apart")
-_OTHER_STAGES = {
-    **dict.fromkeys(("not started", "not begun", "planned", "to do"), "waiting"),
-    **dict.fromkeys(("in progress", "under way", "ongoing", "started", "begun"), "active"),
-    **dict.fromkeys(("complete", "completed", "finished", "delivered"), "done"),
-    **dict.fromkeys(("paused", "on hold", "suspended", "delayed"), "stalled"),
-    **dict.fromkeys(("stopped", "cancelled", "abandoned", "dropped", "withdrawn"), "ended"),
-    **dict.fromkeys(("not known", "unclear", "not reported", "no information"), "unknown"),
-    **dict.fromkeys(("not chosen", "not selected", "rejected", "superseded", "replaced"), "apart"),
-}
-"""Stages by other words, which statuses are called by and stages are not."""
-
-_OTHER_KINDS = {
-    **dict.fromkeys(("grant", "grants", "match funding", "partner", "partners"), "external"),
-    **dict.fromkeys(("staff time", "staff", "staff resources", "in kind", "time"), "officer time"),
-    **dict.fromkeys(("tbc", "tbd", "unfunded", "unknown", "none"), "not costed"),
-    **dict.fromkeys(("revenue budget", "base budget", "core funding", "internal"), "existing budget"),
-    **dict.fromkeys(("within budget", "within existing resources", "existing resources"), "existing budget"),
-    **dict.fromkeys(("estimated", "estimated cost", "indicative", "range"), "estimate"),
-    **dict.fromkeys(("approved", "agreed", "committed", "secured"), "allocated"),
-    **dict.fromkeys(("co financing", "national co financing", "cofinancing"), "external"),
-}
-"""Kinds of funding by other words."""
-
 REFERS_TO = "x-refers-to"
 """The keyword under which a schema names the table whose ids a value is one of."""
 
@@ -205,18 +183,23 @@ def _one_of(words: tuple[str, ...], noun: str) -> BeforeValidator:
 
 def _funding_kind(found: object) -> str:
     text = parsers.parse_text(found)
-    if use := next((use for use in FUNDING_USES if parsers.fold(text) == use), None):
-        raise ValueError(f'{quoted(text)} is not a kind of funding. Write "of: {use}" beside it.')
-    words = parsers.fold(text).replace("-", " ")
+    folded = parsers.fold(text)
+    if folded in _KIND_SPELLINGS:
+        return _KIND_SPELLINGS[folded]
+    if folded in FUNDING_USES:
+        message = f'{quoted(text)} is not a kind of funding. Write "of: {folded}" beside it.'
+        raise ValueError(message)
+    from .other_words import OTHER_KINDS  # noqa: PLC0415 - few plans need it
+
+    words = folded.replace("-", " ")
     within = [kind for kind in FUNDING_KINDS if f" {kind} " in f" {words} " and kind != words]
-    meant = _OTHER_KINDS.get(words) or (within[0] if len(within) == 1 else None)
+    meant = OTHER_KINDS.get(words) or (within[0] if len(within) == 1 else None)
     if meant:
         raise ValueError(
             f"{quoted(text)} is not a kind of funding. {one_of(FUNDING_KINDS)} Did you mean"
             f' "{meant}"?'
         )
-    spellings = {parsers.fold(kind): kind for kind in FUNDING_KINDS}
-    return parsers.parse_choice(text, spellings, FUNDING_KINDS, "a kind of funding")
+    return parsers.parse_choice(text, _KIND_SPELLINGS, FUNDING_KINDS, "a kind of funding")
 
 
 def _month(found: object) -> str:
@@ -227,9 +210,14 @@ def _month(found: object) -> str:
 
 def _stage(found: object) -> str:
     text = parsers.parse_text(found)
-    if meant := _OTHER_STAGES.get(parsers.fold(text).replace("-", " ")):
+    folded = parsers.fold(text)
+    if folded in STAGES:
+        return folded
+    from .other_words import OTHER_STAGES  # noqa: PLC0415 - few plans need it
+
+    if meant := OTHER_STAGES.get(folded.replace("-", " ")):
         raise ValueError(f'{quoted(text)} is not a stage. {one_of(STAGES)} Did you mean "{meant}"?')
-    return parsers.parse_choice(found, {stage: stage for stage in STAGES}, STAGES, "a stage")
+    return parsers.parse_choice(text, {}, STAGES, "a stage")
 
 
 def _compliance(found: object) -> str:

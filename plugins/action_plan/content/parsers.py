@@ -57,8 +57,10 @@ _IDS_BEGIN = re.compile(
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
 _QUALIFIERS = frozenset(
-    ("not", "incomplete", "uncompleted", "part", "partial", "partly", "partially", "nearly")
-    + ("almost", "mostly")
+    (
+        *("not", "incomplete", "uncompleted", "part", "partial", "partly", "partially"),
+        *("nearly", "almost", "mostly"),
+    )
 )
 """Words that make a status another one, however alike they are spelled."""
 _STATUS_AND_MORE = re.compile(r"([^(/,;:–—]+?)\s*(?:[(/,;:–—]|\s-\s)\s*(.+?)\)?")

@@ -20,7 +20,8 @@ _MOST_WORDS = 16
 _NOT_KNOWN = re.compile(
     r"(?:tb[acd]|to be (?:confirmed|agreed|determined|decided|advised|announced))\b.*"
     r"|(?:in the )?(?:short|medium|long|near)(?:er)?[ -]term|immediate(?:ly)?|asap|as soon as .*"
-    r"|not known|unknown|unclear|none|null|nil|n/?a|~|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
+    r"|not known|unknown|unclear|none|null|nil|n/?a|~|no date|not (?:yet )?(?:set|agreed|decided)"
+    r"|\?+"
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
 _SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|long|near)")
@@ -42,8 +43,8 @@ _WITHOUT_YEAR = re.compile(
     rf"(?:{MONTH_NAMES}|q[1-4]|h[12]|{'|'.join(SEASONS)}|(?:financial )?year(?:[ -]end)?|fy)"
 )
 _TIME_OF_A_YEAR = re.compile(
-    r"(?:.* )?(?:recess|easter|christmas|term|academic|school|municipal|elections?|holidays?)(?: .*)?"
-    rf" (?P<year>{_YEAR})",
+    r"(?:.* )?(?:recess|easter|christmas|term|academic|school|municipal|elections?|holidays?)"
+    rf"(?: .*)? (?P<year>{_YEAR})",
     re.IGNORECASE | re.ASCII,
 )
 """What a year has, at another time each year."""

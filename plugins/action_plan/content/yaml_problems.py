@@ -21,19 +21,38 @@ _PROSE = re.compile(r" *[A-Z][^:]*: .*")
 _BRACE = re.compile(r" *(?:- +)?(?:[a-z_]+: +)?\{(?=[^{%])")
 _BRACES = re.compile(r"\{[^{}%][^{}]*\}")
 _QUOTED = re.compile(r'"[^"]*"')
-_SECOND_FIELD = re.compile(
-    r"[^\"'{\[]*[,;] ?(?:date|status|note|evidence|due|title|address|amount|kind|year|id|label|stage):"
-    r" .*"
+_OF_TWO_COLONS = (
+    (
+        re.compile(r"[^:#]+: +mailto: +(?P<mailbox>\S+)\s*"),
+        'has a space behind "mailto:". Write mailto:{mailbox}',
+    ),
+    (
+        re.compile(
+            r"[^\"'{\[]*[,;] ?(?:date|status|note|evidence|due|title|address|amount|kind|year|id"
+            r"|label|stage): .*"
+        ),
+        "has two fields. Write each on a line of its own, the second with as many spaces in front"
+        " as the name of the first.",
+    ),
+    (
+        re.compile(r".*“.*”.*"),
+        "has a second colon, and YAML does not know the quotes “ and ”."
+        ' Put the value in straight double quotes, like name: "Parks: North".',
+    ),
+    (
+        re.compile(r".*"),
+        "has a second colon, which YAML reads as another field."
+        ' Put the value in double quotes, like name: "Parks: North".',
+    ),
 )
-_MAILTO = re.compile(r"[^:#]+: +mailto: +(?P<mailbox>\S+)\s*")
+"""What a line shows by itself that has a second colon, and the advice."""
 _ENTRY_WITHOUT_COLON = re.compile(r"\s*- +(?P<name>[a-z][a-z_]*) +(?P<value>[^:]*\S)\s*")
-_ESCAPE = "has a backslash between double quotes, where YAML reads it as a code. Write it twice."
 _SEMICOLON = re.compile(r"; *[a-z_]+:")
 _RESERVED = re.compile(r"[a-z_]+: +[&*!|>%@`]")
 _COLON = re.compile(r":(?= |$)")
 _LONGEST_LINE = 500
 """Characters of a line that are looked at: patterns must not take minutes over a damaged file."""
-_KEPT_BY_YAML = (
+_RESERVED_BY_YAML = (
     "has a value that starts with a sign YAML keeps for itself. Put the value in double quotes."
 )
 _BULLET = re.compile(r"\s*(?P<mark>[•·▪●‣◦*+–—−])\s*(?P<rest>[^\W\d_][\w -]*:(?:\s.*?)?)\s*")
@@ -107,12 +126,21 @@ _BY_LINE = (
     ),
     (
         re.compile(r"\s*(?:- +)?(?:[^:#]+: +)?(?P<sign>[&*!|>%@`,]|\[.*\] *[^ #]|\{.*\} *[^ #]).*"),
-        _KEPT_BY_YAML,
+        _RESERVED_BY_YAML,
     ),
 )
 """What a line shows by itself, when YAML stops at it, and the advice."""
 
 
+_BY_WORD = {
+    **dict.fromkeys(
+        ("escape", "hexdecimal"),
+        "has a backslash between double quotes, where YAML reads it as a code. Write it twice.",
+    ),
+    "tab": "has a tab where a field starts. Use spaces in front of fields, never a tab.",
+    " flow ": "has a bracket [ or { without its partner. Close it where the list ends.",
+}
+"""What is wrong where YAML's own words have a word."""
 _APOSTROPHE = re.compile(r"[^:]+: +'[^'\"]*\w'\w[^'\"]*'\s*")
 _FOREIGN_COMMENT = re.compile(r"\s*(?://|<!--|/\*|%\s)")
 
@@ -168,28 +196,11 @@ def line_advice(line: str) -> str:
     line = line[:_LONGEST_LINE]
     if advice := _of_no_field(line):
         return advice
-    if mailto := _MAILTO.fullmatch(line):
-        return f'has a space behind "mailto:". Write mailto:{mailto["mailbox"]}'
     if "{" in line:
         if advice := _between_braces(line):
             return advice
         line = _BRACES.sub("{}", line)
-    if len(_COLON.findall(line)) > 1:
-        if _SECOND_FIELD.fullmatch(line):
-            return (
-                "has two fields. Write each on a line of its own, the second with as many spaces in"
-                " front as the name of the first."
-            )
-        if "“" in line and "”" in line:
-            return (
-                "has a second colon, and YAML does not know the quotes “ and ”."
-                ' Put the value in straight double quotes, like name: "Parks: North".'
-            )
-        return (
-            "has a second colon, which YAML reads as another field."
-            ' Put the value in double quotes, like name: "Parks: North".'
-        )
-    for pattern, advice in _BY_LINE:
+    for pattern, advice in _OF_TWO_COLONS if len(_COLON.findall(line)) > 1 else _BY_LINE:
         found = pattern.fullmatch(line)
         if found:
             return advice.format(**found.groupdict())
@@ -225,7 +236,7 @@ def _between_braces(line: str) -> str:
     if line.count("{") != line.count("}"):
         return "has a brace without its partner. Start its fields with { and end them with }."
     if _RESERVED.search(fields):
-        return _KEPT_BY_YAML
+        return _RESERVED_BY_YAML
     plain = _QUOTED.sub('""', fields)
     if any(len(_COLON.findall(part)) > 1 for part in plain.split(",")):
         return (
@@ -273,14 +284,11 @@ def _in_no_list(line: str, above: str) -> str:
 
 def _advice_by_words(line: str, words: str) -> str:
     """Return what is wrong where only YAML's own words show it."""
-    if "escape" in words or "hexdecimal" in words:
-        return _ESCAPE
+    for word, advice in _BY_WORD.items():
+        if word in words:
+            return advice
     if entry := _ENTRY_WITHOUT_COLON.fullmatch(line):
         return f'has no colon. Write "- {entry["name"]}: {entry["value"]}".'
-    if "tab" in words:
-        return "has a tab where a field starts. Use spaces in front of fields, never a tab."
-    if " flow " in words:
-        return "has a bracket [ or { without its partner. Close it where the list ends."
     if (
         "mapping values are not allowed" in words
         or "expected '-' indicator" in words
