@@ -176,8 +176,8 @@ def _not_in_url(text: str) -> str:
     if wrong is None:
         return ""
     return (
-        f"{quoted(text)} is not an address: it has {quoted(wrong[0])} in it, which none has. Copy it"
-        " from your browser."
+        f"{quoted(text)} is not an address: it has {quoted(wrong[0])} in it, which none has. Copy"
+        " it from your browser."
     )
 
 

@@ -12,9 +12,8 @@ from ..messages import THE_SAME, nearest, one_of, quoted
 from ..problems import Problem
 from . import parsers
 from .characters import has_visible
-from .facets import facet_names
 from .fields import FUNDING_KINDS, REFERS_TO
-from .front_matter import Block, Location, dotted
+from .front_matter import Block, Location, dotted, field_name
 from .models import FIRST_OF, Record, is_needed, record_in
 from .other_words import ELSEWHERE, OTHER_WORDS
 from .parsers import EmptyValue
@@ -207,7 +206,8 @@ def _unknown(
     """Return what is wrong with a field that is not known, and what to write."""
     names = [name for name in _fields(_owner(model, location)) if name not in hidden]
     is_of_action = "facets" in hidden and len(location) == 1
-    names += facet_names(vocabulary) if is_of_action else []
+    facets = vocabulary.facets or () if is_of_action else ()
+    names += (field_name(facet.id) for facet in facets)
     elsewhere = ELSEWHERE.get((_owner(model, location).__name__, str(location[-1])))
     message = f"is not a field here. {elsewhere or _instead(str(location[-1]), names, model)}"
     if not is_of_action or one_of(names) not in message:

@@ -1,4 +1,4 @@
-"""What officers call fields, kinds and stages by other words; loaded only where one is not known."""
+"""What officers call fields, kinds and stages by other words; loaded where one is not known."""
 
 from __future__ import annotations
 
