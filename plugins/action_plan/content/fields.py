@@ -189,15 +189,12 @@ def _funding_kind(found: object) -> str:
     if folded in FUNDING_USES:
         message = f'{quoted(text)} is not a kind of funding. Write "of: {folded}" beside it.'
         raise ValueError(message)
-    from .other_words import OTHER_KINDS  # noqa: PLC0415 - few plans need it
-
     words = folded.replace("-", " ")
-    within = [kind for kind in FUNDING_KINDS if f" {kind} " in f" {words} " and kind != words]
-    meant = OTHER_KINDS.get(words) or (within[0] if len(within) == 1 else None)
-    if meant:
+    within = [kind for kind in FUNDING_KINDS if f" {kind} " in f" {words} "]
+    if len(within) == 1:
         raise ValueError(
             f"{quoted(text)} is not a kind of funding. {one_of(FUNDING_KINDS)} Did you mean"
-            f' "{meant}"?'
+            f' "{within[0]}"?'
         )
     return parsers.parse_choice(text, _KIND_SPELLINGS, FUNDING_KINDS, "a kind of funding")
 
@@ -206,18 +203,6 @@ def _month(found: object) -> str:
     """Return a month by its name or the first three letters of it: `April` for `Apr`."""
     names = {parsers.fold(name): month for month in MONTHS for name in (month, month[:3])}
     return parsers.parse_choice(found, names, MONTHS, "a month")
-
-
-def _stage(found: object) -> str:
-    text = parsers.parse_text(found)
-    folded = parsers.fold(text)
-    if folded in STAGES:
-        return folded
-    from .other_words import OTHER_STAGES  # noqa: PLC0415 - few plans need it
-
-    if meant := OTHER_STAGES.get(folded.replace("-", " ")):
-        raise ValueError(f'{quoted(text)} is not a stage. {one_of(STAGES)} Did you mean "{meant}"?')
-    return parsers.parse_choice(text, {}, STAGES, "a stage")
 
 
 def _compliance(found: object) -> str:
@@ -351,7 +336,7 @@ Month = Annotated[str, BeforeValidator(_month), choice(MONTHS)]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
 FundingKind = Annotated[str, BeforeValidator(_funding_kind), choice(FUNDING_KINDS)]
 FundingUse = Annotated[str, _one_of(FUNDING_USES, "what funding can be of"), choice(FUNDING_USES)]
-Stage = Annotated[str, BeforeValidator(_stage), choice(STAGES)]
+Stage = Annotated[str, _one_of(STAGES, "a stage"), choice(STAGES)]
 ThemeId = Annotated[
     str, _item_of("themes", "a theme of this plan"), reference("themes", "string", "number")
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["ELSEWHERE", "OTHER_KINDS", "OTHER_STAGES", "OTHER_WORDS"]
+__all__ = ["ELSEWHERE", "OTHER_WORDS", "SYNONYMS"]
 
 _MEANT: Mapping[str, str] = {
     "lead": (
@@ -93,29 +93,27 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ),
 }
 """What to write in place of fields that a record does not have, and others have."""
-OTHER_STAGES = {
-    **dict.fromkeys(("not started", "not begun", "planned", "to do"), "waiting"),
-    **dict.fromkeys(("in progress", "under way", "ongoing", "started", "begun"), "active"),
-    **dict.fromkeys(("complete", "completed", "finished", "delivered"), "done"),
-    **dict.fromkeys(("paused", "on hold", "suspended", "delayed"), "stalled"),
-    **dict.fromkeys(("stopped", "cancelled", "abandoned", "dropped", "withdrawn"), "ended"),
-    **dict.fromkeys(("not known", "unclear", "not reported", "no information"), "unknown"),
-    **dict.fromkeys(("not chosen", "not selected", "rejected", "superseded", "replaced"), "apart"),
+_KINDS = {
+    "external": "grant,grants,match funding,partner,partners,co financing,cofinancing,"
+    "national co financing",
+    "officer time": "staff time,staff,staff resource,staff resources,in kind,time",
+    "not costed": "tbc,tbd,unfunded,unknown,none",
+    "existing budget": "revenue budget,base budget,within budget,core funding,internal,"
+    "within existing resources,existing resources",
+    "estimate": "estimated,estimated cost,indicative,range",
+    "allocated": "approved,agreed,committed,secured",
 }
-"""Stages by other words, which statuses are called by and stages are not."""
-
-OTHER_KINDS = {
-    word: kind
-    for kind, words in {
-        "external": "grant,grants,match funding,partner,partners,co financing,cofinancing,"
-        "national co financing",
-        "officer time": "staff time,staff,staff resource,staff resources,in kind,time",
-        "not costed": "tbc,tbd,unfunded,unknown,none",
-        "existing budget": "revenue budget,base budget,within budget,core funding,internal,"
-        "within existing resources,existing resources",
-        "estimate": "estimated,estimated cost,indicative,range",
-        "allocated": "approved,agreed,committed,secured",
-    }.items()
-    for word in words.split(",")
+_STAGES = {
+    "waiting": "not started,not begun,planned,to do",
+    "active": "in progress,under way,ongoing,started,begun",
+    "done": "complete,completed,finished,delivered",
+    "stalled": "paused,on hold,suspended,delayed",
+    "ended": "stopped,cancelled,abandoned,dropped,withdrawn",
+    "unknown": "not known,unclear,not reported,no information",
+    "apart": "not chosen,not selected,rejected,superseded,replaced",
 }
-"""Kinds of funding by other words."""
+SYNONYMS: Mapping[str, Mapping[str, str]] = {
+    noun: {word: meant for meant, words in table.items() for word in words.split(",")}
+    for noun, table in (("a kind of funding", _KINDS), ("a stage", _STAGES))
+}
+"""What other words mean where one of a few is to be written, by what that one is called."""

@@ -203,9 +203,11 @@ def parse_choice(
         # "Started" is spelled almost like a status of what has not started, its opposite.
         meant = _qualifiers(text)
         near = [label for label in labels[:MOST_LISTED] if _qualifiers(label) == meant]
-        raise ValueError(
-            f"{quoted(text)} is not {noun}. {one_of(labels)}{did_you_mean(text, near)}"
-        )
+        from .other_words import SYNONYMS  # noqa: PLC0415 - few plans need it
+
+        other = SYNONYMS.get(noun, {}).get(fold(text).replace("-", " "))
+        hint = f' Did you mean "{other}"?' if other else did_you_mean(text, near)
+        raise ValueError(f"{quoted(text)} is not {noun}. {one_of(labels)}{hint}")
     return chosen
 
 
