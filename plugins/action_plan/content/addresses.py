@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterator
 from ipaddress import ip_address
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -11,7 +12,14 @@ from ..messages import printable, quoted
 from .characters import forbidden_characters, script_of
 from .parsers import parse_text
 
-__all__ = ["ascii_host", "is_web_url", "parse_address", "split_addresses", "with_ascii_hosts"]
+__all__ = [
+    "ascii_host",
+    "is_web_url",
+    "parse_address",
+    "split_addresses",
+    "unopened_addresses",
+    "with_ascii_hosts",
+]
 
 _LABEL = r"[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?"
 _HOST = rf"(?:{_LABEL}\.)+(?!\d+(?:[:/?#]|$)|0x)[a-z\d](?:[a-z\d-]{{0,61}}[a-z\d])?"
@@ -91,6 +99,7 @@ _HOST_IN_TEXT = re.compile(
     r"((?:https?://|mailto:[^\s@]{1,64}@)([^\s/?#:@()\[\]<>\"]+)[^\s()<>\"]*)",
     re.IGNORECASE,
 )
+_IN_TEXT = re.compile(r"https?://([^\s/?#:@()\[\]<>\"]+)[^\s()<>\"]*(?<![.,;])", re.IGNORECASE)
 _EAST_ASIAN = frozenset(("BOPOMOFO", "HANGUL", "HIRAGANA", "KATAKANA"))
 """Scripts that are written together with each other and with Chinese characters."""
 
@@ -241,6 +250,17 @@ def _check_residents_can_open(text: str, host: str) -> None:
             f"{quoted(text)} cannot be reached by residents: {quoted(host)} is a name or number"
             " within one network. Write the address of a public page."
         )
+
+
+def unopened_addresses(text: str) -> Iterator[tuple[str, str]]:
+    """Return the web addresses of a text that only some people can open, and what to do."""
+    if "://" not in text or not _DOUBTFUL_HOST.search(text):
+        return
+    for found in _IN_TEXT.finditer(text):
+        try:
+            _check_residents_can_open(found[0], found[1].lower())
+        except ValueError as error:
+            yield found[0], str(error)
 
 
 def is_web_url(text: str) -> bool:

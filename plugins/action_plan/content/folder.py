@@ -19,6 +19,7 @@ from ..problems import Problem
 from .characters import described, forbidden_characters
 from .decoding import decode
 from .front_matter import Block, Location
+from .line_remarks import line_remarks
 
 __all__ = [
     "SYMBOLIC_LINK",
@@ -41,7 +42,7 @@ _MARKDOWN = re.compile(
 """Endings of files whose text may well be an action's or a page's."""
 _TEXTS = (".doc", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".yml", ".yaml")
 """Endings of files that are no tables."""
-_PLAN = re.compile(r"plan(?: ?\(\d+\)| - copy)?\.(?:ya?ml)(?:\.txt)?", re.IGNORECASE)
+_PLAN = re.compile(r"plan(?: ?\(\d+\)| - copy)?\.(?:ya?ml)(?:\.txt|)", re.IGNORECASE)
 """Names that plan.yml may have by mistake."""
 _LEFT_BEHIND = re.compile(
     r"\.(?:bak|orig|rej|tmp|swp)$|~$|^~\$|^(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE
@@ -147,6 +148,8 @@ class ContentFiles:
             return None
         text, problems = decode(self.name(path), content)
         self.problems += problems
+        for line, message in line_remarks(text):
+            self.remark(path, message, line)
         return None if problems else text
 
     def entries(self, folder: Path) -> list[os.DirEntry[str]]:

@@ -42,6 +42,8 @@ class PlanFile:
         self.glossary = self._renderer.glossary
         self._validate(files)
         self.source = self._check_source(files)
+        wrong = {(problem.path, problem.line) for problem in files.problems}
+        files.remarks = [r for r in files.remarks if (r.path, r.line) not in wrong]
 
     def _read(self, files: ContentFiles) -> None:
         if not self.path.exists():

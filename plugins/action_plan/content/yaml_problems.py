@@ -23,8 +23,8 @@ _BRACES = re.compile(r"\{[^{}%][^{}]*\}")
 _QUOTED = re.compile(r'"[^"]*"')
 _OF_TWO_COLONS = (
     (
-        re.compile(r"[^:#]+: +mailto: +(?P<mailbox>\S+)\s*"),
-        'has a space behind "mailto:". Write mailto:{mailbox}',
+        re.compile(r"[^:#]+: +mailto: +\S+\s*"),
+        'has a space behind "mailto:". Delete that space.',
     ),
     (
         re.compile(
