@@ -17,7 +17,8 @@ from .record_file import RecordFile
 __all__ = ["check_ids"]
 
 _OR_NONE = " Write the id of one, or delete the line."
-_BETWEEN_IDS = re.compile(r" *[/&+–-] *")
+_BETWEEN_IDS = (re.compile(r" *[/&+–] *"), re.compile(r" *[/&+–-] *"))
+"""What people write between two ids; ids may have hyphens themselves."""
 _MOST_NAMED = 5
 """Ids of a circle that a message names."""
 
@@ -53,7 +54,8 @@ def _by_title_or_words(found: str, by_title: Mapping[str, str], ids: Collection[
     """Return what to write for actions that are named by a title, or among other words."""
     title = fold(found)
     named = [by_title[title]] if title in by_title else [w for w in found.split() if w in ids]
-    named = named or [word for word in _BETWEEN_IDS.split(found) if word in ids]
+    for between in _BETWEEN_IDS:
+        named = named or [word for word in between.split(found) if word in ids]
     if len(named) > 1:
         return ' Write each on a line of its own that starts with "- ".'
     return f" Did you mean {quoted(named[0])}?" if named else ""

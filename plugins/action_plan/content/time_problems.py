@@ -58,7 +58,7 @@ _WORDS = (*MONTHS, *SEASONS, "quarter", "half", "ongoing", "financial", "onwards
 def not_a_time(text: str, first_month: int | None, *, is_past: bool = False) -> str:
     """Return why a text is no time that can be read, and what to write instead."""
     if is_past and _NOT_KNOWN.fullmatch(plain_form(text)):
-        return f"{not_in_the_past(text)} Where it has not happened yet, delete the line."
+        return f"{not_in_the_past(text)} Where it has not happened yet, leave it out."
     if is_past and _FINISHED.fullmatch(plain_form(text)):
         return f"{quoted(text)} is not a date. Write the day it was done, like 2024-09-17."
     reasons = (_a_day_otherwise, _in_figures_alone, _known_words, _nearly, _more_than_a_time)
