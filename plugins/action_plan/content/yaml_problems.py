@@ -176,7 +176,7 @@ def yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -
         advice = (
             line_advice(source[index])
             or _goes_on(source, index)
-            or _in_no_list(source[index], above)
+            or _in_no_list(source, index)
             or _advice_by_words(source[index], words)
         )
     line = source[index].strip()
@@ -271,15 +271,23 @@ def _goes_on(source: Sequence[str], index: int) -> str:
     return ""
 
 
-def _in_no_list(line: str, above: str) -> str:
+def _in_no_list(source: Sequence[str], index: int) -> str:
     """Return what is wrong with an entry of a list that is below a field with a value, or nothing.
 
-    Both start at the same place.
+    Both start at the same place, and nothing above them in that group is an entry.
     """
-    spaces = line[: len(line) - len(line.lstrip())]
-    is_entry = line[len(spaces) :].startswith("- ")
-    is_below = above.startswith(spaces) and re.match(r"[^\s-][^:]*: +\S", above[len(spaces) :])
-    return 'is in no list. Delete its "- ".' if is_entry and is_below else ""
+    line = source[index][:_LONGEST_LINE]
+    entry = line.lstrip()
+    spaces = line[: len(line) - len(entry)]
+    above = source[index - 1][:_LONGEST_LINE] if index else ""
+    if not entry.startswith("- ") or not re.match(rf"{spaces}[^\s-][^:]*: +\S", above):
+        return ""
+    for line in reversed(source[:index]):
+        if line.lstrip().startswith("- "):
+            return ""
+        if line[:1] not in (" ", "#", ""):
+            break
+    return 'is in no list. Delete its "- ".'
 
 
 def _advice_by_words(line: str, words: str) -> str:
