@@ -43,60 +43,59 @@ lead:""" in harbour.action("A-7").read_text(encoding="utf-8")
     assert harbour.action_plan("check").returncode == 0
 
 
-def test_a_table_with_bad_rows_changes_nothing(harbour: Project) -> None:
+@pytest.mark.parametrize(
+    ("table", "messages"),
+    [
+        (
+            "ID;Status;Note;Date\n"
+            "A-7;Done;good;\n"
+            "A-10;finished;x;\n"
+            "A-10;Done;;2027-01-01\n"
+            "A-9;Done;x;\n"
+            "A-7;Done;one;two;three;four\n",
+            [
+                'u.csv:3: status: "finished" is not a status of this plan.'
+                " Use one of: Planned, Under way, Done, On hold, Dropped.",
+                "u.csv:4: date: 2027-01-01 is in the future: today is 2026-01-01."
+                " Write the day it happened.",
+                "u.csv:4: note: is missing. Say what was done or found, in one or two sentences.",
+                'u.csv:5: id: "A-9" is not an action. Did you mean "A-7"?',
+                "u.csv:6: the row has 6 values for 4 columns. Put values with a semicolon in double"
+                " quotes.",
+            ],
+        ),
+        (
+            "id,status,note,date\n"
+            "A-7,Done,One.,2025-12-01\n"
+            "A-7,Dropped,Two.,2025-12-01\n"
+            "A-7,no change,Three.,2025-11-30\n"
+            "US0113.2,Done,x,\n",
+            [
+                'u.csv:3: status: two updates of 2025-12-01 say "Done" and "Dropped".'
+                " Keep the one that was true at the end of that day.",
+                "u.csv:4: date: 2025-11-30 is before the newest update, 2025-12-01."
+                " Write that day or a later one.",
+                'u.csv:5: with this row, content/actions/US0113.2.md:8: funding.amount: "much" is'
+                " not an amount. Write the full amount, like €75,000. Where there is none, write"
+                ' "kind: not costed", and these words under "note".',
+            ],
+        ),
+    ],
+    ids=["by themselves", "with the rows before them, and with what the file has"],
+)
+def test_a_table_with_bad_rows_changes_nothing(
+    harbour: Project, table: str, messages: list[str]
+) -> None:
     """Every bad row is reported with its number, and the good ones are not applied either."""
-    before = {path: path.read_bytes() for path in harbour.root.rglob("*.md")}
-    (harbour.root / "u.csv").write_text(
-        "ID;Status;Note;Date\n"
-        "A-7;Done;good;\n"
-        "A-10;finished;x;\n"
-        "A-10;Done;;2027-01-01\n"
-        "A-9;Done;x;\n"
-        "A-7;Done;one;two;three;four\n",
-        encoding="utf-8",
-    )
-
-    done = harbour.action_plan("status", "--file=u.csv")
-
-    assert done.returncode == 1
-    assert done.stdout.splitlines() == [
-        'u.csv:3: status: "finished" is not a status of this plan.'
-        " Use one of: Planned, Under way, Done, On hold, Dropped.",
-        "u.csv:4: date: 2027-01-01 is in the future: today is 2026-01-01."
-        " Write the day it happened.",
-        "u.csv:4: note: is missing. Say what was done or found, in one or two sentences.",
-        'u.csv:5: id: "A-9" is not an action. Did you mean "A-7"?',
-        "u.csv:6: the row has 6 values for 4 columns. Put values with a semicolon in double"
-        " quotes.",
-    ]
-    assert {path: path.read_bytes() for path in harbour.root.rglob("*.md")} == before
-
-
-def test_a_row_is_read_with_the_rows_before_it(harbour: Project) -> None:
-    """Each problem is said at the row that brings it, and of the file's own at the row, too."""
     harbour.replace("content/actions/US0113.2.md", "amount: 2,500", "amount: much")
-    (harbour.root / "u.csv").write_text(
-        "id,status,note,date\n"
-        "A-7,Done,One.,2025-12-01\n"
-        "A-7,Dropped,Two.,2025-12-01\n"
-        "A-7,no change,Three.,2025-11-30\n"
-        "US0113.2,Done,x,\n",
-        encoding="utf-8",
-    )
+    before = {path: path.read_bytes() for path in harbour.root.rglob("*.md")}
+    (harbour.root / "u.csv").write_text(table, encoding="utf-8")
 
     done = harbour.action_plan("status", "--file=u.csv")
 
     assert done.returncode == 1
-    lines = done.stdout.splitlines()
-    assert lines[:2] == [
-        'u.csv:3: status: two updates of 2025-12-01 say "Done" and "Dropped".'
-        " Keep the one that was true at the end of that day.",
-        "u.csv:4: date: 2025-11-30 is before the newest update, 2025-12-01."
-        " Write that day or a later one.",
-    ]
-    assert lines[2].startswith(
-        'u.csv:5: with this row, content/actions/US0113.2.md:8: funding.amount: "much" is not an'
-    )
+    assert done.stdout.splitlines() == messages
+    assert {path: path.read_bytes() for path in harbour.root.rglob("*.md")} == before
 
 
 def test_where_one_file_cannot_be_written_none_is(harbour: Project) -> None:
