@@ -9,13 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import EDGES, EDGES_DAY, EDGES_SITE, FIRST, FIRST_DAY, HARBOUR, HARBOUR_DAY, Project
+import yaml
+from conftest import (
+    EDGES,
+    EDGES_DAY,
+    EDGES_SITE,
+    FIRST,
+    FIRST_DAY,
+    HARBOUR,
+    HARBOUR_DAY,
+    TESTS,
+    Project,
+    change_content,
+)
 from full_plan import FULL_DAY, write_full_plan
 from serving import Served, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+SITE = "https://council.example/plan"
+"""The address of sites that are built for one."""
 LONG_COUNT = 503
 """Actions of the long plan: two full pages of 250 and one of 3, all alike."""
 LONG_ACTION = """\
@@ -65,6 +79,23 @@ def _built(
 def built_harbour(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the small plan's project, built once; tests look at it and change nothing."""
     return _built(tmp_path_factory, HARBOUR, HARBOUR_DAY)
+
+
+@pytest.fixture(scope="session")
+def published_harbour(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the small plan's project, built once for a known address."""
+    return _built(tmp_path_factory, HARBOUR, HARBOUR_DAY, {"SITEURL": SITE})
+
+
+@pytest.fixture(scope="session")
+def built_everything(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the small plan's project with funding of every kind, milestones and measures."""
+    project = Project(tmp_path_factory.mktemp("everything") / "harbour", HARBOUR)
+    for case in ("amounts-and-kinds-of-funding", "milestones-and-measures"):
+        changes = yaml.safe_load((TESTS / "cases" / f"{case}.yml").read_text(encoding="utf-8"))
+        change_content(project.root / "content", changes)
+    project.build(HARBOUR_DAY, SITEURL=SITE)
+    return project
 
 
 @pytest.fixture(scope="session")
