@@ -97,11 +97,25 @@ def test_marks_are_inside_and_none_covers_another(times: int) -> None:
 
     places = sorted((mark.y, mark.x) for mark in picture.marks)
     assert places
+    assert min(x for _, x in places) == picture.margin
     for y, x in places:
         assert picture.margin <= x <= WIDTH - picture.margin - picture.side
         assert picture.title[-1].y < y < picture.figures[0].y - picture.side
     for (y, x), (next_y, next_x) in pairwise(places):
         assert next_y - y > picture.side or (next_y == y and next_x - x > picture.side)
+    # A mark is larger than what is between it and the next.
+    assert min(x - before for (_, before), (_, x) in pairwise(places) if x > before) < (
+        2 * picture.side
+    )
+
+
+def test_words_go_from_one_margin_to_the_other() -> None:
+    """Letters are four fifths of their size above the line, and at most a quarter below."""
+    picture = picture_of(51)
+
+    (first, *_), (*_, last) = picture.publisher, picture.note
+    assert first.y - first.size * 4 // 5 == picture.margin
+    assert last.y + last.size // 4 == HEIGHT - picture.margin
 
 
 @pytest.mark.parametrize(
