@@ -146,7 +146,7 @@ def test_words_that_only_join_others_make_no_difference() -> None:
     """The lines then are not printed again below the document's own words."""
     quoted = "A total of £1,000 is allocated in 2024/25 from the reserves, for lamps and to paint."
     line = FundingLine.model_construct(
-        amount=Decimal(1000), year="2024/25", source="Reserves", note="A total. Lamps, paint; is."
+        amount=Decimal(1000), year="2024/25", source="Reserves", note="Total is: lamps, paint."
     )
 
     text = MarkdownText(quoted, SiteHtml(f"<p>{quoted}</p>"))
