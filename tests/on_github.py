@@ -95,7 +95,7 @@ class Workflow:
             self.git(*command)
 
     def git(self, *words: str) -> str:
-        """Run git in the clone; gives what it prints."""
+        """Run git in the clone; return what it prints."""
         done = self.project.run("git", *words)
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -76,7 +76,7 @@ def rows(document: str) -> dict[str, Row]:
         elif not current:
             continue
         elif any(cells[id_at : id_at + 1]):
-            raise ValueError(f"line {number}: {cells[id_at]!r} stands under the ids")
+            raise ValueError(f"line {number}: {cells[id_at]!r} is under the ids")
         right = cells[id_at + 1 :]
         if any(right[_COLUMNS:]):
             raise ValueError(f"line {number}: words to the right of the last column")

@@ -109,7 +109,7 @@ def test_publishing_needs_one_in_date(
     )
 
 
-def test_statement_stands_in_one_place(harbour: Project) -> None:
+def test_statement_is_in_one_place(harbour: Project) -> None:
     """A page of its own beside the statement in plan.yml is a problem."""
     state(harbour)
     page = harbour.root / "content" / "pages" / "accessibility.md"
@@ -124,7 +124,7 @@ def test_statement_stands_in_one_place(harbour: Project) -> None:
 
 
 def test_one_test_without_its_hyphen(harbour: Project) -> None:
-    """A group of fields where a list of groups belongs is told as that, beside other problems."""
+    """A group of fields where a list of groups belongs is reported so, beside other problems."""
     state(harbour, STATEMENT + "  tested: {date: 2025-12-01, what: A page, how: By hand}\n")
     harbour.replace("content/plan.yml", "prepared: 2025-12-01", "prepared: soon")
 

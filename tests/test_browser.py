@@ -139,7 +139,7 @@ def test_keyboard_reaches_everything_and_focus_is_seen(real_site: Served, addres
 
 
 def test_all_pages_work_without_script(real_site: Served) -> None:
-    """With script off, every page has its heading and text, and the whole list stands."""
+    """With script off, every page has its heading and text, and the whole list is there."""
     with real_site.page(java_script_enabled=False) as page:
         for address in REAL_PAGES:
             page.goto(address)

@@ -34,7 +34,7 @@ def test_a_value_is_written_so_that_programs_read_it(value: Any, text: str) -> N
 
 @pytest.mark.parametrize("sign", [*"=+-@\t\r＝＋－＠﹦﹢﹣﹫"])
 def test_no_text_is_a_formula(sign: str) -> None:
-    """An apostrophe stands before each sign that a spreadsheet computes from."""
+    """An apostrophe is before each character that a spreadsheet computes from."""
     assert cell(f"{sign}1") == f"'{sign}1"
     assert cell((f"{sign}1", "2")) == f"'{sign}1\n2"
 

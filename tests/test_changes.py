@@ -72,7 +72,7 @@ def repository(harbour: Project) -> Repository:
     return Repository(harbour)
 
 
-def test_a_change_of_status_is_told(repository: Repository) -> None:
+def test_a_change_of_status_is_reported(repository: Repository) -> None:
     """From which status to which, when and why; and what it does to the overview."""
     repository.project.action_plan(
         "status", "--id=A-7", "--status=On hold", "--note=A *storm* broke it.", "--date=2025-12-01"
@@ -106,7 +106,7 @@ def test_a_change_of_status_is_told(repository: Repository) -> None:
     )
 
 
-def test_a_review_is_told(repository: Repository) -> None:
+def test_a_review_is_reported(repository: Repository) -> None:
     repository.project.action_plan(
         "status", "--id=A-7", "--status=no change", "--note=All is well.", "--evidence=https://a.b/"
     )
@@ -168,7 +168,7 @@ def test_the_past_cannot_be_changed_unseen(repository: Repository) -> None:
     )
 
 
-def test_actions_money_words_plan_pages_and_addresses_are_told(repository: Repository) -> None:
+def test_actions_money_words_plan_pages_and_addresses_are_reported(repository: Repository) -> None:
     """Everything else that residents see, each under its own heading."""
     replace = repository.project.replace
     repository.content("actions/US0113.1.md").unlink()
@@ -190,10 +190,10 @@ def test_actions_money_words_plan_pages_and_addresses_are_told(repository: Repos
     shutil.copy(repository.content("pages/about.md"), repository.content("pages/help.md"))
     repository.content("pages/about.md").unlink()
 
-    told = repository.changes("--base=main")
+    output = repository.changes("--base=main")
 
     assert (
-        told
+        output
         == f"""\
 {HEAD}### New actions
 
@@ -290,7 +290,7 @@ Keep the file, or have the address lead elsewhere.
 
 
 def test_an_address_that_leads_elsewhere_does_not_vanish(repository: Repository) -> None:
-    """A redirect keeps its address alive; taken away, the address is told as vanishing."""
+    """A redirect keeps its address alive; taken away, the address is reported as vanishing."""
     plan = repository.content("plan.yml")
     before = plan.read_text(encoding="utf-8")
     repository.content("pages/about.md").unlink()
@@ -365,7 +365,7 @@ def test_a_value_without_words_is_refused(value: object) -> None:
         in_words(value, "EUR")
 
 
-def test_what_residents_do_not_see_is_not_told(repository: Repository) -> None:
+def test_what_residents_do_not_see_is_not_reported(repository: Repository) -> None:
     """Comments, quotes, capitals, line ends and spellings of one value change nothing."""
     path = repository.content("actions/US0113.1.md")
     text = path.read_text(encoding="utf-8")
@@ -376,8 +376,8 @@ def test_what_residents_do_not_see_is_not_told(repository: Repository) -> None:
     assert repository.changes("--base=HEAD") == NOTHING
 
 
-def test_only_what_the_branch_itself_changed_is_told(repository: Repository) -> None:
-    """What went on in main meanwhile is not told as if the branch took it back.
+def test_only_what_the_branch_itself_changed_is_reported(repository: Repository) -> None:
+    """What went on in main meanwhile is not reported as if the branch took it back.
 
     Two commits that are both named are compared as they are.
     """
@@ -389,10 +389,10 @@ def test_only_what_the_branch_itself_changed_is_told(repository: Repository) -> 
     repository.commit()
     repository.git("switch", "-q", "work")
 
-    told = repository.changes("--base=main")
+    output = repository.changes("--base=main")
 
-    assert "Brightly" in told
-    assert "Mend" not in told
+    assert "Brightly" in output
+    assert "Mend" not in output
     assert "Mend" in repository.changes("--base=main", "--head=work")
 
 
@@ -460,15 +460,15 @@ def test_content_that_is_broken_is_compared_as_far_as_it_can_be_read(
     broken = repository.commit()
     pair = (broken, good) if side == "before" else (good, broken)
 
-    told = repository.project.action_plan("changes", f"--base={pair[0]}", f"--head={pair[1]}")
+    output = repository.project.action_plan("changes", f"--base={pair[0]}", f"--head={pair[1]}")
 
-    assert told.returncode == 0, told.stderr
+    assert output.returncode == 0, output.stderr
     when = f"Before ({broken[:7]})" if side == "before" else "With this change"
-    assert f"{when}, {remark}" in told.stdout
-    assert "Traceback" not in told.stderr
-    assert "###" not in told.stdout
+    assert f"{when}, {remark}" in output.stdout
+    assert "Traceback" not in output.stderr
+    assert "###" not in output.stdout
     ending = "What changes for residents is not known" if "no plan" in remark else "Nothing else"
-    assert ending in told.stdout
+    assert ending in output.stdout
 
 
 def _replace(path: Path, old: str, new: str) -> None:
@@ -478,7 +478,7 @@ def _replace(path: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["nowhere", "--help", "HEAD~99", "main:content"])
-def test_a_commit_that_is_not_there_is_told(repository: Repository, name: str) -> None:
+def test_a_commit_that_is_not_there_is_reported(repository: Repository, name: str) -> None:
     done = repository.project.action_plan("changes", f"--base={name}")
 
     assert done.returncode == 1
@@ -488,7 +488,7 @@ def test_a_commit_that_is_not_there_is_told(repository: Repository, name: str) -
     )
 
 
-def test_outside_of_a_repository_it_is_told(harbour: Project) -> None:
+def test_outside_of_a_repository_it_is_reported(harbour: Project) -> None:
     done = harbour.action_plan("changes", env={"GIT_CEILING_DIRECTORIES": str(harbour.root.parent)})
 
     assert done.returncode == 1

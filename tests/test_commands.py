@@ -28,7 +28,7 @@ import runpy, signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where tests run behind a shell
 runpy.run_module("action_plan", run_name="__main__")
 """
-_PATIENCE = 60.0
+_TIMEOUT = 60.0
 """Seconds within which a server says what it is waited for."""
 
 
@@ -58,7 +58,7 @@ class Served:
     def until(self, pattern: str) -> str:
         """Return the lines up to one that matches, which must come in time."""
         read = ""
-        ends = time.monotonic() + _PATIENCE
+        ends = time.monotonic() + _TIMEOUT
         while line := self._lines.get(timeout=max(0.0, ends - time.monotonic())):
             read += line
             if re.search(pattern, line):
@@ -67,7 +67,7 @@ class Served:
 
     def until_closed(self) -> None:
         """Wait until nobody can print any more, which must come in time."""
-        self._reader.join(_PATIENCE)
+        self._reader.join(_TIMEOUT)
         assert not self._reader.is_alive()
 
     def end(self) -> None:
@@ -103,7 +103,7 @@ def test_serve_ends_when_it_is_asked_to(served: Served, number: int) -> None:
     served.process.send_signal(number)
 
     assert served.until("No longer served") == f"{SAID[signal.Signals(number)]}No longer served.\n"
-    assert served.process.wait(timeout=_PATIENCE) == 128 + number
+    assert served.process.wait(timeout=_TIMEOUT) == 128 + number
 
 
 @pytest.mark.slow
@@ -210,7 +210,7 @@ def test_serve_keeps_the_last_good_site(harbour: Project, served: Served) -> Non
 
     served.process.send_signal(signal.SIGINT)
     served.until("No longer served.")
-    assert served.process.wait(timeout=_PATIENCE) == 128 + signal.SIGINT
+    assert served.process.wait(timeout=_TIMEOUT) == 128 + signal.SIGINT
 
 
 @pytest.fixture(scope="module")
@@ -276,7 +276,7 @@ def test_check_help_and_clean(clone: Path) -> None:
     assert not (clone / ".venv").exists()
 
 
-def test_an_old_python_is_told(clone: Path, tmp_path: Path) -> None:
+def test_an_old_python_is_reported(clone: Path, tmp_path: Path) -> None:
     """Where Python is too old, one sentence says what is needed."""
     old = tmp_path / "python3"
     old.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")

@@ -36,7 +36,7 @@ def text(path: Path) -> str:
 
 
 def classes(template: str) -> set[str]:
-    """Return the classes that a template gives; those it completes by a value end in `--`."""
+    """Return the classes that a template has; those it completes by a value end in `--`."""
     return set(_CLASS.findall(template))
 
 

@@ -10,7 +10,7 @@ import pytest
 import source_document
 from action_plan.checks.reading import read_content
 from action_plan.content.loading import Content
-from action_plan.views.pages.budget import budget_summary
+from action_plan.views.budget import budget_summary
 from action_plan.views.pages.status import status_overview
 from action_plan.views.plan_index import PlanIndex
 from conftest import FIRST, ROOT
@@ -52,7 +52,7 @@ def test_words_are_the_documents(content: Content, action_id: str) -> None:
     assert f"{label}{note}" == row.status
 
 
-def test_amounts_stand_in_the_resources_of_their_action(content: Content) -> None:
+def test_amounts_are_in_the_resources_of_their_action(content: Content) -> None:
     """No amount is invented: each is printed among the resources, as £8000 or £75,000."""
     for action in content.actions:
         stated = {
@@ -64,7 +64,7 @@ def test_amounts_stand_in_the_resources_of_their_action(content: Content) -> Non
 
 
 def test_nothing_is_said_that_the_document_does_not_say(content: Content) -> None:
-    """No owner, date or partner is given, for the document names none."""
+    """No owner, date or partner is named, for the document names none."""
     for action in content.actions:
         assert action.lead is None
         assert action.starts is None
@@ -74,7 +74,7 @@ def test_nothing_is_said_that_the_document_does_not_say(content: Content) -> Non
 
 
 def test_every_abbreviation_is_in_the_glossary(content: Content) -> None:
-    """Whatever is written in capitals is spelt out."""
+    """Whatever is written in capitals is spelled out."""
     words = " ".join(
         " ".join((action.title, action.text, *action.parts.values())) for action in content.actions
     )
@@ -116,7 +116,7 @@ def test_budget_summary_sums(content: Content) -> None:
     assert budget.without_amount == 11
 
 
-def test_no_word_of_this_plan_stands_in_the_code(content: Content) -> None:
+def test_no_word_of_this_plan_is_in_the_code(content: Content) -> None:
     """Another plan needs no change of code: no name, id, theme or status is written there."""
     plan = content.plan
     words = {plan.title, plan.publisher, "Oxfordshire", "Community Wealth", "Oxford"}

@@ -101,8 +101,8 @@ def test_a_theme_elsewhere_has_no_links_either(harbour: Project) -> None:
     assert not harbour.output.exists()
 
 
-def test_a_folder_that_is_not_there_is_told(harbour: Project) -> None:
-    """Whoever runs a command in another folder is told so, with no traceback."""
+def test_a_folder_that_is_not_there_is_reported(harbour: Project) -> None:
+    """Whoever runs a command in another folder is answered, with no traceback."""
     shutil.rmtree(harbour.root / "content")
 
     checked = harbour.action_plan("check")
@@ -116,7 +116,7 @@ def test_a_folder_that_is_not_there_is_told(harbour: Project) -> None:
 def test_a_folder_that_cannot_be_read_is_a_problem(
     harbour: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is told beside all others."""
+    """It is reported beside all others."""
     scandir = os.scandir
 
     def refuses(folder: Path) -> object:
@@ -129,8 +129,8 @@ def test_a_folder_that_cannot_be_read_is_a_problem(
     with pytest.raises(ContentProblems) as caught:
         read_content(harbour.root / "content")
 
-    told = [str(problem) for problem in caught.value.problems]
-    assert "content/actions:1: cannot be read: Permission denied." in told
+    reported = [str(problem) for problem in caught.value.problems]
+    assert "content/actions:1: cannot be read: Permission denied." in reported
 
 
 @pytest.mark.parametrize("name", ["page.html", "picture.svg", "sheet.XML", "code.js", "noending"])

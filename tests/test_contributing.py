@@ -42,7 +42,7 @@ def examples(kind: str) -> list[tuple[str, str]]:
 
 
 def test_every_example_is_tested() -> None:
-    """No block of code stands without its test."""
+    """No block of code is without its test."""
     assert len(EXAMPLE.findall(TEXT)) == len(re.findall(r"^ *```\w+$", TEXT, re.MULTILINE))
     assert len(EXAMPLE.findall(TEXT)) >= 9
 
@@ -94,7 +94,7 @@ def test_lines_for_a_file_are_right(content: Path, test: str, text: str) -> None
 
 @pytest.mark.parametrize(("test", "text"), examples("markdown"))
 def test_new_files_are_right(content: Path, test: str, text: str) -> None:
-    """Copied as it stands, the example is a file that the checker accepts."""
+    """Copied as it is, the example is a file that the checker accepts."""
     kind, name = test.removeprefix("new ").split()
     folder = {"file": "actions", "page": "pages"}[kind]
     (content / folder / name).write_text(text, encoding="utf-8")
@@ -169,7 +169,7 @@ def literals(module: Path) -> Iterator[str]:
 
 
 def reporting_failures(message: str) -> bool:
-    """Whether the page has words for a message: a phrase that stands in it, or all of it."""
+    """Whether the page has words for a message: a phrase that is in it, or all of it."""
     return message.lstrip("… ") in TEXT or any(
         re.search(re.escape(phrase).replace("…", ".+"), message) for phrase in PHRASES
     )
@@ -191,7 +191,7 @@ def test_every_message_that_is_ever_printed_is_explained() -> None:
 
 
 def test_no_explanation_is_left_of_a_message_that_is_gone() -> None:
-    """Each phrase stands in a message of the code, or in one that is printed."""
+    """Each phrase is in a message of the code, or in one that is printed."""
     known = [text for module in MODULES for text in literals(module)]
     known += (ROOT / "tests/plans/broken/problems.txt").read_text("utf-8").splitlines()
     known += [slip.message or slip.remark for slip in slips().values()]

@@ -46,7 +46,7 @@ ROOMS: dict[str, frozenset[str]] = {
         )
     ),
 }
-"""What each room may use besides itself and the ground floor, from the lowest room up."""
+"""What each room may use beside itself and the ground floor, from the lowest room up."""
 
 PURE = ("content", "views", "exports", "verification")
 OUTSIDE = frozenset(
@@ -58,7 +58,7 @@ OUTSIDE = frozenset(
 """What no pure room may load: processes, the clock, the terminal, Pelican."""
 
 MOST_USED = 10
-"""Modules of the project that one module may need; more, and it stands in the wrong place."""
+"""Modules of the project that one module may need; more, and it is in the wrong place."""
 COMPOSING = ("views/registry.py", "exports/registry.py", "build/generator.py")
 """Modules whose work is to put the others together."""
 
@@ -113,7 +113,7 @@ def test_the_table_of_rooms_names_every_room_in_order() -> None:
     """Each room uses only rooms named before it, and no folder is left out."""
     before = {"clock", "leftovers", "stopping"}
     for room, used in ROOMS.items():
-        assert used <= before, f"{room} stands below {', '.join(sorted(used - before))}"
+        assert used <= before, f"{room} is below {', '.join(sorted(used - before))}"
         before.add(room)
 
     assert {room_of(path) for path in MODULES} == ROOMS.keys() | {""}

@@ -223,7 +223,7 @@ def test_a_long_feed_ends_between_two_days(harbour: Project) -> None:
     assert {text(entry, "updated")[:10] for entry in entries} == {"2025-12-01", "2025-12-02"}
 
 
-def test_feed_ids_stand_on_mail_addresses_and_foreign_hosts_too(harbour: Project) -> None:
+def test_feed_ids_are_made_of_mail_addresses_and_foreign_hosts_too(harbour: Project) -> None:
     """Whatever address the document was published at, the ids are tag URIs by RFC 4151."""
     plan = read_content(harbour.root / "content").plan
     for address, authority in (

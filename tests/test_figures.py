@@ -1,4 +1,4 @@
-"""The figures of the plan of edges, worked out by hand, on its pages and in its files.
+"""The figures of the plan of edges, computed by hand, on its pages and in its files.
 
 Of its 9 actions, as of 1 March 2026, 3 are under way, 1 planned, 1 on hold, 2 done and 2 abandoned.
 Allocated are 4,000 (E-1), 4,000 (E-2), 5,000 (E-3), 1,500 (E-4), 3,000 (E-6), 4,000 (E-10) and
@@ -404,7 +404,7 @@ def test_home_says_that_nothing_has_changed_yet(built_real: Project) -> None:
 
 
 def test_an_action_may_be_due_on_the_day_it_starts(built_edges: Project) -> None:
-    """The one day is accepted, shown as both, and stands in the calendar."""
+    """The one day is accepted, shown as both, and is in the calendar."""
     facts = words(page(built_edges, "actions/E-1"))
     calendar = (built_edges.output / "plan.ics").read_text(encoding="utf-8")
 

@@ -12,8 +12,8 @@ import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.markdown_text import MarkdownText, SiteHtml
 from action_plan.content.models import FundingLine
+from action_plan.views.budget import BudgetSummary, budget_summary
 from action_plan.views.funding import funding_of
-from action_plan.views.pages.budget import BudgetSummary, budget_summary
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR, TESTS, Project, words
 from other_plans import other_plan

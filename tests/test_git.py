@@ -157,11 +157,11 @@ def test_nothing_of_a_commit_is_written_outside(
     assert not [*tmp_path.rglob("escaped.md")]
 
 
-def test_whoever_waits_for_a_remote_is_told_so(
+def test_whoever_waits_for_a_remote_is_informed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A word after a while, once, and the end of the waiting after a time that it names."""
-    monkeypatch.setattr(wrapper, "PATIENCE", 0.1)
+    monkeypatch.setattr(wrapper, "NOTICE_AFTER", 0.1)
     monkeypatch.setattr(wrapper, "LONG_TIMEOUT", 0.2)
     hanging = stand_in(tmp_path, monkeypatch, "exec tail -f /dev/null")
     said: list[str] = []

@@ -16,7 +16,7 @@ def repository(harbour: Project) -> Repository:
     return Repository(harbour)
 
 
-def test_problems_stand_at_their_lines(harbour: Project, tmp_path: Path) -> None:
+def test_problems_are_at_their_lines(harbour: Project, tmp_path: Path) -> None:
     """In the log as text, then as at most ten annotations; all of them in the summary."""
     summary = tmp_path / "summary.md"
     text = harbour.action("A-7").read_text(encoding="utf-8")
@@ -63,15 +63,15 @@ def test_content_cannot_give_commands(harbour: Project, tmp_path: Path) -> None:
     lines = done.stdout.splitlines()
     end = lines.index(f"::{lines[0].removeprefix('::stop-commands::')}::")
     after = lines[end + 1 : -3]
-    told = summary.read_text(encoding="utf-8")
+    report = summary.read_text(encoding="utf-8")
 
     assert len(after) == 1
     assert "\n" not in after[0]
     assert "%250A::error::<script>" in after[0]
-    assert "<script>" not in told
-    assert "!\\[i\\]" in told
-    assert "@\u200ball" in told
-    assert "#\u200b1" in told
+    assert "<script>" not in report
+    assert "!\\[i\\]" in report
+    assert "@\u200ball" in report
+    assert "#\u200b1" in report
 
 
 def test_content_cannot_know_how_commands_are_resumed(harbour: Project) -> None:
@@ -146,7 +146,7 @@ def test_the_summary_is_cut_where_github_would_drop_it(
 
 
 def test_problems_of_the_change_come_first(repository: Repository) -> None:
-    """With a base, what the change brings is told apart from what was there before."""
+    """With a base, what the change brings is set apart from what was there before."""
     replace = repository.project.replace
     replace("content/actions/A-10.md", "theme: harbour", "theme: habour")
     repository.commit()
@@ -166,7 +166,7 @@ def test_problems_of_the_change_come_first(repository: Repository) -> None:
     ]
 
 
-def test_without_the_base_all_problems_are_still_told(repository: Repository) -> None:
+def test_without_the_base_all_problems_are_still_reported(repository: Repository) -> None:
     repository.project.replace("content/actions/A-10.md", "theme: harbour", "theme: habour")
 
     done = repository.project.action_plan("check", "--base=nowhere")

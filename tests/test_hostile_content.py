@@ -270,7 +270,7 @@ def html_faults(content: bytes) -> Iterator[str]:
         if re.match(r"(?i)\s*(javascript|data|vbscript|site):|//", unescape(link)):
             yield link
     if re.search(r"<(?!/?[a-z!])|<(script|style|svg|img|iframe|base)[^>]*xss", text):
-        yield "a payload stands as an element"
+        yield "a payload is an element"
 
 
 def fragment_faults(text: str) -> Iterator[str]:

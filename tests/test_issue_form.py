@@ -22,7 +22,7 @@ def workflow(tmp_path: Path) -> Workflow:
 
 
 def test_a_filled_in_form_becomes_a_commit(workflow: Workflow) -> None:
-    """On a branch of its own stands one commit, which changes the lines of the update only."""
+    """On a branch of its own is one commit, which changes the lines of the update only."""
     done = workflow.run("answer-issue", BODY)
 
     assert done.returncode == 0, done.stdout + done.stderr
@@ -50,7 +50,7 @@ def test_a_filled_in_form_becomes_a_commit(workflow: Workflow) -> None:
     "permission", ['{"permission": "read"}', '{"permission": "none"}', "null", "[]", None]
 )
 def test_only_people_who_may_write_can_use_it(workflow: Workflow, permission: str | None) -> None:
-    """Nothing changes, and the issue stays; where GitHub gives no clear answer, it is a no."""
+    """Nothing changes, and the issue stays; where GitHub has no clear answer, it is a no."""
     done = workflow.run("answer-issue", BODY, permission)
 
     assert done.returncode == 0

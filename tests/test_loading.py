@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 
 def in_another_process(read: Callable[[Path], Result], paths: Sequence[Path]) -> list[Result]:
-    """Return what reading gives as another process hands it over."""
+    """Return what reading returns as another process hands it over."""
     results: list[Result] = pickle.loads(pickle.dumps([read(path) for path in paths]))  # noqa: S301 - made here
     return results
 

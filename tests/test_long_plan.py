@@ -57,7 +57,7 @@ def test_a_list_names_only_the_sections_that_it_has(built_long: Project) -> None
     assert "By the water" not in headings[1]
 
 
-def test_sums_stand_on_the_first_page_and_are_of_all(built_long: Project) -> None:
+def test_sums_are_on_the_first_page_and_are_of_all(built_long: Project) -> None:
     """The pages that follow have their own lines, and lead to the sums."""
     first, last = words(page(built_long, "budget")), words(page(built_long, "budget/page/3"))
 

@@ -1,4 +1,4 @@
-"""Milestones: where each stands, in words; late ones are counted apart from late actions."""
+"""Milestones: the state of each, in words; late ones are counted apart from late actions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def quay(index: PlanIndex) -> ActionSummary:
 
 
 def test_milestones_are_in_the_order_in_which_they_are_due(tmp_path: Path) -> None:
-    """Each says in words where it stands; the one without a date comes last."""
+    """Each says its state in words; the one without a date comes last."""
     action = quay(plan_index(tmp_path, date(2025, 11, 1)))
 
     assert [(item.record.title, item.state, item.in_words) for item in action.milestones] == [

@@ -143,7 +143,7 @@ def test_a_plan_of_days_has_no_column_more_for_them(built_harbour: Project) -> N
 
 
 def test_a_status_of_no_known_day_is_said_to_be_one(harbour: Project) -> None:
-    """The plan says where it stands, and nobody knows since when; reviews do not count it."""
+    """The plan says its status, and nobody knows since when; reviews do not count it."""
     path = harbour.action("A-7")
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"updates:\n(?: .*\n)+", "", text), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Whatever a file holds, the reader ends, and gives every action or a problem of each bad file."""
+"""Whatever a file holds, the reader ends, with every action or a problem of each bad file."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from action_plan.exports.context import ExportContext
 from action_plan.formatting import money
 from action_plan.natural_order import natural_key
 from action_plan.problems import ContentProblems
+from action_plan.views.budget import budget_summary
 from action_plan.views.figures import percentages
-from action_plan.views.pages.budget import budget_summary
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR
 from hypothesis import HealthCheck, example, given, settings
@@ -59,19 +59,19 @@ def content_folder() -> Iterator[Path]:
     shutil.rmtree(folder.parent)
 
 
-def assert_read_or_told(folder: Path, content: bytes) -> None:
+def assert_read_or_refused(folder: Path, content: bytes) -> None:
     """Read the plan with one file's content exchanged: all four actions, or that file's problem."""
     (folder / "actions" / "A-7.md").write_bytes(content)
     try:
         read = read_content(folder, TODAY)
     except ContentProblems as refusal:
         lines = content.count(b"\n") + content.count(b"\r") + 1
-        told = [problem for problem in refusal.problems if problem.path == "content/actions/A-7.md"]
-        assert told
+        found = [p for p in refusal.problems if p.path == "content/actions/A-7.md"]
+        assert found
         for problem in refusal.problems:
             assert problem.message
             assert "\n" not in str(problem)
-        assert all(1 <= problem.line <= lines for problem in told)
+        assert all(1 <= problem.line <= lines for problem in found)
     else:
         assert [action.id for action in read.actions] == ["A-7", "A-10", "US0113.1", "US0113.2"]
 
@@ -79,29 +79,29 @@ def assert_read_or_told(folder: Path, content: bytes) -> None:
 @settings(max_examples=150, deadline=None)
 @given(content=st.binary(max_size=400))
 def test_any_bytes(content_folder: Path, content: bytes) -> None:
-    """Bytes of any kind are read or told, never a crash."""
-    assert_read_or_told(content_folder, content)
+    """Bytes of any kind are read or refused, never a crash."""
+    assert_read_or_refused(content_folder, content)
 
 
 @pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(fields=junk, body=junk)
 def test_any_front_matter_and_body(content_folder: Path, fields: str, body: str) -> None:
-    """Front matter and body of any signs are read or told."""
+    """Front matter and body of any characters are read or refused."""
     text = f"---\nid: A-7\n{fields}\n---\n{body}\n## Intended impact\n{body}\n## Resources\nx\n"
-    assert_read_or_told(content_folder, text.encode("utf-8", "surrogatepass"))
+    assert_read_or_refused(content_folder, text.encode("utf-8", "surrogatepass"))
 
 
 @pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(data=st.data())
 def test_any_damage_to_a_good_file(content_folder: Path, data: st.DataObject) -> None:
-    """A good file with anything put anywhere into it, or cut out of it, is read or told."""
+    """A good file with anything put anywhere into it, or cut out of it, is read or refused."""
     start = data.draw(st.integers(0, len(GOOD)))
     end = data.draw(st.integers(start, min(len(GOOD), start + 60)))
     damage = data.draw(junk | st.just(""))
     content = GOOD[:start] + damage.encode("utf-8", "surrogatepass") + GOOD[end:]
-    assert_read_or_told(content_folder, content)
+    assert_read_or_refused(content_folder, content)
 
 
 @pytest.mark.parametrize(
@@ -119,16 +119,16 @@ def test_any_damage_to_a_good_file(content_folder: Path, data: st.DataObject) ->
     ],
 )
 def test_bodies_that_could_hang(content_folder: Path, body: str) -> None:
-    """Texts on which Markdown could take minutes are told or read at once."""
+    """Texts on which Markdown could take minutes are refused or read at once."""
     text = GOOD.decode().replace("Repair the old quay:", body)
-    assert_read_or_told(content_folder, text.encode())
+    assert_read_or_refused(content_folder, text.encode())
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fields", ["[" * 50_000, "{a: " * 50_000, "- " * 50_000, "a: [" * 20_000])
 def test_fields_that_could_hang(content_folder: Path, fields: str) -> None:
-    """Fields nested without end are told, not followed."""
-    assert_read_or_told(content_folder, f"---\nid: A-7\nlead: {fields}\n---\nx\n".encode())
+    """Fields nested without end are refused, not followed."""
+    assert_read_or_refused(content_folder, f"---\nid: A-7\nlead: {fields}\n---\nx\n".encode())
 
 
 @settings(max_examples=400, deadline=None)
@@ -142,7 +142,7 @@ def test_fields_that_could_hang(content_folder: Path, fields: str) -> None:
 @example("- a list")
 @example("1. a list")
 def test_plain_paragraphs_are_what_markdown_makes(text: str) -> None:
-    """The short way for plain paragraphs gives, to the byte, what Markdown and nh3 give."""
+    """The short way for plain paragraphs makes, to the byte, what Markdown and nh3 make."""
     renderer = MarkdownRenderer({"HTC": 'Town "Council" & co', "ROI": "return", ".b": "signed"})
     text = text.strip("\n").rstrip()
     plain = renderer._plain(text)  # noqa: SLF001 - the promise is that the two ways are one

@@ -171,7 +171,7 @@ def test_web_address_of_a_remote(remote: str, address: str | None) -> None:
 
 
 def test_repository_of_a_clone(git: Git, tmp_path: Path) -> None:
-    """The remote gives the address, its HEAD the branch, and git the folder."""
+    """The remote has the address, its HEAD the branch, and git the folder."""
     content = write(tmp_path, "site/content/plan.yml", "title: A\n")
     commit(git, "Change the content")
     git("remote", "add", "origin", "git@github.com:council/plan.git")

@@ -44,7 +44,7 @@ def test_the_source_document_is_served_as_received(published: Project) -> None:
     assert digest not in page(published, "actions/A-10")
 
 
-def test_an_action_says_where_it_stands_in_the_document(published: Project) -> None:
+def test_an_action_says_where_it_is_in_the_document(published: Project) -> None:
     """Its number as printed, its theme, its part, the document's date, and each correction."""
     found = words(page(published, "actions/A-10"))
 

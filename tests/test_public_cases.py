@@ -13,8 +13,8 @@ from action_plan.checks.reading import read_content
 from action_plan.review.between import changes_between
 from action_plan.views.action_facts import ActionFacts
 from action_plan.views.action_summary import ActionSummary
+from action_plan.views.budget import budget_summary
 from action_plan.views.measures import measure_sums
-from action_plan.views.pages.budget import budget_summary
 from action_plan.views.plan_index import PlanIndex
 from conftest import PLANS
 from other_plans import other_plan

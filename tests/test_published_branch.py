@@ -65,7 +65,7 @@ def refusal(sandbox: Sandbox) -> str:
 
 
 def test_what_a_stranger_put_there_is_named_and_taken_off(sandbox: Sandbox) -> None:
-    """Commit, author and every file; nobody is told to keep it, and rollback removes it."""
+    """Commit, author and every file; nobody is asked to keep it, and rollback removes it."""
     site = sandbox.site()
     first = by_hand(sandbox, {"login.html": "<script>alert(1)</script>"})
     second = by_hand(sandbox, {"theme/filter.js": "alert(2)"}, "A fix\n\nof theirs")
@@ -112,7 +112,7 @@ def test_a_rollback_passes_over_what_was_changed_by_hand(sandbox: Sandbox) -> No
 
 
 def test_a_branch_that_something_else_made(sandbox: Sandbox) -> None:
-    """Its addresses are guarded, who made it is said, and the way to take them down helps."""
+    """Its addresses are guarded, who made it is said, and so is how to take them down."""
     tree = git(sandbox.remote, "rev-parse", "gh-pages^{tree}").decode().strip()
     made = git(sandbox.remote, *MALLORY, "commit-tree", tree, "-m", "Site").decode().strip()
     git(sandbox.remote, "update-ref", "refs/heads/gh-pages", made)

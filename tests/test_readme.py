@@ -39,7 +39,7 @@ def test_every_file_it_links_to_is_there() -> None:
 
 
 def test_the_example_action_is_right(tmp_path: Path) -> None:
-    """The action it shows can be put into the plan as it stands."""
+    """The action it shows can be put into the plan as it is."""
     project = Project(tmp_path / "project", FIRST)
     example = re.findall(r"```markdown\n(.*?)```", TEXT, re.DOTALL)[0]
     project.action("1.5.4").write_text(example, encoding="utf-8")
@@ -68,7 +68,7 @@ def test_the_smallest_plan_it_shows_is_whole(tmp_path: Path) -> None:
 
 
 def test_the_message_it_shows_is_the_checkers(tmp_path: Path) -> None:
-    """What an officer's slip is answered with stands there to the letter."""
+    """What an officer's slip is answered with is there to the letter."""
     project = Project(tmp_path / "project", FIRST)
     message = re.findall(r"^content/actions/.*$", TEXT, re.MULTILINE)[0]
     path = project.action("1.2.2")
@@ -82,8 +82,8 @@ def test_the_message_it_shows_is_the_checkers(tmp_path: Path) -> None:
 def test_the_status_command_it_shows_works(tmp_path: Path) -> None:
     """The update is written into the file, and the plan is still without a problem."""
     project = Project(tmp_path / "project", FIRST)
-    given = re.findall(r'make status ID=(\S+) STATUS="([^"]+)" NOTE="([^"]+)"', TEXT)[0]
-    action_id, status, note = given
+    example = re.findall(r'make status ID=(\S+) STATUS="([^"]+)" NOTE="([^"]+)"', TEXT)[0]
+    action_id, status, note = example
 
     done = project.action_plan(
         "status", f"--id={action_id}", f"--status={status}", f"--note={note}"

@@ -46,7 +46,7 @@ def test_every_address_of_the_plan_answers(built_real: Project) -> None:
     assert "source/community-wealth-building-action-plan-2024-25.txt" in files
 
 
-def test_figures_stand_on_the_pages(built_real: Project) -> None:
+def test_figures_are_on_the_pages(built_real: Project) -> None:
     """The overview says 20, 13, 4 and 3; the summary says £256,700 over 9 actions."""
     status = words(built_real.output / "status" / "index.html")
     budget = words(built_real.output / "budget" / "index.html")
@@ -103,7 +103,7 @@ def test_pages_say_what_the_records_say(built_harbour: Project) -> None:
 
 
 def test_home_says_on_which_day_each_update_was(built_harbour: Project) -> None:
-    """Updates of several days stand each under its own day, the newest first."""
+    """Updates of several days are each under its own day, the newest first."""
     home = words(built_harbour.output / "index.html")
     latest = home[home.index("What changed last") :]
 
@@ -113,8 +113,8 @@ def test_home_says_on_which_day_each_update_was(built_harbour: Project) -> None:
     assert places[1] < latest.index("The lamps are lit.") < places[2]
 
 
-def test_an_added_action_is_not_said_to_stand_in_the_document(built_harbour: Project) -> None:
-    """What joined the plan later says so; the others say where they stand."""
+def test_an_added_action_is_not_said_to_be_in_the_document(built_harbour: Project) -> None:
+    """What joined the plan later says so; the others say where they are."""
     quay = words(built_harbour.output / "actions" / "A-7" / "index.html")
     added = words(built_harbour.output / "actions" / "US0113.2" / "index.html")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
-from action_plan.views.pages.budget import budget_summary
+from action_plan.views.budget import budget_summary
 from action_plan.views.pages.status import status_overview
 from action_plan.views.plan_index import PlanIndex
 from action_plan.views.tally import tallies

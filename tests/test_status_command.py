@@ -183,7 +183,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_s
 @settings(deadline=None)
 @given(TEXT)
 def test_any_text_reads_back_as_it_was(text: str) -> None:
-    """Whatever stands in a note, YAML gives back the same, in a block and within braces."""
+    """Whatever is in a note, YAML reads the same, in a block and within braces."""
     for flow in (False, True):
         written = plain_or_quoted(text, flow=flow)
         source = f"[{{a: {written}, b: c}}]" if flow else f"- a: {written}\n  b: c\n"
@@ -212,7 +212,7 @@ def test_any_note_is_read_by_the_site_as_it_was_given(note: str) -> None:
     assert updates[-1] == {"date": "2026-01-01", "status": "Done", "note": note}
 
 
-def test_everything_wrong_with_a_request_is_told_at_once(harbour: Project) -> None:
+def test_everything_wrong_with_a_request_is_reported_at_once(harbour: Project) -> None:
     before = {path: path.read_bytes() for path in harbour.root.rglob("*.md")}
 
     done = harbour.action_plan(
@@ -261,7 +261,7 @@ def test_everything_wrong_with_a_request_is_told_at_once(harbour: Project) -> No
         ),
     ],
 )
-def test_what_the_plan_does_not_allow_is_told(
+def test_what_the_plan_does_not_allow_is_refused(
     harbour: Project, arguments: list[str], message: str
 ) -> None:
     done = harbour.action_plan("status", "--id=A-7", "--status=Done", "--note=x", *arguments)

@@ -44,7 +44,7 @@ lead:""" in harbour.action("A-7").read_text(encoding="utf-8")
 
 
 def test_a_table_with_bad_rows_changes_nothing(harbour: Project) -> None:
-    """Every bad row is told with its number, and the good ones are not applied either."""
+    """Every bad row is reported with its number, and the good ones are not applied either."""
     before = {path: path.read_bytes() for path in harbour.root.rglob("*.md")}
     (harbour.root / "u.csv").write_text(
         "ID;Status;Note;Date\n"

@@ -64,7 +64,7 @@ def test_entries_of_one_action_have_ids_of_their_own(harbour: Project) -> None:
 
 
 def test_a_correction_is_no_first_report(tmp_path: Path) -> None:
-    """It says the same of its action as others do, and stands by itself: the record was wrong."""
+    """It says the same of its action as others do, and is by itself: the record was wrong."""
     content = Path(shutil.copytree(FIRST, tmp_path / "content"))
     path = content / "actions" / "1.2.1.md"
     text = path.read_text(encoding="utf-8")

@@ -51,7 +51,7 @@ def bring_back(project: Project, values: Mapping[str, Mapping[str, Any]]) -> tup
     return done.returncode, done.stdout
 
 
-def test_the_sheet_says_how_all_stands_and_is_open_where_it_is_filled_in() -> None:
+def test_the_sheet_says_the_state_of_all_and_is_open_where_it_is_filled_in() -> None:
     """The commit above; the plan's words locked; nothing filled in that could be applied."""
     sheet = openpyxl.load_workbook(io.BytesIO(made()))[SHEET_NAME]
     headings = sheet[HEADING_ROW]

@@ -44,7 +44,7 @@ def test_what_is_not_funding_has_no_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "message"),
     [
         ("17/09/2024", '"17/09/2024" is not a date. Write it as YYYY-MM-DD: 2024-09-17.'),
         ("09/17/2024", '"09/17/2024" is not a date. Write it as YYYY-MM-DD: 2024-09-17.'),
@@ -64,12 +64,12 @@ def test_what_is_not_funding_has_no_kind() -> None:
         ),
     ],
 )
-def test_what_is_no_date(written: str, told: str) -> None:
+def test_what_is_no_date(written: str, message: str) -> None:
     """A date that has two readings is never guessed at."""
     with pytest.raises(ValueError, match=r".") as caught:
         days.parse_day(written)
 
-    assert str(caught.value) == told
+    assert str(caught.value) == message
 
 
 def test_dates_years_and_spellings() -> None:

@@ -232,8 +232,8 @@ def test_a_policy_allows_only_the_sites_own_files(old: str, new: str, found: str
     ]
 
 
-def test_a_policy_is_whole_and_stands_once() -> None:
-    """Neither may a part be missing, nor a second policy stand beside it."""
+def test_a_policy_is_complete_and_there_once() -> None:
+    """Neither may a part be missing, nor a second policy be beside it."""
     lacking = page("").replace("; base-uri 'none'", "")
     twice = page("").replace("<title>", f'<meta http-equiv="{CSP}" content="script-src *"><title>')
 

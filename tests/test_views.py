@@ -15,10 +15,10 @@ from action_plan.content.fields import STAGES
 from action_plan.content.markdown import MarkdownRenderer
 from action_plan.content.when import When
 from action_plan.hosting import Hosting
+from action_plan.views.budget import budget_summary
 from action_plan.views.figures import age, percentages, rounding_note
 from action_plan.views.pages import action, actions, budget, home, themes, updates, whole_plan
 from action_plan.views.pages.action import ActionDetail
-from action_plan.views.pages.budget import budget_summary
 from action_plan.views.pages.status import status_overview
 from action_plan.views.pagination import PageLink, Pagination, paginate
 from action_plan.views.plan_index import PlanIndex
@@ -329,7 +329,7 @@ def test_shares_that_do_not_add_up_are_said_not_to() -> None:
 
 
 def test_long_lists_are_shared_out_over_pages() -> None:
-    """Every entry stands on one page; the first page keeps the URL, and others stay too."""
+    """Every entry is on one page; the first page keeps the URL, and others stay too."""
     found = list(paginate(list(range(11)), "actions/", str, 4))
 
     assert [list(items) for _, items in found] == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10]]

@@ -19,7 +19,7 @@ _STATUSES = ("Not yet started", "In progress", "Complete", "Paused", "Stopped")
 def write_plan(folder: Path, source: Path, count: int) -> None:
     """Write a plan of `count` actions into a folder, from the content of the real plan.
 
-    The same count gives the same bytes. Each action has a text, an impact and resources of its
+    The same count makes the same bytes. Each action has a text, an impact and resources of its
     own, one to five updates and one to three lines of funding; each tenth has a list and a link.
     """
     content = read_content(source, date(2026, 11, 24))

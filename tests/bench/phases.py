@@ -35,7 +35,7 @@ _PHASES = (
 
 
 def table(command: list[str], folder: Path, environment: Mapping[str, str], actions: int) -> str:
-    """Run a build by Python's profiler and give its parts as a table of shares."""
+    """Run a build by Python's profiler and return its parts as a table of shares."""
     with tempfile.TemporaryDirectory() as scratch:
         profile = Path(scratch) / "profile"
         done = subprocess.run(

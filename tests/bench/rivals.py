@@ -16,7 +16,7 @@ from action_plan.content.front_matter import front_matter
 __all__ = ["RIVALS", "Command", "Rival", "pages_written"]
 
 Command = Callable[[Path], list[str]]
-"""Gives the command that builds into a folder."""
+"""Returns the command that builds into a folder."""
 
 _LAYOUT = (
     "<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title></head>"
@@ -31,7 +31,7 @@ class Rival:
     name: str
     prepare: Callable[[Path, Path], None]
     command: Callable[[Path], Command | None]
-    """Gives the command for a folder, or `None` where the generator is not installed."""
+    """Returns the command for a folder, or `None` where the generator is not installed."""
 
 
 def pages_written(folder: Path) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
-from ..content.front_matter import Block
 from ..content.loading import LoadedFolder
 from ..messages import quoted
 from ..views.site_file import Kind, SiteFile
@@ -19,12 +18,11 @@ def check_collisions(loaded: LoadedFolder, files: Iterable[SiteFile]) -> None:
         path = loaded.files.folder / file.made_by
         if file.kind is Kind.REDIRECT:
             message = _collision_of_redirect(loaded, file, other)
-            loaded.files.report_field(path, loaded.plan_file.block, file.location, message)
+            loaded.files.report_field(loaded.plan_file.block, file.location, message)
             continue
         message = _collision(file, other, loaded.files.name(loaded.files.folder / other.made_by))
         if path in loaded.actions:
-            block = Block(lines=loaded.actions[path].lines)
-            loaded.files.report_field(path, block, file.location, message)
+            loaded.files.report_field(loaded.actions[path].block, file.location, message)
         else:
             loaded.files.report(path, message)
 

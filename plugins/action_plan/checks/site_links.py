@@ -48,9 +48,7 @@ def check_site_links(loaded: LoadedFolder) -> None:
                 f"{quoted(written)} is no action or page here.{near(written)}"
                 " A redirect must lead to a page that is there."
             )
-            plan_file = loaded.plan_file
-            location = ("redirects", index, "to")
-            loaded.files.report_field(plan_file.path, plan_file.block, location, message)
+            loaded.files.report_field(loaded.plan_file.block, ("redirects", index, "to"), message)
 
 
 def _check_links(loaded: LoadedFolder, served: Mapping[str, SiteFile], near: Near) -> None:

@@ -70,7 +70,7 @@ def _moves_since(folder: Path, base: str) -> tuple[list[Problem], str]:
     The name is empty where git cannot compare with it, which is printed.
     """
     from ..review.since import unexplained_moves_since  # noqa: PLC0415 - for pull requests alone
-    from ..vcs.git import GitError  # noqa: PLC0415 - as above
+    from ..vcs.git import GitError  # noqa: PLC0415 - for pull requests alone
 
     try:
         return unexplained_moves_since(folder, base), base
@@ -99,10 +99,10 @@ def _groups(folder: Path, base: str, problems: Sequence[Problem]) -> _Groups:
         new = introduced_since(folder, base, problems)
     if not new:
         return [("", abridged(problems))]
-    brought = frozenset(new)
+    introduced = frozenset(new)
     groups = [
         (f"{count(len(new), 'problem')} that this change brings:", new),
-        ("There before:", [problem for problem in problems if problem not in brought]),
+        ("There before:", [problem for problem in problems if problem not in introduced]),
     ]
     return [(heading, abridged(found)) for heading, found in groups if found]
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from ..formatting import count, day
 from ..messages import THE_SAME, quoted
 from ..problems import Problem
 from .folder import ContentFiles, name_in_addresses
-from .models import Action, Record, has_fields
+from .models import Action, Page, Record, has_fields
 from .plan_file import PlanFile
 from .record_file import RecordFile
 from .references import check_ids
 from .sample_plan import check_left_over
 from .when import When, is_of_a_financial_year
 
-__all__ = ["check_across", "check_left_over"]
+__all__ = ["check_across"]
 
 _TABLES = {
     "status": ("statuses", "label"),
@@ -34,35 +35,38 @@ _TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 def check_across(
-    files: ContentFiles, plan_file: PlanFile, actions: Mapping[Path, RecordFile[Action]]
+    files: ContentFiles,
+    plan_file: PlanFile,
+    actions: Mapping[Path, RecordFile[Action]],
+    pages: Mapping[Path, RecordFile[Page]],
 ) -> None:
-    """Note what is wrong, or probably not meant, between the files of actions and plan.yml."""
-    _report_renamed_once(files, plan_file, (file.record for file in actions.values()))
+    """Note what is wrong, or probably not meant, between the files of a content folder."""
+    _report_renamed_once(files, plan_file, actions)
     _report_needed(files, plan_file, actions)
     check_ids(files, actions)
     _remark_on_new_actions(files, plan_file, actions)
     _remark_on_actions_without_text(files, actions)
     _remark_on_financial_years(files, plan_file, actions)
     _remark_on_unusual_updates(files, actions)
+    check_left_over(files, plan_file, actions, pages)
 
 
 def _report_renamed_once(
-    files: ContentFiles, plan_file: PlanFile, actions: Iterable[Action]
+    files: ContentFiles, plan_file: PlanFile, actions: Mapping[Path, RecordFile[Action]]
 ) -> None:
     """Put one problem at plan.yml in the place of those that many actions have with one word."""
     alike: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     facets = plan_file.facet_fields
-    for problem in files.problems:
+    for problem in chain.from_iterable(file.problems for file in actions.values()):
         name = problem.field.rpartition(".")[2]
         if (name in _TABLES or name in facets) and " Use one of: " in problem.message:
             alike[name, problem.message.partition(THE_SAME)[0]].append(problem)
-    known = None
+    records = [file.record for file in actions.values()] if alike else []
     for (name, message), found in alike.items():
         having = len({problem.path for problem in found})
-        known = known or list(actions)
-        if having < max(_FEWEST, len(known) // _SHARE):
+        if having < max(_FEWEST, len(actions) // _SHARE):
             continue
-        used = set(_used(known, name, facets.get(name)))
+        used = set(_used(records, name, facets.get(name)))
         places = _places_in_plan(plan_file, name, facets.get(name))
         place = next((place for place, item in places if item not in used), None)
         if place is None:
@@ -70,7 +74,6 @@ def _report_renamed_once(
         gone = frozenset(found)
         files.problems = [problem for problem in files.problems if problem not in gone]
         files.report_field(
-            plan_file.path,
             plan_file.block,
             place,
             f"{message} {count(having, 'action')} say it, first {found[0].path}:{found[0].line}."
@@ -121,7 +124,7 @@ def _report_needed(
         path = plan_file.path if has(plan) else next(having, None)
         if path is not None:
             message = f"is missing, and {files.name(path)} has {what}. {remedy}"
-            files.report_field(plan_file.path, block, (name,), message)
+            files.report_field(block, (name,), message)
 
 
 def _has_amount(record: Record) -> bool:
@@ -155,7 +158,7 @@ def _remark_on_new_actions(
                 path,
                 f"{action.id} is not in the source document. If it joined the plan later, write"
                 ' "added:" with the day it did.',
-                actions[path].lines.get(("id",), 1),
+                actions[path].block.line(("id",)),
             )
 
 
@@ -188,7 +191,7 @@ def _remark_on_actions_without_text(
     if len(without) * _SHARE <= len(actions):
         for path in without:
             message = "the action's text is missing, so that its title is all that is promised."
-            files.remark(path, message, actions[path].lines.get(("text",), 1))
+            files.remark(path, message, actions[path].block.line(("text",)))
 
 
 def _remark_on_financial_years(
@@ -200,7 +203,6 @@ def _remark_on_financial_years(
         for time in _times_of_financial_years(file.record):
             days = " to ".join(day(known) for known in (time.first_day, time.last_day) if known)
             files.remark_field(
-                plan_file.path,
                 plan_file.block,
                 ("period",),
                 f"{quoted(time.text)} in {files.name(path)} is read as {days}, as if financial"

@@ -40,7 +40,7 @@ _SIGNS: Mapping[str, tuple[str, ...]] = {
 """What people write for a currency beside its code; what the site prints is `CURRENCY_SYMBOLS`."""
 _ANY_SIGN = tuple(sorted({*_SIGNS, *(sign for signs in _SIGNS.values() for sign in signs)})[::-1])
 
-# The words are those of English, and what stands beside amounts in German, French and Japanese.
+# The words are those of English, and what is beside amounts in German, French and Japanese.
 _FACTORS: Mapping[str, int] = {
     **dict.fromkeys(("k", "thousand", "tsd.", "tsd", "千"), 10**3),
     "万": 10**4,

@@ -46,7 +46,7 @@ class _Heading(NamedTuple):
 
 
 def split_body(
-    path: str, block: Block, declared: Sequence[Part] | None
+    block: Block, declared: Sequence[Part] | None
 ) -> tuple[dict[Location, BodyPart], list[Problem]]:
     """Return the text of a body and the parts below its headings, and what is missing.
 
@@ -56,7 +56,7 @@ def split_body(
     for index, written in enumerate(lines):
         if ":" in written and (message := misplaced_field(written)):
             block.doubtful |= {"status", "updates"}
-            return {}, [Problem(path, block.body_line + index, "", message)]
+            return {}, [Problem(block.name, block.body_line + index, "", message)]
     headings = _headings(lines)
     titles = {part.id: part.title for part in declared or ()}
     if len(headings) > _MOST_HEADINGS:
@@ -64,10 +64,10 @@ def split_body(
             f"the text has over {_MOST_HEADINGS} headings.{headings_in_words(titles.values())}"
         )
         line = block.body_line + headings[_MOST_HEADINGS].place
-        return {}, [Problem(path, line, "", message)]
+        return {}, [Problem(block.name, line, "", message)]
     if declared is None:
         titles = {fold(h.words): h.words for h in headings if h.level < _WITHIN}
-    starts, problems = _starts(path, block, lines, headings, titles)
+    starts, problems = _starts(block, lines, headings, titles)
     ends = [above for _, above, _ in starts[1:]] + [len(lines)]
     optional = {part.id for part in declared or () if not part.required}
     found: dict[Location, BodyPart] = {}
@@ -79,16 +79,15 @@ def split_body(
         if not part.text and name:
             or_not = ", or delete the heading" if name in optional else ""
             message = _EMPTY.format(titles[name], or_not)
-            problems.append(Problem(path, block.body_line + above, "", message))
+            problems.append(Problem(block.name, block.body_line + above, "", message))
     for required in declared or ():
         if required.required and ("parts", required.id) not in found:
             message = _MISSING.format(required.title)
-            problems.append(Problem(path, block.body_line, "", message))
+            problems.append(Problem(block.name, block.body_line, "", message))
     return found, problems
 
 
 def _starts(
-    path: str,
     block: Block,
     lines: list[str],
     headings: list[_Heading],
@@ -110,7 +109,7 @@ def _starts(
             problem, name = "is there twice. Keep one, with all that belongs below it.", _SECOND
         if problem:
             message = f"{quoted(lines[heading.place])} {problem}"
-            problems.append(Problem(path, block.body_line + heading.place, "", message))
+            problems.append(Problem(block.name, block.body_line + heading.place, "", message))
         if name:
             starts.append((name, heading.place, heading.place + heading.length))
     return starts, problems

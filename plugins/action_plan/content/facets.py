@@ -20,7 +20,7 @@ def facet_names(vocabulary: Vocabulary) -> list[str]:
 
 
 def take_facets(
-    block: Block, path: str, vocabulary: Vocabulary
+    block: Block, vocabulary: Vocabulary
 ) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     """Take the facets out of a block; return the values of each by its id, and the problems."""
     taken: dict[str, tuple[str, ...]] = {}
@@ -33,7 +33,7 @@ def take_facets(
         items = written or [""] if isinstance(written, list) else [written]
         if len(items) > 1 and not facet.several:
             message = f"takes one value, and {len(items)} are written. Keep one."
-            problems.append(Problem(path, block.line((name,)), name, message))
+            problems.append(block.problem((name,), message))
             continue
         choices = {fold(value): value for value in facet.values}
         values: dict[str, str] = {}
@@ -46,7 +46,7 @@ def take_facets(
             except ValueError as error:
                 message = str(error)
             if message:
-                problems.append(Problem(path, block.line((name, index)), name, message))
+                problems.append(block.problem((name, index), message))
         taken[facet.id] = tuple(values.values())
     return taken, problems
 

@@ -21,7 +21,7 @@ from .vocabulary import Vocabulary
 
 __all__ = ["field_problems"]
 
-_UNNAMED = frozenset(("text", "parts", "facets", *FIRST_OF))
+_UNNAMED = frozenset(("text", "parts", "facets", "slug", *FIRST_OF))
 """Fields that nobody writes by their name."""
 _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
 _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -91,7 +91,6 @@ _KEY = "[key]"
 
 def field_problems(
     model: type[Record],
-    path: str,
     block: Block,
     details: list[Any],
     hidden: frozenset[str],
@@ -105,7 +104,8 @@ def field_problems(
     problems: list[Problem] = []
     lists = set()
     for location, message in _unclear_entries(model, block):
-        problems.append(Problem(path, block.line(location), str(location[0]), message))
+        line = block.line(location)
+        problems.append(Problem(block.name, line, str(location[0]), message))
         lists.add(location[0])
     block.doubtful.update(map(str, lists))
     details = [detail for detail in details if detail["loc"][0] not in lists]
@@ -113,7 +113,7 @@ def field_problems(
         details = [d for d in details if d["type"] != "extra_forbidden" or len(d["loc"]) > 1]
     locations = [tuple(detail["loc"]) for detail in details]
     keys = {location[:-1] for location in locations if location[-1] == _KEY}
-    around = {location[:end] for location in locations for end in range(len(location))}
+    parents = {location[:end] for location in locations for end in range(len(location))}
     meant = {
         (*detail["loc"][:-1], near)
         for detail in details
@@ -126,11 +126,12 @@ def field_problems(
     for detail, location in zip(details, locations, strict=True):
         if detail["type"] == "missing" and location in meant:
             continue
-        if detail["type"] == "too_short" and location in around:
+        if detail["type"] == "too_short" and location in parents:
             continue
         if location in keys:  # its value is of nothing
             continue
-        problems.append(_problem(model, path, block, detail, hidden, vocabulary))
+        message = _message(model, detail, hidden, vocabulary)
+        problems.append(_problem(block, _as_written(detail), message))
     new = [p for p in problems if (p.line, p.field.rpartition(".")[2]) not in block.wrong]
     return list(_of_one_status_once(new))
 
@@ -212,18 +213,26 @@ def _meant(found: str, names: list[str]) -> str | None:
     return other or nearest(found, names)
 
 
-def _problem(
-    model: type[Record],
-    path: str,
-    block: Block,
-    detail: Any,
-    hidden: frozenset[str],
-    vocabulary: Vocabulary,
-) -> Problem:
+def _problem(block: Block, location: Location, message: str) -> Problem:
+    """Return a problem at the line of a field; that of a mapping's key is one of the mapping."""
+    field = location[:-2] if location[-1:] == (_KEY,) else location
+    return Problem(block.name, block.line(location), dotted(field), message)
+
+
+def _message(
+    model: type[Record], detail: Any, hidden: frozenset[str], vocabulary: Vocabulary
+) -> str:
+    """Return what is wrong with a field, and what to write."""
     location: Location = tuple(detail["loc"])
     kind = detail["type"]
     if kind == "extra_forbidden":
         message = _unknown(model, location, hidden, vocabulary)
+    elif location == ("slug",):
+        name = parsers.slugify(detail["input"]) or "contact"
+        message = (
+            f"the file's name {quoted(detail['input'])} cannot be part of an address."
+            f" Rename the file to {name}.md."
+        )
     elif kind == "missing":
         info = _field(model, location)
         message = f'is missing. Write "{location[-1]}" with {_wanted(info, vocabulary)}.'
@@ -245,18 +254,7 @@ def _problem(
         message = f"{_shown(detail['input'])} is not a group of fields. {_as_fields(model, detail)}"
     else:
         message = f"cannot be read: {detail['msg']}."
-    location = _as_written(location)
-    line = block.line(location)
-    if location == ("slug",) and "slug" in hidden:
-        name = parsers.slugify(str(detail["input"])) or "contact"
-        message = (
-            f"the file's name {quoted(detail['input'])} cannot be part of an address."
-            f" Rename the file to {name}.md."
-        )
-        location = ("",)
-    if location[-1] == _KEY:
-        location = location[:-2]
-    return Problem(path, line, dotted(location), message)
+    return message
 
 
 def _unknown(
@@ -311,8 +309,14 @@ def _like(model: type[Record], detail: Any) -> str:
     return f", like {as_item.removeprefix('Write ').rstrip('.')}"
 
 
-def _as_written(location: Location) -> Location:
-    """Return where a file has what a field has: the second lead for the first of the others."""
+def _as_written(detail: Any) -> Location:
+    """Return where a file has what a field has: the second lead for the first of the others.
+
+    A page's slug is in no field: it is the file's name.
+    """
+    location = tuple(detail["loc"])
+    if location == ("slug",) and detail["type"] != "extra_forbidden":
+        return ()
     first = FIRST_OF.get(str(location[0])) if len(location) > 1 else None
     return (first, *(int(place) + 1 for place in location[1:])) if first else location
 
@@ -329,7 +333,8 @@ def _empty(info: FieldInfo, found: object, vocabulary: Vocabulary) -> str:
 def _instead(found: str, names: list[str], model: type[Record]) -> str:
     """Return what to write instead of a field that is not known."""
     if found in _fields(model) and found not in names and found not in _UNNAMED:
-        return f'It belongs to the action: write "{found}: …" with no space in front.'
+        whose = model.__name__.lower()
+        return f'It belongs to the {whose}: write "{found}: …" with no space in front.'
     if found in FIRST_OF:
         return f'Write each below "{FIRST_OF[found]}:", on a line of its own that starts with "- ".'
     near = _meant(found, names)

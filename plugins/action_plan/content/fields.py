@@ -96,6 +96,7 @@ FUNDING_KINDS = (
     "elsewhere",
     "estimate",
 )
+_KIND_SPELLINGS = {parsers.fold(kind): kind for kind in FUNDING_KINDS}
 WITHOUT_AMOUNT = ("officer time", "not costed", "elsewhere")
 """Kinds of funding that take no amount."""
 FUNDING_USES = ("capital", "revenue")
@@ -205,9 +206,13 @@ def _one_of(words: tuple[str, ...], noun: str) -> BeforeValidator:
 
 def _funding_kind(found: object) -> str:
     text = parsers.parse_text(found)
-    if use := next((use for use in FUNDING_USES if parsers.fold(text) == use), None):
-        raise ValueError(f'{quoted(text)} is not a kind of funding. Write "of: {use}" beside it.')
-    words = parsers.fold(text).replace("-", " ")
+    folded = parsers.fold(text)
+    if folded in _KIND_SPELLINGS:
+        return _KIND_SPELLINGS[folded]
+    if folded in FUNDING_USES:
+        message = f'{quoted(text)} is not a kind of funding. Write "of: {folded}" beside it.'
+        raise ValueError(message)
+    words = folded.replace("-", " ")
     within = [kind for kind in FUNDING_KINDS if f" {kind} " in f" {words} " and kind != words]
     meant = _OTHER_KINDS.get(words) or (within[0] if len(within) == 1 else None)
     if meant:
@@ -215,8 +220,7 @@ def _funding_kind(found: object) -> str:
             f"{quoted(text)} is not a kind of funding. {one_of(FUNDING_KINDS)} Did you mean"
             f' "{meant}"?'
         )
-    spellings = {parsers.fold(kind): kind for kind in FUNDING_KINDS}
-    return parsers.parse_choice(text, spellings, FUNDING_KINDS, "a kind of funding")
+    return parsers.parse_choice(text, _KIND_SPELLINGS, FUNDING_KINDS, "a kind of funding")
 
 
 def _month(found: object) -> str:

@@ -18,7 +18,7 @@ from ..natural_order import natural_key
 from ..problems import Problem
 from .characters import described, forbidden_characters
 from .decoding import decode
-from .front_matter import Block, Location, dotted
+from .front_matter import Block, Location
 
 __all__ = [
     "SYMBOLIC_LINK",
@@ -104,21 +104,17 @@ class ContentFiles:
         """Note a problem of a file, or of a line that is no field."""
         self.problems.append(Problem(self.name(path), line, "", message))
 
-    def report_field(self, path: Path, block: Block, location: Location, message: str) -> None:
+    def report_field(self, block: Block, location: Location, message: str) -> None:
         """Note a problem of a field, at its line."""
-        self.problems.append(self.at_field(path, block, location, message))
+        self.problems.append(block.problem(location, message))
 
     def remark(self, path: Path, message: str, line: int = 1) -> None:
         """Note what is probably not meant, at a line."""
         self.remarks.append(Problem(self.name(path), line, "", message))
 
-    def remark_field(self, path: Path, block: Block, location: Location, message: str) -> None:
+    def remark_field(self, block: Block, location: Location, message: str) -> None:
         """Note what is probably not meant in a field, at its line."""
-        self.remarks.append(self.at_field(path, block, location, message))
-
-    def at_field(self, path: Path, block: Block, location: Location, message: str) -> Problem:
-        """Return what is to be said of a field, at its line."""
-        return Problem(self.name(path), block.line(location), dotted(location), message)
+        self.remarks.append(block.problem(location, message))
 
     def text(self, path: Path) -> str | None:
         """Return a file's text; note what is wrong and return `None` where it cannot be read."""

@@ -58,6 +58,8 @@ class Block:
     `lines` maps a location, such as `("updates", 0, "note")`, to its 1-based line in the file.
     """
 
+    name: str
+    """The file's name as reports have it."""
     values: dict[str, Value] = field(default_factory=dict)
     lines: dict[Location, int] = field(default_factory=dict)
     literal: set[Location] = field(default_factory=set)
@@ -84,6 +86,10 @@ class Block:
         is_below = lines_above is not None and location in self.literal
         return self.lines.get(location, 1) + (1 + (lines_above or 0) if is_below else 0)
 
+    def problem(self, location: Location, message: str) -> Problem:
+        """Return what is to be said of a field, at its line."""
+        return Problem(self.name, self.line(location), dotted(location), message)
+
 
 def field_name(written: str) -> str:
     """Return the name of the field that a key means: `status_note` for `Status Note`."""
@@ -104,7 +110,7 @@ def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
     start = front_matter_start(lines)
     number = front_matter_end(lines) if start else 0
     if wrong := wrong_fence(path, lines, start, number):
-        return Block(is_readable=False), [wrong]
+        return Block(path, is_readable=False), [wrong]
     fields = "\n".join(lines[start : number - 1]) + "\n"
     block, problems = parse_yaml(path, fields, first_line=start + 1)
     block.body = "\n".join(lines[number:])
@@ -183,7 +189,7 @@ class _Builder:
         self.source = text.split("\n") if "#" in text else []
         # yaml.parse() asks three times for each event; the parser itself returns them one by one.
         self.events: Iterator[Any] = iter(yaml.CBaseLoader(text).get_event, None)
-        self.block = Block()
+        self.block = Block(path)
         self.problems: list[Problem] = []
         self.entries = 0
 

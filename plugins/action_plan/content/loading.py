@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,11 +10,11 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from ..problems import ContentProblems, Problem
-from .across_files import check_across, check_left_over
+from .across_files import check_across
 from .folder import ContentFiles, check_folder, name_in_addresses
 from .glossary import Glossary
-from .models import Action, Milestone, Page, Record, has_fields
-from .outline import Outline
+from .models import Action, Page
+from .outline import Outline, outline
 from .plan_file import PlanFile
 from .plan_models import Plan
 from .record_file import Link, MapFiles, RecordFile, read_action_files, read_page_files
@@ -88,66 +87,8 @@ class LoadedFolder:
     @cached_property
     def outline(self) -> Outline:
         """What decides which files the site has."""
-        plan_file = self.plan_file
-        records = [file.record for file in self.actions.values()]
-        of_money = {part.id for part in self.vocabulary.parts or () if part.about == "funding"}
-        has_money = (
-            _may_have(records, "funding")
-            or plan_file.may_have("approved_budget")
-            or any(of_money & r.parts.keys() for r in records if has_fields(r, "parts"))
-        )
-        return Outline(
-            actions=tuple(map(name_in_addresses, self.actions)),
-            themes=plan_file.each("themes", "id"),
-            actions_by_theme=Counter(
-                theme
-                for r in records
-                if has_fields(r, "theme", "other_themes")
-                for theme in (r.theme, *r.other_themes)
-            ),
-            parts_by_action={
-                name_in_addresses(path): tuple(self._parts_of(file.record, has_money=has_money))
-                for path, file in self.actions.items()
-            },
-            sections=plan_file.each("sections", "id"),
-            actions_by_section=Counter(
-                r.section for r in records if has_fields(r, "section") and r.section
-            ),
-            statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
-            updates=sum(len(r.updates) for r in records if has_fields(r, "updates")),
-            has_updates=_may_have(records, "updates"),
-            has_money=has_money,
-            has_sections=plan_file.may_have("sections"),
-            has_reports=_may_have(records, "status"),
-            has_reviews=plan_file.may_have("review_every"),
-            filled=frozenset(_filled(records)),
-            has_due_dates=any(map(_has_due_date, records)),
-            pages=tuple(map(name_in_addresses, self.pages)),
-            has_statement=plan_file.has_statement,
-            redirects=tuple(
-                zip(
-                    plan_file.each("redirects", "old_address", needed="from_"),
-                    plan_file.each("redirects", "new_address", needed="to"),
-                    strict=True,
-                )
-            ),
-            source=tuple(sorted(self.source, key=lambda name: name != plan_file.document)),
-        )
-
-    def _parts_of(self, action: Action, *, has_money: bool) -> Iterator[str]:
-        """Yield the anchors of the parts of an action's page in which it says something.
-
-        Where the plan says anything of money, the page of each action says whether it does.
-        """
-        said = action.parts if has_fields(action, "parts") else {}
-        parts = [part for part in self.vocabulary.parts or () if part.id in said]
-        if not has_fields(action, "text") or action.text:
-            yield "promised"
-        yield from (part.anchor for part in parts if part.anchor)
-        if has_money or any(part.about == "funding" for part in parts):
-            yield "pays"
-        if not has_fields(action, "updates") or action.updates:
-            yield "history"
+        parts = self.vocabulary.parts or ()
+        return outline(self.plan_file, self.actions, self.pages, self.source, parts)
 
     @property
     def links(self) -> Iterator[Link]:
@@ -196,33 +137,11 @@ class LoadedFolder:
             },
             unreadable=tuple(dict.fromkeys(map(self.files.name, incomplete))),
             problems=ContentProblems(self.files.problems).problems,
-            remarks=tuple(self.files.remarks),
+            remarks=ContentProblems((), self.files.remarks).remarks,
             vocabulary=self.vocabulary,
             outline=self.outline,
             whole=None if self.files.problems else self.content(),
         )
-
-
-def _may_have(records: Collection[Record], name: str) -> bool:
-    """Whether any of the records says something in a field, or cannot be read there."""
-    return not records or any(not has_fields(r, name) or getattr(r, name) for r in records)
-
-
-def _has_due_date(action: Action) -> bool:
-    milestones = action.milestones if has_fields(action, "milestones") else ()
-    records: tuple[Action | Milestone, ...] = (action, *milestones)
-    return any(has_fields(r, "due") and r.due is not None and r.due.last_day for r in records)
-
-
-def _filled(actions: Iterable[Action]) -> Iterator[str]:
-    for action in actions:
-        for name in ("milestones", "measures"):
-            if has_fields(action, name) and getattr(action, name):
-                yield name
-        for measure in action.measures if has_fields(action, "measures") else ():
-            for name in ("readings", "interim_targets"):
-                if has_fields(measure, name) and getattr(measure, name):
-                    yield name
 
 
 def load(
@@ -248,9 +167,8 @@ def load(
     if fallback is not None and vocabulary.statuses is None and plan_file.may_have("statuses"):
         vocabulary = replace(fallback, markdown=vocabulary.markdown, today=day)
     actions = read_action_files(files, vocabulary, map_files)
-    check_across(files, plan_file, actions)
     pages = read_page_files(files, plan_file.page_vocabulary)
-    check_left_over(files, plan_file, actions, pages)
+    check_across(files, plan_file, actions, pages)
     source = check_folder(files)
     if publishing:
         plan_file.check_publishing(files, day)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from ..frozen import frozen
+from .folder import name_in_addresses
+from .models import Action, Page, Record, has_fields
+from .plan_file import PlanFile
+from .plan_models import Part
+from .record_file import RecordFile
 
-__all__ = ["Outline"]
+__all__ = ["Outline", "outline"]
 
 
 @frozen
@@ -51,3 +58,92 @@ class Outline:
     """The old URL and the new one of each redirect; `None` where it cannot be read."""
     source: tuple[str, ...]
     """The names of the files of content/source/, hidden ones left out; the document first."""
+
+
+def outline(
+    plan_file: PlanFile,
+    actions: Mapping[Path, RecordFile[Action]],
+    pages: Mapping[Path, RecordFile[Page]],
+    source: Iterable[str],
+    parts: Collection[Part],
+) -> Outline:
+    """Return the outline of what the files of a content folder say.
+
+    `source` are the names of the files of content/source/, `parts` those of an action's text.
+    """
+    records = {name_in_addresses(path): file.record for path, file in actions.items()}
+    known = records.values()
+    of_money = {part.id for part in parts if part.about == "funding"}
+    has_money = (
+        _may_have(known, "funding")
+        or plan_file.may_have("approved_budget")
+        or any(not of_money.isdisjoint(getattr(record, "parts", ())) for record in known)
+    )
+    old, new = (
+        plan_file.each("redirects", value, needed=needed)
+        for value, needed in (("old_address", "from_"), ("new_address", "to"))
+    )
+    return Outline(
+        actions=tuple(records),
+        themes=plan_file.each("themes", "id"),
+        actions_by_theme=Counter(
+            theme
+            for record in known
+            if has_fields(record, "theme", "other_themes")
+            for theme in (record.theme, *record.other_themes)
+        ),
+        parts_by_action={
+            name: tuple(_parts_of(record, parts, has_money=has_money))
+            for name, record in records.items()
+        },
+        sections=plan_file.each("sections", "id"),
+        actions_by_section=Counter(
+            record.section for record in known if has_fields(record, "section") and record.section
+        ),
+        statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
+        updates=sum(len(getattr(record, "updates", ())) for record in known),
+        has_updates=_may_have(known, "updates"),
+        has_money=has_money,
+        has_sections=plan_file.may_have("sections"),
+        has_reports=_may_have(known, "status"),
+        has_reviews=plan_file.may_have("review_every"),
+        filled=frozenset(_filled(known)),
+        has_due_dates=any(map(_has_due_date, known)),
+        pages=tuple(map(name_in_addresses, pages)),
+        has_statement=plan_file.has_statement,
+        redirects=tuple(zip(old, new, strict=True)),
+        source=tuple(sorted(source, key=lambda name: name != plan_file.document)),
+    )
+
+
+def _may_have(records: Collection[Record], name: str) -> bool:
+    """Whether any of the records says something in a field, or cannot be read there."""
+    return not records or any(getattr(record, name, "unknown") for record in records)
+
+
+def _parts_of(action: Action, parts: Iterable[Part], *, has_money: bool) -> Iterator[str]:
+    """Yield the anchors of the parts of an action's page in which it says something.
+
+    Where the plan says anything of money, the page of each action says whether it does.
+    """
+    said = [part for part in parts if part.id in getattr(action, "parts", ())]
+    if _may_have([action], "text"):
+        yield "promised"
+    yield from (part.anchor for part in said if part.anchor)
+    if has_money or any(part.about == "funding" for part in said):
+        yield "pays"
+    if _may_have([action], "updates"):
+        yield "history"
+
+
+def _has_due_date(action: Action) -> bool:
+    dates = (getattr(each, "due", None) for each in (action, *getattr(action, "milestones", ())))
+    return any(due is not None and due.last_day for due in dates)
+
+
+def _filled(actions: Iterable[Action]) -> Iterator[str]:
+    for action in actions:
+        yield from (name for name in ("milestones", "measures") if getattr(action, name, ()))
+        for measure in getattr(action, "measures", ()):
+            lists = ("readings", "interim_targets")
+            yield from (name for name in lists if getattr(measure, name, ()))

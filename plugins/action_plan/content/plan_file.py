@@ -31,7 +31,7 @@ class PlanFile:
 
     def __init__(self, files: ContentFiles) -> None:
         self.path = files.folder / "plan.yml"
-        self.block = Block(is_readable=False)
+        self.block = Block(files.name(self.path), is_readable=False)
         self.plan: Plan = empty_record(Plan)
         self.links: list[Link] = []
         self._broken: set[str | int] = set()
@@ -50,8 +50,7 @@ class PlanFile:
         text = files.text(self.path)
         if text is None:
             return
-        name = files.name(self.path)
-        self.block, problems = parse_yaml(name, text, as_written=[("glossary",)])
+        self.block, problems = parse_yaml(self.block.name, text, as_written=[("glossary",)])
         files.problems += problems
 
     def _valid(self, name: str) -> Any:
@@ -67,7 +66,7 @@ class PlanFile:
             markdown=partial(self._renderer.render, folder="pages"),
             first_month=number_of_month(begins) if begins else None,
         )
-        self.plan, problems = validate_record(Plan, self.block, files.name(self.path), context)
+        self.plan, problems = validate_record(Plan, self.block, context)
         files.problems += problems
         doubtful = self.block.doubtful
         violations = [v for v in broken_plan_rules(self.plan) if v[0][0] not in doubtful]
@@ -85,7 +84,7 @@ class PlanFile:
 
     def _report(self, files: ContentFiles, violations: Iterable[Violation]) -> None:
         for location, message in violations:
-            files.report_field(self.path, self.block, location, message)
+            files.report_field(self.block, location, message)
 
     def _check_source(self, files: ContentFiles) -> Path:
         """The source document must be there as received, with the checksum that plan.yml names."""

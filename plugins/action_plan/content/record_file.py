@@ -84,7 +84,7 @@ class RecordFile(Generic[R_co]):
     unusual: tuple[Problem, ...]
     """What is probably not meant if no other file has the like."""
     links: tuple[Link, ...]
-    lines: dict[Location, int]
+    block: Block
     """The lines of the fields that name records."""
 
 
@@ -139,7 +139,7 @@ def _read(
     name = files.name(path)
     text = files.text(path)
     block, problems = (
-        front_matter(name, text) if text is not None else (Block(is_readable=False), [])
+        front_matter(name, text) if text is not None else (Block(name, is_readable=False), [])
     )
     files.problems += problems
     body_lines: dict[Location, int] = {}
@@ -148,7 +148,7 @@ def _read(
         record = empty_record(model)
     else:
         if model is Action:
-            parts, problems = split_body(name, block, vocabulary.parts)
+            parts, problems = split_body(block, vocabulary.parts)
             files.problems += problems
         else:
             parts = page_body(block)
@@ -158,13 +158,13 @@ def _read(
             record = empty_record(model)
             files.report(path, "is an action, and no page. Move the file to content/actions/.")
         elif block.is_readable:
-            record, problems = validate_record(model, block, name, vocabulary, extra)
+            record, problems = validate_record(model, block, vocabulary, extra)
             files.problems += problems
             if isinstance(record, Action):
                 unusual = _check_action(files, path, block, record, vocabulary, body_lines)
         else:
             # What is wrong with the body can be reported all the same.
-            body = validate_record(model, Block(), name, vocabulary, extra)[0]
+            body = validate_record(model, Block(name), vocabulary, extra)[0]
             record = empty_record(model)
             record.__dict__.update((field, getattr(body, field)) for field in extra)
     links = check_texts(files, path, record, block, body_lines)
@@ -179,11 +179,14 @@ def _read(
         remarks=tuple(remark for remark in files.remarks if remark.line not in wrong),
         unusual=tuple(remark for remark in unusual if remark.line not in wrong),
         links=tuple(links),
-        lines={
-            location: line
-            for location, line in (*block.lines.items(), *body_lines.items())
-            if block.is_readable and location[0] in _REFERENCES
-        },
+        block=Block(
+            name,
+            lines={
+                location: line
+                for location, line in (*block.lines.items(), *body_lines.items())
+                if block.is_readable and location[0] in _REFERENCES
+            },
+        ),
     )
 
 
@@ -198,13 +201,13 @@ def _check_action(
     """Note the rules that an action breaks, and remarks; return those on what is unusual in it."""
     for location, message in broken_action_rules(action, path.stem, vocabulary):
         if not _is_doubtful(block, location):
-            files.report_field(path, block, location, message)
+            files.report_field(block, location, message)
     for location, message in action_remarks(action, vocabulary):
         if location in body_lines:
             files.remark(path, message, body_lines[location])
         else:
-            files.remark_field(path, block, location, message)
-    return [files.at_field(path, block, *found) for found in unusual_updates(action, vocabulary)]
+            files.remark_field(block, location, message)
+    return [block.problem(*found) for found in unusual_updates(action, vocabulary)]
 
 
 def _filled(extra: Mapping[str, Any], parts: Mapping[Location, BodyPart]) -> dict[str, Any]:

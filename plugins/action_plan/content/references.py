@@ -9,7 +9,6 @@ from pathlib import Path
 from ..messages import quoted, suggester
 from ..natural_order import natural_key
 from .folder import ContentFiles, name_in_addresses
-from .front_matter import Block
 from .models import Action, has_fields
 from .parsers import action_slug, fold
 from .record_file import RecordFile
@@ -28,14 +27,14 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
     near = suggester(lambda: sorted(ids, key=natural_key))
     by_title = cache(lambda: _ids_by_title(actions))
     for path, action_file in actions.items():
-        action, block = action_file.record, Block(lines=action_file.lines)
+        action, block = action_file.record, action_file.block
         if has_fields(action, "id") and action.slug != name_in_addresses(path):
-            files.report_field(path, block, ("id",), _differs(action, path, actions))
+            files.report_field(block, ("id",), _differs(action, path, actions))
         for location, other in _named(action):
             if other not in ids:
                 hint = _by_title_or_words(other, by_title(), ids) or near(other)
                 message = f"{quoted(other)} is not an action.{hint}"
-                files.report_field(path, block, location, message)
+                files.report_field(block, location, message)
     _check_replacements(files, actions)
 
 
@@ -70,8 +69,7 @@ def _check_replacements(files: ContentFiles, actions: Mapping[Path, RecordFile[A
             f"the actions replace one another in a circle: {', '.join(names)}."
             ' Delete "superseded_by" from the one that is in force.'
         )
-        block = Block(lines=actions[paths[first]].lines)
-        files.report_field(paths[first], block, ("superseded_by",), message)
+        files.report_field(actions[paths[first]].block, ("superseded_by",), message)
 
 
 def _circles(replaced_by: Mapping[str, str]) -> Iterator[list[str]]:

@@ -117,7 +117,7 @@ def _check_glossary(
             f"{_listed(left)} {noun_of(len(left), 'is', 'are')} explained as in the sample plan."
             " Delete each, or write what it stands for here."
         )
-        files.report_field(plan_file.path, plan_file.block, ("glossary", left[0]), message)
+        files.report_field(plan_file.block, ("glossary", left[0]), message)
     if alike := _alike(plan_file, sample.glossary):
         texts = (_text(files, path) for path in paths)
         used = {term for term, _ in plan_file.glossary.terms(*texts)}
@@ -126,7 +126,7 @@ def _check_glossary(
                 f"no action and no page has {_listed(unused)}, explained as in the sample plan."
                 " Delete what this plan does not need."
             )
-            files.remark_field(plan_file.path, plan_file.block, ("glossary", unused[0]), message)
+            files.remark_field(plan_file.block, ("glossary", unused[0]), message)
 
 
 def _alike(plan_file: PlanFile, terms: Mapping[str, str]) -> list[str]:
@@ -143,7 +143,6 @@ def _check_tests(files: ContentFiles, sample: SamplePlan, plan_file: PlanFile) -
     for index, test in enumerate(tested):
         if has_fields(test, "what") and test.what in sample.tests:
             files.report_field(
-                plan_file.path,
                 plan_file.block,
                 ("accessibility", "tested", index, "what"),
                 f"{quoted(test.what)} is a test of the sample plan's site. Write which tests were"
@@ -213,7 +212,6 @@ def _remark_on_scope(files: ContentFiles, plan_file: PlanFile, names: Sequence[s
     others = (first.isupper() and last.isupper() for first, last in _NAME.findall(scope))
     if not is_named and any(others):
         files.remark_field(
-            plan_file.path,
             plan_file.block,
             ("accessibility", "scope"),
             f"does not name {plan.publisher}. Say whose site the statement is about.",

@@ -44,7 +44,7 @@ _WORDS = (
 # The times of a plan are few, and each is shown at many places.
 @lru_cache(maxsize=1024)
 def in_english(plain: str) -> str:
-    """Return a time of small letters in the words of English, as far as they are known."""
+    """Return a time of lower-case letters in the words of English, as far as they are known."""
     text = without_accents(plain).replace("’", "'")
     for pattern, meant in _WORDS:
         text = re.sub(rf"(?<![\w'])(?:{pattern})(?!\w)", meant, text)

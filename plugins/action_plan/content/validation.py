@@ -35,7 +35,6 @@ def first_and_others(block: Block, extra: Mapping[str, Any]) -> dict[str, Any]:
 def validate_record(
     model: type[R],
     block: Block,
-    path: str,
     vocabulary: Vocabulary,
     extra: Mapping[str, Any] | None = None,
 ) -> tuple[R, list[Problem]]:
@@ -47,7 +46,7 @@ def validate_record(
     extra = dict(extra or {})
     facet_problems: list[Problem] = []
     if "facets" in extra:
-        extra["facets"], facet_problems = take_facets(block, path, vocabulary)
+        extra["facets"], facet_problems = take_facets(block, vocabulary)
     found = {**block.values, **extra}
     taken = [name for name in block.values if name in extra]
     try:
@@ -62,7 +61,7 @@ def validate_record(
     if details:
         from .field_problems import field_problems  # noqa: PLC0415 - few files have any
 
-        problems = field_problems(model, path, block, details, frozenset(extra), vocabulary)
+        problems = field_problems(model, block, details, frozenset(extra), vocabulary)
     if facet_problems:
         record.__dict__.pop("facets", None)
     return record, [*problems, *facet_problems]

@@ -108,7 +108,7 @@ def _read(text: str, first_month: int | None, *, is_past: bool) -> When:
 
     if len(text) <= LONGEST_TIME and (read := read_time(text, first_month)):
         return When(*read)
-    from .time_problems import not_a_time  # noqa: PLC0415 - as above
+    from .time_problems import not_a_time  # noqa: PLC0415 - only where one is wrong
 
     raise ValueError(not_a_time(text, first_month, is_past=is_past))
 
@@ -143,7 +143,7 @@ def parse_past_time(found: object, first_month: int | None = None) -> When:
     """
     when = _read(parse_text(found).strip(QUOTES).strip(), first_month, is_past=True)
     if when.first_day is None or when.last_day is None:
-        from .time_problems import not_in_the_past  # noqa: PLC0415 - as above
+        from .time_problems import not_in_the_past  # noqa: PLC0415 - only where one is wrong
 
         raise ValueError(not_in_the_past(when.text))
     return when

@@ -135,7 +135,7 @@ def in_sentence(text: str) -> str:
 
 
 def plain_form(text: str) -> str:
-    """Return a text in small letters, with one kind of dash, space and word for each meaning."""
+    """Return a text in lower case, with one kind of dash, space and word for each meaning."""
     plain = " ".join(text.translate(_DASHES).casefold().split())
     plain = _ORDINAL.sub(lambda m: f"{m[2][0]}{_ORDINALS[m[1]] or 4 - 2 * (m[2] == 'half')}", plain)
     plain = _NUMBERED.sub(lambda m: f"{m[1][0]}{m[2]}", plain)

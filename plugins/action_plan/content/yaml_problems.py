@@ -26,7 +26,7 @@ _RESERVED = re.compile(r"[a-z_]+: +[&*!|>%@`]")
 _COLON = re.compile(r":(?= |$)")
 _LONGEST_LINE = 500
 """Characters of a line that are looked at: patterns must not take minutes over a damaged file."""
-_KEPT_BY_YAML = (
+_RESERVED_BY_YAML = (
     "has a value that starts with a sign YAML keeps for itself. Put the value in double quotes."
 )
 _BY_LINE = (
@@ -75,7 +75,7 @@ _BY_LINE = (
     ),
     (
         re.compile(r"\s*(?:- +)?(?:[^:#]+: +)?(?P<sign>[&*!|>%@`,]|\[.*\] *[^ #]|\{.*\} *[^ #]).*"),
-        _KEPT_BY_YAML,
+        _RESERVED_BY_YAML,
     ),
 )
 """What a line shows by itself, when YAML stops at it, and the advice."""
@@ -176,7 +176,7 @@ def _between_braces(line: str) -> str:
     if line.count("{") != line.count("}"):
         return "has a brace without its partner. Start its fields with { and end them with }."
     if _RESERVED.search(fields):
-        return _KEPT_BY_YAML
+        return _RESERVED_BY_YAML
     plain = _QUOTED.sub('""', fields)
     if any(len(_COLON.findall(part)) > 1 for part in plain.split(",")):
         return (

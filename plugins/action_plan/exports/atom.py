@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from functools import partial
@@ -20,6 +19,7 @@ from .tag_uris import entry_name, tag_uri
 
 __all__ = ["files"]
 
+_START = '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
 _ENTRIES = 200
 """Entries a feed of many actions has at least, where there are as many updates."""
 
@@ -45,41 +45,45 @@ def _feed(
     context: ExportContext, page_url: str, title: str, entries: Callable[[], Iterable[UpdateEntry]]
 ) -> str:
     """Return the feed of a page."""
-    from .atom_writer import AtomFeed  # noqa: PLC0415 - checking a plan needs no writer of XML
-
     plan = context.plan
     tag = tag_uri(plan, "")
     url = urls.feed(page_url)
     # Where the site's URL is not known, links start from the feed itself, as Atom allows.
     root = context.base_url or urls.relative_root(url)
-    feed = AtomFeed(
-        title=title,
-        link=f"{root}{page_url}",
-        description=None,
-        author_name=plan.publisher,
-        feed_url=f"{root}{url}" if context.base_url else None,
-        feed_guid=f"{tag}{page_url or 'updates'}",
-        feed_copyright=f"{plan.licence.title}, {plan.licence.address}" if plan.licence else None,
-        first_date=_noon(plan, plan.known_since.last),
-    )
-    for entry in entries():
-        feed.add_item(
-            title=f"{entry.action.id} {entry.action.title}: {_change(entry)}",
-            link=f"{root}{entry.action.url}",
-            description=None,
-            content=_content(entry, root),
-            unique_id=f"{tag}{entry_name(entry)}",
-            updateddate=_noon(plan, entry.date.last),
-            categories=[entry.status.label] if entry.status else [],
+    shown = list(entries())
+    newest = max((entry.date.last for entry in shown), default=plan.known_since.last)
+    parts = [
+        _START,
+        _element("title", title),
+        f'<link href="{escape(root + page_url)}" rel="alternate"/>',
+        f'<link href="{escape(root + url)}" rel="self"/>' if context.base_url else "",
+        _element("id", f"{tag}{page_url or 'updates'}"),
+        _element("updated", _noon(plan, newest)),
+        f"<author>{_element('name', plan.publisher)}</author>",
+    ]
+    if plan.licence:
+        parts.append(_element("rights", f"{plan.licence.title}, {plan.licence.address}"))
+    for entry in shown:
+        parts += (
+            "<entry>",
+            _element("title", f"{entry.action.id} {entry.action.title}: {_change(entry)}"),
+            f'<link href="{escape(root + entry.action.url)}" rel="alternate"/>',
+            _element("updated", _noon(plan, entry.date.last)),
+            _element("id", f"{tag}{entry_name(entry)}"),
+            f'<content type="html">{escape(_content(entry, root), quote=False)}</content>',
+            f'<category term="{escape(entry.status.label)}"/>' if entry.status else "",
+            "</entry>",
         )
-    text = io.StringIO()
-    feed.write(text, "utf-8")
-    return f"{text.getvalue()}\n"
+    return "".join((*parts, "</feed>\n"))
 
 
-def _noon(plan: Plan, day: date) -> datetime:
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{escape(text, quote=False)}</{name}>"
+
+
+def _noon(plan: Plan, day: date) -> str:
     """Return the middle of a day, which nearly all time zones have on that same date."""
-    return datetime.combine(day, time(12), ZoneInfo(plan.time_zone))
+    return datetime.combine(day, time(12), ZoneInfo(plan.time_zone)).isoformat()
 
 
 def _entries_of_theme(plan_index: PlanIndex, theme: Group) -> list[UpdateEntry]:

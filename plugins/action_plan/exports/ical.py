@@ -44,16 +44,16 @@ def files(context: ExportContext) -> Iterator[ExportFile]:
 def _events(action: ActionSummary) -> Iterator[_Event]:
     """Return what of an action is due: the action itself, and its milestones."""
     name = f"{action.link.id} {action.link.title}"
-    stands = "No longer due" if action.discontinued else "Due"
+    state = "No longer due" if action.discontinued else "Due"
     if (due := action.record.due) and due.last_day:
-        yield _Event(due.last_day, "due", f"{stands}: {name}", _in_words(due))
+        yield _Event(due.last_day, "due", f"{state}: {name}", _in_words(due))
     seen: Counter[str] = Counter()
     for item in action.milestones:
         title, due = item.record.title, item.record.due
         slug = slugify(title)
         seen[slug] += 1
         if due and due.last_day:
-            where = "done" if item.state == "done" else stands.lower()
+            where = "done" if item.state == "done" else state.lower()
             again = f"-{seen[slug]}" if seen[slug] > 1 else ""
             uid = f"milestone-{slug}{again}"
             summary = f"Milestone {where}: {title} ({name})"

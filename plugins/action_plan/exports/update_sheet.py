@@ -16,7 +16,7 @@ _HOW = (
     " bring this file back as CONTRIBUTING.md says: only what you have filled in is changed."
 )
 _NO_COMMIT = "not known"
-_STANDS = ("id", "title", "status", "last update", "status note", "lead", "due")
+_CURRENT = ("id", "title", "status", "last update", "status note", "lead", "due")
 """What is said of an action, locked; what is asked for is compared with it."""
 _ASKED = (
     ("new status", 18, "Choose one. The same as before says that it was reviewed."),
@@ -48,7 +48,7 @@ def add_update_sheet(book: Any, context: ExportContext) -> None:
     sheet.write_string(2, 0, f"Made from commit: {context.commit or _NO_COMMIT}")
     locked, heading = book.add_format(_LOCKED), book.add_format({**_LOCKED, **_HEADING})
     locked_day = book.add_format({**_LOCKED, **_DAY})
-    for column, (name, width) in enumerate(zip(_STANDS, _WIDTHS, strict=True)):
+    for column, (name, width) in enumerate(zip(_CURRENT, _WIDTHS, strict=True)):
         sheet.write_string(_HEADING_ROW, column, name, heading)
         sheet.set_column(column, column, width, locked)
     labels = {status.id: status.label for status in context.plan.statuses}
@@ -67,7 +67,7 @@ def add_update_sheet(book: Any, context: ExportContext) -> None:
                 sheet.write_string(row, column, value)
     _add_open_columns(book, sheet, _HEADING_ROW + len(actions), len(labels))
     sheet.freeze_panes(_HEADING_ROW + 1, 2)
-    sheet.autofilter(_HEADING_ROW, 0, _HEADING_ROW + len(actions), len(_STANDS + _ASKED) - 1)
+    sheet.autofilter(_HEADING_ROW, 0, _HEADING_ROW + len(actions), len(_CURRENT + _ASKED) - 1)
     sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
 
 
@@ -75,7 +75,7 @@ def _add_open_columns(book: Any, sheet: Any, last_row: int, statuses: int) -> No
     """Add the columns that are filled in, with what may be written into their cells."""
     heading = book.add_format(_HEADING)
     open_text, open_day = book.add_format(_OPEN), book.add_format({**_OPEN, **_DAY})
-    for column, (name, width, message) in enumerate(_ASKED, start=len(_STANDS)):
+    for column, (name, width, message) in enumerate(_ASKED, start=len(_CURRENT)):
         rule: dict[str, Any] = {"validate": "any"}
         if name == "new status" and statuses:
             rule = {"validate": "list", "source": f"=statuses!$B$2:$B${statuses + 1}"}

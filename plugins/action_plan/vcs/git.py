@@ -18,7 +18,7 @@ TIMEOUT = 60
 LONG_TIMEOUT = 600
 """Seconds after which git is ended, where a slow line or a large site takes its time."""
 
-PATIENCE = 10
+NOTICE_AFTER = 10
 """Seconds after which it is said that a remote takes long."""
 
 _LONG = ("fetch", "ls-remote", "push")
@@ -127,13 +127,13 @@ class Git:
             if self.waiting is None or command not in _LONG:
                 return process.communicate(stdin, timeout=limit)
             try:
-                return process.communicate(stdin, timeout=min(PATIENCE, limit))
+                return process.communicate(stdin, timeout=min(NOTICE_AFTER, limit))
             except subprocess.TimeoutExpired:
                 self.waiting(
                     f"Still waiting for the remote to answer git {command};"
                     f" it is given {limit} seconds. Ctrl-C ends the waiting."
                 )
-            return process.communicate(timeout=limit - min(PATIENCE, limit))
+            return process.communicate(timeout=limit - min(NOTICE_AFTER, limit))
         except subprocess.TimeoutExpired:
             raise GitError(f"git gave no answer within {limit} seconds") from None
 

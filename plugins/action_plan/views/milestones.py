@@ -42,8 +42,8 @@ class MilestoneItem(NamedTuple):
         """Where it stands, when it is to be done, and when it was to be at first."""
         first = self.record.first_due
         if first is None or not self.moved:
-            return self._stands
-        return f"{self._stands} At first it was due {first.in_sentence}."
+            return self._state_in_words
+        return f"{self._state_in_words} At first it was due {first.in_sentence}."
 
     @property
     def lead(self) -> Name | None:
@@ -56,14 +56,14 @@ class MilestoneItem(NamedTuple):
         return f"Starts {self.record.starts.in_sentence}." if self.record.starts else ""
 
     @property
-    def _stands(self) -> str:
+    def _state_in_words(self) -> str:
         done, due = self.record.done, self.record.due
         if self.state == "late" and due:
             return f"Late: due {due.in_sentence}, {self.since}, and not reported done."
         if self.state == "due":
             return f"Due {due.in_sentence}." if due else "The plan gives no date."
-        stands = f"Done {done.in_sentence}" if done else "Not reported done"
-        return f"{stands}; due {due.in_sentence}." if due else f"{stands}."
+        words = f"Done {done.in_sentence}" if done else "Not reported done"
+        return f"{words}; due {due.in_sentence}." if due else f"{words}."
 
 
 def milestone_items(

@@ -1,62 +1,25 @@
-"""The budget summary: exact sums of what is stated, and everything that has no amount."""
+"""The budget page: exact sums of what is stated, each line, and all that has no amount."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ... import urls
-from ...content.models import FundingLine
-from ...content.plan_models import ApprovedBudget
-from ...formatting import count, financial_year
+from ...formatting import count
 from ...frozen import frozen
-from ..action_summary import ActionSummary, FundingItem, Link, in_totals, of_which
-from ..figures import percentages, rounding_note, sum_of
+from ..action_summary import ActionSummary, FundingItem
+from ..budget import BudgetLine, BudgetSummary, budget_lines, budget_summary
 from ..page import Menu, Page, page_of_list
 from ..pagination import Pagination, paginate
-from ..plan_index import PlanIndex, grouped
+from ..plan_index import PlanIndex
 from ..verdict import Verdict, verdict
 
-__all__ = [
-    "BudgetLine",
-    "BudgetPage",
-    "BudgetRow",
-    "BudgetSummary",
-    "BudgetTable",
-    "Reconciliation",
-    "WithoutAmount",
-    "budget_summary",
-    "pages",
-    "without_amount_url",
-]
+__all__ = ["BudgetPage", "WithoutAmount", "pages", "without_amount_url"]
 
 _WITHOUT_AMOUNT = "unpriced"
 """The anchor of what has no amount, on each page that has any."""
-
-
-class BudgetLine(NamedTuple):
-    """A line of funding with its action."""
-
-    action: ActionSummary
-    funding: FundingLine
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether the amount is part of the total."""
-        return self.funding.counted_amount is not None and not self.action.is_apart
-
-    @property
-    def kind(self) -> str:
-        """What kind of money it is, for an amount that is not part of the total."""
-        is_apart = self.action.is_apart and self.funding.kind == "allocated"
-        return "not counted" if is_apart else self.funding.kind
-
-    @property
-    def source_and_note(self) -> str:
-        """Whose money it is, and what else is known about it."""
-        return ". ".join(filter(None, (self.funding.source, self.funding.note)))
 
 
 class WithoutAmount(NamedTuple):
@@ -65,81 +28,6 @@ class WithoutAmount(NamedTuple):
     title: str
     rows: tuple[tuple[ActionSummary, tuple[FundingItem, ...]], ...]
     """Each action with its lines of which no amount is in the total."""
-
-
-@frozen
-class BudgetRow:
-    """The money of one theme, section or year: amount, share in per cent, actions and spent."""
-
-    title: str
-    url: str
-    amount: Decimal
-    of_which: str
-    """What of it is for actions that do not go on."""
-    percentage: Decimal
-    action_count: int
-    spent: Decimal | None
-
-
-class BudgetTable(NamedTuple):
-    """Rows of money that add up to the total."""
-
-    rows: tuple[BudgetRow, ...]
-    rounding_note: str
-
-
-class Reconciliation(NamedTuple):
-    """The approved total, and what is allocated for its year or without a year."""
-
-    approved: ApprovedBudget
-    allocated: Decimal
-    of_which: str
-    """What of that is for actions that do not go on."""
-    several_years: Decimal | None
-    """What is allocated for several years together, of which that year is one."""
-
-    @property
-    def left(self) -> Decimal:
-        """What was approved and is not allocated, or 0."""
-        return max(self.approved.amount - self.allocated, Decimal(0))
-
-    @property
-    def excess(self) -> Decimal:
-        """What is allocated beyond what was approved, or 0."""
-        return max(self.allocated - self.approved.amount, Decimal(0))
-
-
-@frozen
-class BudgetSummary:
-    """The sums of the allocated amounts of all actions."""
-
-    total: Decimal
-    of_which: str
-    """What of that is for actions that do not go on."""
-    with_amount: int
-    """Actions for which an allocated amount is stated."""
-    without_amount: int
-    by_theme: BudgetTable
-    by_section: BudgetTable
-    by_year: BudgetTable
-    by_use: BudgetTable | None
-    """As capital and as revenue, where any line says which it is."""
-    other: tuple[tuple[str, Decimal], ...]
-    """What other kinds of funding add up to, each of several amounts: never to one another."""
-    has_estimates: bool
-    """Whether the plan says of anything what it is expected to cost."""
-    spent: Decimal | None
-    reconciliation: Reconciliation | None
-
-    @property
-    def has_amounts(self) -> bool:
-        """Whether an amount is allocated to any action."""
-        return self.with_amount > 0
-
-    @property
-    def actions_in_all(self) -> int:
-        """All actions, whatever is stated for them."""
-        return self.with_amount + self.without_amount
 
 
 @frozen
@@ -203,7 +91,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
     in_words = verdict(plan_index.plan, plan_index.actions, plan_index.content.today)
     url = without_amount_url(plan_index, plan_index.actions)
     for pagination, actions in paginate(plan_index.actions, urls.BUDGET):
-        lines = _lines(actions)
+        lines = budget_lines(actions)
         without_amount = tuple(_without_amount(actions, paged=bool(pagination.pages)))
         quoted = (action.funding.quoted for group in without_amount for action, _ in group.rows)
         first = Page(
@@ -218,7 +106,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
             view=BudgetPage(
                 verdict=in_words,
                 summary=summary,
-                lines=tuple(_counted(lines)),
+                lines=tuple(line for line in lines if line.is_counted),
                 other=tuple(
                     line
                     for line in lines
@@ -233,41 +121,6 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
         yield page_of_list(first, pagination)
 
 
-def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
-    """Return the sums of all actions, of each theme, of each section and of each year."""
-    currency = plan_index.plan.currency or ""
-    counted = _counted(_lines(plan_index.actions))
-    actions = in_totals(plan_index.actions)
-    without = sum(action.allocated is None for action in actions)
-    return BudgetSummary(
-        total=_allocated(counted),
-        of_which=_of_which(counted, currency),
-        with_amount=len(actions) - without,
-        without_amount=without,
-        by_theme=_table(
-            {
-                Link(theme.title, theme.url): _counted(_lines(actions))
-                for theme, actions in plan_index.by_counted_theme.items()
-            },
-            currency,
-        ),
-        by_section=_table(
-            {
-                Link(section.title, section.url): _counted(_lines(actions))
-                for section, actions in plan_index.by_section.items()
-                if plan_index.sections
-            },
-            currency,
-        ),
-        by_year=_by_year(counted, currency),
-        by_use=_by_use(counted, currency),
-        other=tuple(_other_sums(_lines(actions))),
-        has_estimates=any(line.kind == "estimate" for line in _lines(plan_index.actions)),
-        spent=sum_of(line.funding.spent for line in counted),
-        reconciliation=_reconciliation(plan_index.plan.approved_budget, counted, currency),
-    )
-
-
 def without_amount_url(plan_index: PlanIndex, actions: Iterable[ActionSummary]) -> str:
     """Return where the budget has the first of some actions that lack an amount, or nothing."""
     if not plan_index.has_money:
@@ -278,77 +131,6 @@ def without_amount_url(plan_index: PlanIndex, actions: Iterable[ActionSummary]) 
             url = pagination.url if pagination.pages else urls.BUDGET
             return f"{url}#{_WITHOUT_AMOUNT}"
     return ""
-
-
-def _lines(actions: Iterable[ActionSummary]) -> list[BudgetLine]:
-    return [BudgetLine(action, line) for action in actions for line in action.record.funding]
-
-
-def _counted(lines: Iterable[BudgetLine]) -> list[BudgetLine]:
-    return [line for line in lines if line.is_counted]
-
-
-def _allocated(lines: Iterable[BudgetLine]) -> Decimal:
-    return sum_of(line.funding.counted_amount for line in lines) or Decimal(0)
-
-
-def _of_which(lines: Iterable[BudgetLine], currency: str) -> str:
-    return of_which(
-        ((line.action, line.funding.counted_amount or Decimal(0)) for line in lines), currency
-    )
-
-
-def _table(groups: Mapping[Link, Sequence[BudgetLine]], currency: str) -> BudgetTable:
-    amounts = [_allocated(lines) for lines in groups.values()]
-    shares = percentages(amounts)
-    rows = (
-        BudgetRow(
-            title=link.title,
-            url=link.url,
-            amount=amount,
-            of_which=_of_which(lines, currency),
-            percentage=share,
-            action_count=len({line.action.link.id for line in lines}),
-            spent=sum_of(line.funding.spent for line in lines),
-        )
-        for (link, lines), amount, share in zip(groups.items(), amounts, shares, strict=True)
-    )
-    return BudgetTable(tuple(rows), rounding_note(shares))
-
-
-def _by_year(counted: Sequence[BudgetLine], currency: str) -> BudgetTable:
-    """Return the sums by year; of one year alone it would be the total again."""
-    table = _by([(line.funding.year, line) for line in counted], "No year stated", currency)
-    return table if len(table.rows) > 1 else BudgetTable((), "")
-
-
-def _by_use(counted: Sequence[BudgetLine], currency: str) -> BudgetTable | None:
-    if not any(line.funding.of for line in counted):
-        return None
-    uses = [(line.funding.of and line.funding.of.capitalize(), line) for line in counted]
-    return _by(uses, "Not stated", currency)
-
-
-def _by(
-    lines: Sequence[tuple[str | None, BudgetLine]], not_stated: str, currency: str
-) -> BudgetTable:
-    stated = sorted({title for title, _ in lines if title})
-    groups = grouped(
-        ((Link(title or not_stated, ""), line) for title, line in lines),
-        (Link(title, "") for title in stated),
-    )
-    return _table(groups, currency)
-
-
-def _other_sums(lines: Iterable[BudgetLine]) -> Iterator[tuple[str, Decimal]]:
-    amounts = grouped(
-        (line.kind, line.funding.amount)
-        for line in lines
-        if line.funding.amount is not None and line.funding.counted_amount is None
-    )
-    for kind, found in amounts.items():
-        if len(found) > 1:
-            yield kind, sum(found, Decimal(0))
 
 
 def _lacks_amount(action: ActionSummary) -> bool:
@@ -376,26 +158,3 @@ def _without_amount(actions: Iterable[ActionSummary], *, paged: bool) -> Iterato
             "actions that have an amount, and also use what has none",
         )
         yield WithoutAmount(f"{title}{where}", tuple(also))
-
-
-def _reconciliation(
-    approved: ApprovedBudget | None, counted: Iterable[BudgetLine], currency: str
-) -> Reconciliation | None:
-    if approved is None:
-        return None
-    within, partly = [], []
-    for line in counted:
-        years = _years(line.funding.year or approved.year)
-        if years <= _years(approved.year):
-            within.append(line)
-        elif years & _years(approved.year):
-            partly.append(line)
-    several_years = sum_of(line.funding.counted_amount for line in partly)
-    return Reconciliation(approved, _allocated(within), _of_which(within, currency), several_years)
-
-
-def _years(written: str) -> set[str]:
-    """Return each year of one or of several: of `2024/25 to 2026/27`, three."""
-    first, _, last = written.partition(" to ")
-    years = range(int(first[:4]), int((last or first)[:4]) + 1)
-    return {financial_year(year) if "/" in first else str(year) for year in years}

@@ -50,7 +50,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ThemeDetail]
         figures = tally(plan_index, actions, theme)
         in_words = verdict(plan_index.plan, actions, plan_index.content.today)
         has_amount = figures.allocated is not None
-        unpriced = "" if has_amount else without_amount_url(plan_index, actions)
+        no_amount_url = "" if has_amount else without_amount_url(plan_index, actions)
         others = plan_index.also_in_theme.get(theme, ())
         for pagination, listed in paginate((*actions, *others), theme.url):
             counted = [action for action in listed if action.theme is theme]
@@ -69,7 +69,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ThemeDetail]
                     late_url=theme.list_where(late="yes"),
                     overdue_url=theme.list_where(overdue="yes"),
                     has_money=plan_index.has_money,
-                    without_amount_url=unpriced,
+                    without_amount_url=no_amount_url,
                     previous=previous,
                     next=following,
                     pagination=pagination,
