@@ -424,7 +424,7 @@ def test_a_slip_in_a_facet_is_answered_once(
         (
             "values: [Rot, Grün]",
             "values: [Grün, grün]",
-            '35: facets.values: "grün" is used twice. Each needs its own.',
+            '35: facets.values: "grün" is named twice. Keep one.',
         ),
         (
             "several: yes}",

@@ -240,14 +240,14 @@ def _message(
         message = _empty(_field(model, location), detail["input"], vocabulary)
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
-    elif kind == "too_short":
-        message = "is empty. Write at least one."
-    elif kind in ("tuple_type", "list_type"):
+    elif kind == "too_short" or (kind in ("tuple_type", "list_type") and detail["input"] == ""):
         message = (
             f"is empty. Write {_wanted(_field(model, location), vocabulary)};"
             ' start each on a line of its own with "- ".'
-            if detail["input"] == ""
-            else f"{_shown(detail['input'])} is not a list."
+        )
+    elif kind in ("tuple_type", "list_type"):
+        message = (
+            f"{_shown(detail['input'])} is not a list."
             f' Write each on a line that starts with "- "{_like(model, detail)}.'
         )
     elif kind in ("model_type", "dict_type", "model_attributes_type"):

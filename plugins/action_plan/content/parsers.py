@@ -289,7 +289,10 @@ def parse_digest(found: object) -> str:
     """Return a SHA-256 in lower case: 64 hexadecimal digits."""
     text = parse_text(found).casefold()
     if not re.fullmatch(r"[0-9a-f]{64}", text):
-        raise ValueError(f"{quoted(text)} is not a SHA-256: 64 digits of 0-9 and a-f.")
+        raise ValueError(
+            f"{quoted(text)} is not a SHA-256: 64 digits of 0-9 and a-f. Copy all of them, or"
+            " delete the line."
+        )
     return text
 
 
