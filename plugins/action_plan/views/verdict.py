@@ -13,6 +13,7 @@ from ..formatting import count, day, money, noun_of, number
 from ..frozen import frozen
 from .action_summary import ActionSummary, in_totals, newest_day, of_which
 from .figures import span, sum_of
+from .plan_index import PlanIndex
 
 __all__ = ["Verdict", "verdict"]
 
@@ -64,10 +65,11 @@ class Verdict:
         return _text(self.spending, self.time)
 
 
-def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdict:
-    """Return what the records of these actions add up to in words, on a day."""
-    apart = _apart(actions)
-    actions = in_totals(actions)
+def verdict(plan_index: PlanIndex, of: Sequence[ActionSummary] | None = None) -> Verdict:
+    """Return what the records of some actions, or of all, add up to in words."""
+    plan, today = plan_index.plan, plan_index.content.today
+    listed = plan_index.actions if of is None else of
+    actions = in_totals(listed)
     newest = newest_day(actions)
     lines = [
         line
@@ -80,7 +82,7 @@ def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdic
         delivery=_text(_delivery(actions, newest), _not_reported(actions)) if actions else "",
         discontinued=_discontinued(actions),
         unknown=_unknown(actions),
-        apart=apart,
+        apart=_apart(listed),
         reporting=_reporting(plan, actions, newest, today) if newest and not plan.closed else "",
         lateness=_lateness(actions),
         time=_time(plan.period, today),
