@@ -29,6 +29,13 @@ _A_YEAR = re.compile(r"\bfy ?\d\d|\b20\d\d\b", re.IGNORECASE)
 """A year that may be meant, though it cannot be read."""
 _DAYS_SINCE_1900 = (36_526, 73_050)
 """Days of this century as spreadsheets count them, from 30 December 1899."""
+_COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
+_HOW_LONG = re.compile(
+    rf"(?:(?:with)?in|after|for|(?:no|not) (?:more|later|longer) than|by)? ?"
+    rf"(?:the (?:next|first) )?{_COUNT}(?: ?(?:-|to|or) ?{_COUNT})?[ -]"
+    r"(?:working |business |calendar )?(?:days?|weeks?|months?|years?)\b.*"
+)
+"""A deadline that depends on another day: "Within three months of the report"."""
 _FINISHED = re.compile(r"(?:now )?(?:completed?|done|finished|delivered|achieved|closed)|yes|true")
 _YEAR = r"(?:\d{4}|\d{2})(?:/\d{2,4})?"
 _YEAR_ALONE = re.compile(rf"(?:de )?({_YEAR})")
@@ -115,6 +122,11 @@ def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
         return (
             f"{quoted(text)} is not a date. Write the day it was to be done, or leave the line"
             " out; that it is done belongs in an update."
+        )
+    if _HOW_LONG.fullmatch(plain) and not _A_YEAR.search(text):
+        return (
+            f"{quoted(text)} is not a date: it says how long, and not until when. Write behind"
+            ' these words the day on which that is over, like "Within 12 weeks = 6 October 2025".'
         )
     if _NOT_KNOWN.fullmatch(plain):
         explained = _EXPLAINED if _SOON.match(plain) else ""
