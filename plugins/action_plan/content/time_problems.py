@@ -181,8 +181,9 @@ def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
         )
     if len(within) == 1:
         return (
-            f"{quoted(text)} is not a date alone. Write only {quoted(within[0])} here, and the rest"
-            f" in a note or the text.{explained}"
+            f"{quoted(text)} is not a date alone. Write only"
+            f" {quoted(within[0].removeprefix('year '))} here, and the rest in a note or the"
+            f" text.{explained}"
         )
     if within:
         return (

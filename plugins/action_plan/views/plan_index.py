@@ -243,7 +243,7 @@ class PlanIndex:
         if self.late or self.is_closed:
             return ""
         actions = in_totals(self.actions)
-        dated = sum(action.record.due is not None for action in actions)
+        dated = sum(action.has_due_date for action in actions)
         if dated:
             have = formatting.noun_of(dated, "has", "have")
             total = formatting.count(len(actions), "action")
