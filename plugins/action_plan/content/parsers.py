@@ -137,11 +137,16 @@ def parse_text(found: object) -> str:
 def parse_words(found: object) -> str:
     """Return text on one line that says something, in plain words; raise for anything else."""
     text = parse_text(found)
-    if text.casefold() in _SAYS_NOTHING or (not any(map(str.isalnum, text)) and text.isascii()):
+    if _says_nothing(text):
         raise EmptyValue("is empty.")
     if message := in_plain_text(text):
         raise ValueError(message)
     return text
+
+
+def _says_nothing(text: str) -> bool:
+    is_of_marks = text.isascii() and not any(map(str.isalnum, text))
+    return is_of_marks or text.casefold() in _SAYS_NOTHING
 
 
 def parse_id(found: object) -> str:
@@ -193,6 +198,8 @@ def parse_choice(
     text = parse_text(found)
     chosen = choices.get(text) or choices.get(fold(text)) or choices.get(without_accents(text))
     if chosen is None:
+        if _says_nothing(text):
+            raise EmptyValue("is empty.")
         # "Started" is spelled almost like a status of what has not started, its opposite.
         near = [label for label in labels[:MOST_LISTED] if _says_not(label) == _says_not(text)]
         raise ValueError(

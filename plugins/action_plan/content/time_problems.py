@@ -164,6 +164,7 @@ def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
         return (
             f"{quoted(text)} is not a date. Write the day, or the month it is in with its year,"
             f" like March 2025; or {quoted(named['year'])} alone, where all of that year is meant."
+            f"{_EXPLAINED}"
         )
     years = [found[1] for part in within if (found := _YEAR_ALONE.fullmatch(part))]
     explained = ""

@@ -80,9 +80,9 @@ _YEAR_AT_THE_END = re.compile(r"(?:fy )?\d{4}(?: ?[/-] ?\d{2,4})?$", re.ASCII)
 _ISO_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _OPEN = re.compile(
     r"on[- ]?going|continuous(?:ly)?|continuing|continual(?:ly)?|permanent(?:ly)?|open-ended"
-    r"|no end date|daily|termly|(?:(?:\d+|half|two|three|six|bi)[- ]?)?(?:annual(?:ly)?|yearly"
-    r"|quarterly|monthly|weekly)|every (?:\d+|two|three|four|six) (?:years|months|weeks)"
-    rf"|(?:each|every) (?:year|quarter|month|week|term|{MONTH_NAMES}|{'|'.join(SEASONS)})"
+    r"|no end date|daily|(?:(?:\d+|half|two|three|six|bi)[- ]?)?(?:annual(?:ly)?|yearly|quarterly"
+    r"|monthly|weekly|termly)|every (?:\d+|two|three|four|six) (?:years|months|weeks)"
+    rf"|(?:each|every) (?:year|quarter|month|week|(?:half )?term|{MONTH_NAMES}|{'|'.join(SEASONS)})"
     r"|(?:once|twice) (?:a|each|every|per) (?:year|quarter|month|week|term)"
 )
 _NEEDS_NO_IN = frozenset(
