@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import field_tables
+from action_plan import urls
 from conftest import (
     EDGES,
     EDGES_DAY,
@@ -40,13 +41,16 @@ def golden_folder(plan: str) -> Path:
 
 
 def golden(plan: str, output: Path) -> dict[str, bytes]:
-    """Return those files of a built site that are kept as expected, and the heads of all pages."""
+    """Return those files of a built site that are kept as expected, and the heads of all pages.
+
+    Among them is the picture that other sites show, where the site has one.
+    """
     files = tree(output)
-    pages = {f"{page}.html" for page in GOLDEN_PAGES[plan]}
+    shown = {urls.SHARE_PICTURE, *(f"{page}.html" for page in GOLDEN_PAGES[plan])}
     kept = {
         name: content
         for name, content in files.items()
-        if name in pages
+        if name in shown
         or (name.endswith(GOLDEN_FILES[plan]) and not name.startswith(("theme/", "source/")))
     }
     heads = (f"{name}\n{_head(files[name].decode())}\n" for name in files if name.endswith(".html"))

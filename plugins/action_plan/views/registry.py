@@ -65,19 +65,15 @@ def _action_files(outline: Outline) -> Iterator[SiteFile]:
 
 
 def _theme_files(outline: Outline) -> Iterator[SiteFile]:
-    for index, theme in enumerate(outline.themes):
-        if theme is not None:
-            location = ("themes", index, "id")
-            first = page_file(urls.theme(theme), made_by="plan.yml", location=location)
-            yield from list_files(first, outline.actions_by_theme.get(theme, 0))
+    for theme in filter(None, outline.themes):
+        first = page_file(urls.theme(theme), made_by="plan.yml")
+        yield from list_files(first, outline.actions_by_theme.get(theme, 0))
 
 
 def _section_files(outline: Outline) -> Iterator[SiteFile]:
-    for index, section in enumerate(outline.sections):
-        if section is not None:
-            location = ("sections", index, "id")
-            first = page_file(urls.section(section), made_by="plan.yml", location=location)
-            yield from list_files(first, outline.actions_by_section.get(section, 0))
+    for section in filter(None, outline.sections):
+        first = page_file(urls.section(section), made_by="plan.yml")
+        yield from list_files(first, outline.actions_by_section.get(section, 0))
 
 
 def _status_files(outline: Outline) -> Iterator[SiteFile]:
@@ -114,7 +110,7 @@ def _text_files(outline: Outline) -> Iterator[SiteFile]:
 
 def _statement_files(outline: Outline) -> Iterator[SiteFile]:
     if outline.has_statement:
-        yield page_file(urls.ACCESSIBILITY, made_by="plan.yml", location=("accessibility",))
+        yield page_file(urls.ACCESSIBILITY, made_by="plan.yml")
 
 
 def _redirect_files(outline: Outline) -> Iterator[SiteFile]:
