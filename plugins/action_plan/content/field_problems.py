@@ -86,6 +86,8 @@ _ELSEWHERE: Mapping[tuple[str, str], str] = {
     " measure.",
 }
 """What to write in place of fields that a record does not have, and others have."""
+_NOT_AS_DECLARED = ("tuple_type", "list_type", "model_type", "dict_type", "model_attributes_type")
+"""Pydantic's words for values that are no lists, and no groups of fields."""
 _KEY = "[key]"
 """Pydantic's word for the key of a mapping, not its value."""
 
@@ -246,6 +248,8 @@ def _message(
             f"is empty. Write {_wanted(_field(model, location), vocabulary)};"
             ' start each on a line of its own with "- ".'
         )
+    elif kind in _NOT_AS_DECLARED and _is_nothing(detail["input"]):
+        message = _empty(_field(model, location), detail["input"], vocabulary)
     elif kind in ("tuple_type", "list_type"):
         message = (
             f"{_shown(detail['input'])} is not a list."
@@ -256,6 +260,11 @@ def _message(
     else:
         message = f"cannot be read: {detail['msg']}."
     return message
+
+
+def _is_nothing(found: object) -> bool:
+    """Whether there is nothing where a list or a group of fields belongs, in words or without."""
+    return isinstance(found, str) and parsers.says_nothing(found)
 
 
 def _unknown(

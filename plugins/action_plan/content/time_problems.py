@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from ..formatting import MONTHS
 from ..messages import nearest, quoted
 from .days import LONGEST_TIME, month_number, parse_day, read_otherwise
+from .parsers import says_nothing
 from .written_times import MONTH_NAMES, SEASONS, plain_form, read_time
 
 __all__ = ["not_a_time", "not_in_the_past"]
@@ -20,7 +21,7 @@ _MOST_WORDS = 16
 _NOT_KNOWN = re.compile(
     r"(?:tb[acd]|to be (?:confirmed|agreed|determined|decided|advised|announced))\b.*"
     r"|(?:in the )?(?:short|medium|long|near)(?:er)?[ -]term|immediate(?:ly)?|asap|as soon as .*"
-    r"|not known|unknown|unclear|none|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
+    r"|not known|unknown|unclear|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
 _SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|long|near)")
@@ -128,7 +129,7 @@ def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
             f"{quoted(text)} is not a date: it says how long, and not until when. Write behind"
             ' these words the day on which that is over, like "Within 12 weeks = 6 October 2025".'
         )
-    if _NOT_KNOWN.fullmatch(plain):
+    if says_nothing(text) or _NOT_KNOWN.fullmatch(plain):
         explained = _EXPLAINED if _SOON.match(plain) else ""
         return (
             f"{quoted(text)} is not a date. Where no time is known, leave the line out; what is"
