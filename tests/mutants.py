@@ -1,10 +1,11 @@
 """`make mutants`: changes the code in one place at a time, and looks whether a test fails.
 
 A mutant that survives is a promise that no test holds, or code that is not needed. Each runs in
-a process of its own, on a copy of the project, and is killed by the first test that fails.
+a process of its own, on a copy of the project, and is killed by the first test that fails. One
+with which the tests do not end is named, and not counted as killed.
 
     python tests/mutants.py                           # the figures: views and rules
-    python tests/mutants.py views/figures.py          # one module
+    python tests/mutants.py views/figures.py views/search.py:143    # a module, a line
     python tests/mutants.py urls.py --tests test_preview.py test_site.py
     python tests/mutants.py --sample 400 --results FILE   # a fair part, stopped and continued
 """
@@ -27,6 +28,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -39,29 +41,43 @@ MODULES = ("views", "content/rules.py", "content/plan_rules.py")
 TESTS = {
     "content": (
         ("test_broken_plan.py::test_every_problem_is_told", "test_officer_slips.py"),
-        ("test_remarks.py", "test_content.py", "test_declared.py", "test_milestones.py"),
-        ("test_cases.py", "test_measures.py", "test_moved_dates.py", "test_funding.py"),
-        ("test_accessibility_statement.py", "test_draft_and_closed.py", "test_figures.py"),
-        ("test_values.py", "test_other_kinds.py"),
+        (
+            *("test_remarks.py", "test_content.py", "test_declared.py", "test_milestones.py"),
+            *("test_cases.py", "test_measures.py", "test_moved_dates.py", "test_funding.py"),
+            *("test_accessibility_statement.py", "test_draft_and_closed.py", "test_figures.py"),
+            *("test_values.py", "test_other_kinds.py"),
+        ),
     ),
     "": (
         ("test_site.py::test_plans_are_built_as_expected", "test_figures.py"),
-        ("test_views.py", "test_cells.py", "test_verdict.py", "test_milestones.py"),
-        ("test_measures.py", "test_sections.py", "test_stages.py", "test_site_files.py"),
-        ("test_declared.py", "test_marks.py", "test_funding.py", "test_every_field.py"),
-        ("test_bare_plan.py", "test_full_plan.py", "test_share_picture.py", "test_pages.py"),
-        ("test_moved_dates.py", "test_draft_and_closed.py", "test_answers.py", "test_feeds.py"),
-        ("test_long_plan.py", "test_action_links.py", "test_data_files.py"),
+        (
+            *("test_views.py", "test_cells.py", "test_verdict.py", "test_milestones.py"),
+            *("test_measures.py", "test_sections.py", "test_stages.py", "test_site_files.py"),
+            *("test_declared.py", "test_marks.py", "test_funding.py", "test_every_field.py"),
+            *("test_bare_plan.py", "test_full_plan.py", "test_share_picture.py", "test_pages.py"),
+            *("test_moved_dates.py", "test_draft_and_closed.py", "test_answers.py"),
+            *("test_update_days.py", "test_ids.py", "test_search_engines.py", "test_feeds.py"),
+            *("test_long_plan.py", "test_action_links.py", "test_data_files.py"),
+            *("test_json_schemas.py", "test_workbooks.py", "test_absent_fields.py"),
+        ),
     ),
 }
-"""The tests that look at a room, those that see most first; those of "" look at every other."""
+"""The tests that look at a room, in two parts: those that see most, and the others.
+
+Those of "" look at every room that has none here.
+"""
 
 PROJECT = ("plugins", "theme", "tests", "pelicanconf.py", "publishconf.py", "pyproject.toml")
 LIBRARIES = ("jinja2", "markdown", "nh3", "pelican", "pydantic", "xlsxwriter", "yaml")
 """Loaded once for all mutants: none of the project's own modules may be among them."""
 
-KILLED = "killed: "
-SURVIVED = "survived: "
+SURVIVED = "survived"
+NO_END = "no end"
+LOADING = "loading"
+"""What becomes of a mutant that no test kills: else it is the test that fails, or loading them."""
+LONGEST = 1200
+"""Seconds that tests may last: on a busy machine as well they end in a tenth of that."""
+
 FORK = multiprocessing.get_context("fork")
 
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
@@ -205,7 +221,7 @@ def _changes(node: ast.expr) -> Iterator[ast.expr]:
 
 
 def copy_project(folder: Path) -> Path:
-    """Return a copy of all that tests look at."""
+    """Return a copy of all that tests look at, with the code as a mutant's is written."""
     for name in PROJECT:
         source = ROOT / name
         if source.is_dir():
@@ -213,39 +229,83 @@ def copy_project(folder: Path) -> Path:
             shutil.copytree(source, folder / name, ignore=ignored)
         else:
             shutil.copy(source, folder)
+    for module in (folder / PACKAGE).rglob("*.py"):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        module.write_text(ast.unparse(tree), encoding="utf-8")
     return folder
 
 
-def is_killed(mutant: Mutant, tests: Sequence[Sequence[str]], timeout: int, folders: Path) -> bool:
-    """Whether a test fails on a mutant, or has not ended in time."""
+def outcome_of(mutant: Mutant, tests: Sequence[Sequence[str]], timeout: int, folders: Path) -> str:
+    """Return the test that kills a mutant, or what else becomes of it."""
     folder = folders / str(os.getpid())
     if not folder.exists():
         folder.mkdir()
         copy_project(folder)
-        for compiles in (True, False):  # as the project is, first to have it all compiled
-            passed = (passes(folder, some, None, compiles=compiles) for some in tests)
-            assert all(passed), "the tests fail without a mutant"
+        for compiles in (True, False):  # first to have it all compiled
+            must_pass(folder, tests, compiles=compiles)
     module = folder / PACKAGE / mutant.module
     before = module.read_text(encoding="utf-8")
     for compiled in module.parent.glob(f"__pycache__/{module.stem}.*"):
         compiled.unlink()
     module.write_text(mutant.source, encoding="utf-8")
-    survives = all(passes(folder, some, timeout, compiles=False) for some in tests)
+    failing = (first_failure(folder, some, timeout, compiles=False) for some in tests)
+    outcome = next(filter(None, failing), SURVIVED)
     module.write_text(before, encoding="utf-8")
-    return not survives
+    return outcome
 
 
-def passes(folder: Path, tests: Sequence[str], timeout: int | None, *, compiles: bool) -> bool:
-    """Whether all tests pass, run in a process that has the libraries loaded."""
-    process = FORK.Process(target=_run_tests, args=(folder, tests, timeout, compiles))
+def must_pass(folder: Path, tests: Sequence[Sequence[str]], *, compiles: bool = False) -> None:
+    """Raise RuntimeError where a test fails without a mutant: then its failures say nothing."""
+    for some in tests:
+        if failing := first_failure(folder, some, None, compiles=compiles):
+            raise RuntimeError(f"without a mutant there is a failure as well: {failing}")
+
+
+def first_failure(
+    folder: Path, tests: Sequence[str], timeout: int | None, *, compiles: bool
+) -> str | None:
+    """Return the first of some tests that fails, `LOADING` where one cannot begin, or `NO_END`.
+
+    They run in a process that has the libraries loaded.
+    """
+    failures, sender = FORK.Pipe(duplex=False)
+    process = FORK.Process(target=_run_tests, args=(folder, tests, timeout, compiles, sender))
     process.start()
-    process.join()
+    process.join(LONGEST)
+    code = process.exitcode
     process.kill()
     process.join()
-    return process.exitcode == 0
+    if code == pytest.ExitCode.OK:
+        return None
+    if code is None or code < 0:
+        return NO_END
+    if failures.poll():
+        return str(failures.recv())
+    if code == pytest.ExitCode.USAGE_ERROR:  # conftest.py cannot be loaded
+        return LOADING
+    raise RuntimeError(f"pytest ended with {code} and no failure: {tests}")
 
 
-def _run_tests(folder: Path, tests: Sequence[str], timeout: int | None, compiles: bool) -> None:
+class _Failures:
+    """A plugin for pytest that says which test fails."""
+
+    def __init__(self, sender: Connection) -> None:
+        self._sender = sender
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Send the name of a test that fails."""
+        if report.failed:
+            self._sender.send(report.nodeid)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Send that a file of tests cannot be loaded."""
+        if report.failed:
+            self._sender.send(LOADING)
+
+
+def _run_tests(
+    folder: Path, tests: Sequence[str], timeout: int | None, compiles: bool, sender: Connection
+) -> None:
     """Run tests in a copy of the project, quietly, and end with their exit code."""
     if timeout is not None:  # of the processor: how busy the machine is makes no difference
         resource.setrlimit(resource.RLIMIT_CPU, (timeout, timeout))
@@ -258,26 +318,29 @@ def _run_tests(folder: Path, tests: Sequence[str], timeout: int | None, compiles
     quick = "not browser and not remote and not slow"
     options = ["-x", "-q", "-m", quick, "-p", "no:cacheprovider"]
     options.append(f"--basetemp={folder / 'tmp'}")
-    os._exit(pytest.main([*options, *(f"tests/{test}" for test in tests)]))
+    named = (f"tests/{test}" for test in tests)
+    os._exit(pytest.main([*options, *named], plugins=[_Failures(sender)]))
 
 
 def main() -> int:
-    """Print every mutant that survives, and how many of each module were killed."""
+    """Print every mutant that no test kills, and how many of each module were killed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("modules", nargs="*", default=MODULES, help="below the package")
+    parser.add_argument("modules", nargs="*", default=MODULES, help="below the package, or a line")
     parser.add_argument("--tests", nargs="*", help="test files, or tests in them")
-    parser.add_argument("--timeout", type=int, default=60, help="seconds of the processor")
+    parser.add_argument("--timeout", type=int, default=90, help="seconds of the processor")
     parser.add_argument("--sample", type=int, help="how many to try, the same ones each time")
     parser.add_argument("--results", type=Path, help="keeps what was found; a new run goes on")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
-    found = [mutant for name in options.modules for mutant in _mutants_below(Path(name))]
-    found = [*{str(mutant): mutant for mutant in found}.values()]  # some changes are the same
-    if options.sample:
-        found = random.Random(0).sample(found, min(options.sample, len(found)))  # noqa: S311
+    found = _chosen(options.modules, options.sample)
     for library in LIBRARIES:
         importlib.import_module(library)
     results = _kept(options.results)
+
+    def tests_of(mutant: Mutant) -> Sequence[tuple[str, ...]]:
+        named = tuple(options.tests or ())
+        return [named] if named else TESTS.get(mutant.module.parts[0], TESTS[""])
+
     with (
         tempfile.TemporaryDirectory() as folders,
         ProcessPoolExecutor(options.processes, mp_context=FORK) as pool,
@@ -286,9 +349,9 @@ def main() -> int:
         stack.callback(pool.shutdown, cancel_futures=True)  # where the tests fail without a mutant
         tries = {
             str(mutant): pool.submit(
-                is_killed,
+                outcome_of,
                 mutant,
-                [options.tests] if options.tests else _tests_of(mutant),
+                tests_of(mutant),
                 options.timeout,
                 Path(folders),
             )
@@ -301,24 +364,23 @@ def main() -> int:
                 results[name] = tries[name].result()
                 if options.results:
                     with options.results.open("a", encoding="utf-8") as kept:
-                        kept.write(f"{KILLED if results[name] else SURVIVED}{name}\n")
-            if not results[name]:
-                print(f"{SURVIVED}{name}", flush=True)
-    counts = Counter((mutant.module, results[str(mutant)]) for mutant in found)
+                        kept.write(f"{name}\t{results[name]}\n")
+            if results[name] in (SURVIVED, NO_END):
+                print(f"{results[name]}: {name}", flush=True)
+        for folder in Path(folders).iterdir():  # no mutant left anything behind by which all fail
+            must_pass(folder, [*{some: None for mutant in found for some in tests_of(mutant)}])
+    was_killed = {name: outcome not in (SURVIVED, NO_END) for name, outcome in results.items()}
+    counts = Counter((mutant.module, was_killed[str(mutant)]) for mutant in found)
     for module in sorted({mutant.module for mutant in found}):
         killed = counts[module, True]
         print(f"{module}: {killed} of {killed + counts[module, False]} killed")
-    killed = sum(results[str(mutant)] for mutant in found)
+    killed = sum(was_killed[str(mutant)] for mutant in found)
     low, high = interval(killed, len(found))
     print(
         f"{killed} of {len(found)} mutants killed ({killed / len(found):.0%};"
         f" 95% confidence interval {low:.1%} to {high:.1%})."
     )
     return 0
-
-
-def _tests_of(mutant: Mutant) -> Sequence[Sequence[str]]:
-    return TESTS.get(mutant.module.parts[0], TESTS[""])
 
 
 def interval(killed: int, count: int) -> tuple[float, float]:
@@ -330,19 +392,31 @@ def interval(killed: int, count: int) -> tuple[float, float]:
     return (middle - away) / (1 + square), (middle + away) / (1 + square)
 
 
-def _kept(results: Path | None) -> dict[str, bool]:
-    """Return which mutants were killed in a run before, and which were not."""
+def _kept(results: Path | None) -> dict[str, str]:
+    """Return what became of mutants in a run before."""
     if results is None or not results.exists():
         return {}
     lines = results.read_text(encoding="utf-8").splitlines()
-    return {line.partition(": ")[2]: line.startswith(KILLED) for line in lines}
+    return dict(line.split("\t") for line in lines)
 
 
-def _mutants_below(path: Path) -> Iterator[Mutant]:
-    """Return the mutants of a module, or of every module of a folder."""
+def _chosen(modules: Sequence[str], sample: int | None) -> list[Mutant]:
+    """Return the mutants of modules, in order, or a sample of them; end where there are none."""
+    found = [mutant for name in modules for mutant in _mutants_below(name)]
+    found = [*{str(mutant): mutant for mutant in found}.values()]  # some changes are the same
+    if not found:
+        sys.exit("There is nothing to change.")
+    return random.Random(0).sample(found, min(sample, len(found))) if sample else found  # noqa: S311
+
+
+def _mutants_below(name: str) -> Iterator[Mutant]:
+    """Return the mutants of a module, of one of its lines, or of every module of a folder."""
+    path, _, line = name.partition(":")
     place = ROOT / PACKAGE / path
     for module in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-        yield from mutants(module.relative_to(ROOT / PACKAGE))
+        for mutant in mutants(module.relative_to(ROOT / PACKAGE)):
+            if not line or mutant.line == int(line):
+                yield mutant
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from action_plan.hosting import Hosting
 from action_plan.review.between import changes_between
 from action_plan.verification.built_site import Expected, site_findings
 from action_plan.views.pages import home
+from action_plan.views.pages.status import status_overview
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR_DAY, PLANS, Project, tree, words
 from jsonschema import Draft202012Validator
@@ -158,6 +159,7 @@ def test_the_list_is_narrowed_by_nothing_that_the_plan_does_not_have(built: Proj
     assert {choice.partition("=")[0] for choice in words["choices"].values()} == {
         *("status", "lead", "due"),
     }
+    assert words["choices"]["no report"] == words["choices"]["not reported"] == "status=-"
 
 
 def test_what_is_counted_is_what_the_plan_could_say(built: Project) -> None:
@@ -182,6 +184,19 @@ def test_what_is_not_reported_yet_is_said_so(built: Project) -> None:
     assert "All 4 actions 4 Not reported yet" in status
     assert "Lead The plan names nobody Due The plan gives no date" in action
     assert [name for name, page in pages(built).items() if "ap-bar__part" in page] == []
+
+
+def test_statuses_are_not_counted_by_section_where_none_is_reported(content: Path) -> None:
+    """A table of one column would say no more than that."""
+    plan, action = content / "plan.yml", content / "actions" / "1.md"
+    section = "sections:\n  - {id: water, title: By the water}\n"
+    plan.write_text(plan.read_text("utf-8") + section, encoding="utf-8")
+    text = action.read_text("utf-8").replace("theme: paths", "theme: paths\nsection: water", 1)
+    action.write_text(text, encoding="utf-8")
+
+    overview = status_overview(PlanIndex(read_content(content, TODAY)))
+
+    assert (overview.by_theme, overview.by_section) == ((), ())
 
 
 def test_the_title_is_the_promise_and_is_printed_once(built: Project) -> None:

@@ -1,34 +1,116 @@
-"""One plan with everything wrong in it: the complete list of messages."""
+"""Plans with everything wrong in them: the complete list of messages of the rules.
+
+Each folder `tests/plans/broken…` has in its problems.txt all that is said of it. What can be wrong
+in one plan together is in `broken`; the others are without what would contradict it.
+"""
 
 from __future__ import annotations
 
+import ast
+import inspect
+import re
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content import plan_rules, rules
 from action_plan.problems import ContentProblems
-from conftest import ROOT, Project, tree
+from conftest import PLANS, Project, tree
+from test_contributing import PACKAGE, literals, said_of_broken_plans
 
-BROKEN = ROOT / "tests" / "plans" / "broken"
+BROKEN = PLANS / "broken"
+ALL_BROKEN = sorted(PLANS.glob("broken*"))
 TODAY = date(2026, 1, 1)
 
+RULES = tuple(Path(inspect.getfile(module)) for module in (rules, plan_rules))
+NOT_LISTED = frozenset(
+    (
+        *("fences", "front_matter", "yaml_problems", "decoding", "characters", "residue"),
+        *("body", "markdown", "folder", "plan_file", "sample_plan", "remarks"),
+    )
+)
+"""The modules that say how a file or a text is written, which `tests/slips/` and others have."""
+LISTED = [
+    module
+    for module in sorted((PACKAGE / "content").glob("*.py"))
+    if module.stem not in NOT_LISTED and any(literals(module, remarks=False))
+]
+"""The modules of which each message is in a list: the rules, and why a value is not accepted."""
+UNREACHED = ("cannot be read: ….",)
+"""What would be said if pydantic refused a value for a reason that is not known yet."""
 
-def test_every_problem_is_told() -> None:
-    """Each line of problems.txt, and none besides, in that order."""
-    expected = (BROKEN / "problems.txt").read_text(encoding="utf-8").splitlines()
 
+def said_of(plan: Path) -> list[str]:
+    """Return what is said of a broken plan that is to be published."""
     with pytest.raises(ContentProblems) as caught:
-        read_content(BROKEN / "content", TODAY)
+        read_content(plan / "content", TODAY, publishing=True)
+    return [str(problem) for problem in caught.value.problems]
 
-    assert [str(problem) for problem in caught.value.problems] == expected
+
+def listed(plan: Path) -> list[str]:
+    return (plan / "problems.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("plan", ALL_BROKEN, ids=lambda plan: plan.name)
+def test_every_problem_is_told(plan: Path) -> None:
+    """Each line of problems.txt, and none besides, in that order."""
+    assert said_of(plan) == listed(plan)
+
+
+@pytest.mark.parametrize("module", LISTED, ids=lambda path: path.stem)
+def test_every_message_is_in_a_list(module: Path) -> None:
+    """A new message needs a line in a problems.txt, as officers will read it."""
+    lines = said_of_broken_plans()
+    patterns = {
+        text: re.compile(re.sub(r"…|\\{\w*\\}", ".*", re.escape(text)))
+        for text in literals(module, remarks=False)
+        if text not in UNREACHED
+    }
+
+    assert [text for text, said in patterns.items() if not any(map(said.search, lines))] == []
+
+
+def test_every_rule_is_broken() -> None:
+    """Each place at which a rule says something is reached, whatever the words are."""
+    reached: set[tuple[str, int]] = set()
+    files = frozenset(map(str, RULES))
+
+    def trace(frame: FrameType, _event: str, _argument: Any) -> Any:
+        if frame.f_code.co_filename not in files:
+            return None
+        reached.add((frame.f_code.co_filename, frame.f_lineno))
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        for plan in ALL_BROKEN:
+            said_of(plan)
+    finally:
+        sys.settrace(before)
+
+    silent = [
+        f"{module.name}:{node.lineno}"
+        for module in RULES
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Yield)
+        and not any(
+            (str(module), line) in reached
+            for line in range(node.lineno, (node.end_lineno or 0) + 1)
+        )
+    ]
+    assert silent == []
 
 
 def test_command_prints_them_and_fails(tmp_path: Path) -> None:
     """`check` prints the same lines with their count; no traceback, and nothing is built."""
     project = Project(tmp_path / "broken", BROKEN / "content")
-    expected = (BROKEN / "problems.txt").read_text(encoding="utf-8").splitlines()
+    expected = listed(BROKEN)
 
     checked = project.action_plan("check")
     built = project.action_plan("build")
@@ -36,9 +118,9 @@ def test_command_prints_them_and_fails(tmp_path: Path) -> None:
     assert checked.returncode == built.returncode == 1
     problems, remarks = checked.stdout.split("Probably not meant:\n")
     assert [line for line in problems.splitlines() if line.startswith("content/")] == expected
-    assert "is before the plan's period" in remarks
-    assert checked.stderr == f"{len(expected)} problems in 35 files.\n"
-    assert f"{len(expected)} problems in 35 files. Nothing was built." in built.stdout
+    assert "begins with the id" in remarks
+    assert checked.stderr == f"{len(expected)} problems in 56 files.\n"
+    assert f"{len(expected)} problems in 56 files. Nothing was built." in built.stdout
     assert "Traceback" not in checked.stderr + built.stderr + built.stdout
     assert not project.output.exists()
 

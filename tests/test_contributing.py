@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems
-from conftest import FIRST, ROOT, Project, slips
+from conftest import FIRST, PLANS, ROOT, Project, slips
 from field_tables import RECORDS, table, tables
 from test_changes import Repository
 
@@ -30,6 +30,8 @@ MODULES = (
     PACKAGE / "hosting.py",
 )
 """The modules that say what is wrong with content."""
+DECLARING = ("field", "optional")
+"""The functions that declare a field, whose texts are no messages."""
 
 
 def examples(kind: str) -> list[tuple[str, str]]:
@@ -142,8 +144,11 @@ def test_the_commands_for_developers_are_there() -> None:
                 assert f"\n{line}\n" in run
 
 
-def literals(module: Path) -> Iterator[str]:
-    """Return the texts of a module that end as a message does, `…` for what is filled in."""
+def literals(module: Path, *, remarks: bool = True) -> Iterator[str]:
+    """Return the texts of a module that end as a message does, `…` for what is filled in.
+
+    Without `remarks`, those of functions that only remark on something are left out.
+    """
     tree = ast.parse(module.read_text("utf-8"))
     skipped: set[ast.AST] = set()
     for node in ast.walk(tree):
@@ -151,7 +156,9 @@ def literals(module: Path) -> Iterator[str]:
             skipped.add(node.value)
         if isinstance(node, ast.JoinedStr):  # its parts; the whole counts
             skipped.update(part for part in ast.walk(node) if part is not node)
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("field", "optional"):
+        is_of_field = isinstance(node, ast.Call) and getattr(node.func, "id", "") in DECLARING
+        is_remark = isinstance(node, ast.FunctionDef) and node.name.startswith("_remark_")
+        if is_of_field or (is_remark and not remarks):
             skipped.update(ast.walk(node))
     for node in ast.walk(tree):
         if node in skipped:
@@ -166,6 +173,12 @@ def literals(module: Path) -> Iterator[str]:
             continue
         if text.endswith((".", "….", ".…", "?")) and text.count(" ") > 2:
             yield text
+
+
+def said_of_broken_plans() -> list[str]:
+    """Return what is said of the plans with everything wrong in them."""
+    lists = sorted(PLANS.glob("broken*/problems.txt"))
+    return [line for path in lists for line in path.read_text("utf-8").splitlines()]
 
 
 def reporting_failures(message: str) -> bool:
@@ -184,7 +197,7 @@ def test_every_message_that_the_code_has_is_explained(module: Path) -> None:
 
 def test_every_message_that_is_ever_printed_is_explained() -> None:
     """Those of the broken plan and of the slips, as officers see them."""
-    printed = (ROOT / "tests/plans/broken/problems.txt").read_text("utf-8").splitlines()
+    printed = said_of_broken_plans()
     printed += [slip.message or slip.remark for slip in slips().values()]
 
     assert [message for message in printed if not reporting_failures(message)] == []
@@ -193,7 +206,7 @@ def test_every_message_that_is_ever_printed_is_explained() -> None:
 def test_no_explanation_is_left_of_a_message_that_is_gone() -> None:
     """Each phrase is in a message of the code, or in one that is printed."""
     known = [text for module in MODULES for text in literals(module)]
-    known += (ROOT / "tests/plans/broken/problems.txt").read_text("utf-8").splitlines()
+    known += said_of_broken_plans()
     known += [slip.message or slip.remark for slip in slips().values()]
     known.append("the form does not offer what the plan has")
     patterns = {phrase: re.escape(phrase).replace("…", ".+") for phrase in PHRASES}

@@ -15,10 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import openpyxl
 import pytest
-import yaml
 from action_plan.checks.reading import read_content
 from action_plan.content.loading import Content
 from action_plan.content.models import Action
@@ -27,32 +25,21 @@ from action_plan.content.plan_models import Plan
 from action_plan.content.update_sheet import SHEET_NAME
 from action_plan.content.vocabulary import Vocabulary, Words
 from action_plan.views.plan_index import PlanIndex
-from action_plan.views.tables import published_tables, record_definitions, tables
-from conftest import HARBOUR, ROOT, TESTS, Project
-from test_cases import lay_over
+from action_plan.views.tables import published_tables
+from conftest import HARBOUR, Project
+from sites import SITE
 
-SITE = "https://council.example/plan"
 TABLES = [
     *("actions", "funding", "updates", "corrections", "links"),
     *("sections", "themes", "statuses"),
 ]
-SITES = ["built_harbour", "built_real", "published", "everything"]
+SITES = ["built_harbour", "built_real", "published", "built_everything"]
 
 
 def tables_of(fixture: str) -> list[str]:
     """Return the tables of a site: those of milestones and measures where the plan has some."""
-    more = ["milestones", "measures", "readings"] if fixture == "everything" else []
+    more = ["milestones", "measures", "readings"] if fixture == "built_everything" else []
     return [*TABLES[:5], *more, *TABLES[5:]]
-
-
-@pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Return the small plan's project with funding of every kind, milestones and measures."""
-    project = Project(tmp_path_factory.mktemp("everything") / "harbour", HARBOUR)
-    for case in ("amounts-and-kinds-of-funding", "milestones-and-measures"):
-        lay_over(project.root / "content", TESTS / "cases" / f"{case}.yml")
-    build(project, "--settings", "publishconf.py", SITEURL=SITE)
-    return project
 
 
 @pytest.fixture(scope="module")
@@ -202,11 +189,13 @@ def test_addresses_start_at_the_root_where_the_site_has_none_yet(built_harbour: 
     assert read_json(built_harbour, "data/plan.json")["address"] == "/"
 
 
-def test_milestones_and_measures_are_tables(everything: Project) -> None:
+def test_milestones_and_measures_are_tables(built_everything: Project) -> None:
     """Times are as they are written, with the days they mean; values are exact."""
-    (first, north, *_) = sorted(read_csv(everything, "milestones"), key=lambda row: row["due_to"])
-    depth = read_csv(everything, "measures")[1]
-    readings = read_csv(everything, "readings")
+    (first, north, *_) = sorted(
+        read_csv(built_everything, "milestones"), key=lambda row: row["due_to"]
+    )
+    depth = read_csv(built_everything, "measures")[1]
+    readings = read_csv(built_everything, "readings")
 
     assert (first["due_to"], first["state"]) == ("", "due")
     assert (north["due"], north["done"], north["state"]) == ("2025-01-31", "February 2025", "done")
@@ -231,7 +220,7 @@ def test_no_cell_is_a_formula(published: Project) -> None:
     assert wall["text"].startswith("- Put lamps")
 
 
-@pytest.mark.parametrize("fixture", ["built_real", "published", "everything"])
+@pytest.mark.parametrize("fixture", ["built_real", "published", "built_everything"])
 def test_the_workbook_equals_the_csv_files(fixture: str, request: pytest.FixtureRequest) -> None:
     """Every sheet read by another library has the cells of its CSV, as real dates and numbers."""
     project: Project = request.getfixturevalue(fixture)
@@ -405,84 +394,7 @@ def test_validators_find_what_is_wrong(published: Project, tmp_path: Path) -> No
         assert done.returncode != 0, command
 
 
-@pytest.mark.parametrize("fixture", SITES)
-def test_json_files_keep_to_their_schemas(fixture: str, request: pytest.FixtureRequest) -> None:
-    """plan.json and every action.json are valid, with formats checked; unknown fields are not."""
-    project: Project = request.getfixturevalue(fixture)
-    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-    of_plan = read_json(project, "data/plan.schema.json")
-    of_action = read_json(project, "data/action-file.schema.json")
-    whole = jsonschema.Draft202012Validator(of_plan, format_checker=checker)
-    one = jsonschema.Draft202012Validator(of_action, format_checker=checker)
-
-    whole.check_schema(of_plan)
-    whole.check_schema(of_action)
-    plan = read_json(project, "data/plan.json")
-    assert list(whole.iter_errors(plan)) == []
-    for action in plan["actions"]:
-        assert (
-            list(one.iter_errors(read_json(project, f"actions/{action['id']}/action.json"))) == []
-        )
-    plan["actions"][0]["unknown"] = 1
-    plan["actions"][0]["funding"] = [{"amount": "10,000"}]
-    assert {error.validator for error in whole.iter_errors(plan)} >= {
-        "additionalProperties",
-        "required",
-    }
-
-
-@pytest.mark.parametrize("fixture", SITES)
-def test_the_schema_of_front_matter_takes_what_the_reader_takes(
-    fixture: str, request: pytest.FixtureRequest
-) -> None:
-    """Every action's front matter is valid by it, as an editor's YAML reads it."""
-    project: Project = request.getfixturevalue(fixture)
-    schema = read_json(project, "data/action.schema.json")
-    validator = jsonschema.Draft202012Validator(schema)
-
-    validator.check_schema(schema)
-    for path in sorted((project.root / "content" / "actions").glob("*.md")):
-        assert list(validator.iter_errors(front_matter(path))) == [], path.name
-
-
-def front_matter(path: Path) -> Any:
-    """Return front matter with numbers as numbers and days as text, as editors have it."""
-    block = path.read_text(encoding="utf-8").split("---\n")[1]
-    found = yaml.safe_load(block)
-    return json.loads(json.dumps(found, default=str))
-
-
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        ({"titel": "A"}, "additionalProperties"),
-        ({"updates": [{"date": "01/02/2025", "status": "Done", "note": "A"}]}, "pattern"),
-        ({"corrections": [{"read": "a"}]}, "anyOf"),
-        ({"title": None}, "type"),
-    ],
-)
-def test_the_schema_of_front_matter_finds_slips(
-    built_harbour: Project, change: dict[str, Any], fault: str
-) -> None:
-    """A misspelled field, a date with two readings: editors underline them."""
-    schema = read_json(built_harbour, "data/action.schema.json")
-    found = {**front_matter(built_harbour.action("A-7")), **change}
-
-    errors = list(jsonschema.Draft202012Validator(schema).iter_errors(found))
-
-    assert fault in {error.validator for error in errors}
-
-
-def test_the_schema_of_front_matter_offers_the_plans_words(built_harbour: Project) -> None:
-    """Statuses and themes are offered as they are written; other spellings still pass."""
-    properties = read_json(built_harbour, "data/action.schema.json")["properties"]
-
-    assert properties["status"]["anyOf"][0]["enum"][:2] == ["Planned", "Under way"]
-    assert properties["theme"]["anyOf"][0]["enum"] == ["harbour", "streets", "sea-wall"]
-    assert "text" not in properties
-
-
-@pytest.mark.parametrize("fixture", ["built_real", "everything"])
+@pytest.mark.parametrize("fixture", ["built_real", "built_everything"])
 def test_every_column_is_explained(fixture: str, request: pytest.FixtureRequest) -> None:
     """/data/ has each column of each table with its meaning, type and an example."""
     project: Project = request.getfixturevalue(fixture)
@@ -499,7 +411,7 @@ def test_every_column_is_explained(fixture: str, request: pytest.FixtureRequest)
         assert not re.search(r"<td[^>]*></td>", block)
 
 
-@pytest.mark.parametrize("fixture", ["built_harbour", "everything"])
+@pytest.mark.parametrize("fixture", ["built_harbour", "built_everything"])
 def test_every_data_file_is_offered_on_the_page(
     fixture: str, request: pytest.FixtureRequest
 ) -> None:
@@ -509,110 +421,3 @@ def test_every_data_file_is_offered_on_the_page(
     files = {path.name for path in (project.output / "data").iterdir()} - {"index.html"}
 
     assert set(re.findall(r'href="\.\./data/([^"#]+)"', page)) == files
-
-
-def test_a_field_that_fits_no_table_stops_the_build(harbour: Project) -> None:
-    """A list of records within an update is not left out of CSV and workbook in silence."""
-    harbour.copy_plugins()
-    harbour.replace(
-        "plugins/action_plan/content/models.py",
-        "    evidence: Evidence = field(",
-        '    links: tuple[NamedAddress, ...] = field("More to read", default=())\n'
-        "    evidence: Evidence = field(",
-    )
-
-    built = harbour.action_plan("build")
-
-    assert built.returncode == 1
-    assert "TypeError: Update.links cannot be part of the tables: a cell holds a single" in (
-        built.stderr
-    )
-    assert not harbour.output.exists()
-
-
-@pytest.mark.parametrize(
-    ("field", "schema"),
-    [
-        ("of_two_types", {"anyOf": [{"type": "string"}, {"type": "number"}]}),
-        ("a_record", {"$ref": "#/$defs/Period"}),
-        ("a_record_or_none", {"anyOf": [{"$ref": "#/$defs/Period"}, {"type": "null"}]}),
-        ("a_mapping", {"type": "object"}),
-        ("a_list_of_lists", {"type": "array", "items": {"type": "array", "items": {}}}),
-        ("anything", {}),
-    ],
-)
-@pytest.mark.parametrize("record", ["Plan", "Action", "FundingLine", "ActionTheme"])
-def test_tables_refuse_what_they_cannot_place(
-    record: str, field: str, schema: dict[str, Any]
-) -> None:
-    """A value that is neither single nor a list of single values is refused with its field."""
-    definitions = {name: dict(found) for name, found in record_definitions().items()}
-    definitions[record]["properties"] = {**definitions[record]["properties"], field: schema}
-
-    with pytest.raises(TypeError, match=f"^{record}.{field} cannot be part of the tables"):
-        tables(definitions, read_content(HARBOUR, date(2026, 1, 1)))
-
-
-def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None:
-    """A line in models.py puts a field into JSON, CSV, workbook, descriptions and dictionary."""
-    records = "plugins/action_plan/content/models.py"
-    harbour.copy_plugins()
-    harbour.replace(
-        records,
-        "    lead: Text | None = optional(",
-        '    risk: Text | None = optional("What may go wrong", "Bad weather")\n'
-        "    lead: Text | None = optional(",
-    )
-    harbour.replace(
-        records,
-        "    spent: Amount | None = optional(",
-        '    match: Amount | None = optional("Money others add", "2,500")\n'
-        "    spent: Amount | None = optional(",
-    )
-    harbour.replace("content/actions/A-7.md", "related: A-10", "related: A-10\nrisk: Storms")
-    harbour.replace("content/actions/A-7.md", "    spent: 12,5", "    match: £0\n    spent: 12,5")
-    harbour.replace("content/actions/A-7.md", "match: £0", "match: €1,250.50")
-    build(harbour)
-
-    quay = read_json(harbour, "actions/A-7/action.json")["action"]
-    assert (quay["risk"], quay["funding"][0]["match"]) == ("Storms", 1250.5)
-    assert read_json(harbour, "data/plan.json")["actions"][0]["risk"] == "Storms"
-    assert read_csv(harbour, "actions")[0]["risk"] == "Storms"
-    assert read_csv(harbour, "funding")[0]["match"] == "1250.50"
-    book = openpyxl.load_workbook(harbour.output / "data" / "plan.xlsx")
-    for sheet, name, value in (("actions", "risk", "Storms"), ("funding", "match", 1250.5)):
-        column = next(cell.column for cell in book[sheet][1] if cell.value == name)
-        assert book[sheet].cell(2, column).value == value
-    package = read_json(harbour, "data/datapackage.json")
-    (match,) = (
-        field for field in package["resources"][1]["schema"]["fields"] if field["name"] == "match"
-    )
-    assert match == {
-        "name": "match",
-        "type": "number",
-        "description": "Money others add",
-        "example": "2500",
-        "constraints": {"minimum": 0},
-    }
-    described = read_json(harbour, "data/csv-metadata.json")["tables"][0]["tableSchema"]
-    assert "risk" in [column["name"] for column in described["columns"]]
-    for schema in ("plan", "action-file"):
-        definitions = read_json(harbour, f"data/{schema}.schema.json")["$defs"]
-        assert "risk" in definitions["Action"]["properties"]
-        assert "match" in definitions["FundingLine"]["properties"]
-    front = read_json(harbour, "data/action.schema.json")
-    assert front["properties"]["risk"]["description"] == "What may go wrong"
-    page = read_text(harbour, "data/index.html")
-    assert '<code>risk</code></th><td data-label="Meaning">What may go wrong' in page
-    assert '<td data-label="Example">2500</td>' in page
-
-
-def test_no_second_list_of_fields(built_real: Project) -> None:
-    """Only models.py has the names of fields: what writes and describes them asks."""
-    fields = {"status_note", "continues_into", "superseded_by", "spent_as_at", "intended_impact"}
-    package = ROOT / "plugins" / "action_plan"
-    for path in [*package.glob("exports/*.py"), package / "views" / "tables.py"]:
-        text = path.read_text(encoding="utf-8")
-
-        assert {name for name in fields if name in text} == set(), path.name
-    assert read_csv(built_real, "actions")[0].keys() >= {"status_note", "intended_impact"}

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, get_args
 
+import openpyxl
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.amounts import Number
@@ -20,12 +21,10 @@ from action_plan.content.when import When
 from action_plan.formatting import day, money, quantity
 from action_plan.views.cells import cell
 from action_plan.views.plan_index import PlanIndex, times_of
-from action_plan.views.tables import Table, published_tables
-from conftest import ROOT, Project, words
+from action_plan.views.tables import Table, published_tables, record_definitions, tables
+from conftest import EVERY_FIELD, HARBOUR, Project, words
 from pydantic import TypeAdapter
-
-PLAN = ROOT / "tests" / "plans" / "every-field" / "content"
-"""A plan with a value in every field, which no other field has."""
+from test_data_files import build, read_csv, read_json, read_text
 
 NOT_EXPORTED = {
     "Plan.redirects.from_": "the site's own business, and no part of the plan",
@@ -80,7 +79,7 @@ def values(found: object, path: str) -> Iterator[tuple[str, object]]:
         yield path, found
 
 
-CONTENT = read_content(PLAN, date(2026, 1, 1))
+CONTENT = read_content(EVERY_FIELD, date(2026, 1, 1))
 PLAN_INDEX = PlanIndex(CONTENT)
 VALUES = [
     found
@@ -94,15 +93,6 @@ def fields_without(is_there: Callable[[object], bool]) -> set[str]:
     return {field for field, value in VALUES if not is_there(value)}
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Return the project of the plan, built once."""
-    project = Project(tmp_path_factory.mktemp("built") / "every-field", PLAN)
-    done = project.action_plan("build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return project
-
-
 def test_the_plan_of_this_test_has_a_value_in_every_field() -> None:
     """A new field needs a value in tests/plans/every-field, for which the other tests look."""
     declared = [path for model in (Plan, Action, Page) for path in fields(model, model.__name__)]
@@ -110,17 +100,17 @@ def test_the_plan_of_this_test_has_a_value_in_every_field() -> None:
     assert set(declared) - {field for field, _ in VALUES} == set()
 
 
-def test_every_field_is_exported(built: Project) -> None:
+def test_every_field_is_exported(built_every_field: Project) -> None:
     """plan.json has the value of every field but those listed as not exported."""
-    plan = json.loads((built.output / "data" / "plan.json").read_text("utf-8"))
+    plan = json.loads((built_every_field.output / "data" / "plan.json").read_text("utf-8"))
     exported = set(leaves(plan))
 
     assert fields_without(lambda value: as_json(value) in exported) == NOT_EXPORTED.keys()
 
 
-def test_every_field_is_shown(built: Project) -> None:
+def test_every_field_is_shown(built_every_field: Project) -> None:
     """Words and links of pages have the value of every field but those listed as not shown."""
-    pages = sorted(built.output.rglob("*.html"))
+    pages = sorted(built_every_field.output.rglob("*.html"))
     links = [
         html.unescape(link)
         for path in pages
@@ -181,3 +171,99 @@ def as_shown(value: object) -> str:
     if isinstance(value, Decimal):
         return money(value, CONTENT.plan.currency or "").replace("\N{NO-BREAK SPACE}", " ")
     return str(value)
+
+
+def test_a_field_that_fits_no_table_stops_the_build(harbour: Project) -> None:
+    """A list of records within an update is not left out of CSV and workbook in silence."""
+    harbour.copy_plugins()
+    harbour.replace(
+        "plugins/action_plan/content/models.py",
+        "    evidence: Evidence = field(",
+        '    links: tuple[NamedAddress, ...] = field("More to read", default=())\n'
+        "    evidence: Evidence = field(",
+    )
+
+    built = harbour.action_plan("build")
+
+    assert built.returncode == 1
+    assert "TypeError: Update.links cannot be part of the tables: a cell holds a single" in (
+        built.stderr
+    )
+    assert not harbour.output.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "schema"),
+    [
+        ("of_two_types", {"anyOf": [{"type": "string"}, {"type": "number"}]}),
+        ("a_record", {"$ref": "#/$defs/Period"}),
+        ("a_record_or_none", {"anyOf": [{"$ref": "#/$defs/Period"}, {"type": "null"}]}),
+        ("a_mapping", {"type": "object"}),
+        ("a_list_of_lists", {"type": "array", "items": {"type": "array", "items": {}}}),
+        ("anything", {}),
+    ],
+)
+@pytest.mark.parametrize("record", ["Plan", "Action", "FundingLine", "ActionTheme"])
+def test_tables_refuse_what_they_cannot_place(
+    record: str, field: str, schema: dict[str, Any]
+) -> None:
+    """A value that is neither single nor a list of single values is refused with its field."""
+    definitions = {name: dict(found) for name, found in record_definitions().items()}
+    definitions[record]["properties"] = {**definitions[record]["properties"], field: schema}
+
+    with pytest.raises(TypeError, match=f"^{record}.{field} cannot be part of the tables"):
+        tables(definitions, read_content(HARBOUR, date(2026, 1, 1)))
+
+
+def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None:
+    """A line in models.py puts a field into JSON, CSV, workbook, descriptions and dictionary."""
+    records = "plugins/action_plan/content/models.py"
+    harbour.copy_plugins()
+    harbour.replace(
+        records,
+        "    lead: Text | None = optional(",
+        '    risk: Text | None = optional("What may go wrong", "Bad weather")\n'
+        "    lead: Text | None = optional(",
+    )
+    harbour.replace(
+        records,
+        "    spent: Amount | None = optional(",
+        '    match: Amount | None = optional("Money others add", "2,500")\n'
+        "    spent: Amount | None = optional(",
+    )
+    harbour.replace("content/actions/A-7.md", "related: A-10", "related: A-10\nrisk: Storms")
+    harbour.replace("content/actions/A-7.md", "    spent: 12,5", "    match: £0\n    spent: 12,5")
+    harbour.replace("content/actions/A-7.md", "match: £0", "match: €1,250.50")
+    build(harbour)
+
+    quay = read_json(harbour, "actions/A-7/action.json")["action"]
+    assert (quay["risk"], quay["funding"][0]["match"]) == ("Storms", 1250.5)
+    assert read_json(harbour, "data/plan.json")["actions"][0]["risk"] == "Storms"
+    assert read_csv(harbour, "actions")[0]["risk"] == "Storms"
+    assert read_csv(harbour, "funding")[0]["match"] == "1250.50"
+    book = openpyxl.load_workbook(harbour.output / "data" / "plan.xlsx")
+    for sheet, name, value in (("actions", "risk", "Storms"), ("funding", "match", 1250.5)):
+        column = next(cell.column for cell in book[sheet][1] if cell.value == name)
+        assert book[sheet].cell(2, column).value == value
+    package = read_json(harbour, "data/datapackage.json")
+    (match,) = (
+        field for field in package["resources"][1]["schema"]["fields"] if field["name"] == "match"
+    )
+    assert match == {
+        "name": "match",
+        "type": "number",
+        "description": "Money others add",
+        "example": "2500",
+        "constraints": {"minimum": 0},
+    }
+    described = read_json(harbour, "data/csv-metadata.json")["tables"][0]["tableSchema"]
+    assert "risk" in [column["name"] for column in described["columns"]]
+    for schema in ("plan", "action-file"):
+        definitions = read_json(harbour, f"data/{schema}.schema.json")["$defs"]
+        assert "risk" in definitions["Action"]["properties"]
+        assert "match" in definitions["FundingLine"]["properties"]
+    front = read_json(harbour, "data/action.schema.json")
+    assert front["properties"]["risk"]["description"] == "What may go wrong"
+    page = read_text(harbour, "data/index.html")
+    assert '<code>risk</code></th><td data-label="Meaning">What may go wrong' in page
+    assert '<td data-label="Example">2500</td>' in page

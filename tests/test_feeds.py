@@ -1,13 +1,10 @@
-"""Feeds, calendar and what crawlers read: valid, dated by the updates, the same everywhere."""
+"""Feeds and calendar: valid, dated by the updates, the same everywhere."""
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from datetime import date, datetime
-from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
@@ -18,21 +15,12 @@ from action_plan.exports import ical
 from action_plan.exports.context import ExportContext
 from action_plan.exports.tag_uris import tag_uri
 from action_plan.views.plan_index import PlanIndex
-from conftest import HARBOUR, Project
+from conftest import Project
+from sites import SITE
 
-SITE = "https://council.example/plan"
 ATOM = "{http://www.w3.org/2005/Atom}"
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
 TAG_URI = re.compile(r"tag:[a-z0-9.@-]+,\d{4}-\d\d-\d\d:[\w./-]+", re.ASCII)
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Return the small plan's project, built for a known address."""
-    project = Project(tmp_path_factory.mktemp("published") / "harbour", HARBOUR)
-    build(project, SITEURL=SITE)
-    return project
 
 
 def build(project: Project, **environment: str) -> None:
@@ -61,41 +49,7 @@ def all_feeds(project: Project) -> list[str]:
     )
 
 
-class Head(HTMLParser):
-    """Reads what a page's head has for programs."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.feeds: list[str] = []
-        self.canonical: str | None = None
-        self.meta: dict[str, str] = {}
-        self.structured: list[dict[str, object]] = []
-        self._in_data = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note links, meta elements and the start of structured data."""
-        given = {name: value or "" for name, value in attrs}
-        if tag == "link" and given.get("type") == "application/atom+xml":
-            self.feeds.append(given["href"])
-        if tag == "link" and given.get("rel") == "canonical":
-            self.canonical = given["href"]
-        if tag == "meta" and "content" in given:
-            self.meta[given.get("name") or given.get("property") or ""] = given["content"]
-        self._in_data = tag == "script" and given.get("type") == "application/ld+json"
-
-    def handle_data(self, data: str) -> None:
-        """Read structured data."""
-        if self._in_data:
-            self.structured.append(json.loads(data))
-            self._in_data = False
-
-
-def read_head(path: Path) -> Head:
-    return Head(path.read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published"])
+@pytest.mark.parametrize("fixture", ["built_harbour", "built_real", "published_harbour"])
 def test_feeds_keep_to_the_rules_of_atom(fixture: str, request: pytest.FixtureRequest) -> None:
     """What a feed validator asks (RFC 4287): ids, dates, authors, links, content, no doubles."""
     project: Project = request.getfixturevalue(fixture)
@@ -135,9 +89,9 @@ def test_feeds_keep_to_the_rules_of_atom(fixture: str, request: pytest.FixtureRe
     assert len(feed_ids) == len(files)
 
 
-def test_the_feed_of_an_action_has_its_history(published: Project) -> None:
+def test_the_feed_of_an_action_has_its_history(published_harbour: Project) -> None:
     """Newest first: status from and to, the note, the evidence, the day it happened."""
-    feed = read_feed(published, "actions/A-7/updates.atom")
+    feed = read_feed(published_harbour, "actions/A-7/updates.atom")
     newest, first = feed.findall(f"{ATOM}entry")
 
     assert text(feed, "title") == 'A-7 Repair the "old" quay <safely> – Harbour Town Plan'
@@ -158,11 +112,13 @@ def test_the_feed_of_an_action_has_its_history(published: Project) -> None:
     assert text(first, "updated") == "2025-02-01T12:00:00+00:00"
 
 
-def test_feeds_of_plan_and_theme_hold_the_updates_of_their_actions(published: Project) -> None:
+def test_feeds_of_plan_and_theme_hold_the_updates_of_their_actions(
+    published_harbour: Project,
+) -> None:
     """The plan's feed has all seven updates, a theme's has its own, an empty theme's none."""
-    plan = read_feed(published, "updates.atom")
-    theme = read_feed(published, "themes/harbour/updates.atom")
-    empty = read_feed(published, "themes/sea-wall/updates.atom")
+    plan = read_feed(published_harbour, "updates.atom")
+    theme = read_feed(published_harbour, "themes/harbour/updates.atom")
+    empty = read_feed(published_harbour, "themes/sea-wall/updates.atom")
     ids = [text(entry, "id") for entry in plan.iter(f"{ATOM}entry")]
     of_theme = [text(entry, "id") for entry in theme.iter(f"{ATOM}entry")]
 
@@ -172,10 +128,12 @@ def test_feeds_of_plan_and_theme_hold_the_updates_of_their_actions(published: Pr
     assert text(empty, "updated") == "2025-01-15T12:00:00+00:00"
 
 
-def test_ids_do_not_depend_on_where_the_site_is(published: Project, built_harbour: Project) -> None:
+def test_ids_do_not_depend_on_where_the_site_is(
+    published_harbour: Project, built_harbour: Project
+) -> None:
     """The same entries have the same ids at any address; without one, links start at the feed."""
-    for file in all_feeds(published):
-        here, there = read_feed(published, file), read_feed(built_harbour, file)
+    for file in all_feeds(published_harbour):
+        here, there = read_feed(published_harbour, file), read_feed(built_harbour, file)
         assert [found.text for found in here.iter(f"{ATOM}id")] == [
             found.text for found in there.iter(f"{ATOM}id")
         ]
@@ -238,24 +196,9 @@ def test_feed_ids_are_made_of_mail_addresses_and_foreign_hosts_too(harbour: Proj
         assert found == f"tag:{authority},2025-01-15:updates"
 
 
-def test_pages_announce_the_feeds_they_belong_to(published: Project) -> None:
-    """The plan's feed on every page, and a theme's and an action's on theirs; all exist."""
-    pages = [path for path in published.output.rglob("*.html") if "embed" not in path.parts]
-    for path in pages:
-        file = path.relative_to(published.output).as_posix()
-        base = f"{SITE}/" if file == "404.html" else f"{SITE}/{file.removesuffix('index.html')}"
-        found = [urljoin(base, feed).removeprefix(f"{SITE}/") for feed in read_head(path).feeds]
-        expected = ["updates.atom"]
-        if re.match(r"(actions|themes)/.", file) and file != "actions/index.html":
-            expected.append(file.replace("index.html", "updates.atom"))
-
-        assert found == expected, file
-        assert all((published.output / feed).is_file() for feed in found)
-
-
-def test_calendar_has_the_days_on_which_actions_are_due(published: Project) -> None:
+def test_calendar_has_the_days_on_which_actions_are_due(published_harbour: Project) -> None:
     """One event, the whole day, dated by the update; lines end in CRLF and have 75 octets."""
-    content = (published.output / "plan.ics").read_bytes()
+    content = (published_harbour.output / "plan.ics").read_bytes()
     lines = content.decode().split("\r\n")
 
     assert all(len(line.encode()) <= 75 for line in lines)
@@ -312,112 +255,3 @@ def test_no_calendar_without_due_dates(built_real: Project) -> None:
     """The real plan names no due date: there is no calendar and no word of one."""
     assert not (built_real.output / "plan.ics").exists()
     assert "plan.ics" not in (built_real.output / "data" / "index.html").read_text("utf-8")
-
-
-def test_sitemap_is_dated_by_the_updates(published: Project) -> None:
-    """Every page for search engines, with the newest update it shows and never the clock."""
-    sitemap = ET.fromstring((published.output / "sitemap.xml").read_bytes())  # noqa: S314 - our own file
-    found = {url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod") for url in sitemap}
-
-    assert found == {
-        f"{SITE}/{address}": day
-        for address, day in {
-            "": "2025-10-01",
-            "actions/": "2025-10-01",
-            "actions/A-7/": "2025-06-30",
-            "actions/A-10/": "2025-09-10",
-            "actions/US0113.1/": "2025-02-01",
-            "actions/US0113.2/": "2025-10-01",
-            "themes/harbour/": "2025-09-10",
-            "themes/streets/": "2025-10-01",
-            "themes/sea-wall/": None,
-            "sections/promises/": "2025-09-10",
-            "sections/wishes/": "2025-10-01",
-            "sections/later/": None,
-            "status/": "2025-10-01",
-            "budget/": None,
-            "updates/": "2025-10-01",
-            "plan/": "2025-10-01",
-            "follow/": None,
-            "checkable/": "2025-10-01",
-            "data/": "2025-10-01",
-            "about/": None,
-        }.items()
-    }
-    robots = (published.output / "robots.txt").read_text("utf-8")
-    assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {SITE}/sitemap.xml\n"
-
-
-def test_no_sitemap_without_an_address(built_harbour: Project) -> None:
-    """A sitemap has complete URLs; where the site has none, there is no sitemap."""
-    assert not (built_harbour.output / "sitemap.xml").exists()
-    assert "Sitemap" not in (built_harbour.output / "robots.txt").read_text("utf-8")
-
-
-def test_heads_tell_search_engines_and_sharers(published: Project) -> None:
-    """Title, description, one canonical address, Open Graph; small pages point to the large."""
-    for path in published.output.rglob("index.html"):
-        head = read_head(path)
-        address = path.parent.relative_to(published.output).as_posix().removeprefix(".")
-        address = f"{address}/" if address else ""
-        if address.startswith("embed/"):
-            assert head.canonical == f"{SITE}/{address.removeprefix('embed/')}"
-            assert head.meta["robots"] == "noindex"
-            continue
-        assert head.canonical == head.meta["og:url"] == f"{SITE}/{address}"
-        assert head.meta["description"] == head.meta["og:description"]
-        assert 0 < len(head.meta["description"]) <= 155
-        assert head.meta["og:title"]
-        assert "robots" not in head.meta
-
-
-def test_search_engines_get_the_breadcrumbs(published: Project, built_harbour: Project) -> None:
-    """The path to a page in complete URLs, or from the page itself where the site has none."""
-    (way,) = read_head(published.output / "actions/A-7/index.html").structured
-    (local,) = read_head(built_harbour.output / "actions/A-7/index.html").structured
-
-    assert way == {
-        "@context": "https://schema.org",
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": 1, "name": "Home", "item": f"{SITE}/"},
-            {"@type": "ListItem", "position": 2, "name": "Actions", "item": f"{SITE}/actions/"},
-            {
-                "@type": "ListItem",
-                "position": 3,
-                "name": "Harbour & quay",
-                "item": f"{SITE}/themes/harbour/",
-            },
-            {
-                "@type": "ListItem",
-                "position": 4,
-                "name": 'Repair the "old" quay <safely> – action A-7',
-            },
-        ],
-    }
-    assert "../../themes/harbour/" in json.dumps(local)
-    assert read_head(published.output / "index.html").structured == []
-
-
-def test_search_engines_get_the_dataset(published: Project) -> None:
-    """/data/ names the dataset, its licence, its period and every download."""
-    _, dataset = read_head(published.output / "data/index.html").structured
-    downloads = dataset.pop("distribution")
-
-    assert dataset == {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": "Harbour Town Plan",
-        "description": "What the council promised for the harbour and the streets.",
-        "url": f"{SITE}/data/",
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "creator": {"@type": "Organization", "name": "Harbour Town Council"},
-        "isBasedOn": "https://harbour.example/plan",
-        "temporalCoverage": "2025-01-01/2025-12-31",
-        "dateModified": "2025-10-01",
-        "isAccessibleForFree": True,
-    }
-    assert isinstance(downloads, list)
-    for download in downloads:
-        file = download["contentUrl"].removeprefix(f"{SITE}/")
-        assert (published.output / file).is_file()

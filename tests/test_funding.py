@@ -81,11 +81,12 @@ def test_pages_say_what_each_line_is(content: Path, tmp_path: Path) -> None:
         "€1,200,000 – bid, not secured, capital, 2025/26 to 2027/28 : Decided in spring.",
         "€5,000.50 – bid, not secured, 2026",
         "€25,000 allocated, revenue, 2025 to 2027",
-        "€4,000 – saving Existing budget",
+        "€4,000 – saving: Lettings : Let as offices Existing budget",
         "Costs stated elsewhere : See the investment plan.",
     ):
         assert line in action
     assert "Bid, not secured, capital, 2025/26 to 2027/28" in budget
+    assert "Saving Lettings. Let as offices €4,000" in budget
     assert "Total Bid, not secured €1,205,000.50" in budget
     assert "Allocated for several years, 2025 among them €25,000, not counted here" in budget
 
@@ -139,3 +140,15 @@ def test_the_whole_plan_says_once_what_its_own_words_say(
     found = [(item.is_quoted, item.year, item.note) for item in items if item.says_more]
 
     assert found == left
+
+
+def test_words_that_only_join_others_make_no_difference() -> None:
+    """The lines then are not printed again below the document's own words."""
+    quoted = "A total of £1,000 is allocated in 2024/25 from the reserves, for lamps and to paint."
+    line = FundingLine.model_construct(
+        amount=Decimal(1000), year="2024/25", source="Reserves", note="Total is: lamps, paint."
+    )
+
+    text = MarkdownText(quoted, SiteHtml(f"<p>{quoted}</p>"))
+
+    assert funding_of([line], text).is_quoted

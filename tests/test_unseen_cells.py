@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 from action_plan.editing.update_table import read_table
-from test_tables import ods, refused
+from test_workbooks import ods, refused
 
 HEADING = ("id", "status", "note", "date", "due")
 ROWS = (("A-7", "Done", "Lit.", "2025-12-01"), ("A-10", "Done", "Cut.", "2025-12-02"))

@@ -8,10 +8,12 @@ import tempfile
 from pathlib import Path
 
 import field_tables
+from action_plan import urls
 from conftest import (
     EDGES,
     EDGES_DAY,
     EDGES_SITE,
+    EVERY_FIELD,
     HARBOUR,
     HARBOUR_DAY,
     PLANS,
@@ -25,11 +27,13 @@ GOLDEN_PAGES = {
         *("status/index", "budget/index", "plan/index", "themes/trees/index", "actions/E-4/index"),
         *("green/index", "embed/status/index", "accessibility/index", "data/index"),
     ),
+    "every-field": ("index", "actions/index", "actions/E-1/index", "checkable/index"),
 }
 """The pages of a plan that tests expect to the byte: those with figures, and one of most kinds."""
 GOLDEN_FILES = {
     "harbour": (".csv", ".json", ".atom", ".ics", ".txt"),
     "edges": (".csv", ".ics", "E-11/updates.atom"),
+    "every-field": ("measures.csv", "milestones.csv", "readings.csv", "_targets.csv", ".ics"),
 }
 """The other files of a plan that tests expect to the byte, by how their names end."""
 
@@ -40,13 +44,16 @@ def golden_folder(plan: str) -> Path:
 
 
 def golden(plan: str, output: Path) -> dict[str, bytes]:
-    """Return those files of a built site that are kept as expected, and the heads of all pages."""
+    """Return those files of a built site that are kept as expected, and the heads of all pages.
+
+    Among them is the picture that other sites show, where the site has one.
+    """
     files = tree(output)
-    pages = {f"{page}.html" for page in GOLDEN_PAGES[plan]}
+    shown = {urls.SHARE_PICTURE, *(f"{page}.html" for page in GOLDEN_PAGES[plan])}
     kept = {
         name: content
         for name, content in files.items()
-        if name in pages
+        if name in shown
         or (name.endswith(GOLDEN_FILES[plan]) and not name.startswith(("theme/", "source/")))
     }
     heads = (f"{name}\n{_head(files[name].decode())}\n" for name in files if name.endswith(".html"))
@@ -67,7 +74,11 @@ def _head(html: str) -> str:
 def write() -> None:
     """Write the expected files anew; what changed is for `git diff` to show."""
     count = 0
-    for plan_content, day, env in ((HARBOUR, HARBOUR_DAY, {}), (EDGES, EDGES_DAY, EDGES_SITE)):
+    for plan_content, day, env in (
+        (HARBOUR, HARBOUR_DAY, {}),
+        (EDGES, EDGES_DAY, EDGES_SITE),
+        (EVERY_FIELD, HARBOUR_DAY, {}),
+    ):
         plan = plan_content.parent.name
         with tempfile.TemporaryDirectory() as folder:
             project = Project(Path(folder) / plan, plan_content)

@@ -163,10 +163,8 @@ def parse_number(found: object) -> Number:
         for reading in _numbers(with_word[1] if with_word else number, factor)
     }
     if len(readings) > 1:
-        # 1.2340 has no second reading, as 1.234 has.
         meanings = " or ".join(
-            f"{Decimal(reading):,f}{'0' * (reading[-4:-3] == '.')}"
-            for reading in sorted(readings, key=Decimal)
+            _with_one_reading(f"{reading:,f}") for reading in sorted(map(Decimal, readings))
         )
         raise ValueError(f"{quoted(text)} can mean {meanings}. Write the one that is meant.")
     if not readings:
@@ -177,6 +175,13 @@ def parse_number(found: object) -> Number:
     if len(value.as_tuple().digits) > MOST_DIGITS:
         raise ValueError(f"{quoted(text)} has over {MOST_DIGITS} digits. Check the number.")
     return value
+
+
+def _with_one_reading(number: str) -> str:
+    """Return a number so that it is not of three decimals, which may be thousands: 1.23, 1.2340."""
+    if number[-4:-3] != ".":
+        return number
+    return number[:-1] if number.endswith("0") else f"{number}0"
 
 
 def _times(number: Decimal, factor: int) -> Decimal:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from itertools import chain
+from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
@@ -26,6 +27,8 @@ _UNNAMED = frozenset(("text", "parts", "facets", "slug", *FIRST_OF))
 _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
 _NEAR = 0.75
 """How much of a field's name is the same where it is misspelled: "location" is no "section"."""
+_NOT_AS_DECLARED = ("tuple_type", "list_type", "model_type", "dict_type", "model_attributes_type")
+"""Pydantic's words for values that are no lists, and no groups of fields."""
 _KEY = "[key]"
 """Pydantic's word for the key of a mapping, not its value."""
 
@@ -183,14 +186,16 @@ def _message(
         message = _empty(_field(model, location), detail["input"], vocabulary)
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
-    elif kind == "too_short":
-        message = "is empty. Write at least one."
-    elif kind in ("tuple_type", "list_type"):
+    elif kind == "too_short" or (kind in ("tuple_type", "list_type") and detail["input"] == ""):
         message = (
             f"is empty. Write {_wanted(_field(model, location), vocabulary)};"
             ' start each on a line of its own with "- ".'
-            if detail["input"] == ""
-            else f"{_shown(detail['input'])} is not a list."
+        )
+    elif kind in _NOT_AS_DECLARED and _is_nothing(detail["input"]):
+        message = _empty(_field(model, location), detail["input"], vocabulary)
+    elif kind in ("tuple_type", "list_type"):
+        message = (
+            f"{_shown(detail['input'])} is not a list."
             f' Write each on a line that starts with "- "{_like(model, detail)}.'
         )
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
@@ -198,6 +203,11 @@ def _message(
     else:
         message = f"cannot be read: {detail['msg']}."
     return message
+
+
+def _is_nothing(found: object) -> bool:
+    """Whether there is nothing where a list or a group of fields belongs, in words or without."""
+    return isinstance(found, str) and parsers.says_nothing(found)
 
 
 def _unknown(
@@ -268,11 +278,12 @@ def _as_written(detail: Any) -> Location:
 
 def _empty(info: FieldInfo, found: object, vocabulary: Vocabulary) -> str:
     """Return what to write where a field says nothing, in words or without any."""
-    or_not = "" if is_needed(info) else ", or delete the line"
+    wanted = _wanted(info, vocabulary)
+    or_not = ". Or delete the line" if " Use one of: " in wanted else ", or delete the line"
     says = ""
     if isinstance(found, str) and has_visible(found):
         says = f"{quoted(found)} says nothing, so that the field "
-    return f"{says}is empty. Write {_wanted(info, vocabulary)}{or_not}."
+    return f"{says}is empty. Write {wanted}{'' if is_needed(info) else or_not}."
 
 
 def _instead(found: str, names: list[str], model: type[Record]) -> str:
@@ -303,7 +314,8 @@ def _wanted(field: FieldInfo, vocabulary: Vocabulary) -> str:
     """Return what is to be written for a field, from its description and example."""
     words = field.description or "Its value"
     words = words if words[1:2].isupper() else f"{words[0].lower()}{words[1:]}"  # but for SHA-256
-    for item in field.metadata:
+    of_optional = (getattr(part, "__metadata__", ()) for part in get_args(field.annotation))
+    for item in chain(field.metadata, *of_optional):
         table = getattr(item, "output_schema", {}).get(REFERS_TO, "")
         known = getattr(vocabulary, table, None) if table else None
         if known:

@@ -206,7 +206,8 @@ class PlanFile:
     @property
     def _period_start(self) -> date:
         period = self.plan.period if has_fields(self.plan, "period") else None
-        return period.start if period and has_fields(period, "start") else date.min
+        is_sure = "period" not in self._broken
+        return period.start if period and is_sure and has_fields(period, "start") else date.min
 
     def _declared(self, name: str) -> tuple[Any, ...] | None:
         """Return all items of one of the plan's lists, or `None` where one has a problem."""

@@ -339,7 +339,7 @@ class Plan(Record):
             return _ANY_MONTH
         if self.financial_year_begins:
             return number_of_month(self.financial_year_begins)
-        if not has_fields(self.period, "start", "end"):
+        if not has_fields(self.period, "start", "end") or self.period.end < self.period.start:
             return _ANY_MONTH
         start, following = self.period.start, self.period.end + timedelta(days=1)
         return start.month if (start.day, start.month) == (following.day, following.month) else None

@@ -69,7 +69,9 @@ def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
         for index, item in items_with(plan, name, key):
             item_id = item.id.casefold()
             if not item_id:
-                message = f"{quoted(item.label)} has no letter or digit for its address."
+                message = (
+                    f"{quoted(item.label)} has no letter or digit for its address. Write words."
+                )
                 yield (name, index, key), message
             elif item_id in seen:
                 message = _TWICE.format(quoted(getattr(item, key)))
@@ -161,7 +163,7 @@ def _values_are_listed_once(plan: Plan) -> Iterator[Violation]:
             yield ("facets", index, "values"), message
         for place, value in enumerate(values):
             if fold(value) in seen:
-                message = _TWICE.format(quoted(value))
+                message = f"{quoted(value)} is named twice. Keep one."
                 yield ("facets", index, "values", place), message
             seen.add(fold(value))
 

@@ -129,13 +129,14 @@ def _due_is_that_of_the_newest_update(
             place,
             'moves the date. Write "first_due: …" at the top, the date before any update moved it.',
         )
+    elif action.due is None:
+        yield ("due",), f'is missing. Write "due: {newest.due}", that of the newest update.'
     elif action.due != newest.due:
-        stated = f'here "{action.due}"' if action.due else "here there is none"
         yield (
             ("due",),
-            f'must equal "due" of the newest update that has one: {stated}, on {newest.date}'
-            f' "{newest.due}". Add an update with a date, the new "due" and the reason in its note,'
-            f' or write "due: {newest.due}".',
+            f'must equal "due" of the newest update that has one: here "{action.due}",'
+            f' on {newest.date} "{newest.due}". Add an update with a date, the new "due" and the'
+            f' reason in its note, or write "due: {newest.due}".',
         )
 
 

@@ -140,8 +140,8 @@ class Searchable:
             *(record.status_note, *record.leads, *record.partners, record.continues_into),
             *(f"{title}: {value}" for title, value in self._facets_of(record)),
         )
-        section = action.section.title if record.section else ""
-        said = f" {_phrase(f'{action.link.title} {words} {section}')} "
+        section = record.section and action.section.title
+        said = f" {_phrase(_lines(action.link.title, words, section))} "
         said = said.replace(" s ", " ")
         evidence = (
             text

@@ -75,21 +75,23 @@ def share_picture(plan_index: PlanIndex) -> SharePicture:
     """
     plan = plan_index.plan
     field = marks(plan_index)
-    figures = verdict(plan, plan_index.actions, plan_index.content.today).delivery
+    figures = verdict(plan_index).delivery
     publisher = _lines(plan.publisher, 30, 1, _MARGIN)
     title = _lines(plan.title, 60, 2, _foot(publisher, _MARGIN) + _SPACE)
-    said = _lines(figures, 38, 2, 0)
-    note = _lines(field.note, 24, 1, 0)
-    below = HEIGHT - _MARGIN - _foot(note, 0) - _foot(said, 0) - _SPACE
+    # What is below the marks, placed as if at the top and then moved down as far as there is room.
+    said = _lines(figures, 38, 2, _MARGIN)
+    end = _foot(said, _MARGIN) + _SPACE
+    note = _lines(field.note, 24, 1, end)
+    down = HEIGHT - _MARGIN - _foot(note, end)
     top = _foot(title, _foot(publisher, _MARGIN)) + _GAP
-    side, placed = _placed(field, top, below - _GAP)
+    side, placed = _placed(field, top, _MARGIN + down - _GAP)
     return SharePicture(
         publisher=publisher,
         title=title,
         marks=placed,
         side=side,
-        figures=_moved(said, below),
-        note=_moved(note, below + _foot(said, 0) + _SPACE) if placed else (),
+        figures=_moved(said, down),
+        note=_moved(note, down) if placed else (),
         alt=f"{plan.title}, {plan.publisher}. {figures}",
     )
 
@@ -143,7 +145,7 @@ def _cut(line: str, room: float, *, more: bool) -> str:
     """Return a line, cut where it is too wide or `more` would follow, which dots then say."""
     if not more and _width(line) <= room:
         return line
-    while line and _width(f"{line}…") > room:
+    while _width(f"{line}…") > room:
         line = line[:-1]
     return f"{line.rstrip(' ,.;:–-')}…"
 

@@ -41,7 +41,7 @@ class SiteFile(NamedTuple):
     made_by: str = ""
     """The file below content/: `pages/about.md`. Empty for what every site has."""
     location: tuple[str | int, ...] = ()
-    """The field of that file: `("redirects", 0, "from")`."""
+    """The field of that file where another file may be in the way: `("redirects", 0, "from")`."""
     anchors: tuple[str, ...] = ()
     """The parts that a page always has, and that links may lead to."""
     exists: bool = True

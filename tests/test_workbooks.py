@@ -1,4 +1,4 @@
-"""Tables of updates as programs save them: one sure meaning is taken, else one message is said."""
+"""Updates in workbooks as programs save them: one sure meaning is taken, or one message is said."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from typing import Any
 
 import openpyxl
 import pytest
-from action_plan.editing import record_update
 from action_plan.editing.update_table import read_table
-from action_plan.problems import ContentProblems
 from conftest import Project
 
 HEADING = ["id", "status", "note", "date", "evidence"]
 ROW = ["A-7", "Done", "It’s done – for £5.", "2025-12-01", "https://harbour.example/a"]
 ASKED = dict(zip(HEADING, ROW, strict=True))
-TEXT = f"{';'.join(HEADING)}\n{';'.join(ROW)}\n"
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 ODS = f"""\
 <office:document-content xmlns:office="{OFFICE}"
@@ -77,32 +74,6 @@ def refused(tmp_path: Path, content: bytes, name: str = "u.xlsx") -> list[str]:
     """Return what is wrong with a table."""
     (tmp_path / name).write_bytes(content)
     return [str(problem) for problem in read_table(tmp_path / name)[1]]
-
-
-def day_first(text: str) -> str:
-    return text.replace("date", "Date (dd/mm/yyyy)").replace("2025-12-01", "01/12/2025")
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        TEXT.encode("cp1252"),
-        TEXT.encode("utf-8-sig"),
-        TEXT.replace(";", "\t").encode("utf-16"),
-        TEXT.replace(";", "\t").encode("utf-16-be").join((b"\xfe\xff", b"")),
-        TEXT.replace(";", ",").replace("\n", "\r\n").encode("cp1252"),
-        f";;;;;\r\nUpdates, autumn 2025;;;;;\r\n;;;;;\r\n{TEXT}".encode("cp1252"),
-        "".join(f";{line};;\n" for line in TEXT.splitlines()).encode(),
-        day_first(TEXT).encode(),
-        TEXT.replace("date", "Date [month/day/year]").replace("2025-12-01", "12/1/25").encode(),
-        TEXT.replace("id;", "Action;").replace("note", '"Note (one, two; sentences)"').encode(),
-        f"{TEXT}A-10;;;;\n".encode(),
-        TEXT.replace("note", "What was done").replace("A-7", '"=""A-7"""').encode(),
-    ],
-)
-def test_text_is_read_as_spreadsheets_save_it(tmp_path: Path, content: bytes) -> None:
-    """In each encoding of Excel, with rows above, empty columns and explained headings."""
-    assert asked(tmp_path, content, "u.csv") == [ASKED]
 
 
 @pytest.mark.parametrize("cells", [ROW, [*ROW[:3], date(2025, 12, 1), ROW[4]]])
@@ -185,69 +156,6 @@ ODS_CELLS = """\
 def test_a_workbook_of_libreoffice_is_read(tmp_path: Path) -> None:
     """With comments, repeated empty rows, several paragraphs in a cell and dates as dates."""
     assert asked(tmp_path, ods(ODS_CELLS), "u.ods") == [ASKED]
-
-
-NOT_SURE = (
-    "u.csv:1: is not UTF-8 text, and it is not clear what its letters beyond A to Z are. Save it as"
-    ' "CSV UTF-8 (Comma delimited)", or as an Excel workbook (.xlsx).'
-)
-TEN = "".join(f"A-7,Done,x,{day}/12/2025\n" for day in range(1, 11))
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (TEXT.encode("mac-roman"), NOT_SURE),
-        ("id,status,note\nA-7,Done,For £5.\n".encode("cp850"), NOT_SURE),
-        (TEXT.encode() + b"A-10;Done;caf\xe9;;\n", NOT_SURE),
-        (
-            f"\nid,status,note,date\n{TEN}".encode(),
-            "u.csv:2: date: it is not clear whether the day or the month comes first:"
-            ' "1/12/2025" in row 3, as in 9 other rows. Write 2024-09-17, or name the column'
-            ' "date (dd/mm/yyyy)" or "date (mm/dd/yyyy)".',
-        ),
-        (
-            b"Action plan\n1.1,Done,x\n1.2,Done,y\n",
-            'u.csv:1: no column is called "id". Name the columns in the row above the first'
-            " update: id, status, note, date, evidence, status note, lead, due.",
-        ),
-        (
-            b"id,status,note,when,who\nA-7,Done,x,y,z\n",
-            'u.csv:1: "when, who" are not columns. Use id, status, note, date, evidence, status'
-            " note, lead, due, and delete the others.",
-        ),
-        (
-            b"id,status,note\nA-7,,\nA-10,,\n",
-            "u.csv:3: no row asks for anything. Fill in what is new, one action a row.",
-        ),
-        (
-            b"id,status,note\nA-7,Done,=B2\n",
-            'u.csv:2: note: starts with "=", as formulas of a spreadsheet do. Write the words or'
-            " the value that is meant.",
-        ),
-        (
-            b"%PDF-1.7\n",
-            "u.csv:1: is no table that can be read here. Save it as an Excel workbook (.xlsx)"
-            " without a password, as .ods or as CSV.",
-        ),
-        (
-            b"id,,status,note\nA-7,x,Done,y\n",
-            'u.csv:2: "x" is in a column without a name. Name the column, or delete what is in it.',
-        ),
-        (
-            b"id,status,note\n" + b"a,b,c\n" * 100_000,
-            "u.csv:2002: has updates in over 2,000 rows. Divide it into several tables.",
-        ),
-        (
-            b"id,status,note\n" + b"\n" * 4_500_000,
-            "u.csv:1: has over 200,000 lines. Copy the rows that have changes into a new table.",
-        ),
-    ],
-)
-def test_a_text_whose_meaning_is_not_sure_is_one_message(
-    tmp_path: Path, content: bytes, message: str
-) -> None:
-    assert refused(tmp_path, content, "u.csv") == [message]
 
 
 SHEET = 'u.xlsx, sheet "Updates"'
@@ -443,73 +351,3 @@ def test_problems_of_rows_are_at_the_rows_people_see(harbour: Project) -> None:
         " Use one of: Planned, Under way, Done, On hold, Dropped.",
     ]
     assert harbour.action("A-7").read_bytes() == before
-
-
-@pytest.mark.parametrize(
-    ("rows", "last"),
-    [
-        (
-            "A-7,Done,x\n" * 101,
-            "u.csv:102: id: A-7 is in over 100 rows. Divide the table into several.",
-        ),
-        (
-            "a,Done,x\n" * 300,
-            "u.csv:203: this row and those below it were not looked at: fix the rows above first.",
-        ),
-    ],
-)
-def test_no_more_rows_are_tried_than_there_is_time_for(
-    harbour: Project, rows: str, last: str
-) -> None:
-    (harbour.root / "u.csv").write_text(f"id,status,note\n{rows}", "utf-8")
-    requests, problems = read_table(harbour.root / "u.csv")
-
-    with pytest.raises(ContentProblems) as caught:
-        record_update.record(harbour.root / "content", requests, problems)
-
-    assert str(caught.value.problems[-1]) == last
-
-
-@pytest.mark.parametrize(
-    ("row", "problem"),
-    [
-        ("Total,2,", 'id: "Total" is not an action.'),
-        ("id,status,note", 'id: "id" is not an action.'),
-        (
-            "7-Jan,Done,x",
-            'id: "7-Jan" is not an action: a spreadsheet has made a day of an id. Give the column'
-            " the format Text, and type the ids again.",
-        ),
-    ],
-)
-def test_a_row_of_no_action_is_one_message(harbour: Project, row: str, problem: str) -> None:
-    """Whatever else is in it."""
-    assert _problems_of_rows(harbour, f"A-7,Done,x\n{row}\n") == [f"u.csv:3: {problem}"]
-
-
-def test_an_id_of_two_rows_has_perhaps_lost_its_zero(harbour: Project) -> None:
-    text = harbour.action("A-7").read_text("utf-8")
-    for name in ("7.1", "7.10"):
-        harbour.action(name).write_text(text.replace("id: A-7", f"id: {name}"), "utf-8")
-
-    assert _problems_of_rows(harbour, "7.1,Done,x\n7.1,Done,y\n") == [
-        'u.csv:3: id: "7.1" is in several rows, and "7.10" in none: perhaps a spreadsheet took the'
-        " zero away. Give the column the format Text, and type these ids again."
-    ]
-    assert _problems_of_rows(harbour, "7.1,Done,x\n7.1,Done,y\n7.10,Done,z\n") == []
-
-
-def test_days_that_only_one_order_can_mean_are_read(tmp_path: Path) -> None:
-    rows = b"id,status,note,date\nA-7,Done,x,31/12/2025\nA-10,Done,y,12/31/2025\n"
-
-    assert [request["date"] for request in asked(tmp_path, rows, "u.csv")] == ["2025-12-31"] * 2
-
-
-def _problems_of_rows(harbour: Project, rows: str) -> list[str]:
-    (harbour.root / "u.csv").write_text(f"id,status,note\n{rows}", "utf-8")
-    requests, problems = read_table(harbour.root / "u.csv")
-    try:
-        record_update.record(harbour.root / "content", requests, problems)
-    except ContentProblems as refusal:
-        return [str(problem) for problem in refusal.problems]
-    return []
