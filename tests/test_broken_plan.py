@@ -31,7 +31,7 @@ RULES = tuple(Path(inspect.getfile(module)) for module in (rules, plan_rules))
 NOT_LISTED = frozenset(
     (
         *("fences", "front_matter", "yaml_problems", "decoding", "characters", "residue"),
-        *("body", "markdown", "folder", "plan_file", "sample_plan", "remarks"),
+        *("body", "markdown", "folder", "plan_file", "sample_plan", "remarks", "line_remarks"),
     )
 )
 """The modules that say how a file or a text is written, which `tests/slips/` and others have."""
