@@ -119,8 +119,8 @@ def test_command_prints_them_and_fails(tmp_path: Path) -> None:
     problems, remarks = checked.stdout.split("Probably not meant:\n")
     assert [line for line in problems.splitlines() if line.startswith("content/")] == expected
     assert "begins with the id" in remarks
-    assert checked.stderr == f"{len(expected)} problems in 56 files.\n"
-    assert f"{len(expected)} problems in 56 files. Nothing was built." in built.stdout
+    assert checked.stderr == f"{len(expected)} problems in 57 files.\n"
+    assert f"{len(expected)} problems in 57 files. Nothing was built." in built.stdout
     assert "Traceback" not in checked.stderr + built.stderr + built.stdout
     assert not project.output.exists()
 
