@@ -25,7 +25,8 @@ _LEFT = re.compile(
     r"|(?-i:\bSent: )[^\n]*\d|sent from (?:my|outlook)\b|(?:kind|best|warm(?:est)?) regards"
     r"|(?:hi|hello|dear) (?:all|team|both|colleagues)\b|\bwrote:(?=[\"']?$)"
     r"|(?:sure|certainly|of course)[!,.] here|rewritten version of your"
-    r"|as an ai (?:language )?model|(?:please find|see) attached|attached (?:spreadsheet|document|report|file|paper)\b",
+    r"|as an ai (?:language )?model|(?:please find|see) attached"
+    r"|attached (?:spreadsheet|document|report|file|paper)\b",
     re.IGNORECASE,
 )
 _IN_LEFT = {
