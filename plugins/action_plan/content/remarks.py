@@ -99,14 +99,14 @@ def _spending_is_within_its_amount(action: Action, _vocabulary: Vocabulary) -> I
 
 
 def _nothing_is_before_the_plan(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
-    """Updates, spending and being added should not be dated before the plan's period."""
-    start = vocabulary.period_start
-    if has_fields(action, "added") and action.added and action.added.last < start:
+    """What has happened should not be dated before the plan's period and its document."""
+    start, document = vocabulary.period_start, vocabulary.document_date
+    if has_fields(action, "added") and action.added and action.added.last < min(start, document):
         yield ("added",), _before(action.added, start)
     for name, day in PAST_TIMES:
         for index, item in items_with(action, name, day):
             found = getattr(item, day)
-            if found and found.last < start:
+            if found and found.last < min(start, document):
                 yield (name, index, day), _before(found, start)
 
 

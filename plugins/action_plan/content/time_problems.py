@@ -20,11 +20,12 @@ _MOST_WORDS = 16
 """Words of a text in which a time is looked for, to be suggested."""
 _NOT_KNOWN = re.compile(
     r"(?:tb[acd]|to be (?:confirmed|agreed|determined|decided|advised|announced))\b.*"
-    r"|(?:in the )?(?:short|medium|long|near)(?:er)?[ -]term|immediate(?:ly)?|asap|as soon as .*"
+    r"|(?:in the )?(?:short|medium|mid|long|near)(?:er)?(?:[ -]term)?(?: ?\(.*\))?"
+    r"|immediate(?:ly)?|asap|as soon as .*"
     r"|not known|unknown|unclear|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
-_SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|long|near)")
+_SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|mid|long|near)")
 """How words begin that mean a time, though not which."""
 _A_YEAR = re.compile(r"\bfy ?\d\d|\b20\d\d\b", re.IGNORECASE)
 """A year that may be meant, though it cannot be read."""
