@@ -10,10 +10,10 @@ from conftest import HARBOUR, Project, tree, words
 from write_golden import golden, golden_folder
 
 
-@pytest.mark.parametrize("plan", ["edges", "harbour"])
+@pytest.mark.parametrize("plan", ["edges", "harbour", "every-field"])
 def test_plans_are_built_as_expected(plan: str, request: pytest.FixtureRequest) -> None:
     """The files chosen of a plan are, to the byte, what its golden folder has (`make golden`)."""
-    project: Project = request.getfixturevalue(f"built_{plan}")
+    project: Project = request.getfixturevalue(f"built_{plan.replace('-', '_')}")
     expected = tree(golden_folder(plan))
 
     built = golden(plan, project.output)

@@ -75,7 +75,7 @@ def share_picture(plan_index: PlanIndex) -> SharePicture:
     """
     plan = plan_index.plan
     field = marks(plan_index)
-    figures = verdict(plan, plan_index.actions, plan_index.content.today).delivery
+    figures = verdict(plan_index).delivery
     publisher = _lines(plan.publisher, 30, 1, _MARGIN)
     title = _lines(plan.title, 60, 2, _foot(publisher, _MARGIN) + _SPACE)
     # What is below the marks, placed as if at the top and then moved down as far as there is room.
@@ -145,7 +145,7 @@ def _cut(line: str, room: float, *, more: bool) -> str:
     """Return a line, cut where it is too wide or `more` would follow, which dots then say."""
     if not more and _width(line) <= room:
         return line
-    while line and _width(f"{line}…") > room:
+    while _width(f"{line}…") > room:
         line = line[:-1]
     return f"{line.rstrip(' ,.;:–-')}…"
 

@@ -88,7 +88,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
     if not plan_index.has_money:
         return
     summary = budget_summary(plan_index)
-    in_words = verdict(plan_index.plan, plan_index.actions, plan_index.content.today)
+    in_words = verdict(plan_index)
     url = without_amount_url(plan_index, plan_index.actions)
     for pagination, actions in paginate(plan_index.actions, urls.BUDGET):
         lines = budget_lines(actions)
