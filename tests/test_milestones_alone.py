@@ -39,7 +39,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> PlanIndex:
 
 
 def test_what_is_reported_is_said_first(index: PlanIndex) -> None:
-    said = verdict(index, index.actions)
+    said = verdict(index)
 
     assert said.delivery == (
         "It is not reported yet where any of the 4 actions stands."
