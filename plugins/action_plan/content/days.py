@@ -123,9 +123,10 @@ def check_year(year: int, text: str, example: str) -> None:
 def parse_year(found: object) -> str:
     """Return a year as `2024` or `2024/25`, or several as `2024/25 to 2026/27`."""
     text = parse_text(found).strip(QUOTES)
-    of_money = _FINANCIAL.fullmatch(text)
+    matched = _YEAR.fullmatch(text)
+    of_money = None if matched else _FINANCIAL.fullmatch(text)
     years = of_money[1] if of_money else text
-    matched = _YEAR.fullmatch(years)
+    matched = matched or _YEAR.fullmatch(years)
     if matched is None and (several := _YEARS.fullmatch(years)):
         of_each = (f"FY {y}" if of_money and y[0].isdigit() else y for y in several.groups())
         first, last = map(parse_year, of_each)

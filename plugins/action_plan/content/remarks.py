@@ -12,6 +12,7 @@ from datetime import date
 from ..formatting import MONTHS, financial_year
 from ..messages import one_of, quoted
 from .front_matter import Location, field_name
+from .funding_remarks import no_line_is_the_sum_of_the_others
 from .models import Action, has_fields, items_with
 from .rules import PAST_TIMES, Violation
 from .vocabulary import Vocabulary
@@ -351,6 +352,7 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _no_example_is_left,
     _nothing_is_there_twice,
     _amounts_are_in_full,
+    no_line_is_the_sum_of_the_others,
     _no_private_person_is_named,
     _one_is_not_several,
     _quarters_say_of_which_year,
