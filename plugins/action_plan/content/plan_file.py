@@ -193,6 +193,7 @@ class PlanFile:
             markdown=partial(self._renderer.render, folder="actions", headings=self._headings),
             today=today,
             period_start=self._period_start,
+            document_date=self._document_date,
             first_month=self.plan.first_month,
             unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
         )
@@ -208,6 +209,12 @@ class PlanFile:
         period = self.plan.period if has_fields(self.plan, "period") else None
         is_sure = "period" not in self._broken
         return period.start if period and is_sure and has_fields(period, "start") else date.min
+
+    @property
+    def _document_date(self) -> date:
+        document = self.plan.source_document if has_fields(self.plan, "source_document") else None
+        found = document.date if document and has_fields(document, "date") else None
+        return found.first if found else date.max
 
     def _declared(self, name: str) -> tuple[Any, ...] | None:
         """Return all items of one of the plan's lists, or `None` where one has a problem."""
