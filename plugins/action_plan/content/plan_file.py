@@ -14,7 +14,7 @@ from .folder import ContentFiles, checksum
 from .front_matter import Block, field_name, parse_yaml
 from .markdown import PAGE_HEADINGS, Headings, MarkdownRenderer, headings_in_words
 from .models import empty_record, has_fields, is_complete, items_with
-from .plan_models import Plan, number_of_month
+from .plan_models import Accessibility, Plan, number_of_month
 from .plan_rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
 from .record_file import Link, check_texts, is_lossless
 from .validation import valid_field, validate_record
@@ -150,9 +150,9 @@ class PlanFile:
         return is_lossless(self.plan, self.block)
 
     @property
-    def has_statement(self) -> bool:
-        """Whether there is an accessibility statement."""
-        return has_fields(self.plan, "accessibility") and self.plan.accessibility is not None
+    def statement(self) -> Accessibility | None:
+        """The accessibility statement, where there is one."""
+        return self.plan.accessibility if has_fields(self.plan, "accessibility") else None
 
     def may_have(self, name: str) -> bool:
         """Whether the plan says something in a field, or cannot be read there."""
@@ -165,7 +165,7 @@ class PlanFile:
         """
         return tuple(
             getattr(item, value) if has_fields(item, needed or value) else None
-            for item in (getattr(self.plan, name) if has_fields(self.plan, name) else ())
+            for item in getattr(self.plan, name, ())
         )
 
     @property
