@@ -87,7 +87,10 @@ class PlanFile:
             files.report_field(self.block, location, message)
 
     def _check_source(self, files: ContentFiles) -> Path:
-        """The source document must be there as received, with the checksum that plan.yml names."""
+        """Return the source document's path, or that of the content where plan.yml names no file.
+
+        Note where it is not there as received, with the checksum that plan.yml names.
+        """
         document = self.plan.source_document if has_fields(self.plan, "source_document") else None
         if document is None or not has_fields(document, "file") or not document.file:
             return files.folder
