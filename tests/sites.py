@@ -14,6 +14,7 @@ from conftest import (
     EDGES,
     EDGES_DAY,
     EDGES_SITE,
+    EVERY_FIELD,
     FIRST,
     FIRST_DAY,
     HARBOUR,
@@ -105,6 +106,12 @@ def built_edges(tmp_path_factory: pytest.TempPathFactory) -> Project:
     It is the one whose address and repository are known.
     """
     return _built(tmp_path_factory, EDGES, EDGES_DAY, EDGES_SITE)
+
+
+@pytest.fixture(scope="session")
+def built_every_field(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the project of the plan with a value in every field, built once."""
+    return _built(tmp_path_factory, EVERY_FIELD, HARBOUR_DAY)
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,7 @@ from action_plan.content.models import Action, Record
 from action_plan.content.plan_models import Plan
 from action_plan.problems import ContentProblems
 from action_plan.verification.built_site import Expected, site_findings
-from conftest import HARBOUR, HARBOUR_DAY, Project, words
-from test_every_field import PLAN as EVERY_FIELD
+from conftest import EVERY_FIELD, HARBOUR, HARBOUR_DAY, Project, words
 from test_every_field import records_in
 
 TODAY = date(2026, 1, 1)

@@ -159,6 +159,7 @@ def test_the_list_is_narrowed_by_nothing_that_the_plan_does_not_have(built: Proj
     assert {choice.partition("=")[0] for choice in words["choices"].values()} == {
         *("status", "lead", "due"),
     }
+    assert words["choices"]["no report"] == words["choices"]["not reported"] == "status=-"
 
 
 def test_what_is_counted_is_what_the_plan_could_say(built: Project) -> None:

@@ -127,17 +127,23 @@ def test_parts_are_columns_by_their_ids(built: Project) -> None:
     assert actions(built)["E-1"]["wirkung"] is None
 
 
-def test_no_declared_name_can_be_that_of_a_column_or_of_a_choice(tmp_path: Path) -> None:
-    """Each is refused by name, so that no build ends in two columns of one name."""
+def test_no_declared_name_can_be_that_of_a_column_or_of_a_choice(
+    tmp_path: Path, built: Project
+) -> None:
+    """Each is refused by name, so that no build ends in two columns of one name.
+
+    Nor can one be what the address of a narrowed list has another meaning for.
+    """
     content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
     columns = tables(record_definitions(), read_content(KLIMA, TODAY))[0].columns
     plan_words = read_content(KLIMA, TODAY).plan
     declared = {part.id for part in plan_words.parts} | {f.id for f in plan_words.facets}
-    taken = {column.name for column in columns} - declared | _YES_OR_NO.keys()
+    controls = re.findall(r'<(?:input|select)\b[^>]* name="([^"]+)"', page(built, "actions"))
+    names = {column.name for column in columns} | set(controls) | _YES_OR_NO.keys()
     plan = content / "plan.yml"
     text = plan.read_text("utf-8")
 
-    for name in sorted(taken):
+    for name in sorted(names - declared):
         plan.write_text(text.replace("id: beitraege", f"id: {name}"), "utf-8")
         with pytest.raises(ContentProblems) as caught:
             read_content(content, TODAY)

@@ -22,12 +22,9 @@ from action_plan.formatting import day, money, quantity
 from action_plan.views.cells import cell
 from action_plan.views.plan_index import PlanIndex, times_of
 from action_plan.views.tables import Table, published_tables, record_definitions, tables
-from conftest import HARBOUR, ROOT, Project, words
+from conftest import EVERY_FIELD, HARBOUR, Project, words
 from pydantic import TypeAdapter
 from test_data_files import read_csv, read_json, read_text
-
-PLAN = ROOT / "tests" / "plans" / "every-field" / "content"
-"""A plan with a value in every field, which no other field has."""
 
 NOT_EXPORTED = {
     "Plan.redirects.from_": "the site's own business, and no part of the plan",
@@ -82,7 +79,7 @@ def values(found: object, path: str) -> Iterator[tuple[str, object]]:
         yield path, found
 
 
-CONTENT = read_content(PLAN, date(2026, 1, 1))
+CONTENT = read_content(EVERY_FIELD, date(2026, 1, 1))
 PLAN_INDEX = PlanIndex(CONTENT)
 VALUES = [
     found
@@ -96,15 +93,6 @@ def fields_without(is_there: Callable[[object], bool]) -> set[str]:
     return {field for field, value in VALUES if not is_there(value)}
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Return the project of the plan, built once."""
-    project = Project(tmp_path_factory.mktemp("built") / "every-field", PLAN)
-    done = project.action_plan("build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return project
-
-
 def test_the_plan_of_this_test_has_a_value_in_every_field() -> None:
     """A new field needs a value in tests/plans/every-field, for which the other tests look."""
     declared = [path for model in (Plan, Action, Page) for path in fields(model, model.__name__)]
@@ -112,17 +100,17 @@ def test_the_plan_of_this_test_has_a_value_in_every_field() -> None:
     assert set(declared) - {field for field, _ in VALUES} == set()
 
 
-def test_every_field_is_exported(built: Project) -> None:
+def test_every_field_is_exported(built_every_field: Project) -> None:
     """plan.json has the value of every field but those listed as not exported."""
-    plan = json.loads((built.output / "data" / "plan.json").read_text("utf-8"))
+    plan = json.loads((built_every_field.output / "data" / "plan.json").read_text("utf-8"))
     exported = set(leaves(plan))
 
     assert fields_without(lambda value: as_json(value) in exported) == NOT_EXPORTED.keys()
 
 
-def test_every_field_is_shown(built: Project) -> None:
+def test_every_field_is_shown(built_every_field: Project) -> None:
     """Words and links of pages have the value of every field but those listed as not shown."""
-    pages = sorted(built.output.rglob("*.html"))
+    pages = sorted(built_every_field.output.rglob("*.html"))
     links = [
         html.unescape(link)
         for path in pages

@@ -9,7 +9,8 @@ from collections import Counter
 from datetime import date
 from hashlib import sha256
 from html import unescape
-from itertools import pairwise
+from itertools import islice, pairwise
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -17,9 +18,10 @@ from action_plan import urls
 from action_plan.build.share_picture import png
 from action_plan.checks.reading import read_content
 from action_plan.content.fields import STAGES
+from action_plan.views.marks import marks
 from action_plan.views.plan_index import PlanIndex
 from action_plan.views.share_picture import HEIGHT, WIDTH, Line, SharePicture, share_picture
-from conftest import EDGES_DAY, EDGES_SITE, HARBOUR, ROOT, Project
+from conftest import EDGES, EDGES_DAY, EDGES_SITE, HARBOUR, ROOT, Project
 from jinja2 import Environment, FileSystemLoader
 
 FONTS = ROOT / "theme" / "fonts"
@@ -27,10 +29,16 @@ DRAWN = "530fb5df4c64f4deb88978c37d9b5c69c3f74d0c557a70fd4f08f8b051f13177"
 _DRAWN = re.compile(r"(?<=<svg )[^>]*(?=font-family)")
 
 
+def index_of(plan: Path, times: int) -> PlanIndex:
+    """Return a plan that has each action so many times."""
+    plan_index = PlanIndex(read_content(plan, date(2026, 3, 1)))
+    plan_index.actions *= times
+    return plan_index
+
+
 def picture_of(times: int = 1, **changes: str) -> SharePicture:
     """Return the picture of the small plan, with changes and each action so many times."""
-    plan_index = PlanIndex(read_content(HARBOUR, date(2026, 1, 1)))
-    plan_index.actions *= times
+    plan_index = index_of(HARBOUR, times)
     plan_index.plan = plan_index.plan.model_copy(update=changes)
     return share_picture(plan_index)
 
@@ -119,6 +127,18 @@ def test_marks_are_inside_and_none_covers_another(times: int) -> None:
     )
 
 
+@pytest.mark.parametrize("times", [2, 3, 5, 30])
+def test_a_theme_that_fits_in_a_row_is_in_one(times: int) -> None:
+    plan_index = index_of(EDGES, times)
+    picture = share_picture(plan_index)
+
+    step = min(mark.x - last.x for last, mark in pairwise(picture.marks) if mark.x > last.x)
+    placed = iter(picture.marks)
+    for theme in marks(plan_index).themes:
+        rows = {mark.y for mark in islice(placed, len(theme.stages))}
+        assert len(rows) <= 1 or len(theme.stages) > (WIDTH - 2 * picture.margin) // step
+
+
 def test_words_go_from_one_margin_to_the_other() -> None:
     picture = picture_of(51)
 
@@ -152,6 +172,9 @@ def test_words_stay_within_the_margins(title: str) -> None:
     assert all(foot(line) < head(below) for line, below in pairwise(lines))
     assert len(picture.publisher) == 1
     assert len(picture.title) <= 2
+    shown = " ".join(line.text for line in picture.title)
+    assert title == shown or title.startswith(shown.removesuffix("…"))
+    assert 2 * len(picture.title[-1].text) > len(picture.title[0].text) >= min(len(title), 15)
 
 
 def test_words_that_the_font_cannot_draw_are_left_out() -> None:

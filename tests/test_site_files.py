@@ -16,7 +16,7 @@ from action_plan.verification.html import read_page
 from action_plan.views.page import Page
 from action_plan.views.pages import budget, themes
 from action_plan.views.plan_index import PlanIndex
-from conftest import HARBOUR, ROOT, Project, problems_of, tree
+from conftest import EDGES, HARBOUR, ROOT, Project, problems_of, tree
 from test_pages import found, long_plan
 
 TODAY = date(2026, 11, 24)
@@ -49,12 +49,17 @@ def test_a_part_that_links_may_lead_to_is_on_the_page(
 
 def test_it_names_the_file_of_the_content_that_makes_each() -> None:
     """And of a plan that cannot be read whole, what is known of it."""
-    made_by = {file.save_as: file.made_by for file in site_files(load_partial(HARBOUR).outline)}
+    outlines = (load_partial(plan).outline for plan in (EDGES, HARBOUR))
+    made_by = {file.save_as: file.made_by for plan in outlines for file in site_files(plan)}
 
     assert made_by["actions/A-7/index.html"] == "actions/A-7.md"
     assert made_by["embed/actions/A-7/index.html"] == "actions/A-7.md"
     assert made_by["actions/A-7/updates.atom"] == "actions/A-7.md"
     assert made_by["themes/harbour/index.html"] == "plan.yml"
+    assert made_by["sections/water/index.html"] == "plan.yml"
+    assert made_by["accessibility/index.html"] == "plan.yml"
+    assert made_by["actions/E-7/index.html"] == "plan.yml"  # a redirect
+    assert made_by["embed/actions/E-7/index.html"] == "plan.yml"
     assert made_by["about/index.html"] == "pages/about.md"
     assert made_by["source/harbour-plan.txt"] == "source/harbour-plan.txt"
     assert made_by["status/index.html"] == ""

@@ -13,6 +13,7 @@ from conftest import (
     EDGES,
     EDGES_DAY,
     EDGES_SITE,
+    EVERY_FIELD,
     HARBOUR,
     HARBOUR_DAY,
     PLANS,
@@ -26,11 +27,13 @@ GOLDEN_PAGES = {
         *("status/index", "budget/index", "plan/index", "themes/trees/index", "actions/E-4/index"),
         *("green/index", "embed/status/index", "accessibility/index", "data/index"),
     ),
+    "every-field": ("index", "actions/index", "actions/E-1/index", "checkable/index"),
 }
 """The pages of a plan that tests expect to the byte: those with figures, and one of most kinds."""
 GOLDEN_FILES = {
     "harbour": (".csv", ".json", ".atom", ".ics", ".txt"),
     "edges": (".csv", ".ics", "E-11/updates.atom"),
+    "every-field": ("measures.csv", "milestones.csv", "readings.csv", "_targets.csv", ".ics"),
 }
 """The other files of a plan that tests expect to the byte, by how their names end."""
 
@@ -71,7 +74,11 @@ def _head(html: str) -> str:
 def write() -> None:
     """Write the expected files anew; what changed is for `git diff` to show."""
     count = 0
-    for plan_content, day, env in ((HARBOUR, HARBOUR_DAY, {}), (EDGES, EDGES_DAY, EDGES_SITE)):
+    for plan_content, day, env in (
+        (HARBOUR, HARBOUR_DAY, {}),
+        (EDGES, EDGES_DAY, EDGES_SITE),
+        (EVERY_FIELD, HARBOUR_DAY, {}),
+    ):
         plan = plan_content.parent.name
         with tempfile.TemporaryDirectory() as folder:
             project = Project(Path(folder) / plan, plan_content)

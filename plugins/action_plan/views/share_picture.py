@@ -145,7 +145,7 @@ def _cut(line: str, room: float, *, more: bool) -> str:
     """Return a line, cut where it is too wide or `more` would follow, which dots then say."""
     if not more and _width(line) <= room:
         return line
-    while line and _width(f"{line}…") > room:
+    while _width(f"{line}…") > room:
         line = line[:-1]
     return f"{line.rstrip(' ,.;:–-')}…"
 

@@ -79,7 +79,11 @@ def verdict(plan_index: PlanIndex, of: Sequence[ActionSummary] | None = None) ->
     ]
     known = [line for line in lines if line.spent is not None]
     return Verdict(
-        delivery=_text(_delivery(actions, newest), _not_reported(actions)) if actions else "",
+        delivery=_text(
+            _delivery(actions, newest), _not_reported(actions), _milestones_done(actions)
+        )
+        if actions
+        else "",
         discontinued=_discontinued(actions),
         unknown=_unknown(actions),
         apart=_apart(listed),
@@ -133,6 +137,16 @@ def _not_reported(actions: Sequence[ActionSummary]) -> str:
         of_few = {1: "the one action stands", 2: "either of the 2 actions stands"}
         which = of_few.get(total, f"any of the {count(total, 'action')} stands")
     return f"It is not reported yet where {which}."
+
+
+def _milestones_done(actions: Sequence[ActionSummary]) -> str:
+    """Return how many milestones are done, where that is all that anybody has reported."""
+    items = [item for action in actions for item in action.milestones]
+    done = sum(item.state == "done" for item in items)
+    if not done or any(action.is_reported for action in actions):
+        return ""
+    of_all = count(len(items), "milestone")
+    return f"{number(done)} of {of_all} {noun_of(done, 'is', 'are')} reported done."
 
 
 def _discontinued(actions: Sequence[ActionSummary]) -> str:
