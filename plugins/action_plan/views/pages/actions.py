@@ -28,30 +28,77 @@ class YesOrNo(NamedTuple):
     label: str
     yes: str
     no: str
-    headings: tuple[str, str] | None = None
-    """The headings of lists that are narrowed by it, where they are not made of these words."""
-
-    @property
-    def options(self) -> tuple[Option, Option]:
-        """The two choices, each with the heading of a list that is narrowed by it."""
-        made = (f"{{count}} {{noun}} {words[0].lower()}{words[1:]}" for words in self[1:3])
-        yes, no = self.headings or made
-        return Option("yes", self.yes, yes), Option("no", self.no, no)
+    yes_heading: str
+    no_heading: str
 
 
 _YES_OR_NO: Mapping[str, YesOrNo] = {
     "late": YesOrNo(
-        "Late", "Late", "Not late", ("{count} late {noun}", "{count} {noun} that are not late")
+        "Late", "Late", "Not late", "{count} late {noun}", "{count} {noun} that are not late"
     ),
-    "overdue": YesOrNo("Review", "Overdue for review", "Not overdue for review"),
-    "amount": YesOrNo("Amount", "With an amount", "Without an amount"),
-    "lead": YesOrNo("Lead", "With a lead", "Without a lead"),
-    "due": YesOrNo("Due date", "With a due date", "Without a due date"),
-    "aim": YesOrNo("Number", "With a number in the aim", "Without a number in the aim"),
-    "milestones": YesOrNo("Milestones", "With dated milestones", "Without dated milestones"),
-    "measures": YesOrNo("Measures", "With a target", "Without a target"),
-    "evidence": YesOrNo("Evidence", "With evidence", "Without evidence"),
-    "again": YesOrNo("Reports", "Reported more than once", "Not reported more than once"),
+    "overdue": YesOrNo(
+        "Review",
+        "Overdue for review",
+        "Not overdue for review",
+        "{count} {noun} overdue for review",
+        "{count} {noun} not overdue for review",
+    ),
+    "amount": YesOrNo(
+        "Amount",
+        "With an amount",
+        "Without an amount",
+        "{count} {noun} with an amount",
+        "{count} {noun} without an amount",
+    ),
+    "lead": YesOrNo(
+        "Lead",
+        "With a lead",
+        "Without a lead",
+        "{count} {noun} with a lead",
+        "{count} {noun} without a lead",
+    ),
+    "due": YesOrNo(
+        "Due date",
+        "With a due date",
+        "Without a due date",
+        "{count} {noun} with a due date",
+        "{count} {noun} without a due date",
+    ),
+    "aim": YesOrNo(
+        "Number",
+        "With a number in the aim",
+        "Without a number in the aim",
+        "{count} {noun} with a number in the aim",
+        "{count} {noun} without a number in the aim",
+    ),
+    "milestones": YesOrNo(
+        "Milestones",
+        "With dated milestones",
+        "Without dated milestones",
+        "{count} {noun} with dated milestones",
+        "{count} {noun} without dated milestones",
+    ),
+    "measures": YesOrNo(
+        "Measures",
+        "With a target",
+        "Without a target",
+        "{count} {noun} with a target",
+        "{count} {noun} without a target",
+    ),
+    "evidence": YesOrNo(
+        "Evidence",
+        "With evidence",
+        "Without evidence",
+        "{count} {noun} with evidence",
+        "{count} {noun} without evidence",
+    ),
+    "again": YesOrNo(
+        "Reports",
+        "Reported more than once",
+        "Not reported more than once",
+        "{count} {noun} reported more than once",
+        "{count} {noun} not reported more than once",
+    ),
 }
 _HAS: Mapping[str, Callable[[ActionSummary], bool]] = {
     "late": lambda action: action.late is not None,
@@ -198,8 +245,10 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
         if key in CHECKS and not CHECKS[key].concerns(plan_index):
             continue
         having = sum(map(_HAS[key], plan_index.actions))
+        yes = Option("yes", words.yes, words.yes_heading)
+        no = Option("no", words.no, words.no_heading)
         divides = 0 < having < len(plan_index.actions)
-        options = (*words.options, *(led if key == "lead" else ()))
+        options = (yes, no, *led) if key == "lead" else (yes, no)
         in_form = key in _IN_FORM and (divides or len(options) > _ALL_ALIKE)
         yield Choice(key, words.label, options, in_form)
     helping = _named(
