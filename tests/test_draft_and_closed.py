@@ -98,4 +98,4 @@ def test_a_draft_says_so_and_how_to_answer(
     assert without_saying(pages, said, "a draft") == []
     assert link in (harbour.output / "status" / "index.html").read_text("utf-8")
     in_words = "The consultation Write to the clerk , or come to the town hall."
-    assert (in_words in pages["index.html"]) == ("how:" in more)
+    assert (in_words in pages["index.html"]) == ("how:" in more and "ended" not in said)

@@ -49,8 +49,7 @@ def test_an_action_says_where_it_is_in_the_document(published: Project) -> None:
     found = words(page(published, "actions/A-10"))
 
     assert (
-        "Number A-10 under “Harbour & quay”, in the part “Promises” of the document as received,"
-        " 15 January 2025."
+        "Number A-10 in the part “Promises” of the document as received, 15 January 2025."
     ) in found
     assert "Reads “lamps”; the document as received has “lumps”." in found
 

@@ -119,8 +119,8 @@ def test_an_added_action_is_not_said_to_be_in_the_document(built_harbour: Projec
     added = words(built_harbour.output / "actions" / "US0113.2" / "index.html")
 
     assert "Added to the plan on 1 October 2025 . It is not in the source document ," in added
-    assert "Number US0113.2 under" not in added
-    assert "Number A-7 under “Harbour & quay”" in quay
+    assert "Number US0113.2 in the part" not in added
+    assert "Number A-7 in the part “Promises” of" in quay
 
 
 @pytest.mark.slow

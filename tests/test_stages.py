@@ -43,6 +43,21 @@ def test_nothing_is_said_of_reviews_where_only_what_is_apart_was_replaced(tmp_pa
     assert PlanIndex(read_content(content, TODAY)).review_note == ""
 
 
+@pytest.mark.parametrize("gone", [(), ("\nstatus: Not known", " status: Not known,")])
+def test_what_nobody_knows_is_not_said_to_be_in_time(tmp_path: Path, gone: tuple[str, ...]) -> None:
+    """Where its day has passed, whether its status says so or it has none."""
+    content = Path(shutil.copytree(STAGES, tmp_path / "content"))
+    edits = [("180", "due: 2023-06-30", "due: 2026-06-30"), *(("181", old, "") for old in gone)]
+    for name, old, new in edits:
+        path = content / "actions" / f"{name}.md"
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    assert PlanIndex(read_content(content, TODAY)).late_note == (
+        "No action is known to be late. 2 of 2 actions have a due date."
+        " That of 1 action has passed, and it is not known whether it is done."
+    )
+
+
 def test_what_is_set_apart_is_in_no_total(plan_index: PlanIndex) -> None:
     overview = status_overview(plan_index)
     summary = budget_summary(plan_index)

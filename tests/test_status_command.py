@@ -19,7 +19,7 @@ from action_plan.editing.yaml_edit import NewUpdate, with_update
 from action_plan.editing.yaml_scalars import double_quoted, plain_or_quoted, single_quoted
 from action_plan.editing.yaml_text import EditRefused
 from action_plan.problems import ContentProblems, Problem
-from conftest import FIRST, ROOT, Project, forms
+from conftest import FIRST, PLANS, ROOT, Project, forms
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -135,6 +135,25 @@ def test_reviewed_nothing_changed(harbour: Project, status: str) -> None:
         "status", "--id=A-7", f"--status={status}", "--note=Reviewed, nothing changed."
     )
     assert (again.returncode, again.stdout) == (0, "A-7 already has this update.\n")
+
+
+def test_nothing_changed_where_no_status_is_reported(tmp_path: Path) -> None:
+    """A plan may have no statuses at all: the update then has none, and can be brought again."""
+    project = Project(tmp_path / "bare", PLANS / "bare" / "content")
+    path = project.action("1")
+    before = path.read_bytes()
+    asked = ("status", "--id=1", "--status=no change", "--note=The stones were bought.")
+
+    done = project.action_plan(*asked)
+    again = project.action_plan(*asked)
+
+    assert done.returncode == 0, done.stdout
+    assert "git commit -m '1: update' --" in done.stdout
+    assert added_and_removed(before, path.read_bytes()) == (
+        ["updates:\n", "  - date: 2026-01-01\n", "    note: The stones were bought.\n"],
+        [],
+    )
+    assert (again.returncode, again.stdout) == (0, "1 already has this update.\n")
 
 
 FORMS = forms()

@@ -28,6 +28,21 @@ REFUSED = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Within 12 weeks = 2025-10-06", "Within 12 weeks (6 October 2025)"),
+        ("Year 1 = 2025/26", "Year 1 (2025/26)"),
+        ("Erbyn Mawrth 2026 = by March 2026", "Erbyn Mawrth 2026"),
+        ("Parhaus = ongoing", "Parhaus"),
+    ],
+)
+def test_words_that_name_no_year_are_printed_with_what_they_mean(
+    written: str, printed: str
+) -> None:
+    assert parse_planned_time(written, 4).in_words == printed
+
+
 @pytest.mark.parametrize(("written", "month", "first", "last", "sentence"), MEANT)
 def test_a_time_means_its_days(
     written: str, month: int | None, first: str, last: str, sentence: str

@@ -47,8 +47,8 @@ def test_wordings_of_one_time_are_one_heading(harbour: Project) -> None:
 
     found = days(harbour.root / "content")
 
-    assert found[0] == ("year-1", ["Year 1"], 1)
-    assert found[1] == ("year-1-2025-07-01-2025-09-30", ["Year 1"], 1)
+    assert found[0] == ("year-1", ["Year 1 (November 2025)"], 1)
+    assert found[1] == ("year-1-2025-07-01-2025-09-30", ["Year 1 (Q3 2025)"], 1)
     assert ("2025-06-30", ["30 June 2025"], 2) in found
     assert ("q2-2025", ["Q2 2025", "q2 2025"], 3) in found
 

@@ -184,7 +184,7 @@ def test_the_verdict_of_a_plan(
 ) -> None:
     plan_index = plan_of(tmp_path, actions, today)
 
-    assert verdict(plan_index.plan, plan_index.actions, today).of_plan == sentences
+    assert verdict(plan_index).of_plan == sentences
 
 
 @pytest.mark.parametrize(
@@ -208,16 +208,14 @@ def test_what_is_said_of_spending(tmp_path: Path, lines: list[str], sentence: st
     today = date(2025, 3, 1)
     plan_index = plan_of(tmp_path, [("Done", "2025-03-01", line) for line in lines], today)
 
-    assert verdict(plan_index.plan, plan_index.actions, today).of_money == (
-        f"{sentence} {RUNS}".strip()
-    )
+    assert verdict(plan_index).of_money == (f"{sentence} {RUNS}".strip())
 
 
 def test_a_part_without_actions_has_no_verdict(tmp_path: Path) -> None:
     today = date(2025, 3, 1)
     plan_index = plan_of(tmp_path, [("Done", "2025-03-01", FREE)], today)
 
-    assert verdict(plan_index.plan, (), today).of_part == ""
+    assert verdict(plan_index, ()).of_part == ""
 
 
 def plan_of(tmp_path: Path, actions: list[tuple[str, str, str]], today: date) -> PlanIndex:

@@ -62,12 +62,11 @@ class Repository:
 
     def edit(self, file: str) -> str:
         """Return the address at which a file of the content folder is changed."""
-        return f"{self.web_address}/edit/{quote(self.default_branch)}/{quote(self.content + file)}"
+        return self._in_content("edit", file)
 
     def history(self, file: str) -> str:
         """Return the address of all changes of a file of the content folder."""
-        where = f"{quote(self.default_branch)}/{quote(self.content + file)}"
-        return f"{self.web_address}/commits/{where}"
+        return self._in_content("commits", file)
 
     def new_issue(self, title: str, body: str) -> str:
         """Return the address of a new issue that is filled in already."""
@@ -88,8 +87,11 @@ class Repository:
 
     def folder(self, name: str) -> str:
         """Return the address of a folder of the content folder."""
+        return self._in_content("tree", name)
+
+    def _in_content(self, what: str, name: str) -> str:
         where = f"{quote(self.default_branch)}/{quote(self.content + name)}"
-        return f"{self.web_address}/tree/{where}"
+        return f"{self.web_address}/{what}/{where}"
 
     def _new_issue(self, filled: Mapping[str, str]) -> str:
         return f"{self.web_address}/issues/new?{urlencode(filled)}"

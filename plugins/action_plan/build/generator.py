@@ -67,7 +67,7 @@ class ActionPlanGenerator(Generator):
         self.hosting, self.remark = Hosting(base_url), ""
         try:
             revision = find_revision(folder, self.content.plan.time_zone)
-            self.hosting = Hosting(base_url, revision, find_repository(folder, os.environ))
+            self.hosting = Hosting(base_url, revision, find_repository(folder))
         except GitError as error:
             self.remark = f"\nThe pages do not say which commit they are built from: {error}"
         self.context.update({name: getattr(self.content, name) for name in _RECORDS})

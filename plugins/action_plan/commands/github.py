@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -56,7 +55,7 @@ def _reporting(work: Callable[[Path], str]) -> Callable[[Path], int]:
 @_reporting
 def overdue(folder: Path) -> str:
     """Return the actions that are overdue for review."""
-    return overdue_text(read_content(folder), find_repository(folder, os.environ)).rstrip("\n")
+    return overdue_text(read_content(folder), find_repository(folder)).rstrip("\n")
 
 
 remind = _reporting(update_reminder)

@@ -81,8 +81,8 @@ def _diff(root: Path, recorded: Recorded) -> Iterator[str]:
 def _next_steps(root: Path, recorded: Recorded) -> Iterator[str]:
     """Return what was written and how it goes on, with the commands to copy."""
     changed = recorded.files.values()
-    statuses = [f"{file.action.id}: {file.status}" for file in changed]
-    subject = statuses[0] if len(changed) == 1 else f"Update {count(len(changed), 'action')}"
+    titles = [file.title for file in changed]
+    subject = titles[0] if len(changed) == 1 else f"Update {count(len(changed), 'action')}"
     paths = " ".join(shlex.quote(path.relative_to(root).as_posix()) for path in recorded.files)
     noted = [file.action.id for file in changed if file.action.status_note]
     branch = f"update-{next(iter(changed)).action.slug}"

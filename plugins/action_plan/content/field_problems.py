@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from itertools import chain
+from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
@@ -85,6 +86,8 @@ _ELSEWHERE: Mapping[tuple[str, str], str] = {
     " measure.",
 }
 """What to write in place of fields that a record does not have, and others have."""
+_NOT_AS_DECLARED = ("tuple_type", "list_type", "model_type", "dict_type", "model_attributes_type")
+"""Pydantic's words for values that are no lists, and no groups of fields."""
 _KEY = "[key]"
 """Pydantic's word for the key of a mapping, not its value."""
 
@@ -245,6 +248,8 @@ def _message(
             f"is empty. Write {_wanted(_field(model, location), vocabulary)};"
             ' start each on a line of its own with "- ".'
         )
+    elif kind in _NOT_AS_DECLARED and _is_nothing(detail["input"]):
+        message = _empty(_field(model, location), detail["input"], vocabulary)
     elif kind in ("tuple_type", "list_type"):
         message = (
             f"{_shown(detail['input'])} is not a list."
@@ -255,6 +260,11 @@ def _message(
     else:
         message = f"cannot be read: {detail['msg']}."
     return message
+
+
+def _is_nothing(found: object) -> bool:
+    """Whether there is nothing where a list or a group of fields belongs, in words or without."""
+    return isinstance(found, str) and parsers.says_nothing(found)
 
 
 def _unknown(
@@ -323,11 +333,12 @@ def _as_written(detail: Any) -> Location:
 
 def _empty(info: FieldInfo, found: object, vocabulary: Vocabulary) -> str:
     """Return what to write where a field says nothing, in words or without any."""
-    or_not = "" if is_needed(info) else ", or delete the line"
+    wanted = _wanted(info, vocabulary)
+    or_not = ". Or delete the line" if " Use one of: " in wanted else ", or delete the line"
     says = ""
     if isinstance(found, str) and has_visible(found):
         says = f"{quoted(found)} says nothing, so that the field "
-    return f"{says}is empty. Write {_wanted(info, vocabulary)}{or_not}."
+    return f"{says}is empty. Write {wanted}{'' if is_needed(info) else or_not}."
 
 
 def _instead(found: str, names: list[str], model: type[Record]) -> str:
@@ -357,7 +368,8 @@ def _instead(found: str, names: list[str], model: type[Record]) -> str:
 def _wanted(field: FieldInfo, vocabulary: Vocabulary) -> str:
     """Return what is to be written for a field, from its description and example."""
     words = field.description or "Its value"
-    for item in field.metadata:
+    of_optional = (getattr(part, "__metadata__", ()) for part in get_args(field.annotation))
+    for item in chain(field.metadata, *of_optional):
         table = getattr(item, "output_schema", {}).get(REFERS_TO, "")
         known = getattr(vocabulary, table, None) if table else None
         if known:

@@ -40,6 +40,7 @@ __all__ = [
     "parse_whole_number",
     "parse_words",
     "parse_yes_or_no",
+    "says_nothing",
     "slugify",
 ]
 
@@ -137,11 +138,17 @@ def parse_text(found: object) -> str:
 def parse_words(found: object) -> str:
     """Return text on one line that says something, in plain words; raise for anything else."""
     text = parse_text(found)
-    if text.casefold() in _SAYS_NOTHING or (not any(map(str.isalnum, text)) and text.isascii()):
+    if says_nothing(text):
         raise EmptyValue("is empty.")
     if message := in_plain_text(text):
         raise ValueError(message)
     return text
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is what people write where there is nothing to say: `n/a`, `none`, `-`."""
+    is_of_marks = text.isascii() and not any(map(str.isalnum, text))
+    return is_of_marks or text.casefold() in _SAYS_NOTHING
 
 
 def parse_id(found: object) -> str:
@@ -193,6 +200,8 @@ def parse_choice(
     text = parse_text(found)
     chosen = choices.get(text) or choices.get(fold(text)) or choices.get(without_accents(text))
     if chosen is None:
+        if says_nothing(text):
+            raise EmptyValue("is empty.")
         # "Started" is spelled almost like a status of what has not started, its opposite.
         near = [label for label in labels[:MOST_LISTED] if _says_not(label) == _says_not(text)]
         raise ValueError(
@@ -216,6 +225,11 @@ def parse_status(found: object, choices: Mapping[str, str], labels: Sequence[str
         raise ValueError(
             f"{quoted(text)} is not a status of this plan. Where nothing changed, write the same"
             ' status as before in an update, and leave "status:" as it was.'
+        )
+    if says_nothing(text):
+        raise ValueError(
+            f"{quoted(text)} is not a status of this plan. {one_of(labels)} Where none is reported,"
+            " leave it out."
         )
     if rest and start:
         raise ValueError(

@@ -10,7 +10,7 @@ from ..messages import quoted, suggester
 from ..natural_order import natural_key
 from .folder import ContentFiles, name_in_addresses
 from .models import Action, has_fields
-from .parsers import action_slug, fold
+from .parsers import action_slug, fold, says_nothing
 from .record_file import RecordFile
 
 __all__ = ["check_ids"]
@@ -49,6 +49,8 @@ def _ids_by_title(actions: Mapping[Path, RecordFile[Action]]) -> Mapping[str, st
 def _by_title_or_words(found: str, by_title: Mapping[str, str], ids: Collection[str]) -> str:
     """Return what to write for actions that are named by a title, or among other words."""
     title = fold(found)
+    if says_nothing(found):
+        return " Where there is none, delete the line."
     named = [by_title[title]] if title in by_title else [w for w in found.split() if w in ids]
     if len(named) > 1:
         return ' Write each on a line of its own that starts with "- ".'

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from ..formatting import MONTHS
 from ..messages import nearest, quoted
 from .days import LONGEST_TIME, month_number, parse_day, read_otherwise
+from .parsers import says_nothing
 from .written_times import MONTH_NAMES, SEASONS, plain_form, read_time
 
 __all__ = ["not_a_time", "not_in_the_past"]
@@ -20,7 +21,7 @@ _MOST_WORDS = 16
 _NOT_KNOWN = re.compile(
     r"(?:tb[acd]|to be (?:confirmed|agreed|determined|decided|advised|announced))\b.*"
     r"|(?:in the )?(?:short|medium|long|near)(?:er)?[ -]term|immediate(?:ly)?|asap|as soon as .*"
-    r"|not known|unknown|unclear|none|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
+    r"|not known|unknown|unclear|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
 _SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|long|near)")
@@ -29,6 +30,13 @@ _A_YEAR = re.compile(r"\bfy ?\d\d|\b20\d\d\b", re.IGNORECASE)
 """A year that may be meant, though it cannot be read."""
 _DAYS_SINCE_1900 = (36_526, 73_050)
 """Days of this century as spreadsheets count them, from 30 December 1899."""
+_COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
+_HOW_LONG = re.compile(
+    rf"(?:(?:with)?in|after|for|(?:no|not) (?:more|later|longer) than|by)? ?"
+    rf"(?:the (?:next|first) )?{_COUNT}(?: ?(?:-|to|or) ?{_COUNT})?[ -]"
+    r"(?:working |business |calendar )?(?:days?|weeks?|months?|years?)\b.*"
+)
+"""A deadline that depends on another day: "Within three months of the report"."""
 _FINISHED = re.compile(r"(?:now )?(?:completed?|done|finished|delivered|achieved|closed)|yes|true")
 _YEAR = r"(?:\d{4}|\d{2})(?:/\d{2,4})?"
 _YEAR_ALONE = re.compile(rf"(?:de )?({_YEAR})")
@@ -116,7 +124,12 @@ def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
             f"{quoted(text)} is not a date. Write the day it was to be done, or leave the line"
             " out; that it is done belongs in an update."
         )
-    if _NOT_KNOWN.fullmatch(plain):
+    if _HOW_LONG.fullmatch(plain) and not _A_YEAR.search(text):
+        return (
+            f"{quoted(text)} is not a date: it says how long, and not until when. Write behind"
+            ' these words the day on which that is over, like "Within 12 weeks = 6 October 2025".'
+        )
+    if says_nothing(text) or _NOT_KNOWN.fullmatch(plain):
         explained = _EXPLAINED if _SOON.match(plain) else ""
         return (
             f"{quoted(text)} is not a date. Where no time is known, leave the line out; what is"
@@ -152,6 +165,7 @@ def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
         return (
             f"{quoted(text)} is not a date. Write the day, or the month it is in with its year,"
             f" like March 2025; or {quoted(named['year'])} alone, where all of that year is meant."
+            f"{_EXPLAINED}"
         )
     years = [found[1] for part in within if (found := _YEAR_ALONE.fullmatch(part))]
     explained = ""
@@ -169,8 +183,9 @@ def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
         )
     if len(within) == 1:
         return (
-            f"{quoted(text)} is not a date alone. Write only {quoted(within[0])} here, and the rest"
-            f" in a note or the text.{explained}"
+            f"{quoted(text)} is not a date alone. Write only"
+            f" {quoted(within[0].removeprefix('year '))} here, and the rest in a note or the"
+            f" text.{explained}"
         )
     if within:
         return (

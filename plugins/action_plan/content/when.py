@@ -16,6 +16,7 @@ __all__ = ["MEANS", "When", "is_of_a_financial_year", "parse_past_time", "parse_
 
 MEANS = " = "
 """What is between words that cannot be read as a time, and what they mean."""
+_YEAR = re.compile(r"[12]\d{3}")
 _IN_FIGURES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d", re.ASCII)
 
 
@@ -53,7 +54,12 @@ class When:
 
     @property
     def in_words(self) -> str:
-        """The time as pages print it: `31 March 2025`, or the words it is written in."""
+        """The time as pages print it: `31 March 2025`, or the words it is written in.
+
+        Words that name no year are printed with what they mean: `Within 12 weeks (6 October 2025)`.
+        """
+        if self.means and _YEAR.search(self.means) and not _YEAR.search(self.text):
+            return f"{self.text} ({self._meant.in_words})"
         return self.text or day(self.last)
 
     @property
@@ -62,11 +68,15 @@ class When:
         if not self.text:
             return f"on {day(self.last)}"
         if self.means:
-            meant = When(self.last, self.first, "" if is_day(self.means) else self.means)
-            return f"{meant.in_sentence} (“{self.text}”)"
+            return f"{self._meant.in_sentence} (“{self.text}”)"
         from .written_times import in_sentence  # noqa: PLC0415 - few plans need it
 
         return in_sentence(self.text)
+
+    @property
+    def _meant(self) -> When:
+        """The time in the words of what it means."""
+        return When(self.last, self.first, "" if is_day(self.means) else self.means)
 
     @property
     def first_day(self) -> date | None:

@@ -80,8 +80,10 @@ _YEAR_AT_THE_END = re.compile(r"(?:fy )?\d{4}(?: ?[/-] ?\d{2,4})?$", re.ASCII)
 _ISO_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _OPEN = re.compile(
     r"on[- ]?going|continuous(?:ly)?|continuing|continual(?:ly)?|permanent(?:ly)?|open-ended"
-    r"|no end date|annual(?:ly)?|yearly|quarterly|monthly|weekly"
-    rf"|(?:each|every) (?:year|quarter|month|week|{MONTH_NAMES}|{'|'.join(SEASONS)})"
+    r"|no end date|daily|(?:(?:\d+|half|two|three|six|bi)[- ]?)?(?:annual(?:ly)?|yearly|quarterly"
+    r"|monthly|weekly|termly)|every (?:\d+|two|three|four|six) (?:years|months|weeks)"
+    rf"|(?:each|every) (?:year|quarter|month|week|(?:half )?term|{MONTH_NAMES}|{'|'.join(SEASONS)})"
+    r"|(?:once|twice) (?:a|each|every|per) (?:year|quarter|month|week|term)"
 )
 _NEEDS_NO_IN = frozenset(
     (
@@ -117,7 +119,8 @@ def read_time(text: str, first_month: int | None) -> tuple[date, date, str] | No
 def in_sentence(text: str) -> str:
     """Return a time's text as a sentence goes on with it: `in spring 2025`, `by end of 2025`."""
     plain = plain_form(text)
-    if (english := in_english(plain)) != plain:
+    is_open = _OPEN.fullmatch(plain) is not None
+    if not is_open and (english := in_english(plain)) != plain:
         # Of another language the words stay as they are, behind an English one where it needs that.
         before = in_sentence(english).removesuffix(english)
         return text if before.startswith("at") else f"{before}{text}"
@@ -125,7 +128,7 @@ def in_sentence(text: str) -> str:
     word = first.strip(".,").casefold()
     if not re.fullmatch(rf"{MONTH_NAMES}|[qh]\d.*|[cf]y.*", word):
         text = f"{first[0].lower()}{first[1:]}{f' {rest}' if rest else ''}"
-    if word in _NEEDS_NO_IN or _OPEN.fullmatch(plain_form(text)):
+    if is_open or word in _NEEDS_NO_IN:
         return text
     if _ONWARDS.fullmatch(plain_form(text)) or " to " in text or " - " in text:
         return f"from {text}"

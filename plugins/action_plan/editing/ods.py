@@ -8,15 +8,12 @@ from functools import partial
 
 from .spreadsheet import (
     COVERED,
-    MOST_ELEMENTS,
-    TOO_LARGE,
     Archive,
     Cell,
     CellKind,
+    CellReader,
     Rows,
     Sheet,
-    SpreadsheetError,
-    XmlReader,
     day_cell,
     number_cell,
     percent_cell,
@@ -46,7 +43,7 @@ def _rows(rows: list[tuple[int, dict[int, Cell]]]) -> Rows:
     yield from rows
 
 
-class _Tables(XmlReader):
+class _Tables(CellReader):
     """The cells of all sheets.
 
     A row or a cell that is repeated is in the file once. Only what is empty is repeated in a
@@ -54,11 +51,11 @@ class _Tables(XmlReader):
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.found: list[tuple[str, list[tuple[int, dict[int, Cell]]]]] = []
         self._row = self._column = 0
         self._cells: dict[int, Cell] = {}
         self._rows_alike = 1
-        self._made = 0
         self._attributes: Mapping[str, str] = {}
         self._parts: list[str] = []
         self._paragraphs = 0
@@ -69,8 +66,6 @@ class _Tables(XmlReader):
         self._hidden_styles: set[str] = set()
         """The styles of sheets that nobody sees."""
         self._columns = 0
-        self._hidden_columns: set[int] = set()
-        self._row_is_hidden = False
         self._merged_until: dict[int, int] = {}
         """The last row of cells that are one, by their columns."""
 
@@ -82,7 +77,7 @@ class _Tables(XmlReader):
         elif name == "table-row":
             self._rows_alike = int(attributes.get(f"{_TABLE} number-rows-repeated", "1"))
             self._column, self._cells = 0, {}
-            self._row_is_hidden = _is_hidden(attributes)
+            self.row_is_hidden = _is_hidden(attributes)
         elif name in _CELLS:
             self._attributes = attributes
             self._parts, self._paragraphs = [], 0
@@ -100,14 +95,14 @@ class _Tables(XmlReader):
             self._style = attributes[f"{_STYLE} name"]
         elif name == "table":
             self._rows, self._row, self._columns = [], 0, 0
-            self._hidden_columns, self._merged_until = set(), {}
+            self.hidden_columns, self._merged_until = set(), {}
             if attributes.get(f"{_TABLE} style-name") not in self._hidden_styles:
                 self.found.append((attributes[f"{_TABLE} name"], self._rows))
         elif name == "table-column":
             end = self._columns + int(attributes.get(f"{_TABLE} number-columns-repeated", "1"))
             if _is_hidden(attributes):
-                self._make(end - self._columns)
-                self._hidden_columns.update(range(self._columns, end))
+                self.make(end - self._columns)
+                self.hidden_columns.update(range(self._columns, end))
             self._columns = end
         elif attributes.get(f"{_TABLE} display") == "false":
             self._hidden_styles.add(self._style)
@@ -130,7 +125,7 @@ class _Tables(XmlReader):
             self._paragraphs = 0
         elif name == "table-row":
             if self._cells:
-                self._make(self._rows_alike)
+                self.make(self._rows_alike)
                 rows = range(self._row + 1, self._row + 1 + self._rows_alike)
                 self._rows.extend((row, self._cells) for row in rows)
             self._row += self._rows_alike
@@ -140,30 +135,20 @@ class _Tables(XmlReader):
         rows = int(self._attributes.get(f"{_TABLE} number-rows-spanned", "1"))
         if rows > 1:
             wide = int(self._attributes.get(f"{_TABLE} number-columns-spanned", "1"))
-            self._make(wide)
+            self.make(wide)
             spanned = range(columns.start, columns.start + wide)
             self._merged_until.update(dict.fromkeys(spanned, self._row + rows))
             cell = cell._replace(kind=CellKind.MERGED)
         if cell.text.strip():
-            self._make(len(columns))
-            if self._row_is_hidden:
-                cell = cell._replace(hidden_with="row")
-            elif columns.start in self._hidden_columns:
-                cell = cell._replace(hidden_with="column")
-            self._cells.update(dict.fromkeys(columns, cell))
+            self.make(len(columns))
+            self._cells.update(dict.fromkeys(columns, self.as_seen(cell, columns.start)))
 
     def _cover(self, columns: range) -> None:
         """Take note of cells that are one with another, where that is of a row above."""
         if self._merged_until:
-            self._make(len(columns))
+            self.make(len(columns))
             below = (c for c in columns if self._merged_until.get(c, 0) > self._row)
             self._cells.update(dict.fromkeys(below, COVERED))
-
-    def _make(self, count: int) -> None:
-        """Count what is made of cells and rows; raise `SpreadsheetError` for too many."""
-        self._made += count
-        if self._made > MOST_ELEMENTS:
-            raise SpreadsheetError(TOO_LARGE)
 
     def _cell(self, shown: str) -> Cell:
         kind = self._attributes.get(f"{_OFFICE} value-type", "string")

@@ -43,9 +43,14 @@ class ChangedFile:
     action: Action
     """What the file then says."""
     status: str
-    """The label of the status that the action then has."""
+    """The label of the status that the action then has, empty where it has none."""
     request: UpdateRequest
     """The last that changes it."""
+
+    @property
+    def title(self) -> str:
+        """What titles of changes say of it: the action, and its status."""
+        return f"{self.action.id}: {self.status or 'update'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,33 +45,34 @@ def with_request(
         if moved:
             problems.append(request.problem("note", _NO_REASON))
         return valued, valued, problems
-    status = (action.status or "") if has_fields(action, "status") else ""
+    status = (action.status or "") if has_fields(action, "status") else None
     update = _new_update(request, vocabulary, status, day, moved)
     return valued, with_update(valued, update), problems
 
 
 def is_brought_again(request: UpdateRequest, newest: Update, vocabulary: Vocabulary) -> bool:
     """Whether a table without a date asks for the newest update, because it was brought before."""
-    if request.before is None or request.value("date") or newest.status is None:
+    if request.before is None or request.value("date"):
         return False
-    asked = _new_update(request, vocabulary, newest.status, "")
+    asked = _new_update(request, vocabulary, newest.status or "", "")
     return (asked.status, asked.note, asked.evidence) == (
-        vocabulary.status_label(newest.status),
+        vocabulary.status_label(newest.status) if newest.status else "",
         newest.note,
         newest.evidence,
     )
 
 
 def _new_update(
-    request: UpdateRequest, vocabulary: Vocabulary, before: str, day: str, due: str = ""
+    request: UpdateRequest, vocabulary: Vocabulary, before: str | None, day: str, due: str = ""
 ) -> NewUpdate:
     """Return what is to be written; a value that the reader will refuse, as it is.
 
-    `before` is the status that the action has, where that can be read.
+    `before` is the status that the action has, empty where it has none, and `None` where that
+    cannot be read.
     """
     status = request.value("status")
-    if before and fold(status) == fold(NO_CHANGE):
-        status = vocabulary.status_label(before)
+    if before is not None and fold(status) == fold(NO_CHANGE):
+        status = vocabulary.status_label(before) if before else ""
     elif vocabulary.statuses:
         status = vocabulary.status_label(vocabulary.statuses.meant(status))
     return NewUpdate(day, status, request.note, request.evidence, due)

@@ -23,11 +23,10 @@ from ..formatting import MONTHS
 
 __all__ = [
     "COVERED",
-    "MOST_ELEMENTS",
-    "TOO_LARGE",
     "Archive",
     "Cell",
     "CellKind",
+    "CellReader",
     "Rows",
     "Sheet",
     "SpreadsheetError",
@@ -41,9 +40,11 @@ __all__ = [
 
 _MOST_UNPACKED = 64 * 1024 * 1024
 """Bytes of all that is read of a file: the workbook of 10,000 actions has half of them."""
-MOST_ELEMENTS = 2_000_000
+_MOST_ELEMENTS = 2_000_000
 """Elements of XML of all that is read of a file, of which a second has time for a million."""
-TOO_LARGE = "is too large when it is unpacked. Copy the rows that have changes into a new workbook."
+_TOO_LARGE = (
+    "is too large when it is unpacked. Copy the rows that have changes into a new workbook."
+)
 _DAMAGED = "cannot be read: it is damaged. Open it in a spreadsheet, and save it as .xlsx again."
 
 
@@ -142,6 +143,27 @@ class XmlReader:
         """Take note that an element has ended."""
 
 
+class CellReader(XmlReader):
+    """What reads cells, of which no more are made than a table of updates needs."""
+
+    def __init__(self) -> None:
+        self.row_is_hidden = False
+        self.hidden_columns: set[int] = set()
+        self._made = 0
+
+    def make(self, count: int) -> None:
+        """Count what is made of cells, rows and columns; raise `SpreadsheetError` for too many."""
+        self._made += count
+        if self._made > _MOST_ELEMENTS:
+            raise SpreadsheetError(_TOO_LARGE)
+
+    def as_seen(self, cell: Cell, column: int) -> Cell:
+        """Return a cell of the row with what is hidden of the sheet, so that nobody sees it."""
+        if self.row_is_hidden:
+            return cell._replace(hidden_with="row")
+        return cell._replace(hidden_with="column") if column in self.hidden_columns else cell
+
+
 def is_archive(content: bytes) -> bool:
     """Whether a file is packed as workbooks are."""
     return content.startswith(b"PK\x03\x04")
@@ -166,7 +188,7 @@ class Archive:
                 data = file.read(_MOST_UNPACKED - self._unpacked + 1)
             self._unpacked += len(data)
             if self._unpacked > _MOST_UNPACKED:
-                raise SpreadsheetError(TOO_LARGE)
+                raise SpreadsheetError(_TOO_LARGE)
             parser = expat.ParserCreate(namespace_separator=" ")
             parser.buffer_text = True
             parser.StartDoctypeDeclHandler = _refuse_document_type
@@ -177,8 +199,8 @@ class Archive:
 
     def _start(self, reader: XmlReader, name: str, attributes: Mapping[str, str]) -> None:
         self._elements += 1
-        if self._elements > MOST_ELEMENTS:
-            raise SpreadsheetError(TOO_LARGE)
+        if self._elements > _MOST_ELEMENTS:
+            raise SpreadsheetError(_TOO_LARGE)
         reader.start(name.rpartition(" ")[2], attributes)
 
 

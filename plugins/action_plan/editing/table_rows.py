@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ..content.characters import forbidden_characters
@@ -64,7 +64,7 @@ def read_rows(place: str, rows: Rows, divider: str, problems: list[Problem]) -> 
         if len(reader.requests) > _MOST_ROWS:
             problems.append(Problem(place, line, "", _TOO_MANY))
             return []
-    problems += reader.doubts(first)
+    reader.note_doubts(first)
     if not reader.requests and not problems:
         problems.append(Problem(place, line, "", _NO_ROWS if line == first else _NONE_FILLED_IN))
     return reader.requests
@@ -89,7 +89,7 @@ class _Reader:
     def read(self, line: int, cells: Mapping[int, Cell]) -> None:
         """Note what a row asks for, and what is wrong with it."""
         if message := self._unnamed(cells):
-            self.problems.append(Problem(self.place, line, "", message))
+            self._note(line, "", message)
             return
         columns = self.columns
         values: dict[str, str] = {}
@@ -104,19 +104,15 @@ class _Reader:
         for index, name in names.items():
             cell = cells[index]
             if cell.kind is CellKind.ERROR:
-                self.problems.append(Problem(self.place, line, columns.labels[name], _error(cell)))
+                self._note(line, name, _error(cell))
                 return
             if name not in FOR_PEOPLE and (hidden := forbidden_characters(cell.text)):
-                self.problems += (
-                    Problem(self.place, line, columns.labels[name], message)
-                    for message in hidden.values()
-                )
+                for message in hidden.values():
+                    self._note(line, name, message)
                 return
             if self.divider and (formula := _FORMULA.match(cell.text)):
                 if formula[1] is None:
-                    self.problems.append(
-                        Problem(self.place, line, columns.labels[name], _FORMULA_LEFT)
-                    )
+                    self._note(line, name, _FORMULA_LEFT)
                     return
                 cell = Cell(formula[1])
             values[name] = self._day(line, index, cell) if name in _DAYS else cell.text
@@ -152,7 +148,7 @@ class _Reader:
             if cell.kind is CellKind.MERGED and name not in FOR_PEOPLE
         }
         for name in [name for name, text in merged.items() if text][:1]:
-            self.problems.append(Problem(self.place, line, self.columns.labels[name], _MERGED))
+            self._note(line, name, _MERGED)
         return bool(merged)
 
     def _is_hidden(self, line: int, asked: Mapping[str, Cell]) -> bool:
@@ -187,8 +183,13 @@ class _Reader:
         except ValueError:
             return cell.text
 
-    def doubts(self, heading: int) -> Iterator[Problem]:
-        """Return, once for all rows, what cannot be sure."""
+    def _note(self, line: int, name: str, message: str) -> None:
+        """Note what is wrong in a row, and in which column, by its name or empty."""
+        label = self.columns.labels[name] if name else ""
+        self.problems.append(Problem(self.place, line, label, message))
+
+    def note_doubts(self, heading: int) -> None:
+        """Note, once for all rows, what cannot be sure."""
         if self._ids:
             line, cell = next(iter(self._ids.items()))
             message = (
@@ -198,12 +199,11 @@ class _Reader:
                 " the id ends in a zero cannot be seen. Give the column the format Text, and type"
                 " these ids again."
             )
-            yield Problem(self.place, line, "id", message)
+            self._note(line, "id", message)
         if self._hidden_rows:
             others = len(self._hidden_rows) - 1
             too = f", as {count(others, 'other row is', 'other rows are')}" if others else ""
-            yield Problem(
-                self.place,
+            self._note(
                 self._hidden_rows[0],
                 "",
                 f"the row is hidden{too}, and asks for something. Show all rows, where there is a"
@@ -211,23 +211,22 @@ class _Reader:
             )
         for name, values in self._in_hidden.items():
             line, value = next(iter(values.items()))
-            yield Problem(
-                self.place,
+            self._note(
                 heading,
-                self.columns.labels[name],
+                name,
                 f"the column is hidden, and has {quoted(value)} in row {line}{_others(values)}."
                 " Show it, or delete it where it is not meant.",
             )
         for index, days in self._days.items():
             line, found = next(iter(days.items()))
-            name = self.columns.labels[self.columns.asked[index]]
-            yield Problem(
-                self.place,
+            name = self.columns.asked[index]
+            label = self.columns.labels[name]
+            self._note(
                 heading,
                 name,
                 f"it is not clear whether the day or the month comes first: {quoted(found)} in row"
                 f" {line}{_others(days)}. Write 2024-09-17, or name the column"
-                f' "{name} (dd/mm/yyyy)" or "{name} (mm/dd/yyyy)".',
+                f' "{label} (dd/mm/yyyy)" or "{label} (mm/dd/yyyy)".',
             )
 
 

@@ -11,14 +11,12 @@ from string import ascii_uppercase
 
 from .spreadsheet import (
     COVERED,
-    MOST_ELEMENTS,
-    TOO_LARGE,
     Archive,
     Cell,
     CellKind,
+    CellReader,
     Rows,
     Sheet,
-    SpreadsheetError,
     XmlReader,
     day_cell,
     number_cell,
@@ -161,16 +159,14 @@ class _Texts(XmlReader):
             self._parts.clear()
 
 
-class _Cells(XmlReader):
+class _Cells(CellReader):
     """The cells of one sheet."""
 
     def __init__(self, texts: Sequence[str], formats: Sequence[str], first_day: date) -> None:
+        super().__init__()
         self.rows: dict[int, dict[int, Cell]] = {}
         self._texts, self._formats, self._first_day = texts, formats, first_day
         self._row = 0
-        self._row_is_hidden = False
-        self._hidden_columns: set[int] = set()
-        self._made = 0
         self._column = -1
         self._attributes: Mapping[str, str] = {}
         self._parts: list[str] = []
@@ -180,11 +176,11 @@ class _Cells(XmlReader):
         if name == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = -1
-            self._row_is_hidden = attributes.get("hidden") in _TRUE
+            self.row_is_hidden = attributes.get("hidden") in _TRUE
         elif name == "col" and attributes.get("hidden") in _TRUE:
             columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
-            self._make(len(columns))
-            self._hidden_columns.update(columns)
+            self.make(len(columns))
+            self.hidden_columns.update(columns)
         elif name == "mergeCell":
             first, _, last = attributes["ref"].partition(":")
             self._merge(first, last or first)
@@ -211,11 +207,7 @@ class _Cells(XmlReader):
         elif name == "c":
             cell = self._cell("".join(self._parts))
             if cell.text.strip():
-                if self._row_is_hidden:
-                    cell = cell._replace(hidden_with="row")
-                elif self._column in self._hidden_columns:
-                    cell = cell._replace(hidden_with="column")
-                self.rows.setdefault(self._row, {})[self._column] = cell
+                self.rows.setdefault(self._row, {})[self._column] = self.as_seen(cell, self._column)
 
     def _cell(self, written: str) -> Cell:
         kind = self._attributes.get("t", "n")
@@ -234,7 +226,7 @@ class _Cells(XmlReader):
         left, right = (_column(corner.rstrip("0123456789")) for corner in (first, last))
         top, bottom = (int(corner.lstrip(ascii_uppercase)) for corner in (first, last))
         bottom = min(bottom, max(self.rows, default=0))
-        self._make((right - left + 1) * max(bottom - top + 1, 0))
+        self.make((right - left + 1) * max(bottom - top + 1, 0))
         for row in range(top, bottom + 1):
             cells = self.rows.get(row, {})
             for column in range(left, right + 1):
@@ -245,12 +237,6 @@ class _Cells(XmlReader):
                     cells[column] = cells[column]._replace(kind=CellKind.MERGED)
                 elif cells:
                     cells[column] = COVERED
-
-    def _make(self, count: int) -> None:
-        """Count the columns and cells that are noted; raise `SpreadsheetError` for too many."""
-        self._made += count
-        if self._made > MOST_ELEMENTS:
-            raise SpreadsheetError(TOO_LARGE)
 
     def _number(self, number: float) -> Cell:
         style = int(self._attributes.get("s", "0"))

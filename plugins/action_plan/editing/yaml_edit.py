@@ -21,7 +21,10 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class NewUpdate:
-    """An update to be written, in text: the day as YYYY-MM-DD, the status in the plan's words."""
+    """An update to be written, in text: the day as YYYY-MM-DD, the status in the plan's words.
+
+    The status is empty where there was none, and is none now.
+    """
 
     date: str
     status: str
@@ -50,6 +53,8 @@ class _Edit(YamlText):
     def content(self) -> bytes:
         """The file with the update in it, and with its status."""
         updates = self.fields.get("updates")
+        if not self.update.status:
+            return self.edited([self._new_update(updates)])
         status = self.fields.get("status")
         if status is None and self.flow_root:
             message = f'has no status. Write the line "status: {self.update.status}" first.'
@@ -121,7 +126,8 @@ class _Edit(YamlText):
 
     def _parts(self, *, flow: bool) -> Iterator[tuple[str, str]]:
         yield "date", written(self.update.date, flow=flow)
-        yield "status", plain_or_quoted(self.update.status, flow=flow)
+        if self.update.status:
+            yield "status", plain_or_quoted(self.update.status, flow=flow)
         yield "note", plain_or_quoted(self.update.note, flow=flow, below="  ")
 
     def _flow_item(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from .. import urls
 from ..content.fields import REFERS_TO
 from ..content.front_matter import field_name
-from ..content.models import Action, Measure
+from ..content.models import FIRST_OF, Action, Measure
 from ..content.plan_models import Facet
 from ..views.tables import Definitions
 from .context import ExportContext, ExportFile, json_file
@@ -115,8 +115,7 @@ def _front_matter_schema(context: ExportContext) -> dict[str, Any]:
     """Return the schema of the front matter of an action's file."""
     plan = context.plan
     schema = Action.model_json_schema(mode="validation", ref_template="#/$defs/{model}")
-    several = {"theme": "other_themes", "lead": "other_leads"}
-    body = ("text", "parts", "facets", *several.values())
+    body = ("text", "parts", "facets", *FIRST_OF)
     for name in body:
         del schema["properties"][name]
     schema["required"] = [name for name in schema["required"] if name not in body]
@@ -131,7 +130,7 @@ def _front_matter_schema(context: ExportContext) -> dict[str, Any]:
             name: _offering(field, offered) for name, field in definition["properties"].items()
         }
         _accept_other_spellings(definition)
-    for name in several:
+    for name in FIRST_OF.values():
         choices = schema["properties"][name]["anyOf"]
         each = {"anyOf": [choice for choice in choices if choice != {"type": "null"}]}
         schema["properties"][name]["anyOf"] = [*choices, {"type": "array", "items": each}]

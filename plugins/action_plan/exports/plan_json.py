@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from .. import urls
 from ..content.plan_models import Plan
@@ -18,7 +17,7 @@ from .context import ExportContext, ExportFile
 
 __all__ = ["FORMAT_VERSION", "files"]
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 FORMAT_VERSION = "1.2"
 """Of plan.json and action.json. The first number changes where a field goes or changes meaning."""
 
@@ -101,8 +100,4 @@ def _computed(table: Table, row: Row) -> str:
 def _as_json(value: Value) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return _ENCODER.encode(value.isoformat() if isinstance(value, date) else value)
-
-
-def _dumped(value: Mapping[str, Any]) -> str:
-    return _ENCODER.encode(value)
+    return _dumped(value.isoformat() if isinstance(value, date) else value)

@@ -55,10 +55,7 @@ def _for_crawlers(_outline: Outline) -> Iterator[SiteFile]:
 EXPORTS: tuple[tuple[Exports, Files], ...] = (
     (workbook.files, _data("plan.xlsx")),
     (plan_json.files, _json_files),
-    (
-        csv_files.files,
-        _csv_files,
-    ),
+    (csv_files.files, _csv_files),
     (
         json_schema.files,
         _data("plan.schema.json", "action-file.schema.json", "action.schema.json"),

@@ -254,7 +254,7 @@ def _why_not_allowed(login: str) -> str:
 
 def _refusal(folder: Path, problems: Sequence[Problem]) -> str:
     text = refusal_text(problems, f"To do so, {_HOW_TO_EDIT}.")
-    repository = find_repository(folder, os.environ)
+    repository = find_repository(folder)
     if repository and any(problem.field == ID_LABEL for problem in problems):
         text += f" The actions are listed at {repository.folder('actions')}."
     return text

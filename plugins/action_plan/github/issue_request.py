@@ -53,6 +53,6 @@ def change_title(recorded: Recorded) -> str:
     """Return the title of a change; of a few actions, with their statuses."""
     if len(recorded.files) > _MOST_NAMED:
         return f"Update {count(len(recorded.files), 'action')}"
-    named = ", ".join(f"{file.action.id}: {file.status}" for file in recorded.files.values())
+    named = ", ".join(file.title for file in recorded.files.values())
     # GitHub acts on words of a message, such as "closes #1", so none of the issue goes into it.
     return unlinked(named)

@@ -5,7 +5,6 @@ It has what is overdue or late, and what will be soon, so that nobody hears of i
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -265,7 +264,7 @@ def update_reminder(folder: Path) -> str:
 
     Raises `ContentProblems` and `GitHubRefused`.
     """
-    reminder = _Reminder(read_content(folder), find_repository(folder, os.environ))
+    reminder = _Reminder(read_content(folder), find_repository(folder))
     title, text, is_needed = reminder.title, _shortened(reminder.text), reminder.is_needed
     run_gh("label", "create", _LABEL, "--force", "--description", "Kept by the weekly reminder")
     found = list_gh(

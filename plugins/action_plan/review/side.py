@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import TypeVar
 
 from ..content.loading import PartialContent
@@ -19,6 +20,8 @@ __all__ = ["AmountOf", "Side", "Snapshot", "allocated", "spent"]
 T = TypeVar("T")
 AmountOf = Callable[[Action], Decimal | None]
 """Returns one of an action's amounts, if it has that."""
+allocated: AmountOf = attrgetter("allocated")
+"""Returns the sum of the counted amounts, or `None` where there is none."""
 
 _NONE = {"sections": "no section", "statuses": NOT_REPORTED, "themes": "no theme"}
 """What is said where an action names no item of a table."""
@@ -95,11 +98,6 @@ def _comparable(values: Mapping[str, T], other: PartialContent, file: str) -> di
     return {
         name: value for name, value in values.items() if not other.is_unknown(file.format(name))
     }
-
-
-def allocated(action: Action) -> Decimal | None:
-    """Return the sum of the counted amounts, or `None` where there is none."""
-    return action.allocated
 
 
 def spent(action: Action) -> Decimal | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +47,7 @@ def find_pages(folder: Path, preview: str) -> WhereToLook:
 
     `preview` is the address of the preview's archive, where there is one. Raises `GitError`.
     """
-    repository = find_repository(folder, os.environ)
+    repository = find_repository(folder)
     return WhereToLook(
         preview=preview if is_web_url(preview) else "",
         site=pages_base_url(repository.web_address) if repository else "",

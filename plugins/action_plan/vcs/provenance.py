@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -64,7 +65,7 @@ def _is_cut_off(git: Git, commit: str) -> bool:
     return "\nparent " in header
 
 
-def find_repository(folder: Path, environment: Mapping[str, str]) -> Repository | None:
+def find_repository(folder: Path, environment: Mapping[str, str] = os.environ) -> Repository | None:
     """Return the repository that a content folder is kept in, or `None` where none is known.
 
     GitHub's own word for it (`GITHUB_REPOSITORY`, where a workflow runs) goes before the

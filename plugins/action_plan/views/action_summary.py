@@ -239,6 +239,11 @@ class ActionSummary:
         return tuple(part for part in self.parts if part.part.about != "funding")
 
     @property
+    def has_due_date(self) -> bool:
+        """Whether there is a last day on which it is due: what is "ongoing" has none."""
+        return self.record.due is not None and self.record.due.last_day is not None
+
+    @property
     def is_apart(self) -> bool:
         """Whether the action is shown, and left out of totals."""
         return self.status.stage == "apart"

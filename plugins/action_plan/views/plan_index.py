@@ -243,11 +243,20 @@ class PlanIndex:
         if self.late or self.is_closed:
             return ""
         actions = in_totals(self.actions)
-        dated = sum(action.record.due is not None for action in actions)
+        dated = sum(action.has_due_date for action in actions)
         if dated:
             have = formatting.noun_of(dated, "has", "have")
             total = formatting.count(len(actions), "action")
-            return f"No action is late. {formatting.number(dated)} of {total} {have} a due date."
+            said = f"{formatting.number(dated)} of {total} {have} a due date."
+            passed = sum(map(self._may_be_late, actions))
+            if not passed:
+                return f"No action is late. {said}"
+            they_are = formatting.noun_of(passed, "it is", "they are")
+            return (
+                f"No action is known to be late. {said} That of"
+                f" {formatting.count(passed, 'action')} has passed, and it is not known whether"
+                f" {they_are} done."
+            )
         if self.content.outline.has_due_dates:
             return (
                 "The plan gives dates by which milestones are due, and none by which an action is,"
@@ -256,6 +265,12 @@ class PlanIndex:
         if self.plan.review_every:
             return "The plan gives no date by which any action is due, so none can be called late."
         return ""
+
+    def _may_be_late(self, action: ActionSummary) -> bool:
+        """Whether the day by which it was due has passed, and nobody knows where it is."""
+        is_unknown = action.status.stage in (NOT_REPORTED.stage, "unknown")
+        has_passed = self._late(action.record.due) is not None
+        return is_unknown and has_passed and action.replaced_by is None
 
     @property
     def reviewed_note(self) -> str:

@@ -36,12 +36,8 @@ Pages = Callable[[PlanIndex, Hosting], Iterator[Page[object]]]
 Files = Callable[[Outline], Iterable[SiteFile]]
 
 
-def _page(url: str, *anchors: str) -> Files:
-    return lambda _outline: (page_file(url, *anchors),)
-
-
-def _list(url: str, length: Callable[[Outline], int], *anchors: str) -> Files:
-    return lambda outline: list_files(page_file(url, *anchors), length(outline))
+def _list_of_actions(url: str, *anchors: str) -> Files:
+    return lambda outline: list_files(page_file(url, *anchors), len(outline.actions))
 
 
 def _budget_files(outline: Outline) -> Iterable[SiteFile]:
@@ -50,10 +46,6 @@ def _budget_files(outline: Outline) -> Iterable[SiteFile]:
 
 def _updates_files(outline: Outline) -> Iterable[SiteFile]:
     return list_files(page_file(urls.UPDATES), outline.updates) if outline.has_updates else ()
-
-
-def _action_count(outline: Outline) -> int:
-    return len(outline.actions)
 
 
 def _action_files(outline: Outline) -> Iterator[SiteFile]:
@@ -125,16 +117,16 @@ def _redirect_files(outline: Outline) -> Iterator[SiteFile]:
 
 _KINDS: tuple[tuple[Pages, Files], ...] = (
     (home.pages, _home_files),
-    (actions.pages, _list(urls.ACTIONS, _action_count, "themes")),
+    (actions.pages, _list_of_actions(urls.ACTIONS, "themes")),
     (action.pages, _action_files),
     (themes.pages, _theme_files),
     (sections.pages, _section_files),
     (status.pages, _status_files),
     (budget.pages, _budget_files),
     (updates.pages, _updates_files),
-    (whole_plan.pages, _list(urls.PLAN, _action_count)),
+    (whole_plan.pages, _list_of_actions(urls.PLAN)),
     (follow.pages, _follow_files),
-    (checkable.pages, _page(urls.CHECKABLE, "elsewhere")),
+    (checkable.pages, lambda _outline: (page_file(urls.CHECKABLE, "elsewhere"),)),
     (data.pages, _data_files),
     (text.pages, _text_files),
     (accessibility.pages, _statement_files),

@@ -75,7 +75,7 @@ def share_picture(plan_index: PlanIndex) -> SharePicture:
     """
     plan = plan_index.plan
     field = marks(plan_index)
-    figures = verdict(plan, plan_index.actions, plan_index.content.today).delivery
+    figures = verdict(plan_index).delivery
     publisher = _lines(plan.publisher, 30, 1, _MARGIN)
     title = _lines(plan.title, 60, 2, _foot(publisher, _MARGIN) + _SPACE)
     # What is below the marks, placed as if at the top and then moved down as far as there is room.

@@ -13,7 +13,7 @@ from ..formatting import count, day, money, noun_of, number
 from ..frozen import frozen
 from .action_summary import ActionSummary, in_totals, newest_day, of_which
 from .figures import span, sum_of
-from .milestones import MilestoneItem
+from .plan_index import PlanIndex
 
 __all__ = ["Verdict", "verdict"]
 
@@ -65,10 +65,11 @@ class Verdict:
         return _text(self.spending, self.time)
 
 
-def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdict:
-    """Return what the records of these actions add up to in words, on a day."""
-    apart = _apart(actions)
-    actions = in_totals(actions)
+def verdict(plan_index: PlanIndex, of: Sequence[ActionSummary] | None = None) -> Verdict:
+    """Return what the records of some actions, or of all, add up to in words."""
+    plan, today = plan_index.plan, plan_index.content.today
+    listed = plan_index.actions if of is None else of
+    actions = in_totals(listed)
     newest = newest_day(actions)
     lines = [
         line
@@ -78,16 +79,16 @@ def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdic
     ]
     known = [line for line in lines if line.spent is not None]
     return Verdict(
-        delivery=_text(_delivery(actions, newest), _not_reported(actions)) if actions else "",
+        delivery=_text(
+            _delivery(actions, newest), _not_reported(actions), _milestones_done(actions)
+        )
+        if actions
+        else "",
         discontinued=_discontinued(actions),
         unknown=_unknown(actions),
-        apart=apart,
+        apart=_apart(listed),
         reporting=_reporting(plan, actions, newest, today) if newest and not plan.closed else "",
-        lateness=_text(
-            _lateness(sum(action.late is not None for action in actions)),
-            _moved(sum(bool(action.moves) for action in actions)),
-            _milestones([item for action in actions for item in action.milestones]),
-        ),
+        lateness=_lateness(actions),
         time=_time(plan.period, today),
         allocation=_allocation(actions, lines, known, plan.currency or "")
         if lines or plan.currency
@@ -98,6 +99,11 @@ def verdict(plan: Plan, actions: Sequence[ActionSummary], today: date) -> Verdic
 
 def _text(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
+
+
+def _if_any(value: int, of_one: str, of_several: str) -> str:
+    """Return the sentence that goes with a number of things, or nothing where there are none."""
+    return noun_of(value, of_one, of_several) if value else ""
 
 
 def _delivery(actions: Sequence[ActionSummary], newest: When | None) -> str:
@@ -133,6 +139,16 @@ def _not_reported(actions: Sequence[ActionSummary]) -> str:
     return f"It is not reported yet where {which}."
 
 
+def _milestones_done(actions: Sequence[ActionSummary]) -> str:
+    """Return how many milestones are done, where that is all that anybody has reported."""
+    items = [item for action in actions for item in action.milestones]
+    done = sum(item.state == "done" for item in items)
+    if not done or any(action.is_reported for action in actions):
+        return ""
+    of_all = count(len(items), "milestone")
+    return f"{number(done)} of {of_all} {noun_of(done, 'is', 'are')} reported done."
+
+
 def _discontinued(actions: Sequence[ActionSummary]) -> str:
     """Return how many of several actions do not go on; of one alone, its status says so."""
     if len(actions) == 1:
@@ -141,13 +157,11 @@ def _discontinued(actions: Sequence[ActionSummary]) -> str:
     replaced = sum(action.discontinued == "replaced" for action in actions)
     return _text(
         f"{count(stopped, 'action')} will not be carried out." if stopped else "",
-        noun_of(
+        _if_any(
             replaced,
             "1 action was replaced by another.",
             f"{number(replaced)} actions were replaced by others.",
-        )
-        if replaced
-        else "",
+        ),
     )
 
 
@@ -186,46 +200,35 @@ def _reporting(plan: Plan, actions: Sequence[ActionSummary], newest: When, today
     )
 
 
-def _lateness(late: int) -> str:
-    if not late:
-        return ""
-    return noun_of(
-        late,
-        "1 action is late: past the day it was due, and not finished.",
-        f"{number(late)} actions are late: past the day they were due, and not finished.",
-    )
-
-
-def _moved(moved: int) -> str:
-    if not moved:
-        return ""
-    return noun_of(
-        moved,
-        "The due date of 1 action was moved.",
-        f"The due dates of {number(moved)} actions were moved.",
-    )
-
-
-def _milestones(items: Sequence[MilestoneItem]) -> str:
-    """Return how many milestones are late, and how many were moved: apart from actions."""
-    late = sum(item.state == "late" for item in items)
-    moved = sum(item.moved for item in items)
+def _lateness(actions: Sequence[ActionSummary]) -> str:
+    """Return how many actions are late, and how many were moved; then the same of milestones."""
+    items = [item for action in actions for item in action.milestones]
+    late = sum(action.late is not None for action in actions)
+    moved = sum(bool(action.moves) for action in actions)
+    late_items = sum(item.state == "late" for item in items)
+    moved_items = sum(item.moved for item in items)
     return _text(
-        noun_of(
+        _if_any(
             late,
-            "1 milestone is late: past the day it was due, and not reported done.",
-            f"{number(late)} milestones are late: past the day they were due, and not reported"
-            " done.",
-        )
-        if late
-        else "",
-        noun_of(
+            "1 action is late: past the day it was due, and not finished.",
+            f"{number(late)} actions are late: past the day they were due, and not finished.",
+        ),
+        _if_any(
             moved,
+            "The due date of 1 action was moved.",
+            f"The due dates of {number(moved)} actions were moved.",
+        ),
+        _if_any(
+            late_items,
+            "1 milestone is late: past the day it was due, and not reported done.",
+            f"{number(late_items)} milestones are late: past the day they were due, and not"
+            " reported done.",
+        ),
+        _if_any(
+            moved_items,
             "The due date of 1 milestone was moved.",
-            f"The due dates of {number(moved)} milestones were moved.",
-        )
-        if moved
-        else "",
+            f"The due dates of {number(moved_items)} milestones were moved.",
+        ),
     )
 
 

@@ -88,7 +88,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
     if not plan_index.has_money:
         return
     summary = budget_summary(plan_index)
-    in_words = verdict(plan_index.plan, plan_index.actions, plan_index.content.today)
+    in_words = verdict(plan_index)
     url = without_amount_url(plan_index, plan_index.actions)
     for pagination, actions in paginate(plan_index.actions, urls.BUDGET):
         lines = budget_lines(actions)
@@ -100,9 +100,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
             title="Budget summary",
             short_title="Budget",
             menu=Menu.NAVIGATION,
-            summary=f"The money allocated in the {plan_index.plan.title}:"
-            f" by {'theme, section' if plan_index.sections else 'theme'} and year,"
-            " and line by line.",
+            summary=_in_short(plan_index),
             view=BudgetPage(
                 verdict=in_words,
                 summary=summary,
@@ -119,6 +117,14 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
             ),
         )
         yield page_of_list(first, pagination)
+
+
+def _in_short(plan_index: PlanIndex) -> str:
+    title = plan_index.plan.title
+    if not plan_index.has_amounts:
+        return f"What the {title} says of what pays for its actions."
+    groups = "theme, section" if plan_index.sections else "theme"
+    return f"The money allocated in the {title}: by {groups} and year, and line by line."
 
 
 def without_amount_url(plan_index: PlanIndex, actions: Iterable[ActionSummary]) -> str:

@@ -40,7 +40,7 @@ CHECKS: Mapping[str, Check] = {
     "due": Check(
         "By when it is to be done",
         "when it is due, as “due”",
-        lambda action: action.record.due is not None,
+        lambda action: action.has_due_date,
     ),
     "amount": Check(
         "How much money is allocated",
@@ -61,7 +61,7 @@ CHECKS: Mapping[str, Check] = {
         concerns=lambda plan_index: any(action.milestones for action in plan_index.actions),
     ),
     "measures": Check(
-        "A number to be reached, and how far it is",
+        "A number to be reached",
         "the number to reach, as “target” in “measures”",
         lambda action: any(measure.target for measure in action.record.measures),
         concerns=lambda plan_index: any(action.record.measures for action in plan_index.actions),

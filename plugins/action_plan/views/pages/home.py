@@ -62,7 +62,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
         summary=plan.in_brief or plan.introduction or f"The {plan.title} of {plan.publisher}.",
         crumbs=(),
         view=Home(
-            verdict=verdict(plan, plan_index.actions, plan_index.content.today),
+            verdict=verdict(plan_index),
             marks=marks(plan_index),
             tally=tally(plan_index, plan_index.actions),
             themes=tuple(

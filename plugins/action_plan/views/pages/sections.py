@@ -36,7 +36,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[SectionDetai
     for section, (previous, following) in zip(sections, neighbours(sections), strict=True):
         actions = plan_index.by_section[section]
         figures = tally(plan_index, actions, section)
-        in_words = verdict(plan_index.plan, actions, plan_index.content.today)
+        in_words = verdict(plan_index, actions)
         for pagination, listed in paginate(actions, section.url):
             first = Page(
                 url=section.url,

@@ -96,7 +96,7 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         ((action.status.id, action) for action in plan_index.actions), plan_index.statuses
     )
     return StatusOverview(
-        verdict=verdict(plan_index.plan, plan_index.actions, plan_index.content.today),
+        verdict=verdict(plan_index),
         tally=in_all,
         by_theme=tallies(plan_index, plan_index.by_counted_theme)
         if plan_index.is_reported and len(plan_index.themes) > 1

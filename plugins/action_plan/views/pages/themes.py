@@ -48,7 +48,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ThemeDetail]
     for theme, (previous, following) in zip(themes, neighbours(themes), strict=True):
         actions = plan_index.by_theme[theme]
         figures = tally(plan_index, actions, theme)
-        in_words = verdict(plan_index.plan, actions, plan_index.content.today)
+        in_words = verdict(plan_index, actions)
         has_amount = figures.allocated is not None
         no_amount_url = "" if has_amount else without_amount_url(plan_index, actions)
         others = plan_index.also_in_theme.get(theme, ())

@@ -46,7 +46,7 @@ class WholePlan:
 def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[WholePlan]]:
     """Return the whole plan as the document orders it, page by page where it is a long one."""
     ordered = [action for actions in plan_index.by_section.values() for action in actions]
-    in_words = verdict(plan_index.plan, plan_index.actions, plan_index.content.today)
+    in_words = verdict(plan_index)
     field = marks(plan_index)
     for pagination, actions in paginate(ordered, urls.PLAN):
         first = Page(
