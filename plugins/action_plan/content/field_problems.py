@@ -193,15 +193,8 @@ def _message(
             f"is empty. Write {_wanted(_field(model, location), vocabulary)};"
             ' start each on a line of its own with "- ".'
         )
-    elif kind in _LISTS + _GROUPS and parsers.says_nothing(detail["input"]):
-        message = _empty(_field(model, location), detail["input"], vocabulary)
-    elif kind in _LISTS:
-        message = (
-            f"{_shown(detail['input'])} is not a list."
-            f' Write each on a line that starts with "- "{_like(model, detail)}.'
-        )
-    elif kind in _GROUPS:
-        message = f"{_shown(detail['input'])} is not a group of fields. {_as_fields(model, detail)}"
+    elif kind in _LISTS + _GROUPS:
+        message = _not_as_declared(model, detail, vocabulary)
     else:
         message = f"cannot be read: {detail['msg']}."
     return message
@@ -223,6 +216,22 @@ def _unknown(
         f'{message} A property by which the plan sorts its actions is declared under "facets" of'
         " plan.yml."
     )
+
+
+def _not_as_declared(model: type[Record], detail: Any, vocabulary: Vocabulary) -> str:
+    """Return what is wrong with a value that is no list, or no group of fields."""
+    field, found = _field(model, tuple(detail["loc"])), detail["input"]
+    says_none = isinstance(found, str) and parsers.says_nothing(found) and not is_needed(field)
+    if detail["type"] in _LISTS:
+        if says_none:
+            return f"{_shown(found)} is not a list. Where there is none, delete the line."
+        return (
+            f"{_shown(found)} is not a list."
+            f' Write each on a line that starts with "- "{_like(model, detail)}.'
+        )
+    if says_none:
+        return _empty(field, found, vocabulary)
+    return f"{_shown(found)} is not a group of fields. {_as_fields(model, detail)}"
 
 
 def _as_fields(model: type[Record], detail: Any) -> str:
