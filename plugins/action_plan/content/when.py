@@ -25,7 +25,7 @@ MEANS = " = "
 """What is between words that cannot be read as a time, and what they mean."""
 _YEAR = re.compile(r"[12]\d{3}")
 _NUMBER_AND_TIME = re.compile(
-    r"([-−]?\d[\d.,]*)[,;:]?(?: ?\(| )(?:(?:in|at|on|as at) )?(.+?)\)*", re.ASCII
+    r"([-−]?\d[\d.,]*(?: ?%| per ?cent)?)[,;:]?(?: ?\(| )(?:(?:in|at|on|as at) )?(.+?)\)*", re.ASCII
 )
 _ANY_MONTH = 4
 """With which a time can be read that is of a financial year, where only that it is one matters."""
