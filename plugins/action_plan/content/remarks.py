@@ -40,6 +40,8 @@ _IN_UNFINISHED = (
 """What is in every text that `_UNFINISHED` finds anything in, and is looked for much faster."""
 _AND = re.compile(r" (?:and|et|und|y|i|a|og|och|e|en|&) ")
 """What the name of one body with several commas in it has, in many languages."""
+_OF_WORDS = re.compile(r"\w+(?:, ?\w+)+")
+"""Words with nothing but commas between them, as in "NatureScot, SWT" or "3, 4"."""
 _EXAMPLES = {
     "title": "A short title, written for the site",
     "text": "The action in full, as the document words it.",
@@ -240,7 +242,8 @@ def _one_is_not_several(action: Action, vocabulary: Vocabulary) -> Iterator[Viol
         )
     for name, values in texts:
         for index, text in enumerate(values):
-            if ";" in text or (text.count(",") > 1 and not _AND.search(text)):
+            is_list = ";" in text or (text.count(",") > 1 and not _AND.search(text))
+            if is_list or ("," in text and _OF_WORDS.fullmatch(text)):
                 yield (
                     (name, index),
                     f"{quoted(text)} is read as one. Where it is several, write each on a line of"
