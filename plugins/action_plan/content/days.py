@@ -26,15 +26,17 @@ _DAY = re.compile(
 )
 """A day, perhaps with the time that programs add where there is none."""
 # Patterns of other forms are compiled by `re` when a file has one: nearly none does.
-_AROUND_A_DAY = r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[T ,]+\d{1,2}[:.]\d{2}.*$|[.,;]$"
+_AROUND_A_DAY = (
+    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[T ,]+\d{1,2}[:.]\d{2}.*$|[.,;?*-]$|(?<=\d)Z$"
+)
 """What people and programs write around a day: its name, a time, a full stop."""
 _OTHER_DAY = (
-    r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4}|\d{2})"
-    r"|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})|(\d{4})(\d{2})(\d{2})"
+    r"(\d{1,2}) ?[/.–− -] ?(\d{1,2}) ?[/.–− -] ?(\d{4}|\d{2})"
+    r"|(\d{4}) ?[/.–− -] ?(\d{1,2}) ?[/.–− -] ?(\d{1,2})|(\d{4})(\d{2})(\d{2})"
 )
 _DAY_IN_WORDS = (
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?)?([A-Za-z]{3,9})\.?,?[ -]"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4}|\d{2})"
+    r"(?:(\d{1,2})(?:(?:st|nd|rd|th)?[ -](?:of )?|(?=[A-Z])))?([A-Za-z]{3,9})\.?,?"
+    r"(?:[ -]'?|(?=\d{4}))(?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4}|\d{2})"
 )
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?", re.ASCII)
 _FINANCIAL = re.compile(r"(?:fy|(?:financial|fiscal) year) ?(\d.*)", re.IGNORECASE | re.ASCII)
@@ -55,7 +57,7 @@ def parse_day(found: object) -> date:
     if not matched and (meant or not day):
         how = ", like 2024-09-17"
         if meant:
-            how = f": {meant}"
+            how = f": {meant}{_with_the_year_first(text)}"
         elif year:
             how = f": the year first ({year}-…), then the month, then the day"
         raise ValueError(f"{quoted(text)} is not a date. Write it as YYYY-MM-DD{how}.")
@@ -103,6 +105,13 @@ def _if_a_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _with_the_year_first(text: str) -> str:
+    """Return, after a comma, the other day that 26-11-20 may be, or nothing."""
+    found = re.fullmatch(r"([2-9]\d)-(\d\d)-(\d\d)", text, re.ASCII)
+    other = _if_a_day(*map(int, (f"20{found[1]}", found[2], found[3]))) if found else None
+    return f", or {other}" if other else ""
+
+
 def _in_full(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year)
 
@@ -127,9 +136,12 @@ def parse_year(found: object) -> str:
     of_money = None if matched else _FINANCIAL.fullmatch(text)
     years = of_money[1] if of_money else text
     matched = matched or _YEAR.fullmatch(years)
-    if matched is None and (several := _YEARS.fullmatch(years)):
-        of_each = (f"FY {y}" if of_money and y[0].isdigit() else y for y in several.groups())
-        first, last = map(parse_year, of_each)
+    several = None if matched else _YEARS.fullmatch(years)
+    each = [_FINANCIAL.sub(r"\1", part) for part in several.groups()] if several else []
+    parts = [_YEAR.fullmatch(part) for part in each]
+    if several and all(parts) and len({bool(part and part[2]) for part in parts}) == 1:
+        is_of_money = of_money is not None or [*several.groups()] != each
+        first, last = (parse_year(f"FY {part}" if is_of_money else part) for part in each)
         if len(first) != len(last) or first >= last:
             raise ValueError(
                 f"{quoted(text)} does not go from one year to a later one."

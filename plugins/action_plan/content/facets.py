@@ -11,12 +11,7 @@ from .parsers import EmptyValue, fold, parse_choice, parse_facet_value
 from .plan_models import Facet
 from .vocabulary import Vocabulary
 
-__all__ = ["facet_names", "take_facets"]
-
-
-def facet_names(vocabulary: Vocabulary) -> list[str]:
-    """Return the fields that actions have for the facets of their plan."""
-    return [field_name(facet.id) for facet in vocabulary.facets or ()]
+__all__ = ["take_facets"]
 
 
 def take_facets(
