@@ -137,11 +137,11 @@ def parse_year(found: object) -> str:
     years = of_money[1] if of_money else text
     matched = matched or _YEAR.fullmatch(years)
     several = None if matched else _YEARS.fullmatch(years)
-    each = [_FINANCIAL.sub(r"\1", part) for part in several.groups()] if several else []
-    parts = [_YEAR.fullmatch(part) for part in each]
-    if several and all(parts) and len({bool(part and part[2]) for part in parts}) == 1:
-        is_of_money = of_money is not None or [*several.groups()] != each
-        first, last = (parse_year(f"FY {part}" if is_of_money else part) for part in each)
+    each = several.groups() if several else ()
+    parts = [_YEAR.fullmatch(_FINANCIAL.sub(r"\1", year)) for year in each]
+    if each and all(parts) and len({bool(part and part[2]) for part in parts}) == 1:
+        of_each = (f"FY {year}" if of_money and year[0].isdigit() else year for year in each)
+        first, last = map(parse_year, of_each)
         if len(first) != len(last) or first >= last:
             raise ValueError(
                 f"{quoted(text)} does not go from one year to a later one."

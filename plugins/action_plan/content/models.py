@@ -115,7 +115,7 @@ def has_fields(record: Record, *names: str) -> bool:
 
 def items_with(record: Record, name: str, *needed: str) -> Iterator[tuple[int, Any]]:
     """Return the items of a list field that have these fields, each with its place in the list."""
-    for index, item in enumerate(getattr(record, name) if has_fields(record, name) else ()):
+    for index, item in enumerate(getattr(record, name, ())):
         if has_fields(item, *needed):
             yield index, item
 

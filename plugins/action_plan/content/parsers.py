@@ -58,7 +58,6 @@ _IDS_BEGIN = re.compile(
 )
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
-_SCALE = re.compile(r"\$+|\++")
 _QUALIFIERS = frozenset(
     (
         *("not", "incomplete", "uncompleted", "part", "partial", "partly", "partially"),
@@ -66,6 +65,7 @@ _QUALIFIERS = frozenset(
     )
 )
 """Words that make a status another one, however alike they are spelled."""
+_SCALE = re.compile(r"\$+|\++")
 _STATUS_AND_MORE = re.compile(r"([^(/,;:–—]+?)\s*(?:[(/,;:–—]|\s-\s)\s*(.+?)\)?")
 _AT_AN_END, _WITHIN = r"[^\x00-/:-@\[-`{-\x7f]", r"[^\x00-,/:-@\[-^`{-\x7f]"
 ID_PATTERN = f"^{_AT_AN_END}({_WITHIN}{{0,38}}{_AT_AN_END})?$"
