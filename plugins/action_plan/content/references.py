@@ -54,7 +54,7 @@ def _by_title_or_words(found: str, by_title: Mapping[str, str], ids: Collection[
     """Return what to write for actions that are named by a title, or among other words."""
     title = fold(found)
     if says_nothing(found):
-        return _OR_NONE
+        return " Where there is none, delete the line."
     named = [by_title[title]] if title in by_title else [w for w in found.split() if w in ids]
     for between in _BETWEEN_IDS:
         named = named or [word for word in between.split(found) if word in ids]
