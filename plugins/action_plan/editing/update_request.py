@@ -45,6 +45,8 @@ _DAY = re.compile(
 _WITH_ITS_NOUN = re.compile(r"(?:action|number|no\.)(?: number| no\.?)? ?#?|#", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"https?://\S+/actions/([^/\s]+)\S*")
 _BULLET = re.compile(r"^(\s*)[•·▪●◦] *(?=\S)")
+_LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+(?=https?://|mailto:)", re.MULTILINE)
+"""What is in front of an address that is an item of a list."""
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+\.) +\S")
 _BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n", re.MULTILINE)
 """What paragraphs and lists of Markdown have."""
@@ -112,7 +114,8 @@ class UpdateRequest:
     @property
     def evidence(self) -> tuple[str, ...]:
         """The addresses where it can be seen, or what was written instead of any."""
-        written = self.value("evidence")
+        listed = _LIST_MARK.sub("", self.values.get("evidence", ""))
+        written = " ".join(listed.split())
         return () if written.casefold() in _NOTHING else split_addresses(written)
 
     def problem(self, name: str, message: str) -> Problem:
