@@ -13,13 +13,16 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from action_plan.checks.reading import read_content
 from action_plan.commands.main import main
+from action_plan.problems import ContentProblems
 from forked import run_forked
 
 pytest_plugins = ["sites"]
@@ -196,6 +199,15 @@ def change_content(content: Path, changes: Mapping[str, Any]) -> None:
         (content / name).write_text(text, encoding="utf-8")
     for name in changes.get("gone", ()):
         (content / name).unlink()
+
+
+def problems_of(content: Path, today: date = date(2026, 1, 1)) -> list[str]:
+    """Return all that the checker says is wrong in a content folder on a day, a line each."""
+    try:
+        read_content(content, today)
+    except ContentProblems as refusal:
+        return [str(problem) for problem in refusal.problems]
+    return []
 
 
 def tree(folder: Path) -> dict[str, bytes]:

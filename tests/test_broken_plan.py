@@ -32,9 +32,10 @@ NOT_LISTED = frozenset(
     (
         *("fences", "front_matter", "yaml_problems", "decoding", "characters", "residue"),
         *("body", "markdown", "folder", "plan_file", "sample_plan", "remarks", "line_remarks"),
+        "funding_remarks",
     )
 )
-"""The modules that say how a file or a text is written, which `tests/slips/` and others have."""
+"""The modules of remarks, and of how a file or a text is written: `tests/slips/` has those."""
 LISTED = [
     module
     for module in sorted((PACKAGE / "content").glob("*.py"))

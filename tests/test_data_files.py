@@ -26,7 +26,7 @@ from action_plan.content.update_sheet import SHEET_NAME
 from action_plan.content.vocabulary import Vocabulary, Words
 from action_plan.views.plan_index import PlanIndex
 from action_plan.views.tables import published_tables
-from conftest import HARBOUR, Project
+from conftest import HARBOUR, HARBOUR_DAY, Project
 from sites import SITE
 
 TABLES = [
@@ -53,13 +53,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project.replace("content/actions/A-10.md", "source: The lighthouse", 'source: "@lighthouse')
     project.replace("content/actions/A-10.md", "house trust\nup", 'house trust"\nup')
     project.replace("content/actions/A-10.md", "Put lamps", "- Put lamps")
-    build(project, "--settings", "publishconf.py", SITEURL=SITE)
+    project.build(HARBOUR_DAY, SITEURL=SITE)
     return project
-
-
-def build(project: Project, *arguments: str, **environment: str) -> None:
-    done = project.action_plan("build", *arguments, env=environment)
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def content_of(project: Project) -> Content:
@@ -270,7 +265,7 @@ def test_a_text_too_long_for_a_cell_says_so(harbour: Project) -> None:
     paragraphs = "\n\n".join(["The wall is long. " * 400] * 6)
     harbour.replace("content/actions/A-10.md", "Put lamps on the harbour wall.", paragraphs)
     harbour.replace("content/actions/A-10.md", "read: lamps", "read: wall")
-    build(harbour)
+    harbour.build(HARBOUR_DAY)
 
     sheet = openpyxl.load_workbook(harbour.output / "data" / "plan.xlsx")["actions"]
     row = {heading.value: cell.value for heading, cell in zip(sheet[1], sheet[3], strict=True)}

@@ -24,7 +24,7 @@ from action_plan.views.plan_index import PlanIndex, times_of
 from action_plan.views.tables import Table, published_tables, record_definitions, tables
 from conftest import EVERY_FIELD, HARBOUR, Project, words
 from pydantic import TypeAdapter
-from test_data_files import build, read_csv, read_json, read_text
+from test_data_files import read_csv, read_json, read_text
 
 NOT_EXPORTED = {
     "Plan.redirects.from_": "the site's own business, and no part of the plan",
@@ -234,7 +234,8 @@ def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None
     harbour.replace("content/actions/A-7.md", "related: A-10", "related: A-10\nrisk: Storms")
     harbour.replace("content/actions/A-7.md", "    spent: 12,5", "    match: £0\n    spent: 12,5")
     harbour.replace("content/actions/A-7.md", "match: £0", "match: €1,250.50")
-    build(harbour)
+    done = harbour.action_plan("build")
+    assert done.returncode == 0, done.stderr
 
     quay = read_json(harbour, "actions/A-7/action.json")["action"]
     assert (quay["risk"], quay["funding"][0]["match"]) == ("Storms", 1250.5)

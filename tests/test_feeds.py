@@ -15,17 +15,12 @@ from action_plan.exports import ical
 from action_plan.exports.context import ExportContext
 from action_plan.exports.tag_uris import tag_uri
 from action_plan.views.plan_index import PlanIndex
-from conftest import Project
+from conftest import HARBOUR_DAY, Project
 from sites import SITE
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
 TAG_URI = re.compile(r"tag:[a-z0-9.@-]+,\d{4}-\d\d-\d\d:[\w./-]+", re.ASCII)
-
-
-def build(project: Project, **environment: str) -> None:
-    done = project.action_plan("build", "--settings", "publishconf.py", env=environment)
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def read_feed(project: Project, file: str) -> ET.Element:
@@ -146,7 +141,7 @@ def test_ids_do_not_depend_on_where_the_site_is(
 
 def test_an_entry_keeps_its_id_when_updates_are_added(harbour: Project) -> None:
     """A second update of the same day, and a corrected note, leave the first one's id alone."""
-    build(harbour, SITEURL=SITE)
+    harbour.build(HARBOUR_DAY, SITEURL=SITE)
     before = read_feed(harbour, "actions/A-10/updates.atom")
     harbour.replace(
         "content/actions/A-10.md",
@@ -154,7 +149,7 @@ def test_an_entry_keeps_its_id_when_updates_are_added(harbour: Project) -> None:
         "  - {date: 2025-09-10, status: Done, note: The lamps were lit.}\n"
         "  - {date: 2025-09-10, status: Done, note: And seen from afar.}",
     )
-    build(harbour, SITEURL=SITE)
+    harbour.build(HARBOUR_DAY, SITEURL=SITE)
     after = read_feed(harbour, "actions/A-10/updates.atom")
 
     old = [text(entry, "id") for entry in before.iter(f"{ATOM}entry")]
@@ -173,7 +168,7 @@ def test_a_long_feed_ends_between_two_days(harbour: Project) -> None:
         harbour.action(f"Z-{number}").write_text(text_, encoding="utf-8")
     text_ = source.replace("2025-10-01", "2025-12-02").replace("{0}", "999")
     harbour.action("Z-999").write_text(text_, encoding="utf-8")
-    build(harbour, SITEURL=SITE)
+    harbour.build(HARBOUR_DAY, SITEURL=SITE)
 
     entries = list(read_feed(harbour, "updates.atom").iter(f"{ATOM}entry"))
 
@@ -222,7 +217,7 @@ def test_calendar_folds_and_escapes(harbour: Project) -> None:
     """A long title with commas and letters of two octets is folded within none of them."""
     title = "Öffne die Brücke; repair, paint and light the quay, the wall and the whole harbour"
     harbour.replace("content/actions/A-7.md", 'Repair the "old" quay <safely>', f'"{title}"')
-    build(harbour)
+    harbour.build(HARBOUR_DAY)
 
     content = (harbour.output / "plan.ics").read_bytes()
     unfolded = content.decode().replace("\r\n ", "")

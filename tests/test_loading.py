@@ -12,7 +12,7 @@ import pytest
 from action_plan.checks.reading import load_partial, read_content
 from action_plan.content.markdown_text import MarkdownText
 from action_plan.problems import ContentProblems
-from conftest import FIRST, ROOT, Project
+from conftest import FIRST, ROOT, Project, problems_of
 from sandbox import STATEMENT
 
 TODAY = date(2026, 1, 1)
@@ -26,13 +26,6 @@ def in_another_process(read: Callable[[Path], Result], paths: Sequence[Path]) ->
     """Return what reading returns as another process hands it over."""
     results: list[Result] = pickle.loads(pickle.dumps([read(path) for path in paths]))  # noqa: S301 - made here
     return results
-
-
-def problems(project: Project) -> list[str]:
-    """Return every problem of a project's content."""
-    with pytest.raises(ContentProblems) as caught:
-        read_content(project.root / "content", TODAY)
-    return [str(problem) for problem in caught.value.problems]
 
 
 def test_another_process_reads_the_same() -> None:
@@ -75,7 +68,7 @@ def test_what_is_wrong_in_a_statement_is_reported_at_its_line(harbour: Project) 
     """Links that lead nowhere and what is not allowed, line by line."""
     state(harbour, "This site,\n[x](/nowhere/),\nin <b>bold</b>.")
 
-    assert problems(harbour) == [
+    assert problems_of(harbour.root / "content") == [
         'content/plan.yml:23: the link "/nowhere/" leads to no action or page here.',
         'content/plan.yml:24: "<b>" is HTML, which is not allowed. Delete it, or write words.',
     ]
@@ -87,7 +80,7 @@ def test_a_page_is_printed_as_it_is_checked(harbour: Project, blank: str) -> Non
     page = harbour.root / "content" / "pages" / "extra.md"
     page.write_text(f"---\ntitle: Extra\n---\n{blank}    # make check\n\n[x](y.md)\n", "utf-8")
     line = 6 + blank.count("\n")
-    assert problems(harbour) == [
+    assert problems_of(harbour.root / "content") == [
         f'content/pages/extra.md:{line}: the link "y.md" leads to no action or page here.'
     ]
 
@@ -130,7 +123,11 @@ def test_fields_nested_without_end_are_one_problem(harbour: Project, lead: str) 
     path = harbour.action("A-7")
     path.write_text(f"---\nid: A-7\nlead: {lead}\n---\nText.\n", "utf-8")
 
-    found = [line for line in problems(harbour) if line.startswith("content/actions/A-7.md")]
+    found = [
+        line
+        for line in problems_of(harbour.root / "content")
+        if line.startswith("content/actions/A-7.md")
+    ]
 
     assert len([line for line in found if line.endswith(": is nested too deeply.")]) == 1
     assert not any(": title: " in line for line in found)

@@ -13,20 +13,11 @@ from pathlib import Path
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems, Problem
-from conftest import HARBOUR, Slip, slips
+from conftest import HARBOUR, Slip, problems_of, slips
 
 TODAY = date(2026, 1, 1)
 ACCEPTED = ""
 SLIPS = slips()
-
-
-def problems_of(folder: Path) -> list[str]:
-    """Return what the checker says of a content folder."""
-    try:
-        read_content(folder, TODAY)
-    except ContentProblems as refusal:
-        return [str(problem) for problem in refusal.problems]
-    return []
 
 
 @pytest.fixture

@@ -7,9 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from action_plan.checks.reading import read_content
-from action_plan.problems import ContentProblems
-from conftest import HARBOUR, HARBOUR_DAY, Project, words
+from conftest import HARBOUR, HARBOUR_DAY, Project, problems_of, words
 
 TODAY = date(2026, 1, 1)
 SECTION = "  - {id: promises, title: Promises}\n"
@@ -91,7 +89,4 @@ def test_a_text_is_checked_as_others_are(tmp_path: Path, text: str, message: str
         tmp_path, f"  - id: promises\n    title: Promises\n    text: |\n      {text}\n"
     )
 
-    with pytest.raises(ContentProblems) as refusal:
-        read_content(content, TODAY)
-
-    assert [str(problem) for problem in refusal.value.problems] == [message]
+    assert problems_of(content) == [message]

@@ -12,23 +12,15 @@ import pytest
 from action_plan import hosting, urls
 from action_plan.checks.reading import load_partial, read_content
 from action_plan.checks.site_files import served_files, site_files, theme_files
-from action_plan.problems import ContentProblems
 from action_plan.verification.html import read_page
 from action_plan.views.page import Page
 from action_plan.views.pages import budget, themes
 from action_plan.views.plan_index import PlanIndex
-from conftest import EDGES, HARBOUR, ROOT, Project, tree
+from conftest import EDGES, HARBOUR, ROOT, Project, problems_of, tree
 from test_pages import found, long_plan
 
 TODAY = date(2026, 11, 24)
 BUILT = ["built_harbour", "built_edges", "built_real"]
-
-
-def problems(content: Path) -> list[str]:
-    """Return what the checker says of a content, a line for each problem."""
-    with pytest.raises(ContentProblems) as caught:
-        read_content(content, TODAY)
-    return [str(problem) for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize("fixture", BUILT)
@@ -77,7 +69,7 @@ def test_links_may_lead_to_files_of_the_theme(harbour: Project) -> None:
     with (harbour.root / "content" / "pages" / "about.md").open("a", encoding="utf-8") as page:
         page.write("\n[A mark](/theme/icon.svg), [none](/theme/mark.svg).\n")
 
-    assert problems(harbour.root / "content") == [
+    assert problems_of(harbour.root / "content", TODAY) == [
         'content/pages/about.md:11: the link "/theme/mark.svg" leads to no action or page here.'
     ]
 
@@ -88,7 +80,7 @@ def test_a_name_that_cannot_be_published_is_refused_in_words(tmp_path: Path, nam
     content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
     Path(os.fsdecode(os.fsencode(content / "source") + b"/" + name)).touch()
 
-    [problem] = problems(content)
+    [problem] = problems_of(content, TODAY)
 
     assert problem.isprintable()
     assert re.match(r"content/source/\w+\\u\w{4}\w*\.txt:1: ", problem)
@@ -99,7 +91,7 @@ def test_a_document_larger_than_github_takes_is_refused(tmp_path: Path) -> None:
     with (content / "source" / "harbour-plan.txt").open("wb") as file:
         file.truncate(hosting.LARGEST_FILE + 1)
 
-    assert problems(content) == [
+    assert problems_of(content, TODAY) == [
         "content/source/harbour-plan.txt:1: has 105 MB; GitHub refuses files over 100 MiB."
         " Keep it elsewhere, and link to it.",
     ]

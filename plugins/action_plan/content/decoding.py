@@ -60,7 +60,7 @@ def _forbidden_characters(path: str, text: str) -> Iterator[Problem]:
 
 
 def _misread_letters(path: str, text: str) -> Iterator[Problem]:
-    """Letters that a program once read in the encoding of Windows are not what was written."""
+    """Return what a program has made of letters that it read in the encoding of Windows."""
     if not any(start in text for start in _MISREAD_STARTS):
         return
     for number, line in enumerate(text.split("\n"), start=1):

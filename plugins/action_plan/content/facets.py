@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..messages import one_of, quoted
 from ..problems import Problem
 from .front_matter import Block, Value, field_name
-from .parsers import EmptyValue, fold, parse_choice, parse_words
+from .parsers import EmptyValue, fold, parse_choice, parse_facet_value
 from .plan_models import Facet
 from .vocabulary import Vocabulary
 
@@ -49,7 +49,7 @@ def take_facets(
 def _value(facet: Facet, choices: Mapping[str, str], found: Value) -> str:
     """Return a value of a facet, one of `choices` if there are any; raise where it is none."""
     try:
-        text = parse_words(found)
+        text = parse_facet_value(found)
     except EmptyValue:
         if isinstance(found, str) and fold(found) in choices:
             return choices[fold(found)]

@@ -27,8 +27,10 @@ _UNNAMED = frozenset(("text", "parts", "facets", "slug", *FIRST_OF))
 _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
 _NEAR = 0.75
 """How much of a field's name is the same where it is misspelled: "location" is no "section"."""
-_NOT_AS_DECLARED = ("tuple_type", "list_type", "model_type", "dict_type", "model_attributes_type")
-"""Pydantic's words for values that are no lists, and no groups of fields."""
+_LISTS = ("tuple_type", "list_type")
+"""Pydantic's words for values that are no lists."""
+_GROUPS = ("model_type", "dict_type", "model_attributes_type")
+"""Its words for values that are no groups of fields."""
 _KEY = "[key]"
 """Pydantic's word for the key of a mapping, not its value."""
 
@@ -186,28 +188,23 @@ def _message(
         message = _empty(_field(model, location), detail["input"], vocabulary)
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
-    elif kind == "too_short" or (kind in ("tuple_type", "list_type") and detail["input"] == ""):
+    elif kind == "too_short" or (kind in _LISTS and detail["input"] == ""):
         message = (
             f"is empty. Write {_wanted(_field(model, location), vocabulary)};"
             ' start each on a line of its own with "- ".'
         )
-    elif kind in _NOT_AS_DECLARED and _is_nothing(detail["input"]):
+    elif kind in _LISTS + _GROUPS and parsers.says_nothing(detail["input"]):
         message = _empty(_field(model, location), detail["input"], vocabulary)
-    elif kind in ("tuple_type", "list_type"):
+    elif kind in _LISTS:
         message = (
             f"{_shown(detail['input'])} is not a list."
             f' Write each on a line that starts with "- "{_like(model, detail)}.'
         )
-    elif kind in ("model_type", "dict_type", "model_attributes_type"):
+    elif kind in _GROUPS:
         message = f"{_shown(detail['input'])} is not a group of fields. {_as_fields(model, detail)}"
     else:
         message = f"cannot be read: {detail['msg']}."
     return message
-
-
-def _is_nothing(found: object) -> bool:
-    """Whether there is nothing where a list or a group of fields belongs, in words or without."""
-    return isinstance(found, str) and parsers.says_nothing(found)
 
 
 def _unknown(

@@ -51,6 +51,7 @@ __all__ = [
     "Digest",
     "Domain",
     "Evidence",
+    "FacetValues",
     "FirstDay",
     "FundingAmount",
     "FundingKind",
@@ -347,6 +348,8 @@ StatusId = Annotated[
     str, _item_of("statuses", "a status of this plan"), reference("statuses", "string")
 ]
 ThemeIds = Annotated[tuple[ThemeId, ...], OneOrMore()]
+FacetValue = Annotated[str, BeforeValidator(parsers.parse_facet_value), _TEXT]
+FacetValues = Annotated[tuple[FacetValue, ...], BeforeValidator(_listed), OneOrMore()]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), OneOrMore()]
 MarkdownFields = Annotated[tuple[MarkdownField, ...], BeforeValidator(_listed), OneOrMore()]
 ActionIds = Annotated[tuple[ActionId, ...], BeforeValidator(_listed), OneOrMore()]

@@ -20,6 +20,7 @@ from .fields import (
     Address,
     Amount,
     Evidence,
+    FacetValues,
     FundingAmount,
     FundingKind,
     FundingUse,
@@ -114,7 +115,7 @@ def has_fields(record: Record, *names: str) -> bool:
 
 def items_with(record: Record, name: str, *needed: str) -> Iterator[tuple[int, Any]]:
     """Return the items of a list field that have these fields, each with its place in the list."""
-    for index, item in enumerate(getattr(record, name) if has_fields(record, name) else ()):
+    for index, item in enumerate(getattr(record, name, ())):
         if has_fields(item, *needed):
             yield index, item
 
@@ -334,7 +335,9 @@ class Action(Record):
     parts: dict[str, Markdown] = field(
         "The parts of its text, as the document words them", default={}, exclude=True
     )
-    facets: dict[str, Texts] = field("What it has of the plan's facets", default={}, exclude=True)
+    facets: dict[str, FacetValues] = field(
+        "What it has of the plan's facets", default={}, exclude=True
+    )
 
     @property
     def slug(self) -> str:

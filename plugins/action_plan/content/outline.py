@@ -110,7 +110,7 @@ def outline(
         filled=frozenset(_filled(known)),
         has_due_dates=any(map(_has_due_date, known)),
         pages=tuple(map(name_in_addresses, pages)),
-        has_statement=plan_file.has_statement,
+        has_statement=plan_file.statement is not None,
         redirects=tuple(zip(old, new, strict=True)),
         source=tuple(sorted(source, key=lambda name: name != plan_file.document)),
     )

@@ -28,6 +28,7 @@ __all__ = [
     "parse_choice",
     "parse_digest",
     "parse_domain",
+    "parse_facet_value",
     "parse_group_id",
     "parse_id",
     "parse_ids_begin",
@@ -64,6 +65,7 @@ _QUALIFIERS = frozenset(
     )
 )
 """Words that make a status another one, however alike they are spelled."""
+_SCALE = re.compile(r"\$+|\++")
 _STATUS_AND_MORE = re.compile(r"([^(/,;:–—]+?)\s*(?:[(/,;:–—]|\s-\s)\s*(.+?)\)?")
 _AT_AN_END, _WITHIN = r"[^\x00-/:-@\[-`{-\x7f]", r"[^\x00-,/:-@\[-^`{-\x7f]"
 ID_PATTERN = f"^{_AT_AN_END}({_WITHIN}{{0,38}}{_AT_AN_END})?$"
@@ -152,10 +154,18 @@ def parse_words(found: object) -> str:
     return text
 
 
-def says_nothing(text: str) -> bool:
-    """Whether a text is what people write where there is nothing to say: `n/a`, `none`, `-`."""
-    is_of_marks = text.isascii() and not any(map(str.isalnum, text))
-    return is_of_marks or text.casefold() in _SAYS_NOTHING
+def parse_facet_value(found: object) -> str:
+    """Return what a facet can be, in words, or in signs that are a scale: `$$` of `$` to `$$$`."""
+    text = parse_text(found)
+    return text if _SCALE.fullmatch(text) else parse_words(text)
+
+
+def says_nothing(found: object) -> bool:
+    """Whether a value is what people write where there is nothing to say: `n/a`, `none`, `-`."""
+    if not isinstance(found, str):
+        return False
+    is_of_marks = found.isascii() and not any(map(str.isalnum, found))
+    return is_of_marks or found.casefold() in _SAYS_NOTHING
 
 
 def parse_id(found: object) -> str:

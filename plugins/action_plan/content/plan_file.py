@@ -14,7 +14,7 @@ from .folder import ContentFiles, checksum, plan_by_another_name
 from .front_matter import Block, field_name, parse_yaml
 from .markdown import PAGE_HEADINGS, Headings, MarkdownRenderer, headings_in_words
 from .models import empty_record, has_fields, is_complete, items_with
-from .plan_models import Plan, number_of_month
+from .plan_models import Accessibility, Plan, number_of_month
 from .plan_rules import Violation, broken_plan_rules, broken_publishing_rules, future_plan_days
 from .record_file import Link, check_texts, is_lossless
 from .validation import valid_field, validate_record
@@ -91,7 +91,10 @@ class PlanFile:
             files.report_field(self.block, location, message)
 
     def _check_source(self, files: ContentFiles) -> Path:
-        """The source document must be there as received, with the checksum that plan.yml names."""
+        """Return the source document's path, or that of the content where plan.yml names no file.
+
+        Note where it is not there as received, with the checksum that plan.yml names.
+        """
         document = self.plan.source_document if has_fields(self.plan, "source_document") else None
         if document is None or not has_fields(document, "file") or not document.file:
             return files.folder
@@ -157,9 +160,9 @@ class PlanFile:
         return is_lossless(self.plan, self.block)
 
     @property
-    def has_statement(self) -> bool:
-        """Whether there is an accessibility statement."""
-        return has_fields(self.plan, "accessibility") and self.plan.accessibility is not None
+    def statement(self) -> Accessibility | None:
+        """The accessibility statement, where there is one."""
+        return self.plan.accessibility if has_fields(self.plan, "accessibility") else None
 
     def may_have(self, name: str) -> bool:
         """Whether the plan says something in a field, or cannot be read there."""
@@ -172,7 +175,7 @@ class PlanFile:
         """
         return tuple(
             getattr(item, value) if has_fields(item, needed or value) else None
-            for item in (getattr(self.plan, name) if has_fields(self.plan, name) else ())
+            for item in getattr(self.plan, name, ())
         )
 
     @property
@@ -193,6 +196,7 @@ class PlanFile:
             markdown=partial(self._renderer.render, folder="actions", headings=self._headings),
             today=today,
             period_start=self._period_start,
+            document_date=self._document_date,
             first_month=self.plan.first_month,
             unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
         )
@@ -208,6 +212,12 @@ class PlanFile:
         period = self.plan.period if has_fields(self.plan, "period") else None
         is_sure = "period" not in self._broken
         return period.start if period and is_sure and has_fields(period, "start") else date.min
+
+    @property
+    def _document_date(self) -> date:
+        document = self.plan.source_document if has_fields(self.plan, "source_document") else None
+        found = document.date if document and has_fields(document, "date") else None
+        return found.first if found else date.max
 
     def _declared(self, name: str) -> tuple[Any, ...] | None:
         """Return all items of one of the plan's lists, or `None` where one has a problem."""

@@ -12,6 +12,7 @@ from datetime import date
 from ..formatting import MONTHS, financial_year
 from ..messages import one_of, quoted
 from .front_matter import Location, field_name
+from .funding_remarks import no_line_is_the_sum_of_the_others
 from .models import Action, has_fields, items_with
 from .rules import PAST_TIMES, Violation
 from .vocabulary import Vocabulary
@@ -88,14 +89,14 @@ def _spending_is_within_its_amount(action: Action, _vocabulary: Vocabulary) -> I
 
 
 def _nothing_is_before_the_plan(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
-    """Updates, spending and being added should not be dated before the plan's period."""
-    start = vocabulary.period_start
-    if has_fields(action, "added") and action.added and action.added.last < start:
+    """What has happened should not be dated before the plan's period and its document."""
+    start, document = vocabulary.period_start, vocabulary.document_date
+    if has_fields(action, "added") and action.added and action.added.last < min(start, document):
         yield ("added",), _before(action.added, start)
     for name, day in PAST_TIMES:
         for index, item in items_with(action, name, day):
             found = getattr(item, day)
-            if found and found.last < start:
+            if found and found.last < min(start, document):
                 yield (name, index, day), _before(found, start)
 
 
@@ -349,6 +350,7 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _no_example_is_left,
     _nothing_is_there_twice,
     _amounts_are_in_full,
+    no_line_is_the_sum_of_the_others,
     _no_private_person_is_named,
     _one_is_not_several,
     _quarters_say_of_which_year,

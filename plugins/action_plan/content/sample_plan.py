@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..formatting import noun_of
 from ..messages import THE_SAME, quoted
 from .folder import ContentFiles, checksum
-from .models import Action, Page, has_fields
+from .models import Action, Page, has_fields, items_with
 from .plan_file import PlanFile
 from .record_file import RecordFile
 
@@ -137,11 +137,9 @@ def _alike(plan_file: PlanFile, terms: Mapping[str, str]) -> list[str]:
 
 def _check_tests(files: ContentFiles, sample: SamplePlan, plan_file: PlanFile) -> None:
     """No test of accessibility may be one of the sample plan's site."""
-    plan = plan_file.plan
-    statement = plan.accessibility if has_fields(plan, "accessibility") else None
-    tested = statement.tested if statement and has_fields(statement, "tested") else ()
-    for index, test in enumerate(tested):
-        if has_fields(test, "what") and test.what in sample.tests:
+    statement = plan_file.statement
+    for index, test in items_with(statement, "tested", "what") if statement else ():
+        if test.what in sample.tests:
             files.report_field(
                 plan_file.block,
                 ("accessibility", "tested", index, "what"),
@@ -203,8 +201,7 @@ def _text(files: ContentFiles, path: Path) -> str:
 
 def _remark_on_scope(files: ContentFiles, plan_file: PlanFile, names: Sequence[str]) -> None:
     """A statement of accessibility that names somebody should name whose site it is about."""
-    plan = plan_file.plan
-    statement = plan.accessibility if has_fields(plan, "accessibility") else None
+    statement = plan_file.statement
     if statement is None or not has_fields(statement, "scope"):
         return
     scope = " ".join(statement.scope.split())
@@ -214,7 +211,7 @@ def _remark_on_scope(files: ContentFiles, plan_file: PlanFile, names: Sequence[s
         files.remark_field(
             plan_file.block,
             ("accessibility", "scope"),
-            f"does not name {plan.publisher}. Say whose site the statement is about.",
+            f"does not name {plan_file.plan.publisher}. Say whose site the statement is about.",
         )
 
 

@@ -20,11 +20,12 @@ _MOST_WORDS = 16
 """Words of a text in which a time is looked for, to be suggested."""
 _NOT_KNOWN = re.compile(
     r"(?:tb[acd]|to be (?:confirmed|agreed|determined|decided|advised|announced))\b.*"
-    r"|(?:in the )?(?:short|medium|long|near)(?:er)?[ -]term|immediate(?:ly)?|asap|as soon as .*"
+    r"|(?:in the )?(?:short|medium|mid|long|near)(?:er)?(?:[ -]term)?(?: ?\(.*\))?"
+    r"|immediate(?:ly)?|asap|as soon as .*"
     r"|not known|unknown|unclear|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
-_SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|long|near)")
+_SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|mid|long|near)")
 """How words begin that mean a time, though not which."""
 _LETTER_FOR_A_DIGIT = re.compile(r"(?<=\d)[OoIl](?![A-Za-z])|(?<![A-Za-z])[OoIl](?=\d)", re.ASCII)
 _LOOKS_LIKE = str.maketrans("OoIl", "0011")
@@ -45,7 +46,7 @@ _YEAR = r"(?:\d{4}|\d{2})(?:/\d{2,4})?"
 _YEAR_ALONE = re.compile(rf"(?:de )?({_YEAR})")
 _MONTH_IN_FIGURES = re.compile(r"(0?[1-9]|1[0-2])[/.](20\d\d)", re.ASCII)
 _WITHOUT_YEAR = re.compile(
-    rf"(?:(?:in|by|from|before|since|until|the|early|mid|late|end|of)[ -])*"
+    rf"(?:(?:in|by|from|before|since|until|the|early|mid|late|end|of|w/c|week commencing)[ -])*"
     r"(?:\d{1,2}(?:st|nd|rd|th)?(?: of|)[ -])?"
     rf"(?:{MONTH_NAMES}|q[1-4]|h[12]|{'|'.join(SEASONS)}|(?:financial )?year(?:[ -]end)?|fy)"
 )
@@ -57,7 +58,7 @@ _TIME_OF_A_YEAR = re.compile(
 """What a year has, at another time each year."""
 _IN_FIGURES = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.ASCII)
 _MONTH_AND_TWO_DIGITS = re.compile(rf"({MONTH_NAMES})\.?[ -]'?(\d\d)", re.ASCII)
-_SEASON_AND_TWO_DIGITS = re.compile(rf"\b({'|'.join(SEASONS)}) '?(\d\d)$", re.ASCII | re.IGNORECASE)
+_YEAR_CUT_SHORT = re.compile(r"(?<= )'?(?=\d\d$)", re.ASCII)
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _WORDS = (*MONTHS, *SEASONS, "quarter", "half", "ongoing", "financial", "onwards")
 
@@ -159,12 +160,18 @@ def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
 
 
 def _nearly(text: str, reads: Callable[[str], bool]) -> str:
-    """Return the time that is meant where a word is misspelled, or the year is of two digits."""
-    meant = _LONG_WORD.sub(lambda word: nearest(word[0], _WORDS) or word[0], text)
-    meant = _SEASON_AND_TWO_DIGITS.sub(r"\1 20\2", meant)
-    if meant == text or not reads(meant):
-        return ""
-    return f"{quoted(text)} is not a date. Did you mean {quoted(meant)}?"
+    """Return the time that is meant where a word is misspelled, or a year has two digits."""
+    spelled = _LONG_WORD.sub(lambda word: _spelled(word[0]), text)
+    for meant in (spelled, _YEAR_CUT_SHORT.sub("20", spelled)):
+        if meant != text and reads(meant):
+            return f"{quoted(text)} is not a date. Did you mean {quoted(meant)}?"
+    return ""
+
+
+def _spelled(word: str) -> str:
+    """Return the word of a time that is nearest to another of the same first letter, if any is."""
+    near = nearest(word, _WORDS) or word
+    return near if near[0].casefold() == word[0].casefold() else word
 
 
 def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:

@@ -15,7 +15,7 @@ __all__ = ["FOR_PEOPLE", "Columns", "is_heading"]
 _OTHER_NAMES = {
     **dict.fromkeys(("action", "action_id", "action_number", "action_no", "action_ref"), "id"),
     **dict.fromkeys(("what_was_done", "what_was_done_or_found"), "note"),
-    **dict.fromkeys(("words_beside_the_status",), "status_note"),
+    "words_beside_the_status": "status_note",
     **dict.fromkeys(("new_due_date", "due_date"), "due"),
 }
 """What tables may call a column, as those of the site do."""

@@ -42,7 +42,10 @@ def single_quoted(text: str) -> str:
 
 
 def _stays_plain(text: str, *, flow: bool) -> bool:
-    """Ask YAML itself, and YAML's rules for numbers, days and switches, which others follow."""
+    """Whether YAML reads text without quotes as it is, and so do its rules, which others follow.
+
+    These make numbers, days and switches of text.
+    """
     if not _PLAIN_START.match(text) or not text.isprintable():
         return False
     if _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) != _TEXT:  # type: ignore[no-untyped-call]

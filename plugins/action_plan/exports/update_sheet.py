@@ -16,8 +16,16 @@ _HOW = (
     " bring this file back as CONTRIBUTING.md says: only what you have filled in is changed."
 )
 _NO_COMMIT = "not known"
-_CURRENT = ("id", "title", "status", "last update", "status note", "lead", "due")
-"""What is said of an action, locked; what is asked for is compared with it."""
+_CURRENT = (
+    ("id", 10),
+    ("title", 40),
+    ("status", 16),
+    ("last update", 12),
+    ("status note", 24),
+    ("lead", 20),
+    ("due", 14),
+)
+"""What is said of an action, locked, each with its width; what is asked for is compared with it."""
 _ASKED = (
     ("new status", 18, "Choose one. The same as before says that it was reviewed."),
     ("date", 13, "The day it happened. Leave it empty for the day on which the file is read."),
@@ -28,7 +36,6 @@ _ASKED = (
     ("new due", 14, 'When it is to be done now; or "none".'),
 )
 """The columns to fill in, each with its width and what is said of it."""
-_WIDTHS = (10, 40, 16, 12, 24, 20, 14)
 _HEADING_ROW = 4
 _LOCKED = {"bg_color": "#ECECEC", "text_wrap": True, "valign": "top"}
 _OPEN = {"locked": False, "num_format": "@", "text_wrap": True, "valign": "top"}
@@ -48,7 +55,7 @@ def add_update_sheet(book: Any, context: ExportContext) -> None:
     sheet.write_string(2, 0, f"Made from commit: {context.commit or _NO_COMMIT}")
     locked, heading = book.add_format(_LOCKED), book.add_format({**_LOCKED, **_HEADING})
     locked_day = book.add_format({**_LOCKED, **_DAY})
-    for column, (name, width) in enumerate(zip(_CURRENT, _WIDTHS, strict=True)):
+    for column, (name, width) in enumerate(_CURRENT):
         sheet.write_string(_HEADING_ROW, column, name, heading)
         sheet.set_column(column, column, width, locked)
     labels = {status.id: status.label for status in context.plan.statuses}

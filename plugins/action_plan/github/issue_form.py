@@ -23,78 +23,63 @@ PATH = f".github/ISSUE_TEMPLATE/{STATUS_FORM}"
 
 
 class _Field(NamedTuple):
-    """A field of the form: its kind and id, as GitHub has them, and what people read."""
+    """A field of the form: what people read, and its kind as GitHub has it."""
 
-    kind: str
-    id: str
     label: str
     description: str
+    kind: str = "input"
     is_required: bool = False
 
 
 _FIELDS = {
     # Text, so that addresses can fill it in, and the form is the same whatever actions there are.
     "id": _Field(
-        "input",
-        "action",
         "Action",
         "The number of the action, as on its page, like 4.2.1. One action a form.",
         is_required=True,
     ),
     "status": _Field(
-        "dropdown",
-        "status",
         "New status",
         f"Where does it stand now? “{NO_CHANGE}” says that it was reviewed.",
+        kind="dropdown",
         is_required=True,
     ),
-    "date": _Field(
-        "input", "date", "Date", "The day it happened, as YYYY-MM-DD. Leave empty for today."
-    ),
+    "date": _Field("Date", "The day it happened, as YYYY-MM-DD. Leave empty for today."),
     "status_note": _Field(
-        "input",
-        "status_note",
         "Words beside the status",
         "A few words, like “showcase planned”. Leave empty to keep those that are there;"
         f" write “{TAKE_AWAY}” where they are no longer true.",
     ),
     "spent": _Field(
-        "input",
-        "spent",
         "Money spent so far",
         "All that was spent up to that day, like 7,250.50. Leave empty where it has not changed.",
     ),
     "spent_from": _Field(
-        "input",
-        "spent_from",
         "Spent from",
         "Only where the action has several amounts: the one it was spent from, or its year.",
     ),
     "due": _Field(
-        "input",
-        "due",
         "New due date",
         "Only where it has moved, like 2026-03-31 or March 2026. Say why in the last field.",
     ),
     "evidence": _Field(
-        "input",
-        "evidence",
         "Evidence",
         "Where residents can see it: addresses that start with https://, with spaces between.",
     ),
     # The last, because only here can somebody write lines that look like a part of the form.
     "note": _Field(
-        "textarea",
-        "note",
         "What was done or found",
         "One or two sentences that residents will read with the change. Lists and links are fine;"
         " pictures are not.",
+        kind="textarea",
         is_required=True,
     ),
 }
 """The fields in the order of the form, by what a request calls them."""
 LABELS = {name: field.label for name, field in _FIELDS.items()}
 """What the form calls each value of a request."""
+_IDS = {"id": "action"}
+"""What GitHub calls a field, by which addresses fill it in, where a request calls it otherwise."""
 
 _LARGEST = 1024 * 1024
 """Bytes of a form that are compared: many times those of any."""
@@ -127,7 +112,7 @@ def form_yaml(content: Content) -> str:
             options = ["      options:", *(f"{_OPTION}{double_quoted(each)}" for each in statuses)]
         lines += [
             f"  - type: {field.kind}",
-            f"    id: {field.id}",
+            f"    id: {_IDS.get(name, name)}",
             "    attributes:",
             f"      label: {double_quoted(field.label)}",
             f"      description: {double_quoted(field.description)}",

@@ -17,17 +17,16 @@ _LONGEST = 20_000
 def summary_of(ready: Ready, files: dict[str, str]) -> list[str]:
     """Return what changes for residents: in words where both sources can be read, and addresses."""
     git, published = ready.remote.git, ready.published
-    before = published.files if published else {}
     try:
         source = source_of(git, published.commit) if published else None
         words = changes_since(git.folder / "content", source, ready.source) if source else ""
     except GitError:
         words = ""
     if not words:
-        return describe_changes(before, files)
+        return describe_changes(ready.live, files)
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rpartition("\n")[0] + "\n…"
-    return [words.rstrip("\n"), "", *describe_changes(before, files, changed=False)]
+    return [words.rstrip("\n"), "", *describe_changes(ready.live, files, changed=False)]
 
 
 def message_of(ready: Ready, files: dict[str, str], summary: list[str]) -> str:

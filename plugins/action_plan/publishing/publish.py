@@ -43,7 +43,7 @@ def publish(
 def _publish(
     ready: Ready, files: dict[str, str], warn: Callable[[str], None], *, dry_run: bool
 ) -> list[str]:
-    """Commit and push what was built; the push is the last thing that can fail."""
+    """Commit and push what was built, the last thing that can fail; return what to print then."""
     remote = ready.remote
     for attempt in (1, 2):
         if ready.published is not None and ready.published.files == files:

@@ -230,13 +230,9 @@ def _printed(words: Sequence[_Word]) -> str:
         pieces += [" "] * (index > 0)
         pieces += [word] if isinstance(word, _Mark) else _pieces(word, other)
     return "".join(
-        "".join(map(_code, group)) if is_mark else literal("".join(group))
+        "".join(code(f"[{mark}]") for mark in group) if is_mark else literal("".join(group))
         for is_mark, group in groupby(pieces, lambda piece: isinstance(piece, _Mark))
     )
-
-
-def _code(mark: str) -> str:
-    return code(f"[{mark}]")
 
 
 def _pieces(word: str, other: str) -> Iterator[str]:

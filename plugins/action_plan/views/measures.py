@@ -165,7 +165,11 @@ def measure_sums(actions: Iterable[ActionSummary]) -> tuple[MeasureSum, ...]:
     going_on = [action for action in actions if not action.discontinued]
     targets = grouped(
         (
-            (measure.title.casefold(), measure.unit, _days(measure.target.due)),
+            (
+                measure.title.casefold(),
+                measure.unit,
+                due.days if (due := measure.target.due) else None,
+            ),
             (measure, measure.target, action),
         )
         for action in going_on
@@ -183,8 +187,3 @@ def measure_sums(actions: Iterable[ActionSummary]) -> tuple[MeasureSum, ...]:
         for (_, unit, _), found in targets.items()
         if len({action.link.id for _, _, action in found}) > 1
     )
-
-
-def _days(when: When | None) -> tuple[date, date] | None:
-    """Return the days of a time, whatever words it is written in."""
-    return (when.first, when.last) if when else None

@@ -82,11 +82,6 @@ CHECKS: Mapping[str, Check] = {
 """What is counted, by the name that narrows the list of actions to those that have it or not."""
 
 
-def _impact_title(plan_index: PlanIndex) -> str:
-    """Return the title of the part on what actions are to achieve, if the plan has one."""
-    return next((part.title for part in plan_index.plan.parts if part.about == "impact"), "")
-
-
 class Counted(NamedTuple):
     """A check with how many actions pass it, how many do not, and the list of each."""
 
@@ -147,10 +142,10 @@ def _summary(plan_index: PlanIndex) -> str:
 
 def _checks(plan_index: PlanIndex) -> Iterator[tuple[str, Check]]:
     """Return what is counted of a plan."""
+    impact = next((part.title for part in plan_index.plan.parts if part.about == "impact"), "")
     for key, check in CHECKS.items():
         if check.concerns(plan_index):
-            part = _impact_title(plan_index)
-            yield key, check._replace(to_add=check.to_add.replace("{part}", part))
+            yield key, check._replace(to_add=check.to_add.replace("{part}", impact))
 
 
 def _counted(key: str, check: Check, number: int, total: int) -> Counted:
