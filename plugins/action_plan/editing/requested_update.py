@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 
 from ..content.models import Action, Update, has_fields
-from ..content.parsers import NO_CHANGE, fold, says_nothing
+from ..content.parsers import NO_CHANGE, fold
 from ..content.vocabulary import Vocabulary
 from ..content.when import parse_planned_time
-from ..messages import quoted
 from ..problems import Problem
 from .compared_values import compared
 from .field_edit import with_values
@@ -19,16 +17,6 @@ from .yaml_edit import NewUpdate, with_update
 
 __all__ = ["is_brought_again", "with_request"]
 
-_TAKEN_AWAY = ("status_note", "lead", "due")
-"""What a request can take away."""
-_NO_VALUES = frozenset(
-    ("blank", "clear", "delete", "empty", "no-change", "remove", "same", "unchanged", "as-before")
-)
-"""What people write for a value that is to go, or to stay, and which is no value."""
-_UNCLEAR = (
-    '{} says nothing to residents. Leave this empty to keep what is there, or write "none" to take'
-    " it away."
-)
 _NO_REASON = "is missing. A due date moves with its reason: say why, in one or two sentences."
 
 
@@ -40,7 +28,7 @@ def with_request(
     The action is what the file says before, perhaps incomplete. A value that the reader will
     refuse is written as it is. Raises `EditRefused`.
     """
-    request, unclear = _without_unclear(request)
+    request, unclear = request.without_unclear()
     asked, problems = compared(request, action, vocabulary)
     problems += unclear
     moved = _moved_due(request, action, vocabulary, day)
@@ -73,23 +61,6 @@ def is_brought_again(request: UpdateRequest, newest: Update, vocabulary: Vocabul
         vocabulary.status_label(newest.status) if newest.status else "",
         newest.note,
         newest.evidence,
-    )
-
-
-def _without_unclear(request: UpdateRequest) -> tuple[UpdateRequest, list[Problem]]:
-    """Return a request without the values of which it is not clear whether they stay, and these."""
-    unclear = [name for name in _TAKEN_AWAY if _is_unclear(request.value(name))]
-    problems = [
-        request.problem(name, _UNCLEAR.format(quoted(request.value(name)))) for name in unclear
-    ]
-    kept = {name: value for name, value in request.values.items() if name not in unclear}
-    return (replace(request, values=kept) if unclear else request), problems
-
-
-def _is_unclear(value: str) -> bool:
-    """Whether a value is none, and not the word for one that is to be taken away."""
-    return fold(value) != TAKE_AWAY and (
-        fold(value) in _NO_VALUES or (bool(value) and says_nothing(value))
     )
 
 
