@@ -168,6 +168,14 @@ class Project:
         with inside(self.root, SOURCE_DATE_EPOCH=day, **env):
             assert main(["build", "--settings", str(settings)]) == 0
 
+    def page(self, url: str = "") -> str:
+        """Return the HTML of a page of the site that was built, by its address below the home."""
+        return (self.output / url / "index.html").read_text(encoding="utf-8")
+
+    def words(self, url: str = "") -> str:
+        """Return the text that people read on a page, in one line."""
+        return words(self.page(url))
+
     def pelican(
         self, *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
@@ -231,10 +239,10 @@ class _Text(HTMLParser):
         self.parts.append(data)
 
 
-def words(path: Path) -> str:
-    """Return the text that people read on a page, in one line."""
+def words(html: str) -> str:
+    """Return the text that people read of a page, or of a part of one, in one line."""
     text = _Text()
-    text.feed(path.read_text(encoding="utf-8").partition("</head>")[2])
+    text.feed(html.rpartition("</head>")[2])
     return " ".join(" ".join(text.parts).split())
 
 

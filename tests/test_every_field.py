@@ -110,12 +110,8 @@ def test_every_field_is_exported(built_every_field: Project) -> None:
 
 def test_every_field_is_shown(built_every_field: Project) -> None:
     """Words and links of pages have the value of every field but those listed as not shown."""
-    pages = sorted(built_every_field.output.rglob("*.html"))
-    links = [
-        html.unescape(link)
-        for path in pages
-        for link in re.findall(r'href="([^"]*)"', path.read_text("utf-8"))
-    ]
+    pages = [path.read_text("utf-8") for path in sorted(built_every_field.output.rglob("*.html"))]
+    links = [html.unescape(link) for page in pages for link in re.findall(r'href="([^"]*)"', page)]
     shown = "\n".join([*map(words, pages), *links])
 
     assert fields_without(lambda value: as_shown(value) in shown) == NOT_SHOWN.keys()

@@ -10,21 +10,15 @@ from __future__ import annotations
 import csv
 import json
 import re
-from html import unescape
 
 import pytest
-from conftest import EDGES_DAY, Project
+from conftest import EDGES_DAY, Project, words
 
 
 def page(project: Project, address: str) -> str:
     """Return the HTML of a page between its header and its footer."""
-    html = (project.output / address / "index.html").read_text(encoding="utf-8")
+    html = project.page(address)
     return html[html.index("<main") : html.index("</main>")]
-
-
-def words(html: str) -> str:
-    """Return the words of some HTML in one line."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def part(html: str, heading: str) -> str:
@@ -382,7 +376,7 @@ def test_descriptions_are_cut_at_a_word(built_edges: Project) -> None:
     found = {
         action_id: re.findall(
             r'<meta name="description" content="([^"]*)">',
-            (built_edges.output / "actions" / action_id / "index.html").read_text("utf-8"),
+            built_edges.page(f"actions/{action_id}"),
         )[0]
         for action_id in ("E-1", "E-2")
     }
@@ -430,7 +424,7 @@ def test_moved_pages_lead_to_their_new_addresses(built_edges: Project) -> None:
         ("actions/E-7", "../../actions/E-8/"),
         ("embed/actions/E-7", "../../../embed/actions/E-8/"),
     ):
-        html = (built_edges.output / old / "index.html").read_text(encoding="utf-8")
+        html = built_edges.page(old)
         assert f'url={new}"' in html, old
         assert f'href="{new}"' in html, old
 

@@ -121,8 +121,8 @@ def test_each_page_is_at_its_address(built: Project) -> None:
 
 def test_pages_name_ids_as_the_document_does(built: Project) -> None:
     """In links and lists; anchors, which must be without spaces, have the address."""
-    html = (built.output / "actions" / "005-24" / "index.html").read_text("utf-8")
-    plan = (built.output / "plan" / "index.html").read_text("utf-8")
+    html = built.page("actions/005-24")
+    plan = built.page("plan")
 
     assert '<a href="../../actions/b5-6/">B5+6 Busspur</a>' in html
     assert '<a href="../../actions/u1/">Ü1 Übergang</a>' in html
@@ -143,7 +143,7 @@ def test_calendar_and_feeds_keep_the_address(built: Project) -> None:
 
 def test_redirects_lead_to_addresses_in_any_script(built: Project) -> None:
     for name in ("ψ1", "φ1"):
-        html = (built.output / "actions" / name / "index.html").read_text("utf-8")
+        html = built.page(f"actions/{name}")
         assert "../../actions/%CF%891/" in html
 
 

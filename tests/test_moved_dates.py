@@ -11,7 +11,7 @@ import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.when import parse_planned_time
 from action_plan.views.plan_index import PlanIndex
-from conftest import HARBOUR_DAY, Project, words
+from conftest import HARBOUR_DAY, Project
 from test_changes import Repository
 
 MOVED = """\
@@ -68,11 +68,11 @@ def test_what_goes_on_is_never_late(harbour: Project, due: str) -> None:
 
     harbour.build(HARBOUR_DAY)
 
-    page = words(harbour.output / "actions/A-7/index.html")
+    page = harbour.words("actions/A-7")
     assert f"Due {due}" in page
     assert "Late" not in page
     assert not (harbour.output / "plan.ics").exists()
-    assert "Calendar" not in words(harbour.output / "follow/index.html")
+    assert "Calendar" not in harbour.words("follow")
 
 
 def test_a_date_that_moved_is_shown_with_its_reason(harbour: Project) -> None:
@@ -83,19 +83,19 @@ def test_a_date_that_moved_is_shown_with_its_reason(harbour: Project) -> None:
 
     harbour.build(HARBOUR_DAY)
 
-    page = words(harbour.output / "actions/A-7/index.html")
+    page = harbour.words("actions/A-7")
     assert "Due at first 30 November 2025 ; moved once" in page
     assert "Due date moved: 30 November 2025 → became by end of 2025" in page
     assert "The stone came late." in page
     assert "Correction Due date corrected: by end of 2025 → became 31 December 2025" in page
     assert "Late: due on 31 December 2025 , yesterday" in page
-    whole = words(harbour.output / "plan/index.html")
+    whole = harbour.words("plan")
     moved = "Due at first 30 November 2025 ; moved once, for the reasons in its history"
     assert f"{moved} (action A-7)" in whole
-    updates = (harbour.output / "updates/index.html").read_text("utf-8")
+    updates = harbour.page("updates")
     assert '<h2 id="day-q3-2025">Q3 2025, also written q3 2025</h2>' in updates
     assert "Due date moved" in updates
-    status = words(harbour.output / "status/index.html")
+    status = harbour.words("status")
     assert "The due date of 1 action was moved." in status
     assert "Due dates that were moved" in status
     feed = (harbour.output / "actions/A-7/updates.atom").read_text("utf-8")
@@ -150,7 +150,7 @@ def test_a_status_of_no_known_day_is_said_to_be_one(harbour: Project) -> None:
 
     harbour.build(HARBOUR_DAY)
 
-    page = words(harbour.output / "actions/A-7/index.html")
+    page = harbour.words("actions/A-7")
     assert "Reported as Status: Under way ; the day is not known" in page
     assert "Overdue for review" not in page
 
@@ -165,7 +165,7 @@ def test_an_update_may_say_nothing_of_the_status(harbour: Project) -> None:
 
     harbour.build(HARBOUR_DAY)
 
-    page = words(harbour.output / "actions/A-7/index.html")
+    page = harbour.words("actions/A-7")
     assert "Status: Under way reported on 30 June 2025" in page
     assert "November 2025 The crane broke." in page
     feed = (harbour.output / "actions/A-7/updates.atom").read_text("utf-8")
