@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import gc
+import io
+import json
 import locale
 import logging
 import os
@@ -175,6 +178,15 @@ class Project:
     def words(self, url: str = "") -> str:
         """Return the text that people read on a page, in one line."""
         return words(self.page(url))
+
+    def json(self, file: str) -> Any:
+        """Return what one of the site's JSON files holds."""
+        return json.loads((self.output / file).read_bytes())
+
+    def rows(self, table: str) -> list[dict[str, str]]:
+        """Return the rows of one of the site's CSV files: `actions`."""
+        text = (self.output / "data" / f"{table}.csv").read_bytes().decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
     def pelican(
         self, *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None

@@ -241,12 +241,11 @@ def test_tables_with_nothing_in_them_are_among_the_other_files(built: Project) -
 
 def test_the_data_files_are_valid(built: Project) -> None:
     """plan.json and action.json by their schemas; what is not said is null."""
-    data = built.output / "data"
-    plan = json.loads((data / "plan.json").read_text("utf-8"))
-    action = json.loads((built.output / "actions/1/action.json").read_text("utf-8"))
+    plan = built.json("data/plan.json")
+    action = built.json("actions/1/action.json")
     for found, schema in ((plan, "plan.schema.json"), (action, "action-file.schema.json")):
-        Draft202012Validator(json.loads((data / schema).read_text("utf-8"))).validate(found)
-    package = json.loads((data / "datapackage.json").read_text("utf-8"))
+        Draft202012Validator(built.json(f"data/{schema}")).validate(found)
+    package = built.json("data/datapackage.json")
 
     assert [plan["plan"][name] for name in ("currency", "review_every", "licence")] == [None] * 3
     assert [action["action"][name] for name in ("status", "updated", "text")] == [None, None, ""]

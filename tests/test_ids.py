@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import shutil
 from datetime import UTC, date, datetime
@@ -107,8 +106,7 @@ def test_labels_lose_their_accents_and_no_letter() -> None:
 
 
 def test_each_page_is_at_its_address(built: Project) -> None:
-    with (built.output / "data" / "actions.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = built.rows("actions")
 
     assert {row["id"]: row["address"] for row in rows} == {
         action_id: f"/actions/{slug}/" for action_id, slug in ADDRESSES.items()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from datetime import date, timedelta
 
@@ -111,8 +109,7 @@ def test_the_data_has_times_as_they_are_written(harbour: Project) -> None:
 
     harbour.build(HARBOUR_DAY)
 
-    with (harbour.output / "data/actions.csv").open(encoding="utf-8-sig", newline="") as file:
-        quay, wall, *_ = csv.DictReader(file)
+    quay, wall, *_ = harbour.rows("actions")
     assert [quay[name] for name in ("starts", "due", "due_from", "due_to")] == [
         "2025-03-01",
         "by end of 2025",
@@ -120,9 +117,9 @@ def test_the_data_has_times_as_they_are_written(harbour: Project) -> None:
         "2025-12-31",
     ]
     assert wall["due_to"] == ""
-    found = json.loads((harbour.output / "actions/A-7/action.json").read_text("utf-8"))["action"]
+    found = harbour.json("actions/A-7/action.json")["action"]
     assert (found["due"], found["due_to"]) == ("by end of 2025", "2025-12-31")
-    package = json.loads((harbour.output / "data/datapackage.json").read_text("utf-8"))
+    package = harbour.json("data/datapackage.json")
     fields = package["resources"][0]["schema"]["fields"]
     types = {field["name"]: field["type"] for field in fields}
     assert (types["due"], types["due_to"]) == ("string", "date")
@@ -133,7 +130,7 @@ def test_the_data_has_times_as_they_are_written(harbour: Project) -> None:
 
 def test_a_plan_of_days_has_no_column_more_for_them(built_harbour: Project) -> None:
     """Dates are typed as dates there."""
-    package = json.loads((built_harbour.output / "data/datapackage.json").read_text("utf-8"))
+    package = built_harbour.json("data/datapackage.json")
     fields = package["resources"][0]["schema"]["fields"]
 
     types = {field["name"]: field["type"] for field in fields}
