@@ -296,6 +296,12 @@ def _cases(folder: str) -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """Return a copy of the small plan's content, for a test that needs no project."""
+    return Path(shutil.copytree(HARBOUR, tmp_path / "content"))
+
+
+@pytest.fixture
 def harbour(tmp_path: Path) -> Project:
     """Return a project with the small plan of another council."""
     return Project(tmp_path / "harbour", HARBOUR)

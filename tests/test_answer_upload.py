@@ -11,7 +11,7 @@ import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.folder import incoming_files
 from action_plan.problems import ContentProblems
-from conftest import HARBOUR, Project, tree
+from conftest import Project, tree
 from on_github import Workflow
 
 REF = "refs/heads/tester-patch-1"
@@ -113,9 +113,8 @@ def test_a_table_that_is_not_applied_yet_is_a_problem_of_the_content(workflow: W
     ]
 
 
-def test_tables_are_found_in_folders_and_behind_no_link(tmp_path: Path) -> None:
+def test_tables_are_found_in_folders_and_behind_no_link(content: Path, tmp_path: Path) -> None:
     """What a link leads to is no upload, wherever the link is."""
-    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "updates.csv").write_text(TABLE, "utf-8")

@@ -7,12 +7,11 @@ it the content is accepted, and then a trial of publishing must succeed.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import HARBOUR, TESTS, change_content, problems_of
+from conftest import TESTS, change_content, problems_of
 from sandbox import Sandbox
 
 CASES = sorted((TESTS / "cases").glob("*.yml"))
@@ -34,8 +33,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
-def test_a_content_is_refused_in_full_or_accepted(case: Path, tmp_path: Path) -> None:
-    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
+def test_a_content_is_refused_in_full_or_accepted(case: Path, content: Path) -> None:
     expected = lay_over(content, case)
 
     assert problems_of(content) == expected
