@@ -67,7 +67,10 @@ TESTS = {
 Those of "" look at every room that has none here.
 """
 
-PROJECT = ("plugins", "theme", "tests", "pelicanconf.py", "publishconf.py", "pyproject.toml")
+PROJECT = (
+    *("plugins", "theme", "tests", "pelicanconf.py", "publishconf.py", "pyproject.toml"),
+    "CONTRIBUTING.md",
+)
 LIBRARIES = ("jinja2", "markdown", "nh3", "pelican", "pydantic", "xlsxwriter", "yaml")
 """Loaded once for all mutants: none of the project's own modules may be among them."""
 
@@ -300,7 +303,7 @@ class _Failures:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Send that a file of tests cannot be loaded."""
         if report.failed:
-            self._sender.send(LOADING)
+            self._sender.send(f"{LOADING} {report.nodeid}")
 
 
 def _run_tests(

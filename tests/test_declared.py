@@ -19,7 +19,7 @@ from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems
 from action_plan.views.pages.actions import _YES_OR_NO
 from action_plan.views.tables import record_definitions, tables
-from conftest import TESTS, Project
+from conftest import PLANS, TESTS, Project
 
 KLIMA = TESTS / "plans" / "klima" / "content"
 TODAY = date(2026, 1, 1)
@@ -321,6 +321,18 @@ def test_facets_are_columns_by_their_ids(built: Project) -> None:
         "several": False,
         "filter": True,
     }
+
+
+def test_values_may_be_a_scale_of_signs(tmp_path: Path) -> None:
+    """As costs are in many plans; what says that there is nothing is no value."""
+    content = Path(shutil.copytree(PLANS / "bare" / "content", tmp_path / "content"))
+    declared = "facets: [{id: cost, title: Cost, values: [$, $$, $$$]}, {id: good, title: Good}]\n"
+    plan, action = content / "plan.yml", content / "actions" / "1.md"
+    plan.write_text(f"{plan.read_text('utf-8')}\n{declared}", "utf-8")
+    fields = "cost: $$\ngood: ++\n---\n"
+    action.write_text(action.read_text("utf-8").removesuffix("---\n") + fields, "utf-8")
+
+    assert read_content(content, TODAY).actions[0].facets == {"cost": ("$$",), "good": ("++",)}
 
 
 def test_the_schema_of_front_matter_has_the_fields_that_the_plan_declares(built: Project) -> None:

@@ -127,6 +127,19 @@ def test_what_is_probably_not_meant(tmp_path: Path, old: str, new: str, remark: 
     assert [str(found) for found in remarks] == [f"content/{A_7}:{remark}"]
 
 
+def test_a_plan_may_be_adopted_before_its_period_begins(tmp_path: Path) -> None:
+    """What happened since the day of its document is no wrong year."""
+    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
+    for name, old, new in (
+        ("plan.yml", "date: 2025-01-15", "date: November 2024"),
+        (A_7, "spent_as_at: 2025-06-30", "spent_as_at: 2024-11-01"),
+    ):
+        path = content / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+    assert read_content(content, TODAY).remarks == ()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "remark"),
     [

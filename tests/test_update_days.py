@@ -6,6 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pytest
 from action_plan.checks.reading import read_content
 from action_plan.exports.tag_uris import entry_name
 from action_plan.hosting import Hosting
@@ -63,14 +64,25 @@ def test_entries_of_one_action_have_ids_of_their_own(harbour: Project) -> None:
     assert "actions/A-7/q2-2025/3" in names
 
 
-def test_a_correction_is_no_first_report(tmp_path: Path) -> None:
-    """It says the same of its action as others do, and is by itself: the record was wrong."""
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("  - date:", "  - correction: yes\n    date:", id="a correction"),
+        pytest.param("status: In progress", "", id="a note without a status"),
+        pytest.param(
+            "updates:",
+            "updates:\n  - {date: 2024-01-09, status: Not yet started, note: Adopted.}",
+            id="a second report",
+        ),
+    ],
+)
+def test_what_is_no_first_report_is_by_itself(tmp_path: Path, old: str, new: str) -> None:
+    """Though it says in the same words what others say of the actions they report first."""
     content = Path(shutil.copytree(FIRST, tmp_path / "content"))
     path = content / "actions" / "1.2.1.md"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("  - date:", "  - correction: yes\n    date:", 1), "utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
-    (day,) = by_day(PlanIndex(read_content(content, date(2026, 11, 24))).updates)
+    day, *_ = by_day(PlanIndex(read_content(content, date(2026, 11, 24))).updates)
 
     assert [len(reports.entries) for reports in day.first_reports] == [19]
     assert [entry.action.id for entry in day.others] == ["1.2.1"]

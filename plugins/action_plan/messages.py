@@ -61,15 +61,15 @@ def one_of(choices: Collection[str]) -> str:
     return f"Use one of: {', '.join(listed)}{more}."
 
 
-def nearest(found: str, choices: Sequence[str]) -> str | None:
+def nearest(found: str, choices: Sequence[str], cutoff: float = 0.6) -> str | None:
     """Return the choice whose spelling is nearest to what was found, if any is near.
 
-    Of a text so long that it is no word none is near.
+    Of a text so long that it is no word none is near. The `cutoff` is how much must be the same.
     """
     if len(found) > _LONGEST_WORD:
         return None
     folded = {choice.casefold(): choice for choice in choices}
-    near = difflib.get_close_matches(found.strip().casefold(), folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(found.strip().casefold(), folded, n=1, cutoff=cutoff)
     return folded[near[0]] if near else None
 
 

@@ -25,8 +25,10 @@ _TABLES = {
     "status": ("statuses", "label"),
     "theme": ("themes", "id"),
     "section": ("sections", "id"),
+    "parts": ("parts", "title"),
 }
 """The table of plan.yml that a field names an item of, and what an item is called by."""
+_UNKNOWN_HEADING = " is an unknown heading. "
 _MANY = 10
 """Updates among which one that differs from all others is probably not meant."""
 _FEWEST, _SHARE = 3, 5
@@ -61,16 +63,22 @@ def _report_renamed_once(
         name = problem.field.rpartition(".")[2]
         if (name in _TABLES or name in facets) and " Use one of: " in problem.message:
             alike[name, problem.message.partition(THE_SAME)[0]].append(problem)
+        elif not name and _UNKNOWN_HEADING in problem.message:
+            alike["parts", problem.message].append(problem)
     records = [file.record for file in actions.values()] if alike else []
     for (name, message), found in alike.items():
         having = len({problem.path for problem in found})
         if having < max(_FEWEST, len(actions) // _SHARE):
             continue
-        used = set(_used(records, name, facets.get(name)))
-        places = _places_in_plan(plan_file, name, facets.get(name))
+        places = list(_places_in_plan(plan_file, name, facets.get(name)))
+        used = set(_used(records, name, facets.get(name))) if name != "parts" else set()
         place = next((place for place, item in places if item not in used), None)
-        if place is None:
-            continue
+        if name == "parts":
+            place = next((place for place, item in places if f'"## {item}"?' in message), None)
+        if place is None:  # where each is used, one may be missing
+            if having * 2 < len(actions):
+                continue
+            place = (_TABLES[name][0] if name in _TABLES else "facets",)
         gone = frozenset(found)
         files.problems = [problem for problem in files.problems if problem not in gone]
         files.report_field(
@@ -87,7 +95,8 @@ def _places_in_plan(
     """Return each word that a field can have, and its place in plan.yml."""
     if name in _TABLES:
         table, key = _TABLES[name]
-        for index, item in enumerate(plan_file.each(table, "id", needed=key)):
+        value = key if name == "parts" else "id"
+        for index, item in enumerate(plan_file.each(table, value, needed=key)):
             yield (table, index, key), item
     else:
         index = plan_file.each("facets", "id").index(facet_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterator
 from ipaddress import ip_address
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -11,7 +12,14 @@ from ..messages import printable, quoted
 from .characters import forbidden_characters, script_of
 from .parsers import parse_text
 
-__all__ = ["ascii_host", "is_web_url", "parse_address", "split_addresses", "with_ascii_hosts"]
+__all__ = [
+    "ascii_host",
+    "is_web_url",
+    "parse_address",
+    "split_addresses",
+    "unopened_addresses",
+    "with_ascii_hosts",
+]
 
 _LABEL = r"[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?"
 _HOST = rf"(?:{_LABEL}\.)+(?!\d+(?:[:/?#]|$)|0x)[a-z\d](?:[a-z\d-]{{0,61}}[a-z\d])?"
@@ -23,6 +31,7 @@ _PLAIN_URL = re.compile(rf"https?://(?!.*xn--){_HOST}(?:/[\w./~%?=&#+-]*)?", re.
 _LONGEST_HOST = 253
 _SCHEME = r"(?:https?://|mailto:)"
 _SEVERAL = re.compile(rf"[\s,;|]+(?:and\s+|&\s*)?(?={_SCHEME})", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(r"(?<=[a-z\d])https?://", re.IGNORECASE)
 _AROUND = "<>\"'“”‘’«»"
 _BEHIND = ".,;"
 """What sentences and mail programs put around an address."""
@@ -30,7 +39,7 @@ _DOUBTFUL_HOST = re.compile(
     r"(?://|\.)(?:login|sign-?in|sso|adfs|intranet|webmail|localhost|sharepoint|microsoftonline|"
     r"officeapps|teams|outlook|1drv|accounts|mail|safelinks|urldefense|google|facebook|"
     r"linkprotect|mimecast|mimecastprotect|emailprotection|clicktime|secure-web|\d+|"
-    r"microsoftstream|office|cloud\.microsoft|"
+    r"microsoftstream|office|cloud\.microsoft|dropbox|powerbi|chatgpt|yammer|asana|"
     r"[\w-]+\.(?:local|internal|intranet|lan|corp|home))(?![\w-])|/wp-(?:admin|login)|preview=true"
     r"|\.\.\.|…",
     re.IGNORECASE,
@@ -40,7 +49,8 @@ _SIGN_IN = re.compile(
     r"(?:.+\.)?(?:sharepoint\.com|microsoftonline\.com|officeapps\.live\.com)"
     r"|(?:teams|outlook)\.(?:microsoft|office|office365|live|cloud\.microsoft)\.com"
     r"|(?:accounts|mail)\.google\.com"
-    r"|(?:.+\.)?(?:cloud\.microsoft|microsoftstream\.com)|(?:tasks|www)\.office\.com"
+    r"|(?:.+\.)?(?:cloud\.microsoft|microsoftstream\.com|yammer\.com)|(?:tasks|www)\.office\.com"
+    r"|app\.asana\.com"
     r"|(?:login|sign-?in|sso|adfs|intranet|webmail)\..+"
 )
 """Hosts where only those who sign in see anything."""
@@ -64,7 +74,13 @@ _GUARDS = (
     *("clicktime.symantec.com", "secure-web.cisco.com", "safelink.emails.azure.net"),
 )
 """Hosts through which mail programs lead, in whose addresses the other may not be seen."""
-_NOT_PUBLIC = re.compile(r"/wp-(?:admin|login)\b|[?&]preview=true(?:&|#|$)")
+_NOT_PUBLIC = re.compile(
+    r"/wp-(?:admin|login)\b|[?&]preview=true(?:&|#|$)"
+    r"|//drive\.google\.com/drive/(?:u/\d|my-drive)|//docs\.google\.com/forms/(?:u/|d/[^/]+/edit)"
+    r"|//(?:www\.)?dropbox\.com/(?:home|work)\b|//app\.powerbi\.com/groups/"
+    r"|//forms\.office\.com/Pages/(?:Design|Analysis)|//chatgpt\.com/c/",
+    re.IGNORECASE,
+)
 """What is in the address of a page that only its editors see."""
 _WITHIN_PATH = re.compile(r"/v3/__(https?:/.+?)__")
 """Where the third form of Proofpoint's addresses has the other one."""
@@ -83,6 +99,7 @@ _HOST_IN_TEXT = re.compile(
     r"((?:https?://|mailto:[^\s@]{1,64}@)([^\s/?#:@()\[\]<>\"]+)[^\s()<>\"]*)",
     re.IGNORECASE,
 )
+_IN_TEXT = re.compile(r"https?://([^\s/?#:@()\[\]<>\"]+)[^\s()<>\"]*(?<![.,;])", re.IGNORECASE)
 _EAST_ASIAN = frozenset(("BOPOMOFO", "HANGUL", "HIRAGANA", "KATAKANA"))
 """Scripts that are written together with each other and with Chinese characters."""
 
@@ -95,6 +112,8 @@ def parse_address(found: object) -> str:
     text = parse_text(found).strip(_AROUND)
     if not text.endswith("..."):
         text = text.rstrip(_BEHIND).strip(_AROUND)
+    if text.endswith(")") and "(" not in text:
+        text = text.rstrip(f"){_BEHIND}")
     return _checked(text, for_residents=True)
 
 
@@ -102,18 +121,19 @@ def _checked(text: str, *, for_residents: bool) -> str:
     is_doubtful = _DOUBTFUL_HOST.search(text) is not None
     if not is_doubtful and len(text) <= _LONGEST_HOST and _PLAIN_URL.fullmatch(text):
         return text
-    if re.match(_SCHEME, text, re.IGNORECASE) and _SEVERAL.search(text):
+    is_several = _SEVERAL.search(text) or _RUN_TOGETHER.search(text)
+    if re.match(_SCHEME, text, re.IGNORECASE) and is_several:
         raise ValueError(
             f"{quoted(text)} is more than one address. Write each on a line of its own that starts"
             ' with "- ".'
         )
-    if wanted := _without_words(text) or _other_than_address(text):
+    if wanted := _without_words(text) or _other_than_address(text) or _not_in_url(text):
         raise ValueError(wanted)
     try:
         parts = urlsplit(text)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in ("http", "https", "mailto") or _NOT_IN_URL.search(text):
+    if parts.scheme not in ("http", "https", "mailto"):
         raise ValueError(
             f"{quoted(text)} is not an address. Start it with https:// (or http:// or mailto:)."
         )
@@ -157,6 +177,17 @@ def _other_than_address(text: str) -> str:
         wanted = f"{found[1]}://{text[found.end() :]}"
         return f"{quoted(text)} is not an address: it lacks the two slashes. Write {wanted}"
     return ""
+
+
+def _not_in_url(text: str) -> str:
+    """Return what to write where a URL has a character that none has, or nothing."""
+    wrong = _NOT_IN_URL.search(text) if re.match(r"https?:", text, re.IGNORECASE) else None
+    if wrong is None:
+        return ""
+    return (
+        f"{quoted(text)} is not an address: it has {quoted(wrong[0])} in it, which none has. Copy"
+        " it from your browser."
+    )
 
 
 def _without_words(text: str) -> str:
@@ -219,6 +250,17 @@ def _check_residents_can_open(text: str, host: str) -> None:
             f"{quoted(text)} cannot be reached by residents: {quoted(host)} is a name or number"
             " within one network. Write the address of a public page."
         )
+
+
+def unopened_addresses(text: str) -> Iterator[tuple[str, str]]:
+    """Return the web addresses of a text that only some people can open, and what to do."""
+    if "://" not in text or not _DOUBTFUL_HOST.search(text):
+        return
+    for found in _IN_TEXT.finditer(text):
+        try:
+            _check_residents_can_open(found[0], found[1].lower())
+        except ValueError as error:
+            yield found[0], str(error)
 
 
 def is_web_url(text: str) -> bool:

@@ -62,6 +62,8 @@ _DIGIT_LOST = re.compile(r",\d{3}\.\d$", re.ASCII)
 _CUT_SHORT = re.compile(r"([1-9]\d{0,2}),(\d{1,2})", re.ASCII)
 _SPACED_MARK = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)", re.ASCII)
 
+_LOOKS_LIKE = str.maketrans("OoIl", "0011")
+"""Letters that look like digits."""
 _SHORTENED = r"\d(?:\.\d+)?E[+]?\d\d$"
 _NEGATIVE = r"[^\d\s]{0,3} ?[-−] ?[^\d\s]{0,3} ?\d"
 _IN_BRACKETS = rf"[^\d\s()]{{0,3}} ?\( ?[^\d\s()]{{0,3}} ?\d[\d., ]*\)? ?{_FACTOR}?\)?$"
@@ -122,6 +124,12 @@ def parse_amount(found: object, currency: str | None, *, of_funding: bool = Fals
         )
         raise ValueError(f"{quoted(text)} can mean {meanings}. Write the one that is meant.")
     if not readings:
+        digits = text.translate(_LOOKS_LIKE)
+        if digits != text and any(map(str.isdigit, text)) and _readings(digits, currency):
+            raise ValueError(
+                f"{quoted(text)} is not an amount: it has a letter in the place of a digit. Write"
+                f" {quoted(digits)}."
+            )
         raise ValueError(_why_not(text, currency, symbol, of_funding=of_funding))
     whole, _, decimals = f"{readings.pop():f}".partition(".")
     decimals = decimals.rstrip("0")

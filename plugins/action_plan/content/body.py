@@ -67,7 +67,8 @@ def split_body(
         return {}, [Problem(block.name, line, "", message)]
     if declared is None:
         titles = {fold(h.words): h.words for h in headings if h.level < _WITHIN}
-    starts, problems = _starts(block, lines, headings, titles)
+    needed = [part.id for part in declared or () if part.required]
+    starts, problems = _starts(block, lines, headings, titles, needed)
     ends = [above for _, above, _ in starts[1:]] + [len(lines)]
     optional = {part.id for part in declared or () if not part.required}
     found: dict[Location, BodyPart] = {}
@@ -82,9 +83,18 @@ def split_body(
             problems.append(Problem(block.name, block.body_line + above, "", message))
     for required in declared or ():
         if required.required and ("parts", required.id) not in found:
-            message = _MISSING.format(required.title)
-            problems.append(Problem(block.name, block.body_line, "", message))
+            place, message = _missing(required.title, lines)
+            problems.append(Problem(block.name, block.body_line + place, "", message))
     return found, problems
+
+
+def _missing(title: str, lines: list[str]) -> tuple[int, str]:
+    """Return what is wrong where no heading has a title, and the place of the line to change."""
+    for place, line in enumerate(lines):
+        if fold(line.strip(" \t#*_:")) == fold(title):
+            wanted = f'Write "## {title}" at the start of the line.'
+            return place, f"{quoted(line)} is not read as a heading. {wanted}"
+    return 0, _MISSING.format(title)
 
 
 def _starts(
@@ -92,6 +102,7 @@ def _starts(
     lines: list[str],
     headings: list[_Heading],
     titles: Mapping[str, str],
+    needed: list[str],
 ) -> tuple[list[tuple[str, int, int]], list[Problem]]:
     """Return each part with the places of its heading and its text, and the wrong headings.
 
@@ -100,11 +111,21 @@ def _starts(
     problems: list[Problem] = []
     starts = [("", 0, 0)]
     ids = {fold(title): part_id for part_id, title in titles.items()}
-    for heading in headings:
-        name = ids.get(fold(heading.words.rstrip(":")))
-        problem = ""
-        if name is None and heading.level != _WITHIN and (near := _near(heading.words, titles)):
-            name, problem = near, f'is an unknown heading. Did you mean "## {titles[near]}"?'
+    names = [ids.get(fold(heading.words.rstrip(":"))) for heading in headings]
+    unknown = [
+        index
+        for index, (heading, name) in enumerate(zip(headings, names, strict=True))
+        if name is None and heading.level != _WITHIN
+    ]
+    near = {index: _near(headings[index].words, titles) for index in unknown}
+    missing = [name for name in needed if name not in {*names, *near.values()}]
+    others = [index for index in unknown if not near[index] and headings[index].level < _WITHIN]
+    if len(missing) == len(others) == 1:
+        near[others[0]] = missing[0]
+    for index, heading in enumerate(headings):
+        name, problem = names[index], ""
+        if meant := near.get(index):
+            name, problem = meant, f'is an unknown heading. Did you mean "## {titles[meant]}"?'
         if name in [start[0] for start in starts]:
             problem, name = "is there twice. Keep one, with all that belongs below it.", _SECOND
         if problem:

@@ -26,17 +26,20 @@ _DAY = re.compile(
 )
 """A day, perhaps with the time that programs add where there is none."""
 # Patterns of other forms are compiled by `re` when a file has one: nearly none does.
-_AROUND_A_DAY = r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[T ,]+\d{1,2}[:.]\d{2}.*$|[.,;]$"
+_AROUND_A_DAY = (
+    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[T ,]+\d{1,2}[:.]\d{2}.*$|[.,;?*-]$|(?<=\d)Z$"
+)
 """What people and programs write around a day: its name, a time, a full stop."""
 _OTHER_DAY = (
-    r"(\d{1,2})[/.–− -](\d{1,2})[/.–− -](\d{4}|\d{2})"
-    r"|(\d{4})[/.–− -](\d{1,2})[/.–− -](\d{1,2})|(\d{4})(\d{2})(\d{2})"
+    r"(\d{1,2}) ?[/.–− -] ?(\d{1,2}) ?[/.–− -] ?(\d{4}|\d{2})"
+    r"|(\d{4}) ?[/.–− -] ?(\d{1,2}) ?[/.–− -] ?(\d{1,2})|(\d{4})(\d{2})(\d{2})"
 )
 _DAY_IN_WORDS = (
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?)?([A-Za-z]{3,9})\.?,?[ -]"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4}|\d{2})"
+    r"(?:(\d{1,2})(?:(?:st|nd|rd|th)?[ -](?:of )?|(?=[A-Z])))?([A-Za-z]{3,9})\.?,?"
+    r"(?:[ -]'?|(?=\d{4}))(?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4}|\d{2})"
 )
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?", re.ASCII)
+_FINANCIAL = re.compile(r"(?:fy|(?:financial|fiscal) year) ?(\d.*)", re.IGNORECASE | re.ASCII)
 _YEARS = re.compile(r"(\S+?)\s*(?:\bto\b|[–—-])\s*(\S+)")
 
 
@@ -54,7 +57,7 @@ def parse_day(found: object) -> date:
     if not matched and (meant or not day):
         how = ", like 2024-09-17"
         if meant:
-            how = f": {meant}"
+            how = f": {meant}{_with_the_year_first(text)}"
         elif year:
             how = f": the year first ({year}-…), then the month, then the day"
         raise ValueError(f"{quoted(text)} is not a date. Write it as YYYY-MM-DD{how}.")
@@ -102,6 +105,13 @@ def _if_a_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _with_the_year_first(text: str) -> str:
+    """Return, after a comma, the other day that 26-11-20 may be, or nothing."""
+    found = re.fullmatch(r"([2-9]\d)-(\d\d)-(\d\d)", text, re.ASCII)
+    other = _if_a_day(*map(int, (f"20{found[1]}", found[2], found[3]))) if found else None
+    return f", or {other}" if other else ""
+
+
 def _in_full(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year)
 
@@ -123,14 +133,23 @@ def parse_year(found: object) -> str:
     """Return a year as `2024` or `2024/25`, or several as `2024/25 to 2026/27`."""
     text = parse_text(found).strip(QUOTES)
     matched = _YEAR.fullmatch(text)
-    if matched is None and (several := _YEARS.fullmatch(text)):
-        first, last = map(parse_year, several.groups())
+    of_money = None if matched else _FINANCIAL.fullmatch(text)
+    years = of_money[1] if of_money else text
+    matched = matched or _YEAR.fullmatch(years)
+    several = None if matched else _YEARS.fullmatch(years)
+    each = several.groups() if several else ()
+    parts = [_YEAR.fullmatch(_FINANCIAL.sub(r"\1", year)) for year in each]
+    if each and all(parts) and len({bool(part and part[2]) for part in parts}) == 1:
+        of_each = (f"FY {year}" if of_money and year[0].isdigit() else year for year in each)
+        first, last = map(parse_year, of_each)
         if len(first) != len(last) or first >= last:
             raise ValueError(
                 f"{quoted(text)} does not go from one year to a later one."
                 " Write both alike, like 2024/25 to 2026/27."
             )
         return f"{first} to {last}"
+    if of_money and matched and matched[2] is None:
+        raise _year_of_money(text, int(matched[1]))
     if matched is None or (matched[2] is None and len(matched[1]) == 2):
         words = any(map(str.isalpha, text))
         raise ValueError(
@@ -151,3 +170,14 @@ def parse_year(found: object) -> str:
             " Write several like 2024/25 to 2026/27."
         )
     return year
+
+
+def _year_of_money(text: str, year: int) -> ValueError:
+    """Return what is wrong with a financial year that is named by the one it begins or ends in."""
+    year += 2000 if year < 100 else 0
+    check_year(year, text, "2024/25")
+    readings = [financial_year(begun) for begun in (year - 1, year)]
+    return ValueError(
+        f'{quoted(text)} is not one year. Write "{readings[0]}" or "{readings[1]}", whichever is'
+        " meant."
+    )

@@ -14,8 +14,8 @@ __all__ = ["EvidenceAddress", "listed_evidence", "parse_evidence"]
 
 _FIELDS = ("title", "address")
 _WITHOUT_ADDRESS = 'A document that has none is named in "documents:", beside "evidence:".'
-_TITLE = re.compile(r"(?!.*(?:@|:/|\\|\.\w{2,5}$))\S+(?:\s+\S+){2,}")
-"""Three words or more, none of them of an address, a mailbox or a file: a document's title."""
+_TITLE = re.compile(r"(?!.*(?:@|:/|\\|\.\w{2,5}$))\S+(?:\s+\S+)+")
+"""Two words or more, none of them of an address, a mailbox or a file: a document's title."""
 _OTHER_WORDS = {
     **dict.fromkeys(("name", "heading", "label", "text", "note"), "title"),
     **dict.fromkeys(("url", "link", "href", "website", "web", "web_address"), "address"),

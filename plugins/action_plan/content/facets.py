@@ -7,16 +7,11 @@ from collections.abc import Mapping
 from ..messages import one_of, quoted
 from ..problems import Problem
 from .front_matter import Block, Value, field_name
-from .parsers import EmptyValue, fold, parse_choice, parse_words
+from .parsers import EmptyValue, fold, parse_choice, parse_facet_value
 from .plan_models import Facet
 from .vocabulary import Vocabulary
 
-__all__ = ["facet_names", "take_facets"]
-
-
-def facet_names(vocabulary: Vocabulary) -> list[str]:
-    """Return the fields that actions have for the facets of their plan."""
-    return [field_name(facet.id) for facet in vocabulary.facets or ()]
+__all__ = ["take_facets"]
 
 
 def take_facets(
@@ -54,7 +49,7 @@ def take_facets(
 def _value(facet: Facet, choices: Mapping[str, str], found: Value) -> str:
     """Return a value of a facet, one of `choices` if there are any; raise where it is none."""
     try:
-        text = parse_words(found)
+        text = parse_facet_value(found)
     except EmptyValue:
         if isinstance(found, str) and fold(found) in choices:
             return choices[fold(found)]

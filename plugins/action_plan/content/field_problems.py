@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any, get_args
 
@@ -13,10 +13,10 @@ from ..messages import THE_SAME, nearest, one_of, quoted
 from ..problems import Problem
 from . import parsers
 from .characters import has_visible
-from .facets import facet_names
-from .fields import REFERS_TO
-from .front_matter import Block, Location, dotted
+from .fields import FUNDING_KINDS, REFERS_TO
+from .front_matter import Block, Location, dotted, field_name
 from .models import FIRST_OF, Record, is_needed, record_in
+from .other_words import ELSEWHERE, OTHER_WORDS
 from .parsers import EmptyValue
 from .vocabulary import Vocabulary
 
@@ -25,69 +25,12 @@ __all__ = ["field_problems"]
 _UNNAMED = frozenset(("text", "parts", "facets", "slug", *FIRST_OF))
 """Fields that nobody writes by their name."""
 _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
-_OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("owner", "responsible", "lead_officer", "led_by", "who"), ("lead",)),
-    **dict.fromkeys(
-        (
-            "deadline",
-            "due_date",
-            "target_date",
-            "target",
-            "finish",
-            "end",
-            "end_date",
-            "ends",
-            "closes",
-        ),
-        ("due", "end", "until"),
-    ),
-    **dict.fromkeys(("start", "start_date", "begins", "begin"), ("starts", "start")),
-    **dict.fromkeys(("budget", "cost", "costs", "money", "finance"), ("funding", "amount")),
-    **dict.fromkeys(("spend", "spending", "spent_at", "spent_on"), ("spent_as_at",)),
-    **dict.fromkeys(("update", "history", "progress"), ("updates", "note", "readings")),
-    **dict.fromkeys(("actual", "current", "latest", "result", "results"), ("readings", "done")),
-    **dict.fromkeys(
-        ("comment", "comments", "description", "text", "notes", "reason", "details", "summary"),
-        ("note", "meaning"),
-    ),
-    **dict.fromkeys(
-        ("what_was_done", "action_taken", "achievement", "achievements", "outcome"), ("note",)
-    ),
-    **dict.fromkeys(
-        ("link", "url", "source", "proof", "website", "email"), ("evidence", "address", "links")
-    ),
-    **dict.fromkeys(("name", "heading"), ("title", "label")),
-    **dict.fromkeys(("day", "when"), ("date",)),
-    **dict.fromkeys(("completed", "completion_date", "achieved", "finished"), ("done",)),
-    **dict.fromkeys(("value", "sum", "total"), ("amount", "value")),
-    **dict.fromkeys(("foi", "information"), ("freedom_of_information",)),
-    **dict.fromkeys(("newsletter", "subscribe", "alerts"), ("follow",)),
-    **dict.fromkeys(("contact", "contact_officer", "officer", "team"), ("lead",)),
-    **dict.fromkeys(("state", "progress_status", "rag"), ("status",)),
-    **dict.fromkeys(("partner", "with", "delivery_partners", "supporting"), ("partners",)),
-    **dict.fromkeys(("replaced_by",), ("superseded_by",)),
-}
-"""Fields that officers call by other words."""
-_ELSEWHERE: Mapping[tuple[str, str], str] = {
-    ("Action", "co_leads"): 'Write several leads below "lead:", each on a line of its own that'
-    ' starts with "- ".',
-    ("Update", "title"): 'The title of evidence is beside its address: write "- title: …" below'
-    ' "evidence:", and "address: …" below that.',
-    ("Update", "spent"): 'It belongs to a line of funding: write "spent: …" and "spent_as_at: …"'
-    " below the amount that it was spent from.",
-    **dict.fromkeys(
-        (("Update", "author"), ("Update", "by"), ("Update", "reported_by")),
-        "Nobody is named in an update: delete the line.",
-    ),
-    ("Milestone", "status"): 'A milestone has no status: once it is done, write "done: …" with the'
-    " day.",
-    ("Milestone", "date"): 'Write "due: …" with when it is to be done; once it is, "done: …".',
-    ("Milestone", "evidence"): "Evidence belongs to an update of the action, or to the reading of a"
-    " measure.",
-}
-"""What to write in place of fields that a record does not have, and others have."""
-_NOT_AS_DECLARED = ("tuple_type", "list_type", "model_type", "dict_type", "model_attributes_type")
-"""Pydantic's words for values that are no lists, and no groups of fields."""
+_NEAR = 0.75
+"""How much of a field's name is the same where it is misspelled: "location" is no "section"."""
+_LISTS = ("tuple_type", "list_type")
+"""Pydantic's words for values that are no lists."""
+_GROUPS = ("model_type", "dict_type", "model_attributes_type")
+"""Its words for values that are no groups of fields."""
 _KEY = "[key]"
 """Pydantic's word for the key of a mapping, not its value."""
 
@@ -178,15 +121,16 @@ def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Locati
                     break
                 continue
             keys = set(item)
+            unknown = keys - _fields(record).keys()
             if (
-                len(keys) == 1
-                and not keys & _fields(record).keys()
-                and not any(_meant(key, list(_fields(record))) for key in keys)
+                len(unknown) == 1
+                and not keys & set(_needed(record))
+                and not any(_meant(key, list(_fields(record))) for key in unknown)
             ):
                 wanted = " and ".join(f'"{key}: …"' for key in _needed(record))
                 yield (
                     (name, index),
-                    f"{quoted(next(iter(keys)).replace('_', ' '))} is no field of an entry here."
+                    f"{quoted(next(iter(unknown)).replace('_', ' '))} is no field of an entry here."
                     f" Write {wanted}, each on a line of its own.",
                 )
                 break
@@ -212,8 +156,9 @@ def _needed(record: type[Record]) -> list[str]:
 
 def _meant(found: str, names: list[str]) -> str | None:
     """Return the field that another word for it, or another spelling of it, means."""
-    other = next((name for name in _OTHER_WORDS.get(found, ()) if name in names), None)
-    return other or nearest(found, names)
+    other = next((name for name in OTHER_WORDS.get(found, ()) if name in names), None)
+    word = next((word for word in found.split("_") if word in names), None)
+    return other or nearest(found, names, cutoff=_NEAR) or word
 
 
 def _problem(block: Block, location: Location, message: str) -> Problem:
@@ -243,28 +188,23 @@ def _message(
         message = _empty(_field(model, location), detail["input"], vocabulary)
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
-    elif kind == "too_short" or (kind in ("tuple_type", "list_type") and detail["input"] == ""):
+    elif kind == "too_short" or (kind in _LISTS and detail["input"] == ""):
         message = (
             f"is empty. Write {_wanted(_field(model, location), vocabulary)};"
             ' start each on a line of its own with "- ".'
         )
-    elif kind in _NOT_AS_DECLARED and _is_nothing(detail["input"]):
+    elif kind in _LISTS + _GROUPS and parsers.says_nothing(detail["input"]):
         message = _empty(_field(model, location), detail["input"], vocabulary)
-    elif kind in ("tuple_type", "list_type"):
+    elif kind in _LISTS:
         message = (
             f"{_shown(detail['input'])} is not a list."
             f' Write each on a line that starts with "- "{_like(model, detail)}.'
         )
-    elif kind in ("model_type", "dict_type", "model_attributes_type"):
+    elif kind in _GROUPS:
         message = f"{_shown(detail['input'])} is not a group of fields. {_as_fields(model, detail)}"
     else:
         message = f"cannot be read: {detail['msg']}."
     return message
-
-
-def _is_nothing(found: object) -> bool:
-    """Whether there is nothing where a list or a group of fields belongs, in words or without."""
-    return isinstance(found, str) and parsers.says_nothing(found)
 
 
 def _unknown(
@@ -273,8 +213,9 @@ def _unknown(
     """Return what is wrong with a field that is not known, and what to write."""
     names = [name for name in _fields(_owner(model, location)) if name not in hidden]
     is_of_action = "facets" in hidden and len(location) == 1
-    names += facet_names(vocabulary) if is_of_action else []
-    elsewhere = _ELSEWHERE.get((_owner(model, location).__name__, str(location[-1])))
+    facets = vocabulary.facets or () if is_of_action else ()
+    names += (field_name(facet.id) for facet in facets)
+    elsewhere = ELSEWHERE.get((_owner(model, location).__name__, str(location[-1])))
     message = f"is not a field here. {elsewhere or _instead(str(location[-1]), names, model)}"
     if not is_of_action or one_of(names) not in message:
         return message
@@ -301,7 +242,8 @@ def _as_fields(model: type[Record], detail: Any) -> str:
     of = "address" if is_address and "address" in needed else ""
     of = of or next((name for name in ("title", "label", "note") if name in needed), needed[0])
     if of == "amount" and not any(map(str.isdigit, found)):
-        of, needed = "note", ["kind", "note"]
+        is_kind = parsers.fold(found) in map(parsers.fold, FUNDING_KINDS)
+        of, needed = ("kind", ["kind"]) if is_kind else ("note", ["kind", "note"])
     value = "…" if found.casefold() in ("yes", "no", "true", "false") else found
     fields = [f'"{name}: {value if name == of else "…"}"' for name in needed]
     if isinstance(last, int):
@@ -368,14 +310,15 @@ def _instead(found: str, names: list[str], model: type[Record]) -> str:
 def _wanted(field: FieldInfo, vocabulary: Vocabulary) -> str:
     """Return what is to be written for a field, from its description and example."""
     words = field.description or "Its value"
+    words = words if words[1:2].isupper() else f"{words[0].lower()}{words[1:]}"  # but for SHA-256
     of_optional = (getattr(part, "__metadata__", ()) for part in get_args(field.annotation))
     for item in chain(field.metadata, *of_optional):
         table = getattr(item, "output_schema", {}).get(REFERS_TO, "")
         known = getattr(vocabulary, table, None) if table else None
         if known:
-            return f"{words[0].lower()}{words[1:]}. {one_of(known.labels.values())}".rstrip(".")
+            return f"{words}. {one_of(known.labels.values())}".rstrip(".")
     example = f', for example "{field.examples[0]}"' if field.examples else ""
-    return f"{words[0].lower()}{words[1:]}{example}"
+    return f"{words}{example}"
 
 
 def _shown(found: object) -> str:

@@ -51,6 +51,7 @@ __all__ = [
     "Digest",
     "Domain",
     "Evidence",
+    "FacetValues",
     "FirstDay",
     "FundingAmount",
     "FundingKind",
@@ -103,29 +104,6 @@ FUNDING_USES = ("capital", "revenue")
 COMPLIANCE = ("partially compliant", "not compliant")
 ABOUT = ("impact", "funding")
 STAGES = ("waiting", "active", "done", "stalled", "ended", "unknown", "apart")
-_OTHER_STAGES = {
-    **dict.fromkeys(("not started", "not begun", "planned", "to do"), "waiting"),
-    **dict.fromkeys(("in progress", "under way", "ongoing", "started", "begun"), "active"),
-    **dict.fromkeys(("complete", "completed", "finished", "delivered"), "done"),
-    **dict.fromkeys(("paused", "on hold", "suspended", "delayed"), "stalled"),
-    **dict.fromkeys(("stopped", "cancelled", "abandoned", "dropped", "withdrawn"), "ended"),
-    **dict.fromkeys(("not known", "unclear", "not reported", "no information"), "unknown"),
-    **dict.fromkeys(("not chosen", "not selected", "rejected", "superseded", "replaced"), "apart"),
-}
-"""Stages by other words, which statuses are called by and stages are not."""
-
-_OTHER_KINDS = {
-    **dict.fromkeys(("grant", "grants", "match funding", "partner", "partners"), "external"),
-    **dict.fromkeys(("staff time", "staff", "in kind", "time"), "officer time"),
-    **dict.fromkeys(("tbc", "tbd", "unfunded", "unknown", "none"), "not costed"),
-    **dict.fromkeys(("revenue budget", "base budget", "within budget"), "existing budget"),
-    **dict.fromkeys(("within existing resources", "existing resources"), "existing budget"),
-    **dict.fromkeys(("estimated", "estimated cost", "indicative", "range"), "estimate"),
-    **dict.fromkeys(("approved", "agreed", "committed", "secured"), "allocated"),
-    **dict.fromkeys(("co financing", "national co financing", "cofinancing"), "external"),
-}
-"""Kinds of funding by other words."""
-
 REFERS_TO = "x-refers-to"
 """The keyword under which a schema names the table whose ids a value is one of."""
 
@@ -213,12 +191,11 @@ def _funding_kind(found: object) -> str:
         message = f'{quoted(text)} is not a kind of funding. Write "of: {folded}" beside it.'
         raise ValueError(message)
     words = folded.replace("-", " ")
-    within = [kind for kind in FUNDING_KINDS if f" {kind} " in f" {words} " and kind != words]
-    meant = _OTHER_KINDS.get(words) or (within[0] if len(within) == 1 else None)
-    if meant:
+    within = [kind for kind in FUNDING_KINDS if f" {kind} " in f" {words} "]
+    if len(within) == 1:
         raise ValueError(
             f"{quoted(text)} is not a kind of funding. {one_of(FUNDING_KINDS)} Did you mean"
-            f' "{meant}"?'
+            f' "{within[0]}"?'
         )
     return parsers.parse_choice(text, _KIND_SPELLINGS, FUNDING_KINDS, "a kind of funding")
 
@@ -227,13 +204,6 @@ def _month(found: object) -> str:
     """Return a month by its name or the first three letters of it: `April` for `Apr`."""
     names = {parsers.fold(name): month for month in MONTHS for name in (month, month[:3])}
     return parsers.parse_choice(found, names, MONTHS, "a month")
-
-
-def _stage(found: object) -> str:
-    text = parsers.parse_text(found)
-    if meant := _OTHER_STAGES.get(parsers.fold(text).replace("-", " ")):
-        raise ValueError(f'{quoted(text)} is not a stage. {one_of(STAGES)} Did you mean "{meant}"?')
-    return parsers.parse_choice(found, {stage: stage for stage in STAGES}, STAGES, "a stage")
 
 
 def _compliance(found: object) -> str:
@@ -367,7 +337,7 @@ Month = Annotated[str, BeforeValidator(_month), choice(MONTHS)]
 Compliance = Annotated[str, BeforeValidator(_compliance), choice(COMPLIANCE)]
 FundingKind = Annotated[str, BeforeValidator(_funding_kind), choice(FUNDING_KINDS)]
 FundingUse = Annotated[str, _one_of(FUNDING_USES, "what funding can be of"), choice(FUNDING_USES)]
-Stage = Annotated[str, BeforeValidator(_stage), choice(STAGES)]
+Stage = Annotated[str, _one_of(STAGES, "a stage"), choice(STAGES)]
 ThemeId = Annotated[
     str, _item_of("themes", "a theme of this plan"), reference("themes", "string", "number")
 ]
@@ -378,6 +348,8 @@ StatusId = Annotated[
     str, _item_of("statuses", "a status of this plan"), reference("statuses", "string")
 ]
 ThemeIds = Annotated[tuple[ThemeId, ...], OneOrMore()]
+FacetValue = Annotated[str, BeforeValidator(parsers.parse_facet_value), _TEXT]
+FacetValues = Annotated[tuple[FacetValue, ...], BeforeValidator(_listed), OneOrMore()]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), OneOrMore()]
 MarkdownFields = Annotated[tuple[MarkdownField, ...], BeforeValidator(_listed), OneOrMore()]
 ActionIds = Annotated[tuple[ActionId, ...], BeforeValidator(_listed), OneOrMore()]

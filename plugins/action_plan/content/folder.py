@@ -19,6 +19,7 @@ from ..problems import Problem
 from .characters import described, forbidden_characters
 from .decoding import decode
 from .front_matter import Block, Location
+from .line_remarks import line_remarks
 
 __all__ = [
     "SYMBOLIC_LINK",
@@ -27,6 +28,7 @@ __all__ = [
     "checksum",
     "incoming_files",
     "name_in_addresses",
+    "plan_by_another_name",
 ]
 
 _MIB = 1024 * 1024
@@ -38,6 +40,10 @@ _MARKDOWN = re.compile(
     r"(?:\.md\.txt|\.(?:md|markdown|mdown|mkdn?|text|txt|yml|yaml))?$", re.IGNORECASE
 )
 """Endings of files whose text may well be an action's or a page's."""
+_TEXTS = (".doc", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".yml", ".yaml")
+"""Endings of files that are no tables."""
+_PLAN = re.compile(r"plan(?: ?\(\d+\)| - copy)?\.(?:ya?ml)(?:\.txt|)", re.IGNORECASE)
+"""Names that plan.yml may have by mistake."""
 _LEFT_BEHIND = re.compile(
     r"\.(?:bak|orig|rej|tmp|swp)$|~$|^~\$|^(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE
 )
@@ -68,6 +74,14 @@ _MOVE_TEXT = (
 _MOVE_FILE = (
     "is neither read nor shown here. Delete it; content/source/ is for the document that the plan"
     " was taken from."
+)
+_MOVE_TABLE = (
+    "is not read here. Move a table of updates to content/incoming/; delete it, if it is none."
+)
+_TABLES = (".csv", ".ods", ".tsv", ".xls", ".xlsx")
+_NO_TABLE = (
+    "is no table of updates, and nothing else is read here. Delete it; an action's file goes into"
+    " content/actions/."
 )
 _INCOMING = (
     "is a table of updates that are not in the plan yet. Run make status FILE={},"
@@ -134,6 +148,8 @@ class ContentFiles:
             return None
         text, problems = decode(self.name(path), content)
         self.problems += problems
+        for line, message in line_remarks(text):
+            self.remark(path, message, line)
         return None if problems else text
 
     def entries(self, folder: Path) -> list[os.DirEntry[str]]:
@@ -181,6 +197,8 @@ def _not_read(path: Path) -> str:
         advice = "Move the files of this folder up into the one above it."
     elif _LEFT_BEHIND.search(path.name):
         advice = "Delete it."
+    elif path.suffix.casefold() in _TABLES:
+        advice = "Move a table of updates to content/incoming/; delete it, if it is none."
     elif stem != path.name or not path.suffix[1:].isalpha():
         advice = f"Rename it to {printable(stem)}.md, or move it elsewhere."
     else:
@@ -209,7 +227,9 @@ def check_folder(files: ContentFiles) -> tuple[str, ...]:
         return ()
     _check_elsewhere(files)
     for file in incoming_files(files.folder):
-        files.report(file, _INCOMING.format(shlex.quote(files.name(file))))
+        is_text = file.suffix.casefold() in _TEXTS
+        message = _NO_TABLE if is_text else _INCOMING.format(shlex.quote(files.name(file)))
+        files.report(file, message)
     source = files.folder / "source"
     found: list[str] = []
     for path in _paths(files, files.folder):
@@ -245,6 +265,7 @@ def incoming_files(folder: Path) -> list[Path]:
 
 def _check_elsewhere(files: ContentFiles) -> None:
     """Note what is in content/ and read by nothing, and actions that are beside that folder."""
+    renamed = plan_by_another_name(files.folder)
     for entry in files.entries(files.folder):
         path = Path(entry.path)
         if (
@@ -253,15 +274,32 @@ def _check_elsewhere(files: ContentFiles) -> None:
             or entry.is_symlink()
         ):
             continue
+        if path in renamed:
+            continue
         found = sorted(path.rglob("*")) if entry.is_dir() else [path]
         for file in found:
             if file.is_file() and not file.name.startswith("."):
-                files.report(file, _MOVE_TEXT if file.suffix == ".md" else _MOVE_FILE)
+                files.report(file, _elsewhere(file))
     beside = files.folder.parent
     for folder in (beside, *_folders_beside(files.folder)):
         for file in sorted(folder.glob("*.md")):
             if file.is_file() and not file.is_symlink() and _is_action(file):
                 files.report(file, _MOVE_TEXT)
+
+
+def _elsewhere(file: Path) -> str:
+    """Return what to do with a file of content/ that nothing reads."""
+    if file.suffix == ".md":
+        return _MOVE_TEXT
+    return _MOVE_TABLE if file.suffix.casefold() in _TABLES else _MOVE_FILE
+
+
+def plan_by_another_name(folder: Path) -> list[Path]:
+    """Return the files that are plan.yml by another name, where there is none of that name."""
+    if (folder / "plan.yml").exists() or not folder.is_dir():
+        return []
+    found = (path for path in sorted(folder.iterdir()) if _PLAN.fullmatch(path.name))
+    return [path for path in found if path.is_file()]
 
 
 def _folders_beside(content: Path) -> Iterator[Path]:
@@ -302,6 +340,8 @@ def _unfit_name(name: PurePath) -> str:
 def _unfit_file(path: Path) -> str:
     if path.suffix.casefold() not in _PASSIVE:
         return _COULD_RUN
+    if path.suffix == ".md" and _is_action(path):
+        return _MOVE_TEXT
     message = hosting.too_large_file(path.stat().st_size)
     return f"{message} {_LINK_TO_IT}" if message else ""
 

@@ -375,7 +375,8 @@ class _Builder:
         """A plain value ends where a `#` follows a space: `item # 9` would lose its end."""
         end = event.end_mark
         cut = self.source[end.line][end.column :].strip() if end.line < len(self.source) else ""
-        if cut[:1] == "#" and (event.value or len(location) > 1):
+        # A comment behind a name alone is about the list below it; "#3" is no comment to people.
+        if cut[:1] == "#" and (event.value or len(location) > 1 or cut[1:2] not in ("", " ", "#")):
             message = in_cell(cut) or (
                 f"YAML drops {quoted(cut)} from this line as a comment."
                 " Put the value in double quotes, or write the comment on a line of its own."

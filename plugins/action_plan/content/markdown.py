@@ -21,11 +21,11 @@ from markdown.util import AtomicString
 
 from .. import urls
 from ..messages import quoted
-from .addresses import parse_address
-from .characters import forbidden_characters
+from .addresses import parse_address, unopened_addresses
+from .characters import forbidden_characters, has_visible
 from .glossary import Glossary
 from .markdown_text import SITE, Finding, LinkInText, MarkdownText, SiteHtml
-from .residue import doubts_of_markdown, in_markdown
+from .residue import DOUBTFUL_IN_PLAIN, doubts_of_markdown, in_markdown, is_doubtful
 from .source_lines import SourceLines
 
 __all__ = [
@@ -63,6 +63,10 @@ class Headings(NamedTuple):
     advice: str
 
 
+_UNDERLINED = (
+    "The line of hyphens or of = below it makes it one. Delete that line, or leave an empty line"
+    " above it."
+)
 _NO_HEADINGS = Headings(
     frozenset(),
     "Headings are not allowed here. Delete the heading or its #, or write a backslash before it.",
@@ -146,10 +150,14 @@ class _Guard(Treeprocessor):
         super().__init__(md)
         self.start("", _NO_HEADINGS)
 
-    def start(self, folder: str, headings: Headings) -> None:
-        """Begin another text, whose relative links start from a folder of content/."""
+    def start(self, folder: str, headings: Headings, *, underlined: bool = False) -> None:
+        """Begin another text, whose relative links start from a folder of content/.
+
+        Its headings are all `underlined` where it has no "#".
+        """
         self.folder = folder
         self.headings = headings
+        self.advice = _UNDERLINED if underlined else headings.advice
         self.codes: list[tuple[str, ...]] = []
         self._findings: list[tuple[str, tuple[str, ...], str]] = []
         self._links: list[tuple[str, tuple[str, ...], str]] = []
@@ -185,7 +193,7 @@ class _Guard(Treeprocessor):
                 self.codes.append((f"`{code}`", f"` {code} `"))
             elif element.tag in _HEADINGS and element.tag not in self.headings.allowed:
                 words = _unescaped(" ".join("".join(element.itertext()).split()))
-                message = f"{quoted(words)} is an unknown heading. {self.headings.advice}"
+                message = f"{quoted(words)} is an unknown heading. {self.advice}"
                 self.report(words, message, f"# {words}", f"#{words}")
             elif element.tag == "img":
                 message = "pictures are not supported. Link to the page instead."
@@ -196,6 +204,10 @@ class _Guard(Treeprocessor):
 
     def _link(self, element: Element) -> None:
         written = _unescaped(element.get("href", ""))
+        if not has_visible("".join(element.itertext())):
+            message = f"the link to {quoted(written)} has no words. Write some between [ and ]."
+            self.report(written, message, f"]({written}")
+            return
         address = _ENTITY.sub(lambda found: unescape(found[0]), written)
         if forbidden_characters(address):
             return  # which the HTML is looked through for
@@ -288,7 +300,9 @@ class MarkdownRenderer:
 
         This is much faster.
         """
-        if "^" in text or "$$" in text or "%%" in text:
+        if any(sign in text for sign in DOUBTFUL_IN_PLAIN) and (
+            is_doubtful(text) or any(unopened_addresses(text))
+        ):
             return None
         paragraphs = text.strip("\n").split("\n\n")
         if not all(map(_PLAIN_PARAGRAPH.fullmatch, paragraphs)):
@@ -308,7 +322,7 @@ class MarkdownRenderer:
             if message := _too_large(paragraph):
                 return MarkdownText(text, findings=(Finding(above, message),))
             above += paragraph.count("\n") + 2
-        self._guard.start(folder, headings)
+        self._guard.start(folder, headings, underlined="#" not in text)
         try:
             html = self._markdown.reset().convert(text)
         except RecursionError:
@@ -327,10 +341,21 @@ class MarkdownRenderer:
             findings.append(Finding(lines.above(written), message))
         if not findings and text.strip() and not SiteHtml(clean).is_seen:
             findings.append(Finding(0, "there is nothing that readers can see. Write words."))
-        for written, message in doubts_of_markdown(clean) if not findings else ():
+        for written, message in doubts_of_markdown(clean, text) if not findings else ():
             findings.append(Finding(lines.above(written), message, is_remark=True))
+        for written, message in unopened_addresses(text) if not findings else ():
+            findings.append(Finding(lines.above(written), message, is_remark=True))
+        findings = _once_a_line(findings)
         links = self._guard.links(lines)
         return MarkdownText(text, SiteHtml(clean), tuple(findings), tuple(links))
+
+
+def _once_a_line(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings, of those on one line that call for the same the first alone."""
+    first: dict[tuple[int, str], Finding] = {}
+    for finding in findings:
+        first.setdefault((finding.lines_above, finding.message.rpartition('" ')[2]), finding)
+    return [*first.values()]
 
 
 def _unseen(text: str, html: str, clean: str, lines: SourceLines) -> Iterator[Finding]:

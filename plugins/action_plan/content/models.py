@@ -20,6 +20,7 @@ from .fields import (
     Address,
     Amount,
     Evidence,
+    FacetValues,
     FundingAmount,
     FundingKind,
     FundingUse,
@@ -334,7 +335,9 @@ class Action(Record):
     parts: dict[str, Markdown] = field(
         "The parts of its text, as the document words them", default={}, exclude=True
     )
-    facets: dict[str, Texts] = field("What it has of the plan's facets", default={}, exclude=True)
+    facets: dict[str, FacetValues] = field(
+        "What it has of the plan's facets", default={}, exclude=True
+    )
 
     @property
     def slug(self) -> str:

@@ -28,6 +28,7 @@ __all__ = [
     "parse_choice",
     "parse_digest",
     "parse_domain",
+    "parse_facet_value",
     "parse_group_id",
     "parse_id",
     "parse_ids_begin",
@@ -57,6 +58,14 @@ _IDS_BEGIN = re.compile(
 )
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _SAYS_NOTHING = frozenset(("n/a", "na", "n.a.", "nil", "none", "null"))
+_QUALIFIERS = frozenset(
+    (
+        *("not", "incomplete", "uncompleted", "part", "partial", "partly", "partially"),
+        *("nearly", "almost", "mostly"),
+    )
+)
+"""Words that make a status another one, however alike they are spelled."""
+_SCALE = re.compile(r"\$+|\++")
 _STATUS_AND_MORE = re.compile(r"([^(/,;:–—]+?)\s*(?:[(/,;:–—]|\s-\s)\s*(.+?)\)?")
 _AT_AN_END, _WITHIN = r"[^\x00-/:-@\[-`{-\x7f]", r"[^\x00-,/:-@\[-^`{-\x7f]"
 ID_PATTERN = f"^{_AT_AN_END}({_WITHIN}{{0,38}}{_AT_AN_END})?$"
@@ -145,10 +154,18 @@ def parse_words(found: object) -> str:
     return text
 
 
-def says_nothing(text: str) -> bool:
-    """Whether a text is what people write where there is nothing to say: `n/a`, `none`, `-`."""
-    is_of_marks = text.isascii() and not any(map(str.isalnum, text))
-    return is_of_marks or text.casefold() in _SAYS_NOTHING
+def parse_facet_value(found: object) -> str:
+    """Return what a facet can be, in words, or in signs that are a scale: `$$` of `$` to `$$$`."""
+    text = parse_text(found)
+    return text if _SCALE.fullmatch(text) else parse_words(text)
+
+
+def says_nothing(found: object) -> bool:
+    """Whether a value is what people write where there is nothing to say: `n/a`, `none`, `-`."""
+    if not isinstance(found, str):
+        return False
+    is_of_marks = found.isascii() and not any(map(str.isalnum, found))
+    return is_of_marks or found.casefold() in _SAYS_NOTHING
 
 
 def parse_id(found: object) -> str:
@@ -203,15 +220,18 @@ def parse_choice(
         if says_nothing(text):
             raise EmptyValue("is empty.")
         # "Started" is spelled almost like a status of what has not started, its opposite.
-        near = [label for label in labels[:MOST_LISTED] if _says_not(label) == _says_not(text)]
-        raise ValueError(
-            f"{quoted(text)} is not {noun}. {one_of(labels)}{did_you_mean(text, near)}"
-        )
+        meant = _qualifiers(text)
+        near = [label for label in labels[:MOST_LISTED] if _qualifiers(label) == meant]
+        from .other_words import SYNONYMS  # noqa: PLC0415 - few plans need it
+
+        other = SYNONYMS.get(noun, {}).get(fold(text).replace("-", " "))
+        hint = f' Did you mean "{other}"?' if other else did_you_mean(text, near)
+        raise ValueError(f"{quoted(text)} is not {noun}. {one_of(labels)}{hint}")
     return chosen
 
 
-def _says_not(text: str) -> bool:
-    return "not" in text.casefold().split()
+def _qualifiers(text: str) -> set[str]:
+    return {*text.casefold().split()} & _QUALIFIERS
 
 
 def parse_status(found: object, choices: Mapping[str, str], labels: Sequence[str]) -> str:

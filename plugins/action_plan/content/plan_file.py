@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..messages import quoted
-from .folder import ContentFiles, checksum
+from ..messages import nearest, printable, quoted
+from .folder import ContentFiles, checksum, plan_by_another_name
 from .front_matter import Block, field_name, parse_yaml
 from .markdown import PAGE_HEADINGS, Headings, MarkdownRenderer, headings_in_words
 from .models import empty_record, has_fields, is_complete, items_with
@@ -22,6 +22,7 @@ from .vocabulary import Vocabulary, Words
 
 __all__ = ["PlanFile"]
 
+_WHAT_IT_HOLDS = "It holds the plan's title, sections, themes and statuses."
 _LONGEST_DOCUMENT = 1024 * 1024
 """Bytes of a source document that is looked through for ids."""
 
@@ -41,11 +42,14 @@ class PlanFile:
         self.glossary = self._renderer.glossary
         self._validate(files)
         self.source = self._check_source(files)
+        wrong = {(problem.path, problem.line) for problem in files.problems}
+        files.remarks = [r for r in files.remarks if (r.path, r.line) not in wrong]
 
     def _read(self, files: ContentFiles) -> None:
         if not self.path.exists():
-            message = "is missing. It holds the plan's title, sections, themes and statuses."
-            files.report(self.path, message)
+            other = next(map(files.name, plan_by_another_name(files.folder)), "")
+            remedy = f"Rename {other} to plan.yml." if other else _WHAT_IT_HOLDS
+            files.report(self.path, f"is missing. {remedy}")
             return
         text = files.text(self.path)
         if text is None:
@@ -100,7 +104,10 @@ class PlanFile:
         if os.path.islink(path):  # noqa: PTH114
             return path
         if not _is_file_of(folder, document.file):
-            message = f"there is no file {quoted(document.file)} in {files.name(folder)}/."
+            message = (
+                f"there is no file {quoted(document.file)} in {files.name(folder)}/."
+                f"{_other_document(folder, document.file)}"
+            )
             self._report(files, [(("source_document", "file"), message)])
         elif path.name.startswith("."):
             message = (
@@ -189,6 +196,7 @@ class PlanFile:
             markdown=partial(self._renderer.render, folder="actions", headings=self._headings),
             today=today,
             period_start=self._period_start,
+            document_date=self._document_date,
             first_month=self.plan.first_month,
             unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
         )
@@ -204,6 +212,12 @@ class PlanFile:
         period = self.plan.period if has_fields(self.plan, "period") else None
         is_sure = "period" not in self._broken
         return period.start if period and is_sure and has_fields(period, "start") else date.min
+
+    @property
+    def _document_date(self) -> date:
+        document = self.plan.source_document if has_fields(self.plan, "source_document") else None
+        found = document.date if document and has_fields(document, "date") else None
+        return found.first if found else date.max
 
     def _declared(self, name: str) -> tuple[Any, ...] | None:
         """Return all items of one of the plan's lists, or `None` where one has a problem."""
@@ -239,6 +253,16 @@ class PlanFile:
         spellings |= {getattr(item, label): item.id for item in items}
         labels = {item.id: getattr(item, label) for item in items}
         return Words.spelled(spellings, labels)
+
+
+def _other_document(folder: Path, name: str) -> str:
+    """Return which file of a folder may be meant by a name that none has, or what to do."""
+    found = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names alone
+    names = sorted(other for other in found if not other.startswith("."))
+    near = names[0] if len(names) == 1 else nearest(name, names)
+    if near:
+        return f' Write "file: {printable(near)}", if that is the document.'
+    return " Put the document there, or write the name that it has there."
 
 
 def _is_file_of(folder: Path, name: str) -> bool:

@@ -23,6 +23,7 @@ from .fields import (
     Day,
     Digest,
     Domain,
+    FacetValues,
     FirstDay,
     GroupId,
     Id,
@@ -36,7 +37,6 @@ from .fields import (
     Stage,
     Term,
     Text,
-    Texts,
     TimeZone,
     WholeNumber,
     Year,
@@ -250,7 +250,7 @@ class Facet(Record):
 
     id: Id = field("The field that actions have for it; also its column", "priority")
     title: Text = field("What residents read beside its values", "Priority")
-    values: Texts = field("What it can be, where it is one of a few", "High", default=())
+    values: FacetValues = field("What it can be, where it is one of a few", "High", default=())
     several: YesOrNo = field("Whether an action may have several", "yes", default=False)
     filter: YesOrNo = field("Whether lists are narrowed by it", "no", default=True)
 

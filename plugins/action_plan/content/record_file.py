@@ -16,7 +16,7 @@ from .folder import ContentFiles
 from .front_matter import Block, Location, front_matter
 from .markdown_text import MarkdownText
 from .models import Action, Page, Record, empty_record, has_fields, is_complete
-from .remarks import action_remarks, line_remarks, unusual_updates
+from .remarks import action_remarks, unusual_updates
 from .rules import broken_action_rules
 from .validation import first_and_others, validate_record
 from .vocabulary import Vocabulary
@@ -168,8 +168,6 @@ def _read(
             record = empty_record(model)
             record.__dict__.update((field, getattr(body, field)) for field in extra)
     links = check_texts(files, path, record, block, body_lines)
-    for line, message in line_remarks(text or ""):
-        files.remark(path, message, line)
     wrong = {problem.line for problem in files.problems}
     return RecordFile(
         path=path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,9 @@ from .record_file import RecordFile
 
 __all__ = ["check_ids"]
 
+_OR_NONE = " Write the id of one, or delete the line."
+_BETWEEN_IDS = (re.compile(r" *[/&+–] *"), re.compile(r" *[/&+–-] *"))
+"""What people write between two ids; ids may have hyphens themselves."""
 _MOST_NAMED = 5
 """Ids of a circle that a message names."""
 
@@ -33,7 +37,7 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
         for location, other in _named(action):
             if other not in ids:
                 hint = _by_title_or_words(other, by_title(), ids) or near(other)
-                message = f"{quoted(other)} is not an action.{hint}"
+                message = f"{quoted(other)} is not an action.{hint or _OR_NONE}"
                 files.report_field(block, location, message)
     _check_replacements(files, actions)
 
@@ -52,6 +56,8 @@ def _by_title_or_words(found: str, by_title: Mapping[str, str], ids: Collection[
     if says_nothing(found):
         return " Where there is none, delete the line."
     named = [by_title[title]] if title in by_title else [w for w in found.split() if w in ids]
+    for between in _BETWEEN_IDS:
+        named = named or [word for word in between.split(found) if word in ids]
     if len(named) > 1:
         return ' Write each on a line of its own that starts with "- ".'
     return f" Did you mean {quoted(named[0])}?" if named else ""

@@ -1,6 +1,6 @@
 """Remarks: what is probably not meant, and does not keep the site from being built.
 
-Each is a function, which looks at an action, or at the lines of a file whatever field they are in.
+Each is a function, which looks at an action.
 """
 
 from __future__ import annotations
@@ -12,31 +12,14 @@ from datetime import date
 from ..formatting import MONTHS, financial_year
 from ..messages import one_of, quoted
 from .front_matter import Location, field_name
+from .funding_remarks import no_line_is_the_sum_of_the_others
 from .models import Action, has_fields, items_with
 from .rules import PAST_TIMES, Violation
 from .vocabulary import Vocabulary
 from .when import When
 
-__all__ = ["action_remarks", "line_remarks", "unusual_updates"]
+__all__ = ["action_remarks", "unusual_updates"]
 
-_UNFINISHED = re.compile(
-    r"to be (?:confirmed|agreed|determined|decided|completed|advised|added)|lorem ipsum"
-    r"|\[(?:insert|drafts?\b|DN\b|tbc|to follow)"
-    r"|\[(?:add|enter|type)\b[^\]\n]*\](?!\()|click or tap here to enter|\?\?\?"
-    r"|not for publication|official[- ]+sensitive|commercial(?:ly)?[- ]in[- ]confidence"
-    r"|strictly confidential|embargoed until|draft v(?:ersion)? ?\d"
-    rf"|(?<![A-Za-z])xx (?:{'|'.join(MONTHS)})"
-    r"|awaiting (?:confirmation|approval|agreement|details)"
-    r"|(?<![A-Za-z])(?:TB[ACD]|XXX+|TODO|FIXME)(?![A-Za-z])",
-    re.IGNORECASE,
-)
-_IN_UNFINISHED = (
-    *("to be ", "awaiting", "lorem", "[insert", "[d", "[tbc", "[to ", "tba", "tbc", "tbd"),
-    *("xxx", "todo", "fixme", "[add", "[enter", "[type", "here to enter", "???", "xx "),
-    *("publication", "sensitive", "in-confidence", "in confidence", "y confidential"),
-    *("embargoed", "draft v"),
-)
-"""What is in every text that `_UNFINISHED` finds anything in, and is looked for much faster."""
 _AND = re.compile(r" (?:and|et|und|y|i|a|og|och|e|en|&) ")
 """What the name of one body with several commas in it has, in many languages."""
 _EXAMPLES = {
@@ -49,6 +32,7 @@ _EXAMPLE_ADDRESS = re.compile(r"https?://(?:www\.)?example\.(?:org|com|net)(?:[/
 _EXAMPLE_LINK = re.compile(r"https?://(?:www\.)?example\.(?:org|com|net)(?![\w.-])[^\s)>\]]*")
 _PERSON = re.compile(
     r"(?<![\w.])[A-Za-z]+[._][A-Za-z]+@[\w.-]+\w|(?<!\w)(?:Mr|Mrs|Ms|Miss)\.? [A-Z]\w*"
+    r"|(?<![\w/@.])@[A-Z][a-z]+ [A-Z][a-z]+"
 )
 _QUARTER_OF_ONE_YEAR = re.compile(r"([qh][1-4])[ ,/-]*(\d{4})|(\d{4})[ ,/-]*([qh][1-4])", re.ASCII)
 _SMALL = 100
@@ -56,13 +40,19 @@ _SMALL = 100
 
 _LONG_AFTER = 25
 """Years after the start of a plan in which hardly anything of it is due."""
-_EMPTY_NOTES = frozenset(
-    ("as above", "see above", "see below", "as before", "as previously", "ditto", "no update")
+_EMPTY_NOTE = re.compile(
+    r"(?:as|same as|see|as per) (?:above|below|before|(?:the )?(?:last|previous) \w+)|as previously"
+    r"|no (?:further |new )?(?:updates?|changes?)(?: (?:for |since )?(?:this|the last) \w+)?"
+    r"|nothing (?:new )?to report|nil return|ditto"
+    r"|unchanged|ongoing|on (?:track|target|schedule)|[\W\d_]+"
 )
 """What a note says that says nothing, when it is read by itself."""
 _EMPTY_WORDS = frozenset(("here", "click here", "link", "this", "this link", "website", "document"))
 """Titles of evidence that do not say what is there."""
-_SHORTENERS = ("bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "buff.ly", "is.gd", "tiny.cc")
+_SHORTENERS = (
+    *("bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "buff.ly", "is.gd", "tiny.cc"),
+    *("lnkd.in", "rb.gy", "cutt.ly", "rebrand.ly", "shorturl.at", "we.tl"),
+)
 _SHORTENED = tuple(f"{s}://{host}/" for host in _SHORTENERS for s in ("https", "http"))
 
 
@@ -99,14 +89,14 @@ def _spending_is_within_its_amount(action: Action, _vocabulary: Vocabulary) -> I
 
 
 def _nothing_is_before_the_plan(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
-    """Updates, spending and being added should not be dated before the plan's period."""
-    start = vocabulary.period_start
-    if has_fields(action, "added") and action.added and action.added.last < start:
+    """What has happened should not be dated before the plan's period and its document."""
+    start, document = vocabulary.period_start, vocabulary.document_date
+    if has_fields(action, "added") and action.added and action.added.last < min(start, document):
         yield ("added",), _before(action.added, start)
     for name, day in PAST_TIMES:
         for index, item in items_with(action, name, day):
             found = getattr(item, day)
-            if found and found.last < start:
+            if found and found.last < min(start, document):
                 yield (name, index, day), _before(found, start)
 
 
@@ -215,6 +205,12 @@ def _no_private_person_is_named(action: Action, _vocabulary: Vocabulary) -> Iter
     for index, update in items_with(action, "updates", "note"):
         if update.note and "@" in update.note:
             texts.append((("updates", index, "note"), update.note))
+    for index, update in items_with(action, "updates", "evidence"):
+        texts += (
+            (("updates", index, "evidence", place), address)
+            for place, address in enumerate(update.evidence)
+            if address.startswith("mailto:")
+        )
     for location, text in texts:
         if ("@" in text or "M" in text) and (found := _PERSON.search(text)):
             yield (
@@ -318,10 +314,13 @@ def _milestones_begin_before_they_end(
                 yield ("milestones", index, name), message
 
 
-def _an_update_says_something(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+def _an_update_says_something(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """A note should say something when it is read by itself, and evidence what and where it is."""
     for index, update in items_with(action, "updates", "note"):
-        if update.note and update.note.strip(" .\n").casefold() in _EMPTY_NOTES:
+        note = update.note.strip(" .\n").casefold() if update.note else ""
+        status = update.status if note and has_fields(update, "status") else None
+        own = vocabulary.status_label(status) if status else ""
+        if note and (_EMPTY_NOTE.fullmatch(note) or note == own.casefold()):
             yield (
                 ("updates", index, "note"),
                 f"{quoted(update.note)} says nothing to those who read this update alone. Write"
@@ -351,6 +350,7 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _no_example_is_left,
     _nothing_is_there_twice,
     _amounts_are_in_full,
+    no_line_is_the_sum_of_the_others,
     _no_private_person_is_named,
     _one_is_not_several,
     _quarters_say_of_which_year,
@@ -360,41 +360,3 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _milestones_begin_before_they_end,
     _an_update_says_something,
 )
-
-
-def line_remarks(text: str) -> Iterator[tuple[int, str]]:
-    """Return the lines of a file that are probably not meant as they are, and what to do."""
-    yield from _unfinished(text)
-    yield from _joined(text)
-
-
-def _unfinished(text: str) -> Iterator[tuple[int, str]]:
-    """Return the lines of a file, comments left out, that say that something is not final."""
-    folded = text.casefold()
-    if not any(words in folded for words in _IN_UNFINISHED):
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        found = _UNFINISHED.search(line)
-        if found and not line.lstrip().startswith("# "):
-            yield (
-                number,
-                f"{quoted(found[0])} is printed for residents. Write what is known, or leave it"
-                " out, unless the document itself says so.",
-            )
-
-
-def _joined(text: str) -> Iterator[tuple[int, str]]:
-    """Return where a file has names on lines of their own that YAML reads as one text."""
-    for name in ("lead", "partners"):
-        start = text.find(f"\n{name}:\n")
-        if start < 0:
-            continue
-        above = text.count("\n", 0, start) + 2
-        lines = text[start + len(name) + 3 :].split("\n", 2)[:2]
-        if all(line[:1] == " " and not line.lstrip().startswith("- ") for line in lines):
-            words = quoted(lines[0].strip().removeprefix("-"))
-            yield (
-                above + 1,
-                f"{words} and what is below it are read as one. Where they are several, start each"
-                ' line with "- ".',
-            )

@@ -11,7 +11,15 @@ from html import unescape
 
 from ..messages import quoted
 
-__all__ = ["doubts_of_markdown", "in_cell", "in_markdown", "in_plain_text", "misplaced_field"]
+__all__ = [
+    "DOUBTFUL_IN_PLAIN",
+    "doubts_of_markdown",
+    "in_cell",
+    "in_markdown",
+    "in_plain_text",
+    "is_doubtful",
+    "misplaced_field",
+]
 
 _SPREADSHEET_ERROR = r"#(?:NAME\?|REF!|VALUE!|DIV/0!|NULL!|NUM!|N/A)|\bErr:\d{3}\b"
 _WORD_ERROR = r"Error! (?:Bookmark|Reference|Hyperlink|No )[^.\n]*\."
@@ -19,6 +27,9 @@ _ELEMENTS = (
     "a|abbr|b|blockquote|br|center|code|del|div|em|font|h[1-6]|hr|i|iframe|img|ins|li|mark|object|"
     "ol|p|pre|s|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|u|ul"
 )
+DOUBTFUL_IN_PLAIN = ("^", "$$", "%%", "【", "•", " :", "://")
+"""What is in all plain words that have anything of this or of an address."""
+_ALWAYS_DOUBTFUL = ("^", "$$", "%%", "【", "•")
 _DOUBTFUL = re.compile(r"[#*<\]{~]|Err")
 """What is in every text that has anything of this."""
 # Patterns are compiled by `re` when a text needs them: nearly none does.
@@ -44,7 +55,7 @@ _IN_PLAIN_TEXT = (
 
 _CODE = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"</?(?:[a-z][a-z0-9]*)(?: [^<>]*)?>")
-_LEFT = re.compile(r"[|~^{}\\\[\]*=!#+:$%]|Err")
+_LEFT = re.compile(r"[|~^{}\\\[\]*=!#+:$%【]|Err")
 """What is in every text that has anything of `_IN_MARKDOWN`."""
 _LOST = re.compile(r"\d<(em|strong)>[^<>]*</\1>\d")
 _IN_MARKDOWN = (
@@ -71,7 +82,10 @@ _IN_MARKDOWN = (
         "is crossed out in other programs only. Write what is true now, and delete the rest.",
     ),
     (
-        r"\{\{[^\n]{0,500}?\}\}|\{%[^\n]{0,500}?%\}|\{:[^}\n]{0,500}\}|\{[.#][\w-][^}\n]{0,500}\}",
+        r"\{\{[^\n]{0,500}?\}\}|\{%[^\n]{0,500}?%\}|\{:[^}\n]{0,500}\}|\{[.#][\w-][^}\n]{0,500}\}"
+        r"|\{ ?(?:HYPERLINK|MERGEFIELD|PAGEREF|REF|TOC)\b[^}\n]{0,500}\}"
+        r"|\{(?:panel|noformat|code|quote)(?::[^}\n]*)?\}"
+        r"|【\d+[^】\n]{0,100}】|:contentReference\[[^\]\n]{0,100}\](?:\{[^}\n]{0,100}\})?",
         "is a command of another program. Delete it.",
     ),
     (
@@ -110,7 +124,8 @@ _IN_MARKDOWN = (
         "is a command of another program. Delete it.",
     ),
     (
-        r"(?<!\*)\*\*(?!\*)|==[^=\n]+==|\[(b|i|u|quote|size)(?:=[^\]\n]*)?\](?:[^\n]*?\[/\1\])?",
+        r"(?<!\*)\*\*(?!\*)|==[^=\n]+==|\[(b|u|quote|size)(?:=[^\]\n]*)?\](?:[^\n]*?\[/\1\])?"
+        r"|\[i\][^\n]*?\[/i\]",
         "is not read as markup. For bold, write **words** with no space within the asterisks.",
     ),
     (
@@ -127,11 +142,21 @@ _IN_MARKDOWN = (
     ),
 )
 _LIST_ITEM = re.compile(
-    r"^[ \t]*(?:(?:[•·▪●‣◦*+–-]|\d{1,2}[.)])[ \t]+|[o§] {2,})\S[^\n]*", re.MULTILINE
+    r"^[ \t]*(?:(?:[•·▪●‣◦→➢➤✓✔☐☑☒*+–-]|\d{1,2}[.)]|[-=]>)[ \t]+|[o§] {2,})\S[^\n]*",
+    re.MULTILINE,
 )
+_LINES_OF_A_LIST = re.compile(
+    r"(?:^|(?<=[\n>]))(?:\(?[ai1][.)](?!\d) ?[^\n]*\n\(?(?:b|ii|2)[.)](?!\d) ?(?=\S)"
+    r"|o [^\n]*\no (?=\S)|[-*•](?=\w)[^\n]*\n[-*•](?=\w))"
+)
+"""Two lines in one paragraph that are numbered or marked as those of a list are."""
+_BULLETS_IN_A_LINE = re.compile(r"[^\n]* [•▪●‣◦] [^\n]* [•▪●‣◦] [^\n]*")
+_CELLS = re.compile(r"^[^\t\n]*\S\t+[^\n]*", re.MULTILINE)
+"""A line of cells as a spreadsheet puts them on the clipboard."""
 _MISPLACED = re.compile(
     r"\s*(?:- +)?(?:(?:date|spent_as_at|due|starts|added):\s*\S*\d"
-    r"|(?:updates|funding|milestones|measures|status|status_note|evidence|superseded_by):(?:\s|$))"
+    r"|(?:updates|funding|milestones|measures|status|status_note|evidence|superseded_by"
+    r"|lead|partners|related|theme|section|continues_into|corrections|first_due):(?:\s|$))"
 )
 """A line of the fields, in the text below them."""
 
@@ -164,8 +189,14 @@ def in_markdown(html: str) -> Iterator[tuple[str, str]]:
                 yield words, f"{quoted(words)} {message}"
 
 
-def doubts_of_markdown(html: str) -> Iterator[tuple[str, str]]:
-    """Return what is probably read otherwise in a text's HTML than it is meant, and what to do."""
+def is_doubtful(text: str) -> bool:
+    """Whether plain words may have anything that another program left."""
+    always = any(sign in text for sign in _ALWAYS_DOUBTFUL)
+    return always or re.search(r"(?<!\S):[a-z]", text) is not None
+
+
+def doubts_of_markdown(html: str, text: str) -> Iterator[tuple[str, str]]:
+    """Return what of a text is probably read otherwise in its HTML than meant, and what to do."""
     for found in _LOST.finditer(html):
         words = _TAG.sub("*", found[0])
         yield (
@@ -175,12 +206,22 @@ def doubts_of_markdown(html: str) -> Iterator[tuple[str, str]]:
         )
     if not any(character in html for character in ("\n", "   ", "•")):
         return
-    if item := _LIST_ITEM.search(unescape(_TAG.sub("", _CODE.sub("", html)))):
-        words = item[0].strip()
+    visible = unescape(_TAG.sub("", _CODE.sub("", html)))
+    item = _LIST_ITEM.search(visible) or _BULLETS_IN_A_LINE.search(visible)
+    if item or (item := _LINES_OF_A_LIST.search(_CODE.sub("", html))):
+        words = unescape(_TAG.sub("", item[0])).strip().partition("\n")[0]
         yield (
             words,
             f"{quoted(words)} seems to be of a list, and is read as part of one paragraph. Leave an"
             ' empty line above the list, and start each line of it with "- ".',
+        )
+    elif "\t" in text and "<pre>" not in html and (cells := _CELLS.search(text)):
+        words = cells[0].strip()
+        yield (
+            words,
+            f"{quoted(words)} has tabs, as cells of a spreadsheet do, and is read as part of one"
+            " paragraph. Write it as a sentence, or as a table: | between the cells, and below the"
+            " first row a line with |---| for each column.",
         )
 
 

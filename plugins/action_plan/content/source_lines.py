@@ -29,6 +29,10 @@ class SourceLines:
 
     @cached_property
     def _text(self) -> str:
+        return _bare(self._marked)
+
+    @cached_property
+    def _marked(self) -> str:
         text = self._written.expandtabs(_TAB)
         parts, end = [], 0
         for forms in self._codes:
@@ -38,11 +42,15 @@ class SourceLines:
             start, form = min(places)
             parts += [text[end:start], _NO_LINE_END.sub(" ", form)]
             end = start + len(form)
-        return _bare("".join([*parts, text[end:]]))
+        return _SPACES.sub(" ", "".join([*parts, text[end:]]))
 
     @cached_property
     def _line_ends(self) -> list[int]:
         return [found.start() for found in re.finditer("\n", self._text)]
+
+    @cached_property
+    def _marked_line_ends(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self._marked)]
 
     def above(self, written: str, *forms: str) -> int:
         """Return how many lines are above what is written, in the first form that is found.
@@ -53,11 +61,15 @@ class SourceLines:
 
     def above_each(self, written: str) -> Iterator[int]:
         """Return how many lines are above each place where something is written."""
-        bare = _bare(written)
-        while bare and (start := self._text.find(bare, self._next.get(bare, 0))) >= 0:
-            self._next[bare] = start + len(bare)
-            yield bisect(self._line_ends, start)
-        self._next[bare] = len(self._text)  # what is not found now need not be looked for again
+        exact, bare = _SPACES.sub(" ", written), _bare(written)
+        # What has marks that Markdown left as they are is looked for with them.
+        is_marked = exact != bare and exact in self._marked
+        text, wanted = (self._marked, exact) if is_marked else (self._text, bare)
+        ends = self._marked_line_ends if is_marked else self._line_ends
+        while wanted and (start := text.find(wanted, self._next.get(wanted, 0))) >= 0:
+            self._next[wanted] = start + len(wanted)
+            yield bisect(ends, start)
+        self._next[wanted] = len(text)  # what is not found now need not be looked for again
 
 
 def _bare(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ..formatting import MONTHS
 from ..messages import nearest, quoted
-from .days import LONGEST_TIME, month_number, parse_day, read_otherwise
+from .days import LONGEST_TIME, is_day, month_number, parse_day, read_otherwise
 from .parsers import says_nothing
 from .written_times import MONTH_NAMES, SEASONS, plain_form, read_time
 
@@ -20,14 +20,18 @@ _MOST_WORDS = 16
 """Words of a text in which a time is looked for, to be suggested."""
 _NOT_KNOWN = re.compile(
     r"(?:tb[acd]|to be (?:confirmed|agreed|determined|decided|advised|announced))\b.*"
-    r"|(?:in the )?(?:short|medium|long|near)(?:er)?[ -]term|immediate(?:ly)?|asap|as soon as .*"
+    r"|(?:in the )?(?:short|medium|mid|long|near)(?:er)?(?:[ -]term)?(?: ?\(.*\))?"
+    r"|immediate(?:ly)?|asap|as soon as .*"
     r"|not known|unknown|unclear|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
-_SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|long|near)")
+_SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|mid|long|near)")
 """How words begin that mean a time, though not which."""
+_LETTER_FOR_A_DIGIT = re.compile(r"(?<=\d)[OoIl](?![A-Za-z])|(?<![A-Za-z])[OoIl](?=\d)", re.ASCII)
+_LOOKS_LIKE = str.maketrans("OoIl", "0011")
 _A_YEAR = re.compile(r"\bfy ?\d\d|\b20\d\d\b", re.IGNORECASE)
 """A year that may be meant, though it cannot be read."""
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _DAYS_SINCE_1900 = (36_526, 73_050)
 """Days of this century as spreadsheets count them, from 30 December 1899."""
 _COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
@@ -42,24 +46,27 @@ _YEAR = r"(?:\d{4}|\d{2})(?:/\d{2,4})?"
 _YEAR_ALONE = re.compile(rf"(?:de )?({_YEAR})")
 _MONTH_IN_FIGURES = re.compile(r"(0?[1-9]|1[0-2])[/.](20\d\d)", re.ASCII)
 _WITHOUT_YEAR = re.compile(
-    rf"(?:(?:in|by|from|before|since|until|the|early|mid|late|end|of)[ -])*"
+    rf"(?:(?:in|by|from|before|since|until|the|early|mid|late|end|of|w/c|week commencing)[ -])*"
     r"(?:\d{1,2}(?:st|nd|rd|th)?(?: of|)[ -])?"
     rf"(?:{MONTH_NAMES}|q[1-4]|h[12]|{'|'.join(SEASONS)}|(?:financial )?year(?:[ -]end)?|fy)"
 )
 _TIME_OF_A_YEAR = re.compile(
-    r"(?:.* )?(?:recess|easter|christmas|term|academic|elections?|holidays?)(?: .*)?"
-    rf" (?P<year>{_YEAR})",
+    r"(?:.* )?(?:recess|easter|christmas|term|academic|school|municipal|elections?|holidays?)"
+    rf"(?: .*)? (?P<year>{_YEAR})",
     re.IGNORECASE | re.ASCII,
 )
 """What a year has, at another time each year."""
 _IN_FIGURES = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.ASCII)
 _MONTH_AND_TWO_DIGITS = re.compile(rf"({MONTH_NAMES})\.?[ -]'?(\d\d)", re.ASCII)
+_YEAR_CUT_SHORT = re.compile(r"(?<= )'?(?=\d\d$)", re.ASCII)
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _WORDS = (*MONTHS, *SEASONS, "quarter", "half", "ongoing", "financial", "onwards")
 
 
 def not_a_time(text: str, first_month: int | None, *, is_past: bool = False) -> str:
     """Return why a text is no time that can be read, and what to write instead."""
+    if is_past and (says_nothing(text) or _NOT_KNOWN.fullmatch(plain_form(text))):
+        return f"{not_in_the_past(text)} Where it has not happened yet, leave it out."
     if is_past and _FINISHED.fullmatch(plain_form(text)):
         return f"{quoted(text)} is not a date. Write the day it was done, like 2024-09-17."
     reasons = (_a_day_otherwise, _in_figures_alone, _known_words, _nearly, _more_than_a_time)
@@ -88,8 +95,14 @@ def _reads(part: str, first_month: int | None) -> bool:
     return False
 
 
-def _a_day_otherwise(text: str, _reads: Callable[[str], bool]) -> str:
+def _a_day_otherwise(text: str, reads: Callable[[str], bool]) -> str:
     """Return what to write for a day in another form, such as one in figures alone."""
+    digits = _LETTER_FOR_A_DIGIT.sub(lambda found: found[0].translate(_LOOKS_LIKE), text)
+    if digits != text and (reads(digits) or is_day(digits)):
+        return (
+            f"{quoted(text)} is not a date: it has a letter in the place of a digit. Write"
+            f" {quoted(digits)}."
+        )
     in_figures = _IN_FIGURES.search(text)
     try:
         if any(read_otherwise(text)):
@@ -103,12 +116,9 @@ def _a_day_otherwise(text: str, _reads: Callable[[str], bool]) -> str:
 
 def _in_figures_alone(text: str, _reads: Callable[[str], bool]) -> str:
     """Return what to write for a month in figures, or a spreadsheet's own number for a day."""
-    if (
-        text.isascii()
-        and text.isdecimal()
-        and _DAYS_SINCE_1900[0] <= int(text[:6]) <= _DAYS_SINCE_1900[1]
-    ):
-        day = (date(1899, 12, 30) + timedelta(days=int(text))).isoformat()
+    days = int(text.partition(".")[0]) if _SERIAL.fullmatch(text) else 0
+    if _DAYS_SINCE_1900[0] <= days <= _DAYS_SINCE_1900[1]:
+        day = (date(1899, 12, 30) + timedelta(days=days)).isoformat()
         return f"{quoted(text)} is not a date: spreadsheets count days so. Write it as {day}."
     if figures := _MONTH_IN_FIGURES.fullmatch(text):
         month = f"{MONTHS[int(figures[1]) - 1]} {figures[2]}"
@@ -150,11 +160,18 @@ def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
 
 
 def _nearly(text: str, reads: Callable[[str], bool]) -> str:
-    """Return the time that is meant where a word is misspelled."""
-    meant = _LONG_WORD.sub(lambda word: nearest(word[0], _WORDS) or word[0], text)
-    if meant == text or not reads(meant):
-        return ""
-    return f"{quoted(text)} is not a date. Did you mean {quoted(meant)}?"
+    """Return the time that is meant where a word is misspelled, or a year has two digits."""
+    spelled = _LONG_WORD.sub(lambda word: _spelled(word[0]), text)
+    for meant in (spelled, _YEAR_CUT_SHORT.sub("20", spelled)):
+        if meant != text and reads(meant):
+            return f"{quoted(text)} is not a date. Did you mean {quoted(meant)}?"
+    return ""
+
+
+def _spelled(word: str) -> str:
+    """Return the word of a time that is nearest to another of the same first letter, if any is."""
+    near = nearest(word, _WORDS) or word
+    return near if near[0].casefold() == word[0].casefold() else word
 
 
 def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
@@ -198,7 +215,7 @@ def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
 
 def _times_within(text: str, reads: Callable[[str], bool]) -> list[str]:
     """Return the times among the words of a text, those of most words first."""
-    words = [word.strip("()[];:,.") for word in text.split()][:_MOST_WORDS]
+    words = [word.strip("()[];:,.*?").removeprefix("~") for word in text.split()][:_MOST_WORDS]
     found: list[str] = []
     taken: set[int] = set()
     for length in range(len(words), 0, -1):

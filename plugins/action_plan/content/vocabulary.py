@@ -60,6 +60,8 @@ class Vocabulary:
     """The day after which days are in the future."""
     period_start: date = date.min
     """The first day of the plan's period."""
+    document_date: date = date.max
+    """The day of the source document, or the first one that it may be of."""
     first_month: int | None = None
     """The month in which financial years begin: that of plan.yml, or of the period's first day."""
     unnamed_time_zone: str = ""

@@ -32,7 +32,7 @@ _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
 _ORDINALS |= {"fourth": 4, "4th": 4, "last": 0}
 
 _ORDINAL = re.compile(rf"(?:the )?({'|'.join(_ORDINALS)}) (quarter|half)\b")
-_NUMBERED = re.compile(r"\b(quarter|half|q) ([1-4])\b")
+_NUMBERED = re.compile(r"\b(quarter|qtr|half|q)\.? ?([1-4])\b")
 _FINANCIAL = re.compile(r"\b(?:the )?(?:fy|financial year|fiscal year) ?(?=\d)")
 _CALENDAR = re.compile(r"\b(?:(?:the )?(?:calendar )?year |cy ?)(?=\d)")
 _UNIT = re.compile(
@@ -126,7 +126,7 @@ def in_sentence(text: str) -> str:
         return text if before.startswith("at") else f"{before}{text}"
     first, _, rest = text.partition(" ")
     word = first.strip(".,").casefold()
-    if not re.fullmatch(rf"{MONTH_NAMES}|[qh]\d.*|[cf]y.*", word):
+    if not re.match(rf"(?:{MONTH_NAMES})(?![a-z])|[qh]\.?\d|qtr|[cf]y", word):
         text = f"{first[0].lower()}{first[1:]}{f' {rest}' if rest else ''}"
     if is_open or word in _NEEDS_NO_IN:
         return text

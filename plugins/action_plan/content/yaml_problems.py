@@ -21,6 +21,32 @@ _PROSE = re.compile(r" *[A-Z][^:]*: .*")
 _BRACE = re.compile(r" *(?:- +)?(?:[a-z_]+: +)?\{(?=[^{%])")
 _BRACES = re.compile(r"\{[^{}%][^{}]*\}")
 _QUOTED = re.compile(r'"[^"]*"')
+_OF_TWO_COLONS = (
+    (
+        re.compile(r"[^:#]+: +mailto: +\S+\s*"),
+        'has a space behind "mailto:". Delete that space.',
+    ),
+    (
+        re.compile(
+            r"[^\"'{\[]*[,;] ?(?:date|status|note|evidence|due|title|address|amount|kind|year|id"
+            r"|label|stage): .*"
+        ),
+        "has two fields. Write each on a line of its own, the second with as many spaces in front"
+        " as the name of the first.",
+    ),
+    (
+        re.compile(r".*“.*”.*"),
+        "has a second colon, and YAML does not know the quotes “ and ”."
+        ' Put the value in straight double quotes, like name: "Parks: North".',
+    ),
+    (
+        re.compile(r".*"),
+        "has a second colon, which YAML reads as another field."
+        ' Put the value in double quotes, like name: "Parks: North".',
+    ),
+)
+"""What a line shows by itself that has a second colon, and the advice."""
+_ENTRY_WITHOUT_COLON = re.compile(r"\s*- +(?P<name>[a-z][a-z_]*) +(?P<value>[^:]*\S)\s*")
 _SEMICOLON = re.compile(r"; *[a-z_]+:")
 _RESERVED = re.compile(r"[a-z_]+: +[&*!|>%@`]")
 _COLON = re.compile(r":(?= |$)")
@@ -29,13 +55,18 @@ _LONGEST_LINE = 500
 _RESERVED_BY_YAML = (
     "has a value that starts with a sign YAML keeps for itself. Put the value in double quotes."
 )
+_BULLET = re.compile(r"\s*(?P<mark>[•·▪●‣◦*+–—−])\s*(?P<rest>[^\W\d_][\w -]*:(?:\s.*?)?)\s*")
 _BY_LINE = (
     (
         re.compile(r"\s*(?:`{3,}|~{3,}).*"),
         "marks an example, and is not part of it. Delete this line.",
     ),
     (
-        re.compile(r"\s*(?P<mark>[•·▪●‣◦*+–—−])\s*(?P<rest>[^\W\d_][\w -]*:(?:\s.*?)?)\s*"),
+        _BULLET,
+        'starts with "{mark}". Start it with a hyphen and a space: "- {rest}".',
+    ),
+    (
+        re.compile(r"\s+(?P<mark>\*)\s+(?P<rest>[^:]*?)\s*"),
         'starts with "{mark}". Start it with a hyphen and a space: "- {rest}".',
     ),
     (
@@ -63,6 +94,10 @@ _BY_LINE = (
         'has no space after its hyphen. Write "- {rest}".',
     ),
     (
+        re.compile(r"""\s*"(?P<name>[\w -]+)" *: *"?(?P<value>[^"]*?)"?,?\s*"""),
+        'is written as in JSON. Write "{name}: {value}", without quotes and comma.',
+    ),
+    (
         re.compile(r"""\s*(?:- +)?[^:#]+: +(?:"[^"]*"|'[^']*') *[^ #"'].*"""),
         "has words behind its quotes."
         " Put the whole value in one pair of quotes, and use none of that kind within.",
@@ -74,6 +109,22 @@ _BY_LINE = (
         'has asterisks, which are read only in notes and texts. Write "{name}: {words}".',
     ),
     (
+        re.compile(r"\s*(?:- +)?(?!note:)(?P<name>[^:#]+): +`(?P<words>[^`]+)`\s*"),
+        'has backticks, which are read only in notes and texts. Write "{name}: {words}".',
+    ),
+    (
+        re.compile(
+            r"\s*(?P<dash>(?:- +)?)(?P<stars>\*\*?|`)(?P<name>[^\W\d_][\w -]*):?(?P=stars):?"
+            r" +(?P<value>.*?)\s*"
+        ),
+        'has markup around the name of its field. Write "{dash}{name}: {value}".',
+    ),
+    (
+        re.compile(r"\s*(?:- +)?[^:#]+: +(?P<mark>[|>][+-]?) +[^#\s].*"),
+        'has words behind a "{mark}" that YAML keeps for itself. Delete the "{mark}"; or, where it'
+        " is meant, put the whole value in double quotes.",
+    ),
+    (
         re.compile(r"\s*(?:- +)?(?:[^:#]+: +)?(?P<sign>[&*!|>%@`,]|\[.*\] *[^ #]|\{.*\} *[^ #]).*"),
         _RESERVED_BY_YAML,
     ),
@@ -81,6 +132,15 @@ _BY_LINE = (
 """What a line shows by itself, when YAML stops at it, and the advice."""
 
 
+_BY_WORD = {
+    **dict.fromkeys(
+        ("escape", "hexdecimal"),
+        "has a backslash between double quotes, where YAML reads it as a code. Write it twice.",
+    ),
+    "tab": "has a tab where a field starts. Use spaces in front of fields, never a tab.",
+    " flow ": "has a bracket [ or { without its partner. Close it where the list ends.",
+}
+"""What is wrong where YAML's own words have a word."""
 _APOSTROPHE = re.compile(r"[^:]+: +'[^'\"]*\w'\w[^'\"]*'\s*")
 _FOREIGN_COMMENT = re.compile(r"\s*(?://|<!--|/\*|%\s)")
 
@@ -110,12 +170,13 @@ def yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -
         if (
             not line_advice(source[index])
             and above
-            and (_NO_SPACE_AFTER_COLON.fullmatch(above) or "：" in above or above == "...")
+            and (_NO_SPACE_AFTER_COLON.fullmatch(above) or _shows_by_itself(above, words))
         ):
             index -= 1
         advice = (
             line_advice(source[index])
             or _goes_on(source, index)
+            or _in_no_list(source, index)
             or _advice_by_words(source[index], words)
         )
     line = source[index].strip()
@@ -139,17 +200,7 @@ def line_advice(line: str) -> str:
         if advice := _between_braces(line):
             return advice
         line = _BRACES.sub("{}", line)
-    if len(_COLON.findall(line)) > 1:
-        if "“" in line and "”" in line:
-            return (
-                "has a second colon, and YAML does not know the quotes “ and ”."
-                ' Put the value in straight double quotes, like name: "Parks: North".'
-            )
-        return (
-            "has a second colon, which YAML reads as another field."
-            ' Put the value in double quotes, like name: "Parks: North".'
-        )
-    for pattern, advice in _BY_LINE:
+    for pattern, advice in _OF_TWO_COLONS if len(_COLON.findall(line)) > 1 else _BY_LINE:
         found = pattern.fullmatch(line)
         if found:
             return advice.format(**found.groupdict())
@@ -160,9 +211,18 @@ def _of_no_field(line: str) -> str:
     """Return what is wrong with a line that is no field, nor part of one, or nothing."""
     if line == "...":
         return "ends the fields, as YAML reads it. Delete the line."
+    if line.strip() and not line.strip(" -–—=_.~*"):
+        return "says nothing, and is no field. Delete the line."
     if _FOREIGN_COMMENT.match(line):
         return 'is a comment in other languages. Start it with "# ", or delete the line.'
     return ""
+
+
+def _shows_by_itself(above: str, words: str) -> bool:
+    """Whether the line above the one at which YAML stopped is the one to be mended."""
+    if _ENTRY_WITHOUT_COLON.fullmatch(above):
+        return "mapping values are not allowed" in words
+    return "：" in above or above == "..." or _BULLET.fullmatch(above) is not None
 
 
 def _between_braces(line: str) -> str:
@@ -211,12 +271,32 @@ def _goes_on(source: Sequence[str], index: int) -> str:
     return ""
 
 
+def _in_no_list(source: Sequence[str], index: int) -> str:
+    """Return what is wrong with an entry of a list that is below a field with a value, or nothing.
+
+    Both start at the same place, and nothing above them in that group is an entry.
+    """
+    line = source[index][:_LONGEST_LINE]
+    entry = line.lstrip()
+    spaces = line[: len(line) - len(entry)]
+    above = source[index - 1][:_LONGEST_LINE] if index else ""
+    if not entry.startswith("- ") or not re.match(rf"{spaces}[^\s-][^:]*: +\S", above):
+        return ""
+    for line in reversed(source[:index]):
+        if line.lstrip().startswith("- "):
+            return ""
+        if line[:1] not in (" ", "#", ""):
+            break
+    return 'is in no list. Delete its "- ".'
+
+
 def _advice_by_words(line: str, words: str) -> str:
     """Return what is wrong where only YAML's own words show it."""
-    if "tab" in words:
-        return "has a tab where a field starts. Use spaces in front of fields, never a tab."
-    if " flow " in words:
-        return "has a bracket [ or { without its partner. Close it where the list ends."
+    for word, advice in _BY_WORD.items():
+        if word in words:
+            return advice
+    if entry := _ENTRY_WITHOUT_COLON.fullmatch(line):
+        return f'has no colon. Write "- {entry["name"]}: {entry["value"]}".'
     if (
         "mapping values are not allowed" in words
         or "expected '-' indicator" in words

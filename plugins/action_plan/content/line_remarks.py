@@ -1,0 +1,86 @@
+"""Remarks on the lines of a file, whatever field they are in: what is left of drafts and mails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..formatting import MONTHS
+from ..messages import quoted
+
+__all__ = ["line_remarks"]
+
+_LEFT = re.compile(
+    r"to be (?:confirmed|agreed|determined|decided|completed|advised|added)|lorem ipsum"
+    r"|\[(?:insert|drafts?\b|DN\b|tbc|to follow)"
+    r"|\[(?:add|enter|type|name of|date|amount|figures?)\b[^\]\n]*\](?!\()"
+    r"|(?:click or tap|click here) (?:here )?to enter|choose an item|\?\?+"
+    r"|not for publication|official[- ]+sensitive|commercial(?:ly)?[- ]in[- ]confidence"
+    r"|strictly confidential|embargoed until|draft v(?:ersion)? ?\d|(?-i:\bDRAFT\b)"
+    rf"|(?<=: )\(draft\)|(?<![A-Za-z])xx (?:{'|'.join(MONTHS)})"
+    r"|(?<!\w)(?:dd|xx)/(?:mm|xx)/(?:yy|xx)\w*"
+    r"|awaiting (?:confirmation|approval|agreement|details)"
+    r"|(?<![A-Za-z])(?:TB[ACD]|XXX+|TODO|FIXME)(?![A-Za-z])|(?<=[£€$\w ])_{4,}|(?<=[\w ])\.{6,}"
+    # What mails, and programs that write texts, have around what is meant.
+    r"|(?-i:\bSent: )[^\n]*\d|sent from (?:my|outlook)\b|(?:kind|best|warm(?:est)?) regards"
+    r"|(?:hi|hello|dear) (?:all|team|both|colleagues)\b|\bwrote:(?=[\"']?$)"
+    r"|(?:sure|certainly|of course)[!,.] here|rewritten version of your"
+    r"|as an ai (?:language )?model|(?:please find|see) attached"
+    r"|attached (?:spreadsheet|document|report|file|paper)\b",
+    re.IGNORECASE,
+)
+_IN_LEFT = {
+    **dict.fromkeys(("to be ", "awaiting", "lorem", "xx", "todo", "fixme", "to enter", "??"), ()),
+    **dict.fromkeys(("choose an", "dd/", "____", "......", "publication", "sensitive"), ()),
+    **dict.fromkeys(("embargoed", "draft", "sent: ", "sent from", " regards"), ()),
+    **dict.fromkeys(("wrote:", "rewritten", "as an ai", "attached"), ()),
+    "[": (
+        *("[insert", "[d", "[tbc", "[to ", "[add", "[enter", "[type", "[name", "[amount"),
+        "[figure",
+    ),
+    "confiden": ("y confidential", "in-confidence", "in confidence"),
+    "tb": ("tba", "tbc", "tbd"),
+    " here": ("! here", ", here", ". here"),
+    **dict.fromkeys(("hi ", "hello ", "dear "), (" all", " team", " both", " colleag")),
+}
+"""What is in every text that `_LEFT` finds anything in, with one of several where that is common:
+it is looked for much faster."""
+
+
+def line_remarks(text: str) -> Iterator[tuple[int, str]]:
+    """Return the lines of a file that are probably not meant as they are, and what to do."""
+    yield from _unfinished(text)
+    yield from _joined(text)
+
+
+def _unfinished(text: str) -> Iterator[tuple[int, str]]:
+    """Return the lines of a file, comments left out, that are not what is to be published."""
+    folded = text.casefold()
+    groups = [more for words, more in _IN_LEFT.items() if words in folded]
+    if not any(not more or any(word in folded for word in more) for more in groups):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _LEFT.search(line)
+        if found and not line.lstrip().startswith("# "):
+            yield (
+                number,
+                f"{quoted(found[0])} is printed for residents. Write what is known, or leave it"
+                " out, unless the document itself says so.",
+            )
+
+
+def _joined(text: str) -> Iterator[tuple[int, str]]:
+    """Return where a file has names on lines of their own that YAML reads as one text."""
+    for name in ("lead", "partners"):
+        start = text.find(f"\n{name}:\n")
+        if start < 0:
+            continue
+        above = text.count("\n", 0, start) + 2
+        lines = text[start + len(name) + 3 :].split("\n", 2)[:2]
+        if all(line[:1] == " " and not line.lstrip().startswith("- ") for line in lines):
+            words = quoted(lines[0].strip().removeprefix("-"))
+            yield (
+                above + 1,
+                f"{words} and what is below it are read as one. Where they are several, start each"
+                ' line with "- ".',
+            )
