@@ -28,7 +28,7 @@ from action_plan.commands.main import main
 from action_plan.problems import ContentProblems
 from forked import run_forked
 
-pytest_plugins = ["sites"]
+pytest_plugins = ["repository", "sites"]
 
 # Tests start hundreds of processes, each of which would compile the code anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 from conftest import Project
-from test_changes import Repository
+from repository import Repository
 
 LINK = re.compile(
     r'<a href="([^"]*)"(?: data-today="Europe/Dublin")?>'

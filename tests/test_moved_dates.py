@@ -10,7 +10,7 @@ from action_plan.checks.reading import read_content
 from action_plan.content.when import parse_planned_time
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR_DAY, Project
-from test_changes import Repository
+from repository import Repository
 
 MOVED = """\
   - date: Q3 2025
