@@ -221,6 +221,14 @@ def change_content(content: Path, changes: Mapping[str, Any]) -> None:
         (content / name).unlink()
 
 
+def lay_over(content: Path, case: Path) -> list[str]:
+    """Change a copy of the small plan as a case says, and return what the check should say."""
+    fields = yaml.load(case.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - texts only
+    expected: str = fields.pop("problems", "")
+    change_content(content, fields)
+    return expected.splitlines()
+
+
 def problems_of(content: Path, today: date = date(2026, 1, 1)) -> list[str]:
     """Return all that the checker says is wrong in a content folder on a day, a line each."""
     try:

@@ -10,20 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
-from conftest import TESTS, change_content, problems_of
+from conftest import TESTS, lay_over, problems_of
 from sandbox import Sandbox
 
 CASES = sorted((TESTS / "cases").glob("*.yml"))
 ACCEPTED = [case for case in CASES if "\nproblems:" not in f"\n{case.read_text(encoding='utf-8')}"]
-
-
-def lay_over(content: Path, case: Path) -> list[str]:
-    """Change a copy of the small plan as a case says, and return what the check should say."""
-    fields = yaml.load(case.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - texts only
-    expected: str = fields.pop("problems", "")
-    change_content(content, fields)
-    return expected.splitlines()
 
 
 @pytest.fixture(scope="module")

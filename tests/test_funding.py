@@ -15,9 +15,8 @@ from action_plan.content.models import FundingLine
 from action_plan.views.budget import BudgetSummary, budget_summary
 from action_plan.views.funding import funding_of
 from action_plan.views.plan_index import PlanIndex
-from conftest import HARBOUR, TESTS, Project
+from conftest import HARBOUR, TESTS, Project, lay_over
 from other_plans import other_plan
-from test_cases import lay_over
 
 TODAY = date(2026, 1, 1)
 

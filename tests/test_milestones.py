@@ -16,8 +16,7 @@ from action_plan.views.names import Name
 from action_plan.views.pages import actions
 from action_plan.views.pages.status import status_overview
 from action_plan.views.plan_index import PlanIndex
-from conftest import HARBOUR, HARBOUR_DAY, TESTS, Project
-from test_cases import lay_over
+from conftest import HARBOUR, HARBOUR_DAY, TESTS, Project, lay_over
 
 
 def plan_index(folder: Path, today: date, *edits: tuple[str, str]) -> PlanIndex:
