@@ -57,6 +57,19 @@ def content(tmp_path: Path) -> Path:
     return Path(shutil.copytree(BARE, tmp_path / "content"))
 
 
+def test_a_publisher_that_the_title_names_is_not_named_twice(tmp_path: Path) -> None:
+    project = Project(tmp_path / "bare", BARE)
+    project.replace(
+        "content/plan.yml", "title: Promises", "title: Lower Mill parish council’s promises"
+    )
+    project.build(HARBOUR_DAY)
+    home = (project.output / "index.html").read_text("utf-8")
+
+    title = "Lower Mill parish council’s promises for Lower Mill"
+    assert f"<title>{title}</title>" in home
+    assert f'<meta name="description" content="The {title}.">' in home
+
+
 def pages(project: Project) -> dict[str, str]:
     """Return every page by its name, as HTML."""
     return {
