@@ -57,6 +57,19 @@ def content(tmp_path: Path) -> Path:
     return Path(shutil.copytree(BARE, tmp_path / "content"))
 
 
+def test_a_publisher_that_the_title_names_is_not_named_twice(tmp_path: Path) -> None:
+    project = Project(tmp_path / "bare", BARE)
+    project.replace(
+        "content/plan.yml", "title: Promises", "title: Lower Mill parish council’s promises"
+    )
+    project.build(HARBOUR_DAY)
+    home = (project.output / "index.html").read_text("utf-8")
+
+    title = "Lower Mill parish council’s promises for Lower Mill"
+    assert f"<title>{title}</title>" in home
+    assert f'<meta name="description" content="The {title}.">' in home
+
+
 def pages(project: Project) -> dict[str, str]:
     """Return every page by its name, as HTML."""
     return {
@@ -143,7 +156,8 @@ def test_no_page_says_anything_of_what_the_plan_does_not_say(built: Project, abs
     saying = [
         path.relative_to(built.output).as_posix()
         for path in sorted(built.output.rglob("*.html"))
-        if path.parent.name != "data" and absent in words(path).replace("later reports", "")
+        if path.parent.name != "data"
+        and absent in words(path.read_text("utf-8")).replace("later reports", "")
     ]
 
     expected = ["actions/4/index.html"] if absent == "What was promised" else []
@@ -163,7 +177,7 @@ def test_the_list_is_narrowed_by_nothing_that_the_plan_does_not_have(built: Proj
 
 
 def test_what_is_counted_is_what_the_plan_could_say(built: Project) -> None:
-    counted = words(built.output / "checkable" / "index.html")
+    counted = built.words("checkable")
 
     assert "Who is to do it 0 4 By when it is to be done 0 4 What others ask" in counted
     assert "4 actions : who leads, a team or a role, as “lead” 4 actions : when" in counted
@@ -175,8 +189,8 @@ def test_what_is_counted_is_what_the_plan_could_say(built: Project) -> None:
 
 def test_what_is_not_reported_yet_is_said_so(built: Project) -> None:
     """In the verdict, at the marks, at each action and on the page of statuses; in no chart."""
-    home, status = (words(built.output / name) for name in ("index.html", "status/index.html"))
-    action = words(built.output / "actions" / "1" / "index.html")
+    home, status = built.words(), built.words("status")
+    action = built.words("actions/1")
 
     assert "It is not reported yet where any of the 4 actions stands." in home
     assert "1 Mend the path to the mill, Not reported yet" in home
@@ -231,7 +245,7 @@ def test_no_element_is_empty(built: Project) -> None:
 
 def test_tables_with_nothing_in_them_are_among_the_other_files(built: Project) -> None:
     """They keep their addresses, which programs rely on."""
-    files, _, others = words(built.output / "data" / "index.html").partition("The other files")
+    files, _, others = built.words("data").partition("The other files")
 
     assert "actions.csv : 4 rows" in files
     assert "funding.csv" not in files
@@ -240,12 +254,11 @@ def test_tables_with_nothing_in_them_are_among_the_other_files(built: Project) -
 
 def test_the_data_files_are_valid(built: Project) -> None:
     """plan.json and action.json by their schemas; what is not said is null."""
-    data = built.output / "data"
-    plan = json.loads((data / "plan.json").read_text("utf-8"))
-    action = json.loads((built.output / "actions/1/action.json").read_text("utf-8"))
+    plan = built.json("data/plan.json")
+    action = built.json("actions/1/action.json")
     for found, schema in ((plan, "plan.schema.json"), (action, "action-file.schema.json")):
-        Draft202012Validator(json.loads((data / schema).read_text("utf-8"))).validate(found)
-    package = json.loads((data / "datapackage.json").read_text("utf-8"))
+        Draft202012Validator(built.json(f"data/{schema}")).validate(found)
+    package = built.json("data/datapackage.json")
 
     assert [plan["plan"][name] for name in ("currency", "review_every", "licence")] == [None] * 3
     assert [action["action"][name] for name in ("status", "updated", "text")] == [None, None, ""]

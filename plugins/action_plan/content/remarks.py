@@ -12,7 +12,6 @@ from datetime import date
 from ..formatting import MONTHS, financial_year
 from ..messages import one_of, quoted
 from .front_matter import Location, field_name
-from .funding_remarks import no_line_is_the_sum_of_the_others
 from .models import Action, has_fields, items_with
 from .rules import PAST_TIMES, Violation
 from .vocabulary import Vocabulary
@@ -22,6 +21,8 @@ __all__ = ["action_remarks", "unusual_updates"]
 
 _AND = re.compile(r" (?:and|et|und|y|i|a|og|och|e|en|&) ")
 """What the name of one body with several commas in it has, in many languages."""
+_OF_WORDS = re.compile(r"\w+(?:, ?\w+)+")
+"""Words with nothing but commas between them, as in "NatureScot, SWT" or "3, 4"."""
 _EXAMPLES = {
     "title": "A short title, written for the site",
     "text": "The action in full, as the document words it.",
@@ -38,8 +39,11 @@ _QUARTER_OF_ONE_YEAR = re.compile(r"([qh][1-4])[ ,/-]*(\d{4})|(\d{4})[ ,/-]*([qh
 _SMALL = 100
 """An amount below which nothing that is planned costs: it has decimals where it is cut short."""
 
-_LONG_AFTER = 25
-"""Years after the start of a plan in which hardly anything of it is due."""
+_FEWEST_LINES = 3
+"""Lines of funding of which one can be the sum of the others."""
+_LONG_BEFORE, _LONG_AFTER = 3, 25
+"""Years before and after the start of a plan in which hardly anything of it is due."""
+_ANSWERS = frozenset(("yes", "no", "true", "false"))
 _EMPTY_NOTE = re.compile(
     r"(?:as|same as|see|as per) (?:above|below|before|(?:the )?(?:last|previous) \w+)|as previously"
     r"|no (?:further |new )?(?:updates?|changes?)(?: (?:for |since )?(?:this|the last) \w+)?"
@@ -195,6 +199,29 @@ def _amounts_are_in_full(action: Action, _vocabulary: Vocabulary) -> Iterator[Vi
             )
 
 
+def _no_line_is_the_sum_of_the_others(
+    action: Action, _vocabulary: Vocabulary
+) -> Iterator[Violation]:
+    """Money should be written line by line, or as its sum: else it is counted twice."""
+    if not has_fields(action, "funding") or len(action.funding) < _FEWEST_LINES:
+        return
+    amounts = {
+        index: line.counted_amount
+        for index, line in items_with(action, "funding", "amount", "kind")
+        if line.counted_amount
+    }
+    if len(amounts) < _FEWEST_LINES:
+        return
+    half = sum(amounts.values()) / 2
+    for index, amount in amounts.items():
+        if amount == half:
+            yield (
+                ("funding", index, "amount"),
+                "is as much as the other lines together. If it is their sum, delete it: the money"
+                " is counted twice.",
+            )
+
+
 def _no_private_person_is_named(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
     """A lead or partner should be a role or team, and a note name nobody's own mailbox."""
     texts: list[tuple[Location, str]] = []
@@ -235,7 +262,8 @@ def _one_is_not_several(action: Action, vocabulary: Vocabulary) -> Iterator[Viol
         )
     for name, values in texts:
         for index, text in enumerate(values):
-            if ";" in text or (text.count(",") > 1 and not _AND.search(text)):
+            is_list = ";" in text or (text.count(",") > 1 and not _AND.search(text))
+            if is_list or ("," in text and _OF_WORDS.fullmatch(text)):
                 yield (
                     (name, index),
                     f"{quoted(text)} is read as one. Where it is several, write each on a line of"
@@ -289,16 +317,31 @@ def _a_title_is_without_its_id(action: Action, _vocabulary: Vocabulary) -> Itera
         yield ("title",), "begins with the id, which is printed in front of it. Leave it out here."
 
 
-def _nothing_is_due_long_after_the_plan(
-    action: Action, vocabulary: Vocabulary
-) -> Iterator[Violation]:
-    """What is due decades after the plan began is perhaps of another year."""
+def _nothing_is_due_in_other_years(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """What is due years before the plan began, or decades after, is perhaps of another year."""
     start = vocabulary.period_start
     for location, time in _planned_times(action):
+        if location[-1] == "due" and time.last.year < start.year - _LONG_BEFORE:
+            yield (
+                location,
+                f"{quoted(time)} is over {_LONG_BEFORE} years before the plan began. Check the"
+                " year.",
+            )
         if start > date.min and start.year + _LONG_AFTER < time.last.year < date.max.year:
             yield (
                 location,
                 f"{quoted(time)} is over {_LONG_AFTER} years after the plan began. Check the year.",
+            )
+
+
+def _no_field_answers_a_question(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """Who leads an action, or the period it goes on in, should not be "yes"."""
+    for name in ("lead", "status_note", "continues_into"):
+        text = getattr(action, name) if has_fields(action, name) else None
+        if text and text.casefold() in _ANSWERS:
+            yield (
+                (name,),
+                f"{quoted(text)} is printed as it is. Write what is meant, or delete the line.",
             )
 
 
@@ -350,13 +393,14 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _no_example_is_left,
     _nothing_is_there_twice,
     _amounts_are_in_full,
-    no_line_is_the_sum_of_the_others,
+    _no_line_is_the_sum_of_the_others,
     _no_private_person_is_named,
     _one_is_not_several,
     _quarters_say_of_which_year,
     _a_status_note_is_no_status,
     _a_title_is_without_its_id,
-    _nothing_is_due_long_after_the_plan,
+    _nothing_is_due_in_other_years,
+    _no_field_answers_a_question,
     _milestones_begin_before_they_end,
     _an_update_says_something,
 )

@@ -270,10 +270,12 @@ def _leads(actions: Sequence[ActionSummary]) -> Iterator[Option]:
     of_milestones = [name for action in actions for name in milestone_leads(action.record)]
     leading, among = ({name.value for name in names} for names in (of_actions, of_milestones))
     for value, title in each_once((*of_actions, *of_milestones)).items():
-        led = "led"
-        if value in among:
-            led = "led, or with milestones led," if value in leading else "with milestones led"
-        yield Option(value, title, f"{{count}} {{noun}} {led} by “{title}”")
+        heading = "{count} {noun} led by “{name}”"
+        if value in among and value in leading:
+            heading = "{count} {noun} led, or with milestones led, by “{name}”"
+        elif value in among:
+            heading = "{count} {noun} with milestones led by “{name}”"
+        yield Option(value, title, heading.replace("{name}", title))
 
 
 def _named(names: Iterable[Name], heading: str, order: Sequence[str] = ()) -> tuple[Option, ...]:

@@ -49,6 +49,13 @@ class Home:
         return f"See the {formatting.count(self.latest_day_count, 'update')} of that day"
 
 
+def _in_short(plan_index: PlanIndex) -> str:
+    plan = plan_index.plan
+    if plan.names_publisher:
+        return f"The {plan.title}."
+    return f"The {plan.title} of {plan.publisher}."
+
+
 def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
     """Return the first page."""
     plan = plan_index.plan
@@ -59,7 +66,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
         title=plan.title,
         short_title=HOME.title,
         menu=Menu.NAVIGATION,
-        summary=plan.in_brief or plan.introduction or f"The {plan.title} of {plan.publisher}.",
+        summary=plan.in_brief or plan.introduction or _in_short(plan_index),
         crumbs=(),
         view=Home(
             verdict=verdict(plan_index),
