@@ -132,6 +132,10 @@ TWO = FUNDED.replace("    spent: 12,500.50\n    spent_as_at: 2025-06-30\n", "") 
         ({"spent": "€14,000"}, ['+    spent: "€14,000"', "+    spent_as_at: 2025-12-31"]),
         ({"spent": "12500.5"}, ["+    spent_as_at: 2025-12-31"]),
         ({"status_note": "None", "action": "action A-7", "evidence": "none"}, []),
+        (
+            {"status_note": "None", "evidence": "- https://a.example/x\n- https://a.example/y"},
+            ["+    evidence:", "+      - https://a.example/x", "+      - https://a.example/y"],
+        ),
         ({"status_note": "None", "action": "https://harbour.example/actions/A-7/"}, []),
     ],
 )
@@ -213,6 +217,15 @@ LABELS = "Use one of: €60,000 2025, €60,000 2026, €500 revenue."
         (
             {"due": "2025-01-31"},
             ["New due date: is before the start, 2025-03-01. Correct one of the two."],
+        ),
+        (
+            {"due": "no change", "status_note": "delete"},
+            [
+                'New due date: "no change" says nothing to residents. Leave this empty to keep what'
+                ' is there, or write "none" to take it away.',
+                'Words beside the status: "delete" says nothing to residents. Leave this empty to'
+                ' keep what is there, or write "none" to take it away.',
+            ],
         ),
         (
             {"action": "US0113.1", "spent": "700"},

@@ -182,9 +182,14 @@ TEN = "".join(f"A-7,Done,x,{day}/12/2025\n" for day in range(1, 11))
         (_COLUMNS, "u.csv:1: has no rows. Write one update a row."),
         ("id,status,note,note\n", 'u.csv:1: the column "note" is there twice. Keep one.'),
         (
+            "id,status,comment,link\nA-7,Done,x,y\n",
+            'u.csv:1: "comment, link" are not columns. Use id, status, note, date, evidence, status'
+            ' note, lead, due, and delete the others. Did you mean "note", "evidence"?',
+        ),
+        (
             "id,status,note,when\nA-7,Done,x,y\n",
             'u.csv:1: "when" is not a column. Use id, status, note, date, evidence, status note,'
-            " lead, due.",
+            ' lead, due. Did you mean "date"?',
         ),
         (
             "\nid,status\nA-7,Done\n",
@@ -237,7 +242,7 @@ TEN = "".join(f"A-7,Done,x,{day}/12/2025\n" for day in range(1, 11))
         (
             b"id,status,note,when,who\nA-7,Done,x,y,z\n",
             'u.csv:1: "when, who" are not columns. Use id, status, note, date, evidence, status'
-            " note, lead, due, and delete the others.",
+            ' note, lead, due, and delete the others. Did you mean "date", "lead"?',
         ),
         (
             b"id,status,note\nA-7,,\nA-10,,\n",

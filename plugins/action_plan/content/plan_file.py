@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
@@ -23,6 +24,7 @@ from .vocabulary import Vocabulary, Words
 __all__ = ["PlanFile"]
 
 _WHAT_IT_HOLDS = "It holds the plan's title, sections, themes and statuses."
+_FINANCIAL_YEAR = re.compile(r"(\d{4})[/–-]\d{2}(?:\d{2})?", re.ASCII)
 _LONGEST_DOCUMENT = 1024 * 1024
 """Bytes of a source document that is looked through for ids."""
 
@@ -77,6 +79,17 @@ class PlanFile:
         self._broken = {location[0] for location, _ in violations}
         self._report(files, violations)
         self.links = check_texts(files, self.path, self.plan, self.block, {})
+        self._remark_on_period(files)
+
+    def _remark_on_period(self, files: ContentFiles) -> None:
+        """Note a period that is called after another financial year than it begins in."""
+        period = self.plan.period if has_fields(self.plan, "period") else None
+        if period is None or not has_fields(period, "label", "start"):
+            return
+        years = _FINANCIAL_YEAR.fullmatch(period.label)
+        if years and int(years[1]) != period.start.year:
+            message = f"is {quoted(period.label)}, and starts on {period.start}. Check both."
+            files.remark_field(self.block, ("period", "label"), message)
 
     def check_days(self, files: ContentFiles, today: date) -> None:
         """Note what is said to have happened on a day to come."""

@@ -167,6 +167,8 @@ def _read(
             body = validate_record(model, Block(name), vocabulary, extra)[0]
             record = empty_record(model)
             record.__dict__.update((field, getattr(body, field)) for field in extra)
+    if isinstance(record, Page):
+        _remark_on_empty_page(files, path, block)
     links = check_texts(files, path, record, block, body_lines)
     wrong = {problem.line for problem in files.problems}
     return RecordFile(
@@ -186,6 +188,12 @@ def _read(
             },
         ),
     )
+
+
+def _remark_on_empty_page(files: ContentFiles, path: Path, block: Block) -> None:
+    if block.end_line > 1 and not block.body.strip():
+        message = "the page has no text. Write it below this line, or delete the file."
+        files.remark(path, message, block.end_line)
 
 
 def _check_action(

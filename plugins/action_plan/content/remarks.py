@@ -41,8 +41,9 @@ _SMALL = 100
 
 _FEWEST_LINES = 3
 """Lines of funding of which one can be the sum of the others."""
-_LONG_AFTER = 25
-"""Years after the start of a plan in which hardly anything of it is due."""
+_LONG_BEFORE, _LONG_AFTER = 3, 25
+"""Years before and after the start of a plan in which hardly anything of it is due."""
+_ANSWERS = frozenset(("yes", "no", "true", "false"))
 _EMPTY_NOTE = re.compile(
     r"(?:as|same as|see|as per) (?:above|below|before|(?:the )?(?:last|previous) \w+)|as previously"
     r"|no (?:further |new )?(?:updates?|changes?)(?: (?:for |since )?(?:this|the last) \w+)?"
@@ -316,16 +317,31 @@ def _a_title_is_without_its_id(action: Action, _vocabulary: Vocabulary) -> Itera
         yield ("title",), "begins with the id, which is printed in front of it. Leave it out here."
 
 
-def _nothing_is_due_long_after_the_plan(
-    action: Action, vocabulary: Vocabulary
-) -> Iterator[Violation]:
-    """What is due decades after the plan began is perhaps of another year."""
+def _nothing_is_due_in_other_years(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """What is due years before the plan began, or decades after, is perhaps of another year."""
     start = vocabulary.period_start
     for location, time in _planned_times(action):
+        if location[-1] == "due" and time.last.year < start.year - _LONG_BEFORE:
+            yield (
+                location,
+                f"{quoted(time)} is over {_LONG_BEFORE} years before the plan began. Check the"
+                " year.",
+            )
         if start > date.min and start.year + _LONG_AFTER < time.last.year < date.max.year:
             yield (
                 location,
                 f"{quoted(time)} is over {_LONG_AFTER} years after the plan began. Check the year.",
+            )
+
+
+def _no_field_answers_a_question(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """Who leads an action, or the period it goes on in, should not be "yes"."""
+    for name in ("lead", "status_note", "continues_into"):
+        text = getattr(action, name) if has_fields(action, name) else None
+        if text and text.casefold() in _ANSWERS:
+            yield (
+                (name,),
+                f"{quoted(text)} is printed as it is. Write what is meant, or delete the line.",
             )
 
 
@@ -383,7 +399,8 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _quarters_say_of_which_year,
     _a_status_note_is_no_status,
     _a_title_is_without_its_id,
-    _nothing_is_due_long_after_the_plan,
+    _nothing_is_due_in_other_years,
+    _no_field_answers_a_question,
     _milestones_begin_before_they_end,
     _an_update_says_something,
 )

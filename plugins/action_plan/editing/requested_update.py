@@ -28,7 +28,9 @@ def with_request(
     The action is what the file says before, perhaps incomplete. A value that the reader will
     refuse is written as it is. Raises `EditRefused`.
     """
+    request, unclear = request.without_unclear()
     asked, problems = compared(request, action, vocabulary)
+    problems += unclear
     moved = _moved_due(request, action, vocabulary, day)
     values: dict[tuple[str | int, ...], str] = {}
     for name in ("status_note", "lead"):

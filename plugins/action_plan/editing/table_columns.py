@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..content.front_matter import field_name
+from ..content.other_words import OTHER_WORDS
 from ..messages import did_you_mean, quoted
 from .update_request import COLUMNS, NEEDED, OF_AN_UPDATE
 
@@ -66,19 +67,22 @@ class Columns:
             )
             return
         unknown = [name for name in names if name not in COLUMNS and name not in FOR_PEOPLE]
+        meant = [_meant(name) for name in unknown]
         if len(unknown) == 1:
-            near = did_you_mean(unknown[0], COLUMNS)
+            near = f' Did you mean "{meant[0]}"?' if meant[0] else did_you_mean(unknown[0], COLUMNS)
             yield f"{quoted(unknown[0])} is not a column. Use {listed}.{near}"
         elif unknown:
             found = quoted(", ".join(unknown))
-            yield f"{found} are not columns. Use {listed}, and delete the others."
+            named = ", ".join(f'"{name}"' for name in meant if name)
+            near = f" Did you mean {named}?" if named else ""
+            yield f"{found} are not columns. Use {listed}, and delete the others.{near}"
         for name in COLUMNS:
             if names.count(name) > 1:
                 label = quoted(self.labels[name])
                 yield f"the column {label} is there twice. Keep one."
         if OF_AN_UPDATE & {*names} or not {*COLUMNS[1:]} & {*names}:
             for name in NEEDED:
-                if name not in names:
+                if name not in names and name not in meant:
                     yield f"the column {quoted(name)} is missing. The first row names the columns."
 
 
@@ -88,6 +92,11 @@ def _name(heading: str) -> str:
         heading = order.sub("", heading)
     name = field_name(_EXPLAINED.sub("", heading).strip(" :*"))
     return _OTHER_NAMES.get(name, name)
+
+
+def _meant(name: str) -> str:
+    """Return the column that another word for it means, or nothing."""
+    return next((field for field in OTHER_WORDS.get(name, ()) if field in COLUMNS), "")
 
 
 def _says_day_first(heading: str) -> bool | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from ..content.addresses import split_addresses
+from ..content.parsers import fold, says_nothing
 from ..content.vocabulary import Vocabulary
 from ..content.when import parse_past_time
-from ..messages import did_you_mean
+from ..messages import did_you_mean, quoted
 from ..problems import Problem
 
 __all__ = ["COLUMNS", "MADE_A_DAY", "NEEDED", "OF_AN_UPDATE", "TAKE_AWAY", "UpdateRequest"]
@@ -36,6 +37,17 @@ MADE_A_DAY = (
 TAKE_AWAY = "none"
 """What is written for a status note, a lead or a due date that is to go."""
 
+_CAN_GO = ("status_note", "lead", "due")
+"""What a request can take away."""
+_NO_VALUES = frozenset(
+    ("as-before", "blank", "clear", "delete", "empty", "no-change", "remove", "same", "unchanged")
+)
+"""What people write for a value that is to go, or to stay, and which is no value."""
+_UNCLEAR = (
+    '{} says nothing to residents. Leave this empty to keep what is there, or write "none" to take'
+    " it away."
+)
+
 _NOTHING = ("none", "n/a", "-", "nil")
 """What people write where there is no evidence."""
 _DAY = re.compile(
@@ -45,6 +57,8 @@ _DAY = re.compile(
 _WITH_ITS_NOUN = re.compile(r"(?:action|number|no\.)(?: number| no\.?)? ?#?|#", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"https?://\S+/actions/([^/\s]+)\S*")
 _BULLET = re.compile(r"^(\s*)[•·▪●◦] *(?=\S)")
+_LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+(?=https?://|mailto:)", re.MULTILINE)
+"""What is in front of an address that is an item of a list."""
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+\.) +\S")
 _BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n", re.MULTILINE)
 """What paragraphs and lists of Markdown have."""
@@ -83,6 +97,15 @@ class UpdateRequest:
         """Return a value on one line, empty where nothing is asked for."""
         return " ".join(self.values.get(name, "").split())
 
+    def without_unclear(self) -> tuple[UpdateRequest, list[Problem]]:
+        """Return the request without values of which it is not clear whether they stay, and why."""
+        unclear = [name for name in _CAN_GO if _is_unclear(self.value(name))]
+        problems = [
+            self.problem(name, _UNCLEAR.format(quoted(self.value(name)))) for name in unclear
+        ]
+        kept = {name: value for name, value in self.values.items() if name not in unclear}
+        return (replace(self, values=kept) if unclear else self), problems
+
     @property
     def id_alone(self) -> str:
         """The id without a word in front, or out of an action's address; empty where it is so."""
@@ -112,7 +135,8 @@ class UpdateRequest:
     @property
     def evidence(self) -> tuple[str, ...]:
         """The addresses where it can be seen, or what was written instead of any."""
-        written = self.value("evidence")
+        listed = _LIST_MARK.sub("", self.values.get("evidence", ""))
+        written = " ".join(listed.split())
         return () if written.casefold() in _NOTHING else split_addresses(written)
 
     def problem(self, name: str, message: str) -> Problem:
@@ -144,6 +168,12 @@ class UpdateRequest:
         if not self.file:
             return problem
         return Problem(self.file, self.line, "", f"with this row, {problem}")
+
+
+def _is_unclear(value: str) -> bool:
+    """Whether a value is none, and not the word for one that is to be taken away."""
+    is_none = fold(value) in _NO_VALUES or (bool(value) and says_nothing(value))
+    return is_none and fold(value) != TAKE_AWAY
 
 
 def _with_lists(lines: Sequence[str]) -> Iterator[str]:

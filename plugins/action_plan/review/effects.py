@@ -55,6 +55,7 @@ def what_follows(before: Content | None, after: Content | None) -> WhatFollows:
             *_reviews(old, new),
             *_stages(old, new),
             *_on_every_page(old.plan, new.plan, after.today),
+            *_who_publishes(old.plan, new.plan),
             *_document(old, new),
             *_feeds(old, new),
         ),
@@ -123,14 +124,42 @@ def _on_every_page(before: Plan, after: Plan, today: date) -> Iterator[str]:
         )
 
 
+def _who_publishes(before: Plan, after: Plan) -> Iterator[str]:
+    """Return what pages say no more, or from now on, of who publishes the site, and where it is."""
+    if after.published_by and not before.published_by:
+        yield "Each page says in its head that this is not the publisher's own site."
+    elif before.published_by and not after.published_by:
+        yield "No page says any more that this is not the publisher's own site."
+    if before.domain and before.domain != after.domain:
+        yield (
+            f"The site is no longer at https://{before.domain}/: whoever saved an address there"
+            " finds nothing any more."
+        )
+    if after.domain and before.domain != after.domain:
+        yield (
+            f"The site moves to https://{after.domain}/. Nobody can open it before that domain"
+            " leads to where the site is published."
+        )
+
+
 def _document(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
     old, new = before.plan.source_document, after.plan.source_document
-    # A checksum that comes or goes says nothing of the file: what changes of files is compared.
+    is_renamed = bool(old.file and new.file and old.file != new.file)
     if old.sha256 and new.sha256 and old.sha256 != new.sha256:
         yield (
             "Residents get another file as the document that the plan was taken from. Its checksum"
             " shows only that this file is meant. Open the file, and compare it with the one that"
             " the publisher has published."
+        )
+    elif is_renamed and not (old.sha256 and new.sha256):
+        yield (
+            "Residents get another file as the document that the plan was taken from. Open the"
+            " file, and compare it with the one that the publisher has published."
+        )
+    if old.sha256 and new.file and not new.sha256:
+        yield (
+            "The source document has no checksum any more, by which residents see whether its file"
+            " was changed."
         )
     if old.address and new.address and old.address != new.address:
         yield (
