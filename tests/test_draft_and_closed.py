@@ -51,7 +51,7 @@ def without_saying(pages: dict[str, str], said: str, framed: str) -> list[str]:
 
 
 def test_a_closed_plan_says_so_and_nothing_in_it_is_late(harbour: Project) -> None:
-    """Neither an action nor a review, from the day it is closed; before, one was late, two overdue."""
+    """Neither an action nor a review, from that day on; before, one was late and two overdue."""
     pages = build(harbour, CLOSED)
 
     said = (

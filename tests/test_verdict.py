@@ -134,8 +134,8 @@ REPLACED = "superseded_by: A-1\n"
                 ("Under way", "2025-04-02", FREE),
             ],
             date(2025, 7, 1),
-            "None of the 3 actions is reported complete, as of 30 June 2025. 1 action is overdue for"
-            f" review, with no update for more than 90 days. {RUNS} {NO_MONEY}",
+            "None of the 3 actions is reported complete, as of 30 June 2025. 1 action is overdue"
+            f" for review, with no update for more than 90 days. {RUNS} {NO_MONEY}",
             id="one reported long ago, the newest just now",
         ),
         pytest.param(
