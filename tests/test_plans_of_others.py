@@ -170,6 +170,19 @@ def test_no_page_and_no_element_is_empty(output: Path) -> None:
     assert found == {"actions/index.html": '<ol class="ap-actions"></ol>'}
 
 
+def test_no_sentence_ends_twice(plan: OtherPlan, output: Path) -> None:
+    """A title may end with a full stop, and pages and their descriptions go on behind it."""
+    twice = re.compile(r"\w+\.\.(?![./])")
+    found = {
+        ends
+        for path in output.rglob("*.html")
+        for ends in twice.findall(path.read_text("utf-8"))
+        if ends not in plan.document
+    }
+
+    assert found == set()
+
+
 def test_the_site_is_whole(output: Path) -> None:
     """Every link and anchor leads somewhere, and the markup is as it must be to be published."""
     assert site_findings(output, Expected(base_url=f"{SITE}/")) == []

@@ -17,6 +17,7 @@ __all__ = [
     "day",
     "filters",
     "financial_year",
+    "full_stop",
     "funding_kind",
     "money",
     "noun_of",
@@ -120,11 +121,17 @@ def funding_kind(kind: str) -> str:
     return _FUNDING_KINDS.get(kind, kind)
 
 
+def full_stop(text: str) -> str:
+    """Return what a sentence ends with after a text: nothing where the text itself ends it."""
+    return "" if text.endswith((".", "!", "?", "…", "。")) else "."
+
+
 def filters(currency: str | None) -> dict[str, Callable[..., str]]:
     """Return the filters that templates print with, by name; amounts in the plan's currency."""
     return {
         "money": lambda amount: money(amount, currency or ""),
         "day": day,
+        "full_stop": full_stop,
         "funding_kind": funding_kind,
         "number": number,
         "percent": percent,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import urls
+from ...formatting import full_stop
 from ...frozen import frozen
 from ...hosting import Hosting
 from ..action_facts import ActionFacts
@@ -124,7 +125,8 @@ def pages(
     for action, (previous, following) in zip(plan_index.actions, beside, strict=True):
         link = action.link
         title = f"{link.title} – action {link.id}"
-        summary = f"{action.status.label}. {action.record.text.html.words or f'{link.title}.'}"
+        titled = f"{link.title}{full_stop(link.title)}"
+        summary = f"{action.status.label}. {action.record.text.html.words or titled}"
         yield Page(
             url=link.url,
             template="action",
