@@ -219,7 +219,7 @@ def test_a_time_that_can_be_divided_in_many_ways_is_read_once(content: Path, tex
         (
             "related:\n" + "".join(f"- X{n}\n" for n in range(4_900)),
             "Paint all.",
-            '9: related: "X0" is not an action.',
+            '9: related: "X0" is not an action. Write the id of one, or delete the line.',
             109,
             4_900,
         ),

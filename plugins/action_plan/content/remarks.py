@@ -35,6 +35,8 @@ _PERSON = re.compile(
     r"|(?<![\w/@.])@[A-Z][a-z]+ [A-Z][a-z]+"
 )
 _QUARTER_OF_ONE_YEAR = re.compile(r"([qh][1-4])[ ,/-]*(\d{4})|(\d{4})[ ,/-]*([qh][1-4])", re.ASCII)
+_SHORTEST = 10
+"""Characters from which on a text has words."""
 _SMALL = 100
 """An amount below which nothing that is planned costs: it has decimals where it is cut short."""
 
@@ -154,6 +156,19 @@ def _no_example_is_left(action: Action, _vocabulary: Vocabulary) -> Iterator[Vio
                 f"{quoted(link[0])} is the guide's example. Write the address that is meant, in"
                 " Markdown or alone.",
             )
+
+
+def _a_text_has_words(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A text should be more than a dash."""
+    texts: list[tuple[Location, str]] = []
+    if has_fields(action, "text"):
+        texts.append((("text",), action.text))
+    if has_fields(action, "parts"):
+        texts += ((("parts", part), text) for part, text in action.parts.items())
+    for location, text in texts:
+        if text and len(text) < _SHORTEST and not any(map(str.isalnum, text)):
+            message = f"{quoted(text)} says nothing. Write what the document says, or leave it out."
+            yield location, message
 
 
 def _nothing_is_there_twice(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -364,6 +379,7 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _nothing_is_before_the_plan,
     _updates_are_in_their_order,
     _no_example_is_left,
+    _a_text_has_words,
     _nothing_is_there_twice,
     _amounts_are_in_full,
     no_line_is_the_sum_of_the_others,
