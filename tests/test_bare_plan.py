@@ -20,8 +20,7 @@ from action_plan.github.reminder import overdue_text
 from action_plan.hosting import Hosting
 from action_plan.review.between import changes_between
 from action_plan.verification.built_site import Expected, site_findings
-from action_plan.views.pages import home
-from action_plan.views.pages.status import status_overview
+from action_plan.views.pages import home, status
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR_DAY, PLANS, Project, tree, words
 from jsonschema import Draft202012Validator
@@ -208,9 +207,10 @@ def test_statuses_are_not_counted_by_section_where_none_is_reported(content: Pat
     text = action.read_text("utf-8").replace("theme: paths", "theme: paths\nsection: water", 1)
     action.write_text(text, encoding="utf-8")
 
-    overview = status_overview(PlanIndex(read_content(content, TODAY)))
+    page, _ = status.pages(PlanIndex(read_content(content, TODAY)), Hosting())
 
-    assert (overview.by_theme, overview.by_section) == ((), ())
+    assert (page.view.by_theme, page.view.by_section) == ((), ())
+    assert page.summary == "Where the actions in the Promises for Lower Mill stand."
 
 
 def test_the_title_is_the_promise_and_is_printed_once(built: Project) -> None:
