@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import gc
+import io
+import json
 import locale
 import logging
 import os
@@ -25,7 +28,7 @@ from action_plan.commands.main import main
 from action_plan.problems import ContentProblems
 from forked import run_forked
 
-pytest_plugins = ["sites"]
+pytest_plugins = ["repository", "sites"]
 
 # Tests start hundreds of processes, each of which would compile the code anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -168,6 +171,23 @@ class Project:
         with inside(self.root, SOURCE_DATE_EPOCH=day, **env):
             assert main(["build", "--settings", str(settings)]) == 0
 
+    def page(self, url: str = "") -> str:
+        """Return the HTML of a page of the site that was built, by its address below the home."""
+        return (self.output / url / "index.html").read_text(encoding="utf-8")
+
+    def words(self, url: str = "") -> str:
+        """Return the text that people read on a page, in one line."""
+        return words(self.page(url))
+
+    def json(self, file: str) -> Any:
+        """Return what one of the site's JSON files holds."""
+        return json.loads((self.output / file).read_bytes())
+
+    def rows(self, table: str) -> list[dict[str, str]]:
+        """Return the rows of one of the site's CSV files: `actions`."""
+        text = (self.output / "data" / f"{table}.csv").read_bytes().decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
     def pelican(
         self, *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
@@ -201,6 +221,14 @@ def change_content(content: Path, changes: Mapping[str, Any]) -> None:
         (content / name).unlink()
 
 
+def lay_over(content: Path, case: Path) -> list[str]:
+    """Change a copy of the small plan as a case says, and return what the check should say."""
+    fields = yaml.load(case.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - texts only
+    expected: str = fields.pop("problems", "")
+    change_content(content, fields)
+    return expected.splitlines()
+
+
 def problems_of(content: Path, today: date = date(2026, 1, 1)) -> list[str]:
     """Return all that the checker says is wrong in a content folder on a day, a line each."""
     try:
@@ -231,10 +259,10 @@ class _Text(HTMLParser):
         self.parts.append(data)
 
 
-def words(path: Path) -> str:
-    """Return the text that people read on a page, in one line."""
+def words(html: str) -> str:
+    """Return the text that people read of a page, or of a part of one, in one line."""
     text = _Text()
-    text.feed(path.read_text(encoding="utf-8").partition("</head>")[2])
+    text.feed(html.rpartition("</head>")[2])
     return " ".join(" ".join(text.parts).split())
 
 
@@ -273,6 +301,12 @@ def _cases(folder: str) -> dict[str, dict[str, str]]:
         path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - texts only
         for path in sorted((TESTS / folder).glob("*.yml"))
     }
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """Return a copy of the small plan's content, for a test that needs no project."""
+    return Path(shutil.copytree(HARBOUR, tmp_path / "content"))
 
 
 @pytest.fixture

@@ -332,10 +332,11 @@ def main() -> int:
     parser.add_argument("--tests", nargs="*", help="test files, or tests in them")
     parser.add_argument("--timeout", type=int, default=90, help="seconds of the processor")
     parser.add_argument("--sample", type=int, help="how many to try, the same ones each time")
+    parser.add_argument("--seed", type=int, default=0, help="another number tries other ones")
     parser.add_argument("--results", type=Path, help="keeps what was found; a new run goes on")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
-    found = _chosen(options.modules, options.sample)
+    found = _chosen(options.modules, options.sample, random.Random(options.seed))  # noqa: S311
     for library in LIBRARIES:
         importlib.import_module(library)
     results = _kept(options.results)
@@ -403,13 +404,13 @@ def _kept(results: Path | None) -> dict[str, str]:
     return dict(line.split("\t") for line in lines)
 
 
-def _chosen(modules: Sequence[str], sample: int | None) -> list[Mutant]:
+def _chosen(modules: Sequence[str], sample: int | None, chance: random.Random) -> list[Mutant]:
     """Return the mutants of modules, in order, or a sample of them; end where there are none."""
     found = [mutant for name in modules for mutant in _mutants_below(name)]
     found = [*{str(mutant): mutant for mutant in found}.values()]  # some changes are the same
     if not found:
         sys.exit("There is nothing to change.")
-    return random.Random(0).sample(found, min(sample, len(found))) if sample else found  # noqa: S311
+    return chance.sample(found, min(sample, len(found))) if sample else found
 
 
 def _mutants_below(name: str) -> Iterator[Mutant]:

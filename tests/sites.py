@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from conftest import (
     EDGES,
     EDGES_DAY,
@@ -21,7 +20,7 @@ from conftest import (
     HARBOUR_DAY,
     TESTS,
     Project,
-    change_content,
+    lay_over,
 )
 from full_plan import FULL_DAY, write_full_plan
 from serving import Served, serve
@@ -93,8 +92,7 @@ def built_everything(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the small plan's project with funding of every kind, milestones and measures."""
     project = Project(tmp_path_factory.mktemp("everything") / "harbour", HARBOUR)
     for case in ("amounts-and-kinds-of-funding", "milestones-and-measures"):
-        changes = yaml.safe_load((TESTS / "cases" / f"{case}.yml").read_text(encoding="utf-8"))
-        change_content(project.root / "content", changes)
+        lay_over(project.root / "content", TESTS / "cases" / f"{case}.yml")
     project.build(HARBOUR_DAY, SITEURL=SITE)
     return project
 

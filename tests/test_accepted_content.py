@@ -28,12 +28,12 @@ from action_plan.content.plan_rules import broken_publishing_rules
 from action_plan.problems import ContentProblems
 from action_plan.verification.built_site import Expected, VerificationError, site_findings
 from any_content import draw_content
-from conftest import EDGES_DAY, HARBOUR, ROOT, inside, slips, tree
+from conftest import EDGES_DAY, HARBOUR, ROOT, inside, lay_over, slips, tree
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from pelican.log import LimitFilter
 from sandbox import ADDRESS, STATEMENT, Sandbox
-from test_cases import CASES, lay_over
+from test_cases import CASES
 from test_changes_properties import SETTINGS
 from test_preview import LINK
 

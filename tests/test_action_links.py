@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 from conftest import Project
-from test_changes import Repository
+from repository import Repository
 
 LINK = re.compile(
     r'<a href="([^"]*)"(?: data-today="Europe/Dublin")?>'
@@ -19,7 +19,7 @@ def links(project: Project, **env: str) -> dict[str, str]:
     """Return the links of a page, of a build with these settings."""
     done = project.action_plan("build", env=env)
     assert done.returncode == 0, done.stdout + done.stderr
-    page = (project.output / "actions" / "A-7" / "index.html").read_text(encoding="utf-8")
+    page = project.page("actions/A-7")
     return {words: unescape(address) for address, words in LINK.findall(page)}
 
 

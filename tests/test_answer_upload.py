@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.folder import incoming_files
 from action_plan.problems import ContentProblems
-from conftest import HARBOUR, Project, tree
+from conftest import Project, problems_of, tree
 from on_github import Workflow
 
 REF = "refs/heads/tester-patch-1"
@@ -113,9 +112,8 @@ def test_a_table_that_is_not_applied_yet_is_a_problem_of_the_content(workflow: W
     ]
 
 
-def test_tables_are_found_in_folders_and_behind_no_link(tmp_path: Path) -> None:
+def test_tables_are_found_in_folders_and_behind_no_link(content: Path, tmp_path: Path) -> None:
     """What a link leads to is no upload, wherever the link is."""
-    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "updates.csv").write_text(TABLE, "utf-8")
@@ -125,7 +123,7 @@ def test_tables_are_found_in_folders_and_behind_no_link(tmp_path: Path) -> None:
     (content / "incoming" / "linked").symlink_to(elsewhere)
     (content / "incoming" / "linked.csv").symlink_to(elsewhere / "updates.csv")
 
-    found = (incoming_files(content), problems(content))
+    found = (incoming_files(content), problems_of(content))
     shutil.rmtree(content / "incoming")
     (content / "incoming").symlink_to(elsewhere)
 
@@ -139,7 +137,7 @@ def test_tables_are_found_in_folders_and_behind_no_link(tmp_path: Path) -> None:
         " GitHub, a branch of its own does both for it.",
     ]
     assert incoming_files(content) == []
-    assert problems(content) == [f"content/incoming:1: {is_link}"]
+    assert problems_of(content) == [f"content/incoming:1: {is_link}"]
 
 
 def test_no_table_is_read_through_a_link(harbour: Project) -> None:
@@ -152,10 +150,3 @@ def test_no_table_is_read_through_a_link(harbour: Project) -> None:
 
     assert done.returncode == 1
     assert done.stdout == "t.csv:1: is a symbolic link. Put what it leads to here itself.\n"
-
-
-def problems(content: Path) -> list[str]:
-    """Return what the check says of a content."""
-    with pytest.raises(ContentProblems) as caught:
-        read_content(content, date(2026, 1, 1))
-    return [str(problem) for problem in caught.value.problems]

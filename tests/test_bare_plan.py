@@ -20,8 +20,7 @@ from action_plan.github.reminder import overdue_text
 from action_plan.hosting import Hosting
 from action_plan.review.between import changes_between
 from action_plan.verification.built_site import Expected, site_findings
-from action_plan.views.pages import home
-from action_plan.views.pages.status import status_overview
+from action_plan.views.pages import home, status
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR_DAY, PLANS, Project, tree, words
 from jsonschema import Draft202012Validator
@@ -55,6 +54,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def content(tmp_path: Path) -> Path:
     """Return a copy of the plan."""
     return Path(shutil.copytree(BARE, tmp_path / "content"))
+
+
+def test_a_publisher_that_the_title_names_is_not_named_twice(tmp_path: Path) -> None:
+    project = Project(tmp_path / "bare", BARE)
+    project.replace(
+        "content/plan.yml", "title: Promises", "title: Lower Mill parish council’s promises"
+    )
+    project.build(HARBOUR_DAY)
+    home = (project.output / "index.html").read_text("utf-8")
+
+    title = "Lower Mill parish council’s promises for Lower Mill"
+    assert f"<title>{title}</title>" in home
+    assert f'<meta name="description" content="The {title}.">' in home
 
 
 def pages(project: Project) -> dict[str, str]:
@@ -143,7 +155,8 @@ def test_no_page_says_anything_of_what_the_plan_does_not_say(built: Project, abs
     saying = [
         path.relative_to(built.output).as_posix()
         for path in sorted(built.output.rglob("*.html"))
-        if path.parent.name != "data" and absent in words(path).replace("later reports", "")
+        if path.parent.name != "data"
+        and absent in words(path.read_text("utf-8")).replace("later reports", "")
     ]
 
     expected = ["actions/4/index.html"] if absent == "What was promised" else []
@@ -163,7 +176,7 @@ def test_the_list_is_narrowed_by_nothing_that_the_plan_does_not_have(built: Proj
 
 
 def test_what_is_counted_is_what_the_plan_could_say(built: Project) -> None:
-    counted = words(built.output / "checkable" / "index.html")
+    counted = built.words("checkable")
 
     assert "Who is to do it 0 4 By when it is to be done 0 4 What others ask" in counted
     assert "4 actions : who leads, a team or a role, as “lead” 4 actions : when" in counted
@@ -175,8 +188,8 @@ def test_what_is_counted_is_what_the_plan_could_say(built: Project) -> None:
 
 def test_what_is_not_reported_yet_is_said_so(built: Project) -> None:
     """In the verdict, at the marks, at each action and on the page of statuses; in no chart."""
-    home, status = (words(built.output / name) for name in ("index.html", "status/index.html"))
-    action = words(built.output / "actions" / "1" / "index.html")
+    home, status = built.words(), built.words("status")
+    action = built.words("actions/1")
 
     assert "It is not reported yet where any of the 4 actions stands." in home
     assert "1 Mend the path to the mill, Not reported yet" in home
@@ -194,9 +207,10 @@ def test_statuses_are_not_counted_by_section_where_none_is_reported(content: Pat
     text = action.read_text("utf-8").replace("theme: paths", "theme: paths\nsection: water", 1)
     action.write_text(text, encoding="utf-8")
 
-    overview = status_overview(PlanIndex(read_content(content, TODAY)))
+    page, _ = status.pages(PlanIndex(read_content(content, TODAY)), Hosting())
 
-    assert (overview.by_theme, overview.by_section) == ((), ())
+    assert (page.view.by_theme, page.view.by_section) == ((), ())
+    assert page.summary == "Where the actions in the Promises for Lower Mill stand."
 
 
 def test_the_title_is_the_promise_and_is_printed_once(built: Project) -> None:
@@ -231,7 +245,7 @@ def test_no_element_is_empty(built: Project) -> None:
 
 def test_tables_with_nothing_in_them_are_among_the_other_files(built: Project) -> None:
     """They keep their addresses, which programs rely on."""
-    files, _, others = words(built.output / "data" / "index.html").partition("The other files")
+    files, _, others = built.words("data").partition("The other files")
 
     assert "actions.csv : 4 rows" in files
     assert "funding.csv" not in files
@@ -240,12 +254,11 @@ def test_tables_with_nothing_in_them_are_among_the_other_files(built: Project) -
 
 def test_the_data_files_are_valid(built: Project) -> None:
     """plan.json and action.json by their schemas; what is not said is null."""
-    data = built.output / "data"
-    plan = json.loads((data / "plan.json").read_text("utf-8"))
-    action = json.loads((built.output / "actions/1/action.json").read_text("utf-8"))
+    plan = built.json("data/plan.json")
+    action = built.json("actions/1/action.json")
     for found, schema in ((plan, "plan.schema.json"), (action, "action-file.schema.json")):
-        Draft202012Validator(json.loads((data / schema).read_text("utf-8"))).validate(found)
-    package = json.loads((data / "datapackage.json").read_text("utf-8"))
+        Draft202012Validator(built.json(f"data/{schema}")).validate(found)
+    package = built.json("data/datapackage.json")
 
     assert [plan["plan"][name] for name in ("currency", "review_every", "licence")] == [None] * 3
     assert [action["action"][name] for name in ("status", "updated", "text")] == [None, None, ""]

@@ -8,11 +8,10 @@ bound that holds them.
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
-from conftest import HARBOUR, HARBOUR_DAY
+from conftest import HARBOUR_DAY
 from forked import run_forked
 from sandbox import STATEMENT, git
 
@@ -28,12 +27,6 @@ def check(content: Path, *options: str) -> list[str]:
     done = run_forked("check", *options, cwd=content.parent, env=env, limits=LIMITS)
     assert done.returncode in (0, 1), f"ended with {done.returncode}: {done.stderr[-300:]}"
     return (done.stdout + done.stderr).splitlines()
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """Return the content of the small plan."""
-    return Path(shutil.copytree(HARBOUR, tmp_path / "content"))
 
 
 def add_action(content: Path, fields: str = "", text: str = "Paint all.") -> None:

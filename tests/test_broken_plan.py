@@ -32,7 +32,6 @@ NOT_LISTED = frozenset(
     (
         *("fences", "front_matter", "yaml_problems", "decoding", "characters", "residue"),
         *("body", "markdown", "folder", "plan_file", "sample_plan", "remarks", "line_remarks"),
-        "funding_remarks",
     )
 )
 """The modules of remarks, and of how a file or a text is written: `tests/slips/` has those."""

@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import HARBOUR_DAY, Project
 from pypdf import PdfReader
+from repository import Repository
 from serving import Served, serve
-from test_changes import Repository
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

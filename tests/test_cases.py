@@ -7,24 +7,14 @@ it the content is accepted, and then a trial of publishing must succeed.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-import yaml
-from conftest import HARBOUR, TESTS, change_content, problems_of
+from conftest import TESTS, lay_over, problems_of
 from sandbox import Sandbox
 
 CASES = sorted((TESTS / "cases").glob("*.yml"))
 ACCEPTED = [case for case in CASES if "\nproblems:" not in f"\n{case.read_text(encoding='utf-8')}"]
-
-
-def lay_over(content: Path, case: Path) -> list[str]:
-    """Change a copy of the small plan as a case says, and return what the check should say."""
-    fields = yaml.load(case.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - texts only
-    expected: str = fields.pop("problems", "")
-    change_content(content, fields)
-    return expected.splitlines()
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +24,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
-def test_a_content_is_refused_in_full_or_accepted(case: Path, tmp_path: Path) -> None:
-    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
+def test_a_content_is_refused_in_full_or_accepted(case: Path, content: Path) -> None:
     expected = lay_over(content, case)
 
     assert problems_of(content) == expected

@@ -24,52 +24,11 @@ from conftest import HARBOUR, HARBOUR_DAY, TESTS, Project, change_content
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import markdown
+from repository import Repository
 
 HEAD = "## What residents will see change\n\n"
 NOTHING = f"{HEAD}Nothing that residents see changes.\n"
 CASES = sorted((TESTS / "changes").glob("*.yml"))
-
-
-class Repository:
-    """A project in a git repository with one commit, and what has changed since."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        for command in (
-            ("init", "-q", "-b", "main"),
-            ("config", "user.name", "Tester"),
-            ("config", "user.email", "tester@example.org"),
-            ("config", "core.autocrlf", "false"),
-        ):
-            self.git(*command)
-        self.commit()
-
-    def git(self, *words: str) -> str:
-        """Run git; returns what it prints."""
-        done = self.project.run("git", *words)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def commit(self) -> str:
-        """Commit everything; returns the commit."""
-        self.git("add", "-A")
-        self.git("commit", "-q", "--allow-empty", "-m", "Change")
-        return self.git("rev-parse", "HEAD").strip()
-
-    def changes(self, *arguments: str) -> str:
-        """Return what the command prints."""
-        done = self.project.action_plan("changes", *arguments)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def content(self, name: str) -> Path:
-        """Return a file of the content."""
-        return self.project.root / "content" / name
-
-
-@pytest.fixture
-def repository(harbour: Project) -> Repository:
-    return Repository(harbour)
 
 
 def test_a_change_of_status_is_reported(repository: Repository) -> None:

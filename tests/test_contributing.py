@@ -16,7 +16,7 @@ from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems
 from conftest import FIRST, PLANS, ROOT, Project, slips
 from field_tables import RECORDS, table, tables
-from test_changes import Repository
+from repository import Repository
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(

@@ -61,14 +61,6 @@ def content_of(project: Project) -> Content:
     return read_content(project.root / "content", date(2026, 11, 24))
 
 
-def read_text(project: Project, file: str) -> str:
-    return (project.output / file).read_bytes().decode("utf-8-sig")
-
-
-def read_json(project: Project, file: str) -> Any:
-    return json.loads(read_text(project, file))
-
-
 def read_plan_file(text: str) -> tuple[Plan, tuple[Action, ...]]:
     """Return the plan and the actions of a plan.json, read as strictly as the files."""
     # Numbers are kept as the text that a file would have: 12500.5 is 12500.50 there.
@@ -89,11 +81,6 @@ def read_plan_file(text: str) -> tuple[Plan, tuple[Action, ...]]:
     )
 
 
-def read_csv(project: Project, table: str) -> list[dict[str, str]]:
-    text = read_text(project, f"data/{table}.csv")
-    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
-
-
 @pytest.mark.parametrize("fixture", SITES)
 def test_the_plan_is_rebuilt_from_plan_json_alone(
     fixture: str, request: pytest.FixtureRequest
@@ -102,7 +89,7 @@ def test_the_plan_is_rebuilt_from_plan_json_alone(
     project: Project = request.getfixturevalue(fixture)
     content = content_of(project)
 
-    plan, actions = read_plan_file(read_text(project, "data/plan.json"))
+    plan, actions = read_plan_file((project.output / "data/plan.json").read_text("utf-8"))
 
     assert plan == content.plan
     assert actions == content.actions
@@ -110,8 +97,8 @@ def test_the_plan_is_rebuilt_from_plan_json_alone(
 
 def test_an_action_has_a_file_of_its_own(published: Project) -> None:
     """action.json holds the action as plan.json does, and says whose it is."""
-    whole = read_json(published, "data/plan.json")
-    quay = read_json(published, "actions/A-7/action.json")
+    whole = published.json("data/plan.json")
+    quay = published.json("actions/A-7/action.json")
 
     assert quay["action"] == next(item for item in whole["actions"] if item["id"] == "A-7")
     assert quay["action"]["address"] == f"{SITE}/actions/A-7/"
@@ -150,7 +137,7 @@ def test_csv_is_by_rfc_4180(published: Project) -> None:
 
 def test_tables_say_what_the_files_say(published: Project) -> None:
     """ISO dates, plain numbers, permanent addresses; the status before each update."""
-    quay = read_csv(published, "actions")[0]
+    quay = published.rows("actions")[0]
     assert quay["id"] == "A-7"
     assert quay["title"] == 'Repair the "old" quay <safely>'
     assert quay["partners"] == "Fishers' guild\nHTC boat club"
@@ -160,7 +147,7 @@ def test_tables_say_what_the_files_say(published: Project) -> None:
     assert quay["allocated"] == "60000"
     assert [
         (row["action"], row["number"], row["status_before"], row["status"])
-        for row in read_csv(published, "updates")
+        for row in published.rows("updates")
         if row["action"] == "A-10"
     ] == [
         ("A-10", "1", "", "planned"),
@@ -169,7 +156,7 @@ def test_tables_say_what_the_files_say(published: Project) -> None:
     ]
     assert [
         (row["amount"], row["kind"], row["spent"], row["counted"])
-        for row in read_csv(published, "funding")[:4]
+        for row in published.rows("funding")[:4]
     ] == [
         ("60000", "allocated", "12500.50", "true"),
         ("", "officer time", "", "false"),
@@ -180,17 +167,15 @@ def test_tables_say_what_the_files_say(published: Project) -> None:
 
 def test_addresses_start_at_the_root_where_the_site_has_none_yet(built_harbour: Project) -> None:
     """A build for this machine alone names no host."""
-    assert read_csv(built_harbour, "actions")[0]["address"] == "/actions/A-7/"
-    assert read_json(built_harbour, "data/plan.json")["address"] == "/"
+    assert built_harbour.rows("actions")[0]["address"] == "/actions/A-7/"
+    assert built_harbour.json("data/plan.json")["address"] == "/"
 
 
 def test_milestones_and_measures_are_tables(built_everything: Project) -> None:
     """Times are as they are written, with the days they mean; values are exact."""
-    (first, north, *_) = sorted(
-        read_csv(built_everything, "milestones"), key=lambda row: row["due_to"]
-    )
-    depth = read_csv(built_everything, "measures")[1]
-    readings = read_csv(built_everything, "readings")
+    (first, north, *_) = sorted(built_everything.rows("milestones"), key=lambda row: row["due_to"])
+    depth = built_everything.rows("measures")[1]
+    readings = built_everything.rows("readings")
 
     assert (first["due_to"], first["state"]) == ("", "due")
     assert (north["due"], north["done"], north["state"]) == ("2025-01-31", "February 2025", "done")
@@ -206,11 +191,11 @@ def test_no_cell_is_a_formula(published: Project) -> None:
     """Text that starts with = or @ or - has an apostrophe in front, but not in the JSON."""
     formula = re.compile(r"[=+\-@\t\r]")
     for table in TABLES:
-        for row in read_csv(published, table):
+        for row in published.rows(table):
             assert not [cell for cell in row.values() if formula.match(cell)]
-    wall = read_json(published, "actions/A-10/action.json")["action"]
+    wall = published.json("actions/A-10/action.json")["action"]
 
-    assert read_csv(published, "updates")[3]["note"] == "'=1+1, said one"
+    assert published.rows("updates")[3]["note"] == "'=1+1, said one"
     assert wall["updates"][1]["note"] == "=1+1, said one"
     assert wall["text"].startswith("- Put lamps")
 
@@ -224,7 +209,7 @@ def test_the_workbook_equals_the_csv_files(fixture: str, request: pytest.Fixture
     assert book.sheetnames == [*tables_of(fixture), SHEET_NAME]
     for sheet in map(book.__getitem__, tables_of(fixture)):
         heading, *rows = sheet.iter_rows(values_only=True)
-        expected = read_csv(project, sheet.title)
+        expected = project.rows(sheet.title)
         assert [dict(zip(heading, map(as_csv, row), strict=True)) for row in rows] == expected, (
             sheet.title
         )
@@ -271,7 +256,7 @@ def test_a_text_too_long_for_a_cell_says_so(harbour: Project) -> None:
     row = {heading.value: cell.value for heading, cell in zip(sheet[1], sheet[3], strict=True)}
     assert len(str(row["text"])) == 32_767
     assert str(row["text"]).endswith("(cut here: a cell holds no more; complete in plan.json)")
-    assert len(read_csv(harbour, "actions")[1]["text"]) > 40_000
+    assert len(harbour.rows("actions")[1]["text"]) > 40_000
 
 
 def test_funding_adds_up_to_the_budget_page(built_real: Project, built_harbour: Project) -> None:
@@ -280,18 +265,18 @@ def test_funding_adds_up_to_the_budget_page(built_real: Project, built_harbour: 
         (built_real, 256_700, "£256,700"),
         (built_harbour, 77_500, "€77,500"),
     ):
-        rows = read_csv(project, "funding")
+        rows = project.rows("funding")
         counted = sum(Decimal(row["amount"]) for row in rows if row["counted"] == "true")
 
         assert counted == total
-        assert printed in read_text(project, "budget/index.html")
+        assert printed in project.page("budget")
     # No amount of the real plan is another body's, so that all its amounts add up to the total.
-    assert sum(Decimal(row["amount"] or 0) for row in read_csv(built_real, "funding")) == 256_700
+    assert sum(Decimal(row["amount"] or 0) for row in built_real.rows("funding")) == 256_700
 
 
 def test_data_package_describes_the_tables(published: Project) -> None:
     """Hashes and sizes are those of the files; keys, licence and sources are named."""
-    package = read_json(published, "data/datapackage.json")
+    package = published.json("data/datapackage.json")
     resources = {resource["name"]: resource for resource in package["resources"]}
 
     assert list(resources) == TABLES
@@ -393,7 +378,7 @@ def test_validators_find_what_is_wrong(published: Project, tmp_path: Path) -> No
 def test_every_column_is_explained(fixture: str, request: pytest.FixtureRequest) -> None:
     """/data/ has each column of each table with its meaning, type and an example."""
     project: Project = request.getfixturevalue(fixture)
-    page = read_text(project, "data/index.html")
+    page = project.page("data")
     index = PlanIndex(content_of(project))
     for table in published_tables(index):
         block = page.partition(f'id="{table.name}"')[2].partition("</table>")[0]
@@ -412,7 +397,7 @@ def test_every_data_file_is_offered_on_the_page(
 ) -> None:
     """/data/ links to each file in its folder."""
     project: Project = request.getfixturevalue(fixture)
-    page = read_text(project, "data/index.html")
+    page = project.page("data")
     files = {path.name for path in (project.output / "data").iterdir()} - {"index.html"}
 
     assert set(re.findall(r'href="\.\./data/([^"#]+)"', page)) == files

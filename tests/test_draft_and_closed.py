@@ -36,7 +36,7 @@ def build(project: Project, more: str) -> dict[str, str]:
     project.build(HARBOUR_DAY, SITEURL=SITE)
     assert site_findings(project.output, Expected(base_url=f"{SITE}/")) == []
     return {
-        path.relative_to(project.output).as_posix(): words(path)
+        path.relative_to(project.output).as_posix(): words(path.read_text("utf-8"))
         for path in project.output.rglob("*.html")
     }
 
@@ -96,6 +96,6 @@ def test_a_draft_says_so_and_how_to_answer(
     pages = build(harbour, more)
 
     assert without_saying(pages, said, "a draft") == []
-    assert link in (harbour.output / "status" / "index.html").read_text("utf-8")
+    assert link in harbour.page("status")
     in_words = "The consultation Write to the clerk , or come to the town hall."
     assert (in_words in pages["index.html"]) == ("how:" in more and "ended" not in said)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -24,7 +23,6 @@ from action_plan.views.plan_index import PlanIndex, times_of
 from action_plan.views.tables import Table, published_tables, record_definitions, tables
 from conftest import EVERY_FIELD, HARBOUR, Project, words
 from pydantic import TypeAdapter
-from test_data_files import read_csv, read_json, read_text
 
 NOT_EXPORTED = {
     "Plan.redirects.from_": "the site's own business, and no part of the plan",
@@ -102,7 +100,7 @@ def test_the_plan_of_this_test_has_a_value_in_every_field() -> None:
 
 def test_every_field_is_exported(built_every_field: Project) -> None:
     """plan.json has the value of every field but those listed as not exported."""
-    plan = json.loads((built_every_field.output / "data" / "plan.json").read_text("utf-8"))
+    plan = built_every_field.json("data/plan.json")
     exported = set(leaves(plan))
 
     assert fields_without(lambda value: as_json(value) in exported) == NOT_EXPORTED.keys()
@@ -110,12 +108,8 @@ def test_every_field_is_exported(built_every_field: Project) -> None:
 
 def test_every_field_is_shown(built_every_field: Project) -> None:
     """Words and links of pages have the value of every field but those listed as not shown."""
-    pages = sorted(built_every_field.output.rglob("*.html"))
-    links = [
-        html.unescape(link)
-        for path in pages
-        for link in re.findall(r'href="([^"]*)"', path.read_text("utf-8"))
-    ]
+    pages = [path.read_text("utf-8") for path in sorted(built_every_field.output.rglob("*.html"))]
+    links = [html.unescape(link) for page in pages for link in re.findall(r'href="([^"]*)"', page)]
     shown = "\n".join([*map(words, pages), *links])
 
     assert fields_without(lambda value: as_shown(value) in shown) == NOT_SHOWN.keys()
@@ -237,16 +231,16 @@ def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None
     done = harbour.action_plan("build")
     assert done.returncode == 0, done.stderr
 
-    quay = read_json(harbour, "actions/A-7/action.json")["action"]
+    quay = harbour.json("actions/A-7/action.json")["action"]
     assert (quay["risk"], quay["funding"][0]["match"]) == ("Storms", 1250.5)
-    assert read_json(harbour, "data/plan.json")["actions"][0]["risk"] == "Storms"
-    assert read_csv(harbour, "actions")[0]["risk"] == "Storms"
-    assert read_csv(harbour, "funding")[0]["match"] == "1250.50"
+    assert harbour.json("data/plan.json")["actions"][0]["risk"] == "Storms"
+    assert harbour.rows("actions")[0]["risk"] == "Storms"
+    assert harbour.rows("funding")[0]["match"] == "1250.50"
     book = openpyxl.load_workbook(harbour.output / "data" / "plan.xlsx")
     for sheet, name, value in (("actions", "risk", "Storms"), ("funding", "match", 1250.5)):
         column = next(cell.column for cell in book[sheet][1] if cell.value == name)
         assert book[sheet].cell(2, column).value == value
-    package = read_json(harbour, "data/datapackage.json")
+    package = harbour.json("data/datapackage.json")
     (match,) = (
         field for field in package["resources"][1]["schema"]["fields"] if field["name"] == "match"
     )
@@ -257,14 +251,14 @@ def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None
         "example": "2500",
         "constraints": {"minimum": 0},
     }
-    described = read_json(harbour, "data/csv-metadata.json")["tables"][0]["tableSchema"]
+    described = harbour.json("data/csv-metadata.json")["tables"][0]["tableSchema"]
     assert "risk" in [column["name"] for column in described["columns"]]
     for schema in ("plan", "action-file"):
-        definitions = read_json(harbour, f"data/{schema}.schema.json")["$defs"]
+        definitions = harbour.json(f"data/{schema}.schema.json")["$defs"]
         assert "risk" in definitions["Action"]["properties"]
         assert "match" in definitions["FundingLine"]["properties"]
-    front = read_json(harbour, "data/action.schema.json")
+    front = harbour.json("data/action.schema.json")
     assert front["properties"]["risk"]["description"] == "What may go wrong"
-    page = read_text(harbour, "data/index.html")
+    page = harbour.page("data")
     assert '<code>risk</code></th><td data-label="Meaning">What may go wrong' in page
     assert '<td data-label="Example">2500</td>' in page

@@ -249,4 +249,4 @@ def test_a_calendar_can_have_the_first_days_there_are(harbour: Project) -> None:
 def test_no_calendar_without_due_dates(built_real: Project) -> None:
     """The real plan names no due date: there is no calendar and no word of one."""
     assert not (built_real.output / "plan.ics").exists()
-    assert "plan.ics" not in (built_real.output / "data" / "index.html").read_text("utf-8")
+    assert "plan.ics" not in built_real.page("data")

@@ -7,24 +7,16 @@ Allocated are 4,000 (E-1), 4,000 (E-2), 5,000 (E-3), 1,500 (E-4), 3,000 (E-6), 4
 
 from __future__ import annotations
 
-import csv
-import json
 import re
-from html import unescape
 
 import pytest
-from conftest import EDGES_DAY, Project
+from conftest import EDGES_DAY, Project, words
 
 
 def page(project: Project, address: str) -> str:
     """Return the HTML of a page between its header and its footer."""
-    html = (project.output / address / "index.html").read_text(encoding="utf-8")
+    html = project.page(address)
     return html[html.index("<main") : html.index("</main>")]
-
-
-def words(html: str) -> str:
-    """Return the words of some HTML in one line."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def part(html: str, heading: str) -> str:
@@ -382,7 +374,7 @@ def test_descriptions_are_cut_at_a_word(built_edges: Project) -> None:
     found = {
         action_id: re.findall(
             r'<meta name="description" content="([^"]*)">',
-            (built_edges.output / "actions" / action_id / "index.html").read_text("utf-8"),
+            built_edges.page(f"actions/{action_id}"),
         )[0]
         for action_id in ("E-1", "E-2")
     }
@@ -430,20 +422,14 @@ def test_moved_pages_lead_to_their_new_addresses(built_edges: Project) -> None:
         ("actions/E-7", "../../actions/E-8/"),
         ("embed/actions/E-7", "../../../embed/actions/E-8/"),
     ):
-        html = (built_edges.output / old / "index.html").read_text(encoding="utf-8")
+        html = built_edges.page(old)
         assert f'url={new}"' in html, old
         assert f'href="{new}"' in html, old
 
 
 def test_data_files_have_the_same_figures(built_edges: Project) -> None:
     """The tables and plan.json count, sum and date as the pages do."""
-    data = built_edges.output / "data"
-
-    def rows(name: str) -> list[dict[str, str]]:
-        with (data / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-            return [*csv.DictReader(file)]
-
-    funding = rows("funding")
+    funding = built_edges.rows("funding")
     assert [(row["action"], row["amount"]) for row in funding if row["counted"] == "true"] == [
         *(("E-1", "4000"), ("E-2", "4000"), ("E-3", "5000"), ("E-4", "1500"), ("E-6", "3000")),
         *(("E-10", "4000"), ("E-11", "2500")),
@@ -451,17 +437,17 @@ def test_data_files_have_the_same_figures(built_edges: Project) -> None:
     assert [row["kind"] for row in funding if row["counted"] == "false"] == [
         *("officer time", "not costed", "contingency", "external", "external"),
     ]
-    actions = {row["id"]: row for row in rows("actions")}
+    actions = {row["id"]: row for row in built_edges.rows("actions")}
     assert [row["allocated"] for row in actions.values()] == [
         *("4000", "4000", "5000", "1500", "", "3000", "", "4000", "2500"),
     ]
     assert (actions["E-1"]["status_since"], actions["E-1"]["updated"]) == (
         *("2025-10-01", "2025-12-31"),
     )
-    assert [row["note"] for row in rows("updates") if row["action"] == "E-11"] == [
+    assert [row["note"] for row in built_edges.rows("updates") if row["action"] == "E-11"] == [
         *("Parents were asked.", "The list of children is complete."),
         *("The first tree is planted.", "The second tree is planted."),
     ]
-    plan = json.loads((data / "plan.json").read_text(encoding="utf-8"))
+    plan = built_edges.json("data/plan.json")
     assert [action["id"] for action in plan["actions"]] == [*actions]
     assert [section["id"] for section in plan["plan"]["sections"]] == ["water", "land", "air"]

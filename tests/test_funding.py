@@ -15,9 +15,8 @@ from action_plan.content.models import FundingLine
 from action_plan.views.budget import BudgetSummary, budget_summary
 from action_plan.views.funding import funding_of
 from action_plan.views.plan_index import PlanIndex
-from conftest import HARBOUR, TESTS, Project, words
+from conftest import HARBOUR, TESTS, Project, lay_over
 from other_plans import other_plan
-from test_cases import lay_over
 
 TODAY = date(2026, 1, 1)
 
@@ -74,8 +73,8 @@ def test_pages_say_what_each_line_is(content: Path, tmp_path: Path) -> None:
     built = project.action_plan("build")
     assert built.returncode == 0, built.stdout + built.stderr
 
-    action = words(project.output / "actions" / "A-7" / "index.html")
-    budget = words(project.output / "budget" / "index.html")
+    action = project.words("actions/A-7")
+    budget = project.words("budget")
 
     for line in (
         "€1,200,000 – bid, not secured, capital, 2025/26 to 2027/28 : Decided in spring.",

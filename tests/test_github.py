@@ -8,12 +8,7 @@ import pytest
 from action_plan.commands.workflow_log import add_to_summary, annotation_commands
 from action_plan.problems import Problem
 from conftest import Project
-from test_changes import Repository
-
-
-@pytest.fixture
-def repository(harbour: Project) -> Repository:
-    return Repository(harbour)
+from repository import Repository
 
 
 def test_problems_are_at_their_lines(harbour: Project, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import shutil
 from datetime import UTC, date, datetime
@@ -107,8 +106,7 @@ def test_labels_lose_their_accents_and_no_letter() -> None:
 
 
 def test_each_page_is_at_its_address(built: Project) -> None:
-    with (built.output / "data" / "actions.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = built.rows("actions")
 
     assert {row["id"]: row["address"] for row in rows} == {
         action_id: f"/actions/{slug}/" for action_id, slug in ADDRESSES.items()
@@ -121,8 +119,8 @@ def test_each_page_is_at_its_address(built: Project) -> None:
 
 def test_pages_name_ids_as_the_document_does(built: Project) -> None:
     """In links and lists; anchors, which must be without spaces, have the address."""
-    html = (built.output / "actions" / "005-24" / "index.html").read_text("utf-8")
-    plan = (built.output / "plan" / "index.html").read_text("utf-8")
+    html = built.page("actions/005-24")
+    plan = built.page("plan")
 
     assert '<a href="../../actions/b5-6/">B5+6 Busspur</a>' in html
     assert '<a href="../../actions/u1/">Ü1 Übergang</a>' in html
@@ -143,7 +141,7 @@ def test_calendar_and_feeds_keep_the_address(built: Project) -> None:
 
 def test_redirects_lead_to_addresses_in_any_script(built: Project) -> None:
     for name in ("ψ1", "φ1"):
-        html = (built.output / "actions" / name / "index.html").read_text("utf-8")
+        html = built.page(f"actions/{name}")
         assert "../../actions/%CF%891/" in html
 
 

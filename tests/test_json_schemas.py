@@ -10,7 +10,6 @@ import jsonschema
 import pytest
 import yaml
 from conftest import Project
-from test_data_files import read_json
 
 SITES = ["built_harbour", "built_real", "built_everything"]
 
@@ -20,19 +19,17 @@ def test_json_files_keep_to_their_schemas(fixture: str, request: pytest.FixtureR
     """plan.json and every action.json are valid, with formats checked; unknown fields are not."""
     project: Project = request.getfixturevalue(fixture)
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-    of_plan = read_json(project, "data/plan.schema.json")
-    of_action = read_json(project, "data/action-file.schema.json")
+    of_plan = project.json("data/plan.schema.json")
+    of_action = project.json("data/action-file.schema.json")
     whole = jsonschema.Draft202012Validator(of_plan, format_checker=checker)
     one = jsonschema.Draft202012Validator(of_action, format_checker=checker)
 
     whole.check_schema(of_plan)
     whole.check_schema(of_action)
-    plan = read_json(project, "data/plan.json")
+    plan = project.json("data/plan.json")
     assert list(whole.iter_errors(plan)) == []
     for action in plan["actions"]:
-        assert (
-            list(one.iter_errors(read_json(project, f"actions/{action['id']}/action.json"))) == []
-        )
+        assert list(one.iter_errors(project.json(f"actions/{action['id']}/action.json"))) == []
     plan["actions"][0]["unknown"] = 1
     plan["actions"][0]["funding"] = [{"amount": "10,000"}]
     assert {error.validator for error in whole.iter_errors(plan)} >= {
@@ -47,7 +44,7 @@ def test_the_schema_of_front_matter_takes_what_the_reader_takes(
 ) -> None:
     """Every action's front matter is valid by it, as an editor's YAML reads it."""
     project: Project = request.getfixturevalue(fixture)
-    schema = read_json(project, "data/action.schema.json")
+    schema = project.json("data/action.schema.json")
     validator = jsonschema.Draft202012Validator(schema)
 
     validator.check_schema(schema)
@@ -75,7 +72,7 @@ def test_the_schema_of_front_matter_finds_slips(
     built_harbour: Project, change: dict[str, Any], fault: str
 ) -> None:
     """A misspelled field, a date with two readings: editors underline them."""
-    schema = read_json(built_harbour, "data/action.schema.json")
+    schema = built_harbour.json("data/action.schema.json")
     found = {**front_matter(built_harbour.action("A-7")), **change}
 
     errors = list(jsonschema.Draft202012Validator(schema).iter_errors(found))
@@ -85,7 +82,7 @@ def test_the_schema_of_front_matter_finds_slips(
 
 def test_the_schema_of_front_matter_offers_the_plans_words(built_harbour: Project) -> None:
     """Statuses and themes are offered as they are written; other spellings still pass."""
-    properties = read_json(built_harbour, "data/action.schema.json")["properties"]
+    properties = built_harbour.json("data/action.schema.json")["properties"]
 
     assert properties["status"]["anyOf"][0]["enum"][:2] == ["Planned", "Under way"]
     assert properties["theme"]["anyOf"][0]["enum"] == ["harbour", "streets", "sea-wall"]

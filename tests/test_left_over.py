@@ -6,11 +6,10 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.sample_plan import sample_plan
 from action_plan.problems import ContentProblems
-from conftest import FIRST, HARBOUR
+from conftest import FIRST
 
 TODAY = date(2026, 11, 24)
 STATEMENT = """\
@@ -32,11 +31,6 @@ def problems_and_remarks(content: Path) -> tuple[list[str], list[str]]:
     except ContentProblems as refusal:
         return [*map(str, refusal.problems)], [*map(str, refusal.remarks)]
     return [], [str(remark) for remark in remarks if remark.path == "content/plan.yml"]
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(HARBOUR, tmp_path / "content"))
 
 
 def add(content: Path, text: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Project
-from test_figures import page, words
+from conftest import Project, words
+from test_figures import page
 
 
 def actions(html: str) -> list[str]:
@@ -37,7 +37,7 @@ def test_each_action_is_on_one_page_of_a_list(
 
     assert found == [[*map(str, numbers)] for numbers in PAGES]
     for number, one in enumerate(addresses[1:], start=2):
-        html = (built_long.output / one / "index.html").read_text(encoding="utf-8")
+        html = built_long.page(one)
         assert f"<title>{title}, page {number} – " in html
         assert f'<meta name="description" content="Page {number}. ' in html
         assert re.search(rf'<a href="(\.\./)+{address}/">{title}</a>', html)

@@ -16,8 +16,7 @@ from action_plan.views.names import Name
 from action_plan.views.pages import actions
 from action_plan.views.pages.status import status_overview
 from action_plan.views.plan_index import PlanIndex
-from conftest import HARBOUR, TESTS, Project, words
-from test_cases import lay_over
+from conftest import HARBOUR, HARBOUR_DAY, TESTS, Project, lay_over
 
 
 def plan_index(folder: Path, today: date, *edits: tuple[str, str]) -> PlanIndex:
@@ -168,32 +167,29 @@ def test_milestones_are_in_the_calendar(tmp_path: Path) -> None:
     assert "URL:https://a.example/actions/A-7/#milestones" in lines
 
 
-def test_pages_show_milestones(tmp_path: Path) -> None:
-    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
-    lay_over(content, TESTS / "cases" / "milestones-and-measures.yml")
-    project = Project(tmp_path / "project", content)
-    built = project.action_plan("build")
-    assert built.returncode == 0, built.stdout + built.stderr
+def test_pages_show_milestones(harbour: Project) -> None:
+    lay_over(harbour.root / "content", TESTS / "cases" / "milestones-and-measures.yml")
+    harbour.build(HARBOUR_DAY)
 
-    action = words(project.output / "actions" / "A-7" / "index.html")
+    action = harbour.words("actions/A-7")
     assert "Milestones 1 of 4 milestones done, 1 late. The contract is let Done in" in action
     assert "The north side is done Late: due in Q3 2025, 3 months ago" in action
     assert "not reported done. Before the storms." in action
     assert "Baseline 31 December 2024 4 Reading 30 June 2025 The count" in action
     assert "Target by end of 2026 1,250.25" in action
     assert "Fishers who say that they are safe What Value Values none stated" in action
-    whole = words(project.output / "plan" / "index.html")
+    whole = harbour.words("plan")
     assert "Milestones 1 of 4 milestones done, 1 late. The contract is let Done in" in whole
     assert "Late: due in Q3 2025, 3 months ago, and not reported done. Before the storms." in whole
     assert "reading 12 (September 2025); target 1,250.25 (by end of 2026)" in whole
     assert "Fishers who say that they are safe : no values stated" in whole
-    listed = words(project.output / "actions" / "index.html")
+    listed = harbour.words("actions")
     assert "1 of 4 milestones done, 1 late" in listed
-    status = words(project.output / "status" / "index.html")
+    status = harbour.words("status")
     assert "Late milestones 1 milestone not done and past the day of being due" in status
     assert "Berths in use by end of 2026 A-7" in status
     assert "1,260.25 berths" in status
-    checkable = words(project.output / "checkable" / "index.html")
+    checkable = harbour.words("checkable")
     assert "A step, and by when it is to be done 1 3" in checkable
     assert "A number to be reached 2 2" in checkable
 
@@ -201,6 +197,6 @@ def test_pages_show_milestones(tmp_path: Path) -> None:
 def test_a_plan_without_any_says_nothing_of_them(built_harbour: Project) -> None:
     assert not (built_harbour.output / "data" / "milestones.csv").exists()
     for page in ("status", "checkable", "actions", "actions/A-7", "plan", "data"):
-        text = words(built_harbour.output / page / "index.html").casefold()
+        text = built_harbour.words(page).casefold()
         assert "milestone" not in text
         assert "measures" not in text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from datetime import date, timedelta
 
@@ -11,8 +9,8 @@ import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.when import parse_planned_time
 from action_plan.views.plan_index import PlanIndex
-from conftest import HARBOUR_DAY, Project, words
-from test_changes import Repository
+from conftest import HARBOUR_DAY, Project
+from repository import Repository
 
 MOVED = """\
   - date: Q3 2025
@@ -68,11 +66,11 @@ def test_what_goes_on_is_never_late(harbour: Project, due: str) -> None:
 
     harbour.build(HARBOUR_DAY)
 
-    page = words(harbour.output / "actions/A-7/index.html")
+    page = harbour.words("actions/A-7")
     assert f"Due {due}" in page
     assert "Late" not in page
     assert not (harbour.output / "plan.ics").exists()
-    assert "Calendar" not in words(harbour.output / "follow/index.html")
+    assert "Calendar" not in harbour.words("follow")
 
 
 def test_a_date_that_moved_is_shown_with_its_reason(harbour: Project) -> None:
@@ -83,19 +81,19 @@ def test_a_date_that_moved_is_shown_with_its_reason(harbour: Project) -> None:
 
     harbour.build(HARBOUR_DAY)
 
-    page = words(harbour.output / "actions/A-7/index.html")
+    page = harbour.words("actions/A-7")
     assert "Due at first 30 November 2025 ; moved once" in page
     assert "Due date moved: 30 November 2025 → became by end of 2025" in page
     assert "The stone came late." in page
     assert "Correction Due date corrected: by end of 2025 → became 31 December 2025" in page
     assert "Late: due on 31 December 2025 , yesterday" in page
-    whole = words(harbour.output / "plan/index.html")
+    whole = harbour.words("plan")
     moved = "Due at first 30 November 2025 ; moved once, for the reasons in its history"
     assert f"{moved} (action A-7)" in whole
-    updates = (harbour.output / "updates/index.html").read_text("utf-8")
+    updates = harbour.page("updates")
     assert '<h2 id="day-q3-2025">Q3 2025, also written q3 2025</h2>' in updates
     assert "Due date moved" in updates
-    status = words(harbour.output / "status/index.html")
+    status = harbour.words("status")
     assert "The due date of 1 action was moved." in status
     assert "Due dates that were moved" in status
     feed = (harbour.output / "actions/A-7/updates.atom").read_text("utf-8")
@@ -111,8 +109,7 @@ def test_the_data_has_times_as_they_are_written(harbour: Project) -> None:
 
     harbour.build(HARBOUR_DAY)
 
-    with (harbour.output / "data/actions.csv").open(encoding="utf-8-sig", newline="") as file:
-        quay, wall, *_ = csv.DictReader(file)
+    quay, wall, *_ = harbour.rows("actions")
     assert [quay[name] for name in ("starts", "due", "due_from", "due_to")] == [
         "2025-03-01",
         "by end of 2025",
@@ -120,9 +117,9 @@ def test_the_data_has_times_as_they_are_written(harbour: Project) -> None:
         "2025-12-31",
     ]
     assert wall["due_to"] == ""
-    found = json.loads((harbour.output / "actions/A-7/action.json").read_text("utf-8"))["action"]
+    found = harbour.json("actions/A-7/action.json")["action"]
     assert (found["due"], found["due_to"]) == ("by end of 2025", "2025-12-31")
-    package = json.loads((harbour.output / "data/datapackage.json").read_text("utf-8"))
+    package = harbour.json("data/datapackage.json")
     fields = package["resources"][0]["schema"]["fields"]
     types = {field["name"]: field["type"] for field in fields}
     assert (types["due"], types["due_to"]) == ("string", "date")
@@ -133,7 +130,7 @@ def test_the_data_has_times_as_they_are_written(harbour: Project) -> None:
 
 def test_a_plan_of_days_has_no_column_more_for_them(built_harbour: Project) -> None:
     """Dates are typed as dates there."""
-    package = json.loads((built_harbour.output / "data/datapackage.json").read_text("utf-8"))
+    package = built_harbour.json("data/datapackage.json")
     fields = package["resources"][0]["schema"]["fields"]
 
     types = {field["name"]: field["type"] for field in fields}
@@ -150,7 +147,7 @@ def test_a_status_of_no_known_day_is_said_to_be_one(harbour: Project) -> None:
 
     harbour.build(HARBOUR_DAY)
 
-    page = words(harbour.output / "actions/A-7/index.html")
+    page = harbour.words("actions/A-7")
     assert "Reported as Status: Under way ; the day is not known" in page
     assert "Overdue for review" not in page
 
@@ -165,7 +162,7 @@ def test_an_update_may_say_nothing_of_the_status(harbour: Project) -> None:
 
     harbour.build(HARBOUR_DAY)
 
-    page = words(harbour.output / "actions/A-7/index.html")
+    page = harbour.words("actions/A-7")
     assert "Status: Under way reported on 30 June 2025" in page
     assert "November 2025 The crane broke." in page
     feed = (harbour.output / "actions/A-7/updates.atom").read_text("utf-8")

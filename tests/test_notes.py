@@ -128,14 +128,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def test_a_long_note_is_whole_on_its_actions_page(built: Project) -> None:
-    html = (built.output / "actions" / "A-7" / "index.html").read_text("utf-8")
+    html = built.page("actions/A-7")
 
     assert '<li>the wall, <a href="../../actions/A-10/">as agreed</a></li>' in html
     assert "The rest follows in spring." in html
 
 
 def test_lists_of_updates_lead_to_the_rest_of_a_long_note(built: Project) -> None:
-    html = (built.output / "updates" / "index.html").read_text("utf-8")
+    html = built.page("updates")
 
     assert "<p>The <em>north</em> side is being repaired:</p>" in html
     assert '<a href="../actions/A-7/#history">The whole update' in html

@@ -13,17 +13,11 @@ from pathlib import Path
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems, Problem
-from conftest import HARBOUR, Slip, problems_of, slips
+from conftest import Slip, problems_of, slips
 
 TODAY = date(2026, 1, 1)
 ACCEPTED = ""
 SLIPS = slips()
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """Return a copy of the small plan's content."""
-    return Path(shutil.copytree(HARBOUR, tmp_path / "content"))
 
 
 @pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)

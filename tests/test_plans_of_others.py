@@ -126,7 +126,7 @@ def test_every_word_on_the_site_is_of_the_document_or_of_the_engine(
     known |= set(_words([item["id"] for item in groups]))
     digits = re.compile(r"[0-9a-f]{12,}|%[0-9A-F]{2}")
 
-    pages = [html.unescape(words(path)) for path in output.rglob("*.html")]
+    pages = [html.unescape(words(path.read_text("utf-8"))) for path in output.rglob("*.html")]
     invented = set(_words([digits.sub(" ", page) for page in pages])) - known
 
     assert sorted(invented) == []
@@ -137,7 +137,11 @@ def test_no_page_says_anything_of_what_the_plan_does_not_say(plan: OtherPlan, ou
     with_funding = {
         str(a["id"]) for a in plan.actions if "funding" in a or "## Budget" in a.get("text", "")
     }
-    said = {path: words(path) for path in output.rglob("*.html") if path.parent.name != "data"}
+    said = {
+        path: words(path.read_text("utf-8"))
+        for path in output.rglob("*.html")
+        if path.parent.name != "data"
+    }
 
     divided = len(plan.plan["themes"]) > 1
     assert ("theme by theme" in said[output / "index.html"]) <= divided

@@ -8,7 +8,7 @@ import re
 import subprocess
 
 import pytest
-from conftest import HARBOUR, Project, tree
+from conftest import HARBOUR, Project, tree, words
 
 SITE = "https://council.example/plan"
 
@@ -26,30 +26,22 @@ def build(project: Project, **environment: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def page(project: Project, file: str) -> str:
-    return (project.output / file / "index.html").read_text(encoding="utf-8")
-
-
-def words(markup: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", markup)).split())
-
-
 def test_the_source_document_is_served_as_received(published: Project) -> None:
     """To the byte, under the checksum that the page of data prints."""
     received = (published.root / "content" / "source" / "harbour-plan.txt").read_bytes()
     digest = hashlib.sha256(received).hexdigest()
 
     assert (published.output / "source" / "harbour-plan.txt").read_bytes() == received
-    assert digest in page(published, "data")
-    assert digest not in page(published, "actions/A-10")
+    assert digest in published.page("data")
+    assert digest not in published.page("actions/A-10")
 
 
 def test_an_action_says_where_it_is_in_the_document(published: Project) -> None:
     """Its number as printed, its theme, its part, the document's date, and each correction."""
-    found = words(page(published, "actions/A-10"))
+    found = published.words("actions/A-10")
 
     assert (
-        "Number A-10 in the part “Promises” of the document as received, 15 January 2025."
+        "Number A-10 in the part “Promises” of the document as received , 15 January 2025 ."
     ) in found
     assert "Reads “lamps”; the document as received has “lumps”." in found
 
@@ -61,9 +53,9 @@ def test_an_action_can_be_cited(published: Project, built_harbour: Project) -> N
         " last updated 10 September 2025."
     )
 
-    assert f"{reference} {SITE}/actions/A-10/" in words(page(published, "actions/A-10"))
-    assert reference in words(page(built_harbour, "actions/A-10"))
-    assert "actions/A-10/ " not in words(page(built_harbour, "actions/A-10"))
+    assert f"{reference} {SITE}/actions/A-10/" in published.words("actions/A-10")
+    assert reference in built_harbour.words("actions/A-10")
+    assert "actions/A-10/ " not in built_harbour.words("actions/A-10")
 
 
 def test_small_pages_are_small_and_lead_out_of_the_frame(published: Project) -> None:
@@ -72,7 +64,7 @@ def test_small_pages_are_small_and_lead_out_of_the_frame(published: Project) -> 
         ("embed/status", "Where the 4 actions stand"),
         ("embed/actions/A-7", 'Repair the "old" quay <safely>'),
     ):
-        found = page(published, file)
+        found = published.page(file)
         assert title in words(found)
         assert "<nav" not in found
         assert "<script" not in found
@@ -80,10 +72,10 @@ def test_small_pages_are_small_and_lead_out_of_the_frame(published: Project) -> 
         assert links
         assert all('target="_top"' in link for link in links)
         assert '<meta name="generator" content="action_plan">' in found
-    assert "Status: Under way reported on 30 June 2025; north side only" in words(
-        page(published, "embed/actions/A-7")
+    assert "Status: Under way reported on 30 June 2025; north side only" in published.words(
+        "embed/actions/A-7"
     )
-    assert "€60,000 allocated" in words(page(published, "embed/actions/A-7"))
+    assert "€60,000 allocated" in published.words("embed/actions/A-7")
 
 
 @pytest.mark.parametrize(
@@ -92,7 +84,7 @@ def test_small_pages_are_small_and_lead_out_of_the_frame(published: Project) -> 
 )
 def test_the_line_to_copy_frames_the_small_page(published: Project, file: str, frame: str) -> None:
     """It is whole HTML with a title, and its address is that of a page there is."""
-    snippet = re.search(r"&lt;iframe .*?&lt;/iframe&gt;", page(published, file))
+    snippet = re.search(r"&lt;iframe .*?&lt;/iframe&gt;", published.page(file))
 
     assert snippet is not None
     line = html.unescape(snippet[0])
@@ -103,8 +95,8 @@ def test_the_line_to_copy_frames_the_small_page(published: Project, file: str, f
 
 def test_no_line_to_copy_without_an_address(built_harbour: Project) -> None:
     """A frame needs a whole address; where the site has none, none is shown."""
-    assert "iframe" not in page(built_harbour, "status")
-    assert "iframe" not in page(built_harbour, "actions/A-7")
+    assert "iframe" not in built_harbour.page("status")
+    assert "iframe" not in built_harbour.page("actions/A-7")
 
 
 def commit(project: Project, message: str, day: str) -> str:
@@ -144,8 +136,8 @@ def test_every_page_names_the_commit_that_changed_the_content(harbour: Project) 
     assert len(pages) == 21
     for path in pages:
         foot = path.read_text(encoding="utf-8").partition("<footer")[2]
-        assert "Newest update: 1 October 2025." in words(foot)
-        assert f"Made from commit {changed[:7]} of 3 November 2025." in words(foot), path
+        assert "Newest update: 1 October 2025 ." in words(foot)
+        assert f"Made from commit {changed[:7]} of 3 November 2025 ." in words(foot), path
         assert f'href="https://github.com/council/plan/commit/{changed}"' in foot
     first = tree(harbour.output)
     # Another day, another place, a dirty theme: the same bytes.
@@ -160,14 +152,14 @@ def test_a_page_says_that_changes_are_not_committed(harbour: Project) -> None:
     harbour.replace("content/actions/A-10.md", "The lamps are lit.", "The lamps shine.")
     build(harbour, GITHUB_REPOSITORY="")
 
-    foot = page(harbour, "about").partition("<footer")[2]
+    foot = harbour.page("about").partition("<footer")[2]
 
     assert (
-        f"Made from commit {changed[:7]} of 3 November 2025, with later changes not yet committed."
+        f"Made from commit {changed[:7]} of 3 November 2025 , with later changes not yet committed."
     ) in words(foot)
     assert "github.com" not in foot
 
 
 def test_no_commit_is_named_without_version_control(built_harbour: Project) -> None:
     """A folder without git says nothing, rather than the day of the build."""
-    assert "Made from commit" not in page(built_harbour, "about")
+    assert "Made from commit" not in built_harbour.page("about")

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 import pytest
 from conftest import HARBOUR_DAY, Project
 from on_github import GH, Workflow
-from test_changes import Repository
+from repository import Repository
 
 
 def test_who_is_to_act_on_what_is_listed(harbour: Project) -> None:

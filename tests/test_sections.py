@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import HARBOUR, HARBOUR_DAY, Project, problems_of, words
+from conftest import HARBOUR, HARBOUR_DAY, Project, problems_of
 
 TODAY = date(2026, 1, 1)
 SECTION = "  - {id: promises, title: Promises}\n"
@@ -38,28 +38,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def test_a_section_has_its_text_and_its_actions(built: Project) -> None:
-    html = (built.output / "sections" / "promises" / "index.html").read_text("utf-8")
+    html = built.page("sections/promises")
 
     assert "What the council <em>itself</em> does:" in html
     assert '<a href="../../actions/A-7/">the quay</a>' in html
     assert '<a href="../../sections/wishes/">other parts</a>' in html
-    assert "A-10 Light the harbour wall" in words(
-        built.output / "sections" / "promises" / "index.html"
-    )
-    assert "This plan has no actions in this section." in words(
-        built.output / "sections" / "later" / "index.html"
-    )
+    assert "A-10 Light the harbour wall" in built.words("sections/promises")
+    assert "This plan has no actions in this section." in built.words("sections/later")
 
 
 @pytest.mark.parametrize("page", ["status", "actions/A-7", "plan"])
 def test_pages_that_name_a_section_lead_to_it(built: Project, page: str) -> None:
-    html = (built.output / page / "index.html").read_text("utf-8")
+    html = built.page(page)
 
     assert f'href="{"../" * (page.count("/") + 1)}sections/promises/">Promises</a>' in html
 
 
 def test_the_whole_plan_has_the_text_too(built: Project) -> None:
-    assert "What the council itself does:" in words(built.output / "plan" / "index.html")
+    assert "What the council itself does:" in built.words("plan")
 
 
 def test_search_engines_find_each_section(built: Project) -> None:

@@ -70,7 +70,7 @@ def test_it_is_of_the_size_that_pages_say_and_the_same_each_time(
     assert first.startswith(b"\x89PNG\r\n")
     assert struct.unpack(">II", first[16:24]) == (WIDTH, HEIGHT) == (1200, 630)
     assert len(first) < 100_000
-    html = (built_edges.output / "index.html").read_text(encoding="utf-8")
+    html = built_edges.page()
     found = dict(re.findall(r'<meta property="og:image(\S*)" content="([^"]*)">', html))
     assert found[""] == f"{EDGES_SITE['SITEURL']}/{urls.SHARE_PICTURE}"
     assert (found[":width"], found[":height"]) == ("1200", "630")

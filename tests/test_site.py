@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import HARBOUR, Project, tree, words
+from conftest import HARBOUR, Project, tree
 from write_golden import golden, golden_folder
 
 
@@ -48,8 +48,8 @@ def test_every_address_of_the_plan_answers(built_real: Project) -> None:
 
 def test_figures_are_on_the_pages(built_real: Project) -> None:
     """The overview says 20, 13, 4 and 3; the summary says £256,700 over 9 actions."""
-    status = words(built_real.output / "status" / "index.html")
-    budget = words(built_real.output / "budget" / "index.html")
+    status = built_real.words("status")
+    budget = built_real.words("budget")
 
     assert "20 actions" in status
     for count, label in ((13, "In progress"), (4, "Not yet started"), (3, "Complete")):
@@ -58,7 +58,7 @@ def test_figures_are_on_the_pages(built_real: Project) -> None:
     assert "9 of 20 actions" in budget
     for amount in ("£90,000", "£25,500", "£30,000", "£15,000", "£96,200", "£216,200", "£40,500"):
         assert amount in budget
-    actions = words(built_real.output / "actions" / "index.html")
+    actions = built_real.words("actions")
     assert actions.index("1.9.1") < actions.index("1.10.1")
 
 
@@ -72,7 +72,7 @@ def test_titles_differ(built_real: Project) -> None:
 
 def test_text_is_escaped(built_harbour: Project) -> None:
     """What a title holds is shown, never obeyed."""
-    html = (built_harbour.output / "actions" / "A-7" / "index.html").read_text(encoding="utf-8")
+    html = built_harbour.page("actions/A-7")
 
     assert "<safely>" not in html
     assert "&lt;safely&gt;" in html
@@ -80,9 +80,9 @@ def test_text_is_escaped(built_harbour: Project) -> None:
 
 def test_pages_say_what_the_records_say(built_harbour: Project) -> None:
     """An action's page shows its status and since when, its history, money, corrections."""
-    quay = words(built_harbour.output / "actions" / "A-7" / "index.html")
-    wall = words(built_harbour.output / "actions" / "A-10" / "index.html")
-    budget = words(built_harbour.output / "budget" / "index.html")
+    quay = built_harbour.words("actions/A-7")
+    wall = built_harbour.words("actions/A-10")
+    budget = built_harbour.words("budget")
 
     for said in (
         "Under way",
@@ -104,7 +104,7 @@ def test_pages_say_what_the_records_say(built_harbour: Project) -> None:
 
 def test_home_says_on_which_day_each_update_was(built_harbour: Project) -> None:
     """Updates of several days are each under its own day, the newest first."""
-    home = words(built_harbour.output / "index.html")
+    home = built_harbour.words()
     latest = home[home.index("What changed last") :]
 
     days = ["1 October 2025", "10 September 2025", "30 June 2025", "2 May 2025", "1 February 2025"]
@@ -115,8 +115,8 @@ def test_home_says_on_which_day_each_update_was(built_harbour: Project) -> None:
 
 def test_an_added_action_is_not_said_to_be_in_the_document(built_harbour: Project) -> None:
     """What joined the plan later says so; the others say where they are."""
-    quay = words(built_harbour.output / "actions" / "A-7" / "index.html")
-    added = words(built_harbour.output / "actions" / "US0113.2" / "index.html")
+    quay = built_harbour.words("actions/A-7")
+    added = built_harbour.words("actions/US0113.2")
 
     assert "Added to the plan on 1 October 2025 . It is not in the source document ," in added
     assert "Number US0113.2 in the part" not in added

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -75,9 +74,8 @@ def test_links_may_lead_to_files_of_the_theme(harbour: Project) -> None:
 
 
 @pytest.mark.parametrize("name", [b"caf\xe9.txt", b"two\nlines.txt"])
-def test_a_name_that_cannot_be_published_is_refused_in_words(tmp_path: Path, name: bytes) -> None:
+def test_a_name_that_cannot_be_published_is_refused_in_words(content: Path, name: bytes) -> None:
     """What neither git's importer nor a terminal can write is named so that all can read it."""
-    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
     Path(os.fsdecode(os.fsencode(content / "source") + b"/" + name)).touch()
 
     [problem] = problems_of(content, TODAY)
@@ -86,8 +84,7 @@ def test_a_name_that_cannot_be_published_is_refused_in_words(tmp_path: Path, nam
     assert re.match(r"content/source/\w+\\u\w{4}\w*\.txt:1: ", problem)
 
 
-def test_a_document_larger_than_github_takes_is_refused(tmp_path: Path) -> None:
-    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
+def test_a_document_larger_than_github_takes_is_refused(content: Path) -> None:
     with (content / "source" / "harbour-plan.txt").open("wb") as file:
         file.truncate(hosting.LARGEST_FILE + 1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import shutil
 from datetime import date
@@ -15,7 +14,7 @@ from action_plan.views.budget import budget_summary
 from action_plan.views.pages.status import status_overview
 from action_plan.views.plan_index import PlanIndex
 from action_plan.views.tally import tallies
-from conftest import HARBOUR_DAY, PLANS, Project, words
+from conftest import HARBOUR_DAY, PLANS, Project
 
 STAGES = PLANS / "stages" / "content"
 """Projects of a vote: one chosen, one of which nothing is known, two not chosen."""
@@ -109,16 +108,15 @@ def test_what_is_not_known_is_neither_overdue_nor_late(plan_index: PlanIndex) ->
 def test_pages_show_what_is_set_apart_beside_the_figures(
     built: Project, address: str, said: str
 ) -> None:
-    assert said in words(built.output / address / "index.html")
+    assert said in built.words(address)
 
 
 def test_a_theme_of_which_nothing_is_counted_has_actions(built: Project) -> None:
-    assert "No actions" not in words(built.output / "status" / "index.html")
+    assert "No actions" not in built.words("status")
 
 
 def test_data_say_what_is_not_counted(built: Project) -> None:
-    funding = (built.output / "data" / "funding.csv").read_text("utf-8-sig").splitlines()
-    counted = [row["counted"] for row in csv.DictReader(funding)]
+    counted = [row["counted"] for row in built.rows("funding")]
     actions = (built.output / "data" / "actions.csv").read_text("utf-8-sig")
 
     assert counted == ["true", "true", "false", "false"]
@@ -127,7 +125,7 @@ def test_data_say_what_is_not_counted(built: Project) -> None:
 
 def test_each_stage_has_a_mark_and_a_colour_of_its_own(built: Project) -> None:
     """Only a plan that has the stage has the shapes of its mark on each page."""
-    html = (built.output / "status" / "index.html").read_text("utf-8")
+    html = built.page("status")
     sheet = (built.output / "theme" / "site.css").read_text("utf-8")
 
     for stage in ("unknown", "apart"):

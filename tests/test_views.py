@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -73,8 +72,7 @@ def test_finished_actions_are_never_overdue(plan_index: PlanIndex) -> None:
     ]
 
 
-def test_where_none_is_overdue_it_is_said_of_what_was_reported_on(tmp_path: Path) -> None:
-    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
+def test_where_none_is_overdue_it_is_said_of_what_was_reported_on(content: Path) -> None:
     plan = content / "plan.yml"
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace("review_every: 90", "review_every: 400"), encoding="utf-8")

@@ -9,16 +9,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, Project
+from conftest import ROOT
 from on_github import NOT_ALLOWED
-from test_changes import Repository
+from repository import Repository
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-
-
-@pytest.fixture
-def repository(harbour: Project) -> Repository:
-    return Repository(harbour)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

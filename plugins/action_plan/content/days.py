@@ -39,7 +39,7 @@ _DAY_IN_WORDS = (
     r"(?:[ -]'?|(?=\d{4}))(?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4}|\d{2})"
 )
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?", re.ASCII)
-_FINANCIAL = re.compile(r"(?:fy|(?:financial|fiscal) year) ?(\d.*)", re.IGNORECASE | re.ASCII)
+_FINANCIAL = re.compile(r"\b(?:fy|(?:financial|fiscal) year) ?(?=\d)", re.IGNORECASE | re.ASCII)
 _YEARS = re.compile(r"(\S+?)\s*(?:\bto\b|[–—-])\s*(\S+)")
 
 
@@ -133,23 +133,18 @@ def parse_year(found: object) -> str:
     """Return a year as `2024` or `2024/25`, or several as `2024/25 to 2026/27`."""
     text = parse_text(found).strip(QUOTES)
     matched = _YEAR.fullmatch(text)
-    of_money = None if matched else _FINANCIAL.fullmatch(text)
-    years = of_money[1] if of_money else text
-    matched = matched or _YEAR.fullmatch(years)
-    several = None if matched else _YEARS.fullmatch(years)
-    each = several.groups() if several else ()
-    parts = [_YEAR.fullmatch(_FINANCIAL.sub(r"\1", year)) for year in each]
-    if each and all(parts) and len({bool(part and part[2]) for part in parts}) == 1:
-        of_each = (f"FY {year}" if of_money and year[0].isdigit() else year for year in each)
-        first, last = map(parse_year, of_each)
+    several = None if matched else _YEARS.fullmatch(text)
+    parts = [_YEAR.fullmatch(part) for part in several.groups()] if several else []
+    if several and all(parts) and len({bool(part and part[2]) for part in parts}) == 1:
+        first, last = map(parse_year, several.groups())
         if len(first) != len(last) or first >= last:
             raise ValueError(
                 f"{quoted(text)} does not go from one year to a later one."
                 " Write both alike, like 2024/25 to 2026/27."
             )
         return f"{first} to {last}"
-    if of_money and matched and matched[2] is None:
-        raise _year_of_money(text, int(matched[1]))
+    if message := _named_as_financial(text, _FINANCIAL.sub("", text)):
+        raise ValueError(message)
     if matched is None or (matched[2] is None and len(matched[1]) == 2):
         words = any(map(str.isalpha, text))
         raise ValueError(
@@ -172,12 +167,17 @@ def parse_year(found: object) -> str:
     return year
 
 
-def _year_of_money(text: str, year: int) -> ValueError:
-    """Return what is wrong with a financial year that is named by the one it begins or ends in."""
-    year += 2000 if year < 100 else 0
-    check_year(year, text, "2024/25")
-    readings = [financial_year(begun) for begun in (year - 1, year)]
-    return ValueError(
-        f'{quoted(text)} is not one year. Write "{readings[0]}" or "{readings[1]}", whichever is'
-        " meant."
-    )
+def _named_as_financial(text: str, year: str) -> str:
+    """Return what to write for `FY2024/25` or `FY25`, whose figures are `year`, or nothing."""
+    if year == text:
+        return ""
+    if year.isdecimal() and len(year) in (2, 4):
+        readings = [financial_year(begun) for begun in (_in_full(year) - 1, _in_full(year))]
+        return (
+            f'{quoted(text)} is not a year. Write "{readings[0]}" or "{readings[1]}", whichever is'
+            " meant."
+        )
+    try:
+        return f'{quoted(text)} is not a year. Write only "{parse_year(year)}".'
+    except ValueError:
+        return ""

@@ -19,6 +19,7 @@ from .models import FIRST_OF, Record, is_needed, record_in
 from .other_words import ELSEWHERE, OTHER_WORDS
 from .parsers import EmptyValue
 from .vocabulary import Vocabulary
+from .when import number_and_time
 
 __all__ = ["field_problems"]
 
@@ -31,6 +32,8 @@ _LISTS = ("tuple_type", "list_type")
 """Pydantic's words for values that are no lists."""
 _GROUPS = ("model_type", "dict_type", "model_attributes_type")
 """Its words for values that are no groups of fields."""
+_SAID_ALONE = ("title", "label", "note", "value")
+"""Fields that are meant where a text is in the place of a group of fields."""
 _KEY = "[key]"
 """Pydantic's word for the key of a mapping, not its value."""
 
@@ -227,15 +230,8 @@ def _message(
             f"is empty. Write {_wanted(_field(model, location), vocabulary)};"
             ' start each on a line of its own with "- ".'
         )
-    elif kind in _LISTS + _GROUPS and parsers.says_nothing(detail["input"]):
-        message = _empty(_field(model, location), detail["input"], vocabulary)
-    elif kind in _LISTS:
-        message = (
-            f"{_shown(detail['input'])} is not a list."
-            f' Write each on a line that starts with "- "{_like(model, detail)}.'
-        )
-    elif kind in _GROUPS:
-        message = f"{_shown(detail['input'])} is not a group of fields. {_as_fields(model, detail)}"
+    elif kind in _LISTS + _GROUPS:
+        message = _not_as_declared(model, detail, vocabulary)
     else:
         message = f"cannot be read: {detail['msg']}."
     return message
@@ -259,6 +255,22 @@ def _unknown(
     )
 
 
+def _not_as_declared(model: type[Record], detail: Any, vocabulary: Vocabulary) -> str:
+    """Return what is wrong with a value that is no list, or no group of fields."""
+    field, found = _field(model, tuple(detail["loc"])), detail["input"]
+    says_none = isinstance(found, str) and parsers.says_nothing(found) and not is_needed(field)
+    if detail["type"] in _LISTS:
+        if says_none:
+            return f"{_shown(found)} is not a list. Where there is none, delete the line."
+        return (
+            f"{_shown(found)} is not a list."
+            f' Write each on a line that starts with "- "{_like(model, detail)}.'
+        )
+    if says_none:
+        return _empty(field, found, vocabulary)
+    return f"{_shown(found)} is not a group of fields. {_as_fields(model, detail)}"
+
+
 def _as_fields(model: type[Record], detail: Any) -> str:
     """Return how a group of fields is written, with the text that was found in its place."""
     *outer, last = detail["loc"]
@@ -274,12 +286,16 @@ def _as_fields(model: type[Record], detail: Any) -> str:
     needed = _needed(record)
     is_address = "://" in found or "@" in found
     of = "address" if is_address and "address" in needed else ""
-    of = of or next((name for name in ("title", "label", "note") if name in needed), needed[0])
+    of = of or next((name for name in _SAID_ALONE if name in needed), needed[0])
     if of == "amount" and not any(map(str.isdigit, found)):
         is_kind = parsers.fold(found) in map(parsers.fold, FUNDING_KINDS)
         of, needed = ("kind", ["kind"]) if is_kind else ("note", ["kind", "note"])
     value = "…" if found.casefold() in ("yes", "no", "true", "false") else found
-    fields = [f'"{name}: {value if name == of else "…"}"' for name in needed]
+    values = {name: value if name == of else "…" for name in needed}
+    time = next((name for name in ("due", "date") if name in _fields(record)), "")
+    if "value" in values and time and (number := number_and_time(found)):
+        values |= dict(zip(("value", time), number, strict=True))
+    fields = [f'"{name}: {text}"' for name, text in values.items()]
     if isinstance(last, int):
         first, *below = (f'"- {fields[0][1:]}', *fields[1:])
         return f"Write {first}{' and below it ' if below else ''}{', '.join(below)}."

@@ -330,6 +330,11 @@ class Plan(Record):
     )
 
     @property
+    def names_publisher(self) -> bool:
+        """Whether its title has the publisher's name, which then need not be said beside it."""
+        return self.publisher.casefold() in self.title.casefold()
+
+    @property
     def first_month(self) -> int | None:
         """The month in which financial years begin: as it is said, or that of a period of years.
 

@@ -12,7 +12,6 @@ from datetime import date
 from ..formatting import MONTHS, financial_year
 from ..messages import one_of, quoted
 from .front_matter import Location, field_name
-from .funding_remarks import no_line_is_the_sum_of_the_others
 from .models import Action, has_fields, items_with
 from .rules import PAST_TIMES, Violation
 from .vocabulary import Vocabulary
@@ -22,6 +21,8 @@ __all__ = ["action_remarks", "unusual_updates"]
 
 _AND = re.compile(r" (?:and|et|und|y|i|a|og|och|e|en|&) ")
 """What the name of one body with several commas in it has, in many languages."""
+_OF_WORDS = re.compile(r"\w+(?:, ?\w+)+")
+"""Words with nothing but commas between them, as in "NatureScot, SWT" or "3, 4"."""
 _EXAMPLES = {
     "title": "A short title, written for the site",
     "text": "The action in full, as the document words it.",
@@ -40,6 +41,8 @@ _SHORTEST = 10
 _SMALL = 100
 """An amount below which nothing that is planned costs: it has decimals where it is cut short."""
 
+_FEWEST_LINES = 3
+"""Lines of funding of which one can be the sum of the others."""
 _LONG_BEFORE, _LONG_AFTER = 3, 25
 """Years before and after the start of a plan in which hardly anything of it is due."""
 _ANSWERS = frozenset(("yes", "no", "true", "false"))
@@ -211,6 +214,29 @@ def _amounts_are_in_full(action: Action, _vocabulary: Vocabulary) -> Iterator[Vi
             )
 
 
+def _no_line_is_the_sum_of_the_others(
+    action: Action, _vocabulary: Vocabulary
+) -> Iterator[Violation]:
+    """Money should be written line by line, or as its sum: else it is counted twice."""
+    if not has_fields(action, "funding") or len(action.funding) < _FEWEST_LINES:
+        return
+    amounts = {
+        index: line.counted_amount
+        for index, line in items_with(action, "funding", "amount", "kind")
+        if line.counted_amount
+    }
+    if len(amounts) < _FEWEST_LINES:
+        return
+    half = sum(amounts.values()) / 2
+    for index, amount in amounts.items():
+        if amount == half:
+            yield (
+                ("funding", index, "amount"),
+                "is as much as the other lines together. If it is their sum, delete it: the money"
+                " is counted twice.",
+            )
+
+
 def _no_private_person_is_named(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
     """A lead or partner should be a role or team, and a note name nobody's own mailbox."""
     texts: list[tuple[Location, str]] = []
@@ -251,7 +277,8 @@ def _one_is_not_several(action: Action, vocabulary: Vocabulary) -> Iterator[Viol
         )
     for name, values in texts:
         for index, text in enumerate(values):
-            if ";" in text or (text.count(",") > 1 and not _AND.search(text)):
+            is_list = ";" in text or (text.count(",") > 1 and not _AND.search(text))
+            if is_list or ("," in text and _OF_WORDS.fullmatch(text)):
                 yield (
                     (name, index),
                     f"{quoted(text)} is read as one. Where it is several, write each on a line of"
@@ -382,7 +409,7 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _a_text_has_words,
     _nothing_is_there_twice,
     _amounts_are_in_full,
-    no_line_is_the_sum_of_the_others,
+    _no_line_is_the_sum_of_the_others,
     _no_private_person_is_named,
     _one_is_not_several,
     _quarters_say_of_which_year,

@@ -290,8 +290,9 @@ def _themes_and_leads_are_named_once(action: Action, vocabulary: Vocabulary) -> 
     for first, others in (("theme", "other_themes"), ("lead", "other_leads")):
         if not has_fields(action, first, others):
             continue
-        seen = {fold(getattr(action, first) or "")}
-        for index, name in enumerate(getattr(action, others), 1):
+        seen: set[str] = set()
+        names = filter(None, (getattr(action, first), *getattr(action, others)))
+        for index, name in enumerate(names):
             if fold(name) in seen:
                 yield (first, index), f"{quoted(name)} is named twice. Keep one."
             seen.add(fold(name))

@@ -59,6 +59,9 @@ _TIME_OF_A_YEAR = re.compile(
 _IN_FIGURES = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.ASCII)
 _MONTH_AND_TWO_DIGITS = re.compile(rf"({MONTH_NAMES})\.?[ -]'?(\d\d)", re.ASCII)
 _YEAR_CUT_SHORT = re.compile(r"(?<= )'?(?=\d\d$)", re.ASCII)
+_MONTHS_AND_TWO_DIGITS = re.compile(
+    rf"\b({MONTH_NAMES})\.?[ -]'?(\d\d)(?![\d-])", re.IGNORECASE | re.ASCII
+)
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _WORDS = (*MONTHS, *SEASONS, "quarter", "half", "ongoing", "financial", "onwards")
 
@@ -162,7 +165,8 @@ def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
 def _nearly(text: str, reads: Callable[[str], bool]) -> str:
     """Return the time that is meant where a word is misspelled, or a year has two digits."""
     spelled = _LONG_WORD.sub(lambda word: _spelled(word[0]), text)
-    for meant in (spelled, _YEAR_CUT_SHORT.sub("20", spelled)):
+    months = _MONTHS_AND_TWO_DIGITS.sub(r"\1 20\2", spelled)
+    for meant in (spelled, _YEAR_CUT_SHORT.sub("20", spelled), months):
         if meant != text and reads(meant):
             return f"{quoted(text)} is not a date. Did you mean {quoted(meant)}?"
     return ""

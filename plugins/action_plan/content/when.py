@@ -12,11 +12,23 @@ from ..messages import quoted
 from .days import LONGEST_TIME, is_day, parse_day
 from .parsers import QUOTES, parse_text, slugify
 
-__all__ = ["MEANS", "When", "is_of_a_financial_year", "parse_past_time", "parse_planned_time"]
+__all__ = [
+    "MEANS",
+    "When",
+    "is_of_a_financial_year",
+    "number_and_time",
+    "parse_past_time",
+    "parse_planned_time",
+]
 
 MEANS = " = "
 """What is between words that cannot be read as a time, and what they mean."""
 _YEAR = re.compile(r"[12]\d{3}")
+_NUMBER_AND_TIME = re.compile(
+    r"([-−]?\d[\d.,]*(?: ?%| per ?cent)?)[,;:]?(?: ?\(| )(?:(?:in|at|on|as at) )?(.+?)\)*", re.ASCII
+)
+_ANY_MONTH = 4
+"""With which a time can be read that is of a financial year, where only that it is one matters."""
 _IN_FIGURES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d", re.ASCII)
 
 
@@ -157,6 +169,18 @@ def parse_past_time(found: object, first_month: int | None = None) -> When:
 
         raise ValueError(not_in_the_past(when.text))
     return when
+
+
+def number_and_time(text: str) -> tuple[str, str] | None:
+    """Return a number and the time behind it, as in `50 by 2030` or `0 (2025)`, if it is that."""
+    found = _NUMBER_AND_TIME.fullmatch(text) if len(text) <= LONGEST_TIME else None
+    if not found:
+        return None
+    try:
+        parse_planned_time(found[2], _ANY_MONTH)
+    except ValueError:
+        return None
+    return found[1], found[2]
 
 
 def is_of_a_financial_year(when: When) -> bool:

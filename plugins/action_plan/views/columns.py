@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, get_args
 
 from ..content.fields import REFERS_TO
-from ..content.models import Action, FundingLine, Measure, Milestone, Record, Update
-from ..content.plan_models import Status
+from ..content.models import Measure
 from ..content.when import When
 from ..frozen import frozen
 from .action_summary import ActionSummary, Discontinued
@@ -36,14 +35,15 @@ AS_WRITTEN = "x-as-written"
 class Row(NamedTuple):
     """One record in its table."""
 
-    record: Record
+    record: Any
+    """Of the class that its table is of."""
     base_url: str
     """What URLs of the site start with: `https://example.org/`, or `/`."""
     summary: ActionSummary | None = None
     """The action that the record is, or belongs to, if any."""
     number: int = 1
     """Its number in the list it belongs to, from 1."""
-    previous: Record | None = None
+    previous: Any = None
     """The record that comes before it in the same action."""
     within: tuple[int, Measure] | None = None
     """The measure that the record belongs to, with its number in the action."""
@@ -124,30 +124,9 @@ def declared_column(column: Declared) -> Column:
     return _computed(name, description, example, schema, lambda row: value(row.action.record))
 
 
-def _status_before(row: Row) -> str | None:
-    return row.previous.status if isinstance(row.previous, Update) else None
-
-
-def _counted(row: Row) -> bool:
-    counted = isinstance(row.record, FundingLine) and row.record.counted_amount is not None
-    return counted and not row.action.is_apart
-
-
 def written(value: Value | When) -> Value:
     """Return a time as a day where it is one, else as it is written; any other value as it is."""
     return (value.day or value.text) if isinstance(value, When) else value
-
-
-def _due(row: Row) -> When | None:
-    return row.record.due if isinstance(row.record, (Action, Milestone)) else None
-
-
-def _milestone_state(row: Row) -> str:
-    return next(item.state for item in row.action.milestones if item.record is row.record)
-
-
-def _status_id(row: Row) -> str | None:
-    return row.record.id if isinstance(row.record, Status) else None
 
 
 _TEXT = {"type": "string"}
@@ -209,14 +188,14 @@ OF_TIMES = (
         "The first day of the time in which it is due, where one is known",
         "2025-01-01",
         {"type": ["string", "null"], "format": "date"},
-        lambda row: due.first_day if (due := _due(row)) else None,
+        lambda row: row.record.due.first_day if row.record.due else None,
     ),
     _computed(
         "due_to",
         "The last day on which it is due; it is late from the next day on",
         "2025-03-31",
         {"type": ["string", "null"], "format": "date"},
-        lambda row: due.last_day if (due := _due(row)) else None,
+        lambda row: row.record.due.last_day if row.record.due else None,
     ),
 )
 """Columns of actions and milestones in a plan that has other times than days."""
@@ -244,7 +223,7 @@ TRAILING = {
             "Whether the amount is part of the plan's allocated total",
             "true",
             {"type": "boolean"},
-            _counted,
+            lambda row: row.record.counted_amount is not None and not row.action.is_apart,
         ),
     ),
     "milestones": (
@@ -254,7 +233,7 @@ TRAILING = {
             " which no report is awaited",
             "done",
             {"type": "string", "enum": list(get_args(MilestoneState))},
-            _milestone_state,
+            lambda row: next(x.state for x in row.action.milestones if x.record is row.record),
         ),
     ),
     "updates": (
@@ -263,7 +242,7 @@ TRAILING = {
             "The status until then; nothing where the update is the action's first",
             "planned",
             {"type": ["string", "null"], REFERS_TO: "statuses"},
-            _status_before,
+            lambda row: row.previous.status if row.previous else None,
         ),
     ),
 }
@@ -295,5 +274,11 @@ OF_MEASURES = (
     ),
 )
 OF_STATUSES = (
-    _computed("id", "Used in addresses and in the other tables", "under-way", _TEXT, _status_id),
+    _computed(
+        "id",
+        "Used in addresses and in the other tables",
+        "under-way",
+        _TEXT,
+        lambda row: row.record.id,
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import formatting, urls
+from ...content.plan_models import Plan
 from ...frozen import frozen
 from ..action_summary import Group
 from ..marks import Marks, marks
@@ -59,7 +60,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
         title=plan.title,
         short_title=HOME.title,
         menu=Menu.NAVIGATION,
-        summary=plan.in_brief or plan.introduction or f"The {plan.title} of {plan.publisher}.",
+        summary=plan.in_brief or plan.introduction or _in_short(plan),
         crumbs=(),
         view=Home(
             verdict=verdict(plan_index),
@@ -79,3 +80,9 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
         ),
         updated=plan_index.updated,
     )
+
+
+def _in_short(plan: Plan) -> str:
+    if plan.names_publisher:
+        return f"The {plan.title}."
+    return f"The {plan.title} of {plan.publisher}."
