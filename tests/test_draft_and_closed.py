@@ -12,7 +12,7 @@ from conftest import HARBOUR_DAY, Project, words
 SITE = "https://harbour.example/plan"
 CLOSED = """\
 closed:
-  date: 2025-12-31
+  date: 2026-01-01
   note: The plan for 2026 took its place.
 """
 DRAFT = """\
@@ -51,13 +51,13 @@ def without_saying(pages: dict[str, str], said: str, framed: str) -> list[str]:
 
 
 def test_a_closed_plan_says_so_and_nothing_in_it_is_late(harbour: Project) -> None:
-    """Neither an action nor a review; before, one was late and two were overdue."""
+    """Neither an action nor a review, from that day on; before, one was late and two overdue."""
     pages = build(harbour, CLOSED)
 
     said = (
-        "This plan is closed: it was kept until 31 December 2025. The plan for 2026 took its place."
+        "This plan is closed: it was kept until 1 January 2026. The plan for 2026 took its place."
     )
-    assert without_saying(pages, said, "closed, kept until 31 December 2025") == []
+    assert without_saying(pages, said, "closed, kept until 1 January 2026") == []
     for name in ("index.html", "actions/A-7/index.html", "themes/harbour/index.html"):
         assert "overdue" not in pages[name].casefold(), name
         assert not re.search(r"\blate\b", pages[name], re.IGNORECASE), name

@@ -35,6 +35,7 @@ NOT_EXPORTED = {
 }
 NOT_SHOWN = {
     "Action.updates.correction": "pages have the word “Correction” for it",
+    "Plan.review_every": "the plan is closed, and nothing in it is overdue for review",
     "Plan.time_zone": "decides when a day begins, which nobody needs to read",
     "Plan.domain": "where the site is, which browsers show",
     "Plan.redirects.from_": "the URL of a page that leads on, which browsers show",

@@ -11,6 +11,7 @@ from action_plan.content.fields import FUNDING_KINDS, STAGES
 from action_plan.content.loading import Content
 from action_plan.content.models import Action
 from action_plan.verification.built_site import Expected, site_findings
+from action_plan.views.action_summary import in_totals
 from action_plan.views.plan_index import PlanIndex
 from conftest import EDGES_SITE, Project
 from full_plan import FULL_COUNT, write_full_plan
@@ -44,7 +45,7 @@ def test_the_plan_has_everything(content: Content) -> None:
 def test_something_of_each_kind_is_late_or_moved(content: Content) -> None:
     plan_index = PlanIndex(content)
 
-    assert len(plan_index.moved) == FULL_COUNT
+    assert len(in_totals(plan_index.actions)) == len(plan_index.moved) < FULL_COUNT
     assert plan_index.late_milestones
     assert any(action.overdue is None and action.is_awaited for action in plan_index.actions)
     assert {action.discontinued for action in plan_index.actions} == {

@@ -88,6 +88,7 @@ def test_pages_say_what_each_line_is(content: Path, tmp_path: Path) -> None:
     assert "Saving Lettings. Let as offices €4,000" in budget
     assert "Total Bid, not secured €1,205,000.50" in budget
     assert "Allocated for several years, 2025 among them €25,000, not counted here" in budget
+    assert "Difference At most €" in budget
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -50,7 +51,7 @@ REPLACED = "superseded_by: A-1\n"
         pytest.param(
             [("Planned", "2025-03-01", FREE)] * 3,
             date(2025, 3, 2),
-            f"None of 3 actions is reported begun, as of 1 March 2025. {RUNS} {NO_MONEY}",
+            f"None of the 3 actions is reported begun, as of 1 March 2025. {RUNS} {NO_MONEY}",
             id="none begun",
         ),
         pytest.param(
@@ -133,8 +134,8 @@ REPLACED = "superseded_by: A-1\n"
                 ("Under way", "2025-04-02", FREE),
             ],
             date(2025, 7, 1),
-            "None of 3 actions is reported complete, as of 30 June 2025. 1 action is overdue for"
-            f" review, with no update for more than 90 days. {RUNS} {NO_MONEY}",
+            "None of the 3 actions is reported complete, as of 30 June 2025. 1 action is overdue"
+            f" for review, with no update for more than 90 days. {RUNS} {NO_MONEY}",
             id="one reported long ago, the newest just now",
         ),
         pytest.param(
@@ -176,6 +177,21 @@ REPLACED = "superseded_by: A-1\n"
             "1 of 3 actions is reported complete, as of 1 March 2025. 2 actions were replaced by"
             f" others. {RUNS} {NO_MONEY}",
             id="nothing more to report",
+        ),
+        pytest.param(
+            [("Done", "2025-03-01", FREE), ("", "2025-02-01", FREE)],
+            date(2025, 12, 31),
+            "1 of 2 actions is reported complete, as of 1 March 2025. It is not reported yet where"
+            " 1 action stands. Nothing has been reported since 1 March 2025, for 9 months."
+            f" {RUNS} {NO_MONEY}",
+            id="one not reported, and nothing for long",
+        ),
+        pytest.param(
+            [("", "2025-03-01", FREE)],
+            date(2025, 12, 31),
+            "It is not reported yet where the one action stands. Nothing has been reported since"
+            f" 1 March 2025, for 9 months. {RUNS} {NO_MONEY}",
+            id="an update without a status, and nothing for long",
         ),
     ],
 )
@@ -219,7 +235,7 @@ def test_a_part_without_actions_has_no_verdict(tmp_path: Path) -> None:
 
 
 def plan_of(tmp_path: Path, actions: list[tuple[str, str, str]], today: date) -> PlanIndex:
-    """Return a plan of actions, each of a status, the day of its report, and more fields."""
+    """Return a plan of actions, each of a status or none, the day of its report, and more."""
     content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
     for path in (*(content / "actions").iterdir(), *(content / "pages").iterdir()):
         path.unlink()
@@ -229,5 +245,6 @@ def plan_of(tmp_path: Path, actions: list[tuple[str, str, str]], today: date) ->
     )
     for number, (status, day, more) in enumerate(actions, start=1):
         action = ACTION.format(id=f"A-{number}", status=status, day=day, more=more)
+        action = action if status else re.sub(r" *status: \n", "", action)
         (content / "actions" / f"A-{number}.md").write_text(action, encoding="utf-8")
     return PlanIndex(read_content(content, today))

@@ -239,14 +239,14 @@ class Milestone(Record):
 class Baseline(Record):
     """What a measure was before."""
 
-    value: Quantity = field("What it was", "4")
+    value: Quantity = field("The number", "4")
     date: PastTime | None = optional("When it was that", "2024-04-01")
 
 
 class Target(Record):
     """What a measure is to become."""
 
-    value: Quantity = field("What it is to become", "20")
+    value: Quantity = field("The number", "20")
     due: PlannedTime | None = optional("By when", "2025-03-31")
 
 

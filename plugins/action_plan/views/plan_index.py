@@ -49,8 +49,7 @@ class PlanIndex:
     def __init__(self, content: Content) -> None:
         self.content = content
         self.plan = content.plan
-        closed = content.plan.closed
-        self.is_closed = closed is not None and content.today > closed.date
+        self.is_closed = content.plan.closed is not None
         """Whether the plan is no longer kept: then no action is late or overdue for review."""
         self.statuses = {status.id: status for status in content.plan.statuses}
         """The plan's statuses, and after them what actions have that none is reported of yet."""
@@ -285,7 +284,7 @@ class PlanIndex:
     @cached_property
     def moved(self) -> tuple[ActionSummary, ...]:
         """The actions of which the date when they are due was moved."""
-        return tuple(action for action in self.actions if action.moves)
+        return tuple(action for action in in_totals(self.actions) if action.moves)
 
     @cached_property
     def late_milestones(self) -> MilestonesOfActions:

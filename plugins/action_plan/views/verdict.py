@@ -120,7 +120,7 @@ def _delivery(actions: Sequence[ActionSummary], newest: When | None) -> str:
         whole = "Both actions" if total == 2 else f"All {count(total, 'action')}"
         return f"{whole} are reported complete{as_of}."
     if not done:
-        none = "Neither of the 2 actions" if total == 2 else f"None of {count(total, 'action')}"
+        none = "Neither of the 2 actions" if total == 2 else f"None of the {count(total, 'action')}"
         return f"{none} is reported {'complete' if begun else 'begun'}{as_of}."
     are = noun_of(done, "is", "are")
     return f"{number(done)} of {count(total, 'action')} {are} reported complete{as_of}."
@@ -190,14 +190,20 @@ def _reporting(plan: Plan, actions: Sequence[ActionSummary], newest: When, today
     overdue = sum(action.overdue is not None for action in actions)
     late = noun_of(overdue, "1 action is", f"{number(overdue)} actions are")
     return _text(
-        f"Nothing has been reported since, for {span(newest.last, today)}."
-        if silent > _RECENT
-        else "",
+        _silence(actions, newest, today) if silent > _RECENT else "",
         f"{late} overdue for review, with no update for more than"
         f" {count(plan.review_every, 'day')}."
         if overdue and plan.review_every and silent <= plan.review_every
         else "",
     )
+
+
+def _silence(actions: Sequence[ActionSummary], newest: When, today: date) -> str:
+    """Return for how long nothing was reported, with the day where no sentence before has it."""
+    silence = span(newest.last, today)
+    if all(action.is_reported for action in actions):
+        return f"Nothing has been reported since, for {silence}."
+    return f"Nothing has been reported since {day(newest)}, for {silence}."
 
 
 def _lateness(actions: Sequence[ActionSummary]) -> str:

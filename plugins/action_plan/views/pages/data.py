@@ -89,7 +89,9 @@ def _data_page(plan_index: PlanIndex, published: Iterable[Table]) -> DataPage:
             )
             for table in published
         ),
-        without_amount_url=urls.actions_where(amount="no") if plan_index.has_amounts else "",
+        without_amount_url=urls.actions_where(amount="no")
+        if plan_index.has_amounts and any(action.allocated is None for action in plan_index.actions)
+        else "",
         feeds=(
             Link(plan.title, urls.feed()),
             *(Link(theme.title, urls.feed(theme.url)) for theme in themes),
