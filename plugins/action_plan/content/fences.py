@@ -14,7 +14,7 @@ _FENCE = re.compile(r"-{3}[ \t\u00a0]*")
 # Patterns of what is wrong are compiled by `re` when a file has it: nearly none does.
 _FIELD = r"[^\W\dA-Z]{2,20}:(?:\s|$)"
 _FIRST_FIELD = r"(?:id|title):\s"
-_ALMOST_FENCE = r"(?:-{1,2}|-{4,}|[–—―−_*=~]+)\s*"
+_ALMOST_FENCE = r"(?:-{1,2}|-{4,}|[–—―−_*=~]+|- - -)\s*|---+\s*[^\s-].*"
 _IN_FIELDS = r"[\s#-]|[^\W\d]{2,20}[:=]|[^\W\d_]+ [^\W\d_A-Z]+:\s"
 """How a line among the fields starts."""
 
@@ -60,6 +60,12 @@ def _without_start(path: str, lines: Sequence[str]) -> Problem:
                 ' second "---", where the text is.'
             )
             return Problem(path, first + 1, "", message)
+    if re.fullmatch(_ALMOST_FENCE, lines[first]):
+        message = (
+            f"{quoted(lines[first])} is not the line above the fields. Write three hyphens,"
+            ' "---", and nothing else.'
+        )
+        return Problem(path, first + 1, "", message)
     message = (
         "the file does not start with front matter."
         ' Write "---" alone on the first line, then the fields, then "---" again.'

@@ -124,6 +124,10 @@ def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Locati
                     break
                 continue
             keys = set(item)
+            if other := _other_list(model, name, keys):
+                block.doubtful.add(other)
+                yield (name, index), f'is an entry of "{other}:". Move it there with all its lines.'
+                break
             unknown = keys - _fields(record).keys()
             if (
                 len(unknown) == 1
@@ -146,6 +150,19 @@ def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Locati
                 )
                 break
             before = keys
+
+
+def _other_list(model: type[Record], name: str, keys: set[str]) -> str:
+    """Return another list whose entries have all of these fields, as one's own have not."""
+    record = record_in(_fields(model)[name].annotation)
+    if record is None or len(keys - _fields(record).keys()) < 2:
+        return ""
+    lists = (
+        (other, of_other)
+        for other, field in _fields(model).items()
+        if (of_other := record_in(field.annotation)) and of_other is not record
+    )
+    return next((other for other, of_other in lists if keys <= _fields(of_other).keys()), "")
 
 
 def _required(record: type[Record]) -> list[str]:

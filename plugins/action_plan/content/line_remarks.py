@@ -14,7 +14,7 @@ _LEFT = re.compile(
     r"to be (?:confirmed|agreed|determined|decided|completed|advised|added)|lorem ipsum"
     r"|\[(?:insert|drafts?\b|DN\b|tbc|to follow)"
     r"|\[(?:add|enter|type|name of|date|amount|figures?)\b[^\]\n]*\](?!\()"
-    r"|(?:click or tap|click here) (?:here )?to enter|choose an item|\?\?+"
+    r"|(?:click or tap|click here) (?:here )?to enter|choose an item(?=[.\"']|$)|\?\?+"
     r"|not for publication|official[- ]+sensitive|commercial(?:ly)?[- ]in[- ]confidence"
     r"|strictly confidential|embargoed until|draft v(?:ersion)? ?\d|(?-i:\bDRAFT\b)"
     rf"|(?<=: )\(draft\)|(?<![A-Za-z])xx (?:{'|'.join(MONTHS)})"
@@ -22,8 +22,9 @@ _LEFT = re.compile(
     r"|awaiting (?:confirmation|approval|agreement|details)"
     r"|(?<![A-Za-z])(?:TB[ACD]|XXX+|TODO|FIXME)(?![A-Za-z])|(?<=[£€$\w ])_{4,}|(?<=[\w ])\.{6,}"
     # What mails, and programs that write texts, have around what is meant.
-    r"|(?-i:\bSent: )[^\n]*\d|sent from (?:my|outlook)\b|(?:kind|best|warm(?:est)?) regards"
-    r"|(?:hi|hello|dear) (?:all|team|both|colleagues)\b|\bwrote:(?=[\"']?$)"
+    r"|(?-i:\bSent: )[^\n]*\d|sent from (?:my|outlook)\b"
+    r"|(?:kind|best|warm(?:est)?) regards(?=[,.!\"']|$)"
+    r"|(?:hi|hello|dear) (?:all|team|both|colleagues)(?=[,!:.]|$)|\bwrote:(?=[\"']?$)"
     r"|(?:sure|certainly|of course)[!,.] here|rewritten version of your"
     r"|as an ai (?:language )?model|(?:please find|see) attached"
     r"|attached (?:spreadsheet|document|report|file|paper)\b",

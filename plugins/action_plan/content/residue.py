@@ -124,8 +124,7 @@ _IN_MARKDOWN = (
         "is a command of another program. Delete it.",
     ),
     (
-        r"(?<!\*)\*\*(?!\*)|==[^=\n]+==|\[(b|u|quote|size)(?:=[^\]\n]*)?\](?:[^\n]*?\[/\1\])?"
-        r"|\[i\][^\n]*?\[/i\]",
+        r"(?<!\*)\*\*(?!\*)|==[^=\n]+==|\[(b|i|u|quote|size)(?:=[^\]\n]*)?\][^\n]*?\[/\1\]",
         "is not read as markup. For bold, write **words** with no space within the asterisks.",
     ),
     (

@@ -14,7 +14,7 @@ __all__ = ["line_advice", "yaml_problem"]
 
 _OPENING_QUOTE = re.compile(r"""^[^#'"]*[:\-]\s+(?P<quote>["'])""")
 _NO_SPACE_AFTER_COLON = re.compile(
-    r"\s*(?:- +)?(?!mailto:)(?P<name>[^\W\d_][\w -]*):(?P<value>[^\s/].*?)\s*"
+    r"\s*(?P<dash>(?:- +)?)(?!mailto:)(?P<name>[^\W\d_][\w -]*):(?P<value>[^\s/].*?)\s*"
 )
 _NAME = re.compile(r" *(?:- +)?([a-z][a-z_]*):(?= |$)")
 _PROSE = re.compile(r" *[A-Z][^:]*: .*")
@@ -30,6 +30,7 @@ _OF_TWO_COLONS = (
         re.compile(
             r"[^\"'{\[]*[,;] ?(?:date|status|note|evidence|due|title|address|amount|kind|year|id"
             r"|label|stage): .*"
+            r"|\s*(?:- +)?(?:date|status): [^:\"']* (?:date|status|note|evidence): .*"
         ),
         "has two fields. Write each on a line of its own, the second with as many spaces in front"
         " as the name of the first.",
@@ -55,7 +56,9 @@ _LONGEST_LINE = 500
 _RESERVED_BY_YAML = (
     "has a value that starts with a sign YAML keeps for itself. Put the value in double quotes."
 )
-_BULLET = re.compile(r"\s*(?P<mark>[•·▪●‣◦*+–—−])\s*(?P<rest>[^\W\d_][\w -]*:(?:\s.*?)?)\s*")
+_BULLET = re.compile(
+    r"\s*(?P<mark>[•·▪●‣◦*+–—−]|\d{1,2}[.)])\s*(?P<rest>[^\W\d_][\w -]*:(?:\s.*?)?)\s*"
+)
 _BY_LINE = (
     (
         re.compile(r"\s*(?:`{3,}|~{3,}).*"),
@@ -64,6 +67,10 @@ _BY_LINE = (
     (
         _BULLET,
         'starts with "{mark}". Start it with a hyphen and a space: "- {rest}".',
+    ),
+    (
+        re.compile(r"\s*>\s*(?P<rest>\S.*?)\s*"),
+        'starts with ">", as lines of another\'s mail do. Write "{rest}".',
     ),
     (
         re.compile(r"\s+(?P<mark>\*)\s+(?P<rest>[^:]*?)\s*"),
@@ -88,7 +95,7 @@ _BY_LINE = (
         "is a command of another program. Write the words that are meant.",
     ),
     (re.compile(r" *\t.*"), "starts with a tab. Use spaces in front of fields, never a tab."),
-    (_NO_SPACE_AFTER_COLON, 'has no space after its colon. Write "{name}: {value}".'),
+    (_NO_SPACE_AFTER_COLON, 'has no space after its colon. Write "{dash}{name}: {value}".'),
     (
         re.compile(r"\s*-(?P<rest>[^\W\d_][\w -]*:(?:\s.*?)?)\s*"),
         'has no space after its hyphen. Write "- {rest}".',

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import formatting, urls
+from ...content.plan_models import Plan
 from ...frozen import frozen
 from ..action_summary import Group
 from ..marks import Marks, marks
@@ -49,13 +50,6 @@ class Home:
         return f"See the {formatting.count(self.latest_day_count, 'update')} of that day"
 
 
-def _in_short(plan_index: PlanIndex) -> str:
-    plan = plan_index.plan
-    if plan.names_publisher:
-        return f"The {plan.title}."
-    return f"The {plan.title} of {plan.publisher}."
-
-
 def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
     """Return the first page."""
     plan = plan_index.plan
@@ -66,7 +60,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
         title=plan.title,
         short_title=HOME.title,
         menu=Menu.NAVIGATION,
-        summary=plan.in_brief or plan.introduction or _in_short(plan_index),
+        summary=plan.in_brief or plan.introduction or _in_short(plan),
         crumbs=(),
         view=Home(
             verdict=verdict(plan_index),
@@ -86,3 +80,9 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
         ),
         updated=plan_index.updated,
     )
+
+
+def _in_short(plan: Plan) -> str:
+    if plan.names_publisher:
+        return f"The {plan.title}."
+    return f"The {plan.title} of {plan.publisher}."
