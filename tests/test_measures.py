@@ -28,12 +28,12 @@ def test_a_chart_has_each_value_at_its_day() -> None:
     """From the baseline to the target; the axis begins at 0, and a target is off the line."""
     chart = chart_of(
         baseline={"value": "0", "date": "2024-01-01"},
-        readings=[{"date": "2024-07-01", "value": "10"}],
+        readings=[{"date": "2024-04-01", "value": "5"}, {"date": "2024-07-01", "value": "10"}],
         target={"value": "20", "due": "2024-12-30"},
     )
 
     assert chart is not None
-    assert chart.line == "8,88 160,48"
+    assert chart.line == "8,88 84,68 160,48"
     assert chart.to_target == "160,48 312,8"
     assert chart.zero == 88
 
