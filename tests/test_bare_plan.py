@@ -213,6 +213,15 @@ def test_statuses_are_not_counted_by_section_where_none_is_reported(content: Pat
     assert page.summary == "Where the actions in the Promises for Lower Mill stand."
 
 
+def test_statuses_are_counted_by_theme_once_one_is_reported(content: Path) -> None:
+    reported(content, status="Begun", note="Stones were brought.", date="2026-01-01")
+
+    page, _ = status.pages(PlanIndex(read_content(content, TODAY)), Hosting())
+
+    assert [group.title for group, _ in page.view.by_theme] == ["Paths", "Village hall"]
+    assert page.summary == "Where the actions in the Promises for Lower Mill stand, by theme."
+
+
 def test_the_title_is_the_promise_and_is_printed_once(built: Project) -> None:
     page = pages(built)["actions/1/index.html"]
     main = page.partition("<main")[2].partition("</main>")[0]
