@@ -56,7 +56,11 @@ def content(tmp_path: Path) -> Path:
     return Path(shutil.copytree(BARE, tmp_path / "content"))
 
 
-def test_a_publisher_that_the_title_names_is_not_named_twice(tmp_path: Path) -> None:
+def test_a_publisher_that_the_title_names_is_not_named_twice(
+    tmp_path: Path, built: Project
+) -> None:
+    in_short = "The Promises for Lower Mill of Lower Mill Parish Council."
+    assert f'<meta name="description" content="{in_short}">' in pages(built)["index.html"]
     project = Project(tmp_path / "bare", BARE)
     project.replace(
         "content/plan.yml", "title: Promises", "title: Lower Mill parish council’s promises"
