@@ -224,6 +224,7 @@ def test_statuses_are_counted_by_theme_once_one_is_reported(content: Path) -> No
 
     assert [group.title for group, _ in page.view.by_theme] == ["Paths", "Village hall"]
     assert page.summary == "Where the actions in the Promises for Lower Mill stand, by theme."
+    assert page.view.verdict.delivery.endswith("It is not reported yet where 3 actions stand.")
 
 
 def test_the_title_is_the_promise_and_is_printed_once(built: Project) -> None:

@@ -87,6 +87,16 @@ def test_values_that_are_all_0_are_a_chart() -> None:
     assert chart.line == "8,88 312,88"
 
 
+def test_interim_targets_are_in_the_order_of_time() -> None:
+    """However they are written; those without a time come last."""
+    times = [{"value": "1"}, {"value": "3", "due": "2025"}, {"value": "2", "due": "March 2024"}]
+    fields = {"title": "Berths", "interim_targets": times}
+
+    (item,) = measure_items([Measure.model_validate(fields, context=Vocabulary())])
+
+    assert [str(row.value) for row in item.rows] == ["2", "3", "1"]
+
+
 def test_targets_of_one_title_unit_and_time_are_added_up(tmp_path: Path) -> None:
     """Exactly, and not those of an action that another replaced."""
     index = plan_index(tmp_path / "one", date(2026, 1, 1))
