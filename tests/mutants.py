@@ -59,6 +59,7 @@ TESTS = {
             *("test_update_days.py", "test_ids.py", "test_search_engines.py", "test_feeds.py"),
             *("test_long_plan.py", "test_action_links.py", "test_data_files.py"),
             *("test_json_schemas.py", "test_workbooks.py", "test_absent_fields.py"),
+            *("test_milestones_alone.py", "test_public_cases.py", "test_provenance_pages.py"),
         ),
     ),
 }

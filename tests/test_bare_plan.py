@@ -56,7 +56,11 @@ def content(tmp_path: Path) -> Path:
     return Path(shutil.copytree(BARE, tmp_path / "content"))
 
 
-def test_a_publisher_that_the_title_names_is_not_named_twice(tmp_path: Path) -> None:
+def test_a_publisher_that_the_title_names_is_not_named_twice(
+    tmp_path: Path, built: Project
+) -> None:
+    in_short = "The Promises for Lower Mill of Lower Mill Parish Council."
+    assert f'<meta name="description" content="{in_short}">' in pages(built)["index.html"]
     project = Project(tmp_path / "bare", BARE)
     project.replace(
         "content/plan.yml", "title: Promises", "title: Lower Mill parish council’s promises"
@@ -211,6 +215,16 @@ def test_statuses_are_not_counted_by_section_where_none_is_reported(content: Pat
 
     assert (page.view.by_theme, page.view.by_section) == ((), ())
     assert page.summary == "Where the actions in the Promises for Lower Mill stand."
+
+
+def test_statuses_are_counted_by_theme_once_one_is_reported(content: Path) -> None:
+    reported(content, status="Begun", note="Stones were brought.", date="2026-01-01")
+
+    page, _ = status.pages(PlanIndex(read_content(content, TODAY)), Hosting())
+
+    assert [group.title for group, _ in page.view.by_theme] == ["Paths", "Village hall"]
+    assert page.summary == "Where the actions in the Promises for Lower Mill stand, by theme."
+    assert page.view.verdict.delivery.endswith("It is not reported yet where 3 actions stand.")
 
 
 def test_the_title_is_the_promise_and_is_printed_once(built: Project) -> None:

@@ -31,7 +31,16 @@ RULES = tuple(Path(inspect.getfile(module)) for module in (rules, plan_rules))
 NOT_LISTED = frozenset(
     (
         *("fences", "front_matter", "yaml_problems", "decoding", "characters", "residue"),
-        *("body", "markdown", "folder", "plan_file", "sample_plan", "remarks", "line_remarks"),
+        *(
+            "body",
+            "markdown",
+            "folder",
+            "plan_file",
+            "sample_plan",
+            "remarks",
+            "line_remarks",
+            "money_remarks",
+        ),
     )
 )
 """The modules of remarks, and of how a file or a text is written: `tests/slips/` has those."""

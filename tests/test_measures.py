@@ -28,12 +28,12 @@ def test_a_chart_has_each_value_at_its_day() -> None:
     """From the baseline to the target; the axis begins at 0, and a target is off the line."""
     chart = chart_of(
         baseline={"value": "0", "date": "2024-01-01"},
-        readings=[{"date": "2024-07-01", "value": "10"}],
+        readings=[{"date": "2024-04-01", "value": "5"}, {"date": "2024-07-01", "value": "10"}],
         target={"value": "20", "due": "2024-12-30"},
     )
 
     assert chart is not None
-    assert chart.line == "8,88 160,48"
+    assert chart.line == "8,88 84,68 160,48"
     assert chart.to_target == "160,48 312,8"
     assert chart.zero == 88
 
@@ -85,6 +85,16 @@ def test_values_that_are_all_0_are_a_chart() -> None:
 
     assert chart is not None
     assert chart.line == "8,88 312,88"
+
+
+def test_interim_targets_are_in_the_order_of_time() -> None:
+    """However they are written; those without a time come last."""
+    times = [{"value": "1"}, {"value": "3", "due": "2025"}, {"value": "2", "due": "March 2024"}]
+    fields = {"title": "Berths", "interim_targets": times}
+
+    (item,) = measure_items([Measure.model_validate(fields, context=Vocabulary())])
+
+    assert [str(row.value) for row in item.rows] == ["2", "3", "1"]
 
 
 def test_targets_of_one_title_unit_and_time_are_added_up(tmp_path: Path) -> None:

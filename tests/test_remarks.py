@@ -191,6 +191,17 @@ def test_the_check_prints_remarks_and_passes(harbour: Project) -> None:
     assert last.endswith(" actions read, no problem found, 1 remark: look at each.")
 
 
+def test_an_action_copied_under_another_id_is_named(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(HARBOUR, tmp_path / "content"))
+    copied = (content / A_7).read_text(encoding="utf-8").replace("id: A-7", "id: A-8")
+    (content / "actions" / "A-8.md").write_text(copied, encoding="utf-8")
+
+    assert (
+        "content/actions/A-8.md:2: id: title and text are those of A-7.md, too."
+        " Write this action's own."
+    ) in map(str, read_content(content, TODAY).remarks)
+
+
 def test_an_action_that_is_not_in_the_document_is_named(tmp_path: Path) -> None:
     """Ids are found there with brackets and spaces, too, and not within longer ones."""
     plan = other_plan("irish")

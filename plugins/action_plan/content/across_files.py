@@ -48,6 +48,7 @@ def check_across(
     check_ids(files, actions)
     _remark_on_new_actions(files, plan_file, actions)
     _remark_on_actions_without_text(files, actions)
+    _remark_on_copies(files, actions)
     _remark_on_financial_years(files, plan_file, actions)
     _remark_on_unusual_updates(files, actions)
     check_left_over(files, plan_file, actions, pages)
@@ -186,6 +187,20 @@ def _not_in_the_document(actions: Iterable[Action], document: str) -> Iterator[A
     missing = [action for action in original if not is_known(action.id)]
     if len(missing) * 2 < len(original):
         yield from missing
+
+
+def _remark_on_copies(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -> None:
+    """Note the first action that has the title and the text of another one."""
+    first: dict[tuple[str, str], Path] = {}
+    for path, file in () if files.problems else actions.items():
+        action = file.record
+        if not has_fields(action, "title", "text") or not action.text:
+            continue
+        other = first.setdefault((action.title, action.text), path)
+        if other is not path:
+            message = f"title and text are those of {other.name}, too. Write this action's own."
+            files.remark_field(file.block, ("id",), message)
+            return  # of hundreds, one is enough to be asked about
 
 
 def _remark_on_actions_without_text(

@@ -109,47 +109,64 @@ def _unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Locati
         record, items = record_in(field.annotation), block.values.get(name)
         if record is None or not isinstance(items, list):
             continue
-        first, *_ = [*_required(record), ""]
+        if message := _texts_alone(model, name, items):
+            yield (name, 0), message
+            continue
         before: set[str] = set()
         for index, item in enumerate(items):
-            if isinstance(item, list):
-                continue
-            if isinstance(item, str):
-                if found := _EQUALS.match(item):
-                    yield (
-                        (name, index),
-                        f'{quoted(item)} has "=" where a colon belongs. Write'
-                        f' "{found[1]}: {found[2]}", and each further field on a line of its own.',
-                    )
-                    break
-                continue
-            keys = set(item)
+            keys = set(item) if isinstance(item, dict) else set()
             if other := _other_list(model, name, keys):
                 block.doubtful.add(other)
                 yield (name, index), f'is an entry of "{other}:". Move it there with all its lines.'
                 break
-            unknown = keys - _fields(record).keys()
-            if (
-                len(unknown) == 1
-                and not keys & set(_needed(record))
-                and not any(_meant(key, list(_fields(record))) for key in unknown)
-            ):
-                wanted = " and ".join(f'"{key}: …"' for key in _needed(record))
-                yield (
-                    (name, index),
-                    f"{quoted(next(iter(unknown)).replace('_', ' '))} is no field of an entry here."
-                    f" Write {wanted}, each on a line of its own.",
-                )
+            if message := _unclear_entry(record, item, before):
+                yield (name, index), message
                 break
-            if first and before and first not in keys and not keys & before:
-                dashes = f'Delete the "- " in front of "{next(iter(item), "")}"'
-                yield (
-                    (name, index),
-                    f'each "- " starts a new entry, and this one has no "{first}". {dashes} and of'
-                    " each line that belongs to the entry above; leave as many spaces.",
-                )
-                break
-            before = keys
+            before = keys or before
+
+
+def _unclear_entry(record: type[Record], item: object, before: set[str]) -> str:
+    """Return what is wrong with an entry that is not one of its own, or nothing.
+
+    `before` are the fields of the entry above it.
+    """
+    if isinstance(item, str) and (found := _EQUALS.match(item)):
+        return (
+            f'{quoted(item)} has "=" where a colon belongs. Write "{found[1]}: {found[2]}", and'
+            " each further field on a line of its own."
+        )
+    if not isinstance(item, dict):
+        return ""
+    keys = set(item)
+    unknown = keys - _fields(record).keys()
+    if (
+        len(unknown) == 1
+        and not keys & set(_needed(record))
+        and not any(_meant(key, list(_fields(record))) for key in unknown)
+    ):
+        wanted = " and ".join(f'"{key}: …"' for key in _needed(record))
+        return (
+            f"{quoted(next(iter(unknown)).replace('_', ' '))} is no field of an entry here. Write"
+            f" {wanted}, each on a line of its own."
+        )
+    first, *_ = [*_required(record), ""]
+    if first and before and first not in keys and not keys & before:
+        return (
+            f'each "- " starts a new entry, and this one has no "{first}". Delete the "- " in front'
+            f' of "{next(iter(item), "")}" and of each line that belongs to the entry above; leave'
+            " as many spaces."
+        )
+    return ""
+
+
+def _texts_alone(model: type[Record], name: str, items: list[Any]) -> str:
+    """Return what to write of a list whose entries are all texts, or nothing."""
+    if len(items) < 2 or not all(isinstance(item, str) for item in items):
+        return ""
+    if any(map(_EQUALS.match, items)):
+        return ""
+    as_fields = _as_fields(model, {"loc": (name, 0), "input": items[0]})
+    return f"{quoted(items[0])} is not a group of fields. {as_fields} Likewise each line below it."
 
 
 def _other_list(model: type[Record], name: str, keys: set[str]) -> str:

@@ -24,13 +24,13 @@ class Outline:
     """Ids as URLs and the names of their files have them."""
     themes: tuple[str | None, ...]
     """Ids in the order of plan.yml; `None` where one cannot be read."""
-    actions_by_theme: Mapping[str, int]
+    actions_by_theme: Counter[str]
     """How many actions say that they belong to a theme, by its id."""
     parts_by_action: Mapping[str, tuple[str, ...]]
     """The anchors of the parts of an action's page in which it says something, by its id."""
     sections: tuple[str | None, ...]
     """Ids in the order of plan.yml; `None` where one cannot be read."""
-    actions_by_section: Mapping[str, int]
+    actions_by_section: Counter[str]
     """How many actions say that they are in a section, by its id."""
     statuses: tuple[str, ...]
     """Ids."""

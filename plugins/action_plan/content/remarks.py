@@ -13,6 +13,7 @@ from ..formatting import MONTHS, financial_year
 from ..messages import one_of, quoted
 from .front_matter import Location, field_name
 from .models import Action, has_fields, items_with
+from .money_remarks import MONEY_REMARKS
 from .rules import PAST_TIMES, Violation
 from .vocabulary import Vocabulary
 from .when import When
@@ -36,11 +37,8 @@ _PERSON = re.compile(
     r"|(?<![\w/@.])@[A-Z][a-z]+ [A-Z][a-z]+"
 )
 _QUARTER_OF_ONE_YEAR = re.compile(r"([qh][1-4])[ ,/-]*(\d{4})|(\d{4})[ ,/-]*([qh][1-4])", re.ASCII)
-_SMALL = 100
-"""An amount below which nothing that is planned costs: it has decimals where it is cut short."""
-
-_FEWEST_LINES = 3
-"""Lines of funding of which one can be the sum of the others."""
+_SHORTEST = 10
+"""Characters from which on a text has words."""
 _LONG_BEFORE, _LONG_AFTER = 3, 25
 """Years before and after the start of a plan in which hardly anything of it is due."""
 _ANSWERS = frozenset(("yes", "no", "true", "false"))
@@ -82,14 +80,6 @@ def unusual_updates(action: Action, vocabulary: Vocabulary) -> Iterator[Violatio
                 " Leave it out only where nobody said how far delivery has come."
             )
             yield ("updates", index, "status"), message
-
-
-def _spending_is_within_its_amount(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
-    """`spent` should not be more than the amount."""
-    for index, line in items_with(action, "funding", "amount", "spent"):
-        if line.amount is not None and line.spent is not None and line.spent > line.amount:
-            message = "is more than the amount it was spent from. Check both."
-            yield ("funding", index, "spent"), message
 
 
 def _nothing_is_before_the_plan(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -159,6 +149,19 @@ def _no_example_is_left(action: Action, _vocabulary: Vocabulary) -> Iterator[Vio
             )
 
 
+def _a_text_has_words(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A text should be more than a dash."""
+    texts: list[tuple[Location, str]] = []
+    if has_fields(action, "text"):
+        texts.append((("text",), action.text))
+    if has_fields(action, "parts"):
+        texts += ((("parts", part), text) for part, text in action.parts.items())
+    for location, text in texts:
+        if text and len(text) < _SHORTEST and not any(map(str.isalnum, text)):
+            message = f"{quoted(text)} says nothing. Write what the document says, or leave it out."
+            yield location, message
+
+
 def _nothing_is_there_twice(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
     """A line of funding, a milestone or an address of evidence should be there once."""
     for name in ("funding", "milestones"):
@@ -179,47 +182,6 @@ def _repeated(items: Iterable[Hashable]) -> Iterator[int]:
         if item in seen:
             yield place
         seen.add(item)
-
-
-def _amounts_are_in_full(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
-    """An amount should not be nothing or a few coins: `1.2` was perhaps of millions."""
-    for index, line in items_with(action, "funding", "amount"):
-        amount = line.amount
-        if amount == 0:
-            message = (
-                "is nothing, and is shown as an amount. Where none is set aside, write its kind in"
-                ' place of it, like "kind: officer time".'
-            )
-            yield ("funding", index, "amount"), message
-        elif amount is not None and amount < _SMALL and amount % 1:
-            yield (
-                ("funding", index, "amount"),
-                f"is {amount} and no more. Where thousands or millions are meant, write it in full,"
-                f" like {amount * 1_000_000:,.0f}, or with the word, like {amount.normalize()}m.",
-            )
-
-
-def _no_line_is_the_sum_of_the_others(
-    action: Action, _vocabulary: Vocabulary
-) -> Iterator[Violation]:
-    """Money should be written line by line, or as its sum: else it is counted twice."""
-    if not has_fields(action, "funding") or len(action.funding) < _FEWEST_LINES:
-        return
-    amounts = {
-        index: line.counted_amount
-        for index, line in items_with(action, "funding", "amount", "kind")
-        if line.counted_amount
-    }
-    if len(amounts) < _FEWEST_LINES:
-        return
-    half = sum(amounts.values()) / 2
-    for index, amount in amounts.items():
-        if amount == half:
-            yield (
-                ("funding", index, "amount"),
-                "is as much as the other lines together. If it is their sum, delete it: the money"
-                " is counted twice.",
-            )
 
 
 def _no_private_person_is_named(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -387,13 +349,12 @@ def _an_update_says_something(action: Action, vocabulary: Vocabulary) -> Iterato
 
 
 _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
-    _spending_is_within_its_amount,
+    *MONEY_REMARKS,
     _nothing_is_before_the_plan,
     _updates_are_in_their_order,
     _no_example_is_left,
+    _a_text_has_words,
     _nothing_is_there_twice,
-    _amounts_are_in_full,
-    _no_line_is_the_sum_of_the_others,
     _no_private_person_is_named,
     _one_is_not_several,
     _quarters_say_of_which_year,

@@ -6,8 +6,8 @@ It has what is overdue or late, and what will be soon, so that nobody hears of i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 from pathlib import Path
 
 from ..checks.reading import read_content
@@ -30,14 +30,6 @@ _NOTHING = f"Nothing is due within {_SOON} days.\n"
 _NO_LEAD = "Lead not named"
 _LONGEST = 60_000
 """Characters of a text; GitHub takes 65,536."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Due:
-    """What is due on a day: the review of an action, or the action itself."""
-
-    action: ActionSummary
-    day: date
 
 
 class _Reminder:
@@ -70,14 +62,16 @@ class _Reminder:
         """Whether a day is within those of a reminder, today included."""
         return self.today <= day <= self.today + timedelta(days=_SOON)
 
-    def _soon(self, days: Iterator[tuple[ActionSummary, date | None]]) -> list[_Due]:
+    def _soon(
+        self, days: Iterator[tuple[ActionSummary, date | None]]
+    ) -> list[tuple[ActionSummary, date]]:
         """Return what is due from today on, within the days of a reminder, the first first."""
         found = [
-            _Due(action, due)
+            (action, due)
             for action, due in days
             if due and action.is_awaited and self._is_soon(due)
         ]
-        return sorted(found, key=lambda due: due.day)
+        return sorted(found, key=itemgetter(1))
 
     @property
     def is_needed(self) -> bool:
@@ -93,7 +87,7 @@ class _Reminder:
             title = f"{count(len(self.late), 'action is', 'actions are')} late"
         elif self.late:
             title += f", and {number(len(self.late))} late"
-        if soon := len({due.action.link.id for due in (*self.reviews, *self.deadlines)}):
+        if soon := len({action.link.id for action, _ in (*self.reviews, *self.deadlines)}):
             title += f"; {count(soon, 'is', 'are')} due within {_SOON} days"
         if steps := len(self.late_milestones) + len(self.milestones):
             title += f"; {count(steps, 'milestone is', 'milestones are')} late or due soon"
@@ -142,9 +136,9 @@ class _Reminder:
                     if action.updated
                 ),
                 *(
-                    (due.action, f"last update {day(due.action.updated)}, due by {day(due.day)}")
-                    for due in self.reviews
-                    if due.action.updated
+                    (action, f"last update {day(action.updated)}, due by {day(due)}")
+                    for action, due in self.reviews
+                    if action.updated
                 ),
             ],
             mark="- [ ]",
@@ -185,9 +179,9 @@ class _Reminder:
                     if action.record.due
                 ),
                 *(
-                    (due.action, f"due {day(due.action.record.due)}")
-                    for due in self.deadlines
-                    if due.action.record.due
+                    (action, f"due {day(action.record.due)}")
+                    for action, _ in self.deadlines
+                    if action.record.due
                 ),
             ],
             mark="-",

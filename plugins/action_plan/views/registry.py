@@ -59,13 +59,13 @@ def _action_files(outline: Outline) -> Iterator[SiteFile]:
 def _theme_files(outline: Outline) -> Iterator[SiteFile]:
     for theme in filter(None, outline.themes):
         first = page_file(urls.theme(theme), made_by="plan.yml")
-        yield from list_files(first, outline.actions_by_theme.get(theme, 0))
+        yield from list_files(first, outline.actions_by_theme[theme])
 
 
 def _section_files(outline: Outline) -> Iterator[SiteFile]:
     for section in filter(None, outline.sections):
         first = page_file(urls.section(section), made_by="plan.yml")
-        yield from list_files(first, outline.actions_by_section.get(section, 0))
+        yield from list_files(first, outline.actions_by_section[section])
 
 
 def _status_files(outline: Outline) -> Iterator[SiteFile]:

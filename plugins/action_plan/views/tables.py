@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
@@ -227,10 +228,10 @@ def table_rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[R
     """Return the records of a table with what their columns are found from."""
     if table.owner is None:
         for action in plan_index.actions:
-            yield Row(record=action.record, base_url=base_url, summary=action)
+            yield Row(action.record, base_url, action)
     elif table.owner is Plan:
         for number, record in enumerate(getattr(plan_index.plan, table.name), start=1):
-            yield Row(record=record, base_url=base_url, number=number)
+            yield Row(record, base_url, number=number)
     elif table.owner is Measure:
         yield from _rows_of_measures(table, plan_index, base_url)
     else:
@@ -238,16 +239,8 @@ def table_rows(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[R
             records = getattr(action.record, table.name)
             if table.name == "updates":
                 records = sorted(records, key=attrgetter("date.last"))
-            previous: Any = None
-            for number, record in enumerate(records, start=1):
-                yield Row(
-                    record=record,
-                    base_url=base_url,
-                    summary=action,
-                    number=number,
-                    previous=previous,
-                )
-                previous = record
+            for number, (previous, record) in enumerate(pairwise((None, *records)), start=1):
+                yield Row(record, base_url, action, number, previous)
 
 
 def _rows_of_measures(table: Table, plan_index: PlanIndex, base_url: str) -> Iterator[Row]:

@@ -22,84 +22,68 @@ from .checkable import CHECKS
 __all__ = ["ActionList", "Choice", "Option", "pages"]
 
 
-class YesOrNo(NamedTuple):
-    """Something that an action has or not: its name, and the words for those that do or do not."""
+class Option(NamedTuple):
+    """A value of a choice, with its words."""
 
+    value: str
     label: str
-    yes: str
-    no: str
-    yes_heading: str
-    no_heading: str
+    heading: str = ""
+    """The heading of a list that is narrowed by it, where it has one of its own."""
 
 
-_YES_OR_NO: Mapping[str, YesOrNo] = {
-    "late": YesOrNo(
-        "Late", "Late", "Not late", "{count} late {noun}", "{count} {noun} that are not late"
+_YES_OR_NO: Mapping[str, tuple[str, Option, Option]] = {
+    "late": (
+        "Late",
+        Option("yes", "Late", "{count} late {noun}"),
+        Option("no", "Not late", "{count} {noun} that are not late"),
     ),
-    "overdue": YesOrNo(
+    "overdue": (
         "Review",
-        "Overdue for review",
-        "Not overdue for review",
-        "{count} {noun} overdue for review",
-        "{count} {noun} not overdue for review",
+        Option("yes", "Overdue for review", "{count} {noun} overdue for review"),
+        Option("no", "Not overdue for review", "{count} {noun} not overdue for review"),
     ),
-    "amount": YesOrNo(
+    "amount": (
         "Amount",
-        "With an amount",
-        "Without an amount",
-        "{count} {noun} with an amount",
-        "{count} {noun} without an amount",
+        Option("yes", "With an amount", "{count} {noun} with an amount"),
+        Option("no", "Without an amount", "{count} {noun} without an amount"),
     ),
-    "lead": YesOrNo(
+    "lead": (
         "Lead",
-        "With a lead",
-        "Without a lead",
-        "{count} {noun} with a lead",
-        "{count} {noun} without a lead",
+        Option("yes", "With a lead", "{count} {noun} with a lead"),
+        Option("no", "Without a lead", "{count} {noun} without a lead"),
     ),
-    "due": YesOrNo(
+    "due": (
         "Due date",
-        "With a due date",
-        "Without a due date",
-        "{count} {noun} with a due date",
-        "{count} {noun} without a due date",
+        Option("yes", "With a due date", "{count} {noun} with a due date"),
+        Option("no", "Without a due date", "{count} {noun} without a due date"),
     ),
-    "aim": YesOrNo(
+    "aim": (
         "Number",
-        "With a number in the aim",
-        "Without a number in the aim",
-        "{count} {noun} with a number in the aim",
-        "{count} {noun} without a number in the aim",
+        Option("yes", "With a number in the aim", "{count} {noun} with a number in the aim"),
+        Option("no", "Without a number in the aim", "{count} {noun} without a number in the aim"),
     ),
-    "milestones": YesOrNo(
+    "milestones": (
         "Milestones",
-        "With dated milestones",
-        "Without dated milestones",
-        "{count} {noun} with dated milestones",
-        "{count} {noun} without dated milestones",
+        Option("yes", "With dated milestones", "{count} {noun} with dated milestones"),
+        Option("no", "Without dated milestones", "{count} {noun} without dated milestones"),
     ),
-    "measures": YesOrNo(
+    "measures": (
         "Measures",
-        "With a target",
-        "Without a target",
-        "{count} {noun} with a target",
-        "{count} {noun} without a target",
+        Option("yes", "With a target", "{count} {noun} with a target"),
+        Option("no", "Without a target", "{count} {noun} without a target"),
     ),
-    "evidence": YesOrNo(
+    "evidence": (
         "Evidence",
-        "With evidence",
-        "Without evidence",
-        "{count} {noun} with evidence",
-        "{count} {noun} without evidence",
+        Option("yes", "With evidence", "{count} {noun} with evidence"),
+        Option("no", "Without evidence", "{count} {noun} without evidence"),
     ),
-    "again": YesOrNo(
+    "again": (
         "Reports",
-        "Reported more than once",
-        "Not reported more than once",
-        "{count} {noun} reported more than once",
-        "{count} {noun} not reported more than once",
+        Option("yes", "Reported more than once", "{count} {noun} reported more than once"),
+        Option("no", "Not reported more than once", "{count} {noun} not reported more than once"),
     ),
 }
+"""What an action has or not: its name, and the options for those that do and do not."""
 _HAS: Mapping[str, Callable[[ActionSummary], bool]] = {
     "late": lambda action: action.late is not None,
     "overdue": lambda action: action.overdue is not None,
@@ -109,15 +93,6 @@ _ALL_ALIKE = 3
 """Options of a choice that has the name of a single lead."""
 _IN_FORM = ("late", "overdue", "amount", "lead")
 """What has a control, where it divides the actions; to the others only links lead."""
-
-
-class Option(NamedTuple):
-    """A value of a choice, with its words."""
-
-    value: str
-    label: str
-    heading: str = ""
-    """The heading of a list that is narrowed by it, where it has one of its own."""
 
 
 class Choice(NamedTuple):
@@ -237,7 +212,7 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
         yield Choice("counted", "Counted in", options, in_form=False)
     records = [action.record for action in plan_index.actions]
     led = tuple(_leads(plan_index.actions))
-    for key, words in _YES_OR_NO.items():
+    for key, (label, yes, no) in _YES_OR_NO.items():
         if key == "overdue" and not plan_index.plan.review_every:
             continue
         if key == "late" and not plan_index.content.outline.has_due_dates:
@@ -245,12 +220,10 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
         if key in CHECKS and not CHECKS[key].concerns(plan_index):
             continue
         having = sum(map(_HAS[key], plan_index.actions))
-        yes = Option("yes", words.yes, words.yes_heading)
-        no = Option("no", words.no, words.no_heading)
         divides = 0 < having < len(plan_index.actions)
         options = (yes, no, *led) if key == "lead" else (yes, no)
         in_form = key in _IN_FORM and (divides or len(options) > _ALL_ALIKE)
-        yield Choice(key, words.label, options, in_form)
+        yield Choice(key, label, options, in_form)
     helping = _named(
         chain.from_iterable(map(partners, records)), "{count} {noun} with “{name}” as a partner"
     )
