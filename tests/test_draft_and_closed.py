@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
+from action_plan.checks.reading import read_content
+from action_plan.github.reminder import overdue_text
 from action_plan.verification.built_site import Expected, site_findings
 from conftest import HARBOUR_DAY, Project, words
 
@@ -62,9 +65,14 @@ def test_a_closed_plan_says_so_and_nothing_in_it_is_late(harbour: Project) -> No
         assert "overdue" not in pages[name].casefold(), name
         assert not re.search(r"\blate\b", pages[name], re.IGNORECASE), name
         assert "Nothing has been reported since" not in pages[name], name
-    assert "Overdue for review None." in pages["status/index.html"]
+    of_reviews = (
+        "Overdue for review None. This plan is closed: none of its actions is reviewed any more."
+    )
+    assert of_reviews in pages["status/index.html"]
     actions = (harbour.output / "data" / "actions.csv").read_text("utf-8")
     assert "true" not in actions
+    reminder = overdue_text(read_content(harbour.root / "content", date(2026, 1, 1)))
+    assert reminder == "Nothing is due within 30 days.\n"
 
 
 @pytest.mark.parametrize(

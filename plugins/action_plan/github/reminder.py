@@ -101,7 +101,7 @@ class _Reminder:
 
     def _reviews(self) -> Iterator[str]:
         every = self.plan_index.plan.review_every
-        if not every:
+        if not every or self.plan_index.is_closed:
             return
         yield from ("## Reviews", "")
         if self.overdue:

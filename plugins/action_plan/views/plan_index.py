@@ -302,7 +302,9 @@ class PlanIndex:
 
     @property
     def review_note(self) -> str:
-        """What is to be said beside reviews where an action was replaced, else nothing."""
+        """What is to be said beside reviews: of a closed plan, and where an action was replaced."""
+        if self.is_closed:
+            return "This plan is closed: none of its actions is reviewed any more."
         if not any(action.replaced_by and not action.is_apart for action in self.actions):
             return ""
         return (
