@@ -71,7 +71,7 @@ def field_problems(
     }
     block.doubtful.update(str(name[0]) for name in meant)
     # An entry that is none is left out, so that the others are not all that there is.
-    block.doubtful.update(str(where[0]) for where in locations if isinstance(where[-1], int))
+    block.doubtful.update(str(where[0]) for where in locations if _is_entry(model, where))
     for detail, location in zip(details, locations, strict=True):
         if detail["type"] == "missing" and location in meant:
             continue
@@ -83,6 +83,14 @@ def field_problems(
         problems.append(_problem(block, _as_written(detail), message))
     new = [p for p in problems if (p.line, p.field.rpartition(".")[2]) not in block.wrong]
     return list(_of_one_status_once(new))
+
+
+def _is_entry(model: type[Record], location: Location) -> bool:
+    """Whether a location is that of an entry of a list of records, not of a value in a list."""
+    if not isinstance(location[-1], int):
+        return False
+    field = _fields(_owner(model, location[:-1])).get(str(location[-2]))
+    return field is None or record_in(field.annotation) is not None
 
 
 def _of_one_status_once(problems: list[Problem]) -> Iterator[Problem]:
