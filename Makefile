@@ -8,9 +8,9 @@ export PYTHONPATH := $(CURDIR)/plugins
 export PYTHONUTF8 := 1
 ACTION_PLAN := $(BIN)/python -m action_plan
 # What is given reaches the commands as it was typed: make would read a $ as its own.
+TYPED := $(foreach name,$(filter-out -%,$(.VARIABLES)),$(if $(filter command,$(origin $(name))),$(name)))
 GIVEN := ID STATUS NOTE DATE EVIDENCE FILE BASE PREVIEW BRANCH REMOTE GONE TO PORT DRY_RUN YES \
-	PART TESTS MUTANTS BENCH PYTHON
-GIVEN += $(foreach name,$(filter-out -%,$(.VARIABLES)),$(if $(filter command,$(origin $(name))),$(name)))
+	PART TESTS MUTANTS BENCH PYTHON $(TYPED)
 $(foreach name,$(sort $(GIVEN)),$(eval override export $(name) := $$(value $(name))))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
 	--require-hashes
@@ -25,6 +25,11 @@ COMMANDS := help serve html check status changes forms preview publish rollback 
 OTHERS := $(filter-out $(COMMANDS) $(VENV)/%,$(MAKECMDGOALS))
 ifneq ($(OTHERS),)
 $(error "$(firstword $(OTHERS))" is no command. Where it is part of a value, put the value in quotes, like NOTE="…")
+endif
+# An officer who gives a lead or a date here must not believe that it was written.
+NOT_TAKEN := $(filter STATUS_NOTE LEAD PARTNERS STARTS DUE FUNDING SPENT TITLE THEME SECTION TEXT,$(TYPED))
+ifneq ($(and $(filter status,$(MAKECMDGOALS)),$(NOT_TAKEN)),)
+$(error "$(firstword $(NOT_TAKEN))" is not taken by make status. Use a table with such a column (FILE=), or change the action's file)
 endif
 .DELETE_ON_ERROR:
 

@@ -310,6 +310,17 @@ def test_a_value_that_lost_its_quotes_writes_nothing(makefile: Path) -> None:
     )
 
 
+def test_what_status_does_not_take_writes_nothing(makefile: Path) -> None:
+    """The update would be written without it, and nobody would know."""
+    done = make(makefile, "status", "ID=1.2.2", "NOTE=Begun", "LEAD=Procurement")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(
+        '*** "LEAD" is not taken by make status. Use a table with such a column (FILE=), or change'
+        " the action's file.  Stop.\n"
+    )
+
+
 def test_only_wheels_with_known_hashes_are_installed(makefile: Path) -> None:
     """No package runs code of its own while it is installed."""
     installs = [

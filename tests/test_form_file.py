@@ -18,7 +18,10 @@ def test_no_change_of_actions_needs_another_form(harbour: Project) -> None:
     assert harbour.action_plan("forms").returncode == 0
     harbour.replace("content/actions/A-7.md", 'Repair the "old" quay <safely>', "Repair the quay")
     harbour.action("A-8").write_text(
-        harbour.action("A-10").read_text("utf-8").replace("id: A-10", "id: A-8"), "utf-8"
+        harbour.action("A-10")
+        .read_text("utf-8")
+        .replace("id: A-10\ntitle: ", "id: A-8\ntitle: More than that "),
+        "utf-8",
     )
 
     done = harbour.action_plan("check")

@@ -77,8 +77,8 @@ def split_body(
             continue
         part = _part("\n".join(lines[start:end]), block.body_line + start)
         found[("parts", name) if name else ("text",)] = part
-        is_told = any(problem.line == block.body_line + above for problem in problems)
-        if not part.text and name and not is_told:
+        is_reported = any(problem.line == block.body_line + above for problem in problems)
+        if not part.text and name and not is_reported:
             or_not = ", or delete the heading" if name in optional else ""
             message = _EMPTY.format(titles[name], or_not)
             problems.append(Problem(block.name, block.body_line + above, "", message))
