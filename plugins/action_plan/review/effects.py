@@ -115,7 +115,7 @@ def _on_every_page(before: Plan, after: Plan, today: date) -> Iterator[str]:
     if after.closed and not before.closed:
         yield (
             f"Each page says that the plan is closed, and was kept until {day(after.closed.date)}."
-            " After that day, no action is late and no review overdue."
+            " No action is late any more, and no review overdue."
         )
     elif before.closed and not after.closed:
         yield (
