@@ -61,6 +61,8 @@ def test_a_publisher_that_the_title_names_is_not_named_twice(
 ) -> None:
     in_short = "The Promises for Lower Mill of Lower Mill Parish Council."
     assert f'<meta name="description" content="{in_short}">' in pages(built)["index.html"]
+    of_theme = '<meta name="description" content="Paths: actions of the Promises for Lower Mill.">'
+    assert of_theme in pages(built)["themes/paths/index.html"]
     project = Project(tmp_path / "bare", BARE)
     project.replace(
         "content/plan.yml", "title: Promises", "title: Lower Mill parish council’s promises"

@@ -124,6 +124,12 @@ def test_pages_say_what_each_line_is(content: Path, tmp_path: Path) -> None:
             [(False, "", ""), (False, "", "")],
         ),
         (
+            "£1,000 allocated, £2,000 allocated.",
+            [{"amount": Decimal(1000)}, {"amount": Decimal(2000)}],
+            [],
+        ),
+        # What was spent is nowhere else.
+        (
             "£1,000 allocated.",
             [{"amount": Decimal(1000), "spent": Decimal(5)}],
             [(True, "", "")],
@@ -135,9 +141,9 @@ def test_the_whole_plan_says_once_what_its_own_words_say(
 ) -> None:
     """Below them are the lines with what they add: whether they are quoted, year and note."""
     text = MarkdownText(quoted, SiteHtml(f"<p>{quoted}</p>"))
-    items = funding_of([FundingLine.model_construct(**line) for line in lines], text).lines
+    funding = funding_of([FundingLine.model_construct(**line) for line in lines], text)
 
-    found = [(item.is_quoted, item.year, item.note) for item in items if item.says_more]
+    found = [(item.is_quoted, item.year, item.note) for item in funding.left]
 
     assert found == left
 
@@ -152,3 +158,16 @@ def test_words_that_only_join_others_make_no_difference() -> None:
     text = MarkdownText(quoted, SiteHtml(f"<p>{quoted}</p>"))
 
     assert funding_of([line], text).is_quoted
+
+
+def test_what_was_spent_of_quoted_money_is_on_its_page(harbour: Project) -> None:
+    """The document's own words say just what the line does, and not what became of it."""
+    action = harbour.action("A-7")
+    text = action.read_text("utf-8").partition("## Resources")[0]
+    action.write_text(f"{text}## Resources\n\n€60,000 allocated in 2025.\n", "utf-8")
+    harbour.replace("content/actions/A-7.md", "  - kind: officer time\n", "")
+
+    assert harbour.action_plan("build").returncode == 0
+
+    assert "€12,500.50 spent as at 30 June 2025" in harbour.words("actions/A-7")
+    assert "€12,500.50 spent as at 30 June 2025" in harbour.words("plan")

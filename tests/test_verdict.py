@@ -41,6 +41,7 @@ ANOTHER_BODY = "funding:\n  - amount: 1,000\n    kind: external\n    source: The
 NO_MONEY = "No allocated amount is stated."
 RUNS = "The plan’s time, 2025, ends on 31 December 2025."
 ENDED = "The plan’s time, 2025, ended on 31 December 2025."
+MOVED = "    due: 2025-11-30\nfirst_due: 2025-10-31\ndue: 2025-11-30\n"
 DUE = "due: 2025-04-30\n"
 REPLACED = "superseded_by: A-1\n"
 
@@ -156,6 +157,13 @@ REPLACED = "superseded_by: A-1\n"
             "Neither of the 2 actions is reported complete, as of 1 May 2025. 2 actions are late:"
             f" past the day they were due, and not finished. {RUNS} {NO_MONEY}",
             id="two late",
+        ),
+        pytest.param(
+            [("Under way", "2025-05-01", MOVED)] * 2,
+            date(2025, 5, 1),
+            "Neither of the 2 actions is reported complete, as of 1 May 2025. The due dates of 2"
+            f" actions were moved. {RUNS} {NO_MONEY}",
+            id="two moved",
         ),
         pytest.param(
             [("Under way", "2025-04-30", DUE)],

@@ -51,7 +51,7 @@ class Funding:
     quoted: MarkdownText | None
     """The document's own words, where it has any."""
     is_quoted: bool
-    """Whether these say just what the lines do."""
+    """Whether these say just what the lines do: nothing is reported as spent of any."""
     quoted_says_more: bool
     """Whether these say more than which kinds the lines are of."""
 
@@ -93,7 +93,9 @@ def funding_of(lines: Sequence[FundingLine], quoted: MarkdownText | None) -> Fun
     return Funding(
         lines=items,
         quoted=quoted,
-        is_quoted=quoted is not None and (not lines or words == _content_words(in_full)),
+        is_quoted=quoted is not None
+        and not reported
+        and (not lines or words == _content_words(in_full)),
         quoted_says_more=quoted is not None and not words <= kinds,
     )
 

@@ -366,7 +366,7 @@ def _value_schema(
             " which is a table of its own, or, where the plan has it once, name it in"
             " _ONLY_IN_PLAN_JSON (views/tables.py)."
         )
-    return kept, len(values) < len(choices) or (is_list and "minItems" not in kept)
+    return kept, is_list or len(values) < len(choices)
 
 
 def _example(model: type[Record], name: str, schema: Mapping[str, Any]) -> str:
