@@ -82,7 +82,10 @@ def make_base(folder: Path) -> Base:
     actions = sandbox.clone / "content" / "actions"
     text = (actions / "US0113.2.md").read_text(encoding="utf-8")
     for number in range(1, ACTIONS):
-        (actions / f"B-{number}.md").write_text(text.replace("US0113.2", f"B-{number}"), "utf-8")
+        of_its_own = text.replace("US0113.2", f"B-{number}").replace(
+            "title: ", f"title: {number}. "
+        )
+        (actions / f"B-{number}.md").write_text(of_its_own, "utf-8")
     rows = "".join(f"B-{number},Under way,It has begun.\n" for number in range(1, ACTIONS))
     (sandbox.clone / "updates.csv").write_text(f"id,status,note\n{rows}", encoding="utf-8")
     for title in ("Light the first wall", "Light the second wall"):
