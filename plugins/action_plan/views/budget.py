@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..content.models import FundingLine
 from ..content.plan_models import ApprovedBudget
-from ..formatting import financial_year
+from ..formatting import financial_year, money
 from ..frozen import frozen
 from .action_summary import ActionSummary, Group, Link, in_totals, of_which
 from .figures import percentages, rounding_note, sum_of
@@ -78,16 +78,24 @@ class Reconciliation(NamedTuple):
     """What of that is for actions that do not go on."""
     several_years: Decimal | None
     """What is allocated for several years together, of which that year is one."""
+    currency: str
 
     @property
-    def left(self) -> Decimal:
-        """What was approved and is not allocated, or 0."""
-        return max(self.approved.amount - self.allocated, Decimal(0))
-
-    @property
-    def excess(self) -> Decimal:
-        """What is allocated beyond what was approved, or 0."""
-        return max(self.allocated - self.approved.amount, Decimal(0))
+    def difference(self) -> str:
+        """How the two sums differ, in words; amounts for several years leave that open."""
+        left = self.approved.amount - self.allocated
+        amount = money(abs(left), self.currency)
+        if self.several_years:
+            if left > 0:
+                return f"At most {amount} of the approved total is not allocated to an action"
+            if left < 0:
+                return f"At least {amount} more is allocated than was approved"
+            return "At least the approved total is allocated"
+        if left > 0:
+            return f"{amount} of the approved total is not allocated to an action"
+        if left < 0:
+            return f"{amount} more is allocated than was approved"
+        return "None: the amounts add up to the approved total"
 
 
 @frozen
@@ -234,8 +242,13 @@ def _reconciliation(
             within.append(line)
         elif years & _years(approved.year):
             partly.append(line)
-    several_years = sum_of(line.funding.counted_amount for line in partly)
-    return Reconciliation(approved, _allocated(within), _of_which(within, currency), several_years)
+    return Reconciliation(
+        approved=approved,
+        allocated=_allocated(within),
+        of_which=_of_which(within, currency),
+        several_years=sum_of(line.funding.counted_amount for line in partly),
+        currency=currency,
+    )
 
 
 def _years(written: str) -> set[str]:
