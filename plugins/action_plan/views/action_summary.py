@@ -246,7 +246,7 @@ class ActionSummary:
     @property
     def is_apart(self) -> bool:
         """Whether the action is shown, and left out of totals."""
-        return self.status.stage == "apart"
+        return self.status.is_apart
 
     @property
     def discontinued(self) -> Discontinued | None:

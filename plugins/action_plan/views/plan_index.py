@@ -267,7 +267,7 @@ class PlanIndex:
 
     def _may_be_late(self, action: ActionSummary) -> bool:
         """Whether the day by which it was due has passed, and nobody knows where it is."""
-        is_unknown = action.status.stage in (NOT_REPORTED.stage, "unknown")
+        is_unknown = action.status.is_unknown or not action.is_reported
         has_passed = self._late(action.record.due) is not None
         return is_unknown and has_passed and action.replaced_by is None
 

@@ -110,7 +110,7 @@ def _delivery(actions: Sequence[ActionSummary], newest: When | None) -> str:
     total = len(actions)
     done = sum(action.status.is_done for action in actions)
     reported = [action.status for action in actions if action.is_reported]
-    begun = any(status.stage not in ("waiting", "unknown") for status in reported)
+    begun = any(status.stage != "waiting" and not status.is_unknown for status in reported)
     as_of = f", as of {day(newest)}" if newest else ""
     if not reported:
         return ""
@@ -167,7 +167,7 @@ def _discontinued(actions: Sequence[ActionSummary]) -> str:
 
 def _unknown(actions: Sequence[ActionSummary]) -> str:
     """Return of how many of several actions nobody knows how they stand."""
-    unknown = sum(action.status.stage == "unknown" for action in actions)
+    unknown = sum(action.status.is_unknown for action in actions)
     if not unknown or len(actions) == 1:
         return ""
     return f"It is not known where {count(unknown, 'action stands', 'actions stand')}."
