@@ -322,7 +322,7 @@ def newest_day(actions: Iterable[ActionSummary]) -> When | None:
     return max(known, key=lambda when: when.last, default=None)
 
 
-def of_which(amounts: Iterable[tuple[ActionSummary, Decimal]], currency: str) -> str:
+def of_which(amounts: Iterable[tuple[ActionSummary, Decimal]], currency: str | None) -> str:
     """Return what is to be said of a sum in which actions that do not go on have a part.
 
     `of which £75,000 for an action that was stopped`; nothing where none has.

@@ -78,7 +78,7 @@ class Reconciliation(NamedTuple):
     """What of that is for actions that do not go on."""
     several_years: Decimal | None
     """What is allocated for several years together, of which that year is one."""
-    currency: str
+    currency: str | None
 
     @property
     def difference(self) -> str:
@@ -133,7 +133,7 @@ class BudgetSummary:
 
 def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
     """Return the sums of all actions, of each theme, of each section and of each year."""
-    currency = plan_index.plan.currency or ""
+    currency = plan_index.plan.currency
     lines = budget_lines(plan_index.actions)
     counted = [line for line in lines if line.is_counted]
     actions = in_totals(plan_index.actions)
@@ -163,13 +163,13 @@ def _allocated(lines: Iterable[BudgetLine]) -> Decimal:
     return sum_of(line.funding.counted_amount for line in lines) or Decimal(0)
 
 
-def _of_which(lines: Iterable[BudgetLine], currency: str) -> str:
+def _of_which(lines: Iterable[BudgetLine], currency: str | None) -> str:
     return of_which(
         ((line.action, line.funding.counted_amount or Decimal(0)) for line in lines), currency
     )
 
 
-def _table(groups: Mapping[Link, Sequence[BudgetLine]], currency: str) -> BudgetTable:
+def _table(groups: Mapping[Link, Sequence[BudgetLine]], currency: str | None) -> BudgetTable:
     amounts = [_allocated(lines) for lines in groups.values()]
     shares = percentages(amounts)
     rows = (
@@ -187,7 +187,7 @@ def _table(groups: Mapping[Link, Sequence[BudgetLine]], currency: str) -> Budget
     return BudgetTable(tuple(rows), rounding_note(shares))
 
 
-def _by_group(groups: Mapping[Group, Iterable[ActionSummary]], currency: str) -> BudgetTable:
+def _by_group(groups: Mapping[Group, Iterable[ActionSummary]], currency: str | None) -> BudgetTable:
     counted = {
         Link(group.title, group.url): [line for line in budget_lines(actions) if line.is_counted]
         for group, actions in groups.items()
@@ -195,13 +195,13 @@ def _by_group(groups: Mapping[Group, Iterable[ActionSummary]], currency: str) ->
     return _table(counted, currency)
 
 
-def _by_year(counted: Sequence[BudgetLine], currency: str) -> BudgetTable:
+def _by_year(counted: Sequence[BudgetLine], currency: str | None) -> BudgetTable:
     """Return the sums by year; of one year alone it would be the total again."""
     table = _by([(line.funding.year, line) for line in counted], "No year stated", currency)
     return table if len(table.rows) > 1 else BudgetTable((), "")
 
 
-def _by_use(counted: Sequence[BudgetLine], currency: str) -> BudgetTable | None:
+def _by_use(counted: Sequence[BudgetLine], currency: str | None) -> BudgetTable | None:
     if not any(line.funding.of for line in counted):
         return None
     uses = [(line.funding.of and line.funding.of.capitalize(), line) for line in counted]
@@ -209,7 +209,7 @@ def _by_use(counted: Sequence[BudgetLine], currency: str) -> BudgetTable | None:
 
 
 def _by(
-    lines: Sequence[tuple[str | None, BudgetLine]], not_stated: str, currency: str
+    lines: Sequence[tuple[str | None, BudgetLine]], not_stated: str, currency: str | None
 ) -> BudgetTable:
     stated = sorted({title for title, _ in lines if title})
     groups = grouped(
@@ -231,7 +231,7 @@ def _other_sums(lines: Iterable[BudgetLine]) -> Iterator[tuple[str, Decimal]]:
 
 
 def _reconciliation(
-    approved: ApprovedBudget | None, counted: Iterable[BudgetLine], currency: str
+    approved: ApprovedBudget | None, counted: Iterable[BudgetLine], currency: str | None
 ) -> Reconciliation | None:
     if approved is None:
         return None

@@ -128,7 +128,7 @@ def tally(
             )
         ),
         allocated=sum_of(amount for _, amount in amounts),
-        of_which=of_which(amounts, plan_index.plan.currency or ""),
+        of_which=of_which(amounts, plan_index.plan.currency),
         with_amount=len(amounts),
         overdue=sum(action.overdue is not None for action in actions),
         late=sum(action.late is not None for action in actions),

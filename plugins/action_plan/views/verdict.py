@@ -90,10 +90,10 @@ def verdict(plan_index: PlanIndex, of: Sequence[ActionSummary] | None = None) ->
         reporting=_reporting(plan, actions, newest, today) if newest and not plan.closed else "",
         lateness=_lateness(actions),
         time=_time(plan.period, today),
-        allocation=_allocation(actions, lines, known, plan.currency or "")
+        allocation=_allocation(actions, lines, known, plan.currency)
         if lines or plan.currency
         else "",
-        spending=_spending(lines, known, plan.currency or "") if lines else "",
+        spending=_spending(lines, known, plan.currency) if lines else "",
     )
 
 
@@ -250,7 +250,7 @@ def _allocation(
     actions: Sequence[ActionSummary],
     lines: Sequence[FundingLine],
     known: Sequence[FundingLine],
-    currency: str,
+    currency: str | None,
 ) -> str:
     amounts = [(action, action.allocated) for action in actions if action.allocated is not None]
     allocated = sum_of(amount for _, amount in amounts)
@@ -272,7 +272,9 @@ def _allocation(
     return f"{stated}; {money(spent, currency)} is reported as spent."
 
 
-def _spending(lines: Sequence[FundingLine], known: Sequence[FundingLine], currency: str) -> str:
+def _spending(
+    lines: Sequence[FundingLine], known: Sequence[FundingLine], currency: str | None
+) -> str:
     spent = sum_of(line.spent for line in known)
     total = len(lines)
     if spent is None:
