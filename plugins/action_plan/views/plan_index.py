@@ -242,20 +242,24 @@ class PlanIndex:
         if self.late or self.is_closed:
             return ""
         actions = in_totals(self.actions)
+        total = formatting.count(len(actions), "action")
         dated = sum(action.has_due_date for action in actions)
         if dated:
-            have = formatting.noun_of(dated, "has", "have")
-            total = formatting.count(len(actions), "action")
-            said = f"{formatting.number(dated)} of {total} {have} a due date."
+            have_dates = formatting.noun_of(
+                dated,
+                f"1 of {total} has a due date.",
+                f"{formatting.number(dated)} of {total} have a due date.",
+            )
             passed = sum(map(self._may_be_late, actions))
             if not passed:
-                return f"No action is late. {said}"
-            they_are = formatting.noun_of(passed, "it is", "they are")
-            return (
-                f"No action is known to be late. {said} That of"
-                f" {formatting.count(passed, 'action')} has passed, and it is not known whether"
-                f" {they_are} done."
+                return f"No action is late. {have_dates}"
+            have_passed = formatting.noun_of(
+                passed,
+                "That of 1 action has passed, and it is not known whether it is done.",
+                f"That of {formatting.number(passed)} actions has passed, and it is not known"
+                " whether they are done.",
             )
+            return f"No action is known to be late. {have_dates} {have_passed}"
         if self.content.outline.has_due_dates:
             return (
                 "The plan gives dates by which milestones are due, and none by which an action is,"
