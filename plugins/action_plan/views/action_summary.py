@@ -197,6 +197,8 @@ class ActionSummary:
     """Whether it is, or `None` where the plan promises no reviews."""
     late: str | None
     """How long ago the action was due, where that day has passed and it goes on."""
+    may_be_late: bool
+    """Whether that day has passed, and nobody knows where the action stands."""
     replaced_by: ActionRef | None
     """The action that replaced it."""
     allocated: Decimal | None

@@ -135,7 +135,7 @@ def _not_reported(actions: Sequence[ActionSummary]) -> str:
     """Return of how many actions nobody has reported yet where they stand."""
     total = len(actions)
     missing = sum(not action.is_reported for action in actions)
-    if 0 < missing == total:
+    if missing == total:
         of_few = {
             1: "It is not reported yet where the one action stands.",
             2: "It is not reported yet where either of the 2 actions stands.",
