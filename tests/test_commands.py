@@ -43,6 +43,7 @@ class Served:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
         )
         self._lines: queue.Queue[str] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -65,10 +66,11 @@ class Served:
                 return read
         raise AssertionError(f"ended without {pattern!r}:\n{read}")
 
-    def until_closed(self) -> None:
-        """Wait until nobody can print any more, which must come in time."""
+    def until_closed(self) -> str:
+        """Return what is printed until nobody can print any more, which must come in time."""
         self._reader.join(_TIMEOUT)
         assert not self._reader.is_alive()
+        return "".join(iter(self._lines.get, ""))
 
     def end(self) -> None:
         """End the server, whatever it is doing."""
@@ -107,18 +109,26 @@ def test_serve_ends_when_it_is_asked_to(served: Served, number: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_the_build_ends_with_what_serves_it(harbour: Project, served: Served, number: int) -> None:
-    """However that ends; the pipe that both print into is then closed."""
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(signal.SIGINT, "Interrupted. No longer served.\n"), (signal.SIGKILL, "")],
+)
+def test_the_build_ends_with_what_serves_it(
+    harbour: Project, served: Served, number: int, said: str
+) -> None:
+    """However that ends, and without a word of its own; a terminal sends Ctrl-C to all.
+
+    The pipe that both print into is then closed.
+    """
     served.until("The site is at")
     settings = harbour.root / "pelicanconf.py"
     waits = "import time\nprint('It builds.', flush=True)\ntime.sleep(600)\n"
     settings.write_text(settings.read_text(encoding="utf-8") + waits, encoding="utf-8")
     served.until("It builds.")
 
-    served.process.send_signal(number)
+    os.killpg(served.process.pid, number)
 
-    served.until_closed()
+    assert served.until_closed() == said
     assert not [path.name for path in harbour.root.glob(".output*")]
 
 

@@ -86,9 +86,11 @@ class _Builds:
         self._next: subprocess.Popen[bytes] | None = None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "action_plan", "build", f"--parent={os.getpid()}"]
         return subprocess.Popen(  # noqa: S603 - our own command
-            [*command, "--when-asked"], cwd=self._root, stdin=subprocess.PIPE
+            [sys.executable, "-m", "action_plan", "build", f"--parent={os.getpid()}"],
+            cwd=self._root,
+            stdin=subprocess.PIPE,
+            process_group=0,  # Ctrl-C stops who serves, who ends the build
         )
 
     def build(self, *, code_changed: bool) -> int:
