@@ -184,6 +184,7 @@ def test_one_action_can_be_without_what_the_others_have(tmp_path: Path, field: s
     if field == "section":
         assert "Without a section A-10 Light the harbour wall" in listed
         assert "Without a section 0 0 1 Done 0 0 1 All" in status
+        assert '<a href="../actions/?section=-">1</a>' in project.page("status")
     else:
         assert "A-10 Light the harbour wall Status: Not reported yet Harbour & quay" in listed
         assert "It is not reported yet where 1 action stands." in status

@@ -135,8 +135,9 @@ def test_no_declared_name_can_be_that_of_a_column_or_of_a_choice(
     Nor can one be what the address of a narrowed list has another meaning for.
     """
     content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
-    columns = tables(record_definitions(), read_content(KLIMA, TODAY))[0].columns
-    plan_words = read_content(KLIMA, TODAY).plan
+    known = read_content(KLIMA, TODAY)
+    columns = tables(record_definitions(only_days=True), known, only_days=True)[0].columns
+    plan_words = known.plan
     declared = {part.id for part in plan_words.parts} | {f.id for f in plan_words.facets}
     controls = re.findall(r'<(?:input|select)\b[^>]* name="([^"]+)"', page(built, "actions"))
     names = {column.name for column in columns} | set(controls) | _YES_OR_NO.keys()
@@ -292,6 +293,7 @@ def test_lists_are_narrowed_by_facets(built: Project) -> None:
     assert list(narrowings["Stadtteil"][1]) == ["alt-&-neu-<süd>", "nord"]
     assert list(narrowings["required-by-law"][1]) == ["yes", "no"]
     assert "mannschaft" not in narrowings
+    assert "mannschaft=" not in html
     assert re.findall(r'<label class="ap-filter__label" for="([^"]*)">', html)[-5:-1] == [
         *("facet-prioritaet", "facet-Stadtteil", "facet-required-by-law", "facet-length"),
     ]
