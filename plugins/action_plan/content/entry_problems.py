@@ -78,7 +78,7 @@ def _texts_alone(model: type[Record], name: str, items: list[Any]) -> str:
         return ""
     if any(map(_EQUALS.match, items)):
         return ""
-    as_fields = as_group(model, {"loc": (name, 0), "input": items[0]})
+    as_fields = as_group(model, (name, 0), items[0])
     return f"{quoted(items[0])} is not a group of fields. {as_fields} Likewise each line below it."
 
 

@@ -167,26 +167,26 @@ def _unknown(
 
 def _not_as_declared(model: type[Record], detail: Any, vocabulary: Vocabulary) -> str:
     """Return what is wrong with a value that is no list, or no group of fields."""
-    field, found = field_at(model, tuple(detail["loc"])), detail["input"]
+    location, found = tuple(detail["loc"]), detail["input"]
+    field = field_at(model, location)
     says_none = isinstance(found, str) and parsers.says_nothing(found) and not is_needed(field)
     if detail["type"] in _LISTS:
         if says_none:
             return f"{_shown(found)} is not a list. Where there is none, delete the line."
         return (
             f"{_shown(found)} is not a list."
-            f' Write each on a line that starts with "- "{_like(model, detail)}.'
+            f' Write each on a line that starts with "- "{_like(model, location, found)}.'
         )
     if says_none:
         return _empty(field, found, vocabulary)
-    return f"{_shown(found)} is not a group of fields. {as_group(model, detail)}"
+    return f"{_shown(found)} is not a group of fields. {as_group(model, location, found)}"
 
 
-def _like(model: type[Record], detail: Any) -> str:
+def _like(model: type[Record], location: Location, found: object) -> str:
     """Return how the first line of a list is written of the text that was found in its place."""
-    location, found = tuple(detail["loc"]), detail["input"]
     if record_in(field_at(model, location).annotation) is None or not isinstance(found, str):
         return ""
-    as_item = as_group(model, {"loc": (*location, 0), "input": found})
+    as_item = as_group(model, (*location, 0), found)
     return f", like {as_item.removeprefix('Write ').rstrip('.')}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import Any, get_args
+from typing import get_args
 
 from pydantic.fields import FieldInfo
 
@@ -88,11 +88,10 @@ def wanted_value(field: FieldInfo, vocabulary: Vocabulary) -> str:
     return f"{words}{example}"
 
 
-def as_group(model: type[Record], detail: Any) -> str:
+def as_group(model: type[Record], location: Location, found: object) -> str:
     """Return how a group of fields is written, with the text that was found in its place."""
-    *outer, last = detail["loc"]
-    record = record_in(field_at(model, (*outer, last)).annotation)
-    found = detail["input"]
+    last = location[-1]
+    record = record_in(field_at(model, location).annotation)
     if last == "target" and isinstance(found, list):
         return (
             "Write the last target here, with no hyphen in front, and those before it below"
