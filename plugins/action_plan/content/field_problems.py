@@ -155,7 +155,7 @@ def _unknown(
     is_of_action = "facets" in hidden and len(location) == 1
     facets = vocabulary.facets or () if is_of_action else ()
     names += (field_name(facet.id) for facet in facets)
-    elsewhere = ELSEWHERE.get((owner_of(model, location).__name__, str(location[-1])))
+    elsewhere = ELSEWHERE.get(owner_of(model, location).__name__, {}).get(str(location[-1]))
     message = f"is not a field here. {elsewhere or _instead(str(location[-1]), names, model)}"
     if not is_of_action or one_of(names) not in message:
         return message
