@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..messages import quoted
+from ..messages import listed, quoted
 from .front_matter import Block, Location
 from .models import Record, record_in
 from .record_fields import as_group, fields_of, meant_field, needed_fields, required_fields
@@ -57,7 +57,7 @@ def _unclear_entry(record: type[Record], item: object, before: set[str]) -> str:
         and not keys & set(needed_fields(record))
         and not any(meant_field(key, list(fields_of(record))) for key in unknown)
     ):
-        wanted = " and ".join(f'"{key}: …"' for key in needed_fields(record))
+        wanted = listed([f'"{key}: …"' for key in needed_fields(record)])
         return (
             f"{quoted(next(iter(unknown)).replace('_', ' '))} is no field of an entry here. Write"
             f" {wanted}, each on a line of its own."

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import get_args
+from typing import get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from ..messages import nearest, one_of
+from ..messages import listed, nearest, one_of, quoted
 from . import parsers
 from .fields import FUNDING_KINDS, REFERS_TO
 from .front_matter import Location
@@ -75,7 +75,13 @@ def meant_field(found: str, names: list[str]) -> str | None:
 
 
 def wanted_value(field: FieldInfo, vocabulary: Vocabulary) -> str:
-    """Return what is to be written for a field, from its description and example."""
+    """Return what is to be written for a field, from its description and example.
+
+    Of a list of groups, these are the fields that each group must have.
+    """
+    record = record_in(field.annotation)
+    if record and get_origin(field.annotation) is tuple and (names := required_fields(record)):
+        return f"{listed(map(quoted, names))} of each"
     words = field.description or "Its value"
     words = words if words[1:2].isupper() else f"{words[0].lower()}{words[1:]}"  # but for SHA-256
     of_optional = (getattr(part, "__metadata__", ()) for part in get_args(field.annotation))
