@@ -256,7 +256,7 @@ def test_one_issue_is_kept(
     titles = {"1 action is overdue for review" if day == HARBOUR_DAY else none}
     assert {words[-3] for words, text in asked[2:] if text} <= titles
     if expected and day == HARBOUR_DAY:
-        words, text = asked[2]
+        _, text = asked[2]
         assert text.startswith("## Reviews\n\n1 action has had no update for more than 90 days.")
         assert "- [ ] US0113.1 Slow traffic by the school: On hold" in text
 
