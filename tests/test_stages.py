@@ -53,8 +53,25 @@ def test_what_nobody_knows_is_not_said_to_be_in_time(tmp_path: Path, gone: tuple
 
     assert PlanIndex(read_content(content, TODAY)).late_note == (
         "No action is known to be late. 2 of 2 actions have a due date."
-        " That of 1 action has passed, and it is not known whether it is done."
+        " The due date of 1 action has passed, and it is not known whether it is done."
     )
+
+
+@pytest.mark.parametrize(
+    ("file", "more"),
+    [
+        ("actions/181.md", "---\nsuperseded_by: '180'\n"),
+        ("plan.yml", "closed: {date: 2022-12-31}\n"),
+    ],
+)
+def test_of_what_nobody_keeps_it_is_not_asked_whether_it_is_late(
+    tmp_path: Path, file: str, more: str
+) -> None:
+    content = Path(shutil.copytree(STAGES, tmp_path / "content"))
+    path = content / file
+    path.write_text(more + path.read_text(encoding="utf-8").removeprefix("---\n"), "utf-8")
+
+    assert not any(x.may_be_late for x in PlanIndex(read_content(content, TODAY)).actions)
 
 
 def test_what_is_set_apart_is_in_no_total(plan_index: PlanIndex) -> None:
@@ -100,6 +117,10 @@ def test_what_is_not_known_is_neither_overdue_nor_late(plan_index: PlanIndex) ->
         ("status", "Not counted: 2 Not chosen"),
         ("themes/sport", "Not counted: 1 Not chosen"),
         ("budget", "182 Trees in a school yard set apart Not counted, 2022 €200,000"),
+        (
+            "actions/181",
+            "The due date of this action has passed, and it is not known whether it is done.",
+        ),
         ("actions/183", "This action is part of no count and no sum of the plan."),
         ("actions/183", "€200,000 not counted, 2022 In the document’s words"),
         ("plan", "Not chosen €200,000 not counted"),

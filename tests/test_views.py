@@ -144,9 +144,13 @@ def test_budget_is_reconciled_to_the_approved_total(plan_index: PlanIndex) -> No
 
     assert found is not None
     assert (found.approved.amount, found.allocated) == (100_000, 77_500)
-    assert (found.left, found.excess) == (22_500, 0)
-    more = found._replace(allocated=Decimal(100_001))
-    assert (more.left, more.excess) == (0, 1)
+    assert found.difference == "€22,500 of the approved total is not allocated to an action"
+    several = found._replace(several_years=Decimal(1))
+    assert several.difference.startswith("At most €22,500 of the approved total is not allocated")
+    more = several._replace(allocated=Decimal(100_001))
+    assert more.difference == "At least €1 more is allocated than was approved"
+    all_of_it = several._replace(allocated=Decimal(100_000))
+    assert all_of_it.difference == "At least the approved total is allocated"
 
 
 def test_links_to_what_has_no_amount_lead_to_the_page_that_has_it(plan_index: PlanIndex) -> None:

@@ -66,12 +66,12 @@ class HasWords(Protocol):
         """The words."""
 
 
-def money(amount: Decimal, currency: str) -> str:
-    """Return an amount as people write it: `£100,000`, `€1,250.50`, `CHF 900`."""
+def money(amount: Decimal, currency: str | None) -> str:
+    """Return an amount as people write it: `£100,000`, `€1,250.50`, `CHF 900`; or `900` alone."""
     digits = f"{abs(amount):,.2f}".removesuffix(".00")
     sign = "−" if amount < 0 else ""
-    symbol = CURRENCY_SYMBOLS.get(currency)
-    return f"{sign}{symbol}{digits}" if symbol else f"{sign}{currency}\N{NO-BREAK SPACE}{digits}"
+    code = f"{currency}\N{NO-BREAK SPACE}" if currency else ""
+    return f"{sign}{CURRENCY_SYMBOLS.get(currency or '', code)}{digits}"
 
 
 def day(value: date | HasWords) -> str:
@@ -129,7 +129,7 @@ def full_stop(text: str) -> str:
 def filters(currency: str | None) -> dict[str, Callable[..., str]]:
     """Return the filters that templates print with, by name; amounts in the plan's currency."""
     return {
-        "money": lambda amount: money(amount, currency or ""),
+        "money": lambda amount: money(amount, currency),
         "day": day,
         "full_stop": full_stop,
         "funding_kind": funding_kind,

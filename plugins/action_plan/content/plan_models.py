@@ -136,14 +136,24 @@ class Status(Record):
         return self.stage == "done"
 
     @property
+    def is_apart(self) -> bool:
+        """Whether an action with this status is shown, and left out of totals."""
+        return self.stage == "apart"
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the status says that nobody knows where delivery stands."""
+        return self.stage == "unknown"
+
+    @property
     def is_finished(self) -> bool:
         """Whether an action with this status was carried out, or does not go on."""
-        return self.stage in ("done", "ended", "apart")
+        return self.is_done or self.is_apart or self.stage == "ended"
 
     @property
     def is_awaited(self) -> bool:
         """Whether an action with this status is to be reported on, and can be late."""
-        return not self.is_finished and self.stage != "unknown"
+        return not self.is_finished and not self.is_unknown
 
 
 class Part(Record):

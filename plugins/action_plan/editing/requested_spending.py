@@ -82,7 +82,7 @@ def _spent_from(
 
 def _label(line: FundingLine, vocabulary: Vocabulary) -> str:
     """Return a line of funding as an officer can name it: `£10,000 2024/25 The trust`."""
-    amount = money(line.amount, vocabulary.currency or "") if line.amount is not None else ""
+    amount = money(line.amount, vocabulary.currency) if line.amount is not None else ""
     return " ".join(filter(None, (amount, line.year, line.of, line.source)))
 
 
@@ -111,7 +111,7 @@ def _counted_less(
     """Return the problem of less than is reported: what was spent since, and not all of it."""
     spent = _amount(request.value("spent"), vocabulary)
     if spent is not None and line.spent is not None and spent < line.spent:
-        reported = money(line.spent, vocabulary.currency or "")
+        reported = money(line.spent, vocabulary.currency)
         message = (
             f"is less than the {reported} that is reported already. Write all that was spent so"
             " far; where the report was wrong, correct it in the file."

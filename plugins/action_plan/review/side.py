@@ -46,7 +46,7 @@ class Side:
         currencies = (state.content.vocabulary.currency for state in (snapshot, other))
         self.currency = next(filter(None, currencies), "")
         statuses = self.plan.statuses if self.plan else ()
-        self.apart = {status.id for status in statuses if status.stage == "apart"}
+        self.apart = {status.id for status in statuses if status.is_apart}
         self.actions = _comparable(snapshot.content.actions, other.content, "actions/{}.md")
         self.pages = _comparable(snapshot.content.pages, other.content, "pages/{}.md")
         self.documents = _comparable(snapshot.documents, other.content, "source/{}")

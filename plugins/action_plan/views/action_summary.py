@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .. import formatting, urls
 from ..content.markdown_text import MarkdownText, SiteHtml
@@ -72,6 +72,12 @@ NOT_REPORTED: Status = _NotReported.model_construct(
 Discontinued = Literal["replaced", "stopped", "set apart"]
 """Why an action does not go on: another replaced it, it ended without being carried out, or its
 status sets it apart, as one that was not chosen, and leaves it out of totals."""
+
+_WHOSE: Mapping[Discontinued, tuple[str, str]] = {
+    "replaced": ("an action that was replaced", "{count:,} actions that were replaced"),
+    "stopped": ("an action that was stopped", "{count:,} actions that were stopped"),
+}
+"""Whose money is part of a sum although they do not go on: of one action, and of several."""
 
 
 class Link(NamedTuple):
@@ -191,6 +197,8 @@ class ActionSummary:
     """Whether it is, or `None` where the plan promises no reviews."""
     late: str | None
     """How long ago the action was due, where that day has passed and it goes on."""
+    may_be_late: bool
+    """Whether that day has passed, and nobody knows where the action stands."""
     replaced_by: ActionRef | None
     """The action that replaced it."""
     allocated: Decimal | None
@@ -246,7 +254,7 @@ class ActionSummary:
     @property
     def is_apart(self) -> bool:
         """Whether the action is shown, and left out of totals."""
-        return self.status.stage == "apart"
+        return self.status.is_apart
 
     @property
     def discontinued(self) -> Discontinued | None:
@@ -322,22 +330,23 @@ def newest_day(actions: Iterable[ActionSummary]) -> When | None:
     return max(known, key=lambda when: when.last, default=None)
 
 
-def of_which(amounts: Iterable[tuple[ActionSummary, Decimal]], currency: str) -> str:
+def of_which(amounts: Iterable[tuple[ActionSummary, Decimal]], currency: str | None) -> str:
     """Return what is to be said of a sum in which actions that do not go on have a part.
 
     `of which £75,000 for an action that was stopped`; nothing where none has.
     """
     found = [(action, amount) for action, amount in amounts if amount and action.discontinued]
     parts = []
-    for why in get_args(Discontinued):
+    for why, (of_one, of_several) in _WHOSE.items():
         of_kind = [(action, amount) for action, amount in found if action.discontinued == why]
         if of_kind:
             count = len({action.link.id for action, _ in of_kind})
-            whose = formatting.noun_of(
-                count,
-                f"an action that was {why}",
-                f"{formatting.number(count)} actions that were {why}",
-            )
+            whose = formatting.noun_of(count, of_one, of_several).format(count=count)
             total = sum((amount for _, amount in of_kind), Decimal(0))
-            parts.append(f"{formatting.money(total, currency)} for {whose}")
-    return f"of which {' and '.join(parts)}" if parts else ""
+            parts.append((formatting.money(total, currency), whose))
+    match parts:
+        case [(amount, whose)]:
+            return f"of which {amount} for {whose}"
+        case [(amount, whose), (other_amount, others)]:
+            return f"of which {amount} for {whose} and {other_amount} for {others}"
+    return ""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..content.models import FundingLine
 from ..content.plan_models import ApprovedBudget
-from ..formatting import financial_year
+from ..formatting import financial_year, money
 from ..frozen import frozen
 from .action_summary import ActionSummary, Group, Link, in_totals, of_which
 from .figures import percentages, rounding_note, sum_of
@@ -78,16 +78,24 @@ class Reconciliation(NamedTuple):
     """What of that is for actions that do not go on."""
     several_years: Decimal | None
     """What is allocated for several years together, of which that year is one."""
+    currency: str | None
 
     @property
-    def left(self) -> Decimal:
-        """What was approved and is not allocated, or 0."""
-        return max(self.approved.amount - self.allocated, Decimal(0))
-
-    @property
-    def excess(self) -> Decimal:
-        """What is allocated beyond what was approved, or 0."""
-        return max(self.allocated - self.approved.amount, Decimal(0))
+    def difference(self) -> str:
+        """How the two sums differ, in words; amounts for several years leave that open."""
+        left = self.approved.amount - self.allocated
+        amount = money(abs(left), self.currency)
+        if self.several_years:
+            if left > 0:
+                return f"At most {amount} of the approved total is not allocated to an action"
+            if left < 0:
+                return f"At least {amount} more is allocated than was approved"
+            return "At least the approved total is allocated"
+        if left > 0:
+            return f"{amount} of the approved total is not allocated to an action"
+        if left < 0:
+            return f"{amount} more is allocated than was approved"
+        return "None: the amounts add up to the approved total"
 
 
 @frozen
@@ -125,7 +133,7 @@ class BudgetSummary:
 
 def budget_summary(plan_index: PlanIndex) -> BudgetSummary:
     """Return the sums of all actions, of each theme, of each section and of each year."""
-    currency = plan_index.plan.currency or ""
+    currency = plan_index.plan.currency
     lines = budget_lines(plan_index.actions)
     counted = [line for line in lines if line.is_counted]
     actions = in_totals(plan_index.actions)
@@ -155,13 +163,13 @@ def _allocated(lines: Iterable[BudgetLine]) -> Decimal:
     return sum_of(line.funding.counted_amount for line in lines) or Decimal(0)
 
 
-def _of_which(lines: Iterable[BudgetLine], currency: str) -> str:
+def _of_which(lines: Iterable[BudgetLine], currency: str | None) -> str:
     return of_which(
         ((line.action, line.funding.counted_amount or Decimal(0)) for line in lines), currency
     )
 
 
-def _table(groups: Mapping[Link, Sequence[BudgetLine]], currency: str) -> BudgetTable:
+def _table(groups: Mapping[Link, Sequence[BudgetLine]], currency: str | None) -> BudgetTable:
     amounts = [_allocated(lines) for lines in groups.values()]
     shares = percentages(amounts)
     rows = (
@@ -179,7 +187,7 @@ def _table(groups: Mapping[Link, Sequence[BudgetLine]], currency: str) -> Budget
     return BudgetTable(tuple(rows), rounding_note(shares))
 
 
-def _by_group(groups: Mapping[Group, Iterable[ActionSummary]], currency: str) -> BudgetTable:
+def _by_group(groups: Mapping[Group, Iterable[ActionSummary]], currency: str | None) -> BudgetTable:
     counted = {
         Link(group.title, group.url): [line for line in budget_lines(actions) if line.is_counted]
         for group, actions in groups.items()
@@ -187,13 +195,13 @@ def _by_group(groups: Mapping[Group, Iterable[ActionSummary]], currency: str) ->
     return _table(counted, currency)
 
 
-def _by_year(counted: Sequence[BudgetLine], currency: str) -> BudgetTable:
+def _by_year(counted: Sequence[BudgetLine], currency: str | None) -> BudgetTable:
     """Return the sums by year; of one year alone it would be the total again."""
     table = _by([(line.funding.year, line) for line in counted], "No year stated", currency)
     return table if len(table.rows) > 1 else BudgetTable((), "")
 
 
-def _by_use(counted: Sequence[BudgetLine], currency: str) -> BudgetTable | None:
+def _by_use(counted: Sequence[BudgetLine], currency: str | None) -> BudgetTable | None:
     if not any(line.funding.of for line in counted):
         return None
     uses = [(line.funding.of and line.funding.of.capitalize(), line) for line in counted]
@@ -201,7 +209,7 @@ def _by_use(counted: Sequence[BudgetLine], currency: str) -> BudgetTable | None:
 
 
 def _by(
-    lines: Sequence[tuple[str | None, BudgetLine]], not_stated: str, currency: str
+    lines: Sequence[tuple[str | None, BudgetLine]], not_stated: str, currency: str | None
 ) -> BudgetTable:
     stated = sorted({title for title, _ in lines if title})
     groups = grouped(
@@ -223,7 +231,7 @@ def _other_sums(lines: Iterable[BudgetLine]) -> Iterator[tuple[str, Decimal]]:
 
 
 def _reconciliation(
-    approved: ApprovedBudget | None, counted: Iterable[BudgetLine], currency: str
+    approved: ApprovedBudget | None, counted: Iterable[BudgetLine], currency: str | None
 ) -> Reconciliation | None:
     if approved is None:
         return None
@@ -234,8 +242,13 @@ def _reconciliation(
             within.append(line)
         elif years & _years(approved.year):
             partly.append(line)
-    several_years = sum_of(line.funding.counted_amount for line in partly)
-    return Reconciliation(approved, _allocated(within), _of_which(within, currency), several_years)
+    return Reconciliation(
+        approved=approved,
+        allocated=_allocated(within),
+        of_which=_of_which(within, currency),
+        several_years=sum_of(line.funding.counted_amount for line in partly),
+        currency=currency,
+    )
 
 
 def _years(written: str) -> set[str]:

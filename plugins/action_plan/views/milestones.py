@@ -62,8 +62,11 @@ class MilestoneItem(NamedTuple):
             return f"Late: due {due.in_sentence}, {self.since}, and not reported done."
         if self.state == "due":
             return f"Due {due.in_sentence}." if due else "The plan gives no date."
-        words = f"Done {done.in_sentence}" if done else "Not reported done"
-        return f"{words}; due {due.in_sentence}." if due else f"{words}."
+        if done and due:
+            return f"Done {done.in_sentence}; due {due.in_sentence}."
+        if done:
+            return f"Done {done.in_sentence}."
+        return f"Not reported done; due {due.in_sentence}." if due else "Not reported done."
 
 
 def milestone_items(
@@ -90,5 +93,7 @@ def milestones_in_words(items: Sequence[MilestoneItem]) -> str:
     """Return how many milestones are done, and how many late: `2 of 5 milestones done, 1 late`."""
     done = sum(item.state == "done" for item in items)
     late = sum(item.state == "late" for item in items)
-    of_all = f"{number(done)} of {count(len(items), 'milestone')} done"
-    return f"{of_all}, {number(late)} late" if late else of_all
+    of_all = count(len(items), "milestone")
+    if late:
+        return f"{number(done)} of {of_all} done, {number(late)} late"
+    return f"{number(done)} of {of_all} done"

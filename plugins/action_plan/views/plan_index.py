@@ -35,11 +35,16 @@ if TYPE_CHECKING:
     from ..content.plan_models import ActionTheme, Section
     from ..content.when import When
 
-__all__ = ["PlanIndex", "grouped", "times_of"]
+__all__ = ["DUE_DATE_PASSED", "PlanIndex", "grouped", "times_of"]
 
 K = TypeVar("K")
 V = TypeVar("V")
 
+DUE_DATE_PASSED = "The due date of {which} has passed, and it is not known whether it is done."
+"""What is said of an action that may be late: of `this action`, of `1 action`."""
+_DUE_DATES_PASSED = (
+    "The due dates of {which} have passed, and it is not known whether they are done."
+)
 _OF_LAST_UPDATE = attrgetter("updated.last", "updated.first", "updated.text")
 
 
@@ -82,8 +87,10 @@ class PlanIndex:
         updated = history[0].date if history else None
         replaced_by = self.links[action.superseded_by] if action.superseded_by else None
         is_open = replaced_by is None and not self.is_closed
+        is_unknown = status.is_unknown or status is NOT_REPORTED
         goes_on = is_open and status.is_awaited
         is_awaited = goes_on or (is_open and status is NOT_REPORTED)
+        late = self._late(action.due) if is_open else None
         overdue = self._overdue(updated) if is_awaited else None
         parts = tuple(
             PartText(part, action.parts[part.id])
@@ -103,7 +110,8 @@ class PlanIndex:
             is_awaited=is_awaited,
             overdue=overdue,
             is_overdue=None if self.plan.review_every is None else overdue is not None,
-            late=self._late(action.due) if goes_on else None,
+            late=late if goes_on else None,
+            may_be_late=late is not None and is_unknown,
             replaced_by=replaced_by,
             allocated=action.allocated,
             history=history,
@@ -242,20 +250,20 @@ class PlanIndex:
         if self.late or self.is_closed:
             return ""
         actions = in_totals(self.actions)
+        total = formatting.count(len(actions), "action")
         dated = sum(action.has_due_date for action in actions)
         if dated:
-            have = formatting.noun_of(dated, "has", "have")
-            total = formatting.count(len(actions), "action")
-            said = f"{formatting.number(dated)} of {total} {have} a due date."
-            passed = sum(map(self._may_be_late, actions))
-            if not passed:
-                return f"No action is late. {said}"
-            they_are = formatting.noun_of(passed, "it is", "they are")
-            return (
-                f"No action is known to be late. {said} That of"
-                f" {formatting.count(passed, 'action')} has passed, and it is not known whether"
-                f" {they_are} done."
+            have_dates = formatting.noun_of(
+                dated,
+                f"1 of {total} has a due date.",
+                f"{formatting.number(dated)} of {total} have a due date.",
             )
+            passed = sum(action.may_be_late for action in actions)
+            if not passed:
+                return f"No action is late. {have_dates}"
+            have_passed = formatting.noun_of(passed, DUE_DATE_PASSED, _DUE_DATES_PASSED)
+            which = formatting.count(passed, "action")
+            return f"No action is known to be late. {have_dates} {have_passed.format(which=which)}"
         if self.content.outline.has_due_dates:
             return (
                 "The plan gives dates by which milestones are due, and none by which an action is,"
@@ -264,12 +272,6 @@ class PlanIndex:
         if self.plan.review_every:
             return "The plan gives no date by which any action is due, so none can be called late."
         return ""
-
-    def _may_be_late(self, action: ActionSummary) -> bool:
-        """Whether the day by which it was due has passed, and nobody knows where it is."""
-        is_unknown = action.status.stage in (NOT_REPORTED.stage, "unknown")
-        has_passed = self._late(action.record.due) is not None
-        return is_unknown and has_passed and action.replaced_by is None
 
     @property
     def reviewed_note(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from ..formatting import count, number
+from ..formatting import noun_of, number
 from .action_summary import ActionSummary
 from .pagination import PAGE_SIZE
 
@@ -46,7 +46,14 @@ def by_report(overdue: ShortList) -> Iterator[ReportDay]:
     for updated, group in groupby(overdue.actions, key=lambda action: action.updated):
         actions = tuple(group)
         total = len(actions)
-        whose = f"{count(total, 'action was', 'actions were')} last reported"
-        if total == overdue.total and total > 1:
-            whose = f"{'Both' if total == 2 else f'All {number(total)}'} were last reported"
-        yield ReportDay(f"{whose} {updated.in_sentence}, {actions[0].overdue}", actions)
+        on_day = f"{updated.in_sentence}, {actions[0].overdue}"
+        title = noun_of(
+            total,
+            f"1 action was last reported {on_day}",
+            f"{number(total)} actions were last reported {on_day}",
+        )
+        if total == overdue.total == 2:
+            title = f"Both were last reported {on_day}"
+        elif total == overdue.total > 2:
+            title = f"All {number(total)} were last reported {on_day}"
+        yield ReportDay(title, actions)

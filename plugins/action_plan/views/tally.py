@@ -75,7 +75,7 @@ class Tally:
     @property
     def counted(self) -> tuple[StatusCount, ...]:
         """The statuses whose actions are part of the total."""
-        return tuple(count for count in self.counts if count.status.stage != "apart")
+        return tuple(count for count in self.counts if not count.status.is_apart)
 
     @property
     def bar(self) -> tuple[StatusCount, ...]:
@@ -85,9 +85,7 @@ class Tally:
     @property
     def apart(self) -> tuple[StatusCount, ...]:
         """The statuses of actions that are shown, and left out of the total."""
-        return tuple(
-            count for count in self.counts if count.number and count.status.stage == "apart"
-        )
+        return tuple(count for count in self.counts if count.number and count.status.is_apart)
 
     @property
     def rounding_note(self) -> str:
@@ -107,9 +105,7 @@ def tally(
     """
     found = Counter(action.status.id for action in actions)
     actions = in_totals(actions)
-    numbers = [
-        0 if status.stage == "apart" else found[key] for key, status in plan_index.statuses.items()
-    ]
+    numbers = [0 if status.is_apart else found[key] for key, status in plan_index.statuses.items()]
     ends = [_share(end, width or len(actions) or 1) for end in accumulate(numbers, initial=0)]
     where = group.list_where if group else urls.actions_where
     amounts = [(action, action.allocated) for action in actions if action.allocated is not None]
@@ -132,7 +128,7 @@ def tally(
             )
         ),
         allocated=sum_of(amount for _, amount in amounts),
-        of_which=of_which(amounts, plan_index.plan.currency or ""),
+        of_which=of_which(amounts, plan_index.plan.currency),
         with_amount=len(amounts),
         overdue=sum(action.overdue is not None for action in actions),
         late=sum(action.late is not None for action in actions),

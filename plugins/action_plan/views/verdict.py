@@ -90,10 +90,10 @@ def verdict(plan_index: PlanIndex, of: Sequence[ActionSummary] | None = None) ->
         reporting=_reporting(plan, actions, newest, today) if newest and not plan.closed else "",
         lateness=_lateness(actions),
         time=_time(plan.period, today),
-        allocation=_allocation(actions, lines, known, plan.currency or "")
+        allocation=_allocation(actions, lines, known, plan.currency)
         if lines or plan.currency
         else "",
-        spending=_spending(lines, known, plan.currency or "") if lines else "",
+        spending=_spending(lines, known, plan.currency) if lines else "",
     )
 
 
@@ -108,45 +108,59 @@ def _if_any(value: int, of_one: str, of_several: str) -> str:
 
 def _delivery(actions: Sequence[ActionSummary], newest: When | None) -> str:
     total = len(actions)
+    of_all = count(total, "action")
     done = sum(action.status.is_done for action in actions)
     reported = [action.status for action in actions if action.is_reported]
-    begun = any(status.stage not in ("waiting", "unknown") for status in reported)
     as_of = f", as of {day(newest)}" if newest else ""
     if not reported:
         return ""
     if total == 1:
         return f"The one action is reported as “{reported[0].label}”{as_of}."
     if done == total:
-        whole = "Both actions" if total == 2 else f"All {count(total, 'action')}"
+        whole = "Both actions" if total == 2 else f"All {of_all}"
         return f"{whole} are reported complete{as_of}."
-    if not done:
-        none = "Neither of the 2 actions" if total == 2 else f"None of the {count(total, 'action')}"
-        return f"{none} is reported {'complete' if begun else 'begun'}{as_of}."
-    are = noun_of(done, "is", "are")
-    return f"{number(done)} of {count(total, 'action')} {are} reported complete{as_of}."
+    if done:
+        return noun_of(
+            done,
+            f"1 of {of_all} is reported complete{as_of}.",
+            f"{number(done)} of {of_all} are reported complete{as_of}.",
+        )
+    none = "Neither of the 2 actions" if total == 2 else f"None of the {of_all}"
+    if any(status.stage != "waiting" and not status.is_unknown for status in reported):
+        return f"{none} is reported complete{as_of}."
+    return f"{none} is reported begun{as_of}."
 
 
 def _not_reported(actions: Sequence[ActionSummary]) -> str:
     """Return of how many actions nobody has reported yet where they stand."""
     total = len(actions)
     missing = sum(not action.is_reported for action in actions)
-    if not missing:
-        return ""
-    which = count(missing, "action stands", "actions stand")
     if missing == total:
-        of_few = {1: "the one action stands", 2: "either of the 2 actions stands"}
-        which = of_few.get(total, f"any of the {count(total, 'action')} stands")
-    return f"It is not reported yet where {which}."
+        of_few = {
+            1: "It is not reported yet where the one action stands.",
+            2: "It is not reported yet where either of the 2 actions stands.",
+        }
+        of_many = f"It is not reported yet where any of the {count(total, 'action')} stands."
+        return of_few.get(total, of_many)
+    return _if_any(
+        missing,
+        "It is not reported yet where 1 action stands.",
+        f"It is not reported yet where {number(missing)} actions stand.",
+    )
 
 
 def _milestones_done(actions: Sequence[ActionSummary]) -> str:
     """Return how many milestones are done, where that is all that anybody has reported."""
     items = [item for action in actions for item in action.milestones]
     done = sum(item.state == "done" for item in items)
-    if not done or any(action.is_reported for action in actions):
+    if any(action.is_reported for action in actions):
         return ""
     of_all = count(len(items), "milestone")
-    return f"{number(done)} of {of_all} {noun_of(done, 'is', 'are')} reported done."
+    return _if_any(
+        done,
+        f"1 of {of_all} is reported done.",
+        f"{number(done)} of {of_all} are reported done.",
+    )
 
 
 def _discontinued(actions: Sequence[ActionSummary]) -> str:
@@ -167,10 +181,14 @@ def _discontinued(actions: Sequence[ActionSummary]) -> str:
 
 def _unknown(actions: Sequence[ActionSummary]) -> str:
     """Return of how many of several actions nobody knows how they stand."""
-    unknown = sum(action.status.stage == "unknown" for action in actions)
-    if not unknown or len(actions) == 1:
+    if len(actions) == 1:
         return ""
-    return f"It is not known where {count(unknown, 'action stands', 'actions stand')}."
+    unknown = sum(action.status.is_unknown for action in actions)
+    return _if_any(
+        unknown,
+        "It is not known where 1 action stands.",
+        f"It is not known where {number(unknown)} actions stand.",
+    )
 
 
 def _apart(actions: Sequence[ActionSummary]) -> str:
@@ -187,14 +205,22 @@ def _reporting(plan: Plan, actions: Sequence[ActionSummary], newest: When, today
     if all(action.is_closed for action in actions):
         return ""
     silent = (today - newest.last).days
-    overdue = sum(action.overdue is not None for action in actions)
-    late = noun_of(overdue, "1 action is", f"{number(overdue)} actions are")
     return _text(
         _silence(actions, newest, today) if silent > _RECENT else "",
-        f"{late} overdue for review, with no update for more than"
-        f" {count(plan.review_every, 'day')}."
-        if overdue and plan.review_every and silent <= plan.review_every
+        _overdue(plan.review_every, actions)
+        if plan.review_every and silent <= plan.review_every
         else "",
+    )
+
+
+def _overdue(review_every: int, actions: Sequence[ActionSummary]) -> str:
+    """Return how many actions are overdue for review."""
+    overdue = sum(action.overdue is not None for action in actions)
+    days = count(review_every, "day")
+    return _if_any(
+        overdue,
+        f"1 action is overdue for review, with no update for more than {days}.",
+        f"{number(overdue)} actions are overdue for review, with no update for more than {days}.",
     )
 
 
@@ -250,40 +276,46 @@ def _allocation(
     actions: Sequence[ActionSummary],
     lines: Sequence[FundingLine],
     known: Sequence[FundingLine],
-    currency: str,
+    currency: str | None,
 ) -> str:
     amounts = [(action, action.allocated) for action in actions if action.allocated is not None]
     allocated = sum_of(amount for _, amount in amounts)
     if allocated is None:
         return "No allocated amount is stated." if actions else ""
-    whose = "it"
+    amount, whose = money(allocated, currency), "it"
     if len(actions) > 1:
-        parts = (count(len(amounts), "action"), of_which(amounts, currency))
-        whose = ", ".join(filter(None, parts))
-    stated = f"{money(allocated, currency)} is allocated for {whose}"
+        whose = ", ".join(
+            filter(None, (count(len(amounts), "action"), of_which(amounts, currency)))
+        )
     spent = sum_of(line.spent for line in known)
     if spent is None:
-        return f"{stated}; spending is not reported."
-    if len(known) < len(lines):
-        return (
-            f"{stated}; {money(spent, currency)} is reported as spent,"
-            f" for {number(len(known))} of {count(len(lines), 'amount')}."
-        )
-    return f"{stated}; {money(spent, currency)} is reported as spent."
+        return f"{amount} is allocated for {whose}; spending is not reported."
+    reported = money(spent, currency)
+    if len(known) == len(lines):
+        return f"{amount} is allocated for {whose}; {reported} is reported as spent."
+    return (
+        f"{amount} is allocated for {whose}; {reported} is reported as spent,"
+        f" for {number(len(known))} of {count(len(lines), 'amount')}."
+    )
 
 
-def _spending(lines: Sequence[FundingLine], known: Sequence[FundingLine], currency: str) -> str:
+def _spending(
+    lines: Sequence[FundingLine], known: Sequence[FundingLine], currency: str | None
+) -> str:
     spent = sum_of(line.spent for line in known)
     total = len(lines)
     if spent is None:
-        which = {1: "the one amount", 2: "either of the 2 amounts"}
-        several = f"any of the {number(total)} amounts"
-        return f"Spending is not reported for {which.get(total, several)}."
-    counted = max(line.spent_as_at for line in known if line.spent_as_at)
+        of_few = {
+            1: "Spending is not reported for the one amount.",
+            2: "Spending is not reported for either of the 2 amounts.",
+        }
+        of_many = f"Spending is not reported for any of the {number(total)} amounts."
+        return of_few.get(total, of_many)
+    reported = money(spent, currency)
+    counted = day(max(line.spent_as_at for line in known if line.spent_as_at))
     if len(known) == total:
-        return f"{money(spent, currency)} is reported as spent by {day(counted)}."
+        return f"{reported} is reported as spent by {counted}."
     return (
-        f"{money(spent, currency)} is reported as spent by {day(counted)},"
-        f" for {number(len(known))} of {count(total, 'amount')};"
-        " for the rest, spending is not reported."
+        f"{reported} is reported as spent by {counted}, for {number(len(known))} of"
+        f" {count(total, 'amount')}; for the rest, spending is not reported."
     )

@@ -13,7 +13,7 @@ from ..action_summary import ActionRef, ActionSummary, Link
 from ..ask import Ask, ask, correction
 from ..embeds import embed
 from ..page import ACTIONS, HOME, Page, neighbours
-from ..plan_index import PlanIndex
+from ..plan_index import DUE_DATE_PASSED, PlanIndex
 
 __all__ = ["ActionDetail", "pages"]
 
@@ -50,6 +50,11 @@ class ActionDetail(ActionFacts):
     def says_what_pays(self) -> bool:
         """Whether its page says what pays for it, be it that nothing is stated."""
         return self.plan_index.has_money or bool(self.action.funding.quoted)
+
+    @property
+    def late_note(self) -> str:
+        """What is to be said of its due date, where the action may be late, else nothing."""
+        return DUE_DATE_PASSED.format(which="this action") if self.action.may_be_late else ""
 
     @property
     def related(self) -> tuple[ActionRef, ...]:
