@@ -136,6 +136,10 @@ def sums(folder: Path, edit: tuple[str, str]) -> int:
             '"14 736 tCO2e" is not a number. Write only "14 736" here, and "tCO2e" as the "unit" of'
             " the measure.",
         ),
+        *(
+            (said, f'"{said}" is not a number. Write figures alone, like 1,250 or 12.5.')
+            for said in ("4k", "4 bn", "4*", "4e2")
+        ),
         ("ten", '"ten" is not a number. Write figures alone, like 1,250 or 12.5.'),
         (
             "0 → 60",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from itertools import islice
 
@@ -14,6 +14,7 @@ __all__ = [
     "THE_SAME",
     "describe_os_error",
     "did_you_mean",
+    "listed",
     "nearest",
     "one_of",
     "printable",
@@ -53,12 +54,18 @@ def describe_os_error(error: OSError) -> str:
     return f"{where}{error.strerror or error}"
 
 
+def listed(words: Iterable[str]) -> str:
+    """Return words as a sentence lists them: `id`, `id and title`, `date, what and how`."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def one_of(choices: Collection[str]) -> str:
     """Return the sentence that lists what may be written instead."""
-    listed = map(_shortened, islice(choices, MOST_LISTED))
+    shown = map(_shortened, islice(choices, MOST_LISTED))
     others = len(choices) - MOST_LISTED
     more = f", or one of {count(others, 'other')}" if others > 0 else ""
-    return f"Use one of: {', '.join(listed)}{more}."
+    return f"Use one of: {', '.join(shown)}{more}."
 
 
 def nearest(found: str, choices: Sequence[str], cutoff: float = 0.6) -> str | None:

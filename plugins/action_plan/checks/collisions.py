@@ -9,7 +9,7 @@ from ..content.loading import LoadedFolder
 from ..messages import quoted
 from ..views.site_file import Kind, SiteFile
 
-__all__ = ["check_collisions"]
+__all__ = ["check_collisions", "folded"]
 
 
 def check_collisions(loaded: LoadedFolder, files: Iterable[SiteFile]) -> None:
@@ -36,7 +36,7 @@ def _collisions(files: Iterable[SiteFile]) -> Iterator[tuple[SiteFile, SiteFile]
     taken: dict[str, SiteFile] = {}
     # By the name, and by those of its folders, which have a slash at the end.
     for file in files:
-        name = _folded(file.url if file.is_folder else file.save_as)
+        name = folded(file.url if file.is_folder else file.save_as)
         folders = list(_folders(name))
         if _is_named_by_content(file):
             ways = [name, f"{name}/", *(folder[:-1] for folder in folders)]
@@ -59,7 +59,8 @@ def _is_named_by_content(file: SiteFile) -> bool:
     return file.kind in (Kind.PAGE, Kind.COPY) and file.made_by not in ("", "plan.yml")
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Return the name of a file such that names that are one on some system are the same."""
     return (name if name.isascii() else normalize("NFC", name)).casefold()
 
 
@@ -76,7 +77,7 @@ def _collision(file: SiteFile, other: SiteFile, other_name: str) -> str:
     folder, _, name = file.made_by.partition("/")
     if other.made_by.startswith(f"{folder}/"):
         noun = "id" if folder == "actions" else "name"
-        if _folded(file.save_as) != _folded(other.save_as):
+        if folded(file.save_as) != folded(other.save_as):
             return (
                 f"cannot be beside {other_name}: one is a file, which the other has as a folder."
                 " Rename one of the two."
@@ -92,7 +93,7 @@ def _collision(file: SiteFile, other: SiteFile, other_name: str) -> str:
             f"{quoted(name.removesuffix('.md'))} cannot be an id here: {_own(other)}"
             " Write another, and rename the file after it."
         )
-    if _folded(other.url).startswith(_folded(file.url)) and len(other.url) > len(file.url):
+    if folded(other.url).startswith(folded(file.url)) and len(other.url) > len(file.url):
         return f"the site has pages of its own below /{file.url}. Rename the file."
     return f"{_own(other)} Rename the file."
 
@@ -106,7 +107,7 @@ def _collision_of_redirect(loaded: LoadedFolder, file: SiteFile, other: SiteFile
         if is_same:
             also = f", also as {other_written}" if other_written != written else ""
             return f"{written} is redirected twice{also}. Keep one of the two."
-        if _folded(file.save_as) == _folded(other.save_as):
+        if folded(file.save_as) == folded(other.save_as):
             return f"{written} differs from {other_written} in capitals only. Keep one of the two."
         return (
             f"{written} and {other_written} cannot both be redirected: one is a file, which the"
@@ -116,7 +117,7 @@ def _collision_of_redirect(loaded: LoadedFolder, file: SiteFile, other: SiteFile
         is_chosen = other.kind is Kind.PAGE and other.made_by
         remedy = "Delete the redirect, or the page." if is_chosen else "Delete the redirect."
         return f"{written} is a page of this site, which a redirect would hide. {remedy}"
-    if _folded(file.save_as) == _folded(other.save_as):
+    if folded(file.save_as) == folded(other.save_as):
         return (
             f"{written} differs from /{other.url}, a page of this site, in capitals only."
             " Delete the redirect."

@@ -44,8 +44,15 @@ def site_files(outline: Outline, theme: Iterable[str] = ()) -> list[SiteFile]:
 
 
 def served_files(files: Iterable[SiteFile]) -> dict[str, SiteFile]:
-    """Return the files that are there wherever the site is, by their names."""
-    return {file.save_as: file for file in files if file.exists and file.kind is not Kind.HOSTING}
+    """Return the files that are there wherever the site is, by their names; of one name the first.
+
+    So a page is one for whoever links to it, though a redirect would hide it.
+    """
+    served: dict[str, SiteFile] = {}
+    for file in files:
+        if file.exists and file.kind is not Kind.HOSTING:
+            served.setdefault(file.save_as, file)
+    return served
 
 
 def theme_files(theme: Path) -> Iterator[str]:

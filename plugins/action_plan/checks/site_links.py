@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from .. import urls
@@ -12,7 +12,7 @@ from ..content.record_file import Link
 from ..messages import quoted, suggester
 from ..natural_order import natural_key
 from ..views.site_file import Kind, SiteFile
-from .collisions import check_collisions
+from .collisions import check_collisions, folded
 from .documents import check_documents
 from .site_files import served_files, site_files, theme_files
 
@@ -37,18 +37,33 @@ def check_site_links(loaded: LoadedFolder) -> None:
         )
     )
 
-    check_collisions(loaded, files)
+    going_nowhere = set(_check_redirects(loaded, served, near))
+    check_collisions(loaded, (file for file in files if file.location[:2] not in going_nowhere))
     check_documents(loaded)
     _check_links(loaded, served, near)
-    for index, (_, new) in enumerate(loaded.outline.redirects):
+
+
+def _check_redirects(
+    loaded: LoadedFolder, served: Mapping[str, SiteFile], near: Near
+) -> Iterator[tuple[str, int]]:
+    """Note each redirect that leads to no page; yield where those are that lead to themselves."""
+    for index, (old, new) in enumerate(loaded.outline.redirects):
         target = served.get(urls.save_as(new)) if new is not None else None
-        if new is not None and (target is None or target.kind is not Kind.PAGE):
-            written = loaded.plan_file.plan.redirects[index].to
+        if new is None or (old != new and target and target.kind is Kind.PAGE):
+            continue
+        written = loaded.plan_file.plan.redirects[index].to
+        if old is not None and folded(urls.save_as(old)) == folded(urls.save_as(new)):
+            yield ("redirects", index)
+            message = (
+                f"{quoted(written)} leads to itself. Write the page that took its place, or delete"
+                " the redirect."
+            )
+        else:
             message = (
                 f"{quoted(written)} is no action or page here.{near(written)}"
                 " A redirect must lead to a page that is there."
             )
-            loaded.files.report_field(loaded.plan_file.block, ("redirects", index, "to"), message)
+        loaded.files.report_field(loaded.plan_file.block, ("redirects", index, "to"), message)
 
 
 def _check_links(loaded: LoadedFolder, served: Mapping[str, SiteFile], near: Near) -> None:

@@ -124,8 +124,8 @@ def _report_needed(
     plan, block = plan_file.plan, plan_file.block
     needed = (
         ("currency", _has_amount, "an amount", 'Write "currency" with its code, like GBP.'),
-        ("sections", _has_section, "a section", 'Write "sections" with the id and title of each.'),
-        ("statuses", _has_status, "a status", 'Write "statuses" with label and stage of each.'),
+        ("sections", _has_section, "a section", 'Write "sections" with "id" and "title" of each.'),
+        ("statuses", _has_status, "a status", 'Write "statuses" with "label" and "stage" of each.'),
     )
     for name, has, what, remedy in needed:
         if not has_fields(plan, name) or block.values.get(name) or name in block.doubtful:

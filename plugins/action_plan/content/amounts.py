@@ -73,7 +73,7 @@ _EACH_YEAR = (
 )
 _ABOUT = (
     r"[~≈±<>]|(?:about|approx|around|roughly|circa|ca?\.|c(?= ?[^\w\s]?\d)|up to|under|over|between"
-    r"|from|at least|at most|more than|less than|max|min|est)"
+    r"|from|no (?:more|less) than|at least|at most|more than|less than|max|min|est)"
 )
 _FLAGS = re.IGNORECASE | re.ASCII
 _SUM = r"\d[^+]*\+[^+]*\d"
@@ -85,6 +85,24 @@ _PERHAPS_A_FACTOR = re.compile(
     r"|was|were|with)\b)[^\W\d_]",
     re.IGNORECASE,
 )
+_ABOUT_THE_AMOUNT = (
+    r"(?:agreed|allocat(?:ed|ion)|amount|approved|bids?|budget(?:ed)?|capital|contingency|costs?"
+    r"|existing|grants?|revenue|savings?|the|total|up)"
+)
+"""Words that may be in front of an amount and leave it what it is, as `half of` does not."""
+_BEFORE = rf"(?:{_ABOUT_THE_AMOUNT}(?: of)?\b|[\W_])*$"
+_MULTIPLIED = (
+    rf"(?<![^\W\d_])(?:{_FACTOR}|0{{2,3}}s?|[x×*]|% of|each|apiece|thousands?|millions?|half|times"
+    r"|(?:dai|week|month|quarter)ly|(?:an?|every|per) (?:day|week|month|quarter|term)"
+    r"|per (?!annum|year)[a-z]+)(?![^\W\d_])"
+)
+"""What says that the amount beside it may be a part of the whole, or counted in thousands."""
+_NO_COST = (
+    r"(?:(?:no|without)(?: [a-z]+){0,2} (?:costs?|budget|expenditure|funding|money|spend(?:ing)?)"
+    r"|nil|zero|none|nothing|free|cost[ -]neutral|no$)\b(?!.*[(\d])"
+)
+_NAME = rf"(?!{_ABOUT}|{_ABOUT_THE_AMOUNT})[a-z][a-z &.,-]*\d"
+"""What has a number because it is called so: `Section 106`."""
 _SIGN = "|".join(map(re.escape, _ANY_SIGN))
 _ONE_AMOUNT = rf"(?:(?:{_SIGN}) ?)?\d+(?:[., ]\d+)*(?: ?{_FACTOR}\b)?(?: ?(?:{_SIGN})(?!\w)|)"
 _ONE_NUMBER = r"(?<![^\W\d_])[-−]?\d+(?:[., ]\d+)*(?: (?:thousand|million|billion)\b|)"
@@ -96,6 +114,7 @@ _MEANT = {
     r"\bcontingency\b": "kind: contingency",
     r"\bexisting\b": "kind: existing budget",
     r"\b(?:officer|staff)s?['’]? time\b": "kind: officer time",
+    r"\bin[ -]kind\b|\bvolunteers?\b": "kind: external",
     r"^see\b": "kind: elsewhere",
 }
 """What is meant by words beside an amount of funding, or in place of one."""
@@ -200,7 +219,8 @@ def _why_no_number(text: str) -> str:
             ' title of the measure what it means, such as "at least".'
         )
     unit = text.replace(numbers[0], "", 1).strip() if numbers else ""
-    if unit and text.startswith(numbers[0]):
+    is_factor = _is(rf"(?:{_FACTOR}|e\d+|[^\w%]+)$", unit) and not text.endswith(" m")
+    if unit and text.startswith(numbers[0]) and not is_factor:
         return (
             f'{quoted(text)} is not a number. Write only "{numbers[0]}" here, and {quoted(unit)} as'
             ' the "unit" of the measure.'
@@ -279,13 +299,26 @@ def _why_not(text: str, currency: str | None, symbol: str, *, of_funding: bool) 
     meant = " and ".join(hints if of_funding else ())
     amounts = [found[0].strip() for found in re.finditer(_ONE_AMOUNT, text, _FLAGS)]
     with_sign = [amount for amount in amounts if not amount[0].isdecimal()]
-    if not amounts or _is(r"see\b", text):
+    if _is(_NO_COST, text):
+        why = _without_cost(text, meant, of_funding=of_funding)
+    elif not amounts or _is(r"see\b", text) or (not with_sign and _is(_NAME, text)):
         why = _words_alone(text, symbol, meant) if of_funding else ""
     else:
         why = _amount_and_more(text, symbol, meant, with_sign or amounts, of_funding=of_funding)
     return why or (
         f"{quoted(text)} is not an amount."
         f" Write the full amount, like {symbol}75,000 or {symbol}1,250.50."
+    )
+
+
+def _without_cost(text: str, meant: str, *, of_funding: bool) -> str:
+    """Return what to write for words that say that there is no cost, such as "nil"."""
+    if not of_funding:
+        return f"{quoted(text)} is not an amount. Where it is nothing, write 0."
+    kinds = meant or '"kind: existing budget" or "kind: officer time"'
+    return (
+        f"{quoted(text)} is not an amount. Where what is there already pays for it, write {kinds}"
+        " in place of the amount. Where the document does not say, delete this entry."
     )
 
 
@@ -321,10 +354,12 @@ def _amount_and_more(
             ' expected to cost, "kind: estimate" and these words under "note".'
         )
     amount = amounts[0]
-    rest = text.replace(amount, "", 1)
+    before, _, behind = text.partition(amount)
+    rest = before + behind
     if len(amounts) > 1 or not ("(" in rest or any(map(str.isalpha, rest))):
         return ""
-    if amount[-1].isdigit() and _PERHAPS_A_FACTOR.match(text.partition(amount)[2]):
+    is_another = amount[-1].isdigit() and _PERHAPS_A_FACTOR.match(behind)
+    if is_another or not _is(_BEFORE, before) or _has(_MULTIPLIED, rest):
         return (
             f"{quoted(text)} is not an amount. Write the full amount in figures, like"
             f' {symbol}75,000, and the other words under "note".'

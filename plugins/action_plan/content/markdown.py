@@ -20,7 +20,7 @@ from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
 from .. import urls
-from ..messages import quoted
+from ..messages import listed, quoted
 from .addresses import parse_address, unopened_addresses
 from .characters import forbidden_characters, has_visible
 from .glossary import Glossary
@@ -78,10 +78,10 @@ PAGE_HEADINGS = Headings(
 
 def headings_in_words(titles: Iterable[str]) -> str:
     """Return, after a space, which headings the parts of an action have, if there are parts."""
-    *others, last = [f'"## {title}"' for title in titles] or [""]
-    if not others:
-        return f" The only heading is {last}." if last else ""
-    return f" The headings are {', '.join(others)} and {last}."
+    headings = [f'"## {title}"' for title in titles]
+    if len(headings) > 1:
+        return f" The headings are {listed(headings)}."
+    return f" The only heading is {headings[0]}." if headings else ""
 
 
 def _too_large(paragraph: str) -> str:

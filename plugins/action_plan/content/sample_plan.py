@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..formatting import noun_of
-from ..messages import THE_SAME, quoted
+from ..messages import THE_SAME, listed, quoted
 from .folder import ContentFiles, checksum
 from .models import Action, Page, has_fields, items_with
 from .plan_file import PlanFile
@@ -114,7 +114,7 @@ def _check_glossary(
     """
     if left := _alike(plan_file, sample.own_terms):
         message = (
-            f"{_listed(left)} {noun_of(len(left), 'is', 'are')} explained as in the sample plan."
+            f"{listed(left)} {noun_of(len(left), 'is', 'are')} explained as in the sample plan."
             " Delete each, or write what it stands for here."
         )
         files.report_field(plan_file.block, ("glossary", left[0]), message)
@@ -123,7 +123,7 @@ def _check_glossary(
         used = {term for term, _ in plan_file.glossary.terms(*texts)}
         if unused := [term for term in alike if term not in used]:
             message = (
-                f"no action and no page has {_listed(unused)}, explained as in the sample plan."
+                f"no action and no page has {listed(unused)}, explained as in the sample plan."
                 " Delete what this plan does not need."
             )
             files.remark_field(plan_file.block, ("glossary", unused[0]), message)
@@ -174,7 +174,7 @@ def _check_mentions(
                 f"{quoted(words)} is left of the sample plan, which is of {sample.publisher}; this"
                 f" plan is of {plan_file.plan.publisher}. Write what is true of it, or delete it."
             )
-            more = f"{THE_SAME}line {_listed(also)}." if also else ""
+            more = f"{THE_SAME}line {listed(also)}." if also else ""
             files.report(path, message + more, line)
 
 
@@ -213,8 +213,3 @@ def _remark_on_scope(files: ContentFiles, plan_file: PlanFile, names: Sequence[s
             ("accessibility", "scope"),
             f"does not name {plan_file.plan.publisher}. Say whose site the statement is about.",
         )
-
-
-def _listed(words: Sequence[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last

@@ -62,7 +62,16 @@ _YEAR_CUT_SHORT = re.compile(r"(?<= )'?(?=\d\d$)", re.ASCII)
 _MONTHS_AND_TWO_DIGITS = re.compile(
     rf"\b({MONTH_NAMES})\.?[ -]'?(\d\d)(?![\d-])", re.IGNORECASE | re.ASCII
 )
+_ADJECTIVE = re.compile(
+    r"(?:bi-?|half[- ])?"
+    r"(?:annual|yearly|quarterly|monthly|weekly|termly|daily|continuous|permanent) "
+    r"(?!(?:from|until|till|to|in|by|since|through)\b)\w",
+    re.IGNORECASE,
+)
+"""How a text goes on where a word is of the next one: "Annual report 2024/25" does not go on."""
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
+Reads = Callable[[str], date | None]
+"""Returns the last day of a time, or `None` of what is none: see `_last_day`."""
 _WORDS = (*MONTHS, *SEASONS, "quarter", "half", "ongoing", "financial", "onwards")
 
 
@@ -72,9 +81,12 @@ def not_a_time(text: str, first_month: int | None, *, is_past: bool = False) -> 
         return f"{not_in_the_past(text)} Where it has not happened yet, leave it out."
     if is_past and _FINISHED.fullmatch(plain_form(text)):
         return f"{quoted(text)} is not a date. Write the day it was done, like 2024-09-17."
-    reasons = (_a_day_otherwise, _in_figures_alone, _known_words, _nearly, _more_than_a_time)
+    reasons = (
+        *(_a_day_otherwise, _in_figures_alone, _known_words, _nearly),
+        *(_with_and_without_end, _more_than_a_time),
+    )
     for reason in reasons if len(text) <= LONGEST_TIME else ():
-        if message := reason(text, lambda part: _reads(part, first_month)):
+        if message := reason(text, lambda part: _last_day(part, first_month, is_past=is_past)):
             return message
     explained = _EXPLAINED if any(map(str.isalpha, text)) else ""
     others = "" if is_past else ", by end of 2025, ongoing"
@@ -92,13 +104,16 @@ def not_in_the_past(text: str) -> str:
     )
 
 
-def _reads(part: str, first_month: int | None) -> bool:
+def _last_day(part: str, first_month: int | None, *, is_past: bool) -> date | None:
+    """Return the last day of a time, `date.max` of one without end, or `None` of what is none."""
     with suppress(ValueError):
-        return read_time(part, first_month) is not None
-    return False
+        read = read_time(part, first_month)
+        if read and not (is_past and (date.max in read or date.min in read)):
+            return read[0]
+    return None
 
 
-def _a_day_otherwise(text: str, reads: Callable[[str], bool]) -> str:
+def _a_day_otherwise(text: str, reads: Reads) -> str:
     """Return what to write for a day in another form, such as one in figures alone."""
     digits = _LETTER_FOR_A_DIGIT.sub(lambda found: found[0].translate(_LOOKS_LIKE), text)
     if digits != text and (reads(digits) or is_day(digits)):
@@ -117,7 +132,7 @@ def _a_day_otherwise(text: str, reads: Callable[[str], bool]) -> str:
     return ""
 
 
-def _in_figures_alone(text: str, _reads: Callable[[str], bool]) -> str:
+def _in_figures_alone(text: str, _reads: Reads) -> str:
     """Return what to write for a month in figures, or a spreadsheet's own number for a day."""
     days = int(text.partition(".")[0]) if _SERIAL.fullmatch(text) else 0
     if _DAYS_SINCE_1900[0] <= days <= _DAYS_SINCE_1900[1]:
@@ -129,7 +144,7 @@ def _in_figures_alone(text: str, _reads: Callable[[str], bool]) -> str:
     return ""
 
 
-def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
+def _known_words(text: str, _reads: Reads) -> str:
     """Return what to write for words that people often have where a date belongs."""
     plain = plain_form(text)
     if _FINISHED.fullmatch(plain):
@@ -162,7 +177,7 @@ def _known_words(text: str, _reads: Callable[[str], bool]) -> str:
     return ""
 
 
-def _nearly(text: str, reads: Callable[[str], bool]) -> str:
+def _nearly(text: str, reads: Reads) -> str:
     """Return the time that is meant where a word is misspelled, or a year has two digits."""
     spelled = _LONG_WORD.sub(lambda word: _spelled(word[0]), text)
     months = _MONTHS_AND_TWO_DIGITS.sub(r"\1 20\2", spelled)
@@ -178,9 +193,38 @@ def _spelled(word: str) -> str:
     return near if near[0].casefold() == word[0].casefold() else word
 
 
-def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
+def _with_and_without_end(text: str, reads: Reads) -> str:
+    """Return what to write of a text like "Ongoing, review March 2026", or "Ongoing, annual"."""
+    ends = {part: last for part in _times_within(text, reads) if (last := reads(part))}
+    dated = [part for part, last in ends.items() if last < date.max]
+    endless = [
+        part
+        for part, last in ends.items()
+        if last == date.max and not _ADJECTIVE.match(text, max(0, text.find(part)))
+    ]
+    if not endless:
+        return ""
+    first = min(endless, key=text.find)
+    if dated:
+        end = max(dated, key=lambda part: ends[part])
+        return (
+            f"{quoted(text)} is not one date: it says {quoted(first)} and {quoted(end)}. Write"
+            f" {quoted(first)} if it has no end, or {quoted(end)} if it is to be done by then, and"
+            " the rest in a note or the text."
+        )
+    if _A_YEAR.search(text):
+        return ""  # which is when it ends, though it is not clear which one is meant
+    return (
+        f"{quoted(text)} is not a date alone. Write only {quoted(first)} here, and the rest in a"
+        " note or the text."
+    )
+
+
+def _more_than_a_time(text: str, reads: Reads) -> str:
     """Return what of a text is a time, or two."""
     within = _times_within(text, reads)
+    # The words of "Annual report 2024/25" that are open-ended are no time of their own.
+    within = [part for part in within if any(map(str.isdigit, part))] or within
     named = _TIME_OF_A_YEAR.fullmatch(text)
     if named and len(within) == 1 and within[0].removeprefix("year ") == named["year"]:
         return (
@@ -217,7 +261,7 @@ def _more_than_a_time(text: str, reads: Callable[[str], bool]) -> str:
     return ""
 
 
-def _times_within(text: str, reads: Callable[[str], bool]) -> list[str]:
+def _times_within(text: str, reads: Reads) -> list[str]:
     """Return the times among the words of a text, those of most words first."""
     words = [word.strip("()[];:,.*?").removeprefix("~") for word in text.split()][:_MOST_WORDS]
     found: list[str] = []
@@ -232,5 +276,4 @@ def _times_within(text: str, reads: Callable[[str], bool]) -> list[str]:
             if reads(part):
                 taken.update(places)
                 found.append(part)
-    # The words of "Annual report 2024/25" that are open-ended are no time of their own.
-    return [part for part in found if any(map(str.isdigit, part))] or found
+    return found
