@@ -125,6 +125,14 @@ def test_pages_say_what_each_line_is(content: Path, tmp_path: Path) -> None:
             [(False, "", "")],
         ),
         (
+            "Potential to use a contingency budget",
+            [
+                {"kind": "contingency", "note": "Potential to use a contingency budget."},
+                {"kind": "bid", "amount": Decimal(100)},
+            ],
+            [(False, "", "")],
+        ),
+        (
             "4,000 for lamps.",
             [{"kind": "external", "note": "for lamps"}],
             [(False, "", "for lamps")],
