@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..checks.reading import read_content
 from ..content.loading import Content
 from ..formatting import count
+from ..messages import first_of
 from ..problems import ContentProblems, abridged
 from ..vcs.git import Git, GitError
 from .commit import identity_refusals
@@ -126,9 +127,8 @@ def _tree_refusals(git: Git) -> Iterator[str]:
     status = git.run("status", "--porcelain", "-z", "--untracked-files=normal", "--no-renames")
     files = [entry[3:] for entry in status.split("\0") if entry]
     if files:
-        named = ", ".join(files[:3]) + (" …" if len(files) > 3 else "")
         yield (
-            f"{count(len(files), 'file is', 'files are')} not committed ({named})."
+            f"{count(len(files), 'file is', 'files are')} not committed ({first_of(files)})."
             " Commit and push, or put aside with: git stash --include-untracked"
         )
 
