@@ -69,32 +69,10 @@ def prepare(remote: Remote, options: Options) -> Ready:
             "This clone has only the last part of the history."
             f" Run: git fetch --unshallow {remote.name}"
         )
-    branch, published = options.branch.removeprefix("refs/heads/"), None
-    try:
-        branch = branch or remote.main_branch()
-        unfit = list(remote.branch_refusals(branch))
-        refusals += unfit
-        published = remote.fetch(*([] if unfit else [branch]))
-        if not refusals:
-            refusals += remote.source_refusals(branch)
-    except GitError as error:
-        remedy = (
-            " Check the connection, its address (git remote -v) and your rights, then try again."
-            if error.answered
-            else " Try again."
-        )
-        refusals.append(f"The remote {remote.name} cannot be read ({error.cause}).{remedy}")
+    branch, published = _fetched(remote, options.branch.removeprefix("refs/heads/"), refusals)
     refusals += foreign_refusals(git, published)
     refusals += [*_tree_refusals(git), *identity_refusals(git)]
-    content = None
-    try:
-        content = read_content(git.folder / "content", publishing=True)
-    except ContentProblems as refusal:
-        problems = count(len(refusal.problems), "problem")
-        refusals += [
-            *map(str, abridged(refusal.problems)),
-            f"The content has {problems}. Correct what is listed above, commit and push it.",
-        ]
+    content = _content(git, refusals)
     domain, base_url = content.plan.domain if content else None, ""
     try:
         domain = domain or domain_of(git, published)
@@ -121,6 +99,39 @@ def prepare(remote: Remote, options: Options) -> Ready:
         domain=domain or "",
         remarks=(*remarks(git, published, domain or ""), *map(str, abridged(content.remarks))),
     )
+
+
+def _fetched(remote: Remote, branch: str, refusals: list[str]) -> tuple[str, PublishedSite | None]:
+    """Return the branch to publish from, and the published site; add why they cannot be used."""
+    published = None
+    try:
+        branch = branch or remote.main_branch()
+        unfit = list(remote.branch_refusals(branch))
+        refusals += unfit
+        published = remote.fetch(*([] if unfit else [branch]))
+        if not refusals:
+            refusals += remote.source_refusals(branch)
+    except GitError as error:
+        remedy = (
+            " Check the connection, its address (git remote -v) and your rights, then try again."
+            if error.answered
+            else " Try again."
+        )
+        refusals.append(f"The remote {remote.name} cannot be read ({error.cause}).{remedy}")
+    return branch, published
+
+
+def _content(git: Git, refusals: list[str]) -> Content | None:
+    """Return the content, or `None` where it has problems, which are added."""
+    try:
+        return read_content(git.folder / "content", publishing=True)
+    except ContentProblems as refusal:
+        problems = count(len(refusal.problems), "problem")
+        refusals += [
+            *map(str, abridged(refusal.problems)),
+            f"The content has {problems}. Correct what is listed above, commit and push it.",
+        ]
+    return None
 
 
 def _tree_refusals(git: Git) -> Iterator[str]:
