@@ -55,9 +55,12 @@ def test_what_is_expected_to_be_spent_is_not_allocated(tmp_path: Path) -> None:
     assert summary.other == (("estimate", Decimal(165_000)),)
 
 
-def test_the_list_of_actions_is_not_said_to_have_what_the_plan_lacks(tmp_path: Path) -> None:
-    """It is reported where each stands, and nothing is said of money."""
-    other_plan("scottish").write(tmp_path / "content")
+@pytest.mark.parametrize("plan", ["scottish", "outlines"])
+def test_the_list_of_actions_is_not_said_to_have_what_the_plan_lacks(
+    tmp_path: Path, plan: str
+) -> None:
+    """One says nothing of money, and of the other nobody has reported where any action stands."""
+    other_plan(plan).write(tmp_path / "content")
     index = PlanIndex(read_content(tmp_path / "content", TODAY))
 
     (page,) = actions.pages(index, Hosting())
