@@ -23,7 +23,7 @@ from action_plan.views.pagination import PageLink, Pagination, paginate
 from action_plan.views.plan_index import PlanIndex
 from action_plan.views.short_lists import by_report, short_list
 from action_plan.views.tally import tallies, tally
-from conftest import HARBOUR
+from conftest import HARBOUR, replace_in
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +75,7 @@ def test_finished_actions_are_never_overdue(plan_index: PlanIndex) -> None:
 
 def test_where_none_is_overdue_it_is_said_of_what_was_reported_on(content: Path) -> None:
     plan = content / "plan.yml"
-    text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace("review_every: 90", "review_every: 400"), encoding="utf-8")
+    replace_in(plan, "review_every: 90", "review_every: 400")
     said = []
     for status in ("status: Planned\nupdates:\n  - {date: 2025-12-01, note: Asked.}\n", ""):
         (content / "actions" / "N-1.md").write_text(
