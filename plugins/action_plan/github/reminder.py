@@ -189,12 +189,12 @@ class _Reminder:
         yield from self._by_lead(
             [
                 *(
-                    (action, f"due {day(action.record.due)}, {action.late}")
+                    (action, f"due {action.record.due.in_sentence}, {action.late}")
                     for action in self.late
                     if action.record.due
                 ),
                 *(
-                    (action, f"due {day(action.record.due)}")
+                    (action, f"due {action.record.due.in_sentence}")
                     for action, _ in self.deadlines
                     if action.record.due
                 ),

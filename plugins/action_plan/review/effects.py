@@ -72,12 +72,13 @@ def _reviews(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
     old = before.plan.review_every
     if old and after.plan.review_every and old != after.plan.review_every:
         plan = after.plan.model_copy(update={"review_every": old})
-        by_the_old = PlanIndex(replace(after.content, plan=plan))
-        yield (
-            f"With the old time between reviews, {count(len(by_the_old.overdue), 'action')} would"
-            f" be overdue for review today; with the new one,"
-            f" {count(len(after.overdue), 'action is', 'actions are')}."
-        )
+        by_the_old = len(PlanIndex(replace(after.content, plan=plan)).overdue)
+        if by_the_old != len(after.overdue):
+            yield (
+                f"With the old time between reviews, {count(by_the_old, 'action')} would be overdue"
+                " for review today; with the new one,"
+                f" {count(len(after.overdue), 'action is', 'actions are')}."
+            )
 
 
 def _stages(before: PlanIndex, after: PlanIndex) -> Iterator[str]:

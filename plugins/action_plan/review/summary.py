@@ -119,7 +119,7 @@ def _update(change: UpdateChange) -> str:
     said_of = (
         day(update.date),
         escaped(change.status),
-        f"due {escaped(day(update.due))}" if update.due else "",
+        f"due {escaped(update.due.in_sentence)}" if update.due else "",
         "a correction" if update.correction else "",
     )
     entry = ", ".join(filter(None, said_of))
