@@ -71,11 +71,13 @@ def _report_renamed_once(
         having = len({problem.path for problem in found})
         if having < max(_FEWEST, len(actions) // _SHARE):
             continue
-        places = list(_places_in_plan(plan_file, name, facets.get(name)))
-        used = set(_used(records, name, facets.get(name))) if name != "parts" else set()
-        place = next((place for place, item in places if item not in used), None)
+        places = _places_in_plan(plan_file, name, facets.get(name))
         if name == "parts":
-            place = next((place for place, item in places if f'"## {item}"?' in message), None)
+            renamed = (place for place, item in places if f'"## {item}"?' in message)
+        else:
+            used = set(_used(records, name, facets.get(name)))
+            renamed = (place for place, item in places if item not in used)
+        place = next(renamed, None)
         if place is None:  # where each is used, one may be missing
             if having * 2 < len(actions):
                 continue

@@ -60,9 +60,8 @@ def split_body(
     headings = _headings(lines)
     titles = {part.id: part.title for part in declared or ()}
     if len(headings) > _MOST_HEADINGS:
-        message = (
-            f"the text has over {_MOST_HEADINGS} headings.{headings_in_words(titles.values())}"
-        )
+        message = f"the text has over {_MOST_HEADINGS} headings."
+        message = f"{message} {headings_in_words(titles.values())}".rstrip()
         line = block.body_line + headings[_MOST_HEADINGS].place
         return {}, [Problem(block.name, line, "", message)]
     if declared is None:
