@@ -137,8 +137,12 @@ def _update(change: UpdateChange) -> str:
     if change.kind == "removed":
         return f"no longer shown: {said}"
     if change.before_others:
-        others = count(change.before_others, "update that was", "updates that were")
-        return f"backdated, earlier in the history than {others} there already: {said}"
+        others = count(
+            change.before_others,
+            "update that was there already",
+            "updates that were there already",
+        )
+        return f"backdated, earlier in the history than {others}: {said}"
     return said
 
 
