@@ -177,7 +177,7 @@ class _Guard(Treeprocessor):
             yield Finding(lines.above(written, *forms), message)
 
     def links(self, lines: SourceLines) -> Iterator[LinkInText]:
-        """Return the links to the site, with their lines."""
+        """Return the links, with their lines."""
         for written, forms, url in self._links:
             yield LinkInText(lines.above(written, *forms), url, written)
 

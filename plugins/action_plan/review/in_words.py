@@ -122,7 +122,7 @@ _ITEMS: Mapping[type, Callable[[Any], str]] = {
     Target: lambda target: f"interim target due {target.due.in_sentence}" if target.due else "",
     AccessibilityTest: lambda test: f"test of {day(test.date)}",
 }
-"""By type."""
+"""What an item of a list is called in front of what changes about it, by its type."""
 _WORDS: Mapping[type, Callable[[Any, str], str]] = {
     str: lambda text, _: text,
     EvidenceAddress: lambda found, _: f"{found.words}: {found}" if found.words else str(found),
