@@ -79,11 +79,11 @@ PAGE_HEADINGS = Headings(
 
 
 def headings_in_words(titles: Iterable[str]) -> str:
-    """Return, after a space, which headings the parts of an action have, if there are parts."""
+    """Return the sentence that says which headings the parts of an action have, if any."""
     headings = [f'"## {title}"' for title in titles]
     if len(headings) > 1:
-        return f" The headings are {listed(headings)}."
-    return f" The only heading is {headings[0]}." if headings else ""
+        return f"The headings are {listed(headings)}."
+    return f"The only heading is {headings[0]}." if headings else ""
 
 
 def _too_large(paragraph: str) -> str:
@@ -206,7 +206,7 @@ class _Guard(Treeprocessor):
             yield Finding(lines.above(written, *forms), message)
 
     def links(self, lines: SourceLines) -> Iterator[LinkInText]:
-        """Return the links to the site, with their lines."""
+        """Return the links, with their lines."""
         for written, forms, url in self._links:
             yield LinkInText(lines.above(written, *forms), url, written)
 
