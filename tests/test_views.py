@@ -142,19 +142,29 @@ def test_every_line_of_funding_is_on_the_budget_page(plan_index: PlanIndex) -> N
     assert lines == sum(len(action.funding) for action in plan_index.content.actions)
 
 
-def test_budget_is_reconciled_to_the_approved_total(plan_index: PlanIndex) -> None:
+@pytest.mark.parametrize(
+    ("allocated", "several_years", "difference"),
+    [
+        (77_500, None, "€22,500 of the approved total is not allocated to an action"),
+        (99_999, None, "€1 of the approved total is not allocated to an action"),
+        (100_000, None, "None: the amounts add up to the approved total"),
+        (100_001, None, "€1 more is allocated than was approved"),
+        (99_999, 1, "At most €1 of the approved total is not allocated to an action"),
+        (100_000, 1, "At least the approved total is allocated"),
+        (100_001, 1, "At least €1 more is allocated than was approved"),
+    ],
+)
+def test_budget_is_reconciled_to_the_approved_total(
+    plan_index: PlanIndex, allocated: int, several_years: int | None, difference: str
+) -> None:
     """The approved total is set against what is allocated for its year, or for no year."""
     found = budget_summary(plan_index).reconciliation
 
     assert found is not None
     assert (found.approved.amount, found.allocated) == (100_000, 77_500)
-    assert found.difference == "€22,500 of the approved total is not allocated to an action"
-    several = found._replace(several_years=Decimal(1))
-    assert several.difference.startswith("At most €22,500 of the approved total is not allocated")
-    more = several._replace(allocated=Decimal(100_001))
-    assert more.difference == "At least €1 more is allocated than was approved"
-    all_of_it = several._replace(allocated=Decimal(100_000))
-    assert all_of_it.difference == "At least the approved total is allocated"
+    several = None if several_years is None else Decimal(several_years)
+    other = found._replace(allocated=Decimal(allocated), several_years=several)
+    assert other.difference == difference
 
 
 def test_links_to_what_has_no_amount_lead_to_the_page_that_has_it(plan_index: PlanIndex) -> None:
