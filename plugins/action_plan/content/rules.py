@@ -103,7 +103,7 @@ def _one_status_a_day(action: Action, vocabulary: Vocabulary) -> Iterator[Violat
             yield (
                 ("updates", index, "status"),
                 f'two updates of {update.date} say "{labels[0]}" and "{labels[1]}".'
-                " Keep the one that was true at the end of that day.",
+                " Keep the one that was true at the end of that time.",
             )
 
 
@@ -135,7 +135,8 @@ def _due_is_that_of_the_newest_update(
     elif action.first_due is None:
         yield (
             place,
-            'moves the date. Write "first_due: …" at the top, the date before any update moved it.',
+            'is what "due" at the top says. Delete this line if no date was moved; else write'
+            ' "first_due: …" at the top, the date before any update moved it.',
         )
     elif action.due is None:
         yield ("due",), f'is missing. Write "due: {newest.due}", that of the newest update.'
