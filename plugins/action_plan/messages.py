@@ -14,6 +14,7 @@ __all__ = [
     "THE_SAME",
     "describe_os_error",
     "did_you_mean",
+    "first_of",
     "listed",
     "names_choices",
     "nearest",
@@ -54,6 +55,11 @@ def describe_os_error(error: OSError) -> str:
     """Return what the system refused, and where: `content/plan.yml: Permission denied`."""
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or error}"
+
+
+def first_of(names: Sequence[str]) -> str:
+    """Return the first three of some names, with dots for the others."""
+    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
 
 
 def listed(words: Iterable[str]) -> str:
