@@ -31,10 +31,8 @@ _LONE_MARK = re.compile(r"(?:\n|-{3})\n={7}\n")
 """A mark between two versions that is below no text, of which it would make a heading."""
 _MERGE_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _IN_EVERY_DIFF = ("@@ -", "diff --git ", "+++ ")
-_DIFF = re.compile(
-    r"^ *(?:diff --git |@@+ (?:-\d+(?:,\d+)? )+\+\d+(?:,\d+)? @@|--- \S.*\n *\+\+\+ \S)",
-    re.MULTILINE,
-)
+# Compiled by `re` when a file has one: nearly none does.
+_DIFF = r"^ *(?:diff --git |@@+ (?:-\d+(?:,\d+)? )+\+\d+(?:,\d+)? @@|--- \S.*\n *\+\+\+ \S)"
 """A line with which a comparison of two versions of a file starts, or one of its parts."""
 
 
@@ -100,7 +98,7 @@ def _diff(path: str, text: str) -> Iterator[Problem]:
     """Return that a file has a pasted diff in it, once, at its first line."""
     if not any(mark in text for mark in _IN_EVERY_DIFF):
         return
-    if found := _DIFF.search(text):
+    if found := re.search(_DIFF, text, re.MULTILINE):
         message = (
             'here a comparison of two versions (a "diff") was pasted. Keep only the lines that are'
             ' meant, without the "+" or the space that it has in front of each.'

@@ -214,7 +214,7 @@ class PlanFile:
             period_start=self._period_start,
             document_date=self._document_date,
             first_month=self.plan.first_month,
-            unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
+            unnamed_time_zone="" if "time_zone" in self.block.values else self.time_zone,
         )
 
     @property

@@ -211,18 +211,21 @@ def future_days(
 
     `zone` is the time zone, where it is none that plan.yml names.
     """
-    where = f' in {zone} (write "time_zone:" into content/plan.yml to have another)' if zone else ""
     for name in names:
         found = getattr(record, name) if has_fields(record, name) else None
         first = found.first if isinstance(found, When) else found
         if first is not None and first > today:
-            # Somewhere it may be tomorrow already.
-            of_where = where if (first - today).days == 1 else ""
-            yield (
-                (*within, name),
-                f"{found} is in the future: today is {today.isoformat()}{of_where}."
-                " Write the day it happened.",
+            message = (
+                f"{found} is in the future: today is {today.isoformat()}. Write the day it"
+                " happened."
             )
+            if zone and (first - today).days == 1:  # somewhere it may be tomorrow already
+                message = (
+                    f"{found} is in the future: today is {today.isoformat()} in {zone} (write"
+                    ' "time_zone:" into content/plan.yml to have another). Write the day it'
+                    " happened."
+                )
+            yield (*within, name), message
 
 
 def _funding_is_an_amount_or_a_kind(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
