@@ -123,7 +123,7 @@ class _Reminder:
             )
         else:
             none = "No action is overdue for review."
-            if all(action.history for action in self.plan_index.actions):
+            if all(action.last_report for action in self.plan_index.actions):
                 none = (
                     "No action is overdue for review: each unfinished action has an update of the"
                     f" last {count(every, 'day')}."
@@ -143,14 +143,14 @@ class _Reminder:
         yield from self._by_lead(
             [
                 *(
-                    (action, f"last update {day(action.updated)}, {action.overdue}")
+                    (action, f"last report {day(action.last_report)}, {action.overdue}")
                     for action in self.overdue
-                    if action.updated
+                    if action.last_report
                 ),
                 *(
-                    (action, f"last update {day(action.updated)}, due by {day(due)}")
+                    (action, f"last report {day(action.last_report)}, due by {day(due)}")
                     for action, due in self.reviews
-                    if action.updated
+                    if action.last_report
                 ),
             ],
             mark="- [ ]",
@@ -248,9 +248,9 @@ class _Reminder:
 
 def _review_day(action: ActionSummary, every: int | None, today: date) -> date | None:
     """Return the last day on which a review is not overdue, where that is to come soon."""
-    if every is None or action.updated is None:
+    if every is None or action.last_report is None:
         return None
-    left = every - (today - action.updated.last).days
+    left = every - (today - action.last_report.last).days
     return today + timedelta(days=left) if 0 <= left <= _SOON else None
 
 

@@ -31,6 +31,8 @@ class Home:
     """What is to be said of reviews where none is overdue, if anything."""
     themes: tuple[tuple[Group, Tally, int], ...]
     """Every theme, its own actions counted, and how many it has that are counted in others."""
+    themes_note: str
+    """What is to be said beside these counts, where any action has several themes."""
     latest: tuple[UpdateDay, ...]
     """The newest updates, day by day."""
     latest_day_count: int
@@ -70,6 +72,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
                 (theme, figures, len(plan_index.also_in_theme.get(theme, ())))
                 for theme, figures in tallies(plan_index, plan_index.by_theme)
             ),
+            themes_note=plan_index.themes_note,
             latest=by_day(plan_index.updates[:_LATEST]),
             latest_day_count=len(days[0].entries) if days else 0,
             latest_is_first=len(days) == 1
