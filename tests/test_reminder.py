@@ -65,11 +65,11 @@ Say what is done, or the new due date and its reason. CONTRIBUTING.md says how.
 
 ### Harbour master's office
 
-- A-7 Repair the "old" quay &lt;safely&gt;: Under way, due 30 November 2025, 32 days ago
+- A-7 Repair the "old" quay &lt;safely&gt;: Under way, due on 30 November 2025, 32 days ago
 
 ### Lead not named
 
-- US0113.2 Close the school street at school times: Planned, due 31 January 2026
+- US0113.2 Close the school street at school times: Planned, due on 31 January 2026
 """
     )
 
@@ -80,7 +80,8 @@ Say what is done, or the new due date and its reason. CONTRIBUTING.md says how.
         ("2025-10-03", "", ["due by 1 January 2026"]),
         ("2025-11-02", "", ["due by 31 January 2026"]),
         ("2025-11-03", "", []),
-        ("2025-12-01", "due: 2026-01-01", ["due 1 January 2026"]),
+        ("2025-12-01", "due: 2026-01-01", ["due on 1 January 2026"]),
+        ("2025-12-01", "due: By end of January 2026", ["due by end of January 2026"]),
         ("2025-12-01", "due: 2026-02-01", []),
     ],
 )

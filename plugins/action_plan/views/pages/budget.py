@@ -139,8 +139,8 @@ def without_amount_url(plan_index: PlanIndex, actions: Iterable[ActionSummary]) 
     if not plan_index.has_money:
         return ""
     found = {action.link.id for action in actions if _lacks_amount(action)}
-    for pagination, listed in paginate(plan_index.actions, urls.BUDGET):
-        if any(action.link.id in found for action in listed):
+    for pagination, found_here in paginate(plan_index.actions, urls.BUDGET):
+        if any(action.link.id in found for action in found_here):
             url = pagination.url if pagination.pages else urls.BUDGET
             return f"{url}#{_WITHOUT_AMOUNT}"
     return ""
