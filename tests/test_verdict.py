@@ -328,4 +328,4 @@ def test_an_action_without_a_text_is_described_by_its_first_part(tmp_path: Path)
     path.write_text(path.read_text("utf-8").replace("The quay.\n", ""), "utf-8")
 
     page, _ = action.pages(PlanIndex(read_content(tmp_path / "content", TODAY)), Hosting())
-    assert page.summary == "Done. A quay."
+    assert page.summary == "Done. Intended impact: A quay."

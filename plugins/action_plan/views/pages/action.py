@@ -140,8 +140,10 @@ def pages(
         link = action.link
         title = f"{link.title} – action {link.id}"
         titled = f"{link.title}{full_stop(link.title)}"
-        texts = (action.record.text, *(part.text for part in action.parts))
-        in_words = next(filter(None, (text.html.words for text in texts)), titled)
+        in_words = action.record.text.html.words or titled
+        if action.parts and not action.record.text:
+            first = action.parts[0]
+            in_words = f"{first.part.title}: {first.text.html.words}"
         summary = f"{action.status.label}. {in_words}"
         yield Page(
             url=link.url,
