@@ -189,7 +189,7 @@ class ActionSummary:
     reported: When | None
     """The day of the newest report that has the status, or `None` where it is not known."""
     is_corrected: bool
-    """Whether no report has the status: a correction says, on those days, that it was that."""
+    """Whether only a correction has the status, so that these days are its own."""
     updated: When | None
     """The day of the newest update, or `None` where there is none."""
     last_report: When | None
