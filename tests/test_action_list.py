@@ -200,8 +200,8 @@ def test_a_list_is_sorted(real_site: Served, sort: str, first: str) -> None:
         (
             "status=complete&amount=yes&theme=social-economy",
             "2 complete actions",
-            ["Complete", "Social economy", "With an amount"],
-            "2 of 20 actions · Social economy · With an amount",
+            ["Complete", "Social economy", "With an allocated amount"],
+            "2 of 20 actions · Social economy · With an allocated amount",
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,23 @@ __all__ = ["Chart", "MeasureItem", "MeasureRow", "MeasureSum", "measure_items", 
 _FOUND = ("Baseline", "Reading")
 _WIDTH, _HEIGHT, _MARGIN = 320, 96, 8
 """Of a chart, in its own units."""
+_NUMBER_OF = re.compile(r"^(?:the )?(?:number|no\.?) of ")
+_NOT_ADDED = frozenset(
+    (
+        *("average", "each", "every", "mean", "median", "per", "percent", "percentage"),
+        *("proportion", "rate", "ratio", "share", "typical"),
+    )
+)
+"""Words in the title of what is a share, a rate or an average."""
+_NOT_COUNTED = frozenset(
+    (
+        *("averages", "db", "decibels", "degrees", "grades", "levels", "marks", "percentages"),
+        *("points", "rates", "ratings", "ratios", "scores", "shares", "stars", "times"),
+        *("seconds", "minutes", "hours", "days", "weeks", "months", "years"),
+        *("dollars", "euros", "pence", "pounds"),
+    )
+)
+"""What a unit ends with that is measured or graded, not counted one by one."""
 
 
 class MeasureRow(NamedTuple):
@@ -160,7 +178,8 @@ def _rows(measure: Measure) -> Iterator[MeasureRow]:
 def measure_sums(actions: Iterable[ActionSummary]) -> tuple[MeasureSum, ...]:
     """Return the targets that two actions or more have in one title, unit and time, added up.
 
-    What does not go on has no part in them: its target will not be reached.
+    Only what is counted one by one: shares, averages and the like do not add up. What does not go
+    on has no part in them: its target will not be reached.
     """
     going_on = [action for action in actions if not action.discontinued]
     targets = grouped(
@@ -174,7 +193,7 @@ def measure_sums(actions: Iterable[ActionSummary]) -> tuple[MeasureSum, ...]:
         )
         for action in going_on
         for measure in action.record.measures
-        if measure.target
+        if measure.target and _is_count(measure)
     )
     return tuple(
         MeasureSum(
@@ -186,4 +205,24 @@ def measure_sums(actions: Iterable[ActionSummary]) -> tuple[MeasureSum, ...]:
         )
         for (_, unit, _), found in targets.items()
         if len({action.link.id for _, _, action in found}) > 1
+    )
+
+
+def _is_count(measure: Measure) -> bool:
+    """Whether a measure counts things one by one, as far as its words say so.
+
+    Its title begins with its unit, as in `Bursaries awarded`, counted in `bursaries`, or says that
+    it is the number of something. Where that is in doubt it is no count: a sum that is missing
+    misleads nobody.
+    """
+    title = measure.title.casefold()
+    counted = _NUMBER_OF.sub("", title)
+    words = counted.split()
+    unit = (measure.unit or "").casefold().split() or (words[:1] if counted != title else [])
+    return (
+        bool(unit)
+        and words[: len(unit)] == unit
+        and all(word.replace("-", "").isalpha() for word in unit)
+        and unit[-1] not in _NOT_COUNTED
+        and _NOT_ADDED.isdisjoint(re.findall(r"\w+", title))
     )

@@ -44,8 +44,8 @@ _YES_OR_NO: Mapping[str, tuple[str, Option, Option]] = {
     ),
     "amount": (
         "Amount",
-        Option("yes", "With an amount", "{count} {noun} with an amount"),
-        Option("no", "Without an amount", "{count} {noun} without an amount"),
+        Option("yes", "With an allocated amount", "{count} {noun} with an allocated amount"),
+        Option("no", "Without an allocated amount", "{count} {noun} without an allocated amount"),
     ),
     "lead": (
         "Lead",
