@@ -30,7 +30,7 @@ TODAY = date(2026, 1, 1)
 RULES = tuple(Path(inspect.getfile(module)) for module in (rules, plan_rules))
 NOT_LISTED = frozenset(
     (
-        *("fences", "front_matter", "yaml_problems", "decoding", "characters", "residue"),
+        *("braces", "fences", "front_matter", "yaml_problems", "decoding", "characters", "residue"),
         *(
             "body",
             "markdown",

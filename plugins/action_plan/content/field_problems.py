@@ -70,7 +70,9 @@ def field_problems(
     # An entry that is none is left out, so that the others are not all that there is.
     block.doubtful.update(str(where[0]) for where in locations if _is_entry(model, where))
     for detail, location in zip(details, locations, strict=True):
-        if detail["type"] == "missing" and location in meant:
+        if detail["type"] == "missing" and (
+            location in meant or ".".join(map(str, location[:-1])) in block.doubtful
+        ):
             continue
         if detail["type"] == "too_short" and location in parents:
             continue

@@ -15,6 +15,7 @@ import yaml
 
 from ..messages import quoted
 from ..problems import Problem
+from .braces import Unnamed, list_in_braces
 from .characters import forbidden_characters, has_visible
 from .fences import front_matter_end, front_matter_start, wrong_fence
 from .residue import in_cell
@@ -149,25 +150,6 @@ def parse_yaml(
     return builder.block, builder.problems
 
 
-def _cut(written: str, last: str, value: Value) -> tuple[str, Value, str]:
-    """Return the field that is meant where braces have a name alone, its value, and what to write.
-
-    The name is behind a comma that ends the value of the `last` field, or has its value with it.
-    """
-    name, colon, rest = written.partition(":")
-    if colon and rest:
-        message = f'{quoted(written)} has no space after its colon. Write "{name}: {rest}".'
-        return field_name(name), rest, message
-    if not last or not isinstance(value, str):
-        return field_name(written), "", f'{quoted(written)} has no colon. Write "{written}: …".'
-    whole = f"{value},{' ' * (not written.isdecimal())}{written}"
-    message = (
-        "a comma between braces starts another field. Put the value in double quotes, like"
-        f' {last}: "{whole}".'
-    )
-    return last, whole, message
-
-
 class _CannotGoOnError(Exception):
     """What comes next in the text cannot be read; the reason is in the builder's problems."""
 
@@ -266,12 +248,16 @@ class _Builder:
             for message in forbidden_characters(event.value).values():
                 self._problem(event, location, message)
 
-    def _mapping(self, location: Location, values: dict[str, Value], *, in_braces: bool) -> None:
-        last, is_cut = "", False
+    def _mapping(
+        self, location: Location, values: dict[str, Value], *, in_braces: bool
+    ) -> list[Value]:
+        """Read a mapping into `values`; return what is in it instead, where nothing has a name."""
+        last: tuple[Any, str] = (None, "")
+        unnamed: list[Unnamed] = []
         for event in self.events:
             kind = type(event)
             if kind is yaml.MappingEndEvent:
-                return
+                return self._without_names(location, values, unnamed) if unnamed else []
             if kind is not yaml.ScalarEvent:
                 self._line_problem(event, location, "a field's name must be plain text.")
                 raise _CannotGoOnError
@@ -297,13 +283,36 @@ class _Builder:
                 values[key] = found = self._value(next(self.events), place)
                 if in_braces and found == "" and not self._has_colon(event):
                     del lines[place], values[key]
-                    key, value, message = _cut(event.value, last, values.get(last, ""))
-                    values[key] = value
-                    lines.setdefault((*location, key), event.start_mark.line + self.first_line)
-                    if not is_cut:
-                        self._problem(event, (*location, key), message)
-                    is_cut = True
-                last = key
+                    if not unnamed or unnamed[-1].last is not last[0]:
+                        unnamed.append(Unnamed(*last))
+                    unnamed[-1].events.append(event)
+                else:
+                    last = event, key
+        return []
+
+    def _without_names(
+        self, location: Location, values: dict[str, Value], unnamed: list[Unnamed]
+    ) -> list[Value]:
+        """Report values between braces that have no name; put into `values` what is meant.
+
+        Return them all, where none has a name, as the list that they seem to be.
+        """
+        name = location[-1] if location else ""
+        if not values and isinstance(name, str):
+            pieces: list[str] = [event.value for event in unnamed[0].events]
+            self._problem(unnamed[0].events[0], location, list_in_braces(name, ", ".join(pieces)))
+            return [*pieces]
+        for run in unnamed:
+            meant, message = run.meant(self.text, values.get(run.name))
+            for written, value in meant.items():
+                values[field_name(written)] = [*value] if isinstance(value, list) else value
+                place = (*location, field_name(written))
+                self.block.lines.setdefault(place, self.block.line(location))
+            place = (*location, *filter(None, (next(iter(meant), run.name),)))
+            self._problem(run.last or run.events[0], place, message)
+            if not meant:
+                self.block.doubtful |= {".".join(map(str, location)), *map(str, location[:1])}
+        return []
 
     def _has_colon(self, event: Any) -> bool:
         """Whether a colon is behind a name: between braces there may be none."""
@@ -368,8 +377,7 @@ class _Builder:
                 items.append(self._value(item, place))
             return items
         values: dict[str, Value] = {}
-        self._mapping(location, values, in_braces=event.flow_style)
-        return values
+        return self._mapping(location, values, in_braces=event.flow_style) or values
 
     def _check_cut(self, event: Any, location: Location) -> None:
         """A plain value ends where a `#` follows a space: `item # 9` would lose its end."""
