@@ -227,9 +227,8 @@ def _instead(location: Location, names: list[str], model: type[Record], block: B
     found = str(location[-1])
     near = meant_field(found, names)
     # A group has rather a field of its own by another name than one of the file.
-    if near and len(location) > 1 and near in OTHER_WORDS.get(found, ()):
-        return f'Did you mean "{near}"?'
-    if found in fields_of(model) and found not in names and found not in _UNNAMED:
+    is_of_group = len(location) > 1 and near in OTHER_WORDS.get(found, ())
+    if found in {*fields_of(model)} - {*names, *_UNNAMED} and not is_of_group:
         whose = model.__name__.lower()
         if found in block.values:
             line = block.line((found,))
