@@ -30,7 +30,16 @@ TODAY = date(2026, 1, 1)
 RULES = tuple(Path(inspect.getfile(module)) for module in (rules, plan_rules))
 NOT_LISTED = frozenset(
     (
-        *("braces", "fences", "front_matter", "yaml_problems", "decoding", "characters", "residue"),
+        *(
+            "braces",
+            "comments",
+            "fences",
+            "front_matter",
+            "yaml_problems",
+            "decoding",
+            "characters",
+            "residue",
+        ),
         *(
             "body",
             "markdown",

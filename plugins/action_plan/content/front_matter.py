@@ -17,8 +17,8 @@ from ..messages import quoted
 from ..problems import Problem
 from .braces import Unnamed, list_in_braces
 from .characters import forbidden_characters, has_visible
+from .comments import dropped_at_its_end, dropped_below
 from .fences import front_matter_end, front_matter_start, wrong_fence
-from .residue import in_cell
 
 __all__ = [
     "Block",
@@ -141,7 +141,7 @@ def parse_yaml(
     except yaml.YAMLError as error:
         from .yaml_problems import yaml_problem  # noqa: PLC0415 - few files need it
 
-        problem = yaml_problem(path, text, first_line, error)
+        problem = yaml_problem(path, text, first_line, error, builder.problems[-1:])
         others = (found for found in builder.problems if found.line != problem.line)
         builder.problems = [*others, problem]
     builder.block.wrong = {(problem.line, problem.field) for problem in builder.problems}
@@ -190,9 +190,11 @@ class _Builder:
                 self._line_problem(event, (), message)
                 return
 
-    def _problem(self, event: Any, location: Location, message: str) -> None:
+    def _problem(
+        self, event: Any, location: Location, message: str, index: int | None = None
+    ) -> None:
         name = next((part for part in reversed(location) if isinstance(part, str)), "")
-        line = event.start_mark.line + self.first_line
+        line = self.first_line + (event.start_mark.line if index is None else index)
         self.problems.append(Problem(self.path, line, name, message))
 
     def _line_problem(self, event: Any, location: Location, message: str) -> None:
@@ -381,12 +383,13 @@ class _Builder:
 
     def _check_cut(self, event: Any, location: Location) -> None:
         """A plain value ends where a `#` follows a space: `item # 9` would lose its end."""
-        end = event.end_mark
-        cut = self.source[end.line][end.column :].strip() if end.line < len(self.source) else ""
-        # A comment behind a name alone is about the list below it; "#3" is no comment to people.
-        if cut[:1] == "#" and (event.value or len(location) > 1 or cut[1:2] not in ("", " ", "#")):
-            message = in_cell(cut) or (
-                f"YAML drops {quoted(cut)} from this line as a comment."
-                " Put the value in double quotes, or write the comment on a line of its own."
-            )
+        start, end = event.start_mark, event.end_mark
+        rest = self.source[end.line : end.line + 2]
+        cut = rest[0][end.column :].strip() if rest else ""
+        is_name = not event.value and len(location) < 2
+        if message := dropped_at_its_end(cut, is_name=is_name):
             self._problem(event, location, message)
+        elif rest[1:] and "#" in rest[1] and event.value:
+            in_front = self.source[start.line][: start.column]
+            if message := dropped_below(rest[1], in_front):
+                self._problem(event, location, message, end.line + 1)
