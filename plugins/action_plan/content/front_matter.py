@@ -7,18 +7,20 @@ value means is decided when it is validated.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from typing import Any
-from unicodedata import normalize
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from ..messages import quoted
 from ..problems import Problem
+from .block import Block, Location, Value, dotted, field_name
 from .braces import Unnamed, list_in_braces
 from .characters import forbidden_characters, has_visible
 from .comments import dropped_at_its_end, dropped_below
 from .fences import front_matter_end, front_matter_start, wrong_fence
+
+if TYPE_CHECKING:
+    from .groups import Group
 
 __all__ = [
     "Block",
@@ -30,9 +32,6 @@ __all__ = [
     "parse_yaml",
     "plain_spaces",
 ]
-
-Location = tuple[str | int, ...]
-Value = str | list["Value"] | dict[str, "Value"]
 
 _LISTS = frozenset(
     (
@@ -50,59 +49,6 @@ _LONGEST_NAME = 100
 _LONGEST_VALUE = 10_000
 # What word processors write for a space; YAML takes it for a letter.
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
-
-
-@dataclass(slots=True)
-class Block:
-    """A YAML mapping as plain values, with the line of each key and item, and the text below it.
-
-    `lines` maps a location, such as `("updates", 0, "note")`, to its 1-based line in the file.
-    """
-
-    name: str
-    """The file's name as reports have it."""
-    values: dict[str, Value] = field(default_factory=dict)
-    lines: dict[Location, int] = field(default_factory=dict)
-    literal: set[Location] = field(default_factory=set)
-    """Where texts in the literal style are."""
-    body: str = ""
-    body_line: int = 1
-    end_line: int = 1
-    """The line of the `---` below the fields; 1 where there is no such line."""
-    doubtful: set[str] = field(default_factory=set)
-    """Fields in which one entry seems to run into the next, so that what they say is not sure."""
-    wrong: set[tuple[int, str]] = field(default_factory=set)
-    """The lines and names of fields of which it is already said what is wrong."""
-    is_readable: bool = True
-    """Whether `values` is what the file says, but for problems of single fields."""
-
-    def line(self, location: Location, lines_above: int | None = None) -> int:
-        """Return the line of a location, or of the nearest location around it that has one.
-
-        With `lines_above` it is that of a part of the text there, if its lines are lines of the
-        file: in the literal style (`|`), below the field's name.
-        """
-        while location and location not in self.lines:
-            location = location[:-1]
-        is_below = lines_above is not None and location in self.literal
-        return self.lines.get(location, 1) + (1 + (lines_above or 0) if is_below else 0)
-
-    def problem(self, location: Location, message: str) -> Problem:
-        """Return what is to be said of a field, at its line."""
-        return Problem(self.name, self.line(location), dotted(location), message)
-
-
-def field_name(written: str) -> str:
-    """Return the name of the field that a key means: `status_note` for `Status Note`."""
-    if written.isidentifier() and written.isascii() and written.islower():
-        return written
-    name = written.strip().replace(" ", "_").replace("-", "_").casefold()
-    return name if name.isascii() else normalize("NFC", name)
-
-
-def dotted(location: Location) -> str:
-    """Return the field at a location as messages have it: `updates.note`."""
-    return ".".join(part for part in location if isinstance(part, str))
 
 
 def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
@@ -256,6 +202,7 @@ class _Builder:
         """Read a mapping into `values`; return what is in it instead, where nothing has a name."""
         last: tuple[Any, str] = (None, "")
         unnamed: list[Unnamed] = []
+        group: Group | None = None
         for event in self.events:
             kind = type(event)
             if kind is yaml.MappingEndEvent:
@@ -274,6 +221,10 @@ class _Builder:
             key = event.value.strip() if location in self.as_written else field_name(event.value)
             place = (*location, key)
             lines = self.block.lines
+            if group and group.takes(key, values):
+                self._add_to_group(event, (*location, group.name), values, key)
+                continue
+            group = None
             if key in values:
                 self._repeated(event, place)
                 # Its value is checked as any other, and forgotten.
@@ -290,7 +241,27 @@ class _Builder:
                     unnamed[-1].events.append(event)
                 else:
                     last = event, key
+                    if found == "" and not in_braces:
+                        from .groups import group_at  # noqa: PLC0415 - few files need it
+
+                        group = group_at(location, key)
         return []
+
+    def _add_to_group(
+        self, event: Any, location: Location, values: dict[str, Value], key: str
+    ) -> None:
+        """Read a field into the group above it, for which it has too few spaces in front."""
+        group = values[str(location[-1])]
+        if not isinstance(group, dict):
+            message = (
+                "the lines below it have too few spaces in front."
+                " Put two more in front of each that belongs to it."
+            )
+            self.problems.append(self.block.problem(location, message))
+            values[str(location[-1])] = group = {}
+        place = (*location, event.value.strip() if location in self.as_written else key)
+        self.block.lines[place] = event.start_mark.line + self.first_line
+        group[str(place[-1])] = self._value(next(self.events), place)
 
     def _without_names(
         self, location: Location, values: dict[str, Value], unnamed: list[Unnamed]
