@@ -46,6 +46,8 @@ def _conflicts(
         )
         return
     for name, old in (request.before or {}).items():
+        if name not in now:
+            continue  # a note or a date, of which each update has its own
         asked = _meant(name, request.value(name), old, vocabulary)
         if request.value(name) and now[name] not in (old, asked):
             yield request.problem(
