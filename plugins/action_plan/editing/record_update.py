@@ -10,12 +10,12 @@ from pathlib import Path
 from ..checks.one_action import ActionFile, OneActionReader
 from ..checks.reading import read_content
 from ..content.models import Action, Update, has_fields
-from ..content.parsers import LONGEST_ID, NO_CHANGE, action_slug, fold
 from ..content.rules import newest_update
-from ..messages import THE_SAME, quoted
+from ..messages import THE_SAME
 from ..problems import ContentProblems, Problem, introduced
+from .asked_action import find_action, unknown_action, zero_lost
 from .requested_update import is_brought_again, with_request
-from .update_request import UpdateRequest
+from .update_request import NEEDED, NONE_FILLED_IN, UpdateRequest
 from .yaml_text import EditRefused
 
 __all__ = ["ChangedFile", "Recorded", "record"]
@@ -30,6 +30,7 @@ _TOO_MANY = f"{{}} is in over {_MOST_OF_AN_ACTION} rows. Divide the table into s
 _NO_ACTION = b"---\nstatus:\n---\n"
 """What a request is tried on that names no action, so that its other values are read, too."""
 
+_LACKS = (NEEDED["status"], NEEDED["note"])
 _ASKED = ("date", "status", "note", "evidence", "status_note", "spent", "due", "lead")
 """What problems of the file can be about that a request brings, as the file calls it."""
 
@@ -84,13 +85,14 @@ def record(
         if len(problems) > _MOST_PROBLEMS:
             problems.append(Problem(request.file, request.line, "", _NOT_LOOKED_AT))
             break
-        path = _find(request.value("id"), reader) or _find(request.id_alone, reader)
+        path = None if request.is_above else find_action(request, reader)
         if path is None:
             problems += _without_action(request, reader)
+        if path is None or request.asks_for_nothing:
             continue
         asked[path] += 1
         if asked[path] == 2 and request.file:
-            problems += _zero_lost(request, reader, requests)
+            problems += zero_lost(request, reader, requests)
         if asked[path] > _MOST_OF_AN_ACTION:
             problems.append(request.problem("id", _TOO_MANY.format(path.stem)))
             break
@@ -109,66 +111,27 @@ def record(
                 request=request,
             )
     recorded = Recorded(files=files, unchanged=tuple(unchanged))
-    if not problems and files:
-        origins = {reader.files.name(path): file.request for path, file in files.items()}
-        problems += _problems_with(recorded.contents, folder, origins)
+    origins = {reader.files.name(path): file.request for path, file in files.items()}
+    problems = problems or [*_problems_of_all(recorded, folder, origins, requests)]
     if problems:
         raise ContentProblems(problems)
     return recorded
 
 
-def _find(written: str, reader: OneActionReader) -> Path | None:
-    """Return the file of the action that an id names, perhaps with the action's title behind it.
-
-    An action is also found by the name of its file.
-    """
-    if not written:
-        return None
-    folded = {known.casefold(): path for known, path in reader.paths.items()}
-    words = written.split(" ")
-    for end in range(len(written[:LONGEST_ID].split(" ")), 0, -1):
-        asked, title = " ".join(words[:end]), " ".join(words[end:])
-        named = reader.paths.get(asked) or folded.get(asked.casefold())
-        path = named or folded.get(action_slug(asked).casefold())
-        if path is None:
-            continue
-        if named and not title:
-            return named
-        action = reader.read(path, path.read_bytes()).record
-        # Another id may have that address: B5-6, where B5+6 is asked for.
-        is_id = named or (has_fields(action, "id") and fold(action.id) == fold(asked))
-        is_title = not title or (has_fields(action, "title") and fold(action.title) == fold(title))
-        if is_id and is_title:
-            return path
-    return None
-
-
-def _zero_lost(
-    request: UpdateRequest, reader: OneActionReader, requests: Sequence[UpdateRequest]
-) -> Iterator[Problem]:
-    """Return the doubt in an id of several rows where that with a zero behind it is in none."""
-    found = request.value("id")
-    longer = f"{found}0"
-    if "." in found and longer in reader.paths and longer not in {r.value("id") for r in requests}:
-        message = (
-            f"{quoted(found)} is in several rows, and {quoted(longer)} in none: perhaps a"
-            " spreadsheet took the zero away. Give the column the format Text, and type these ids"
-            " again."
-        )
-        yield request.problem("id", message)
-
-
 def _without_action(request: UpdateRequest, reader: OneActionReader) -> Iterator[Problem]:
     """Return what is wrong with a request that names no action of the plan."""
     if request.value("id"):
-        hint = request.hint(list(reader.paths))
-        yield request.problem("id", f"{quoted(request.value('id'))} is not an action{hint or '.'}")
-        if not hint:
-            return  # a row of totals, or one that names the columns again
-    no_change = fold(request.value("status")) == fold(NO_CHANGE)
+        message, is_all = unknown_action(request, reader)
+        if message:
+            yield request.problem("id", message)
+        if is_all:
+            return
     nowhere = reader.files.folder / "actions" / "new.md"
     for problem in _try(request, reader, nowhere, _NO_ACTION)[2]:
-        if not (no_change and problem.field == request.names.get("status")):
+        is_kept = request.keeps_status and problem.field == request.names.get("status")
+        # A row without an id may be of no action, but of who made the table.
+        lacks = request.file and not request.value("id") and problem.message in _LACKS
+        if not (is_kept or lacks):
             yield problem
 
 
@@ -224,11 +187,19 @@ def _updates(action: Action) -> list[Update]:
     return [update for update in updates if has_fields(update, "date", "status")]
 
 
-def _problems_with(
-    contents: Mapping[Path, bytes], folder: Path, origins: Mapping[str, UpdateRequest]
+def _problems_of_all(
+    recorded: Recorded,
+    folder: Path,
+    origins: Mapping[str, UpdateRequest],
+    requests: Sequence[UpdateRequest],
 ) -> Iterator[Problem]:
-    """Return the problems of the files that change, and those the change brings to others."""
-    after = _problems(folder, contents)
+    """Return the problems of the files that change, and those the change brings to others.
+
+    Also that no request asks for anything.
+    """
+    if requests and not (recorded.files or recorded.unchanged):
+        yield Problem(requests[-1].file, requests[-1].line, "", NONE_FILLED_IN)
+    after = _problems(folder, recorded.contents) if recorded.files else ()
     new = introduced(after, _problems(folder, {}) if after else ())
     for problem in after:
         if problem.path in origins:

@@ -61,6 +61,8 @@ class CellKind(Enum):
     ERROR = "error"
     MERGED = "merged"
     """One with cells of other rows; of these, only the first has the text."""
+    ONE_VALUE = "one value"
+    """The whole row of a text that nothing divides."""
 
 
 class Cell(NamedTuple):

@@ -49,6 +49,7 @@ class Columns:
             if name not in new
         }
         """What is asked for, by the number of its column."""
+        self.id_column = next((i for i, name in self.asked.items() if name == "id"), -1)
         self.before = {index: name for index, name in written.items() if name in new}
         """What was there when the table was made, by the number of its column."""
         self.labels = {name: name.replace("_", " ") for name in (*COLUMNS, "title")}

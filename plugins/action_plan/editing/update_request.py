@@ -11,13 +11,21 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from ..content.addresses import split_addresses
-from ..content.parsers import fold, says_nothing
+from ..content.parsers import NO_CHANGE, fold, says_nothing
 from ..content.vocabulary import Vocabulary
 from ..content.when import parse_past_time
-from ..messages import did_you_mean, quoted
+from ..messages import quoted
 from ..problems import Problem
 
-__all__ = ["COLUMNS", "MADE_A_DAY", "NEEDED", "OF_AN_UPDATE", "TAKE_AWAY", "UpdateRequest"]
+__all__ = [
+    "COLUMNS",
+    "MADE_A_DAY",
+    "NEEDED",
+    "NONE_FILLED_IN",
+    "OF_AN_UPDATE",
+    "TAKE_AWAY",
+    "UpdateRequest",
+]
 
 COLUMNS = ("id", "status", "note", "date", "evidence", "status_note", "lead", "due")
 """What a request may have, as a table calls it."""
@@ -34,6 +42,8 @@ MADE_A_DAY = (
     " again."
 )
 """What is said of an id that is a day."""
+NONE_FILLED_IN = "no row asks for anything. Fill in what is new, one action a row."
+"""What is said of a table whose rows have nothing but ids."""
 TAKE_AWAY = "none"
 """What is written for a status note, a lead or a due date that is to go."""
 
@@ -50,10 +60,6 @@ _UNCLEAR = (
 
 _NOTHING = ("none", "n/a", "-", "nil")
 """What people write where there is no evidence."""
-_DAY = re.compile(
-    r"(?:\d{1,2}[/-](?:\d{1,2}|[A-Z][a-z]{2})(?:[/-]\d{2,4})?|\d{4}-\d\d-\d\d)(?: [\d:]+)?"
-)
-"""What spreadsheets show of a day."""
 _WITH_ITS_NOUN = re.compile(r"(?:action|number|no\.)(?: number| no\.?)? ?#?|#", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"https?://\S+/actions/([^/\s]+)\S*")
 _BULLET = re.compile(r"^(\s*)[•·▪●◦] *(?=\S)")
@@ -79,6 +85,12 @@ class UpdateRequest:
     """The values that were there when a table was made, by what is asked for."""
     asked_at: datetime | None = None
     """When it was asked for, where that is known: the day it is of where it names none."""
+    divider: str = ""
+    """What divides the values of a row, in a text."""
+    is_one_value: bool = False
+    """It is a row of a text that nothing divides."""
+    is_above: bool = False
+    """It is a row above the one that names the columns."""
 
     def day(self, vocabulary: Vocabulary, time_zone: str) -> str:
         """Return the time it is of, else in a time zone the day it was asked for.
@@ -116,6 +128,16 @@ class UpdateRequest:
         return written[found.end() :].strip() if found else ""
 
     @property
+    def keeps_status(self) -> bool:
+        """Whether the status is said to be as it was."""
+        return fold(self.value("status")) == fold(NO_CHANGE)
+
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Whether it is a row of a table that says nothing of an action."""
+        return bool(self.file) and not any(map(self.value, COLUMNS[1:]))
+
+    @property
     def missing(self) -> dict[str, str]:
         """The messages for what is needed and empty; a row of a table may be without an update."""
         needed = NEEDED if self.has_update else {"id": NEEDED["id"]}
@@ -142,26 +164,6 @@ class UpdateRequest:
     def problem(self, name: str, message: str) -> Problem:
         """Return a problem of one value, under the name its author knows."""
         return Problem(self.file, self.line, self.names[name], message)
-
-    def hint(self, ids: Sequence[str]) -> str:
-        """Return what to do about an id that is none of these.
-
-        Nothing where a row of a table has no likeness to one: it may be of totals.
-        """
-        found = self.value("id")
-        if self.file and _DAY.fullmatch(found):
-            return f": {MADE_A_DAY}"
-        named = [word for word in re.split(r"[\s,;:]+", found) if word in ids]
-        if not self.file and len(named) > 1:
-            return (
-                ". Write one here, and each other in a form of its own; or all as rows of the form"
-                " for many actions."
-            )
-        if named:
-            return f'. Did you mean "{named[0]}"?'
-        if near := did_you_mean(found, ids):
-            return f".{near}"
-        return "" if self.file else ". Write its number, as on its page."
 
     def beside(self, problem: Problem) -> Problem:
         """Return a problem of the file that the request changes, at the row of a table."""
