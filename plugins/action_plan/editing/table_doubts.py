@@ -19,8 +19,8 @@ _OTHER_DIVIDER = (
     "{} is divided by {}{}, and the row that names the columns by {}. Divide all rows in one way."
 )
 _IN_QUOTES = (
-    "{} is in double quotes as a whole{}, and so it is one value. Delete them: they go only around a"
-    " value that has {} in it."
+    "{} is in double quotes as a whole{}, and so it is one value. Delete them: they go only around"
+    " a value that has {} in it."
 )
 _LEFT_OUT = re.compile(r"#\s")
 """How a row begins that is to be left out: one that has the number of an action has no space."""
