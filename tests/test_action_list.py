@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import HARBOUR, HARBOUR_DAY, TESTS, Project
+from conftest import HARBOUR, HARBOUR_DAY, Project
 from playwright.sync_api import Browser, Page
 from serving import Served, serve
 
@@ -262,13 +262,9 @@ def test_a_long_answer_is_shown_bit_by_bit(long_site: Served) -> None:
 
 
 @pytest.fixture(scope="module")
-def klima_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def klima_site(browser: Browser, built_klima: Project) -> Iterator[Served]:
     """Return the site of a plan with facets, several themes and several leads."""
-    project = Project(
-        tmp_path_factory.mktemp("built") / "klima", TESTS / "plans" / "klima" / "content"
-    )
-    project.build(HARBOUR_DAY)
-    yield from serve(browser, project.output)
+    yield from serve(browser, built_klima.output)
 
 
 @pytest.mark.parametrize(

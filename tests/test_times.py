@@ -69,6 +69,11 @@ def test_what_was_has_two_ends(written: str) -> None:
         parse_past_time(written, 4)
 
 
+def test_of_the_past_only_a_time_with_two_ends_is_offered() -> None:
+    with pytest.raises(ValueError, match='Write only "March 2025" here'):
+        parse_past_time("Ongoing until March 2025 (approx)", 4)
+
+
 @pytest.mark.parametrize("written", ["31 March 2025", "2025-03-31", " “2025-03-31” "])
 def test_a_day_is_printed_in_one_form(written: str) -> None:
     """However a day is written, it is the same day."""

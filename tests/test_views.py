@@ -21,6 +21,7 @@ from action_plan.views.pages.action import ActionDetail
 from action_plan.views.pages.status import status_overview
 from action_plan.views.pagination import PageLink, Pagination, paginate
 from action_plan.views.plan_index import PlanIndex
+from action_plan.views.short_lists import by_report, short_list
 from action_plan.views.tally import tallies, tally
 from conftest import HARBOUR
 
@@ -130,6 +131,10 @@ def test_every_line_of_funding_is_on_the_budget_page(plan_index: PlanIndex) -> N
             [("A-7", ["officer time"]), ("US0113.2", ["contingency"])],
         ),
     ]
+    quay = PlanIndex(replace(plan_index.content, actions=plan_index.content.actions[:1]))
+    assert [
+        group.title for page in budget.pages(quay, Hosting()) for group in page.view.without_amount
+    ] == ["1 action that has an amount, and also uses what has none"]
     assert view.total_label == "Total"
     several = replace(view, pagination=Pagination(1, (PageLink(1, "budget/", "1 to 2"),), 300))
     assert several.total_label == "Total of all pages"
@@ -193,6 +198,27 @@ def test_money_of_actions_that_do_not_go_on_is_said_apart(plan_index: PlanIndex)
         *(None, "stopped", "stopped", "replaced", None),
     ]
     assert budget_summary(plan_index).of_which == ""
+
+
+@pytest.mark.parametrize(
+    ("of_that_day", "overdue", "title"),
+    [
+        (1, 1, "1 action was last reported"),
+        (1, 3, "1 action was last reported"),
+        (2, 2, "Both were last reported"),
+        (2, 3, "2 actions were last reported"),
+        (3, 3, "All 3 were last reported"),
+    ],
+)
+def test_overdue_reviews_are_said_to_be_all_where_they_are(
+    plan_index: PlanIndex, of_that_day: int, overdue: int, title: str
+) -> None:
+    (last, *_, other) = plan_index.overdue
+    listed = [last] * of_that_day + [other] * (overdue - of_that_day)
+
+    (first, *_) = by_report(short_list(listed, ""))
+
+    assert first.title == f"{title} on 30 June 2025, 6 months ago"
 
 
 def test_terms_are_found_as_whole_words_whatever_they_end_in() -> None:
@@ -275,13 +301,15 @@ def test_words_for_one_and_for_many(plan_index: PlanIndex) -> None:
     """The noun after a total, and the link to the updates."""
     (page,) = home.pages(plan_index, Hosting())
     many = page.view
-    one = replace(many, latest_is_first=True, latest_day_count=1)
-    first = replace(many, latest_is_first=True, latest_day_count=20)
+    once = plan_index.content.actions[-1]
+    labels = []
+    for reported in ((once,), (once, once.model_copy(update={"id": "B-1"}))):
+        index = PlanIndex(replace(plan_index.content, actions=reported))
+        labels += [page.view.updates_label for page in home.pages(index, Hosting())]
 
     assert (many.tally.noun, replace(many.tally, total=1).noun) == ("actions", "action")
     assert many.updates_label == "All updates"
-    assert one.updates_label == "See the update of that day"
-    assert first.updates_label == "See the 20 updates of that day"
+    assert labels == ["See the update of that day", "See the 2 updates of that day"]
 
 
 def test_an_action_is_finished_when_it_is_done_or_has_ended(plan_index: PlanIndex) -> None:

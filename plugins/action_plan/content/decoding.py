@@ -22,6 +22,12 @@ _MISREAD = re.compile(r"[ÂÃÄÅ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ
 _LONE_MARK = re.compile(r"(?:\n|-{3})\n={7}\n")
 """A mark between two versions that is below no text, of which it would make a heading."""
 _MERGE_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+_IN_EVERY_DIFF = ("@@ -", "diff --git ", "+++ ")
+_DIFF = re.compile(
+    r"^ *(?:diff --git |@@+ (?:-\d+(?:,\d+)? )+\+\d+(?:,\d+)? @@|--- \S.*\n *\+\+\+ \S)",
+    re.MULTILINE,
+)
+"""A line with which a comparison of two versions of a file starts, or one of its parts."""
 
 
 def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
@@ -42,6 +48,7 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
     return text, [
         *_forbidden_characters(path, text),
         *_merge_conflicts(path, text),
+        *_diff(path, text),
         *_misread_letters(path, text),
     ]
 
@@ -72,6 +79,18 @@ def _misread_letters(path: str, text: str) -> Iterator[Problem]:
                     f" Write {quoted(meant)}."
                 )
                 yield Problem(path, number, "", message)
+
+
+def _diff(path: str, text: str) -> Iterator[Problem]:
+    """Return that a file has a pasted diff in it, once, at its first line."""
+    if not any(mark in text for mark in _IN_EVERY_DIFF):
+        return
+    if found := _DIFF.search(text):
+        message = (
+            'here a comparison of two versions (a "diff") was pasted. Keep only the lines that are'
+            ' meant, without the "+" or the space that it has in front of each.'
+        )
+        yield Problem(path, text.count("\n", 0, found.start()) + 1, "", message)
 
 
 def _merge_conflicts(path: str, text: str) -> Iterator[Problem]:

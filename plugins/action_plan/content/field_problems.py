@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from ..messages import THE_SAME, one_of, quoted
+from ..messages import THE_SAME, names_choices, one_of, quoted
 from ..problems import Problem
 from . import parsers
 from .characters import has_visible
@@ -205,7 +205,7 @@ def _as_written(detail: Any) -> Location:
 def _empty(info: FieldInfo, found: object, vocabulary: Vocabulary) -> str:
     """Return what to write where a field says nothing, in words or without any."""
     wanted = wanted_value(info, vocabulary)
-    or_not = ". Or delete the line" if " Use one of: " in wanted else ", or delete the line"
+    or_not = ". Or delete the line" if names_choices(wanted) else ", or delete the line"
     says = ""
     if isinstance(found, str) and has_visible(found):
         says = f"{quoted(found)} says nothing, so that the field "

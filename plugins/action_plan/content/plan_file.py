@@ -121,13 +121,13 @@ class PlanFile:
                 f"there is no file {quoted(document.file)} in {files.name(folder)}/."
                 f"{_other_document(folder, document.file)}"
             )
-            self._report(files, [(("source_document", "file"), message)])
+            files.report_field(self.block, ("source_document", "file"), message)
         elif path.name.startswith("."):
             message = (
                 f"{quoted(document.file)} is a hidden file, which is not published."
                 " Rename it, without the dot at its start."
             )
-            self._report(files, [(("source_document", "file"), message)])
+            files.report_field(self.block, ("source_document", "file"), message)
         elif has_fields(document, "sha256") and document.sha256:
             try:
                 digest = checksum(path)
@@ -140,7 +140,7 @@ class PlanFile:
                     " Put back the document as received,"
                     " or write the new checksum where the document was replaced on purpose."
                 )
-                self._report(files, [(("source_document", "sha256"), message)])
+                files.report_field(self.block, ("source_document", "sha256"), message)
         return path
 
     @property
@@ -250,7 +250,7 @@ class PlanFile:
         parts = headings_in_words(part.title for part in self._declared("parts") or ())
         return Headings(
             frozenset(("h3",)),
-            f"{parts.lstrip()} Delete the heading or its #, or write a backslash before it."
+            f"{parts} Delete the heading or its #, or write a backslash before it."
             " A heading within a text has three #.".lstrip(),
         )
 

@@ -50,30 +50,38 @@ def _status_is_that_of_the_newest_update(
         return
     newest = newest_update(reports)
     of_that_day = {update.status for update in reports if update.date == newest.date}
+    recorded = vocabulary.status_label(newest.status or "")
     if action.status is None:
-        recorded = vocabulary.status_label(newest.status or "")
         yield ("status",), f'is missing. Write "status: {recorded}", that of the newest update.'
-        return
-    if len(of_that_day) == 1 and action.status != newest.status:
+    elif len(of_that_day) == 1 and action.status != newest.status:
         stated = vocabulary.status_label(action.status)
-        recorded = vocabulary.status_label(newest.status or "")
-        last = newest_update(action.updates)
-        if last.status is None:
-            yield (
-                ("updates", action.updates.index(last)),
-                f'has no status, and the newest that has one, of {newest.date}, says "{recorded}".'
-                f' Write "status: {stated}" here, or "status: {recorded}" at the top.',
-            )
-            return
-        for index, update in reversed(list(enumerate(action.updates))):
-            if index and update.status == action.status and update.date < action.updates[0].date:
-                yield (
-                    ("updates", index, "date"),
-                    f"{update.date} is before the newest update,"
-                    f' {newest.date}, which says "{recorded}". Check the year, or'
-                    f' write "status: {recorded}" at the top.',
-                )
-                return
+        yield from _other_status(action, newest, stated=stated, recorded=recorded)
+
+
+def _other_status(
+    action: Action, newest: Update, *, stated: str, recorded: str
+) -> Iterator[Violation]:
+    """The status that is `stated` at the top must be the one `recorded` by the newest update."""
+    last, first_day = newest_update(action.updates), action.updates[0].date
+    older = [
+        index
+        for index, update in enumerate(action.updates)
+        if update.status == action.status and update.date < first_day
+    ]
+    if last.status is None:
+        yield (
+            ("updates", action.updates.index(last)),
+            f'has no status, and the newest that has one, of {newest.date}, says "{recorded}".'
+            f' Write "status: {stated}" here, or "status: {recorded}" at the top.',
+        )
+    elif older:
+        yield (
+            ("updates", older[-1], "date"),
+            f"{action.updates[older[-1]].date} is before the newest update,"
+            f' {newest.date}, which says "{recorded}". Check the year, or'
+            f' write "status: {recorded}" at the top.',
+        )
+    else:
         yield (
             ("status",),
             f'must equal the status of the newest update: here "{stated}",'

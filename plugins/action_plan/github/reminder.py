@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..checks.reading import read_content
 from ..content.loading import Content
-from ..formatting import count, day, number
+from ..formatting import count, day
 from ..hosting import Repository
 from ..review.markdown import escaped, linked
 from ..vcs.provenance import find_repository
@@ -26,7 +26,15 @@ __all__ = ["overdue_text", "update_reminder"]
 _LABEL = "overdue reviews"
 _SOON = 30
 """Days ahead of which it is reminded of a review or a deadline."""
-_NOTHING = f"Nothing is due within {_SOON} days.\n"
+_NOTHING = f"Nothing is due within {_SOON} days"
+_IN_FILE = (
+    "That a milestone is done, or has moved, is written in the action's file: CONTRIBUTING.md says"
+    " how."
+)
+_IN_FILE_OF_REPOSITORY = (
+    "That a milestone is done, or has moved, is written in the action's file: a click on it opens"
+    " that."
+)
 _NO_LEAD = "Lead not named"
 _LONGEST = 60_000
 """Characters of a text; GitHub takes 65,536."""
@@ -42,7 +50,7 @@ class _Reminder:
         self.overdue = self.plan_index.overdue
         self.late = self.plan_index.late
         self.reviews = self._soon(
-            (action, _review_day(action, self.plan_index.plan.review_every, self.today))
+            (action, _review_day(action, self.plan_index.plan.review_every))
             for action in self.plan_index.actions
         )
         self.deadlines = self._soon(
@@ -76,79 +84,103 @@ class _Reminder:
     @property
     def is_needed(self) -> bool:
         """Whether there is anything to be reminded of."""
-        due = (self.overdue, self.late, self.reviews, self.deadlines)
-        return any((*due, self.late_milestones, self.milestones))
+        return any(self._counts())
 
     @property
     def title(self) -> str:
-        """How many actions are overdue, late or due soon."""
-        title = f"{count(len(self.overdue), 'action is', 'actions are')} overdue for review"
-        if not self.plan_index.plan.review_every:
-            title = f"{count(len(self.late), 'action is', 'actions are')} late"
-        elif self.late:
-            title += f", and {number(len(self.late))} late"
+        """How many actions and milestones are overdue, late or due soon."""
+        return "; ".join(self._counts()) or _NOTHING
+
+    def _counts(self) -> Iterator[str]:
+        if overdue := len(self.overdue):
+            yield count(overdue, "action is overdue for review", "actions are overdue for review")
+        if late := len(self.late):
+            yield count(late, "action is late", "actions are late")
         if soon := len({action.link.id for action, _ in (*self.reviews, *self.deadlines)}):
-            title += f"; {count(soon, 'is', 'are')} due within {_SOON} days"
+            yield count(
+                soon,
+                f"action is due within {_SOON} days",
+                f"actions are due within {_SOON} days",
+            )
         if steps := len(self.late_milestones) + len(self.milestones):
-            title += f"; {count(steps, 'milestone is', 'milestones are')} late or due soon"
-        return title
+            yield count(steps, "milestone is late or due soon", "milestones are late or due soon")
 
     @property
     def text(self) -> str:
         """The whole text, as Markdown."""
         parts = ["\n".join(self._reviews()), "\n".join(self._deadlines())]
-        return "\n\n".join(filter(None, parts)) + "\n" if any(parts) else _NOTHING
+        return ("\n\n".join(filter(None, parts)) or f"{_NOTHING}.") + "\n"
 
     def _reviews(self) -> Iterator[str]:
+        """Yield the lines on what is to be reported on, whether or not anything has changed."""
         every = self.plan_index.plan.review_every
         if not every or self.plan_index.is_closed:
             return
         yield from ("## Reviews", "")
+        yield from self._number_of_reviews(every)
+        if self.overdue or self.reviews:
+            yield ""
+            yield (
+                "For each, say where it stands now; where nothing has changed, that too is an"
+                f' update ("No change"). {self._how}'
+            )
+        by_day = [
+            *((action, str(action.overdue)) for action in self.overdue),
+            *((action, f"due by {day(due)}") for action, due in self.reviews),
+        ]
+        yield from self._by_lead(
+            [
+                (action, f"last update {day(action.updated)}, {when}")
+                for action, when in by_day
+                if action.updated
+            ],
+            mark="- [ ]",
+        )
+
+    def _number_of_reviews(self, every: int) -> Iterator[str]:
         if self.overdue:
             yield (
                 f"{count(len(self.overdue), 'action has', 'actions have')} had no update for more"
                 f" than {count(every, 'day')}. Residents see each of them marked as overdue."
             )
         else:
-            note = self.plan_index.review_note
-            each = (
-                f": each unfinished action has an update of the last {count(every, 'day')}"
-                if all(action.history for action in self.plan_index.actions)
-                else ""
-            )
-            yield f"No action is overdue for review{each}." + (f" {note}" if note else "")
+            none = "No action is overdue for review."
+            if all(action.history for action in self.plan_index.actions):
+                none = (
+                    "No action is overdue for review: each unfinished action has an update of the"
+                    f" last {count(every, 'day')}."
+                )
+            yield " ".join(filter(None, (none, self.plan_index.review_note)))
         if self.reviews:
             yield (
                 f"{count(len(self.reviews), 'action is', 'actions are')} to be reviewed within"
                 f" {_SOON} days."
             )
-        if self.overdue or self.reviews:
-            yield ""
-            yield (
-                "For each, say where it stands now; where nothing has changed, that too is an"
-                f' update ("No change").{self._how}'
-            )
-        yield from self._by_lead(
-            [
-                *(
-                    (action, f"last update {day(action.updated)}, {action.overdue}")
-                    for action in self.overdue
-                    if action.updated
-                ),
-                *(
-                    (action, f"last update {day(action.updated)}, due by {day(due)}")
-                    for action, due in self.reviews
-                    if action.updated
-                ),
-            ],
-            mark="- [ ]",
-        )
 
     def _deadlines(self) -> Iterator[str]:
         """Yield the lines on actions and milestones that are due, however new the last update."""
         milestones = (*self.late_milestones, *self.milestones)
-        if self.late or self.deadlines or milestones:
+        actions = (*self.late, *(action for action, _ in self.deadlines))
+        if actions or milestones:
             yield from ("## Deadlines", "")
+        yield from self._number_of_deadlines()
+        if actions:
+            yield ""
+            yield f"Say what is done, or the new due date and its reason. {self._how}"
+        if milestones:
+            yield ""
+            yield _IN_FILE_OF_REPOSITORY if self.repository else _IN_FILE
+        yield from self._by_lead(
+            [
+                (action, ", ".join(filter(None, (f"due {due.in_sentence}", action.late))))
+                for action in actions
+                if (due := action.record.due)
+            ],
+            mark="-",
+            milestones=milestones,
+        )
+
+    def _number_of_deadlines(self) -> Iterator[str]:
         if self.late:
             yield (
                 f"{count(len(self.late), 'action is', 'actions are')} late: past the day of being"
@@ -159,40 +191,22 @@ class _Reminder:
                 f"{count(len(self.deadlines), 'action is', 'actions are')} due within {_SOON} days."
             )
         if self.late_milestones:
-            late = count(len(self.late_milestones), "milestone is", "milestones are")
-            yield f"{late} late: past the day of being due, and not reported done."
+            yield (
+                f"{count(len(self.late_milestones), 'milestone is', 'milestones are')} late: past"
+                " the day of being due, and not reported done."
+            )
         if self.milestones:
-            soon = count(len(self.milestones), "milestone is", "milestones are")
-            yield f"{soon} due within {_SOON} days."
-        if self.late or self.deadlines:
-            yield ""
-            yield f"Say what is done, or the new due date and its reason.{self._how}"
-        if milestones:
-            how = "a click on it opens that" if self.repository else "CONTRIBUTING.md says how"
-            yield ""
-            yield f"That a milestone is done, or has moved, is written in the action's file: {how}."
-        yield from self._by_lead(
-            [
-                *(
-                    (action, f"due {day(action.record.due)}, {action.late}")
-                    for action in self.late
-                    if action.record.due
-                ),
-                *(
-                    (action, f"due {day(action.record.due)}")
-                    for action, _ in self.deadlines
-                    if action.record.due
-                ),
-            ],
-            mark="-",
-            milestones=milestones,
-        )
+            yield (
+                f"{count(len(self.milestones), 'milestone is', 'milestones are')} due within"
+                f" {_SOON} days."
+            )
 
     @property
     def _how(self) -> str:
+        """How an action is reported on, as a sentence."""
         if self.repository:
-            return " A click on an action opens the form, with today's date."
-        return " CONTRIBUTING.md says how."
+            return "A click on an action opens the form, with today's date."
+        return "CONTRIBUTING.md says how."
 
     def _by_lead(
         self,
@@ -230,12 +244,11 @@ class _Reminder:
         return f"{linked(name, file)}. {escaped(item.in_words)}"
 
 
-def _review_day(action: ActionSummary, every: int | None, today: date) -> date | None:
-    """Return the last day on which a review is not overdue, where that is to come soon."""
+def _review_day(action: ActionSummary, every: int | None) -> date | None:
+    """Return the last day on which a review is not overdue."""
     if every is None or action.updated is None:
         return None
-    left = every - (today - action.updated.last).days
-    return today + timedelta(days=left) if 0 <= left <= _SOON else None
+    return action.updated.last + timedelta(days=every)
 
 
 def overdue_text(content: Content, repository: Repository | None = None) -> str:

@@ -146,9 +146,9 @@ class UpdateEntry(NamedTuple):
     number: int
     """Which of the action's updates of that day it is, from 1."""
     due_before: When | None
-    """When the action was due until then, where the entry moved that."""
+    """When the action was due until then."""
     due: When | None
-    """When it was due from then on, likewise."""
+    """When it was due from then on, where the entry moved that."""
     correction: bool
     """Whether it says that the record was wrong."""
     documents: tuple[str, ...]

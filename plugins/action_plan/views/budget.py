@@ -123,7 +123,7 @@ class BudgetSummary:
     @property
     def has_amounts(self) -> bool:
         """Whether an amount is allocated to any action."""
-        return self.with_amount > 0
+        return bool(self.with_amount)
 
     @property
     def actions_in_all(self) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter
@@ -140,7 +139,7 @@ class PlanIndex:
                     note=update.note or NO_NOTE,
                     evidence=evidence[update.date, update.evidence],
                     number=numbers[update.date.key],
-                    due_before=due if moves else None,
+                    due_before=due,
                     due=update.due if moves else None,
                     correction=update.correction,
                     documents=update.documents,
@@ -239,7 +238,7 @@ class PlanIndex:
     def late(self) -> tuple[ActionSummary, ...]:
         """The actions that are past the day they were due, the longest first."""
         late = [action for action in self.actions if action.late]
-        return tuple(sorted(late, key=lambda x: x.record.due.last if x.record.due else date.max))
+        return tuple(sorted(late, key=attrgetter("record.due.last")))
 
     @property
     def late_note(self) -> str:

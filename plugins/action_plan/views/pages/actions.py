@@ -210,7 +210,23 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
     if shared:
         options = tuple(Option(theme.id, theme.title) for theme in shared)
         yield Choice("counted", "Counted in", options, in_form=False)
+    yield from _choices_of_having(plan_index)
     records = [action.record for action in plan_index.actions]
+    helping = _named(
+        chain.from_iterable(map(partners, records)), "{count} {noun} with “{name}” as a partner"
+    )
+    if helping:
+        yield Choice("partner", "Partner", helping)
+    for facet in plan_index.plan.facets:
+        heading = f"{{count}} {{noun}}, {facet.title}: {{name}}"
+        values = chain.from_iterable(named(facet, record) for record in records)
+        names = _named(values, heading, facet.values)
+        if names and facet.filter:
+            yield Choice(facet.id, facet.title, names, is_facet=True)
+
+
+def _choices_of_having(plan_index: PlanIndex) -> Iterator[Choice]:
+    """Return the choices between having something and not, of what the plan has any of."""
     led = tuple(_leads(plan_index.actions))
     for key, (label, yes, no) in _YES_OR_NO.items():
         if key == "overdue" and not plan_index.plan.review_every:
@@ -224,17 +240,6 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
         options = (yes, no, *led) if key == "lead" else (yes, no)
         in_form = key in _IN_FORM and (divides or len(options) > _ALL_ALIKE)
         yield Choice(key, label, options, in_form)
-    helping = _named(
-        chain.from_iterable(map(partners, records)), "{count} {noun} with “{name}” as a partner"
-    )
-    if helping:
-        yield Choice("partner", "Partner", helping)
-    for facet in plan_index.plan.facets:
-        heading = f"{{count}} {{noun}}, {facet.title}: {{name}}"
-        values = chain.from_iterable(named(facet, record) for record in records)
-        names = _named(values, heading, facet.values)
-        if names and facet.filter:
-            yield Choice(facet.id, facet.title, names, is_facet=True)
 
 
 def _leads(actions: Sequence[ActionSummary]) -> Iterator[Option]:

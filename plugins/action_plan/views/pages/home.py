@@ -33,27 +33,18 @@ class Home:
     """Every theme, its own actions counted, and how many it has that are counted in others."""
     latest: tuple[UpdateDay, ...]
     """The newest updates, day by day."""
-    latest_day_count: int
-    """How many updates the newest day has."""
     latest_is_first: bool
     """All updates are of one day: nothing has changed since the plan began."""
+    updates_label: str
+    """The words of the link to all of them."""
     review_note: str
     """What is to be said beside the overdue reviews, if anything."""
-
-    @property
-    def updates_label(self) -> str:
-        """The words of the link to the updates."""
-        if not self.latest_is_first:
-            return "All updates"
-        if self.latest_day_count == 1:
-            return "See the update of that day"
-        return f"See the {formatting.count(self.latest_day_count, 'update')} of that day"
 
 
 def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
     """Return the first page."""
     plan = plan_index.plan
-    days = by_day(plan_index.updates)
+    is_first = _is_first(plan_index)
     yield Page(
         url=urls.HOME,
         template="home",
@@ -71,14 +62,31 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
                 for theme, figures in tallies(plan_index, plan_index.by_theme)
             ),
             latest=by_day(plan_index.updates[:_LATEST]),
-            latest_day_count=len(days[0].entries) if days else 0,
-            latest_is_first=len(days) == 1
-            and all(entry.status for entry in plan_index.updates)
-            and all(action.history for action in plan_index.actions),
+            latest_is_first=is_first,
+            updates_label=_updates_label(len(plan_index.updates), is_first=is_first),
             review_note=plan_index.review_note,
             reviewed_note=plan_index.reviewed_note,
         ),
         updated=plan_index.updated,
+    )
+
+
+def _is_first(plan_index: PlanIndex) -> bool:
+    """Whether all updates are the first of their actions, on one day."""
+    return (
+        len(by_day(plan_index.updates)) == 1
+        and all(entry.status for entry in plan_index.updates)
+        and all(action.history for action in plan_index.actions)
+    )
+
+
+def _updates_label(number: int, *, is_first: bool) -> str:
+    if not is_first:
+        return "All updates"
+    return formatting.noun_of(
+        number,
+        "See the update of that day",
+        f"See the {formatting.number(number)} updates of that day",
     )
 
 
