@@ -143,13 +143,14 @@ def _try(
     The bytes stay as they are where the file already has the update.
     """
     before = reader.read(path, content)
+    request, found = request.without_unclear()
     history = _updates(before.record)
     newest = newest_update(history) if history else None
     day = request.day(reader.vocabulary, reader.time_zone)
     if newest and is_brought_again(request, newest, reader.vocabulary):
         day = str(newest.date)
     missing = request.missing
-    found = [request.problem(name, message) for name, message in missing.items()]
+    found += [request.problem(name, message) for name, message in missing.items()]
     try:
         valued, changed, doubts = with_request(
             content, request, before.record, reader.vocabulary, day

@@ -11,11 +11,11 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from ..content.addresses import split_addresses
-from ..content.parsers import NO_CHANGE, fold, says_nothing
 from ..content.vocabulary import Vocabulary
 from ..content.when import parse_past_time
 from ..messages import quoted
 from ..problems import Problem
+from .asked_words import is_no_change, is_to_go, is_unclear, says_none
 
 __all__ = [
     "COLUMNS",
@@ -23,7 +23,6 @@ __all__ = [
     "NEEDED",
     "NONE_FILLED_IN",
     "OF_AN_UPDATE",
-    "TAKE_AWAY",
     "UpdateRequest",
 ]
 
@@ -44,22 +43,19 @@ MADE_A_DAY = (
 """What is said of an id that is a day."""
 NONE_FILLED_IN = "no row asks for anything. Fill in what is new, one action a row."
 """What is said of a table whose rows have nothing but ids."""
-TAKE_AWAY = "none"
-"""What is written for a status note, a lead or a due date that is to go."""
-
-_CAN_GO = ("status_note", "lead", "due")
-"""What a request can take away."""
-_NO_VALUES = frozenset(
-    ("as-before", "blank", "clear", "delete", "empty", "no-change", "remove", "same", "unchanged")
-)
-"""What people write for a value that is to go, or to stay, and which is no value."""
-_UNCLEAR = (
+_STAYS_OR_GOES = (
     '{} says nothing to residents. Leave this empty to keep what is there, or write "none" to take'
     " it away."
 )
+_UNCLEAR = {
+    "status_note": _STAYS_OR_GOES,
+    "lead": _STAYS_OR_GOES,
+    "due": _STAYS_OR_GOES,
+    "date": "{} does not say when it was. Write the day, or leave this empty for today.",
+    "evidence": "{} is no address. Where there is none, leave this empty.",
+}
+"""What is said of words that are no value, by what is asked for."""
 
-_NOTHING = ("none", "n/a", "-", "nil")
-"""What people write where there is no evidence."""
 _WITH_ITS_NOUN = re.compile(r"(?:action|number|no\.)(?: number| no\.?)? ?#?|#", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"https?://\S+/actions/([^/\s]+)\S*")
 _BULLET = re.compile(r"^(\s*)[•·▪●◦] *(?=\S)")
@@ -111,9 +107,15 @@ class UpdateRequest:
 
     def without_unclear(self) -> tuple[UpdateRequest, list[Problem]]:
         """Return the request without values of which it is not clear whether they stay, and why."""
-        unclear = [name for name in _CAN_GO if _is_unclear(self.value(name))]
+        unclear = [
+            name
+            for name in _UNCLEAR
+            if is_unclear(self.value(name)) and not (name == "evidence" and not self.evidence)
+        ]
+        if is_to_go(self.value("date")):
+            unclear.append("date")
         problems = [
-            self.problem(name, _UNCLEAR.format(quoted(self.value(name)))) for name in unclear
+            self.problem(name, _UNCLEAR[name].format(quoted(self.value(name)))) for name in unclear
         ]
         kept = {name: value for name, value in self.values.items() if name not in unclear}
         return (replace(self, values=kept) if unclear else self), problems
@@ -130,7 +132,7 @@ class UpdateRequest:
     @property
     def keeps_status(self) -> bool:
         """Whether the status is said to be as it was."""
-        return fold(self.value("status")) == fold(NO_CHANGE)
+        return is_no_change(self.value("status"))
 
     @property
     def asks_for_nothing(self) -> bool:
@@ -159,7 +161,7 @@ class UpdateRequest:
         """The addresses where it can be seen, or what was written instead of any."""
         listed = _LIST_MARK.sub("", self.values.get("evidence", ""))
         written = " ".join(listed.split())
-        return () if written.casefold() in _NOTHING else split_addresses(written)
+        return () if not written or says_none(written) else split_addresses(written)
 
     def problem(self, name: str, message: str) -> Problem:
         """Return a problem of one value, under the name its author knows."""
@@ -170,12 +172,6 @@ class UpdateRequest:
         if not self.file:
             return problem
         return Problem(self.file, self.line, "", f"with this row, {problem}")
-
-
-def _is_unclear(value: str) -> bool:
-    """Whether a value is none, and not the word for one that is to be taken away."""
-    is_none = fold(value) in _NO_VALUES or (bool(value) and says_nothing(value))
-    return is_none and fold(value) != TAKE_AWAY
 
 
 def _with_lists(lines: Sequence[str]) -> Iterator[str]:
