@@ -11,7 +11,6 @@ __all__ = ["TAKE_AWAY", "bare", "is_no_change", "is_to_go", "is_unclear", "says_
 TAKE_AWAY = "none"
 """What is written for a status note, a lead or a due date that is to go."""
 
-_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _NONE = ("n/a", "na", "n-a", "nil", "none", "null")
 _NO_VALUE = re.compile(
     r"(?:please )?(?:keep|leave|delete|remove|clear|erase|drop|take)"
@@ -31,7 +30,8 @@ _NONE_AND_WHY = re.compile(r"none\s*[-–—:;,.(]", re.IGNORECASE)
 
 def bare(value: str) -> str:
     """Return a value folded, without the stops and brackets around it: of `(None.)` the `none`."""
-    return fold(_AROUND.sub("", value))
+    letters = [index for index, character in enumerate(value) if character.isalnum()]
+    return fold(value[letters[0] : letters[-1] + 1]) if letters else ""
 
 
 def is_to_go(value: str) -> bool:

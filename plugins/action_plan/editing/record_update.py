@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,8 @@ from ..checks.one_action import ActionFile, OneActionReader
 from ..checks.reading import read_content
 from ..content.models import Action, Update, has_fields
 from ..content.rules import newest_update
-from ..messages import THE_SAME
 from ..problems import ContentProblems, Problem, introduced
+from .answers import in_words_of_a_request
 from .asked_action import find_action, unknown_action, zero_lost
 from .requested_update import is_brought_again, with_request
 from .update_request import NEEDED, NONE_FILLED_IN, UpdateRequest
@@ -45,8 +44,6 @@ class ChangedFile:
     """What the file then says."""
     status: str
     """The label of the status that the action then has, empty where it has none."""
-    request: UpdateRequest
-    """The last that changes it."""
 
     @property
     def title(self) -> str:
@@ -80,7 +77,7 @@ def record(
     files: dict[Path, ChangedFile] = {}
     unchanged: list[str] = []
     problems = list(known)
-    asked: Counter[Path] = Counter()
+    asked: dict[Path, list[UpdateRequest]] = {}
     for request in requests:
         if len(problems) > _MOST_PROBLEMS:
             problems.append(Problem(request.file, request.line, "", _NOT_LOOKED_AT))
@@ -90,10 +87,11 @@ def record(
             problems += _without_action(request, reader)
         if path is None or request.asks_for_nothing:
             continue
-        asked[path] += 1
-        if asked[path] == 2 and request.file:
+        of_action = asked.setdefault(path, [])
+        of_action.append(request)
+        if len(of_action) == 2 and request.file:
             problems += zero_lost(request, reader, requests)
-        if asked[path] > _MOST_OF_AN_ACTION:
+        if len(of_action) > _MOST_OF_AN_ACTION:
             problems.append(request.problem("id", _TOO_MANY.format(path.stem)))
             break
         earlier = files.get(path)
@@ -108,10 +106,9 @@ def record(
                 after=after,
                 action=read.record,
                 status=reader.vocabulary.status_label(read.record.status or ""),
-                request=request,
             )
     recorded = Recorded(files=files, unchanged=tuple(unchanged))
-    origins = {reader.files.name(path): file.request for path, file in files.items()}
+    origins = {reader.files.name(path): asked[path] for path in files}
     problems = problems or [*_problems_of_all(recorded, folder, origins, requests)]
     if problems:
         raise ContentProblems(problems)
@@ -157,7 +154,9 @@ def _try(
         )
     except EditRefused as refusal:
         if not before.problems:
-            found.append(Problem(reader.files.name(path), 1, "", str(refusal)))
+            found.append(
+                request.refused(Problem(reader.files.name(path), 1, refusal.field, str(refusal)))
+            )
         return content, before, found
     found += doubts
     after = reader.read(path, changed)
@@ -174,8 +173,8 @@ def _try(
     for problem in new:
         name = problem.field.rpartition(".")[2]
         if name in _ASKED and name not in missing:
-            # Both lines of the file are made of what is asked for once.
-            found.append(request.problem(name, problem.message.partition(THE_SAME)[0]))
+            message = in_words_of_a_request(problem.message, request.names)
+            found.append(request.problem(name, message))
     # Of what cannot be read it is not known whether it has the update.
     if added is None and not found and has_fields(after.record, "updates"):
         return valued, reader.read(path, valued), []
@@ -191,7 +190,7 @@ def _updates(action: Action) -> list[Update]:
 def _problems_of_all(
     recorded: Recorded,
     folder: Path,
-    origins: Mapping[str, UpdateRequest],
+    origins: Mapping[str, Sequence[UpdateRequest]],
     requests: Sequence[UpdateRequest],
 ) -> Iterator[Problem]:
     """Return the problems of the files that change, and those the change brings to others.
@@ -204,7 +203,14 @@ def _problems_of_all(
     new = introduced(after, _problems(folder, {}) if after else ())
     for problem in after:
         if problem.path in origins:
-            yield origins[problem.path].beside(problem)
+            of_file = origins[problem.path]
+            by_note = [request for request in of_file if request.has_in_note(problem)]
+            is_of_note = by_note and problem in new
+            yield (
+                by_note[0].problem("note", problem.message)
+                if is_of_note
+                else (of_file[-1].beside(problem))
+            )
         elif problem in new:
             yield problem
 

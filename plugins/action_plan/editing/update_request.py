@@ -56,14 +56,20 @@ _UNCLEAR = {
 }
 """What is said of words that are no value, by what is asked for."""
 
+_WRITTEN_WITH = {"first_due": "due", "funding": "spent", "spent_as_at": "spent"}
+"""What is written into a file because of what is asked for."""
+_BY_HAND = (
+    "can only be edited in {}, because of the form in which it is there. Edit it there, and leave"
+    " this empty."
+)
 _WITH_ITS_NOUN = re.compile(r"(?:action|number|no\.)(?: number| no\.?)? ?#?|#", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"https?://\S+/actions/([^/\s]+)\S*")
 _BULLET = re.compile(r"^(\s*)[•·▪●◦] *(?=\S)")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+(?=https?://|mailto:)", re.MULTILINE)
 """What is in front of an address that is an item of a list."""
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+\.) +\S")
-_BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n", re.MULTILINE)
-"""What paragraphs and lists of Markdown have."""
+_BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n|^ *(?:>|\||```|#{1,6} )", re.MULTILINE)
+"""What paragraphs, lists, quotations, tables, code and headings of Markdown have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +158,10 @@ class UpdateRequest:
 
     @property
     def note(self) -> str:
-        """What was done, on one line, or with its lines where they are paragraphs or a list."""
-        text = "\n".join(_with_lists(self.values.get("note", "").strip().splitlines()))
-        return text if _BLOCKS.search(text) else self.value("note")
+        """What was done, on one line, or with its lines where they are more than a paragraph."""
+        lines = [*_with_blocks(self.values.get("note", "").strip().splitlines())]
+        text = "\n".join(lines)
+        return text if _BLOCKS.search(text) or any(map(_is_ruler, lines)) else self.value("note")
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -167,6 +174,18 @@ class UpdateRequest:
         """Return a problem of one value, under the name its author knows."""
         return Problem(self.file, self.line, self.names[name], message)
 
+    def has_in_note(self, problem: Problem) -> bool:
+        """Whether a problem that is of no field quotes what the note has, such as a link."""
+        found = re.search(r'"(.+?)…?"', problem.message)
+        return bool(found and not problem.field and found[1] in self.value("note"))
+
+    def refused(self, problem: Problem) -> Problem:
+        """Return why a file cannot be edited, at what is asked for where that is the reason."""
+        name = _WRITTEN_WITH.get(problem.field, problem.field)
+        if name in self.names:
+            return self.problem(name, _BY_HAND.format(problem.path))
+        return replace(problem, field="")
+
     def beside(self, problem: Problem) -> Problem:
         """Return a problem of the file that the request changes, at the row of a table."""
         if not self.file:
@@ -174,13 +193,22 @@ class UpdateRequest:
         return Problem(self.file, self.line, "", f"with this row, {problem}")
 
 
-def _with_lists(lines: Sequence[str]) -> Iterator[str]:
-    """Return the lines of a note, with an empty one above each list, and hyphens for bullets."""
+def _with_blocks(lines: Sequence[str]) -> Iterator[str]:
+    """Return the lines of a note, with an empty one above each list or table below text.
+
+    Bullets become hyphens.
+    """
     written = [_BULLET.sub(r"\1- ", line).rstrip() for line in lines]
     is_item = [bool(_ITEM.match(line)) for line in written]
     for index, line in enumerate(written):
         above = written[index - 1] if index else ""
         is_below_text = above and not is_item[index - 1] and not above.startswith(" ")
-        if is_below_text and is_item[index : index + 2] == [True, True]:
+        is_table = "|" in line and any(map(_is_ruler, written[index + 1 : index + 2]))
+        if is_below_text and (is_item[index : index + 2] == [True, True] or is_table):
             yield ""
         yield line
+
+
+def _is_ruler(line: str) -> bool:
+    """Whether a line is the one of a table that is below its first row."""
+    return "|" in line and "-" in line and not line.strip(" |:-")
