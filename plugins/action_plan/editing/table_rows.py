@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..content.characters import forbidden_characters
-from ..messages import quoted
+from ..messages import printable, quoted
 from ..problems import Problem
 from .spreadsheet import Cell, CellKind
 from .table_columns import FOR_PEOPLE, Columns
@@ -31,6 +31,15 @@ _FORMULA = re.compile(r'=(?:"([^"]*)"$)?')
 """How a formula begins, or a text that is to stay one."""
 _FORMULA_LEFT = (
     'starts with "=", as formulas of a spreadsheet do. Write the words or the value that is meant.'
+)
+_CROSSED_OUT = (
+    "{} is crossed out, or a part of it is. Delete what is not meant, and the line through the"
+    " rest."
+)
+_ADDRESS_BEHIND = "{} has its address behind it, where it is not read. Write {} instead."
+_ON_LINES = (
+    "{} is on several lines. Write one, on one line; several leads can only be written in the"
+    " action's file."
 )
 _MERGED = "the cell is one with those below it. Unmerge it, and write the value in each row."
 _NO_ROWS = "has no rows. Write one update a row."
@@ -133,6 +142,10 @@ class _Reader:
     def _are_sure(self, line: int, asked: Mapping[str, Cell]) -> bool:
         """Whether each cell has a value that was typed, and what is wrong is noted otherwise."""
         for name, cell in asked.items():
+            if cell.is_crossed_out and name not in FOR_PEOPLE:
+                self._note(line, name, _CROSSED_OUT.format(quoted(cell.text)))
+                return False
+        for name, cell in asked.items():
             messages = [*self._wrong_with(name, cell)]
             for message in messages:
                 self._note(line, name, message)
@@ -150,6 +163,10 @@ class _Reader:
             yield from forbidden_characters(cell.text).values()
             if _TOO_NARROW.fullmatch(cell.text.strip()):
                 yield _NOT_SHOWN.format(quoted(cell.text))
+        if name == "evidence" and cell.address and "://" not in cell.text:
+            yield _ADDRESS_BEHIND.format(quoted(cell.text), printable(cell.address))
+        if name == "lead" and "\n" in cell.text.strip():
+            yield _ON_LINES.format(quoted(cell.text))
         if self.divider and (formula := _FORMULA.match(cell.text)) and formula[1] is None:
             yield _FORMULA_LEFT
 
