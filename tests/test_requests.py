@@ -8,6 +8,7 @@ and `lines` are those that it adds to the files with a "+", and those it takes a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from difflib import unified_diff
@@ -72,3 +73,89 @@ def _changed(recorded: Recorded) -> Iterator[str]:
         before, after = file.before.decode().splitlines(), file.after.decode().splitlines()
         lines = [*unified_diff(before, after, n=0, lineterm="")][2:]
         yield from (line for line in lines if not line.startswith("@@"))
+
+
+WORDS = (
+    *("n/a", "none", "No.", "keep", "(same)", "-", "TBC", "tbc", "unknown", "soon", "done", "yes"),
+    *("Done (north side only)", "under way, 80%", "Minutes of the cabinet, 12 May", "minutes.docx"),
+    *(
+        "Minutes https://harbour.example/1",
+        "https://a.example https://b.example",
+        "S:\\plan\\a.doc",
+    ),
+    *(
+        "yesterday",
+        "1/12/2025",
+        "3/4/25",
+        "Q5 2025",
+        "spring",
+        "2025-02-30",
+        "46000",
+        "2031",
+        "ASAP",
+    ),
+    *(
+        "€13,000 of €60,000",
+        "13k",
+        "an extra €500",
+        "half",
+        "100%",
+        "£5",
+        "7.250",
+        "Jo Smith",
+        "[x]",
+    ),
+    *(
+        "jo@harbour.example",
+        "**Parks**",
+        "<b>x</b>",
+        "[Parks](A-99.md)",
+        "| a | b |",
+        "# 4",
+        "…",
+        "}",
+    ),
+    *(
+        "status: Done",
+        "lead: Parks",
+        "completed in May 2025",
+        "not yet",
+        "ongoing",
+        "00/00/2025",
+        "=",
+    ),
+    *("1.7.2025", "2025-13-01", "Dec 24", "May 2025 - June 2025", "https://intranet/x", "mailto:x"),
+)
+ASKED_IN_FORM = ("status", "date", "status_note", "spent", "due", "evidence", "note")
+OF_FILES = re.compile(r'content/|the line|leave it out|in a file|"\w+:|\b[a-z]+_[a-z]+\b|documents')
+"""What only those who see the file of an action can know or do."""
+
+
+@pytest.mark.parametrize("name", ASKED_IN_FORM)
+def test_no_answer_to_a_form_is_about_a_file(
+    name: str, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is written where: it is one message, under the name that the form has for it."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", HARBOUR_DAY)
+    for words in WORDS:
+        found = _outcome({"form": {name: words}}, content).get("answer", [])
+
+        assert [line.partition(":")[0] for line in found] in ([], [LABELS[name]]), words
+        assert not [line for line in found if OF_FILES.search(line.replace(words, ""))]
+
+
+@pytest.mark.parametrize("name", ["status", "date", "status note", "lead", "due", "evidence"])
+def test_no_answer_to_a_table_is_about_a_file(
+    name: str, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is at the row and its column."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", HARBOUR_DAY)
+    others = {"id": "A-7", "status": "No change", "note": "Reviewed."} | {name: ""}
+    for words in WORDS:
+        cells = [f'"{value or words}"' for value in others.values()]
+        table = f"{';'.join(others)}\n{';'.join(cells)}\n"
+        found = _outcome({"table": table}, content).get("answer", [])
+
+        places = [line.split(": ")[:2] for line in found]
+        assert places in ([], [["u.csv:1", name]], [["u.csv:2", name]]), words
+        assert not [line for line in found if OF_FILES.search(line.replace(words, ""))]

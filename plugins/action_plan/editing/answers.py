@@ -9,38 +9,38 @@ from ..messages import THE_SAME
 
 __all__ = ["in_words_of_a_request"]
 
-_KEPT = 'Leave this empty to keep what is there, or write "none" to take it away.'
+_KEPT = 'Leave this empty to keep what is there, or write "none" to take it away'
 _STATUS_AND_MORE = re.compile(
     r'Write only the status, like "status: (.+?)", and (".+") on a line of the action\'s own as'
-    r' "status_note: …"\.'
+    r' "status_note: …"'
 )
-_MORE = 'Write only "{}" here, and {} under "{}".'
+_MORE = 'Write only "{}" here, and {} under "{}"'
 _IN_FILES = (
     (
         "Write the day it was to be done, or leave the line out; that it is done belongs in an"
-        ' update, or under "done" of a milestone.',
+        ' update, or under "done" of a milestone',
         f"That it is done is its status. {_KEPT}",
     ),
-    ("Where none is reported, leave it out.", 'Where it has not changed, write "no change".'),
-    ("Where it has not happened yet, leave it out.", "Or leave this empty for today."),
+    ("Where none is reported, leave it out", 'Where it has not changed, write "no change"'),
+    ("Where it has not happened yet, leave it out", "Or leave this empty for today"),
     (
         "Where no time is known, leave the line out; what is known instead belongs in a note or the"
-        " text.",
+        " text",
         _KEPT,
     ),
     (
-        'A document that has none is named in "documents:", beside "evidence:".',
-        'A document that has none is named under "{note}".',
+        'A document that has none is named in "documents:", beside "evidence:"',
+        'A document that has none is named under "{note}"',
     ),
     (
-        'what is found there goes into the note, or behind "title:" in a file.',
-        'what is found there goes under "{note}".',
+        'what is found there goes into the note, or behind "title:" in a file',
+        'what is found there goes under "{note}"',
     ),
-    ("Where there is none, delete the line.", "Where there is none, leave this empty."),
-    ('and the other words under "note".', 'and the other words under "{note}".'),
-    ("or delete the line.", "or leave this empty."),
+    ("Where there is none, delete the line", "Where there is none, leave this empty"),
+    ('and the other words under "note"', 'and the other words under "{note}"'),
+    ("or delete the line", "or leave this empty"),
 )
-"""Sentences about a file, and what they are of a form or a table, with its own names."""
+"""What is said of a file, and what that is of a form or a table, with its own names."""
 
 
 def in_words_of_a_request(message: str, names: Mapping[str, str]) -> str:

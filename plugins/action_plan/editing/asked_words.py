@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ..content.parsers import NO_CHANGE, fold, says_nothing
+from ..content.parsers import NO_CHANGE, fold
 
 __all__ = ["TAKE_AWAY", "bare", "is_no_change", "is_to_go", "is_unclear", "says_none"]
 
 TAKE_AWAY = "none"
 """What is written for a status note, a lead or a due date that is to go."""
 
-_NONE = ("n/a", "na", "n-a", "nil", "none", "null")
+_NONE = frozenset(("n/a", "na", "n-a", "n.a", "nil", "none", "null"))
 _NO_VALUE = re.compile(
     r"(?:please )?(?:keep|leave|delete|remove|clear|erase|drop|take)"
     r"(?: (?:it|this|that|them|these|those|the|as|is|it is|was|were|are|before|out|away|off|alone|"
@@ -45,8 +45,8 @@ def is_no_change(value: str) -> bool:
 
 
 def says_none(value: str) -> bool:
-    """Whether people write this where there is nothing to write."""
-    return says_nothing(value) or bare(value) in ("", *_NONE)
+    """Whether people write this where there is nothing to write: `n/a`, `(none)`, a dash."""
+    return value in ("-", "–", "—") or bare(value) in _NONE
 
 
 def is_unclear(value: str) -> bool:
@@ -54,4 +54,6 @@ def is_unclear(value: str) -> bool:
     if not value or is_to_go(value):
         return False
     words = bare(value).replace("-", " ")
+    if not words:
+        return True
     return bool(says_none(value) or _NO_VALUE.fullmatch(words) or _NONE_AND_WHY.match(value))
