@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
-from conftest import KLIMA, PLANS, Project, problems_of
+from conftest import KLIMA, PLANS, Project, problems_of, replace_in
 from test_declared import TODAY, actions
 
 
@@ -140,9 +140,7 @@ def test_a_slip_in_a_facet_is_answered_once(
 ) -> None:
     content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
     path = content / "actions" / "G-1.md"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
+    replace_in(path, old, new, 1)
 
     assert problems_of(content) == [f"content/actions/G-1.md:{problem}"]
 
@@ -190,9 +188,7 @@ def test_a_slip_where_a_facet_is_declared_is_answered_once(
     """Actions are not blamed for it."""
     content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
     path = content / "plan.yml"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
+    replace_in(path, old, new, 1)
 
     assert problems_of(content) == [f"content/plan.yml:{problem}"]
 
@@ -205,7 +201,7 @@ def test_a_value_renamed_in_the_plan_is_one_problem(tmp_path: Path) -> None:
         path.write_text(text.replace("status: ", "prioritaet: 2\nstatus: ", 1), "utf-8")
     assert problems_of(content) == []
     plan = content / "plan.yml"
-    plan.write_text(plan.read_text("utf-8").replace("values: [1, 2, 3]", "values: [B]"), "utf-8")
+    replace_in(plan, "values: [1, 2, 3]", "values: [B]")
 
     assert problems_of(content) == [
         'content/plan.yml:32: facets.values: "2" is not a value of "Priorität". Use one of: B.'

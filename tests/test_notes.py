@@ -17,7 +17,7 @@ from action_plan.exports import atom
 from action_plan.exports.context import ExportContext
 from action_plan.views.pages.checkable import CHECKS
 from action_plan.views.plan_index import PlanIndex
-from conftest import HARBOUR, HARBOUR_DAY, Project, problems_of
+from conftest import HARBOUR, HARBOUR_DAY, Project, problems_of, replace_in
 from markupsafe import escape
 
 TODAY = date(2026, 1, 1)
@@ -45,9 +45,7 @@ def content_with(folder: Path, old: str, new: str) -> Path:
     """Return a copy of the small plan with other lines in an update of A-7."""
     content = Path(shutil.copytree(HARBOUR, folder / "content"))
     path = content / "actions" / "A-7.md"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    replace_in(path, old, new, 1)
     return content
 
 

@@ -100,6 +100,16 @@ def test_reminded_of_is_what_is_due_within_30_days(
     assert [line.rpartition(", ")[2] for line in found] == listed
 
 
+def test_a_time_in_words_goes_on_as_a_sentence_does(harbour: Project) -> None:
+    harbour.replace("content/actions/A-7.md", "date: 2025-06-30", "date: In summer 2025")
+    harbour.replace("content/actions/A-7.md", "due: 2025-11-30", "due: By end of November 2025")
+
+    done = harbour.action_plan("overdue")
+
+    assert ": Under way, last update in summer 2025, 4 months ago\n" in done.stdout
+    assert ": Under way, due by end of November 2025, 32 days ago\n" in done.stdout
+
+
 MILESTONES = """\
 due: 2026-03-01
 milestones:

@@ -14,7 +14,7 @@ from action_plan.views.budget import budget_summary
 from action_plan.views.pages.status import status_overview
 from action_plan.views.plan_index import PlanIndex
 from action_plan.views.tally import tallies
-from conftest import HARBOUR_DAY, PLANS, Project
+from conftest import HARBOUR_DAY, PLANS, Project, replace_in
 
 STAGES = PLANS / "stages" / "content"
 """Projects of a vote: one chosen, one of which nothing is known, two not chosen."""
@@ -36,8 +36,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def test_nothing_is_said_of_reviews_where_only_what_is_apart_was_replaced(tmp_path: Path) -> None:
     content = Path(shutil.copytree(STAGES, tmp_path / "content"))
     path = content / "actions" / "182.md"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("\n---\n", "\nsuperseded_by: '180'\n---\n", 1), encoding="utf-8")
+    replace_in(path, "\n---\n", "\nsuperseded_by: '180'\n---\n", 1)
 
     assert PlanIndex(read_content(content, TODAY)).review_note == ""
 
@@ -49,7 +48,7 @@ def test_what_nobody_knows_is_not_said_to_be_in_time(tmp_path: Path, gone: tuple
     edits = [("180", "due: 2023-06-30", "due: 2026-06-30"), *(("181", old, "") for old in gone)]
     for name, old, new in edits:
         path = content / "actions" / f"{name}.md"
-        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        replace_in(path, old, new)
 
     assert PlanIndex(read_content(content, TODAY)).late_note == (
         "No action is known to be late. 2 of 2 actions have a due date."

@@ -23,7 +23,7 @@ from action_plan.views.pagination import PageLink, Pagination, paginate
 from action_plan.views.plan_index import PlanIndex
 from action_plan.views.short_lists import by_report, short_list
 from action_plan.views.tally import tallies, tally
-from conftest import HARBOUR
+from conftest import HARBOUR, replace_in
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +75,7 @@ def test_finished_actions_are_never_overdue(plan_index: PlanIndex) -> None:
 
 def test_where_none_is_overdue_it_is_said_of_what_was_reported_on(content: Path) -> None:
     plan = content / "plan.yml"
-    text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace("review_every: 90", "review_every: 400"), encoding="utf-8")
+    replace_in(plan, "review_every: 90", "review_every: 400")
     said = []
     for status in ("status: Planned\nupdates:\n  - {date: 2025-12-01, note: Asked.}\n", ""):
         (content / "actions" / "N-1.md").write_text(
@@ -143,19 +142,29 @@ def test_every_line_of_funding_is_on_the_budget_page(plan_index: PlanIndex) -> N
     assert lines == sum(len(action.funding) for action in plan_index.content.actions)
 
 
-def test_budget_is_reconciled_to_the_approved_total(plan_index: PlanIndex) -> None:
+@pytest.mark.parametrize(
+    ("allocated", "several_years", "difference"),
+    [
+        (77_500, None, "€22,500 of the approved total is not allocated to an action"),
+        (99_999, None, "€1 of the approved total is not allocated to an action"),
+        (100_000, None, "None: the amounts add up to the approved total"),
+        (100_001, None, "€1 more is allocated than was approved"),
+        (99_999, 1, "At most €1 of the approved total is not allocated to an action"),
+        (100_000, 1, "At least the approved total is allocated"),
+        (100_001, 1, "At least €1 more is allocated than was approved"),
+    ],
+)
+def test_budget_is_reconciled_to_the_approved_total(
+    plan_index: PlanIndex, allocated: int, several_years: int | None, difference: str
+) -> None:
     """The approved total is set against what is allocated for its year, or for no year."""
     found = budget_summary(plan_index).reconciliation
 
     assert found is not None
     assert (found.approved.amount, found.allocated) == (100_000, 77_500)
-    assert found.difference == "€22,500 of the approved total is not allocated to an action"
-    several = found._replace(several_years=Decimal(1))
-    assert several.difference.startswith("At most €22,500 of the approved total is not allocated")
-    more = several._replace(allocated=Decimal(100_001))
-    assert more.difference == "At least €1 more is allocated than was approved"
-    all_of_it = several._replace(allocated=Decimal(100_000))
-    assert all_of_it.difference == "At least the approved total is allocated"
+    several = None if several_years is None else Decimal(several_years)
+    other = found._replace(allocated=Decimal(allocated), several_years=several)
+    assert other.difference == difference
 
 
 def test_links_to_what_has_no_amount_lead_to_the_page_that_has_it(plan_index: PlanIndex) -> None:

@@ -130,7 +130,7 @@ class _Reminder:
         ]
         yield from self._by_lead(
             [
-                (action, f"last update {day(action.updated)}, {when}")
+                (action, f"last update {action.updated.in_sentence.removeprefix('on ')}, {when}")
                 for action, when in by_day
                 if action.updated
             ],

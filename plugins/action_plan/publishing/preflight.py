@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..checks.reading import read_content
 from ..content.loading import Content
 from ..formatting import count
-from ..messages import first_of
 from ..problems import ContentProblems, abridged
 from ..vcs.git import Git, GitError
-from .commit import identity_refusals
+from .commit import identity_refusals, tree_refusals
 from .errors import RefusedError
 from .history import UnusableDomainError, domain_of, foreign_refusals, remarks, subject
 from .live_site import PublishedSite
@@ -71,7 +70,7 @@ def prepare(remote: Remote, options: Options) -> Ready:
         )
     branch, published = _fetched(remote, options.branch.removeprefix("refs/heads/"), refusals)
     refusals += foreign_refusals(git, published)
-    refusals += [*_tree_refusals(git), *identity_refusals(git)]
+    refusals += [*tree_refusals(git), *identity_refusals(git)]
     content = _content(git, refusals)
     domain, base_url = content.plan.domain if content else None, ""
     try:
@@ -132,16 +131,6 @@ def _content(git: Git, refusals: list[str]) -> Content | None:
             f"The content has {problems}. Correct what is listed above, commit and push it.",
         ]
     return None
-
-
-def _tree_refusals(git: Git) -> Iterator[str]:
-    status = git.run("status", "--porcelain", "-z", "--untracked-files=normal", "--no-renames")
-    files = [entry[3:] for entry in status.split("\0") if entry]
-    if files:
-        yield (
-            f"{count(len(files), 'file is', 'files are')} not committed ({first_of(files)})."
-            " Commit and push, or put aside with: git stash --include-untracked"
-        )
 
 
 def _base_url(remote: Remote, site_url: str, domain: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ... import formatting, urls
 from ...content.plan_models import Plan
@@ -20,6 +21,21 @@ __all__ = ["Home", "pages"]
 _LATEST = 5
 
 
+class ThemeInShort(NamedTuple):
+    """A theme with its own actions counted, and how many it has that are counted in others."""
+
+    group: Group
+    tally: Tally
+    others: int
+
+    @property
+    def actions_in_words(self) -> str:
+        """How many actions it has; of those that are counted in others only where it has no own."""
+        if self.others and not self.tally.total:
+            return f"{formatting.count(self.others, 'action')}, counted in another theme"
+        return formatting.count(self.tally.total, "action")
+
+
 @frozen
 class Home:
     """What the first page shows."""
@@ -29,8 +45,7 @@ class Home:
     tally: Tally
     reviewed_note: str
     """What is to be said of reviews where none is overdue, if anything."""
-    themes: tuple[tuple[Group, Tally, int], ...]
-    """Every theme, its own actions counted, and how many it has that are counted in others."""
+    themes: tuple[ThemeInShort, ...]
     latest: tuple[UpdateDay, ...]
     """The newest updates, day by day."""
     latest_is_first: bool
@@ -58,7 +73,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
             marks=marks(plan_index),
             tally=tally(plan_index, plan_index.actions),
             themes=tuple(
-                (theme, figures, len(plan_index.also_in_theme.get(theme, ())))
+                ThemeInShort(theme, figures, len(plan_index.also_in_theme.get(theme, ())))
                 for theme, figures in tallies(plan_index, plan_index.by_theme)
             ),
             latest=by_day(plan_index.updates[:_LATEST]),
