@@ -20,23 +20,24 @@ __all__ = ["Chart", "MeasureItem", "MeasureRow", "MeasureSum", "measure_items", 
 _FOUND = ("Baseline", "Reading")
 _WIDTH, _HEIGHT, _MARGIN = 320, 96, 8
 """Of a chart, in its own units."""
-_NUMBER_OF = re.compile(r"^(?:the )?(?:number|no\.?) of ")
+_NUMBER_OF = re.compile(r"(?:the )?(?:number|no\.?) of ")
 _NOT_ADDED = frozenset(
     (
-        *("average", "each", "every", "mean", "median", "per", "percent", "percentage"),
-        *("proportion", "rate", "ratio", "share", "typical"),
+        *("average", "concentration", "density", "each", "every", "index", "level", "likelihood"),
+        *("mean", "median", "per", "percent", "percentage", "proportion", "rank", "rate", "rating"),
+        *("ratio", "satisfaction", "score", "share", "speed", "temperature", "typical"),
     )
 )
-"""Words in the title of what is a share, a rate or an average."""
+"""Words in the title of what is a share, a rate, an average or a level."""
 _NOT_COUNTED = frozenset(
     (
         *("averages", "db", "decibels", "degrees", "grades", "levels", "marks", "percentages"),
         *("points", "rates", "ratings", "ratios", "scores", "shares", "stars", "times"),
         *("seconds", "minutes", "hours", "days", "weeks", "months", "years"),
-        *("dollars", "euros", "pence", "pounds"),
+        *("dollars", "euros", "pence", "pounds", "mph", "in", "of", "per", "percent"),
     )
 )
-"""What a unit ends with that is measured or graded, not counted one by one."""
+"""Words in the unit of what is measured or graded, and in that of money and of spans of time."""
 
 
 class MeasureRow(NamedTuple):
@@ -209,20 +210,19 @@ def measure_sums(actions: Iterable[ActionSummary]) -> tuple[MeasureSum, ...]:
 
 
 def _is_count(measure: Measure) -> bool:
-    """Whether a measure counts things one by one, as far as its words say so.
+    """Whether the values of a measure can be added up, as far as its words say so.
 
-    Its title begins with its unit, as in `Bursaries awarded`, counted in `bursaries`, or says that
-    it is the number of something. Where that is in doubt it is no count: a sum that is missing
-    misleads nobody.
+    Its unit is a word for things or amounts of something, like `homes` or `tonnes CO2e`, or its
+    title says that it is the number of something. Where that is in doubt nothing is added: a sum
+    that is missing misleads nobody.
     """
     title = measure.title.casefold()
-    counted = _NUMBER_OF.sub("", title)
-    words = counted.split()
-    unit = (measure.unit or "").casefold().split() or (words[:1] if counted != title else [])
+    unit = (measure.unit or "").casefold().split()
+    if not unit and (counted := _NUMBER_OF.match(title)):
+        unit = title[counted.end() :].split()[:1]
     return (
         bool(unit)
-        and words[: len(unit)] == unit
-        and all(word.replace("-", "").isalpha() for word in unit)
-        and unit[-1] not in _NOT_COUNTED
+        and all(word[0].isalpha() and word.replace("-", "").isalnum() for word in unit)
+        and _NOT_COUNTED.isdisjoint(unit)
         and _NOT_ADDED.isdisjoint(re.findall(r"\w+", title))
     )
