@@ -147,7 +147,9 @@ class ActionList:
         has = [key for key, has in _HAS.items() if has(action)]
         if action.is_apart:
             has.append(_APART)
-        return Listed(" ".join(has), " ".join(_names_of(action, self.plan)), self.searchable.words(action))
+        return Listed(
+            " ".join(has), " ".join(_names_of(action, self.plan)), self.searchable.words(action)
+        )
 
 
 def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ActionList]]:
