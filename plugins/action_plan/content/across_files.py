@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from ..formatting import count, day
-from ..messages import THE_SAME, names_choices, quoted
+from ..messages import names_choices, quoted, without_lines
 from ..problems import Problem
 from .folder import ContentFiles, name_in_addresses
 from .models import Action, Page, Record, has_fields
@@ -63,7 +63,7 @@ def _report_renamed_once(
     for problem in chain.from_iterable(file.problems for file in actions.values()):
         name = problem.field.rpartition(".")[2]
         if (name in _TABLES or name in facets) and names_choices(problem.message):
-            alike[name, problem.message.partition(THE_SAME)[0]].append(problem)
+            alike[name, without_lines(problem.message)].append(problem)
         elif not name and _UNKNOWN_HEADING in problem.message:
             alike["parts", problem.message].append(problem)
     records = [file.record for file in actions.values()] if alike else []

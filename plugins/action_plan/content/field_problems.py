@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from ..messages import THE_SAME, names_choices, one_of, quoted
+from ..messages import names_choices, one_of, quoted, with_lines
 from ..problems import Problem
 from . import parsers
 from .characters import has_visible
@@ -101,8 +101,7 @@ def _of_one_status_once(problems: list[Problem]) -> Iterator[Problem]:
     repeated = frozenset(map(id, again))
     for problem in problems:
         if problem is first and again:
-            lines = " and ".join(str(other.line) for other in again)
-            message = f"{problem.message}{THE_SAME}line {lines}."
+            message = with_lines(problem.message, [other.line for other in again])
             yield Problem(problem.path, problem.line, problem.field, message)
         elif id(problem) not in repeated:
             yield problem

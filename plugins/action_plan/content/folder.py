@@ -320,14 +320,14 @@ def _unfit_name(name: PurePath) -> str:
     """
     for part in name.parts:
         if found := _NOT_IN_NAMES.search(part):
-            reason = f'has "{printable(found[0])}"'
-        elif part.endswith((".", " ")):
-            reason = "ends in a dot or a space"
-        elif _DEVICE.match(part):
-            reason = f"is {quoted(part)}, as a device is called"
-        else:
-            continue
-        return f"the name {reason}, which not every system takes. Rename it."
+            return f'the name has "{printable(found[0])}", which not every system takes. Rename it.'
+        if part.endswith((".", " ")):
+            return "the name ends in a dot or a space, which not every system takes. Rename it."
+        if _DEVICE.match(part):
+            return (
+                f"the name is {quoted(part)}, as a device is called, which not every system takes."
+                " Rename it."
+            )
     return ""
 
 

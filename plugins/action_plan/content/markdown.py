@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 import markdown
 import nh3
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension, TableProcessor
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
@@ -24,6 +24,7 @@ from ..messages import listed, quoted
 from .addresses import parse_address, unopened_addresses
 from .characters import forbidden_characters, has_visible
 from .glossary import Glossary
+from .markdown_tables import Tables
 from .markdown_text import SITE, Finding, LinkInText, MarkdownText, SiteHtml
 from .residue import DOUBTFUL_IN_PLAIN, doubts_of_markdown, in_markdown, is_doubtful
 from .source_lines import SourceLines
@@ -48,8 +49,6 @@ _MOST_OPENED = 100
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _TABLE_LINE = re.compile(r"[-|: >*+\d.\t]*-[-|: \t]*")
 """The line below a table's first row, perhaps in a quote or a list."""
-_NO_BORDER = re.compile(r"\\.|`[^`]*`")
-"""What a | within which begins no cell."""
 _RAW_HTML = r"(</?[A-Za-z][^<>]*>?|<!--.*?(?:-->|$)|<[!?][^<>]*>?)"
 _STASHED = re.compile("\x02[^\x03]*\x03")
 """What Markdown has in the place of what it has read already."""
@@ -106,33 +105,6 @@ def _too_large(paragraph: str) -> str:
             "most cells of this table are not written. Write as many in each row as in the first."
         )
     return ""
-
-
-class _Tables(TableProcessor):
-    """Reports cells that a table has no column for, which Markdown leaves out."""
-
-    def __init__(self, guard: _Guard, md: markdown.Markdown) -> None:
-        super().__init__(md.parser, {"use_align_attribute": False})
-        self.guard = guard
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        head, _, *rows = blocks[0].split("\n")
-        columns = len(_cells(head))
-        for row in rows:
-            cells = _cells(row)
-            if lost := next(filter(None, cells[columns:]), ""):
-                self.guard.report(
-                    row.strip(),
-                    f"{quoted(lost)} is in a cell that has no column, and would not be shown:"
-                    f" this row has {len(cells)} cells, and the table {columns} columns.",
-                )
-        super().run(parent, blocks)
-
-
-def _cells(row: str) -> list[str]:
-    """Return what the cells of a table's row have, with other words for what has a | within it."""
-    row = _NO_BORDER.sub("…", row.strip())
-    return [cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|")]
 
 
 class _MailAddress(InlineProcessor):
@@ -316,7 +288,7 @@ class MarkdownRenderer:
         md.inlinePatterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(self._guard, "guard", 8)
         md.treeprocessors.register(_Abbreviations(self.glossary, md), "abbr", 7)
-        md.parser.blockprocessors.register(_Tables(self._guard, md), "table", 75)
+        md.parser.blockprocessors.register(Tables(md.parser, self._guard.report), "table", 75)
         self._markdown = md
 
     def render(

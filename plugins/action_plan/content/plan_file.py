@@ -24,7 +24,7 @@ from .vocabulary import Vocabulary, Words
 __all__ = ["PlanFile"]
 
 _WHAT_IT_HOLDS = "It holds the plan's title, sections, themes and statuses."
-_FINANCIAL_YEAR = re.compile(r"(\d{4})[/–-]\d{2}(?:\d{2})?", re.ASCII)
+_FINANCIAL_YEAR = re.compile(r"(\d{4})[/–-](?:\d{2}|(\d{4}))", re.ASCII)
 _LONGEST_DOCUMENT = 1024 * 1024
 """Bytes of a source document that is looked through for ids."""
 
@@ -84,11 +84,14 @@ class PlanFile:
     def _remark_on_period(self, files: ContentFiles) -> None:
         """Note a period that is called after another financial year than it begins in."""
         period = self.plan.period if has_fields(self.plan, "period") else None
-        if period is None or not has_fields(period, "label", "start"):
+        if period is None or not has_fields(period, "label", "start", "end"):
             return
         years = _FINANCIAL_YEAR.fullmatch(period.label)
         if years and int(years[1]) != period.start.year:
             message = f"is {quoted(period.label)}, and starts on {period.start}. Check both."
+            files.remark_field(self.block, ("period", "label"), message)
+        elif years and years[2] and int(years[2]) != period.end.year:
+            message = f"is {quoted(period.label)}, and ends on {period.end}. Check both."
             files.remark_field(self.block, ("period", "label"), message)
 
     def check_days(self, files: ContentFiles, today: date) -> None:
@@ -211,7 +214,7 @@ class PlanFile:
             period_start=self._period_start,
             document_date=self._document_date,
             first_month=self.plan.first_month,
-            unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
+            unnamed_time_zone="" if "time_zone" in self.block.values else self.time_zone,
         )
 
     @property

@@ -103,7 +103,7 @@ def _one_status_a_day(action: Action, vocabulary: Vocabulary) -> Iterator[Violat
             yield (
                 ("updates", index, "status"),
                 f'two updates of {update.date} say "{labels[0]}" and "{labels[1]}".'
-                " Keep the one that was true at the end of that day.",
+                " Keep the one that was true at the end of that time.",
             )
 
 
@@ -135,7 +135,8 @@ def _due_is_that_of_the_newest_update(
     elif action.first_due is None:
         yield (
             place,
-            'moves the date. Write "first_due: …" at the top, the date before any update moved it.',
+            'is what "due" at the top says. Delete this line if no date was moved; else write'
+            ' "first_due: …" at the top, the date before any update moved it.',
         )
     elif action.due is None:
         yield ("due",), f'is missing. Write "due: {newest.due}", that of the newest update.'
@@ -210,18 +211,21 @@ def future_days(
 
     `zone` is the time zone, where it is none that plan.yml names.
     """
-    where = f' in {zone} (write "time_zone:" into content/plan.yml to have another)' if zone else ""
     for name in names:
         found = getattr(record, name) if has_fields(record, name) else None
         first = found.first if isinstance(found, When) else found
         if first is not None and first > today:
-            # Somewhere it may be tomorrow already.
-            of_where = where if (first - today).days == 1 else ""
-            yield (
-                (*within, name),
-                f"{found} is in the future: today is {today.isoformat()}{of_where}."
-                " Write the day it happened.",
+            message = (
+                f"{found} is in the future: today is {today.isoformat()}. Write the day it"
+                " happened."
             )
+            if zone and (first - today).days == 1:  # somewhere it may be tomorrow already
+                message = (
+                    f"{found} is in the future: today is {today.isoformat()} in {zone} (write"
+                    ' "time_zone:" into content/plan.yml to have another). Write the day it'
+                    " happened."
+                )
+            yield (*within, name), message
 
 
 def _funding_is_an_amount_or_a_kind(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:

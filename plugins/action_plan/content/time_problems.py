@@ -75,7 +75,7 @@ _ADJECTIVE = re.compile(
     r"(?!(?:from|until|till|to|in|by|since|through)\b)\w",
     re.IGNORECASE,
 )
-"""How a text goes on where a word is of the next one: "Annual report 2024/25" does not go on."""
+"""A word that describes the next one: an "Annual report 2024/25" has an end."""
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 Reads = Callable[[str], date | None]
 """Returns the last day of a time, or `None` of what is none: see `_last_day`."""
@@ -207,7 +207,10 @@ def _spelled(word: str) -> str:
 
 
 def _with_and_without_end(text: str, reads: Reads) -> str:
-    """Return what to write of a text like "Ongoing, review March 2026", or "Ongoing, annual"."""
+    """Return what to write for a time without end that has another beside it, or nothing.
+
+    So "Ongoing, review March 2026" has, and "Ongoing, reviewed annually".
+    """
     ends = {part: last for part in _times_within(text, reads) if (last := reads(part))}
     dated = [part for part, last in ends.items() if last < date.max]
     endless = [

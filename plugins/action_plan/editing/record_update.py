@@ -12,7 +12,7 @@ from ..checks.reading import read_content
 from ..content.models import Action, Update, has_fields
 from ..content.parsers import LONGEST_ID, NO_CHANGE, action_slug, fold
 from ..content.rules import newest_update
-from ..messages import THE_SAME, quoted
+from ..messages import quoted, without_lines
 from ..problems import ContentProblems, Problem, introduced
 from .requested_update import is_brought_again, with_request
 from .update_request import UpdateRequest
@@ -211,7 +211,7 @@ def _try(
         name = problem.field.rpartition(".")[2]
         if name in _ASKED and name not in missing:
             # Both lines of the file are made of what is asked for once.
-            found.append(request.problem(name, problem.message.partition(THE_SAME)[0]))
+            found.append(request.problem(name, without_lines(problem.message)))
     # Of what cannot be read it is not known whether it has the update.
     if added is None and not found and has_fields(after.record, "updates"):
         return valued, reader.read(path, valued), []

@@ -130,7 +130,7 @@ class _Reminder:
         ]
         yield from self._by_lead(
             [
-                (action, f"last report {day(action.last_report)}, {when}")
+                (action, f"last report {action.last_report.in_sentence}, {when}")
                 for action, when in by_day
                 if action.last_report
             ],

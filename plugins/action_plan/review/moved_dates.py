@@ -24,7 +24,9 @@ _NO_UPDATE_NOR_FIRST = (
     'was "{was}" until now, and no update says why it moved. Add an update with a date,'
     ' "due: {now}" and the reason in its note, and write "first_due: {first}" at the top.'
 )
-_NO_FIRST = 'was "{was}" until now, and nothing says why it moved. Write "first_due: {first}".'
+_NO_FIRST = (
+    'was "{was}" until now, and nothing says when it was due at first. Write "first_due: {first}".'
+)
 _NO_REASON = 'was "{was}" until now, and nothing says why it moved. Write the reason in its note.'
 _NO_REASON_NOR_FIRST = (
     'was "{was}" until now, and nothing says why it moved. Write "first_due: {first}" and the'
