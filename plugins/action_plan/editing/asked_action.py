@@ -80,7 +80,7 @@ def unknown_action(request: UpdateRequest, reader: OneActionReader) -> tuple[str
     """
     found = request.value("id")
     if request.is_above:
-        return (_ABOVE.format(quoted(found)) if found in reader.paths else ""), True
+        return (_ABOVE.format(quoted(found)) if find_action(request, reader) else ""), True
     named = _ids_in(found, reader.paths)
     rest = found
     for action_id in named:

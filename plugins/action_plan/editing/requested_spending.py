@@ -26,7 +26,7 @@ _UNCLEAR = (
     " nothing was spent."
 )
 _IN_ADDITION = re.compile(
-    r"^\+|\b(?:more|extra|additional|additionally|added|further|another|plus|since|"
+    r"^\+|\b(?:more(?! than)|extra|additional|additionally|added|further|another|plus|since|"
     r"(?:this|last|per) (?:week|month|quarter|year|term)|(?:this|last) period)\b",
     re.IGNORECASE,
 )

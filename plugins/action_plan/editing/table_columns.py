@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..content.front_matter import field_name
 from ..content.other_words import OTHER_WORDS
+from ..content.parsers import fold
 from ..messages import did_you_mean, quoted
 from ..messages import listed as in_a_list
 from .update_request import COLUMNS, NEEDED, OF_AN_UPDATE
@@ -41,6 +42,7 @@ class Columns:
     """The columns of a table, from the row that names them."""
 
     def __init__(self, headings: Mapping[int, str]) -> None:
+        self._headings = headings
         written = {index: _name(heading) for index, heading in headings.items()}
         new = {name for name in COLUMNS[1:] if f"{_NEW}{name}" in written.values()}
         self.asked = {
@@ -83,8 +85,7 @@ class Columns:
             yield f"{_quoted(unknown)} are not columns. Use {listed}, and delete the others.{near}"
         for name in COLUMNS:
             if names.count(name) > 1:
-                label = quoted(self.labels[name])
-                yield f"the column {label} is there twice. Keep one."
+                yield self._twice(name)
         found = {*names, *meant}
         asks = found & {*COLUMNS[1:]}
         missing = [quoted(name) for name in NEEDED if name not in found]
@@ -92,6 +93,15 @@ class Columns:
             are = "column {} is" if len(missing) == 1 else "columns {} are"
             which = are.format(in_a_list(missing))
             yield f"the {which} missing. The first row names the columns."
+
+    def _twice(self, name: str) -> str:
+        """Return what is wrong with several columns of one name, which may be written otherwise."""
+        label = quoted(self.labels[name])
+        written = [self._headings[index] for index, found in self.asked.items() if found == name]
+        if len({*map(fold, written)}) == 1:
+            return f"the column {label} is there twice. Keep one."
+        titles = ' A column with the titles is called "title".' if name == "id" else ""
+        return f"the columns {in_a_list(map(quoted, written))} are both {label}. Keep one.{titles}"
 
 
 def _name(heading: str) -> str:

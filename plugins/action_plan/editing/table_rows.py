@@ -127,7 +127,8 @@ class _Reader:
         request = self._request(line, values, before=before or None)
         written = values.get("id", "").strip()
         self.doubts.asking[line] = written
-        if not (request.missing and self._is_divided_otherwise(line, written)):
+        is_sure = not request.missing
+        if is_sure or not self._is_divided_otherwise(line, written, is_one_value=False):
             self.requests.append(request)
 
     def _request(self, line: int, values: Mapping[str, str], **more: Any) -> UpdateRequest:
@@ -174,15 +175,16 @@ class _Reader:
         """Keep a row that asks for nothing where it has more than an id, or nothing divides it."""
         whole = [cell for cell in cells.values() if cell.kind is CellKind.ONE_VALUE]
         written = [cell for cell in (cells.get(self.columns.id_column), *whole) if cell]
-        if whole and self._is_divided_otherwise(line, whole[0].text):
+        if whole and self._is_divided_otherwise(line, whole[0].text, is_one_value=True):
             return
         if whole or not all(_IS_ONE_WORD.fullmatch(cell.text) for cell in written):
             values = {"id": written[0].text}
             self.idle.append(self._request(line, values, is_one_value=bool(whole)))
 
-    def _is_divided_otherwise(self, line: int, written: str) -> bool:
+    def _is_divided_otherwise(self, line: int, written: str, *, is_one_value: bool) -> bool:
         """Whether the id of a row has more than the id in it, behind what divides values."""
-        divider = what_else_divides(written) if self.divider else ""
+        own = "" if is_one_value else self.divider
+        divider = what_else_divides(written, own) if self.divider else ""
         if divider:
             self.doubts.divided.setdefault(divider, {})[line] = written
         return bool(divider)

@@ -28,9 +28,9 @@ def misshapen(cells: Mapping[int, Cell], columns: Columns, divider: str) -> str:
     )
 
 
-def what_else_divides(written: str) -> str:
-    """Return what is behind an id, and divides values in some texts, or nothing."""
-    for divider in DIVIDERS:
+def what_else_divides(written: str, own: str) -> str:
+    """Return what is behind an id and divides values in other texts than this, or nothing."""
+    for divider in (found for found in DIVIDERS if found != own):
         action_id, found, _ = written.partition(divider)
         if found and _MAY_BE_ID.fullmatch(action_id.strip()):
             return divider

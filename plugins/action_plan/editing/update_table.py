@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from .spreadsheet import (
 )
 from .table_columns import is_heading
 from .table_rows import Rows, read_rows
-from .table_text import MOST_ABOVE, read_text, text_table
+from .table_text import DIVIDERS, MOST_ABOVE, read_text, text_table
 from .update_request import UpdateRequest
 from .xlsx import WORKBOOK, xlsx_sheets
 
@@ -36,6 +37,7 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 """How workbooks begin that Excel wrote before 2007, or that have a password."""
 _OF_OTHER_PROGRAMS = (b"%PDF", b"<html", b"<!DOCTYPE", b"<?xml", b"{\\rtf")
 """How files begin that are named as tables, and are texts or pages."""
+_DIVIDED = re.compile(f"[{''.join(DIVIDERS)}]")
 _UNKNOWN_FORMAT = (
     "is no table that can be read here. Save it as an Excel workbook (.xlsx) without a password,"
     " as .ods or as CSV."
@@ -76,16 +78,18 @@ def table_requests(name: str, content: bytes) -> tuple[list[UpdateRequest], list
     except SpreadsheetError as error:
         problems.append(Problem(name, 1, "", str(error)))
         return [], problems
-    above = _above(table.place, table.above)
+    above = _above(table)
     return [*above, *read_rows(table.place, table.rows, table.divider, problems)], problems
 
 
-def _above(place: str, rows: Rows) -> Iterator[UpdateRequest]:
+def _above(table: _Table) -> Iterator[UpdateRequest]:
     """Return the rows above the one that names the columns, which may be updates by mistake."""
-    for line, cells in rows:
-        if len(cells) > 1:
-            values = {"id": cells[min(cells)].text}
-            yield UpdateRequest(values, {"id": "id"}, place, line, is_above=True)
+    for line, cells in table.above:
+        written, *others = _DIVIDED.split(cells[min(cells)].text) if cells else ("",)
+        is_divided_otherwise = table.divider and others and any(map(str.isdigit, written))
+        if len(cells) > 1 or is_divided_otherwise:
+            asked = {"id": written.strip(' "')}
+            yield UpdateRequest(asked, {"id": "id"}, table.place, line, is_above=True)
 
 
 def _table(name: str, content: bytes, problems: list[Problem]) -> _Table:
