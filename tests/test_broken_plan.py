@@ -33,6 +33,7 @@ NOT_LISTED = frozenset(
         *(
             "braces",
             "comments",
+            "first_lines",
             "fences",
             "front_matter",
             "yaml_problems",
