@@ -33,7 +33,7 @@ NOT_LISTED = frozenset(
         *("body", "braces", "characters", "comments", "decoding", "fences", "first_lines"),
         *("folder", "front_matter", "line_remarks", "markdown", "markdown_tables"),
         *("measure_remarks", "money_remarks", "plan_file", "remarks", "residue"),
-        *("sample_plan", "yaml_problems"),
+        *("sample_plan", "update_remarks", "yaml_problems"),
     )
 )
 """The modules of remarks, and of how a file or a text is written: `tests/slips/` has those."""
