@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from ..content.parsers import NO_CHANGE, fold
 
-__all__ = ["TAKE_AWAY", "bare", "is_no_change", "is_to_go", "is_unclear", "says_none"]
+__all__ = ["TAKE_AWAY", "bare", "is_no_change", "is_to_go", "is_unclear", "letters", "says_none"]
 
 TAKE_AWAY = "none"
 """What is written for a status note, a lead or a due date that is to go."""
@@ -32,6 +33,11 @@ def bare(value: str) -> str:
     """Return a value folded, without the stops and brackets around it: of `(None.)` the `none`."""
     letters = [index for index, character in enumerate(value) if character.isalnum()]
     return fold(value[letters[0] : letters[-1] + 1]) if letters else ""
+
+
+def letters(title: str) -> str:
+    """Return what of a title programs do not change: not its quotes, dashes and stops."""
+    return "".join(filter(str.isalnum, normalize("NFC", title).casefold()))
 
 
 def is_to_go(value: str) -> bool:
