@@ -39,7 +39,7 @@ NEEDED_BY_OTHERS = {
     "Plan.facets": "facet_id: is not a field here",
     "Plan.facets.several": "facet_id: takes one value",
     "Action.status": 'status: is missing. Write "status: ',
-    "Action.first_due": "updates.due: moves the date",
+    "Action.first_due": "updates.due: is what .* at the top says",
     "Action.updates.due": "first_due: .* was moved",
     "Action.updates.note": 'note: is missing. Write "note"',
     "Action.milestones.due": "first_due: .* was moved, and the new date is missing",

@@ -30,9 +30,16 @@ TODAY = date(2026, 1, 1)
 RULES = tuple(Path(inspect.getfile(module)) for module in (rules, plan_rules))
 NOT_LISTED = frozenset(
     (
-        *("fences", "front_matter", "yaml_problems", "decoding", "characters", "residue", "body"),
-        *("markdown", "markdown_tables", "folder", "plan_file", "sample_plan"),
-        *("remarks", "line_remarks", "money_remarks", "measure_remarks"),
+        *("braces", "comments", "fences", "front_matter", "yaml_problems", "decoding"),
+        *("characters", "residue", "body", "markdown", "markdown_tables", "folder"),
+        *(
+            "plan_file",
+            "sample_plan",
+            "remarks",
+            "line_remarks",
+            "money_remarks",
+            "measure_remarks",
+        ),
     )
 )
 """The modules of remarks, and of how a file or a text is written: `tests/slips/` has those."""

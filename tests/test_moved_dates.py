@@ -152,7 +152,7 @@ def test_a_status_of_no_known_day_is_said_to_be_one(harbour: Project) -> None:
     harbour.build(HARBOUR_DAY)
 
     page = harbour.words("actions/A-7")
-    assert "Reported as Status: Under way ; the day is not known" in page
+    assert "Reported as Under way ; the day is not known" in page
     assert "Overdue for review" not in page
 
 

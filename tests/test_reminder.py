@@ -44,15 +44,15 @@ CONTRIBUTING.md says how.
 
 ### Harbour master's office
 
-- [ ] A-7 Repair the "old" quay &lt;safely&gt;: Under way, last update 30 June 2025, 6 months ago
+- [ ] A-7 Repair the "old" quay &lt;safely&gt;: Under way, last report on 30 June 2025, 6 months ago
 
 ### The \\*clerk\\*
 
-- [ ] US0113.1 Slow traffic by the school: On hold, last update 1 February 2025, 11 months ago
+- [ ] US0113.1 Slow traffic by the school: On hold, last report on 1 February 2025, 11 months ago
 
 ### Lead not named
 
-- [ ] US0113.2 Close the school street at school times: Planned, last update 4 October 2025, \
+- [ ] US0113.2 Close the school street at school times: Planned, last report on 4 October 2025, \
 due by 2 January 2026
 
 ## Deadlines
@@ -106,7 +106,7 @@ def test_a_time_in_words_goes_on_as_a_sentence_does(harbour: Project) -> None:
 
     done = harbour.action_plan("overdue")
 
-    assert ": Under way, last update in summer 2025, 4 months ago\n" in done.stdout
+    assert ": Under way, last report in summer 2025, 4 months ago\n" in done.stdout
     assert ": Under way, due by end of November 2025, 32 days ago\n" in done.stdout
 
 
@@ -288,4 +288,4 @@ def test_github_takes_the_reminder_of_a_long_plan(tmp_path: Path) -> None:
     *lines, last = text.rstrip("\n").split("\n")
     assert last == "There are more: the site's page on the status of the plan lists them all."
     assert lines[-1] == ""
-    assert lines[-2].endswith(": Planned, last update 1 October 2025, 3 months ago")
+    assert lines[-2].endswith(": Planned, last report on 1 October 2025, 3 months ago")

@@ -14,7 +14,7 @@ from .characters import has_visible
 from .entry_problems import unclear_entries
 from .front_matter import Block, Location, dotted, field_name
 from .models import FIRST_OF, Record, is_needed, record_in
-from .other_words import ELSEWHERE
+from .other_words import ELSEWHERE, OTHER_WORDS
 from .parsers import EmptyValue
 from .record_fields import as_group, field_at, fields_of, meant_field, owner_of, wanted_value
 from .vocabulary import Vocabulary
@@ -70,13 +70,15 @@ def field_problems(
     # An entry that is none is left out, so that the others are not all that there is.
     block.doubtful.update(str(where[0]) for where in locations if _is_entry(model, where))
     for detail, location in zip(details, locations, strict=True):
-        if detail["type"] == "missing" and location in meant:
+        if detail["type"] == "missing" and (
+            location in meant or ".".join(map(str, location[:-1])) in block.doubtful
+        ):
             continue
         if detail["type"] == "too_short" and location in parents:
             continue
         if location in keys:  # its value is of nothing
             continue
-        message = _message(model, detail, hidden, vocabulary)
+        message = _message(model, block, detail, hidden, vocabulary)
         problems.append(_problem(block, _as_written(detail), message))
     new = [p for p in problems if (p.line, p.field.rpartition(".")[2]) not in block.wrong]
     return list(_of_one_status_once(new))
@@ -114,13 +116,17 @@ def _problem(block: Block, location: Location, message: str) -> Problem:
 
 
 def _message(
-    model: type[Record], detail: Any, hidden: frozenset[str], vocabulary: Vocabulary
+    model: type[Record],
+    block: Block,
+    detail: Any,
+    hidden: frozenset[str],
+    vocabulary: Vocabulary,
 ) -> str:
     """Return what is wrong with a field, and what to write."""
     location: Location = tuple(detail["loc"])
     kind = detail["type"]
     if kind == "extra_forbidden":
-        message = _unknown(model, location, hidden, vocabulary)
+        message = _unknown(model, block, location, hidden, vocabulary)
     elif location == ("slug",):
         name = parsers.slugify(detail["input"]) or "contact"
         message = (
@@ -147,7 +153,11 @@ def _message(
 
 
 def _unknown(
-    model: type[Record], location: Location, hidden: frozenset[str], vocabulary: Vocabulary
+    model: type[Record],
+    block: Block,
+    location: Location,
+    hidden: frozenset[str],
+    vocabulary: Vocabulary,
 ) -> str:
     """Return what is wrong with a field that is not known, and what to write."""
     names = [name for name in fields_of(owner_of(model, location)) if name not in hidden]
@@ -155,7 +165,7 @@ def _unknown(
     facets = vocabulary.facets or () if is_of_action else ()
     names += (field_name(facet.id) for facet in facets)
     elsewhere = ELSEWHERE.get(owner_of(model, location).__name__, {}).get(str(location[-1]))
-    message = f"is not a field here. {elsewhere or _instead(str(location[-1]), names, model)}"
+    message = f"is not a field here. {elsewhere or _instead(location, names, model, block)}"
     if not is_of_action or one_of(names) not in message:
         return message
     return (
@@ -211,14 +221,20 @@ def _empty(info: FieldInfo, found: object, vocabulary: Vocabulary) -> str:
     return f"{says}is empty. Write {wanted}{'' if is_needed(info) else or_not}."
 
 
-def _instead(found: str, names: list[str], model: type[Record]) -> str:
+def _instead(location: Location, names: list[str], model: type[Record], block: Block) -> str:
     """Return what to write instead of a field that is not known."""
-    if found in fields_of(model) and found not in names and found not in _UNNAMED:
+    found = str(location[-1])
+    near = meant_field(found, names)
+    # A group has rather a field of its own by another name than one of the file.
+    is_of_group = len(location) > 1 and near in OTHER_WORDS.get(found, ())
+    if found in {*fields_of(model)} - {*names, *_UNNAMED} and not is_of_group:
         whose = model.__name__.lower()
+        if found in block.values:
+            line = block.line((found,))
+            return f"It belongs to the {whose}, which has it on line {line}: keep one."
         return f'It belongs to the {whose}: write "{found}: …" with no space in front.'
     if found in FIRST_OF:
         return f'Write each below "{FIRST_OF[found]}:", on a line of its own that starts with "- ".'
-    near = meant_field(found, names)
     if near and found != "correction":
         return f'Did you mean "{near}"?'
     within = [

@@ -7,17 +7,20 @@ value means is decided when it is validated.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from typing import Any
-from unicodedata import normalize
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from ..messages import quoted
 from ..problems import Problem
+from .block import Block, Location, Value, dotted, field_name
+from .braces import Unnamed, list_in_braces
 from .characters import forbidden_characters, has_visible
+from .comments import dropped_at_its_end, dropped_below
 from .fences import front_matter_end, front_matter_start, wrong_fence
-from .residue import in_cell
+
+if TYPE_CHECKING:
+    from .groups import Group
 
 __all__ = [
     "Block",
@@ -29,9 +32,6 @@ __all__ = [
     "parse_yaml",
     "plain_spaces",
 ]
-
-Location = tuple[str | int, ...]
-Value = str | list["Value"] | dict[str, "Value"]
 
 _LISTS = frozenset(
     (
@@ -49,59 +49,6 @@ _LONGEST_NAME = 100
 _LONGEST_VALUE = 10_000
 # What word processors write for a space; YAML takes it for a letter.
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
-
-
-@dataclass(slots=True)
-class Block:
-    """A YAML mapping as plain values, with the line of each key and item, and the text below it.
-
-    `lines` maps a location, such as `("updates", 0, "note")`, to its 1-based line in the file.
-    """
-
-    name: str
-    """The file's name as reports have it."""
-    values: dict[str, Value] = field(default_factory=dict)
-    lines: dict[Location, int] = field(default_factory=dict)
-    literal: set[Location] = field(default_factory=set)
-    """Where texts in the literal style are."""
-    body: str = ""
-    body_line: int = 1
-    end_line: int = 1
-    """The line of the `---` below the fields; 1 where there is no such line."""
-    doubtful: set[str] = field(default_factory=set)
-    """Fields in which one entry seems to run into the next, so that what they say is not sure."""
-    wrong: set[tuple[int, str]] = field(default_factory=set)
-    """The lines and names of fields of which it is already said what is wrong."""
-    is_readable: bool = True
-    """Whether `values` is what the file says, but for problems of single fields."""
-
-    def line(self, location: Location, lines_above: int | None = None) -> int:
-        """Return the line of a location, or of the nearest location around it that has one.
-
-        With `lines_above` it is that of a part of the text there, if its lines are lines of the
-        file: in the literal style (`|`), below the field's name.
-        """
-        while location and location not in self.lines:
-            location = location[:-1]
-        is_below = lines_above is not None and location in self.literal
-        return self.lines.get(location, 1) + (1 + (lines_above or 0) if is_below else 0)
-
-    def problem(self, location: Location, message: str) -> Problem:
-        """Return what is to be said of a field, at its line."""
-        return Problem(self.name, self.line(location), dotted(location), message)
-
-
-def field_name(written: str) -> str:
-    """Return the name of the field that a key means: `status_note` for `Status Note`."""
-    if written.isidentifier() and written.isascii() and written.islower():
-        return written
-    name = written.strip().replace(" ", "_").replace("-", "_").casefold()
-    return name if name.isascii() else normalize("NFC", name)
-
-
-def dotted(location: Location) -> str:
-    """Return the field at a location as messages have it: `updates.note`."""
-    return ".".join(part for part in location if isinstance(part, str))
 
 
 def front_matter(path: str, text: str) -> tuple[Block, list[Problem]]:
@@ -140,32 +87,13 @@ def parse_yaml(
     except yaml.YAMLError as error:
         from .yaml_problems import yaml_problem  # noqa: PLC0415 - few files need it
 
-        problem = yaml_problem(path, text, first_line, error)
+        problem = yaml_problem(path, text, first_line, error, builder.problems[-1:])
         others = (found for found in builder.problems if found.line != problem.line)
         builder.problems = [*others, problem]
     builder.block.wrong = {(problem.line, problem.field) for problem in builder.problems}
     if not all(problem.field for problem in builder.problems):
         builder.block.is_readable = False
     return builder.block, builder.problems
-
-
-def _cut(written: str, last: str, value: Value) -> tuple[str, Value, str]:
-    """Return the field that is meant where braces have a name alone, its value, and what to write.
-
-    The name is behind a comma that ends the value of the `last` field, or has its value with it.
-    """
-    name, colon, rest = written.partition(":")
-    if colon and rest:
-        message = f'{quoted(written)} has no space after its colon. Write "{name}: {rest}".'
-        return field_name(name), rest, message
-    if not last or not isinstance(value, str):
-        return field_name(written), "", f'{quoted(written)} has no colon. Write "{written}: …".'
-    whole = f"{value},{' ' * (not written.isdecimal())}{written}"
-    message = (
-        "a comma between braces starts another field. Put the value in double quotes, like"
-        f' {last}: "{whole}".'
-    )
-    return last, whole, message
 
 
 class _CannotGoOnError(Exception):
@@ -208,9 +136,11 @@ class _Builder:
                 self._line_problem(event, (), message)
                 return
 
-    def _problem(self, event: Any, location: Location, message: str) -> None:
+    def _problem(
+        self, event: Any, location: Location, message: str, index: int | None = None
+    ) -> None:
         name = next((part for part in reversed(location) if isinstance(part, str)), "")
-        line = event.start_mark.line + self.first_line
+        line = self.first_line + (event.start_mark.line if index is None else index)
         self.problems.append(Problem(self.path, line, name, message))
 
     def _line_problem(self, event: Any, location: Location, message: str) -> None:
@@ -266,12 +196,17 @@ class _Builder:
             for message in forbidden_characters(event.value).values():
                 self._problem(event, location, message)
 
-    def _mapping(self, location: Location, values: dict[str, Value], *, in_braces: bool) -> None:
-        last, is_cut = "", False
+    def _mapping(
+        self, location: Location, values: dict[str, Value], *, in_braces: bool
+    ) -> list[Value]:
+        """Read a mapping into `values`; return what is in it instead, where nothing has a name."""
+        last: tuple[Any, str] = (None, "")
+        unnamed: list[Unnamed] = []
+        group: Group | None = None
         for event in self.events:
             kind = type(event)
             if kind is yaml.MappingEndEvent:
-                return
+                return self._without_names(location, values, unnamed) if unnamed else []
             if kind is not yaml.ScalarEvent:
                 self._line_problem(event, location, "a field's name must be plain text.")
                 raise _CannotGoOnError
@@ -286,6 +221,10 @@ class _Builder:
             key = event.value.strip() if location in self.as_written else field_name(event.value)
             place = (*location, key)
             lines = self.block.lines
+            if group and group.takes(key, values):
+                self._add_to_group(event, (*location, group.name), values, key)
+                continue
+            group = None
             if key in values:
                 self._repeated(event, place)
                 # Its value is checked as any other, and forgotten.
@@ -297,13 +236,56 @@ class _Builder:
                 values[key] = found = self._value(next(self.events), place)
                 if in_braces and found == "" and not self._has_colon(event):
                     del lines[place], values[key]
-                    key, value, message = _cut(event.value, last, values.get(last, ""))
-                    values[key] = value
-                    lines.setdefault((*location, key), event.start_mark.line + self.first_line)
-                    if not is_cut:
-                        self._problem(event, (*location, key), message)
-                    is_cut = True
-                last = key
+                    if not unnamed or unnamed[-1].last is not last[0]:
+                        unnamed.append(Unnamed(*last))
+                    unnamed[-1].events.append(event)
+                else:
+                    last = event, key
+                    if found == "" and not in_braces:
+                        from .groups import group_at  # noqa: PLC0415 - few files need it
+
+                        group = group_at(location, key)
+        return []
+
+    def _add_to_group(
+        self, event: Any, location: Location, values: dict[str, Value], key: str
+    ) -> None:
+        """Read a field into the group above it, for which it has too few spaces in front."""
+        group = values[str(location[-1])]
+        if not isinstance(group, dict):
+            message = (
+                "the lines below it have too few spaces in front."
+                " Put two more in front of each that belongs to it."
+            )
+            self.problems.append(self.block.problem(location, message))
+            values[str(location[-1])] = group = {}
+        place = (*location, event.value.strip() if location in self.as_written else key)
+        self.block.lines[place] = event.start_mark.line + self.first_line
+        group[str(place[-1])] = self._value(next(self.events), place)
+
+    def _without_names(
+        self, location: Location, values: dict[str, Value], unnamed: list[Unnamed]
+    ) -> list[Value]:
+        """Report values between braces that have no name; put into `values` what is meant.
+
+        Return them all, where none has a name, as the list that they seem to be.
+        """
+        name = location[-1] if location else ""
+        if not values and isinstance(name, str):
+            pieces: list[str] = [event.value for event in unnamed[0].events]
+            self._problem(unnamed[0].events[0], location, list_in_braces(name, ", ".join(pieces)))
+            return [*pieces]
+        for run in unnamed:
+            meant, message = run.meant(self.text, values.get(run.name))
+            for written, value in meant.items():
+                values[field_name(written)] = [*value] if isinstance(value, list) else value
+                place = (*location, field_name(written))
+                self.block.lines.setdefault(place, self.block.line(location))
+            place = (*location, *filter(None, (next(iter(meant), run.name),)))
+            self._problem(run.last or run.events[0], place, message)
+            if not meant:
+                self.block.doubtful |= {".".join(map(str, location)), *map(str, location[:1])}
+        return []
 
     def _has_colon(self, event: Any) -> bool:
         """Whether a colon is behind a name: between braces there may be none."""
@@ -368,17 +350,17 @@ class _Builder:
                 items.append(self._value(item, place))
             return items
         values: dict[str, Value] = {}
-        self._mapping(location, values, in_braces=event.flow_style)
-        return values
+        return self._mapping(location, values, in_braces=event.flow_style) or values
 
     def _check_cut(self, event: Any, location: Location) -> None:
         """A plain value ends where a `#` follows a space: `item # 9` would lose its end."""
-        end = event.end_mark
-        cut = self.source[end.line][end.column :].strip() if end.line < len(self.source) else ""
-        # A comment behind a name alone is about the list below it; "#3" is no comment to people.
-        if cut[:1] == "#" and (event.value or len(location) > 1 or cut[1:2] not in ("", " ", "#")):
-            message = in_cell(cut) or (
-                f"YAML drops {quoted(cut)} from this line as a comment."
-                " Put the value in double quotes, or write the comment on a line of its own."
-            )
+        start, end = event.start_mark, event.end_mark
+        rest = self.source[end.line : end.line + 2]
+        cut = rest[0][end.column :].strip() if rest else ""
+        is_name = not event.value and len(location) < 2
+        if message := dropped_at_its_end(cut, is_name=is_name):
             self._problem(event, location, message)
+        elif rest[1:] and "#" in rest[1] and event.value:
+            in_front = self.source[start.line][: start.column]
+            if message := dropped_below(rest[1], in_front):
+                self._problem(event, location, message, end.line + 1)

@@ -36,10 +36,11 @@ _LEFT = re.compile(
 )
 _COMMENT = re.compile(r"\s*#(?!#)")
 _HYPHENATED = re.compile(
-    r"[^\W\d_]{2,}-(?=\n *(?!(?:and|or|to|et|und|oder|bis|a|neu)\b)([a-zß-öø-ÿ]{2,})(?![\w]*:))"
+    r"(?<![^\W\d_])[^\W\d_]{2,}-"
+    r"(?=\n *(?!(?:and|or|to|et|und|oder|bis|a|neu)\b)([a-zß-öø-ÿ]{2,})(?!\w*:))"
 )
 """A word that goes on in the next line, as columns of a PDF have it: not `pre- and post-war`."""
-_LIGATURES = re.compile("\\w*[\ufb00-\ufb06]\\w*")
+_LIGATURES = re.compile("(?<!\\w)\\w*[\ufb00-\ufb06]\\w*")
 """Letters that are printed as one, as PDFs have them."""
 _SHORT = 50
 """Characters of a line that is not broken because it is too long."""

@@ -37,8 +37,9 @@ _FIELDS = {
     "source funding": "funder, fund, source_of_funding",
     "spent": "spend, spending, spent_to_date, actual_spend",
     "spent_as_at": "spent_at, spent_on, spent_date, as_at, as_of",
-    "spent_as_at updates": "date",
-    "readings done spent": "actual, current, latest, result, results",
+    "due until spent_as_at updates": "date",
+    "readings value done spent": "actual, current, latest, result, results",
+    "value readings": "reading, figure, amount, count",
     "updates note readings": "update, history, progress, latest_update, progress_update",
     "note meaning introduction": "description, text, notes, reason, details, summary",
     "note meaning updates": "comment, comments, commentary, narrative",
@@ -49,10 +50,14 @@ _FIELDS = {
     ),
     "file documents": "document, filename",
     "title label id": "name, heading, headline",
+    "label": "title",
+    "title": "label",
     "date due": "day, when",
-    "date": "reported_on, update_date, published",
+    "date": "reported_on, update_date, published, until",
+    "date until": "due",
     "done due": "completed, complete, completion_date, achieved, finished",
-    "amount value": "value, sum, total",
+    "amount value": "sum, total",
+    "amount": "value",
     "kind": "type, category",
     "year": "period, financial_year, fy",
     "of": "capital, revenue, of_which",
@@ -73,6 +78,14 @@ _FIELDS = {
 }
 """By the fields that are meant, the nearest first: of these, a record has perhaps one."""
 _ELSEWHERE = {
+    "Plan": {
+        'Write below "contact:", with spaces in front, "title: …" and "address: …".': (
+            "email, e_mail, mail"
+        ),
+        'What is for residents belongs in "introduction:"; what is not has "# " in front.': (
+            "note, notes, comment, comments, remark, remarks"
+        ),
+    },
     "Action": {
         'The action in full is the text below the second "---": write it there.': (
             "description, summary, details, objective, text"

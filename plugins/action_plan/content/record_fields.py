@@ -10,8 +10,8 @@ from pydantic.fields import FieldInfo
 
 from ..messages import listed, nearest, one_of, quoted
 from . import parsers
+from .block import Location
 from .fields import FUNDING_KINDS, REFERS_TO
-from .front_matter import Location
 from .models import Record, is_needed, record_in
 from .other_words import OTHER_WORDS
 from .vocabulary import Vocabulary

@@ -152,13 +152,21 @@ _APOSTROPHE = re.compile(r"[^:]+: +'[^'\"]*\w'\w[^'\"]*'\s*")
 _FOREIGN_COMMENT = re.compile(r"\s*(?://|<!--|/\*|%\s)")
 
 
-def yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Problem:
-    """Return why YAML could not be read, in an officer's words, at the line to change."""
+def yaml_problem(
+    path: str, text: str, first_line: int, error: yaml.YAMLError, before: Sequence[Problem] = ()
+) -> Problem:
+    """Return why YAML could not be read, in an officer's words, at the line to change.
+
+    That may be what was found `before` to be wrong with the line above.
+    """
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         reason = " ".join(str(error).split())
         return Problem(path, first_line, "", f"the fields cannot be read: {reason}.")
     source = text.split("\n")
     index = min(error.problem_mark.line, len(source) - 1)
+    for found in before:
+        if found.line == index + first_line - 1 and "YAML drops" in found.message:
+            return Problem(path, found.line, "", found.message)
     words = f"{error.context or ''} {error.problem or ''}"
     if error.context_mark and ("expected ':'" in words or " flow " in words):
         index = error.context_mark.line

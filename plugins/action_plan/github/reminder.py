@@ -130,9 +130,9 @@ class _Reminder:
         ]
         yield from self._by_lead(
             [
-                (action, f"last update {action.updated.in_sentence.removeprefix('on ')}, {when}")
+                (action, f"last report {action.last_report.in_sentence}, {when}")
                 for action, when in by_day
-                if action.updated
+                if action.last_report
             ],
             mark="- [ ]",
         )
@@ -145,7 +145,7 @@ class _Reminder:
             )
         else:
             none = "No action is overdue for review."
-            if all(action.history for action in self.plan_index.actions):
+            if all(action.last_report for action in self.plan_index.actions):
                 none = (
                     "No action is overdue for review: each unfinished action has an update of the"
                     f" last {count(every, 'day')}."
@@ -246,9 +246,9 @@ class _Reminder:
 
 def _review_day(action: ActionSummary, every: int | None) -> date | None:
     """Return the last day on which a review is not overdue."""
-    if every is None or action.updated is None:
+    if every is None or action.last_report is None:
         return None
-    return action.updated.last + timedelta(days=every)
+    return action.last_report.last + timedelta(days=every)
 
 
 def overdue_text(content: Content, repository: Repository | None = None) -> str:

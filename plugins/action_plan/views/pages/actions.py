@@ -44,8 +44,8 @@ _YES_OR_NO: Mapping[str, tuple[str, Option, Option]] = {
     ),
     "amount": (
         "Amount",
-        Option("yes", "With an amount", "{count} {noun} with an amount"),
-        Option("no", "Without an amount", "{count} {noun} without an amount"),
+        Option("yes", "With an allocated amount", "{count} {noun} with an allocated amount"),
+        Option("no", "Without an allocated amount", "{count} {noun} without an allocated amount"),
     ),
     "lead": (
         "Lead",
@@ -89,6 +89,8 @@ _HAS: Mapping[str, Callable[[ActionSummary], bool]] = {
     "overdue": lambda action: action.overdue is not None,
     **{key: check.holds for key, check in CHECKS.items()},
 }
+_APART = "apart"
+"""What an action has that is part of no count: no such choice finds it, neither `yes` nor `no`."""
 _ALL_ALIKE = 3
 """Options of a choice that has the name of a single lead."""
 _IN_FORM = ("late", "overdue", "amount", "lead")
@@ -142,8 +144,12 @@ class ActionList:
 
     def listed(self, action: ActionSummary) -> Listed:
         """Return what the script knows of an action; looked up when the list is printed."""
-        has = " ".join(key for key, has in _HAS.items() if has(action))
-        return Listed(has, " ".join(_names_of(action, self.plan)), self.searchable.words(action))
+        has = [key for key, has in _HAS.items() if has(action)]
+        if action.is_apart:
+            has.append(_APART)
+        return Listed(
+            " ".join(has), " ".join(_names_of(action, self.plan)), self.searchable.words(action)
+        )
 
 
 def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ActionList]]:

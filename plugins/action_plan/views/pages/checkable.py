@@ -74,8 +74,8 @@ CHECKS: Mapping[str, Check] = {
     ),
     "again": Check(
         "More than one report",
-        "what has happened since the first report, as another entry in “updates”",
-        lambda action: len(action.history) > 1,
+        "what has happened by now, as a new entry in “updates”",
+        lambda action: sum(not entry.correction for entry in action.history) > 1,
         concerns=lambda plan_index: bool(plan_index.updates),
     ),
 }

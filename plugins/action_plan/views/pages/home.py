@@ -46,6 +46,8 @@ class Home:
     reviewed_note: str
     """What is to be said of reviews where none is overdue, if anything."""
     themes: tuple[ThemeInShort, ...]
+    themes_note: str
+    """What is to be said beside these counts, where any action has several themes."""
     latest: tuple[UpdateDay, ...]
     """The newest updates, day by day."""
     latest_is_first: bool
@@ -76,6 +78,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Home]]:
                 ThemeInShort(theme, figures, len(plan_index.also_in_theme.get(theme, ())))
                 for theme, figures in tallies(plan_index, plan_index.by_theme)
             ),
+            themes_note=plan_index.themes_note,
             latest=by_day(plan_index.updates[:_LATEST]),
             latest_is_first=is_first,
             updates_label=_updates_label(len(plan_index.updates), is_first=is_first),
