@@ -11,7 +11,7 @@ from ..content.models import has_fields
 from ..content.parsers import LONGEST_ID, action_slug, fold
 from ..messages import did_you_mean, quoted
 from ..problems import Problem
-from .asked_words import letters
+from .asked_words import words_of
 from .table_text import DIVIDERS
 from .update_request import MADE_A_DAY, UpdateRequest
 
@@ -69,7 +69,7 @@ def _find(written: str, reader: OneActionReader) -> Path | None:
         # Another id may have that address: B5-6, where B5+6 is asked for.
         is_id = named or (has_fields(action, "id") and fold(action.id) == fold(asked))
         is_title = not title or (
-            has_fields(action, "title") and letters(action.title) == letters(title)
+            has_fields(action, "title") and words_of(action.title) == words_of(title)
         )
         if is_id and is_title:
             return path

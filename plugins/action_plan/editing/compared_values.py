@@ -10,7 +10,7 @@ from ..content.update_sheet import updatable_values
 from ..content.vocabulary import Vocabulary
 from ..messages import quoted
 from ..problems import Problem
-from .asked_words import is_no_change, is_to_go, letters
+from .asked_words import is_no_change, is_to_go, words_of
 from .update_request import UpdateRequest
 
 __all__ = ["compared"]
@@ -38,7 +38,7 @@ def _conflicts(
 ) -> Iterator[Problem]:
     """Return what was changed since the table was made, and is asked to be something else."""
     title = request.value("title")
-    if title and letters(title) != letters(action.title):
+    if title and words_of(title) != words_of(action.title):
         yield request.problem(
             "title",
             f"{quoted(title)} is not the title of {action.id}, which is {quoted(action.title)}."
