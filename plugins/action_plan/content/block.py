@@ -7,10 +7,19 @@ from unicodedata import normalize
 
 from ..problems import Problem
 
-__all__ = ["Block", "Location", "Value", "dotted", "field_name"]
+__all__ = ["LISTS", "Block", "Location", "Value", "dotted", "field_name"]
 
 Location = tuple[str | int, ...]
 Value = str | list["Value"] | dict[str, "Value"]
+LISTS = frozenset(
+    (
+        *("corrections", "documents", "evidence", "facets", "funding", "interim_targets", "links"),
+        *("measures", "milestones", "non_accessible", "not_tested", "partners", "parts"),
+        *("readings", "redirects", "related", "sections", "statuses", "tested", "themes"),
+        "updates",
+    )
+)
+"""Fields that take several entries."""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ import yaml
 
 from ..messages import quoted
 from ..problems import Problem
-from .block import Block, Location, Value, dotted, field_name
+from .block import LISTS, Block, Location, Value, dotted, field_name
 from .braces import Unnamed, list_in_braces
 from .characters import forbidden_characters, has_visible
 from .comments import dropped_at_its_end, dropped_below
@@ -33,13 +33,6 @@ __all__ = [
     "plain_spaces",
 ]
 
-_LISTS = frozenset(
-    (
-        *("documents", "evidence", "links", "measures", "milestones", "partners", "readings"),
-        *("interim_targets", "related", "updates"),
-    )
-)
-"""Fields that take several entries."""
 _DEEPEST = 8
 # In this site's own plan the largest file has 9,000 characters of fields, 125 fields and items of
 # lists, and values of up to 425 characters.
@@ -201,6 +194,7 @@ class _Builder:
     ) -> list[Value]:
         """Read a mapping into `values`; return what is in it instead, where nothing has a name."""
         last: tuple[Any, str] = (None, "")
+        lines = self.block.lines
         unnamed: list[Unnamed] = []
         group: Group | None = None
         for event in self.events:
@@ -220,32 +214,48 @@ class _Builder:
             self._check_scalar(event, location)
             key = event.value.strip() if location in self.as_written else field_name(event.value)
             place = (*location, key)
-            lines = self.block.lines
             if group and group.takes(key, values):
                 self._add_to_group(event, (*location, group.name), values, key)
                 continue
             group = None
             if key in values:
-                self._repeated(event, place)
-                # Its value is checked as any other, and forgotten.
-                self.block.lines = {}
-                self._value(next(self.events), place)
-                self.block.lines = lines
-            else:
-                lines[place] = event.start_mark.line + self.first_line
-                values[key] = found = self._value(next(self.events), place)
-                if in_braces and found == "" and not self._has_colon(event):
-                    del lines[place], values[key]
-                    if not unnamed or unnamed[-1].last is not last[0]:
-                        unnamed.append(Unnamed(*last))
-                    unnamed[-1].events.append(event)
-                else:
-                    last = event, key
-                    if found == "" and not in_braces:
-                        from .groups import group_at  # noqa: PLC0415 - few files need it
-
-                        group = group_at(location, key)
+                self._read_again(event, place, values)
+                continue
+            lines[place] = event.start_mark.line + self.first_line
+            values[key] = found = self._value(next(self.events), place)
+            if in_braces and found == "" and not self._has_colon(event):
+                del lines[place], values[key]
+                if not unnamed or unnamed[-1].last is not last[0]:
+                    unnamed.append(Unnamed(*last))
+                unnamed[-1].events.append(event)
+                continue
+            last = event, key
+            if isinstance(found, str) and not in_braces:
+                group = self._group_above(event, place, found)
         return []
+
+    def _read_again(self, event: Any, place: Location, values: dict[str, Value]) -> None:
+        """Report a field that is there already, and keep its value where that one has none."""
+        lines, key = self.block.lines, str(place[-1])
+        is_empty = values[key] == ""
+        self._repeated(event, place, is_empty=is_empty)
+        # Its value is checked as any other, and else forgotten.
+        self.block.lines = lines if is_empty else {}
+        found = self._value(next(self.events), place)
+        self.block.lines = lines
+        if is_empty:
+            values[key] = found
+
+    def _group_above(self, event: Any, place: Location, found: str) -> Group | None:
+        """Return the group of fields of which nothing was found, if the field is one of a group."""
+        key = str(place[-1])
+        if found == "":
+            from .groups import group_at  # noqa: PLC0415 - few files need it
+
+            return group_at(place[:-1], key)
+        if key in LISTS and "- " in found:
+            self._check_list(event, place)
+        return None
 
     def _add_to_group(
         self, event: Any, location: Location, values: dict[str, Value], key: str
@@ -262,6 +272,17 @@ class _Builder:
         place = (*location, event.value.strip() if location in self.as_written else key)
         self.block.lines[place] = event.start_mark.line + self.first_line
         group[str(place[-1])] = self._value(next(self.events), place)
+
+    def _check_list(self, event: Any, location: Location) -> None:
+        """A list ends up in one text, where something is beside its name."""
+        name = event.end_mark
+        line, *below = self.text.split("\n")[name.line : name.line + 2]
+        beside = line[name.column :].lstrip(" :")
+        if beside and beside[0] not in "\"'" and below and below[0].lstrip().startswith("- "):
+            from .first_lines import beside_a_list  # noqa: PLC0415 - few files need it
+
+            self._problem(event, location, beside_a_list(beside))
+            self.block.doubtful.add(str(location[0]))
 
     def _without_names(
         self, location: Location, values: dict[str, Value], unnamed: list[Unnamed]
@@ -292,10 +313,15 @@ class _Builder:
         end = event.end_mark.index
         return self.text[end : end + _LONGEST_NAME].lstrip()[:1] == ":"
 
-    def _repeated(self, event: Any, place: Location) -> None:
+    def _repeated(self, event: Any, place: Location, *, is_empty: bool) -> None:
         """Report a repeated field; in a list, once for the entry that runs into the next."""
-        first = f"first on line {self.block.line(place)}"
-        if place[-1] in _LISTS:
+        line = self.block.line(place)
+        first = f"first on line {line}"
+        if is_empty:
+            message = f"is written twice ({first}, with nothing behind it). Delete line {line}."
+            self._problem(event, place, message)
+            return
+        if place[-1] in LISTS:
             message = (
                 f"is written twice ({first}). Where both are meant, write each on a line of its"
                 f' own that starts with "- ", below one "{place[-1]}:".'

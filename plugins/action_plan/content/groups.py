@@ -1,15 +1,15 @@
-"""Groups of fields whose lines have no more spaces in front than the name of the group."""
+"""Groups of fields: their names, and the fields that seem to be of one."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
-from .block import Location
-from .models import Measure, Reading, Record, Update, record_in
+from .block import LISTS, Location
+from .models import Action, Measure, Reading, Record, Update, record_in
 from .plan_models import Accessibility, Plan
 from .record_fields import fields_of, meant_field
 
-__all__ = ["Group", "group_at"]
+__all__ = ["GROUPS", "Group", "group_at"]
 
 _OWNERS: Mapping[str, type[Record]] = {
     "": Plan,
@@ -19,6 +19,10 @@ _OWNERS: Mapping[str, type[Record]] = {
     "updates": Update,
 }
 """The records that have groups of fields, by the field that holds them."""
+_FIELDS = [*fields_of(Action).items()]
+_FIELDS += [item for owner in _OWNERS.values() for item in fields_of(owner).items()]
+GROUPS = {name for name, field in _FIELDS if record_in(field.annotation)} - LISTS | {"glossary"}
+"""The names of groups of fields."""
 
 
 class Group:

@@ -9,6 +9,7 @@ import yaml
 
 from ..messages import quoted
 from ..problems import Problem
+from .first_lines import first_line_advice, start_of_text
 
 __all__ = ["line_advice", "yaml_problem"]
 
@@ -47,7 +48,10 @@ _OF_TWO_COLONS = (
     ),
 )
 """What a line shows by itself that has a second colon, and the advice."""
-_ENTRY_WITHOUT_COLON = re.compile(r"\s*- +(?P<name>[a-z][a-z_]*) +(?P<value>[^:]*\S)\s*")
+_ENTRY_WITHOUT_COLON = re.compile(
+    r"\s*- +(?P<name>address|amount|date|due|from|id|kind|label|note|read|status|title|unit|value"
+    r"|year) +(?P<value>[^:]*\S)\s*"
+)
 _SEMICOLON = re.compile(r"; *[a-z_]+:")
 _RESERVED = re.compile(r"[a-z_]+: +[&*!|>%@`]")
 _COLON = re.compile(r":(?= |$)")
@@ -148,6 +152,7 @@ _BY_WORD = {
     " flow ": "has a bracket [ or { without its partner. Close it where the list ends.",
 }
 """What is wrong where YAML's own words have a word."""
+_OF_STRUCTURE = ("mapping values are not allowed", "expected '-' indicator")
 _APOSTROPHE = re.compile(r"[^:]+: +'[^'\"]*\w'\w[^'\"]*'\s*")
 _FOREIGN_COMMENT = re.compile(r"\s*(?://|<!--|/\*|%\s)")
 
@@ -180,22 +185,32 @@ def yaml_problem(
             f" Start and end the value with {quote}, and use none within."
         )
     else:
-        # What makes a line unreadable may be the end of the one above.
-        above = source[index - 1][:_LONGEST_LINE] if index else ""
-        if (
-            not line_advice(source[index])
-            and above
-            and (_NO_SPACE_AFTER_COLON.fullmatch(above) or _shows_by_itself(above, words))
-        ):
-            index -= 1
-        advice = (
-            line_advice(source[index])
-            or _goes_on(source, index)
-            or _in_no_list(source, index)
-            or _advice_by_words(source[index], words)
-        )
+        index, advice = _place_and_advice(source, index, words)
     line = source[index].strip()
     return Problem(path, index + first_line, "", f"{quoted(line)} {advice}" if line else advice)
+
+
+def _place_and_advice(source: Sequence[str], index: int, words: str) -> tuple[int, str]:
+    """Return the line to change, of that at which YAML stopped and those above, and what to do."""
+    advice = line_advice(source[index])
+    is_of_structure = any(word in words for word in _OF_STRUCTURE)
+    above = start_of_text(source, index) if is_of_structure else max(index - 1, 0)
+    line = source[above][:_LONGEST_LINE]
+    if not advice and index and line:
+        # What makes a line unreadable may be the end of the one above.
+        is_run_together = _NO_SPACE_AFTER_COLON.fullmatch(line)
+        if is_run_together or _shows_by_itself(line, words):
+            index, advice = above, line_advice(line)
+        elif is_of_structure and (of_first := first_line_advice(source, above, index)):
+            return above, of_first
+        if is_run_together and _NO_SPACE_AFTER_COLON.fullmatch(source[index + 1]):
+            advice += " Likewise each line below it."
+    return index, (
+        advice
+        or _goes_on(source, index)
+        or _in_no_list(source, index)
+        or _advice_by_words(source[index], words)
+    )
 
 
 def _unclosed_quote(source: Sequence[str], last: int) -> tuple[int, str] | None:
