@@ -33,6 +33,8 @@ class Block:
     """The file's name as reports have it."""
     values: dict[str, Value] = field(default_factory=dict)
     lines: dict[Location, int] = field(default_factory=dict)
+    written: dict[Location, str] = field(default_factory=dict)
+    """Names of fields that are not written as the fields are called."""
     literal: set[Location] = field(default_factory=set)
     """Where texts in the literal style are."""
     body: str = ""

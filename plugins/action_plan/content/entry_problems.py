@@ -3,42 +3,98 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..messages import listed, quoted
-from .front_matter import Block, Location
+from .block import Block, Location, Value
 from .models import Record, record_in
-from .record_fields import as_group, fields_of, meant_field, needed_fields, required_fields
+from .record_fields import (
+    OF_ONE_FORM,
+    accepts,
+    as_group,
+    fields_of,
+    meant_field,
+    needed_fields,
+    required_fields,
+)
+from .vocabulary import Vocabulary
 
 __all__ = ["unclear_entries"]
 
 _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
+_NO_SPACE = re.compile(r"([a-z_]+):[^\s/]")
 
 
-def unclear_entries(model: type[Record], block: Block) -> Iterator[tuple[Location, str]]:
+def unclear_entries(
+    model: type[Record], block: Block, vocabulary: Vocabulary
+) -> Iterator[tuple[Location, str]]:
     """Return, once a list of records, an entry that is not one of its own, and what to do."""
-    for name, field in fields_of(model).items():
-        record, items = record_in(field.annotation), block.values.get(name)
-        if record is None or not isinstance(items, list):
-            continue
-        if message := _texts_alone(model, name, items):
-            yield (name, 0), message
+    for place, record, items in _lists(model, (), block.values):
+        if len(place) == 1 and (message := _texts_alone(model, place[0], items, vocabulary)):
+            yield (*place, 0), message
             continue
         before: set[str] = set()
         for index, item in enumerate(items):
             keys = set(item) if isinstance(item, dict) else set()
-            if other := _other_list(model, name, keys):
+            if len(place) == 1 and (other := _other_list(model, place[0], keys)):
                 block.doubtful.add(other)
-                yield (name, index), f'is an entry of "{other}:". Move it there with all its lines.'
+                yield (
+                    (*place, index),
+                    f'is an entry of "{other}:". Move it there with all its lines.',
+                )
                 break
-            if message := _unclear_entry(record, item, before):
-                yield (name, index), message
+            message = _value_for_a_name(record, item, (*place, index), block, vocabulary)
+            if message := message or _unclear_entry(record, item, (*place, index), block, before):
+                yield (*place, index), message
                 break
             before = keys or before
 
 
-def _unclear_entry(record: type[Record], item: object, before: set[str]) -> str:
+def _lists(
+    model: type[Record], place: Location, values: Mapping[str, Value]
+) -> Iterator[tuple[Any, type[Record], list[Any]]]:
+    """Return every list of records of a record, and of those within it, with its place."""
+    for name, field in fields_of(model).items():
+        record, items = record_in(field.annotation), values.get(name)
+        if record is None or not isinstance(items, list):
+            continue
+        yield (*place, name), record, items
+        for index, item in enumerate(items):
+            if isinstance(item, dict):
+                yield from _lists(record, (*place, name, index), item)
+
+
+def _value_for_a_name(
+    record: type[Record], item: object, place: Location, block: Block, vocabulary: Vocabulary
+) -> str:
+    """Return what is wrong with an entry that has a value where a name should be, or nothing."""
+    if not isinstance(item, dict):
+        return ""
+    names = fields_of(record)
+    for key in item.keys() - names:
+        written = block.written.get((*place, key), key)
+        rest, missing = item[key], [name for name in required_fields(record) if name not in item]
+        if len(item) > 1:
+            missing = [name for name in missing if name in OF_ONE_FORM]
+        is_no_name = written != key and not meant_field(key, [*names])
+        name = next((n for n in missing if accepts(record, n, written, vocabulary)), "")
+        if not is_no_name or not name:
+            continue
+        others = [n for n in ("value", "status", "address") if n in names and n not in item]
+        other = next((n for n in others if accepts(record, n, rest, vocabulary)), "")
+        message = f'{quoted(written)} is no name of a field. Write "{name}: {written}"'
+        if not rest:
+            return f"{message}."
+        if other:
+            return f'{message} and below it "{other}: {rest}".'
+        return f"{message}, and {quoted(rest)} on a line of its own, behind the name of its field."
+    return ""
+
+
+def _unclear_entry(
+    record: type[Record], item: object, place: Location, block: Block, before: set[str]
+) -> str:
     """Return what is wrong with an entry that is not one of its own, or nothing.
 
     `before` are the fields of the entry above it.
@@ -48,6 +104,8 @@ def _unclear_entry(record: type[Record], item: object, before: set[str]) -> str:
             f'{quoted(item)} has "=" where a colon belongs. Write "{found[1]}: {found[2]}", and'
             " each further field on a line of its own."
         )
+    if isinstance(item, str) and (found := _NO_SPACE.match(item)) and found[1] in fields_of(record):
+        return f'{quoted(item)} has no space after its colons. Write "{found[1]}: …".'
     if not isinstance(item, dict):
         return ""
     keys = set(item)
@@ -57,10 +115,12 @@ def _unclear_entry(record: type[Record], item: object, before: set[str]) -> str:
         and not keys & set(needed_fields(record))
         and not any(meant_field(key, list(fields_of(record))) for key in unknown)
     ):
-        wanted = listed([f'"{key}: …"' for key in needed_fields(record)])
+        wanted = [f'"{key}: …"' for key in needed_fields(record)]
+        name = next(iter(unknown))
+        written = block.written.get((*place, name), name)
         return (
-            f"{quoted(next(iter(unknown)).replace('_', ' '))} is no field of an entry here. Write"
-            f" {wanted}, each on a line of its own."
+            f"{quoted(written)} is no field of an entry here. Write {listed(wanted)},"
+            f"{' each' * (len(wanted) > 1)} on a line of its own."
         )
     first, *_ = [*required_fields(record), ""]
     if first and before and first not in keys and not keys & before:
@@ -72,13 +132,13 @@ def _unclear_entry(record: type[Record], item: object, before: set[str]) -> str:
     return ""
 
 
-def _texts_alone(model: type[Record], name: str, items: list[Any]) -> str:
+def _texts_alone(model: type[Record], name: str, items: list[Any], vocabulary: Vocabulary) -> str:
     """Return what to write of a list whose entries are all texts, or nothing."""
     if len(items) < 2 or not all(isinstance(item, str) for item in items):
         return ""
-    if any(map(_EQUALS.match, items)):
+    if any(map(_EQUALS.match, items)) or any(map(_NO_SPACE.match, items)):
         return ""
-    as_fields = as_group(model, (name, 0), items[0])
+    as_fields = as_group(model, (name, 0), items[0], vocabulary)
     return f"{quoted(items[0])} is not a group of fields. {as_fields} Likewise each line below it."
 
 

@@ -44,13 +44,13 @@ def field_problems(
     block itself. `hidden` are fields that the block must not have.
     """
     problems: list[Problem] = []
-    lists = set()
-    for location, message in unclear_entries(model, block):
-        line = block.line(location)
-        problems.append(Problem(block.name, line, str(location[0]), message))
-        lists.add(location[0])
-    block.doubtful.update(map(str, lists))
-    details = [detail for detail in details if detail["loc"][0] not in lists]
+    lists: set[Location] = set()
+    for location, message in unclear_entries(model, block, vocabulary):
+        line, field = block.line(location), dotted(location)
+        problems.append(Problem(block.name, line, field, message))
+        lists.add(location[: location.index(field.rpartition(".")[2]) + 1])
+    block.doubtful.update(str(location[0]) for location in lists)
+    details = [d for d in details if not any(tuple(d["loc"])[: len(p)] == p for p in lists)]
     if "facets" in hidden and vocabulary.facets is None:  # each of the fields may be one
         details = [d for d in details if d["type"] != "extra_forbidden" or len(d["loc"]) > 1]
     locations = [tuple(detail["loc"]) for detail in details]
@@ -137,7 +137,15 @@ def _message(
         info = field_at(model, location)
         message = f'is missing. Write "{location[-1]}" with {wanted_value(info, vocabulary)}.'
     elif kind == "value_error" and isinstance(detail["ctx"]["error"], EmptyValue):
-        message = _empty(field_at(model, location), detail["input"], vocabulary)
+        info = field_at(model, location)
+        is_item = isinstance(location[-1], int) and location in block.lines
+        if is_item and isinstance(detail["input"], str) and has_visible(detail["input"]):
+            message = (
+                f"{quoted(detail['input'])} says nothing. Write in more words what it means, or"
+                " take it out of the list."
+            )
+        else:
+            message = _empty(info, detail["input"], vocabulary)
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
     elif kind == "too_short" or (kind in _LISTS and detail["input"] == ""):
@@ -146,7 +154,7 @@ def _message(
             ' start each on a line of its own with "- ".'
         )
     elif kind in _LISTS + _GROUPS:
-        message = _not_as_declared(model, detail, vocabulary)
+        message = _not_as_declared(model, block, detail, vocabulary)
     else:
         message = f"cannot be read: {detail['msg']}."
     return message
@@ -174,29 +182,42 @@ def _unknown(
     )
 
 
-def _not_as_declared(model: type[Record], detail: Any, vocabulary: Vocabulary) -> str:
+def _not_as_declared(model: type[Record], block: Block, detail: Any, vocabulary: Vocabulary) -> str:
     """Return what is wrong with a value that is no list, or no group of fields."""
     location, found = tuple(detail["loc"]), detail["input"]
     field = field_at(model, location)
-    says_none = isinstance(found, str) and parsers.says_nothing(found) and not is_needed(field)
-    if detail["type"] in _LISTS:
-        if says_none:
-            return f"{_shown(found)} is not a list. Where there is none, delete the line."
-        return (
-            f"{_shown(found)} is not a list."
-            f' Write each on a line that starts with "- "{_like(model, location, found)}.'
-        )
-    if says_none:
-        return _empty(field, found, vocabulary)
-    return f"{_shown(found)} is not a group of fields. {as_group(model, location, found)}"
+    kind = "list" if detail["type"] in _LISTS else "group of fields"
+    if isinstance(found, str) and not is_needed(field):
+        if parsers.says_nothing(found) and kind != "list":
+            return _empty(field, found, vocabulary)
+        if parsers.says_nothing(found) or found.casefold() in ("no", "false"):
+            return f"{_shown(found)} is not a {kind}. Where there is none, delete the line."
+    if kind != "list":
+        if isinstance(found, list) and isinstance(location[-1], str) and location[-1] != "target":
+            return f"is a group of fields, and {_as_one_group(found)}"
+        as_fields = as_group(model, location, found, vocabulary)
+        return f"{_shown(found)} is not a {kind}. {as_fields}"
+    if record_in(field.annotation) and isinstance(found, dict):
+        lines = {block.line((*location, name)) for name in found}
+        # In braces, they are on one line.
+        if len(lines - {block.line(location)}) == len(found):
+            return (
+                f'what is written here is not a list. Write "- " in front of "{next(iter(found))}",'
+                " and two more spaces in front of each line below it."
+            )
+    like = ""
+    if record_in(field.annotation) and isinstance(found, str):
+        as_item = as_group(model, (*location, 0), found, vocabulary)
+        like = f", like {as_item.removeprefix('Write ').rstrip('.')}"
+    return f'{_shown(found)} is not a list. Write each on a line that starts with "- "{like}.'
 
 
-def _like(model: type[Record], location: Location, found: object) -> str:
-    """Return how the first line of a list is written of the text that was found in its place."""
-    if record_in(field_at(model, location).annotation) is None or not isinstance(found, str):
-        return ""
-    as_item = as_group(model, (*location, 0), found)
-    return f", like {as_item.removeprefix('Write ').rstrip('.')}"
+def _as_one_group(found: list[Any]) -> str:
+    """Return what to do with a list in the place of a group of fields."""
+    names = [name for item in found for name in (item if isinstance(item, dict) else ())]
+    if names and len(names) == len(set(names)):
+        return 'no list. Write two spaces in place of each "- ".'
+    return f'{len(found)} are written. Keep one, with two spaces in place of its "- ".'
 
 
 def _as_written(detail: Any) -> Location:

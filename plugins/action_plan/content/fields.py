@@ -258,6 +258,20 @@ def _day(found: object) -> date:
     return parse_day(found)
 
 
+def _time_of_plan(found: object, info: ValidationInfo[Any]) -> When:
+    """Return when the plan begins or ends, which has a first and a last day."""
+    try:
+        time = _planned_time(found, info)
+    except ValueError:
+        return _past_time(found, info)  # which says what to write
+    if time.first_day is None or time.last_day is None:
+        raise ValueError(
+            f"{quoted(found)} is not a date. Write the day, or the month and year, like 2026-03-31"
+            " or March 2026."
+        )
+    return time
+
+
 def _listed(found: object) -> object:
     """Return a single item as a list: `related: 4.2.1` is the list of that one."""
     return [found] if isinstance(found, str) else found
@@ -301,8 +315,8 @@ PlannedTime = Annotated[When, PlainValidator(_planned_time), _AS_WRITTEN, _TIME]
 """When something is to be."""
 PastTime = Annotated[When, PlainValidator(_past_time), _AS_WRITTEN, _TIME]
 """When something was."""
-FirstDay = Annotated[date, BeforeValidator(lambda x, info: _past_time(x, info).first), _TIME]
-LastDay = Annotated[date, BeforeValidator(lambda x, info: _past_time(x, info).last), _TIME]
+FirstDay = Annotated[date, BeforeValidator(lambda x, info: _time_of_plan(x, info).first), _TIME]
+LastDay = Annotated[date, BeforeValidator(lambda x, info: _time_of_plan(x, info).last), _TIME]
 Year = Annotated[
     str,
     BeforeValidator(parse_year),

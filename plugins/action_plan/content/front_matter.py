@@ -176,6 +176,15 @@ class _Builder:
             )
             self._problem(event, location, message)
 
+    def _check_name(self, event: Any, location: Location) -> None:
+        """Go on only with the name of a field that may be one."""
+        self._check_amount(event, location)
+        if len(event.value) > _LONGEST_NAME:
+            message = f"{quoted(event.value)} is over {_LONGEST_NAME} characters long for a name."
+            self._problem(event, location, message)
+            raise _CannotGoOnError
+        self._check_scalar(event, location)
+
     def _check_scalar(self, event: Any, location: Location) -> None:
         """In double quotes, YAML makes characters of escapes that nobody sees in the file."""
         if event.anchor is not None or event.tag is not None:
@@ -204,14 +213,7 @@ class _Builder:
             if kind is not yaml.ScalarEvent:
                 self._line_problem(event, location, "a field's name must be plain text.")
                 raise _CannotGoOnError
-            self._check_amount(event, location)
-            if len(event.value) > _LONGEST_NAME:
-                message = (
-                    f"{quoted(event.value)} is over {_LONGEST_NAME} characters long for a name."
-                )
-                self._problem(event, location, message)
-                raise _CannotGoOnError
-            self._check_scalar(event, location)
+            self._check_name(event, location)
             key = event.value.strip() if location in self.as_written else field_name(event.value)
             place = (*location, key)
             if group and group.takes(key, values):
@@ -222,6 +224,8 @@ class _Builder:
                 self._read_again(event, place, values)
                 continue
             lines[place] = event.start_mark.line + self.first_line
+            if key != event.value:
+                self.block.written[place] = event.value
             values[key] = found = self._value(next(self.events), place)
             if in_braces and found == "" and not self._has_colon(event):
                 del lines[place], values[key]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, computed_field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, computed_field
 from pydantic.fields import FieldInfo
 
 from . import parsers
@@ -64,6 +64,7 @@ __all__ = [
     "items_with",
     "optional",
     "record_in",
+    "validated",
 ]
 
 
@@ -148,6 +149,14 @@ def record_in(annotation: Any) -> type[Record] | None:
         if found is not None:
             return found
     return None
+
+
+def validated(field: FieldInfo, found: Any, context: object) -> Any:
+    """Return the value of a field that something written means; raise `ValidationError`."""
+    annotation: Any = field.annotation
+    for metadata in reversed(field.metadata):
+        annotation = Annotated[annotation, metadata]
+    return TypeAdapter(annotation).validate_python(found, context=context)
 
 
 class NamedAddress(Record):

@@ -6,18 +6,21 @@ import re
 from itertools import chain
 from typing import get_args, get_origin
 
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from ..messages import listed, nearest, one_of, quoted
 from . import parsers
 from .block import Location
 from .fields import FUNDING_KINDS, REFERS_TO
-from .models import Record, is_needed, record_in
+from .models import Record, is_needed, record_in, validated
 from .other_words import OTHER_WORDS
 from .vocabulary import Vocabulary
 from .when import number_and_time
 
 __all__ = [
+    "OF_ONE_FORM",
+    "accepts",
     "as_group",
     "field_at",
     "fields_of",
@@ -30,6 +33,8 @@ __all__ = [
 
 _NEAR = 0.75
 """How much of a field's name is the same where it is misspelled: "location" is no "section"."""
+OF_ONE_FORM = ("date", "until", "value", "amount")
+"""Fields that take few texts, so that one which they take is of them."""
 _SAID_ALONE = ("title", "label", "note", "value")
 """Fields that are meant where a text is in the place of a group of fields."""
 
@@ -81,7 +86,7 @@ def wanted_value(field: FieldInfo, vocabulary: Vocabulary) -> str:
     Of a list of groups, these are the fields that each must have, and those that it may have of
     which the description says so.
     """
-    words = field.description or "Its value"
+    words = (field.description or "Its value").replace("Used in", "What is used in", 1)
     record = record_in(field.annotation)
     if record and get_origin(field.annotation) is tuple and (needed := required_fields(record)):
         said = re.findall(r"\w+", words)
@@ -99,8 +104,20 @@ def wanted_value(field: FieldInfo, vocabulary: Vocabulary) -> str:
     return f"{words}{example}"
 
 
-def as_group(model: type[Record], location: Location, found: object) -> str:
-    """Return how a group of fields is written, with the text that was found in its place."""
+def accepts(record: type[Record], name: str, found: object, vocabulary: Vocabulary) -> bool:
+    """Whether a text would be right as the value of a record's field."""
+    try:
+        validated(fields_of(record)[name], found, vocabulary)
+    except (KeyError, ValidationError):
+        return False
+    return True
+
+
+def as_group(model: type[Record], location: Location, found: object, vocabulary: Vocabulary) -> str:
+    """Return how a group of fields is written, with the text that was found in its place.
+
+    The text is only offered for a field that takes it.
+    """
     last = location[-1]
     record = record_in(field_at(model, location).annotation)
     if last == "target" and isinstance(found, list):
@@ -110,20 +127,46 @@ def as_group(model: type[Record], location: Location, found: object) -> str:
         )
     if record is None or not isinstance(found, str) or not found:
         return 'Write each as "name: value".'
-    needed = needed_fields(record)
-    is_address = "://" in found or "@" in found
-    of = "address" if is_address and "address" in needed else ""
-    of = of or next((name for name in _SAID_ALONE if name in needed), needed[0])
-    if of == "amount" and not any(map(str.isdigit, found)):
-        is_kind = parsers.fold(found) in map(parsers.fold, FUNDING_KINDS)
-        of, needed = ("kind", ["kind"]) if is_kind else ("note", ["kind", "note"])
-    value = "…" if found.casefold() in ("yes", "no", "true", "false") else found
-    values = {name: value if name == of else "…" for name in needed}
-    time = next((name for name in ("due", "date") if name in fields_of(record)), "")
-    if "value" in values and time and (number := number_and_time(found)):
-        values |= dict(zip(("value", time), number, strict=True))
+    values = _meant(record, found, vocabulary)
     fields = [f'"{name}: {text}"' for name, text in values.items()]
+    no_number = (
+        " A value is a number; where none is known, delete the line."
+        if values.get("value") == "…"
+        else ""
+    )
     if isinstance(last, int):
         first, *below = (f'"- {fields[0][1:]}', *fields[1:])
-        return f"Write {first}{' and below it ' if below else ''}{', '.join(below)}."
-    return f"Write below it, with spaces in front, {', '.join(fields)}."
+        below_it = f" and below it {', '.join(below)}" if below else ""
+        return f"Write {first}{below_it}.{no_number}"
+    return f"Write below it, with spaces in front, {', '.join(fields)}.{no_number}"
+
+
+def _meant(record: type[Record], found: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the fields of a group, `…` where a text says nothing of them."""
+    needed = needed_fields(record)
+    values = dict.fromkeys(needed, "…")
+    if found.casefold() in ("yes", "true"):
+        return values
+    time = next((name for name in ("due", "date") if name in fields_of(record)), "")
+    if "value" in values and time and (number := number_and_time(found)):
+        value = number[0] if accepts(record, "value", number[0], vocabulary) else "…"
+        return values | {"value": value, time: number[1]}
+    if "address" in values:
+        words = found.split()
+        addresses = [word.strip("(),;<>") for word in words if "://" in word or "@" in word]
+        if len(addresses) == 1:
+            address = addresses[0]
+            is_mail = "://" not in address and not address.startswith("mailto:")
+            address = f"mailto:{address}" if is_mail else address
+            title = found.replace(addresses[0], "").strip(" ,;:()<>–-")
+            if accepts(record, "address", address, vocabulary):
+                return values | {"title": title or "…", "address": address}
+    if needed == ["amount"] and parsers.fold(found) in map(parsers.fold, FUNDING_KINDS):
+        return {"kind": found}
+    names = [name for name in (*OF_ONE_FORM, *_SAID_ALONE, *needed) if name in needed]
+    of = next((name for name in names if accepts(record, name, found, vocabulary)), "note")
+    if of not in values and "note" not in fields_of(record):
+        return values
+    if of == "note" and needed == ["amount"] and not any(map(str.isdigit, found)):
+        values = {"kind": "…"}
+    return values | {of: found}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from ..problems import Problem
 from .facets import take_facets
 from .front_matter import Block, Location
-from .models import FIRST_OF, Record, record_in
+from .models import FIRST_OF, Record, record_in, validated
 from .vocabulary import Vocabulary
 
 __all__ = ["first_and_others", "valid_field", "validate_record"]
@@ -70,16 +70,9 @@ def validate_record(
 def valid_field(model: type[Record], name: str, block: Block, vocabulary: Vocabulary) -> Any:
     """Return the value of one field of a block, or `None` where it is missing or not valid."""
     try:
-        return _validated(model.model_fields[name], block.values[name], vocabulary)
+        return validated(model.model_fields[name], block.values[name], vocabulary)
     except (KeyError, ValidationError):
         return None
-
-
-def _validated(field: FieldInfo, found: Any, vocabulary: Vocabulary) -> Any:
-    annotation: Any = field.annotation
-    for metadata in reversed(field.metadata):
-        annotation = Annotated[annotation, metadata]
-    return TypeAdapter(annotation).validate_python(found, context=vocabulary)
 
 
 def _salvage(
@@ -93,7 +86,7 @@ def _salvage(
         if below:
             kept |= _salvage_items(name, field, found.get(key), below, vocabulary)
         elif key in found:
-            kept[name] = _validated(field, found[key], vocabulary)
+            kept[name] = validated(field, found[key], vocabulary)
         elif not field.is_required():
             kept[name] = field.get_default(call_default_factory=True)
     record = model.model_construct(set(kept), **kept)

@@ -20,6 +20,7 @@ _NO_SPACE_AFTER_COLON = re.compile(
 _NAME = re.compile(r" *(?:- +)?([a-z][a-z_]*):(?= |$)")
 _PROSE = re.compile(r" *[A-Z][^:]*: .*")
 _BRACE = re.compile(r" *(?:- +)?(?:[a-z_]+: +)?\{(?=[^{%])")
+_NOTHING_BETWEEN = re.compile(r"[\[,]\s*,")
 _BRACES = re.compile(r"\{[^{}%][^{}]*\}")
 _QUOTED = re.compile(r'"[^"]*"')
 _OF_TWO_COLONS = (
@@ -30,8 +31,8 @@ _OF_TWO_COLONS = (
     (
         re.compile(
             r"[^\"'{\[]*[,;] ?(?:date|status|note|evidence|due|title|address|amount|kind|year|id"
-            r"|label|stage): .*"
-            r"|\s*(?:- +)?(?:date|status): [^:\"']* (?:date|status|note|evidence): .*"
+            r"|label|stage|value|unit|spent|done|starts|source|of|meaning|summary): .*"
+            r"|\s*(?:- +)?(?:date|status): [^:\"']* (?:date|status|note|evidence|value): .*"
         ),
         "has two fields. Write each on a line of its own, the second with as many spaces in front"
         " as the name of the first.",
@@ -84,6 +85,7 @@ _BY_LINE = (
         re.compile(r"\s*(?P<name>(?:- +)?[^\W\d_][\w -]*)：\s*(?P<value>.*?)\s*"),
         'has the wide colon of another keyboard. Write "{name}: {value}".',
     ),
+    (re.compile(r"\s*(?:- +)?(?:note|text|how): +\[[^\]]*\] ?\(.*"), _RESERVED_BY_YAML),
     (
         re.compile(r"\s*(?:- +)?[^:#]+: +\[[^\]]*\] ?\(.*"),
         "has a link as Markdown writes it. Where an address is asked for, write only the address;"
@@ -109,7 +111,7 @@ _BY_LINE = (
         'is written as in JSON. Write "{name}: {value}", without quotes and comma.',
     ),
     (
-        re.compile(r"""\s*(?:- +)?[^:#]+: +(?:"[^"]*"|'[^']*') *[^ #"'].*"""),
+        re.compile(r"""\s*(?:- +)?[^:#]+: +(?:"[^"]*"|'[^']*') *[^ #'].*"""),
         "has words behind its quotes."
         " Put the whole value in one pair of quotes, and use none of that kind within.",
     ),
@@ -227,7 +229,7 @@ def line_advice(line: str) -> str:
     if advice := _of_no_field(line):
         return advice
     if "{" in line:
-        if advice := _between_braces(line):
+        if advice := _around_braces(line) or _between_braces(line):
             return advice
         line = _BRACES.sub("{}", line)
     for pattern, advice in _OF_TWO_COLONS if len(_COLON.findall(line)) > 1 else _BY_LINE:
@@ -253,6 +255,16 @@ def _shows_by_itself(above: str, words: str) -> bool:
     if _ENTRY_WITHOUT_COLON.fullmatch(above):
         return "mapping values are not allowed" in words
     return "：" in above or above == "..." or _BULLET.fullmatch(above) is not None
+
+
+def _around_braces(line: str) -> str:
+    """Return what is wrong in front of the braces of a line, or behind them."""
+    if line.lstrip().startswith("-{"):
+        return f'has no space after its hyphen. Write "- {line.strip()[1:]}".'
+    rest = line.rpartition("}")[2].strip()
+    if rest and not rest.strip(".,;") and _BRACE.match(line):
+        return f"has {quoted(rest)} behind its closing brace. Delete it."
+    return ""
 
 
 def _between_braces(line: str) -> str:
@@ -320,8 +332,21 @@ def _in_no_list(source: Sequence[str], index: int) -> str:
     return 'is in no list. Delete its "- ".'
 
 
+def _between_brackets(line: str) -> str:
+    """Return what is wrong with a list whose brackets are both there, or nothing."""
+    if line.count("[") != line.count("]") or "[" not in line:
+        return ""
+    if _NOTHING_BETWEEN.search(line):
+        return "has a comma too many. Write one between two values, and none in front or behind."
+    if line.count("'") % 2:
+        return "has an apostrophe within single quotes. Put each value in double quotes."
+    return ""
+
+
 def _advice_by_words(line: str, words: str) -> str:
     """Return what is wrong where only YAML's own words show it."""
+    if " flow " in words and (advice := _between_brackets(line)):
+        return advice
     for word, advice in _BY_WORD.items():
         if word in words:
             return advice
