@@ -42,6 +42,8 @@ HARBOUR = PLANS / "harbour" / "content"
 EDGES = PLANS / "edges" / "content"
 EVERY_FIELD = PLANS / "every-field" / "content"
 """A plan with a value in every field, which no other field has."""
+KLIMA = PLANS / "klima" / "content"
+"""A plan in German with parts and facets of its own."""
 FIRST_DAY = "1795478400"
 """SOURCE_DATE_EPOCH of 24 November 2026."""
 HARBOUR_DAY = "1767225600"
@@ -200,20 +202,21 @@ class Project:
 
     def replace(self, file: str, old: str, new: str) -> None:
         """Change a file of the project, which must hold the old text."""
-        path = self.root / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text, f"{file} does not hold {old!r}"
-        path.write_text(text.replace(old, new), encoding="utf-8")
+        replace_in(self.root / file, old, new)
+
+
+def replace_in(path: Path, old: str, new: str, times: int = -1) -> None:
+    """Change a file wherever it holds the old text, which it must; or so many times at most."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} does not hold {old!r}"
+    path.write_text(text.replace(old, new, times), encoding="utf-8")
 
 
 def change_content(content: Path, changes: Mapping[str, Any]) -> None:
     """Change a content folder: `edits` (file, old, new), `files` (path: text), `gone` (paths)."""
     assert changes.keys() <= {"edits", "files", "gone"}, changes.keys()
     for edit in changes.get("edits", ()):
-        path = content / edit["file"]
-        text = path.read_text(encoding="utf-8")
-        assert edit["old"] in text, edit
-        path.write_text(text.replace(edit["old"], edit["new"], 1), encoding="utf-8")
+        replace_in(content / edit["file"], edit["old"], edit["new"], 1)
     for name, text in changes.get("files", {}).items():
         (content / name).parent.mkdir(parents=True, exist_ok=True)
         (content / name).write_text(text, encoding="utf-8")

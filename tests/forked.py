@@ -107,7 +107,7 @@ def _serve(requests: socket.socket) -> None:
         if not module.name.endswith("__main__"):
             import_module(module.name)
     read_content(_THEME.parent / "tests" / "plans" / "harbour" / "content", date(2026, 1, 1))
-    record_definitions()
+    record_definitions(only_days=True)
     vars(templating).update(FileSystemBytecodeCache=_CompiledTemplates)
     gc.freeze()
     while received := socket.recv_fds(requests, 1, 3):

@@ -194,6 +194,8 @@ def _funding(number: int) -> list[dict[str, Any]]:
     other: dict[str, Any] = {"kind": kind, "source": "The lottery"}
     if kind not in WITHOUT_AMOUNT:
         other["amount"] = "£1,250.50"
+    if kind == "external":
+        other |= {"spent": 200, "spent_as_at": "2026-03-31"}
     return [allocated, other]
 
 

@@ -45,11 +45,14 @@ TESTS = {
             *("test_remarks.py", "test_content.py", "test_declared.py", "test_milestones.py"),
             *("test_cases.py", "test_measures.py", "test_moved_dates.py", "test_funding.py"),
             *("test_accessibility_statement.py", "test_draft_and_closed.py", "test_figures.py"),
-            *("test_values.py", "test_other_kinds.py"),
+            *("test_values.py", "test_other_kinds.py", "test_facets.py"),
         ),
     ),
     "": (
-        ("test_site.py::test_plans_are_built_as_expected", "test_figures.py"),
+        (
+            *("test_site.py::test_plans_are_built_as_expected", "test_figures.py"),
+            "test_budget_figures.py",
+        ),
         (
             *("test_views.py", "test_cells.py", "test_verdict.py", "test_milestones.py"),
             *("test_measures.py", "test_sections.py", "test_stages.py", "test_site_files.py"),
@@ -60,6 +63,7 @@ TESTS = {
             *("test_long_plan.py", "test_action_links.py", "test_data_files.py"),
             *("test_json_schemas.py", "test_workbooks.py", "test_absent_fields.py"),
             *("test_milestones_alone.py", "test_public_cases.py", "test_provenance_pages.py"),
+            *("test_notes.py", "test_facets.py"),
         ),
     ),
 }

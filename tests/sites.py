@@ -18,6 +18,7 @@ from conftest import (
     FIRST_DAY,
     HARBOUR,
     HARBOUR_DAY,
+    KLIMA,
     TESTS,
     Project,
     lay_over,
@@ -110,6 +111,12 @@ def built_edges(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def built_every_field(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the project of the plan with a value in every field, built once."""
     return _built(tmp_path_factory, EVERY_FIELD, HARBOUR_DAY)
+
+
+@pytest.fixture(scope="session")
+def built_klima(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the project of the plan that declares parts and facets, built once."""
+    return _built(tmp_path_factory, KLIMA, HARBOUR_DAY)
 
 
 @pytest.fixture(scope="session")

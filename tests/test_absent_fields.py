@@ -11,12 +11,10 @@ from typing import Any
 
 import pytest
 import yaml
-from action_plan.checks.reading import read_content
 from action_plan.content.models import Action, Record
 from action_plan.content.plan_models import Plan
-from action_plan.problems import ContentProblems
 from action_plan.verification.built_site import Expected, site_findings
-from conftest import EVERY_FIELD, HARBOUR, HARBOUR_DAY, Project, words
+from conftest import EVERY_FIELD, HARBOUR, HARBOUR_DAY, Project, problems_of, words
 from test_every_field import records_in
 
 TODAY = date(2026, 1, 1)
@@ -41,7 +39,7 @@ NEEDED_BY_OTHERS = {
     "Plan.facets": "facet_id: is not a field here",
     "Plan.facets.several": "facet_id: takes one value",
     "Action.status": 'status: is missing. Write "status: ',
-    "Action.first_due": "updates.due: moves the date",
+    "Action.first_due": "updates.due: is what .* at the top says",
     "Action.updates.due": "first_due: .* was moved",
     "Action.updates.note": 'note: is missing. Write "note"',
     "Action.milestones.due": "first_due: .* was moved, and the new date is missing",
@@ -95,14 +93,6 @@ def rewrite(content: Path, change: Callable[[str, Any], bool]) -> bool:
             written = yaml.safe_dump(found, allow_unicode=True, sort_keys=False)
             file.write_text(f"{fence}{written}{fence}{rest}", encoding="utf-8")
     return changed
-
-
-def problems_of(content: Path) -> list[str]:
-    try:
-        read_content(content, TODAY)
-    except ContentProblems as refusal:
-        return [str(problem) for problem in refusal.problems]
-    return []
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -184,6 +174,7 @@ def test_one_action_can_be_without_what_the_others_have(tmp_path: Path, field: s
     if field == "section":
         assert "Without a section A-10 Light the harbour wall" in listed
         assert "Without a section 0 0 1 Done 0 0 1 All" in status
+        assert '<a href="../actions/?section=-">1</a>' in project.page("status")
     else:
         assert "A-10 Light the harbour wall Status: Not reported yet Harbour & quay" in listed
         assert "It is not reported yet where 1 action stands." in status

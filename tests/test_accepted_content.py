@@ -28,7 +28,7 @@ from action_plan.content.plan_rules import broken_publishing_rules
 from action_plan.problems import ContentProblems
 from action_plan.verification.built_site import Expected, VerificationError, site_findings
 from any_content import draw_content
-from conftest import EDGES_DAY, HARBOUR, ROOT, inside, lay_over, slips, tree
+from conftest import EDGES_DAY, HARBOUR, ROOT, inside, lay_over, replace_in, slips, tree
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from pelican.log import LimitFilter
@@ -52,7 +52,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lay_over(Path(shutil.copytree(HARBOUR, top / f"case-{case.stem}")), case)
     for name, slip in slips().items():
         path = shutil.copytree(HARBOUR, top / f"slip-{name}") / slip.file
-        path.write_text(path.read_text("utf-8").replace(slip.old, slip.new, 1), encoding="utf-8")
+        replace_in(path, slip.old, slip.new, 1)
     for folder in sorted(top.iterdir()):
         with (folder / "plan.yml").open("a", encoding="utf-8") as plan:
             plan.write(STATEMENT)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import HARBOUR, HARBOUR_DAY, TESTS, Project
+from conftest import HARBOUR, HARBOUR_DAY, Project
 from playwright.sync_api import Browser, Page
 from serving import Served, serve
 
@@ -200,8 +200,8 @@ def test_a_list_is_sorted(real_site: Served, sort: str, first: str) -> None:
         (
             "status=complete&amount=yes&theme=social-economy",
             "2 complete actions",
-            ["Complete", "Social economy", "With an amount"],
-            "2 of 20 actions · Social economy · With an amount",
+            ["Complete", "Social economy", "With an allocated amount"],
+            "2 of 20 actions · Social economy · With an allocated amount",
         ),
     ],
 )
@@ -262,13 +262,9 @@ def test_a_long_answer_is_shown_bit_by_bit(long_site: Served) -> None:
 
 
 @pytest.fixture(scope="module")
-def klima_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def klima_site(browser: Browser, built_klima: Project) -> Iterator[Served]:
     """Return the site of a plan with facets, several themes and several leads."""
-    project = Project(
-        tmp_path_factory.mktemp("built") / "klima", TESTS / "plans" / "klima" / "content"
-    )
-    project.build(HARBOUR_DAY)
-    yield from serve(browser, project.output)
+    yield from serve(browser, built_klima.output)
 
 
 @pytest.mark.parametrize(
@@ -343,3 +339,19 @@ def test_a_facet_may_be_named_like_what_a_form_has(browser: Browser, tmp_path: P
             assert shown(page) == ["A-7"]
             page.get_by_role("button", name="Clear all").click()
             assert len(shown(page)) == 4
+
+
+def test_lists_of_what_can_be_checked_are_as_long_as_is_said(full_site: Served) -> None:
+    """What is set apart is part of no count, and so in none of them."""
+    with full_site.page() as page:
+        page.goto("checkable/")
+        links = [
+            (link.inner_text(), link.get_attribute("href")) for link in page.locator("td a").all()
+        ]
+        shown = {}
+        for _, address in links:
+            page.goto(f"checkable/{address}")
+            shown[address] = page.get_by_role("heading", level=1).inner_text().partition(" ")[0]
+
+    assert len(links) > 5
+    assert {address: number for number, address in links} == shown

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from action_plan.checks.reading import read_content
+from action_plan.views.ask import ask
+from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR_DAY, Project, words
 
 SITE = "https://council.example/plan"
@@ -78,7 +82,7 @@ def test_spending_of_one_of_two_amounts_is_missing(harbour: Project) -> None:
     found = harbour.words("actions/A-7")
 
     assert "€12,500.50 spent as at 30 June 2025" in found
-    assert found.count("Spending: not reported") == 1
+    assert found.count("; spending not reported") == 1
     assert "Spending: not reported." not in found
 
 
@@ -145,6 +149,15 @@ def test_a_question_is_sent_by_mail_with_words_to_begin_with(built_harbour: Proj
     assert body.startswith('I have a question about action A-7, “Repair the "old" quay <safely>”,')
     (correction,) = links(found, "Send a correction to The town clerk")
     assert parse_qs(urlsplit(correction).query)["body"][0].rstrip().endswith("say instead?")
+
+
+def test_a_mailbox_that_is_shown_is_named_once(harbour: Project) -> None:
+    harbour.replace("content/plan.yml", "title: The town clerk", "title: clerk@harbour.example")
+    index = PlanIndex(read_content(harbour.root / "content", date(2026, 1, 1)))
+
+    (question,) = ask(index.plan, index.actions[0].link)
+
+    assert (question.link.title, question.mail) == ("clerk@harbour.example", "")
 
 
 def test_corrections_go_to_whoever_publishes_the_site(harbour: Project) -> None:

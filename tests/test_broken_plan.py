@@ -30,27 +30,10 @@ TODAY = date(2026, 1, 1)
 RULES = tuple(Path(inspect.getfile(module)) for module in (rules, plan_rules))
 NOT_LISTED = frozenset(
     (
-        *(
-            "braces",
-            "comments",
-            "first_lines",
-            "fences",
-            "front_matter",
-            "yaml_problems",
-            "decoding",
-            "characters",
-            "residue",
-        ),
-        *(
-            "body",
-            "markdown",
-            "folder",
-            "plan_file",
-            "sample_plan",
-            "remarks",
-            "line_remarks",
-            "money_remarks",
-        ),
+        *("body", "braces", "characters", "comments", "decoding", "fences", "first_lines"),
+        *("folder", "front_matter", "line_remarks", "markdown", "markdown_tables"),
+        *("measure_remarks", "money_remarks", "plan_file", "remarks", "residue"),
+        *("sample_plan", "yaml_problems"),
     )
 )
 """The modules of remarks, and of how a file or a text is written: `tests/slips/` has those."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems
-from conftest import FIRST, PLANS, ROOT, Project, slips
+from conftest import FIRST, PLANS, ROOT, Project, replace_in, slips
 from field_tables import RECORDS, table, tables
 from repository import Repository
 
@@ -233,8 +233,7 @@ def test_links_within_the_page_lead_somewhere() -> None:
 def test_a_problem_is_one_that_officers_know(content: Path) -> None:
     """The page's first rule is the checker's."""
     path = content / "actions" / "1.2.2.md"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("\nstatus: Not yet started", "\nstatus: Complete"), "utf-8")
+    replace_in(path, "\nstatus: Not yet started", "\nstatus: Complete")
 
     with pytest.raises(ContentProblems) as caught:
         read_content(content, date(2026, 11, 24))

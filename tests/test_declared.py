@@ -1,9 +1,7 @@
-"""What a plan declares of its own, in its own language; several themes, leads and partners."""
+"""What a plan declares of its own, in its own language: parts; several themes and leads."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import shutil
@@ -19,44 +17,25 @@ from action_plan.checks.reading import read_content
 from action_plan.problems import ContentProblems
 from action_plan.views.pages.actions import _YES_OR_NO
 from action_plan.views.tables import record_definitions, tables
-from conftest import PLANS, TESTS, Project
+from conftest import KLIMA, Project, words
 
-KLIMA = TESTS / "plans" / "klima" / "content"
 TODAY = date(2026, 1, 1)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Return the project of the plan, built once."""
-    project = Project(tmp_path_factory.mktemp("built") / "klima", KLIMA)
-    done = project.action_plan("build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return project
-
-
-def page(project: Project, url: str) -> str:
-    return (project.output / url / "index.html").read_text("utf-8")
 
 
 def headings(html: str) -> list[str]:
     """Return the headings of a page in their order: `h2 Mittel`."""
     found = re.findall(r"<(h[1-6])\b[^>]*>(.*?)</\1>", html.partition("<main")[2], re.DOTALL)
-    return [f"{level} {' '.join(re.sub('<[^>]*>', '', words).split())}" for level, words in found]
-
-
-def rows(project: Project, table: str) -> list[dict[str, str]]:
-    text = (project.output / "data" / f"{table}.csv").read_bytes().decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    return [f"{level} {words(text)}" for level, text in found]
 
 
 def actions(project: Project) -> dict[str, dict[str, Any]]:
-    plan = json.loads((project.output / "data" / "plan.json").read_text("utf-8"))
-    return {action["id"]: action for action in plan["actions"]}
+    """Return the actions of plan.json by their ids."""
+    return {action["id"]: action for action in project.json("data/plan.json")["actions"]}
 
 
-def test_parts_are_below_their_titles_in_the_plans_order(built: Project) -> None:
+def test_parts_are_below_their_titles_in_the_plans_order(built_klima: Project) -> None:
     """What is about funding is beside the money; headings within texts are one level below."""
-    assert headings(page(built, "actions/G-1"))[1:9] == [
+    assert headings(built_klima.page("actions/G-1"))[1:9] == [
         "h2 What was promised",
         "h3 Grundschulen",
         "h2 Erwartete Wirkung",
@@ -66,11 +45,11 @@ def test_parts_are_below_their_titles_in_the_plans_order(built: Project) -> None
         "h2 What pays for it",
         "h2 History",
     ]
-    assert "50.000 Euro" in page(built, "actions/G-1").partition('id="pays"')[2]
+    assert "50.000 Euro" in built_klima.page("actions/G-1").partition('id="pays"')[2]
 
 
-def test_a_part_that_an_action_does_not_have_is_not_spoken_of(built: Project) -> None:
-    html = page(built, "actions/E-1")
+def test_a_part_that_an_action_does_not_have_is_not_spoken_of(built_klima: Project) -> None:
+    html = built_klima.page("actions/E-1")
 
     assert "document’s words" not in html
     assert [words for words in headings(html) if words.startswith("h3")] == []
@@ -78,16 +57,18 @@ def test_a_part_that_an_action_does_not_have_is_not_spoken_of(built: Project) ->
 
 
 @pytest.mark.parametrize("url", ["plan", "actions/G-1", "budget", "actions/V-1"])
-def test_no_level_of_headings_is_skipped(built: Project, url: str) -> None:
-    levels = [int(words[1]) for words in headings(page(built, url))]
+def test_no_level_of_headings_is_skipped(built_klima: Project, url: str) -> None:
+    levels = [int(words[1]) for words in headings(built_klima.page(url))]
 
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    ids = re.findall(r' id="([^"]+)"', page(built, url))
+    ids = re.findall(r' id="([^"]+)"', built_klima.page(url))
     assert len(set(ids)) == len(ids)
 
 
-def test_the_whole_plan_has_the_headings_within_texts_below_their_action(built: Project) -> None:
-    found = headings(page(built, "plan"))
+def test_the_whole_plan_has_the_headings_within_texts_below_their_action(
+    built_klima: Project,
+) -> None:
+    found = headings(built_klima.page("plan"))
     start = found.index("h4 G-1 Schulen dämmen")
 
     assert found[start : start + 4] == [
@@ -98,22 +79,22 @@ def test_the_whole_plan_has_the_headings_within_texts_below_their_action(built: 
     ]
 
 
-def test_the_budget_quotes_the_part_about_funding(built: Project) -> None:
-    html = page(built, "budget")
+def test_the_budget_quotes_the_part_about_funding(built_klima: Project) -> None:
+    html = built_klima.page("budget")
 
     assert "Mittel des Landes." in html
     assert "120 Tonnen" not in html
 
 
-def test_the_part_about_impact_is_looked_at_for_a_number(built: Project) -> None:
-    html = page(built, "checkable")
+def test_the_part_about_impact_is_looked_at_for_a_number(built_klima: Project) -> None:
+    html = built_klima.page("checkable")
 
     assert "a number to reach, in the text under “Erwartete Wirkung”" in html
 
 
-def test_parts_are_columns_by_their_ids(built: Project) -> None:
+def test_parts_are_columns_by_their_ids(built_klima: Project) -> None:
     """Of a plan that has no other parts, those that all plans had are not among them."""
-    table = {row["id"]: row for row in rows(built, "actions")}
+    table = {row["id"]: row for row in built_klima.rows("actions")}
     names = list(table["G-1"])
 
     assert names.index("mittel") == names.index("beitraege") + 1 == names.index("wirkung") + 2
@@ -122,23 +103,24 @@ def test_parts_are_columns_by_their_ids(built: Project) -> None:
         "### Schulamt\n\n'- Nennt die Schulen.\n\n### Bauamt\n\nPlant den Bau."
     )
     assert table["E-1"]["mittel"] == ""
-    assert actions(built)["G-1"]["wirkung"] == "120 Tonnen weniger."
-    assert "\n- Nennt" in actions(built)["G-1"]["beitraege"]
-    assert actions(built)["E-1"]["wirkung"] is None
+    assert actions(built_klima)["G-1"]["wirkung"] == "120 Tonnen weniger."
+    assert "\n- Nennt" in actions(built_klima)["G-1"]["beitraege"]
+    assert actions(built_klima)["E-1"]["wirkung"] is None
 
 
 def test_no_declared_name_can_be_that_of_a_column_or_of_a_choice(
-    tmp_path: Path, built: Project
+    tmp_path: Path, built_klima: Project
 ) -> None:
     """Each is refused by name, so that no build ends in two columns of one name.
 
     Nor can one be what the address of a narrowed list has another meaning for.
     """
     content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
-    columns = tables(record_definitions(), read_content(KLIMA, TODAY))[0].columns
-    plan_words = read_content(KLIMA, TODAY).plan
+    known = read_content(KLIMA, TODAY)
+    columns = tables(record_definitions(only_days=True), known, only_days=True)[0].columns
+    plan_words = known.plan
     declared = {part.id for part in plan_words.parts} | {f.id for f in plan_words.facets}
-    controls = re.findall(r'<(?:input|select)\b[^>]* name="([^"]+)"', page(built, "actions"))
+    controls = re.findall(r'<(?:input|select)\b[^>]* name="([^"]+)"', built_klima.page("actions"))
     names = {column.name for column in columns} | set(controls) | _YES_OR_NO.keys()
     plan = content / "plan.yml"
     text = plan.read_text("utf-8")
@@ -158,8 +140,10 @@ def links(html: str) -> dict[str, str]:
     return {words: unescape(url) for url, words in found}
 
 
-def test_an_action_of_several_themes_is_listed_in_each_and_counted_once(built: Project) -> None:
-    energy, nature = page(built, "themes/energie"), page(built, "themes/natur")
+def test_an_action_of_several_themes_is_listed_in_each_and_counted_once(
+    built_klima: Project,
+) -> None:
+    energy, nature = built_klima.page("themes/energie"), built_klima.page("themes/natur")
 
     assert headings(energy)[-2:] == ["h2 Maßnahmen", "h2 Also in this theme"]
     own, _, also = energy.partition('id="also"')
@@ -170,31 +154,25 @@ def test_an_action_of_several_themes_is_listed_in_each_and_counted_once(built: P
     assert "Ladesäulen" in also
     assert "Gebäude, Energie" in also
     assert headings(nature)[1:] == ["h2 Also in this theme"]
-    assert [row["total"] for row in counted(built)] == ["1", "1", "1", "3"]
+    by_theme = built_klima.page("status").partition("Actions by theme and status")[2]
+    totals = re.findall(r'data-label="All">(.*?)</td>', by_theme.partition("</table>")[0])
+    assert list(map(words, totals)) == ["1", "1", "1", "3"]
 
 
-def counted(project: Project) -> list[dict[str, str]]:
-    """Return the rows of the table of actions by theme."""
-    table = page(project, "status").partition("Actions by theme and status")[2]
-    rows = re.findall(r"<tr>(.*?)</tr>", table.partition("</table>")[0], re.DOTALL)
-    totals = [re.findall(r'data-label="All">(.*?)</td>', row) for row in rows]
-    return [{"total": re.sub("<[^>]*>", "", found[0])} for found in totals if found]
-
-
-def test_the_count_of_a_theme_leads_to_the_actions_that_are_counted(built: Project) -> None:
+def test_the_count_of_a_theme_leads_to_the_actions_that_are_counted(built_klima: Project) -> None:
     """The list of a theme has more of them than are counted in it."""
-    status = page(built, "status")
+    status = built_klima.page("status")
 
     assert "/actions/?counted=energie" in status
     assert "/actions/?theme=gebaeude" in status
-    listed = page(built, "actions")
+    listed = built_klima.page("actions")
     assert 'data-theme="verkehr"' in listed
     assert 'data-named="theme=energie theme=natur ' in listed
     assert 'data-named="counted=energie"' in listed
 
 
-def test_an_actions_page_leads_to_the_actions_that_have_the_same(built: Project) -> None:
-    html = page(built, "actions/G-1")
+def test_an_actions_page_leads_to_the_actions_that_have_the_same(built_klima: Project) -> None:
+    html = built_klima.page("actions/G-1")
     head = html.partition("<dt>Lead</dt>")[2].partition("</dl>")[0]
     facts = html.partition('id="facts"')[2].partition("</dl>")[0]
 
@@ -214,9 +192,9 @@ def test_an_actions_page_leads_to_the_actions_that_have_the_same(built: Project)
     }
 
 
-def test_leads_and_partners_are_among_what_lists_are_narrowed_by(built: Project) -> None:
+def test_leads_and_partners_are_among_what_lists_are_narrowed_by(built_klima: Project) -> None:
     """Each once, however it is written."""
-    html = page(built, "actions")
+    html = built_klima.page("actions")
     lead = html.partition('<label class="ap-filter__label" for="lead">')[2].partition("</select>")[
         0
     ]
@@ -241,102 +219,32 @@ def test_leads_and_partners_are_among_what_lists_are_narrowed_by(built: Project)
 
 
 def test_further_themes_and_leads_have_columns_where_a_plan_has_any(
-    built: Project, built_harbour: Project
+    built_klima: Project, built_harbour: Project
 ) -> None:
-    table = {row["id"]: row for row in rows(built, "actions")}
+    table = {row["id"]: row for row in built_klima.rows("actions")}
 
     assert table["V-1"]["theme"] == "verkehr"
     assert table["V-1"]["other_themes"] == "energie\nnatur"
     assert table["G-1"]["lead"] == "Bauamt"
     assert table["G-1"]["other_leads"] == "Amt für Schule, Sport"
-    assert actions(built)["V-1"]["other_themes"] == ["energie", "natur"]
-    assert not {"other_themes", "other_leads"} & rows(built_harbour, "actions")[0].keys()
-    schema = json.loads((built.output / "data" / "plan.schema.json").read_text("utf-8"))
-    jsonschema.validate(
-        json.loads((built.output / "data" / "plan.json").read_text("utf-8")), schema
-    )
+    assert actions(built_klima)["V-1"]["other_themes"] == ["energie", "natur"]
+    assert not {"other_themes", "other_leads"} & built_harbour.rows("actions")[0].keys()
+    schema = built_klima.json("data/plan.schema.json")
+    jsonschema.validate(built_klima.json("data/plan.json"), schema)
 
 
-def test_the_feed_of_a_theme_has_the_updates_of_all_that_is_listed_in_it(built: Project) -> None:
-    feed = (built.output / "themes" / "natur" / "updates.atom").read_text("utf-8")
+def test_the_feed_of_a_theme_has_the_updates_of_all_that_is_listed_in_it(
+    built_klima: Project,
+) -> None:
+    feed = (built_klima.output / "themes" / "natur" / "updates.atom").read_text("utf-8")
 
     assert "Ladesäulen" in feed
 
 
-def test_facets_are_among_the_facts_of_an_action(built: Project) -> None:
-    """Without a link where lists are not narrowed by it."""
-    facts = page(built, "actions/G-1").partition('id="facts"')[2].partition("</dl>")[0]
-
-    assert re.findall(r"<dt>(.*?)</dt>", facts) == [
-        *("Themes", "Section", "Priorität", "Stadtteil", "Pflicht", "Mannschaft", "Länge"),
-        "Partners",
-    ]
-    assert "<dd>Grün</dd>" in facts
-    assert "Priorität" not in page(built, "actions/E-1")
-
-
-def test_lists_are_narrowed_by_facets(built: Project) -> None:
-    """By the values that actions have, in the plan's order; with the facet's name apart."""
-    html = page(built, "actions")
-    words = json.loads(unescape(html.partition('data-vocabulary="')[2].partition('"')[0]))
-
-    narrowings = words["narrowings"]
-    assert narrowings["prioritaet"] == [
-        "Priorität",
-        {
-            "1": ["Priorität: 1", "{count} {noun}, Priorität: 1"],
-            "3": ["Priorität: 3", "{count} {noun}, Priorität: 3"],
-        },
-        1,
-    ]
-    assert list(narrowings["Stadtteil"][1]) == ["alt-&-neu-<süd>", "nord"]
-    assert list(narrowings["required-by-law"][1]) == ["yes", "no"]
-    assert "mannschaft" not in narrowings
-    assert re.findall(r'<label class="ap-filter__label" for="([^"]*)">', html)[-5:-1] == [
-        *("facet-prioritaet", "facet-Stadtteil", "facet-required-by-law", "facet-length"),
-    ]
-    assert "prioritaet=1 Stadtteil=nord Stadtteil=alt-&amp;-neu-&lt;süd&gt;" in html
-    assert "Mannschaft: Grün" in html.partition("data-words=")[2]
-    ids = re.findall(r' id="([^"]+)"', html)
-    assert len(set(ids)) == len(ids)
-
-
-def test_facets_are_columns_by_their_ids(built: Project) -> None:
-    table = {row["id"]: row for row in rows(built, "actions")}
-    data = actions(built)
-
-    names = ["prioritaet", "Stadtteil", "required-by-law", "mannschaft", "length"]
-    first = list(table["G-1"]).index(names[0])
-    assert list(table["G-1"])[first : first + 5] == names
-    assert [table["G-1"][name] for name in names] == [
-        *("1", "Nord\nAlt & Neu <Süd>", "yes", "Grün", "1.200 m"),
-    ]
-    assert [data["V-1"][name] for name in names] == ["3", ["nord"], "no", [], None]
-    assert data["E-1"]["prioritaet"] is None
-    plan = json.loads((built.output / "data" / "plan.json").read_text("utf-8"))["plan"]
-    assert plan["facets"][0] == {
-        "id": "prioritaet",
-        "title": "Priorität",
-        "values": ["1", "2", "3"],
-        "several": False,
-        "filter": True,
-    }
-
-
-def test_values_may_be_a_scale_of_signs(tmp_path: Path) -> None:
-    """As costs are in many plans; what says that there is nothing is no value."""
-    content = Path(shutil.copytree(PLANS / "bare" / "content", tmp_path / "content"))
-    declared = "facets: [{id: cost, title: Cost, values: [$, $$, $$$]}, {id: good, title: Good}]\n"
-    plan, action = content / "plan.yml", content / "actions" / "1.md"
-    plan.write_text(f"{plan.read_text('utf-8')}\n{declared}", "utf-8")
-    fields = "cost: $$\ngood: ++\n---\n"
-    action.write_text(action.read_text("utf-8").removesuffix("---\n") + fields, "utf-8")
-
-    assert read_content(content, TODAY).actions[0].facets == {"cost": ("$$",), "good": ("++",)}
-
-
-def test_the_schema_of_front_matter_has_the_fields_that_the_plan_declares(built: Project) -> None:
-    schema = json.loads((built.output / "data" / "action.schema.json").read_text("utf-8"))
+def test_the_schema_of_front_matter_has_the_fields_that_the_plan_declares(
+    built_klima: Project,
+) -> None:
+    schema = built_klima.json("data/action.schema.json")
     fields = {
         "id": "X",
         "title": "X",
@@ -352,138 +260,3 @@ def test_the_schema_of_front_matter_has_the_fields_that_the_plan_declares(built:
     jsonschema.validate({**fields, "required by law": True}, schema)
     with pytest.raises(jsonschema.ValidationError, match="priorität"):
         jsonschema.validate({**fields, "priorität": 1}, schema)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
-        (
-            "prioritaet: 1",
-            "prioritaet: 4",
-            '11: prioritaet: "4" is not a value of "Priorität". Use one of: 1, 2, 3.',
-        ),
-        (
-            "prioritaet: 1",
-            "prioritaet:",
-            "11: prioritaet: is empty. Write what the plan says, or delete the line. Use one of: 1,"
-            " 2, 3.",
-        ),
-        (
-            "prioritaet: 1",
-            "prioritaet: [1, 2]",
-            "11: prioritaet: takes one value, and 2 are written. Keep one.",
-        ),
-        (
-            "prioritaet: 1",
-            "prioritat: 1",
-            '11: prioritat: is not a field here. Did you mean "prioritaet"?',
-        ),
-        (
-            "mannschaft: grün",
-            "mannschaft: Grünn",
-            '16: mannschaft: "Grünn" is not a value of "Mannschaft". Use one of: Rot, Grün.'
-            ' Did you mean "Grün"?',
-        ),
-        (
-            "mannschaft: grün",
-            "mannschaft: Rot, grün",
-            '16: mannschaft: "Rot, grün" seems to be several. Write each on a line of its own that'
-            ' starts with "- ".',
-        ),
-        (
-            "  - Nord",
-            "  - Nord\n  - nord",
-            '14: stadtteil: "nord" is named twice. Keep one.',
-        ),
-        (
-            "  - Nord",
-            "  - n/a",
-            "13: stadtteil: is empty. Write what the plan says, or delete the line.",
-        ),
-    ],
-)
-def test_a_slip_in_a_facet_is_answered_once(
-    old: str, new: str, problem: str, tmp_path: Path
-) -> None:
-    content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
-    path = content / "actions" / "G-1.md"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
-    assert problems_of(content) == [f"content/actions/G-1.md:{problem}"]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
-        (
-            "title: Priorität",
-            "titel: Priorität",
-            '32: facets.titel: is not a field here. Did you mean "title"?',
-        ),
-        (
-            "id: mannschaft",
-            "id: wirkung",
-            '35: facets.id: "wirkung" is used twice. Each needs its own.',
-        ),
-        (
-            "id: mannschaft",
-            "id: status note",
-            '35: facets.id: "status note" cannot be an id. Use letters, digits, dots and'
-            " hyphens, like 4.10.1 or A-7, at most 40 characters.",
-        ),
-        (
-            "id: mannschaft",
-            "id: status-note",
-            '35: facets.id: "status-note" means something else in action files or in the data.'
-            " Choose another id.",
-        ),
-        (
-            "values: [Rot, Grün]",
-            "values: [Grün, grün]",
-            '35: facets.values: "grün" is named twice. Keep one.',
-        ),
-        (
-            "several: yes}",
-            "several: ja}",
-            '33: facets.several: "ja" is neither yes nor no. Write "yes" or "no".',
-        ),
-    ],
-)
-def test_a_slip_where_a_facet_is_declared_is_answered_once(
-    old: str, new: str, problem: str, tmp_path: Path
-) -> None:
-    """Actions are not blamed for it."""
-    content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
-    path = content / "plan.yml"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
-    assert problems_of(content) == [f"content/plan.yml:{problem}"]
-
-
-def test_a_value_renamed_in_the_plan_is_one_problem(tmp_path: Path) -> None:
-    """It is at the place where it was renamed, and not in each of many actions."""
-    content = Path(shutil.copytree(KLIMA, tmp_path / "content"))
-    for path in (content / "actions").iterdir():
-        text = re.sub(r"prioritaet: \d\n", "", path.read_text("utf-8"))
-        path.write_text(text.replace("status: ", "prioritaet: 2\nstatus: ", 1), "utf-8")
-    assert problems_of(content) == []
-    plan = content / "plan.yml"
-    plan.write_text(plan.read_text("utf-8").replace("values: [1, 2, 3]", "values: [B]"), "utf-8")
-
-    assert problems_of(content) == [
-        'content/plan.yml:32: facets.values: "2" is not a value of "Priorität". Use one of: B.'
-        " 3 actions say it, first content/actions/E-1.md:6. If it was renamed here, rename it there"
-        " too, or write here what was here before."
-    ]
-
-
-def problems_of(content: Path) -> list[str]:
-    try:
-        read_content(content, TODAY)
-    except ContentProblems as refusal:
-        return [str(problem) for problem in refusal.problems]
-    return []

@@ -203,11 +203,11 @@ def test_tables_refuse_what_they_cannot_place(
     record: str, field: str, schema: dict[str, Any]
 ) -> None:
     """A value that is neither single nor a list of single values is refused with its field."""
-    definitions = {name: dict(found) for name, found in record_definitions().items()}
+    definitions = {name: dict(found) for name, found in record_definitions(only_days=True).items()}
     definitions[record]["properties"] = {**definitions[record]["properties"], field: schema}
 
     with pytest.raises(TypeError, match=f"^{record}.{field} cannot be part of the tables"):
-        tables(definitions, read_content(HARBOUR, date(2026, 1, 1)))
+        tables(definitions, read_content(HARBOUR, date(2026, 1, 1)), only_days=True)
 
 
 def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None:

@@ -53,6 +53,27 @@ def test_something_of_each_kind_is_late_or_moved(content: Content) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        *(
+            (address, "An action in several themes is counted once, in the theme that is named")
+            for address in ("", "status", "budget")
+        ),
+        ("actions/1.3", "Themes Parks, rivers and wildlife ; Reuse and waste"),
+        ("actions", "Parks, rivers and wildlife; Reuse and waste"),
+        ("actions/1.2", "£1,250.50 – contingency: The lottery ; spending not reported"),
+        ("budget", "Existing budget The lottery £1,250.50 not reported 1.6"),
+        ("budget", "stopped Bid, not secured The lottery £1,250.50 1.7"),
+        ("status", "Sites finished"),
+        ("status", "A sum is true only where no two actions count the same thing."),
+    ],
+)
+def test_pages_say_how_to_read_what_they_list(built_full: Project, address: str, said: str) -> None:
+    """Titles with a comma have semicolons between them; a bid is nothing that can be spent."""
+    assert said in built_full.words(address)
+
+
 def test_its_site_is_whole(built_full: Project) -> None:
     """Every link and anchor leads somewhere, and the markup is as it must be to be published."""
     expected = Expected(base_url=f"{EDGES_SITE['SITEURL']}/")

@@ -12,8 +12,10 @@ import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.markdown_text import MarkdownText, SiteHtml
 from action_plan.content.models import FundingLine
+from action_plan.hosting import Hosting
 from action_plan.views.budget import BudgetSummary, budget_summary
 from action_plan.views.funding import funding_of
+from action_plan.views.pages import actions
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR, TESTS, Project, lay_over
 from other_plans import other_plan
@@ -51,6 +53,19 @@ def test_what_is_expected_to_be_spent_is_not_allocated(tmp_path: Path) -> None:
 
     assert summary.total == Decimal(0)
     assert summary.other == (("estimate", Decimal(165_000)),)
+
+
+@pytest.mark.parametrize("plan", ["scottish", "outlines"])
+def test_the_list_of_actions_is_not_said_to_have_what_the_plan_lacks(
+    tmp_path: Path, plan: str
+) -> None:
+    """One says nothing of money, and of the other nobody has reported where any action stands."""
+    other_plan(plan).write(tmp_path / "content")
+    index = PlanIndex(read_content(tmp_path / "content", TODAY))
+
+    (page,) = actions.pages(index, Hosting())
+
+    assert page.summary == f"Every action in the {index.plan.title}."
 
 
 def test_an_amount_for_several_years_is_never_divided(summary: BudgetSummary) -> None:
@@ -106,6 +121,14 @@ def test_pages_say_what_each_line_is(content: Path, tmp_path: Path) -> None:
         ),
         (
             "Officer time + potential to use a contingency budget",
+            [
+                {"kind": "contingency", "note": "Potential to use a contingency budget."},
+                {"kind": "bid", "amount": Decimal(100)},
+            ],
+            [(False, "", "")],
+        ),
+        (
+            "Potential to use a contingency budget",
             [
                 {"kind": "contingency", "note": "Potential to use a contingency budget."},
                 {"kind": "bid", "amount": Decimal(100)},

@@ -9,7 +9,7 @@ from pathlib import Path
 from action_plan.checks.reading import read_content
 from action_plan.content.sample_plan import sample_plan
 from action_plan.problems import ContentProblems
-from conftest import FIRST
+from conftest import FIRST, replace_in
 
 TODAY = date(2026, 11, 24)
 STATEMENT = """\
@@ -48,7 +48,9 @@ def test_what_is_known_of_the_sample_plan_is_what_it_says() -> None:
 
     assert plan.publisher == known.publisher
     assert plan.source_document.sha256 == known.document
-    assert content.source.stat().st_size == known.document_size
+    assert plan.source_document.file
+    document = FIRST / "source" / plan.source_document.file
+    assert document.stat().st_size == known.document_size
     assert plan.glossary == {**known.glossary, **known.own_terms}
     assert {action.title for action in content.actions} == set(known.titles)
     assert plan.accessibility
@@ -58,8 +60,7 @@ def test_what_is_known_of_the_sample_plan_is_what_it_says() -> None:
 def test_a_body_that_the_actions_name_is_no_stranger(content: Path) -> None:
     """A district may say what the county does."""
     action = content / "actions" / "A-7.md"
-    text = action.read_text("utf-8")
-    action.write_text(text.replace("HTC boat club", "Oxfordshire County Council"), encoding="utf-8")
+    replace_in(action, "HTC boat club", "Oxfordshire County Council")
     page = content / "pages" / "about.md"
     page.write_text("---\ntitle: About\n---\nSee Oxfordshire County Council.\n", encoding="utf-8")
 
@@ -104,7 +105,7 @@ def test_a_statement_says_whose_site_it_is_about(content: Path) -> None:
 def test_terms_of_the_sample_plan_that_nothing_has_get_a_remark(content: Path) -> None:
     plan = content / "plan.yml"
     terms = "  CAT: community asset transfer\n  SME: small or medium-sized enterprise\n  HTC:"
-    plan.write_text(plan.read_text("utf-8").replace("  HTC:", terms, 1), encoding="utf-8")
+    replace_in(plan, "  HTC:", terms, 1)
     page = content / "pages" / "about.md"
     page.write_text("---\ntitle: About\n---\nFor each SME.\n", encoding="utf-8")
 

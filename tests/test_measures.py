@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from action_plan.checks.reading import read_content
 from action_plan.content.amounts import parse_number
 from action_plan.content.models import Measure
 from action_plan.content.vocabulary import Vocabulary
 from action_plan.views.measures import Chart, measure_items, measure_sums
 from action_plan.views.plan_index import PlanIndex
+from conftest import HARBOUR
 from test_milestones import plan_index
 
 BASELINE = {"value": "5", "date": "2024-01-01"}
@@ -108,6 +111,70 @@ def test_targets_of_one_title_unit_and_time_are_added_up(tmp_path: Path) -> None
     assert sums(tmp_path / "two", ("unit: berths\n", "unit: boats\n")) == 0
     assert sums(tmp_path / "three", ("due: by end of 2026}", "due: by end of 2027}")) == 0
     assert sums(tmp_path / "four", ("related: A-10\n", "superseded_by: A-10\n")) == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("Bursaries awarded", "bursaries"),
+        ("New homes completed", "new homes"),
+        ("Number of homes insulated", "homes"),
+        ("The number of homes insulated", ""),
+        ("No. of charging bays", "charging bays"),
+        ("診断件数", "診断件数"),
+        ("Abatement", "tonnes CO2e"),
+        ("Heat saved", "MWh"),
+        ("Retrofitted social housing", "homes"),
+    ],
+)
+def test_what_can_be_added_up_is(tmp_path: Path, title: str, unit: str) -> None:
+    assert sums_of(tmp_path, title, unit) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("Overall passenger satisfaction", "%"),
+        ("% of fleet electric", "%"),
+        ("Per cent of homes insulated", "per cent"),
+        ("Percent satisfied", "percent"),
+        ("Relative likelihood of being appointed", "times"),
+        ("Noise at the school", "dB"),
+        ("dB at night", "dB"),
+        ("Days to decide an application", "days"),
+        ("Number of days to decide", ""),
+        ("Working days lost", "working days"),
+        ("Average speed", "km/h"),
+        ("Homes per hectare", "homes"),
+        ("Homes in each street", "homes"),
+        ("Points of the survey", "points"),
+        ("Percentage points gained", "percentage points"),
+        ("Stars out of 5", "out of 5"),
+        ("Complaints", "per 1,000"),
+        ("Complaints", "complaints per 1,000"),
+        ("£ of rent", "£"),
+        ("Pounds of rent", "pounds"),
+        ("Emissions", "tonnes per head"),
+        ("Nitrogen dioxide", "µg/m³"),
+        ("Concentration of nitrates", "mg"),
+        ("Satisfaction", ""),
+        ("Average number of homes", "homes"),
+    ],
+)
+def test_shares_and_the_like_are_never_added_up(tmp_path: Path, title: str, unit: str) -> None:
+    """Two of 90% are not 180%; and where the words leave it open, nothing is added."""
+    assert sums_of(tmp_path, title, unit) == 0
+
+
+def sums_of(folder: Path, title: str, unit: str) -> int:
+    """Return how many sums a plan has of which two actions have the same measure."""
+    content = Path(shutil.copytree(HARBOUR, folder / "content"))
+    said = f'unit: "{unit}", ' if unit else ""
+    measure = f'measures: [{{title: "{title}", {said}target: {{value: 90}}}}]\n'
+    for name in ("A-7", "A-10"):
+        path = content / "actions" / f"{name}.md"
+        path.write_text(path.read_text("utf-8").replace("theme:", f"{measure}theme:", 1), "utf-8")
+    return len(measure_sums(PlanIndex(read_content(content, date(2026, 1, 1))).actions))
 
 
 def sums(folder: Path, edit: tuple[str, str]) -> int:

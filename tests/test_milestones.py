@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -165,6 +166,20 @@ def test_milestones_are_in_the_calendar(tmp_path: Path) -> None:
     assert "SUMMARY:Milestone done: The contract is let (A-7 Repair the" in "\n".join(lines)
     assert "DESCRIPTION:Due in spring 2026. Status: Under way" in lines
     assert "URL:https://a.example/actions/A-7/#milestones" in lines
+    assert "SUMMARY:Due: A-7 Repair the" in "\n".join(lines)
+
+
+def test_nothing_of_what_is_done_is_due_in_the_calendar(tmp_path: Path) -> None:
+    index = plan_index(tmp_path, date(2026, 1, 1), ("status: Under way", "status: Done"))
+    (file,) = ical.files(ExportContext(plan_index=index, base_url="https://a.example/"))
+
+    said = re.findall("SUMMARY:(.*?: [^A(]*)", file.content().decode().replace("\r\n ", ""))
+    assert said == [
+        "Done: ",
+        "Milestone done: The contract is let ",
+        "Milestone not reported done: The north side is done ",
+        "Milestone not reported done: The south side is done ",
+    ]
 
 
 def test_pages_show_milestones(harbour: Project) -> None:

@@ -123,6 +123,10 @@ def test_the_data_has_times_as_they_are_written(harbour: Project) -> None:
     fields = package["resources"][0]["schema"]["fields"]
     types = {field["name"]: field["type"] for field in fields}
     assert (types["due"], types["due_to"]) == ("string", "date")
+    assert (
+        "due_to The last day on which it is due; it is late from the next day on"
+        " date, YYYY-MM-DD; may be empty 2025-03-31"
+    ) in harbour.words("data")
     calendar = (harbour.output / "plan.ics").read_text("utf-8")
     assert "DTSTART;VALUE=DATE:20251231" in calendar
     assert "DESCRIPTION:Due by end of 2025. Status: Under way" in calendar
@@ -148,7 +152,7 @@ def test_a_status_of_no_known_day_is_said_to_be_one(harbour: Project) -> None:
     harbour.build(HARBOUR_DAY)
 
     page = harbour.words("actions/A-7")
-    assert "Reported as Status: Under way ; the day is not known" in page
+    assert "Reported as Under way ; the day is not known" in page
     assert "Overdue for review" not in page
 
 

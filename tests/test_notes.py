@@ -17,7 +17,7 @@ from action_plan.exports import atom
 from action_plan.exports.context import ExportContext
 from action_plan.views.pages.checkable import CHECKS
 from action_plan.views.plan_index import PlanIndex
-from conftest import HARBOUR, HARBOUR_DAY, Project, problems_of
+from conftest import HARBOUR, HARBOUR_DAY, Project, problems_of, replace_in
 from markupsafe import escape
 
 TODAY = date(2026, 1, 1)
@@ -45,9 +45,7 @@ def content_with(folder: Path, old: str, new: str) -> Path:
     """Return a copy of the small plan with other lines in an update of A-7."""
     content = Path(shutil.copytree(HARBOUR, folder / "content"))
     path = content / "actions" / "A-7.md"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    replace_in(path, old, new, 1)
     return content
 
 
@@ -151,6 +149,19 @@ def test_feeds_have_html_and_data_what_is_written(built: Project) -> None:
     assert "The *north* side is being repaired:\n\n'- the wall, [as agreed](A-10.md)" in data
 
 
+@pytest.mark.parametrize(("length", "first"), [(600, None), (601, "One.")])
+def test_short_notes_are_whole_in_lists_of_updates(
+    tmp_path: Path, length: int, first: str | None
+) -> None:
+    words = "x" * (length - len("One.\n\n"))
+    content = content_with(tmp_path, NOTE, f"    note: |\n      One.\n\n      {words}\n")
+    (action, *_) = PlanIndex(read_content(content, TODAY)).actions
+
+    paragraph = action.history[0].first_paragraph
+
+    assert (paragraph.html.words if paragraph else None) == first
+
+
 @pytest.mark.parametrize(
     ("note", "written"),
     [
@@ -194,6 +205,14 @@ def evidence_of(folder: Path, written: str) -> tuple[tuple[str, str], ...]:
             "evidence:\n      - https://a.example/x\n      - https://a.example/y",
             (
                 ("a.example (1 of 2)", "https://a.example/x"),
+                ("a.example (2 of 2)", "https://a.example/y"),
+            ),
+        ),
+        (
+            "evidence: [https://a.example/x, https://b.example/x, https://a.example/y]",
+            (
+                ("a.example (1 of 2)", "https://a.example/x"),
+                ("b.example", "https://b.example/x"),
                 ("a.example (2 of 2)", "https://a.example/y"),
             ),
         ),

@@ -16,7 +16,7 @@ from action_plan.views.action_summary import ActionSummary
 from action_plan.views.budget import budget_summary
 from action_plan.views.measures import measure_sums
 from action_plan.views.plan_index import PlanIndex
-from conftest import PLANS
+from conftest import PLANS, replace_in
 from other_plans import other_plan
 
 FIRST = PLANS / "first" / "content"
@@ -51,9 +51,7 @@ def first_plan(folder: Path, *edits: tuple[str, str, str]) -> Path:
     """Return a copy of the first plan with changes, each a file, the old words and the new."""
     content = Path(shutil.copytree(FIRST, folder / "content"))
     for name, old, new in edits:
-        text = (content / name).read_text("utf-8")
-        assert old in text
-        (content / name).write_text(text.replace(old, new), "utf-8")
+        replace_in(content / name, old, new)
     return content
 
 

@@ -33,8 +33,8 @@ A_7 = "actions/A-7.md"
         (
             "lead: Harbour",
             "  - date: 2025-03-30\n    status: Under way\n    note: Begun.\nlead: Harbour",
-            "24: updates.date: 2025-03-30 is older or newer than its place among the updates says:"
-            " the one above it is of 2025-06-30. Check the date.",
+            "24: updates.date: 2025-03-30 is out of order: the update above it is of 2025-06-30."
+            " Move it, or check its date.",
         ),
         (
             "The contract was let.",

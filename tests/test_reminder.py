@@ -44,15 +44,15 @@ CONTRIBUTING.md says how.
 
 ### Harbour master's office
 
-- [ ] A-7 Repair the "old" quay &lt;safely&gt;: Under way, last update 30 June 2025, 6 months ago
+- [ ] A-7 Repair the "old" quay &lt;safely&gt;: Under way, last report on 30 June 2025, 6 months ago
 
 ### The \\*clerk\\*
 
-- [ ] US0113.1 Slow traffic by the school: On hold, last update 1 February 2025, 11 months ago
+- [ ] US0113.1 Slow traffic by the school: On hold, last report on 1 February 2025, 11 months ago
 
 ### Lead not named
 
-- [ ] US0113.2 Close the school street at school times: Planned, last update 4 October 2025, \
+- [ ] US0113.2 Close the school street at school times: Planned, last report on 4 October 2025, \
 due by 2 January 2026
 
 ## Deadlines
@@ -65,11 +65,11 @@ Say what is done, or the new due date and its reason. CONTRIBUTING.md says how.
 
 ### Harbour master's office
 
-- A-7 Repair the "old" quay &lt;safely&gt;: Under way, due 30 November 2025, 32 days ago
+- A-7 Repair the "old" quay &lt;safely&gt;: Under way, due on 30 November 2025, 32 days ago
 
 ### Lead not named
 
-- US0113.2 Close the school street at school times: Planned, due 31 January 2026
+- US0113.2 Close the school street at school times: Planned, due on 31 January 2026
 """
     )
 
@@ -80,7 +80,8 @@ Say what is done, or the new due date and its reason. CONTRIBUTING.md says how.
         ("2025-10-03", "", ["due by 1 January 2026"]),
         ("2025-11-02", "", ["due by 31 January 2026"]),
         ("2025-11-03", "", []),
-        ("2025-12-01", "due: 2026-01-01", ["due 1 January 2026"]),
+        ("2025-12-01", "due: 2026-01-01", ["due on 1 January 2026"]),
+        ("2025-12-01", "due: By end of January 2026", ["due by end of January 2026"]),
         ("2025-12-01", "due: 2026-02-01", []),
     ],
 )
@@ -97,6 +98,16 @@ def test_reminded_of_is_what_is_due_within_30_days(
 
     found = [line for line in done.stdout.splitlines() if "US0113.2" in line or "A-10" in line]
     assert [line.rpartition(", ")[2] for line in found] == listed
+
+
+def test_a_time_in_words_goes_on_as_a_sentence_does(harbour: Project) -> None:
+    harbour.replace("content/actions/A-7.md", "date: 2025-06-30", "date: In summer 2025")
+    harbour.replace("content/actions/A-7.md", "due: 2025-11-30", "due: By end of November 2025")
+
+    done = harbour.action_plan("overdue")
+
+    assert ": Under way, last report in summer 2025, 4 months ago\n" in done.stdout
+    assert ": Under way, due by end of November 2025, 32 days ago\n" in done.stdout
 
 
 MILESTONES = """\
@@ -277,4 +288,4 @@ def test_github_takes_the_reminder_of_a_long_plan(tmp_path: Path) -> None:
     *lines, last = text.rstrip("\n").split("\n")
     assert last == "There are more: the site's page on the status of the plan lists them all."
     assert lines[-1] == ""
-    assert lines[-2].endswith(": Planned, last update 1 October 2025, 3 months ago")
+    assert lines[-2].endswith(": Planned, last report on 1 October 2025, 3 months ago")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import HARBOUR, HARBOUR_DAY, Project, problems_of
+from conftest import HARBOUR, HARBOUR_DAY, Project, problems_of, replace_in
 
 TODAY = date(2026, 1, 1)
 SECTION = "  - {id: promises, title: Promises}\n"
@@ -25,7 +25,7 @@ TEXT = """\
 def content_with(folder: Path, text: str) -> Path:
     content = Path(shutil.copytree(HARBOUR, folder / "content"))
     plan = content / "plan.yml"
-    plan.write_text(plan.read_text("utf-8").replace(SECTION, text), encoding="utf-8")
+    replace_in(plan, SECTION, text)
     return content
 
 

@@ -15,7 +15,7 @@ from action_plan.verification.html import read_page
 from action_plan.views.page import Page
 from action_plan.views.pages import budget, themes
 from action_plan.views.plan_index import PlanIndex
-from conftest import EDGES, HARBOUR, ROOT, Project, problems_of, tree
+from conftest import EDGES, HARBOUR, ROOT, Project, problems_of, replace_in, tree
 from test_pages import found, long_plan
 
 TODAY = date(2026, 11, 24)
@@ -98,7 +98,7 @@ def test_a_theme_leads_to_the_page_that_says_why_it_has_no_amount(tmp_path: Path
     """That is the second page of the budget where its first such action is there."""
     folder = long_plan(tmp_path)
     path = folder / "actions" / "US0113.1.md"
-    path.write_text(path.read_text("utf-8").replace("Streets", "sea-wall"), encoding="utf-8")
+    replace_in(path, "Streets", "sea-wall")
     plan_index = PlanIndex(read_content(folder, TODAY))
 
     pages: dict[str, Page[object]] = {page.url: page for page in found(plan_index.content)}

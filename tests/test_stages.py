@@ -14,7 +14,7 @@ from action_plan.views.budget import budget_summary
 from action_plan.views.pages.status import status_overview
 from action_plan.views.plan_index import PlanIndex
 from action_plan.views.tally import tallies
-from conftest import HARBOUR_DAY, PLANS, Project
+from conftest import HARBOUR_DAY, PLANS, Project, replace_in
 
 STAGES = PLANS / "stages" / "content"
 """Projects of a vote: one chosen, one of which nothing is known, two not chosen."""
@@ -29,6 +29,11 @@ def plan_index() -> PlanIndex:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("stages") / "project", STAGES)
+    project.replace("content/actions/183.md", "due: 2023-06-30\n", "")
+    half = "{date: January to June 2022, status: Chosen"
+    project.replace("content/actions/180.md", "{date: 2022-10-31, status: Chosen", half)
+    wrong = "status: Chosen, note: 33 votes.}\n  - {date: 2022-11-30, correction: yes, "
+    project.replace("content/actions/181.md", "{date: 2022-10-31, ", "{date: 2022-10-31, " + wrong)
     project.build(HARBOUR_DAY)
     return project
 
@@ -36,8 +41,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def test_nothing_is_said_of_reviews_where_only_what_is_apart_was_replaced(tmp_path: Path) -> None:
     content = Path(shutil.copytree(STAGES, tmp_path / "content"))
     path = content / "actions" / "182.md"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("\n---\n", "\nsuperseded_by: '180'\n---\n", 1), encoding="utf-8")
+    replace_in(path, "\n---\n", "\nsuperseded_by: '180'\n---\n", 1)
 
     assert PlanIndex(read_content(content, TODAY)).review_note == ""
 
@@ -49,7 +53,7 @@ def test_what_nobody_knows_is_not_said_to_be_in_time(tmp_path: Path, gone: tuple
     edits = [("180", "due: 2023-06-30", "due: 2026-06-30"), *(("181", old, "") for old in gone)]
     for name, old, new in edits:
         path = content / "actions" / f"{name}.md"
-        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        replace_in(path, old, new)
 
     assert PlanIndex(read_content(content, TODAY)).late_note == (
         "No action is known to be late. 2 of 2 actions have a due date."
@@ -115,12 +119,18 @@ def test_what_is_not_known_is_neither_overdue_nor_late(plan_index: PlanIndex) ->
     [
         ("status", "All 2 actions"),
         ("status", "Not counted: 2 Not chosen"),
+        ("", "2 actions 1 Chosen 1 Not known Not counted: 2 Not chosen"),
+        ("plan", "1 Chosen 1 Not known Not counted: 2 Not chosen"),
         ("themes/sport", "Not counted: 1 Not chosen"),
         ("budget", "182 Trees in a school yard set apart Not counted, 2022 €200,000"),
         (
             "actions/181",
             "The due date of this action has passed, and it is not known whether it is done.",
         ),
+        ("actions/180", "Status: Chosen reported for January to June 2022"),
+        ("actions/181", "Status: Not known as corrected on 30 November 2022"),
+        ("status", "as of 31 October 2022. Nothing has been reported since, for more than 3"),
+        ("actions/183", "In the document’s words Sports ground."),
         ("actions/183", "This action is part of no count and no sum of the plan."),
         ("actions/183", "€200,000 not counted, 2022 In the document’s words"),
         ("plan", "Not chosen €200,000 not counted"),
@@ -133,6 +143,14 @@ def test_pages_show_what_is_set_apart_beside_the_figures(
     built: Project, address: str, said: str
 ) -> None:
     assert said in built.words(address)
+
+
+def test_what_is_set_apart_was_not_promised_and_lacks_nothing(built: Project) -> None:
+    """Other actions that name nobody say so."""
+    asked = ("What was promised", "In the plan", "The plan names nobody", "The plan gives no date")
+
+    assert [words in built.words("actions/183") for words in asked] == [False] * 4
+    assert [words in built.words("actions/180") for words in asked] == [*[True] * 3, False]
 
 
 def test_a_theme_of_which_nothing_is_counted_has_actions(built: Project) -> None:

@@ -267,7 +267,7 @@ def test_everything_wrong_with_a_request_is_reported_at_once(harbour: Project) -
         (
             ["--date=2025-06-30"],
             'STATUS: two updates of 2025-06-30 say "Under way" and "Done".'
-            " Keep the one that was true at the end of that day.",
+            " Keep the one that was true at the end of that time.",
         ),
         (
             ["--note=a\u202eb"],

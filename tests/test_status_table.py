@@ -73,7 +73,7 @@ lead:""" in harbour.action("A-7").read_text(encoding="utf-8")
             "US0113.2,Done,x,\n",
             [
                 'u.csv:3: status: two updates of 2025-12-01 say "Done" and "Dropped".'
-                " Keep the one that was true at the end of that day.",
+                " Keep the one that was true at the end of that time.",
                 "u.csv:4: date: 2025-11-30 is before the newest update, 2025-12-01."
                 " Write that day or a later one.",
                 'u.csv:5: with this row, content/actions/US0113.2.md:8: funding.amount: "much" is'

@@ -14,6 +14,9 @@ from typing import Any
 import openpyxl
 import pytest
 from action_plan.editing.update_table import read_table
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from test_workbooks import ods, refused
 
 HEADING = ("id", "status", "note", "date", "due")
@@ -69,6 +72,45 @@ HIDDEN_COLUMN = (
     '1: date: the column is hidden, and has "2025-12-01" in row 2, as in 1 other row. Show it, or'
     " delete it where it is not meant."
 )
+
+
+def cross_out_row(sheet: Any) -> None:
+    for cell in sheet[3]:
+        cell.font = Font(strike=True)
+
+
+def cross_out_words(sheet: Any) -> None:
+    crossed_out = TextBlock(InlineFont(strike=True), "Torn down.")
+    sheet["C3"].value = CellRichText("Cut. ", crossed_out)
+
+
+def not_cross_out(sheet: Any) -> None:
+    sheet["C3"].value = CellRichText("Cut.", TextBlock(InlineFont(strike=False, b=True), ""))
+    sheet["F3"].font = Font(strike=True)
+
+
+def link_evidence(sheet: Any) -> None:
+    sheet["E1"].value, sheet["E3"].value = "evidence", "Minutes"
+    sheet["E3"].hyperlink = "https://harbour.example/minutes"
+
+
+CROSSED_OUT = (
+    "3: {} is crossed out, or a part of it is. Delete what is not meant, and the line through the"
+    " rest."
+)
+BEHIND = (
+    '3: evidence: "Minutes" has its address behind it, where it is not read. Write'
+    " https://harbour.example/minutes instead."
+)
+CROSSED_OUT_STYLE = (
+    '<style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" style:name="T1">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+)
+SPAN = '<text:span text:style-name="T1">Torn down.</text:span>'
+LINK = (
+    '<text:a xmlns:x="http://www.w3.org/1999/xlink" x:href="https://harbour.example/minutes">'
+    "Minutes</text:a>"
+)
 MERGED = "2: {}: the cell is one with those below it. Unmerge it, and write the value in each row."
 
 
@@ -98,6 +140,42 @@ MERGED = "2: {}: the cell is one with those below it. Unmerge it, and write the 
                 ods_row(*ROWS[1], attributes=' table:visibility="filter"'),
             ),
             HIDDEN_ROW,
+        ),
+        ("u.xlsx", workbook(cross_out_row), CROSSED_OUT.format('id: "A-10"')),
+        ("u.xlsx", workbook(cross_out_words), CROSSED_OUT.format('note: "Cut. Torn down."')),
+        ("u.xlsx", workbook(link_evidence), BEHIND),
+        (
+            "u.xlsx",
+            workbook(lambda s: s.cell(1, 5, "lead"), ROWS[0], (*ROWS[1], "Parks\nTown clerk")),
+            '3: lead: "Parks Town clerk" is on several lines. Write one, on one line; several leads'
+            " can only be written in the action's file.",
+        ),
+        (
+            "u.ods",
+            ods(
+                f'{CROSSED_OUT_STYLE}<table:table table:name="Updates">{ods_row(*HEADING)}'
+                f"{ods_row(*ROWS[0])}{ods_row('A-10', 'Done', f'Cut. {SPAN}')}</table:table>"
+            ),
+            CROSSED_OUT.format('note: "Cut. Torn down."'),
+        ),
+        (
+            "u.ods",
+            ods(
+                f'{CROSSED_OUT_STYLE}<table:table table:name="Updates">{ods_row(*HEADING)}'
+                f"{ods_row(*ROWS[0])}"
+                f"""{ods_row("A-10", "Done", CELL.format(' table:style-name="T1"', "Cut."))}"""
+                "</table:table>"
+            ),
+            CROSSED_OUT.format('note: "Cut."'),
+        ),
+        (
+            "u.ods",
+            ods_sheet(
+                ods_row("id", "status", "note", "evidence"),
+                ods_row("A-7", "Done", "Lit."),
+                ods_row("A-10", "Done", "Cut.", CELL.format("", LINK)),
+            ),
+            BEHIND,
         ),
         (
             "u.ods",
@@ -137,6 +215,7 @@ def asked(folder: Path, content: bytes, name: str) -> list[tuple[str, ...]]:
         lambda s: setattr(s.auto_filter, "ref", "A1:E3"),
         lambda s: setattr(s.column_dimensions["E"], "hidden", True),
         lambda s: setattr(s.column_dimensions["A"], "hidden", True),
+        not_cross_out,
         hide_an_empty_row,
         lambda s: (s.append(("Quays",)), s.merge_cells("A4:E4")),
         lambda s: (s.insert_rows(1, 2), s.merge_cells("A1:E2")),

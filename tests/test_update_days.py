@@ -13,7 +13,7 @@ from action_plan.hosting import Hosting
 from action_plan.views.pages import updates
 from action_plan.views.pages.updates import by_day
 from action_plan.views.plan_index import PlanIndex
-from conftest import FIRST, Project
+from conftest import FIRST, Project, replace_in
 
 TODAY = date(2026, 1, 1)
 SECOND_QUARTERS = """\
@@ -80,7 +80,7 @@ def test_what_is_no_first_report_is_by_itself(tmp_path: Path, old: str, new: str
     """Though it says in the same words what others say of the actions they report first."""
     content = Path(shutil.copytree(FIRST, tmp_path / "content"))
     path = content / "actions" / "1.2.1.md"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    replace_in(path, old, new)
 
     day, *_ = by_day(PlanIndex(read_content(content, date(2026, 11, 24))).updates)
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.hosting import Hosting
+from action_plan.views.pages import action, budget, checkable
+from action_plan.views.pages.status import status_overview
 from action_plan.views.plan_index import PlanIndex
 from action_plan.views.verdict import verdict
 from conftest import HARBOUR
@@ -43,6 +46,12 @@ RUNS = "The plan’s time, 2025, ends on 31 December 2025."
 ENDED = "The plan’s time, 2025, ended on 31 December 2025."
 MOVED = "    due: 2025-11-30\nfirst_due: 2025-10-31\ndue: 2025-11-30\n"
 DUE = "due: 2025-04-30\n"
+READING = "measures: [{title: Boats, readings: [{date: July 2025, value: 3}]}]\n"
+SPENT_LATER = SPENT.replace("2025-01-01", "2025-12-01")
+STEP_DONE = "milestones: [{title: The stone is cut, done: 2025-12-01}]\n"
+CORRECTED = "  - {date: 2025-12-01, correction: yes, note: That was another quay.}\n"
+TWICE = CORRECTED.replace("correction: yes, ", "")
+TODAY = date(2025, 3, 1)
 REPLACED = "superseded_by: A-1\n"
 
 
@@ -212,6 +221,52 @@ def test_the_verdict_of_a_plan(
 
 
 @pytest.mark.parametrize(
+    ("more", "reporting"),
+    [
+        (FREE, "Nothing has been reported since, for 9 months."),
+        (CORRECTED, "Nothing has been reported since, for 9 months."),
+        (READING, "Nothing has been reported since July 2025, for 5 months."),
+        *(
+            (more, "1 action is overdue for review, with no update for more than 90 days.")
+            for more in (SPENT_LATER, STEP_DONE)
+        ),
+    ],
+)
+def test_whatever_is_reported_ends_the_silence(tmp_path: Path, more: str, reporting: str) -> None:
+    """A reading, spending and a milestone do, a correction does not; a review is an update."""
+    plan_index = plan_of(tmp_path, [("Under way", "2025-03-01", more)], date(2025, 12, 31))
+    said = verdict(plan_index)
+
+    assert said.delivery == "The one action is reported as “Under way”, as of 1 March 2025."
+    assert said.reporting == reporting
+    assert [action.overdue for action in plan_index.actions] == ["9 months ago"]
+
+
+def test_a_report_is_of_the_time_that_it_is_for(tmp_path: Path) -> None:
+    plan_index = plan_of(tmp_path, [("Under way", "January to March 2025", FREE)], date(2026, 1, 1))
+
+    (report,) = status_overview(plan_index).overdue_days
+    assert report.title == "1 action was last reported for January to March 2025, 9 months ago"
+
+
+@pytest.mark.parametrize(
+    ("lines", "how"),
+    [
+        ([FUNDED], ": by theme and section, and line by line."),
+        ([FUNDED, f"{FUNDED}    year: 2025\n"], ": by theme, section and year, and line by line."),
+        ([FUNDED.replace("1,000", "0")], ", line by line."),
+    ],
+)
+def test_the_budget_is_described_by_the_tables_it_has(
+    tmp_path: Path, lines: list[str], how: str
+) -> None:
+    actions = [("Done", "2025-03-01", line) for line in lines]
+    (page,) = budget.pages(plan_of(tmp_path, actions, date(2025, 3, 1)), Hosting())
+
+    assert page.summary == f"The money allocated in the Harbour Town Plan{how}"
+
+
+@pytest.mark.parametrize(
     ("lines", "sentence"),
     [
         ([FREE], ""),
@@ -256,3 +311,21 @@ def plan_of(tmp_path: Path, actions: list[tuple[str, str, str]], today: date) ->
         action = action if status else re.sub(r" *status: \n", "", action)
         (content / "actions" / f"A-{number}.md").write_text(action, encoding="utf-8")
     return PlanIndex(read_content(content, today))
+
+
+def test_a_correction_is_no_second_report(tmp_path: Path) -> None:
+    """Whether an action was reported more than once can be checked by what was reported."""
+    actions = [("Done", "2025-03-01", CORRECTED), ("Done", "2025-03-01", TWICE)]
+    (page,) = checkable.pages(plan_of(tmp_path, actions, date(2026, 1, 1)), Hosting())
+
+    counted = {counted.check.question: counted.number for counted in page.view.counted}
+    assert counted["More than one report"] == 1
+
+
+def test_an_action_without_a_text_is_described_by_its_first_part(tmp_path: Path) -> None:
+    plan_of(tmp_path, [("Done", "2025-03-01", FREE)], TODAY)
+    path = tmp_path / "content" / "actions" / "A-1.md"
+    path.write_text(path.read_text("utf-8").replace("The quay.\n", ""), "utf-8")
+
+    page, _ = action.pages(PlanIndex(read_content(tmp_path / "content", TODAY)), Hosting())
+    assert page.summary == "Done. Intended impact: A quay."

@@ -21,8 +21,9 @@ from action_plan.views.pages.action import ActionDetail
 from action_plan.views.pages.status import status_overview
 from action_plan.views.pagination import PageLink, Pagination, paginate
 from action_plan.views.plan_index import PlanIndex
+from action_plan.views.short_lists import by_report, short_list
 from action_plan.views.tally import tallies, tally
-from conftest import HARBOUR
+from conftest import HARBOUR, replace_in
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +75,7 @@ def test_finished_actions_are_never_overdue(plan_index: PlanIndex) -> None:
 
 def test_where_none_is_overdue_it_is_said_of_what_was_reported_on(content: Path) -> None:
     plan = content / "plan.yml"
-    text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace("review_every: 90", "review_every: 400"), encoding="utf-8")
+    replace_in(plan, "review_every: 90", "review_every: 400")
     said = []
     for status in ("status: Planned\nupdates:\n  - {date: 2025-12-01, note: Asked.}\n", ""):
         (content / "actions" / "N-1.md").write_text(
@@ -130,6 +130,10 @@ def test_every_line_of_funding_is_on_the_budget_page(plan_index: PlanIndex) -> N
             [("A-7", ["officer time"]), ("US0113.2", ["contingency"])],
         ),
     ]
+    quay = PlanIndex(replace(plan_index.content, actions=plan_index.content.actions[:1]))
+    assert [
+        group.title for page in budget.pages(quay, Hosting()) for group in page.view.without_amount
+    ] == ["1 action that has an amount, and also uses what has none"]
     assert view.total_label == "Total"
     several = replace(view, pagination=Pagination(1, (PageLink(1, "budget/", "1 to 2"),), 300))
     assert several.total_label == "Total of all pages"
@@ -138,19 +142,29 @@ def test_every_line_of_funding_is_on_the_budget_page(plan_index: PlanIndex) -> N
     assert lines == sum(len(action.funding) for action in plan_index.content.actions)
 
 
-def test_budget_is_reconciled_to_the_approved_total(plan_index: PlanIndex) -> None:
+@pytest.mark.parametrize(
+    ("allocated", "several_years", "difference"),
+    [
+        (77_500, None, "€22,500 of the approved total is not allocated to an action"),
+        (99_999, None, "€1 of the approved total is not allocated to an action"),
+        (100_000, None, "None: the amounts add up to the approved total"),
+        (100_001, None, "€1 more is allocated than was approved"),
+        (99_999, 1, "At most €1 of the approved total is not allocated to an action"),
+        (100_000, 1, "At least the approved total is allocated"),
+        (100_001, 1, "At least €1 more is allocated than was approved"),
+    ],
+)
+def test_budget_is_reconciled_to_the_approved_total(
+    plan_index: PlanIndex, allocated: int, several_years: int | None, difference: str
+) -> None:
     """The approved total is set against what is allocated for its year, or for no year."""
     found = budget_summary(plan_index).reconciliation
 
     assert found is not None
     assert (found.approved.amount, found.allocated) == (100_000, 77_500)
-    assert found.difference == "€22,500 of the approved total is not allocated to an action"
-    several = found._replace(several_years=Decimal(1))
-    assert several.difference.startswith("At most €22,500 of the approved total is not allocated")
-    more = several._replace(allocated=Decimal(100_001))
-    assert more.difference == "At least €1 more is allocated than was approved"
-    all_of_it = several._replace(allocated=Decimal(100_000))
-    assert all_of_it.difference == "At least the approved total is allocated"
+    several = None if several_years is None else Decimal(several_years)
+    other = found._replace(allocated=Decimal(allocated), several_years=several)
+    assert other.difference == difference
 
 
 def test_links_to_what_has_no_amount_lead_to_the_page_that_has_it(plan_index: PlanIndex) -> None:
@@ -193,6 +207,27 @@ def test_money_of_actions_that_do_not_go_on_is_said_apart(plan_index: PlanIndex)
         *(None, "stopped", "stopped", "replaced", None),
     ]
     assert budget_summary(plan_index).of_which == ""
+
+
+@pytest.mark.parametrize(
+    ("of_that_day", "overdue", "title"),
+    [
+        (1, 1, "1 action was last reported"),
+        (1, 3, "1 action was last reported"),
+        (2, 2, "Both were last reported"),
+        (2, 3, "2 actions were last reported"),
+        (3, 3, "All 3 were last reported"),
+    ],
+)
+def test_overdue_reviews_are_said_to_be_all_where_they_are(
+    plan_index: PlanIndex, of_that_day: int, overdue: int, title: str
+) -> None:
+    (last, *_, other) = plan_index.overdue
+    listed = [last] * of_that_day + [other] * (overdue - of_that_day)
+
+    (first, *_) = by_report(short_list(listed, ""))
+
+    assert first.title == f"{title} on 30 June 2025, 6 months ago"
 
 
 def test_terms_are_found_as_whole_words_whatever_they_end_in() -> None:
@@ -275,13 +310,15 @@ def test_words_for_one_and_for_many(plan_index: PlanIndex) -> None:
     """The noun after a total, and the link to the updates."""
     (page,) = home.pages(plan_index, Hosting())
     many = page.view
-    one = replace(many, latest_is_first=True, latest_day_count=1)
-    first = replace(many, latest_is_first=True, latest_day_count=20)
+    once = plan_index.content.actions[-1]
+    labels = []
+    for reported in ((once,), (once, once.model_copy(update={"id": "B-1"}))):
+        index = PlanIndex(replace(plan_index.content, actions=reported))
+        labels += [page.view.updates_label for page in home.pages(index, Hosting())]
 
     assert (many.tally.noun, replace(many.tally, total=1).noun) == ("actions", "action")
     assert many.updates_label == "All updates"
-    assert one.updates_label == "See the update of that day"
-    assert first.updates_label == "See the 20 updates of that day"
+    assert labels == ["See the update of that day", "See the 2 updates of that day"]
 
 
 def test_an_action_is_finished_when_it_is_done_or_has_ended(plan_index: PlanIndex) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -24,6 +24,7 @@ __all__ = [
     "number",
     "percent",
     "quantity",
+    "separator",
 ]
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
@@ -126,6 +127,11 @@ def full_stop(text: str) -> str:
     return "" if text.endswith((".", "!", "?", "…", "。")) else "."
 
 
+def separator(titles: Iterable[str]) -> str:
+    """Return what is between titles in a line: a semicolon where one of them has a comma."""
+    return "; " if any("," in title for title in titles) else ", "
+
+
 def filters(currency: str | None) -> dict[str, Callable[..., str]]:
     """Return the filters that templates print with, by name; amounts in the plan's currency."""
     return {
@@ -138,4 +144,5 @@ def filters(currency: str | None) -> dict[str, Callable[..., str]]:
         "quantity": quantity,
         "count_of": count,
         "noun_of": noun_of,
+        "separator": separator,
     }

@@ -7,26 +7,30 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from itertools import islice
 
-from .formatting import count
+from .formatting import count, noun_of
 
 __all__ = [
     "MOST_LISTED",
-    "THE_SAME",
     "describe_os_error",
     "did_you_mean",
+    "first_of",
     "listed",
+    "names_choices",
     "nearest",
     "one_of",
     "printable",
     "quoted",
     "suggester",
+    "with_lines",
+    "without_lines",
 ]
 
 _LONGEST_QUOTE = 60
 MOST_LISTED = 50
 """Choices that a message names, and among which the nearest is looked for."""
-THE_SAME = " The same is on "
+_THE_SAME = " The same is on "
 """How a message goes on that is about several lines."""
+_CHOICES = "Use one of: "
 _LONGEST_WORD = 100
 _MOST_COMPARED = 20_000
 """Comparisons of words, of which a second has time for some 50,000."""
@@ -54,10 +58,27 @@ def describe_os_error(error: OSError) -> str:
     return f"{where}{error.strerror or error}"
 
 
+def first_of(names: Sequence[str]) -> str:
+    """Return the first three of some names, with dots for the others."""
+    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+
+
 def listed(words: Iterable[str]) -> str:
     """Return words as a sentence lists them: `id`, `id and title`, `date, what and how`."""
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def with_lines(message: str, lines: Sequence[int]) -> str:
+    """Return a message with the other lines, if any, that it is about, too: `lines 5 and 7`."""
+    if not lines:
+        return message
+    return f"{message}{_THE_SAME}{noun_of(len(lines), 'line')} {listed(map(str, lines))}."
+
+
+def without_lines(message: str) -> str:
+    """Return a message without the other lines that it is about."""
+    return message.partition(_THE_SAME)[0]
 
 
 def one_of(choices: Collection[str]) -> str:
@@ -65,7 +86,12 @@ def one_of(choices: Collection[str]) -> str:
     shown = map(_shortened, islice(choices, MOST_LISTED))
     others = len(choices) - MOST_LISTED
     more = f", or one of {count(others, 'other')}" if others > 0 else ""
-    return f"Use one of: {', '.join(shown)}{more}."
+    return f"{_CHOICES}{', '.join(shown)}{more}."
+
+
+def names_choices(message: str) -> bool:
+    """Whether a message lists what may be written instead."""
+    return f" {_CHOICES}" in message
 
 
 def nearest(found: str, choices: Sequence[str], cutoff: float = 0.6) -> str | None:

@@ -16,6 +16,8 @@ from typing import Any, BinaryIO
 
 from watchfiles import Change, DefaultFilter, watch
 
+from ..messages import first_of
+
 __all__ = ["LARGEST_PORT", "serve"]
 
 LARGEST_PORT = 65535
@@ -86,9 +88,11 @@ class _Builds:
         self._next: subprocess.Popen[bytes] | None = None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "action_plan", "build", f"--parent={os.getpid()}"]
         return subprocess.Popen(  # noqa: S603 - our own command
-            [*command, "--when-asked"], cwd=self._root, stdin=subprocess.PIPE
+            [sys.executable, "-m", "action_plan", "build", f"--parent={os.getpid()}"],
+            cwd=self._root,
+            stdin=subprocess.PIPE,
+            process_group=0,  # Ctrl-C stops who serves, who ends the build
         )
 
     def build(self, *, code_changed: bool) -> int:
@@ -130,7 +134,7 @@ def serve(root: Path, output: Path, port: int, report: Callable[[str], None]) ->
         report(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C stops).")
         for changed in filter(None, changes):
             names = sorted(path.relative_to(root).as_posix() for path in changed)
-            report(f"\n{', '.join(names[:3])}{' …' if len(names) > 3 else ''} changed.")
+            report(f"\n{first_of(names)} changed.")
             if builds.build(code_changed=any(name.startswith(_CODE) for name in names)):
                 report("The last good site is still served.")
     finally:

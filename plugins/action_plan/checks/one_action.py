@@ -33,6 +33,8 @@ class OneActionReader:
         paths = self.files.markdown_files("actions")
         self.paths = {name_in_addresses(path): path for path in paths if not path.is_symlink()}
         """The file of each action, by id."""
+        self.folded_paths = {name.casefold(): path for name, path in self.paths.items()}
+        """The same, by id in lower case."""
 
     def read(self, path: Path, content: bytes) -> ActionFile:
         """Return the action that these bytes in a file say, with every problem of the file."""

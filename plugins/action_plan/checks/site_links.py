@@ -37,8 +37,8 @@ def check_site_links(loaded: LoadedFolder) -> None:
         )
     )
 
-    going_nowhere = set(_check_redirects(loaded, served, near))
-    check_collisions(loaded, (file for file in files if file.location[:2] not in going_nowhere))
+    to_themselves = set(_check_redirects(loaded, served, near))
+    check_collisions(loaded, (file for file in files if file.location[:2] not in to_themselves))
     check_documents(loaded)
     _check_links(loaded, served, near)
 

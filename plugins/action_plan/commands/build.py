@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,27 @@ from .progress import track
 __all__ = ["build"]
 
 
-def build(
-    root: Path, *, settings: Path, preview: bool, output: str, parent: int, when_asked: bool
-) -> int:
-    """Build the site and print what was built, or every problem; end when `parent` does."""
-    if when_asked and not _is_asked_for():
-        return 0
-    if parent:
-        end_with_parent(parent, signal.SIGTERM)
+def build(root: Path, *, settings: Path, preview: bool, output: str, parent: int) -> int:
+    """Build the site and print what was built, or every problem.
+
+    For a `parent`, build once it asks for it, and end, without a word, when it does.
+    """
+    if not parent:
+        return _build(root, settings, preview=preview, output=output)
+    end_with_parent(parent, signal.SIGTERM)
+    with suppress(KeyboardInterrupt):  # the parent says what was stopped
+        return _build(root, settings, preview=preview, output=output) if _is_asked_for() else 0
+    return 1
+
+
+def _is_asked_for() -> bool:
+    """Load all that a build needs, and return whether a line then comes: none does at the end."""
+    from ..build import plugin  # noqa: F401, PLC0415 - Pelican loads it in other builds
+
+    return bool(sys.stdin.readline())
+
+
+def _build(root: Path, settings: Path, *, preview: bool, output: str) -> int:
     overrides: dict[str, Any] = {}
     if preview:
         overrides = {"ACTION_PLAN_PREVIEW": True, "OUTPUT_PATH": str(root / "preview")}
@@ -39,13 +53,3 @@ def build(
     else:
         return 0
     return 1
-
-
-def _is_asked_for() -> bool:
-    """Load all that a build needs, and return whether a line then comes: none does at the end."""
-    try:
-        from ..build import plugin  # noqa: F401, PLC0415 - Pelican loads it in other builds
-
-        return bool(sys.stdin.readline())
-    except KeyboardInterrupt:  # whoever would ask says what was stopped
-        return False

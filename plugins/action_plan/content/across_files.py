@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from ..formatting import count, day
-from ..messages import THE_SAME, quoted
+from ..messages import names_choices, quoted, without_lines
 from ..problems import Problem
 from .folder import ContentFiles, name_in_addresses
 from .models import Action, Page, Record, has_fields
@@ -62,8 +62,8 @@ def _report_renamed_once(
     facets = plan_file.facet_fields
     for problem in chain.from_iterable(file.problems for file in actions.values()):
         name = problem.field.rpartition(".")[2]
-        if (name in _TABLES or name in facets) and " Use one of: " in problem.message:
-            alike[name, problem.message.partition(THE_SAME)[0]].append(problem)
+        if (name in _TABLES or name in facets) and names_choices(problem.message):
+            alike[name, without_lines(problem.message)].append(problem)
         elif not name and _UNKNOWN_HEADING in problem.message:
             alike["parts", problem.message].append(problem)
     records = [file.record for file in actions.values()] if alike else []
@@ -71,11 +71,13 @@ def _report_renamed_once(
         having = len({problem.path for problem in found})
         if having < max(_FEWEST, len(actions) // _SHARE):
             continue
-        places = list(_places_in_plan(plan_file, name, facets.get(name)))
-        used = set(_used(records, name, facets.get(name))) if name != "parts" else set()
-        place = next((place for place, item in places if item not in used), None)
+        places = _places_in_plan(plan_file, name, facets.get(name))
         if name == "parts":
-            place = next((place for place, item in places if f'"## {item}"?' in message), None)
+            renamed = (place for place, item in places if f'"## {item}"?' in message)
+        else:
+            used = set(_used(records, name, facets.get(name)))
+            renamed = (place for place, item in places if item not in used)
+        place = next(renamed, None)
         if place is None:  # where each is used, one may be missing
             if having * 2 < len(actions):
                 continue

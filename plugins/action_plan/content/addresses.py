@@ -57,21 +57,24 @@ _SIGN_IN = re.compile(
 _OPEN_TO_ALL = re.compile(r"/:[a-z]:/g/")
 """How SharePoint's links begin that are for anyone."""
 _NOT_REACHED = re.compile(r"(?:.+\.)?(?:localhost|local|internal|intranet|lan|corp|home)")
-_WRAPPERS = {
+_MAIL_WRAPPERS = {
     "safelinks.protection.outlook.com": "url",
     "urldefense.proofpoint.com": "u",
     "urldefense.com": "u",
     "linkprotect.cudasvc.com": "a",
+    "safelink.emails.azure.net": "destination",
+}
+_WRAPPERS = {
+    **_MAIL_WRAPPERS,
     "www.google.com": "q",
     "www.google.co.uk": "q",
     "l.facebook.com": "u",
-    "safelink.emails.azure.net": "destination",
 }
 """Hosts whose addresses have another inside them, and where in the query it is."""
 _GUARDS = (
-    *("safelinks.protection.outlook.com", "urldefense.proofpoint.com", "urldefense.com"),
-    *("mimecast.com", "mimecastprotect.com", "url.emailprotection.link", "linkprotect.cudasvc.com"),
-    *("clicktime.symantec.com", "secure-web.cisco.com", "safelink.emails.azure.net"),
+    *_MAIL_WRAPPERS,
+    *("mimecast.com", "mimecastprotect.com", "url.emailprotection.link"),
+    *("clicktime.symantec.com", "secure-web.cisco.com"),
 )
 """Hosts through which mail programs lead, in whose addresses the other may not be seen."""
 _NOT_PUBLIC = re.compile(
@@ -220,7 +223,7 @@ def _check_residents_can_open(text: str, host: str) -> None:
     """Raise `ValueError` where only some people, or nobody, can open an address."""
     parts = urlsplit(text)
     for wrapper, name in _WRAPPERS.items():
-        if host == wrapper or host.endswith(f".{wrapper}"):
+        if _is_within(host, wrapper):
             within = _WITHIN_PATH.match(parts.path)
             inner = within[1] if within else parse_qs(parts.query).get(name, [""])[0]
             inner = inner.replace("-3A__", "://")
@@ -229,7 +232,7 @@ def _check_residents_can_open(text: str, host: str) -> None:
                     f"{quoted(text)} leads through {wrapper}, which notes who opens it."
                     f" Write the address inside it: {printable(inner)}"
                 )
-    if any(host == guard or host.endswith(f".{guard}") for guard in _GUARDS):
+    if any(_is_within(host, guard) for guard in _GUARDS):
         raise ValueError(
             f"{quoted(text)} leads through {host}, which notes who opens it. Open it, and write the"
             " address that your browser then shows."
@@ -250,6 +253,10 @@ def _check_residents_can_open(text: str, host: str) -> None:
             f"{quoted(text)} cannot be reached by residents: {quoted(host)} is a name or number"
             " within one network. Write the address of a public page."
         )
+
+
+def _is_within(host: str, domain: str) -> bool:
+    return host == domain or host.endswith(f".{domain}")
 
 
 def unopened_addresses(text: str) -> Iterator[tuple[str, str]]:

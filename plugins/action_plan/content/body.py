@@ -53,18 +53,10 @@ def split_body(
     `declared` are the parts of the plan, or `None` where plan.yml does not say.
     """
     lines = block.body.split("\n")
-    for index, written in enumerate(lines):
-        if ":" in written and (message := misplaced_field(written)):
-            block.doubtful |= {"status", "updates"}
-            return {}, [Problem(block.name, block.body_line + index, "", message)]
     headings = _headings(lines)
     titles = {part.id: part.title for part in declared or ()}
-    if len(headings) > _MOST_HEADINGS:
-        message = (
-            f"the text has over {_MOST_HEADINGS} headings.{headings_in_words(titles.values())}"
-        )
-        line = block.body_line + headings[_MOST_HEADINGS].place
-        return {}, [Problem(block.name, line, "", message)]
+    if unreadable := _unreadable(block, lines, headings, titles):
+        return {}, [unreadable]
     if declared is None:
         titles = {fold(h.words): h.words for h in headings if h.level < _WITHIN}
     needed = [part.id for part in declared or () if part.required]
@@ -87,6 +79,22 @@ def split_body(
             place, message = _missing(required.title, lines)
             problems.append(Problem(block.name, block.body_line + place, "", message))
     return found, problems
+
+
+def _unreadable(
+    block: Block, lines: list[str], headings: list[_Heading], titles: Mapping[str, str]
+) -> Problem | None:
+    """Return the problem of a body that is not divided into parts: fields in it, or too much."""
+    for index, written in enumerate(lines):
+        if ":" in written and (message := misplaced_field(written)):
+            block.doubtful |= {"status", "updates"}
+            return Problem(block.name, block.body_line + index, "", message)
+    if len(headings) > _MOST_HEADINGS:
+        message = f"the text has over {_MOST_HEADINGS} headings."
+        message = f"{message} {headings_in_words(titles.values())}".rstrip()
+        line = block.body_line + headings[_MOST_HEADINGS].place
+        return Problem(block.name, line, "", message)
+    return None
 
 
 def _missing(title: str, lines: list[str]) -> tuple[int, str]:

@@ -64,7 +64,7 @@ def forbidden_characters(text: str) -> dict[str, str]:
     doubtful = {character: reason for character in set(text) if (reason := _reason(character))}
     for index, character in enumerate(text) if doubtful else ():
         if character in doubtful and character not in found and not _is_needed(text, index):
-            found[character] = f"{described(character)} is not allowed{doubtful[character]}"
+            found[character] = doubtful[character].format(described(character))
     if mark := _piled_up(text):
         found[mark] = (
             f"{described(mark)} is one of over {_MOST_MARKS} marks on one letter, which cover the"
@@ -98,14 +98,17 @@ def described(character: str) -> str:
 
 
 def _reason(character: str) -> str:
-    """Return how a message goes on about a character that is allowed nowhere or not everywhere."""
+    """Return what to say, with `{}` for it, of a character that is not allowed everywhere."""
     if " " <= character <= "~" or character in "\t\n":
         return ""
     category = unicodedata.category(character)
     if category in _HIDDEN or character in _BLANK:
-        return ": nobody can see it. Delete it, or type the line again."
+        return "{} is not allowed: nobody can see it. Delete it, or type the line again."
     if category in _UNKNOWN or character in _REPLACEMENTS:
-        return ": readers see an empty box or a question mark. Write what is meant in its place."
+        return (
+            "{} is not allowed: readers see an empty box or a question mark. Write what is meant in"
+            " its place."
+        )
     return ""
 
 

@@ -120,11 +120,13 @@ def check_year(year: int, text: str, example: str) -> None:
     """Raise `ValueError` for a year that no plan can mean."""
     if year in YEARS:
         return
-    when = (
-        f"it is before {YEARS[0]}" if year < YEARS[0] else f"it is in the future, after {YEARS[-1]}"
-    )
+    if year < YEARS[0]:
+        raise ValueError(
+            f"{quoted(text)} has a year that cannot be meant: it is before {YEARS[0]}. Check each"
+            f" digit, and write it like {example}."
+        )
     raise ValueError(
-        f"{quoted(text)} has a year that cannot be meant: {when}."
+        f"{quoted(text)} has a year that cannot be meant: it is in the future, after {YEARS[-1]}."
         f" Check each digit, and write it like {example}."
     )
 

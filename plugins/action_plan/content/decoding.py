@@ -16,17 +16,23 @@ _ZERO_WIDTH_SPACE = "\u200b"
 _BESIDE_A_SPACE = re.compile(rf"(?<!\S){_ZERO_WIDTH_SPACE}+|{_ZERO_WIDTH_SPACE}+(?!\S)")
 """What copying from a chat or a web page leaves at the ends of words, where it means nothing."""
 
-_MISREAD_STARTS = ("Â", "Ã", "â€", "Ä", "Å")
-_MISREAD = re.compile(r"[ÂÃÄÅ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[^\w\s]|â€œ")
-"""What pairs and threes of bytes of UTF-8 are in the encoding of Windows: `Â£`, `Ã©`, `â€™`."""
+_MISREAD_STARTS = ("Â", "Ã", "â€", "â‚¬", "Ä", "Å", "Γ", "┬", "├", "‚", "¬", "√")
+_BEHIND_437, _BEHIND_MAC = (
+    re.escape(bytes(range(0x80, 0xC0)).decode(encoding)) for encoding in ("cp437", "mac_roman")
+)
+_MISREAD = re.compile(
+    r"[ÂÃÄÅ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[^\w\s]|â€œ|â‚¬"
+    rf"|[┬├][{_BEHIND_437}]|Γ[{_BEHIND_437}]{{2}}|[¬√][{_BEHIND_MAC}]|‚[{_BEHIND_MAC}]{{2}}"
+)
+"""What pairs and threes of bytes of UTF-8 are in other encodings: `Â£`, `Ã©`, `â€™`, `ΓÇÖ`."""
+_ENCODINGS = ("cp1252", "cp437", "mac_roman")
+"""Those of Windows, of its terminal, and of old Macs."""
 _LONE_MARK = re.compile(r"(?:\n|-{3})\n={7}\n")
 """A mark between two versions that is below no text, of which it would make a heading."""
 _MERGE_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _IN_EVERY_DIFF = ("@@ -", "diff --git ", "+++ ")
-_DIFF = re.compile(
-    r"^ *(?:diff --git |@@+ (?:-\d+(?:,\d+)? )+\+\d+(?:,\d+)? @@|--- \S.*\n *\+\+\+ \S)",
-    re.MULTILINE,
-)
+# Compiled by `re` when a file has one: nearly none does.
+_DIFF = r"^ *(?:diff --git |@@+ (?:-\d+(?:,\d+)? )+\+\d+(?:,\d+)? @@|--- \S.*\n *\+\+\+ \S)"
 """A line with which a comparison of two versions of a file starts, or one of its parts."""
 
 
@@ -67,13 +73,12 @@ def _forbidden_characters(path: str, text: str) -> Iterator[Problem]:
 
 
 def _misread_letters(path: str, text: str) -> Iterator[Problem]:
-    """Return what a program has made of letters that it read in the encoding of Windows."""
+    """Return what a program has made of letters that it read in another encoding."""
     if not any(start in text for start in _MISREAD_STARTS):
         return
     for number, line in enumerate(text.split("\n"), start=1):
         for found in dict.fromkeys(_MISREAD.findall(line)):
-            with suppress(UnicodeError):
-                meant = found.encode("cp1252").decode()
+            for meant in _meant(found):
                 message = (
                     f"{quoted(found)} is what another program made of {quoted(meant)}."
                     f" Write {quoted(meant)}."
@@ -81,11 +86,19 @@ def _misread_letters(path: str, text: str) -> Iterator[Problem]:
                 yield Problem(path, number, "", message)
 
 
+def _meant(found: str) -> Iterator[str]:
+    """Return what misread characters are in UTF-8, if they are anything."""
+    for encoding in _ENCODINGS:
+        with suppress(UnicodeError):
+            yield found.encode(encoding).decode()
+            return
+
+
 def _diff(path: str, text: str) -> Iterator[Problem]:
     """Return that a file has a pasted diff in it, once, at its first line."""
     if not any(mark in text for mark in _IN_EVERY_DIFF):
         return
-    if found := _DIFF.search(text):
+    if found := re.search(_DIFF, text, re.MULTILINE):
         message = (
             'here a comparison of two versions (a "diff") was pasted. Keep only the lines that are'
             ' meant, without the "+" or the space that it has in front of each.'

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from ..messages import THE_SAME, one_of, quoted
+from ..messages import names_choices, one_of, quoted, with_lines
 from ..problems import Problem
 from . import parsers
 from .characters import has_visible
@@ -103,8 +103,7 @@ def _of_one_status_once(problems: list[Problem]) -> Iterator[Problem]:
     repeated = frozenset(map(id, again))
     for problem in problems:
         if problem is first and again:
-            lines = " and ".join(str(other.line) for other in again)
-            message = f"{problem.message}{THE_SAME}line {lines}."
+            message = with_lines(problem.message, [other.line for other in again])
             yield Problem(problem.path, problem.line, problem.field, message)
         elif id(problem) not in repeated:
             yield problem
@@ -236,7 +235,7 @@ def _as_written(detail: Any) -> Location:
 def _empty(info: FieldInfo, found: object, vocabulary: Vocabulary) -> str:
     """Return what to write where a field says nothing, in words or without any."""
     wanted = wanted_value(info, vocabulary)
-    or_not = ". Or delete the line" if " Use one of: " in wanted else ", or delete the line"
+    or_not = ". Or delete the line" if names_choices(wanted) else ", or delete the line"
     says = ""
     if isinstance(found, str) and has_visible(found):
         says = f"{quoted(found)} says nothing, so that the field "

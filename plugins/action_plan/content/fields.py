@@ -7,6 +7,7 @@ these fields, so that this module cannot name its type.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -262,6 +263,14 @@ def _time_of_plan(found: object, info: ValidationInfo[Any]) -> When:
         ) from None
 
 
+def _day(found: object) -> date:
+    """Return the day of `2025-12-31` or `31 December 2025`; raise for what is not one day."""
+    with suppress(ValueError):
+        if day := parse_past_time(found, None).day:
+            return day
+    return parse_day(found)
+
+
 def _listed(found: object) -> object:
     """Return a single item as a list: `related: 4.2.1` is the list of that one."""
     return [found] if isinstance(found, str) else found
@@ -295,8 +304,8 @@ PrintedId = Annotated[
 ActionId = Annotated[PrintedId, reference("actions", "string", "number")]
 Day = Annotated[
     date,
-    BeforeValidator(parse_day),
-    text({"type": "string", "pattern": r"\d{4}-\d{2}-\d{2}"}, format="date"),
+    BeforeValidator(_day),
+    text({"type": "string"}, format="date"),
 ]
 # As it is written: a plan with other times than days has no `format: date` in its schemas.
 _TIME = text({**_STRING_OR_NUMBER, "pattern": r"^(?!\d{1,2}[/.-]\d{1,2}[/.-]\d)"}, format="date")

@@ -75,9 +75,8 @@ _MOVE_FILE = (
     "is neither read nor shown here. Delete it; content/source/ is for the document that the plan"
     " was taken from."
 )
-_MOVE_TABLE = (
-    "is not read here. Move a table of updates to content/incoming/; delete it, if it is none."
-)
+_TABLE_OF_UPDATES = "Move a table of updates to content/incoming/; delete it, if it is none."
+_MOVE_TABLE = f"is not read here. {_TABLE_OF_UPDATES}"
 _TABLES = (".csv", ".ods", ".tsv", ".xls", ".xlsx")
 _NO_TABLE = (
     "is no table of updates, and nothing else is read here. Delete it; an action's file goes into"
@@ -198,7 +197,7 @@ def _not_read(path: Path) -> str:
     elif _LEFT_BEHIND.search(path.name):
         advice = "Delete it."
     elif path.suffix.casefold() in _TABLES:
-        advice = "Move a table of updates to content/incoming/; delete it, if it is none."
+        advice = _TABLE_OF_UPDATES
     elif stem != path.name or not path.suffix[1:].isalpha():
         advice = f"Rename it to {printable(stem)}.md, or move it elsewhere."
     else:
@@ -268,13 +267,8 @@ def _check_elsewhere(files: ContentFiles) -> None:
     renamed = plan_by_another_name(files.folder)
     for entry in files.entries(files.folder):
         path = Path(entry.path)
-        if (
-            entry.name in (*_FOLDERS, "plan.yml")
-            or entry.name.startswith(".")
-            or entry.is_symlink()
-        ):
-            continue
-        if path in renamed:
+        is_known = entry.name in (*_FOLDERS, "plan.yml") or path in renamed
+        if is_known or entry.name.startswith(".") or entry.is_symlink():
             continue
         found = sorted(path.rglob("*")) if entry.is_dir() else [path]
         for file in found:
@@ -326,14 +320,14 @@ def _unfit_name(name: PurePath) -> str:
     """
     for part in name.parts:
         if found := _NOT_IN_NAMES.search(part):
-            reason = f'has "{printable(found[0])}"'
-        elif part.endswith((".", " ")):
-            reason = "ends in a dot or a space"
-        elif _DEVICE.match(part):
-            reason = f"is {quoted(part)}, as a device is called"
-        else:
-            continue
-        return f"the name {reason}, which not every system takes. Rename it."
+            return f'the name has "{printable(found[0])}", which not every system takes. Rename it.'
+        if part.endswith((".", " ")):
+            return "the name ends in a dot or a space, which not every system takes. Rename it."
+        if _DEVICE.match(part):
+            return (
+                f"the name is {quoted(part)}, as a device is called, which not every system takes."
+                " Rename it."
+            )
     return ""
 
 

@@ -18,11 +18,15 @@ _LEFT = re.compile(
     r"|not for publication|official[- ]+sensitive|commercial(?:ly)?[- ]in[- ]confidence"
     r"|strictly confidential|embargoed until|draft v(?:ersion)? ?\d|(?-i:\bDRAFT\b)"
     rf"|(?<=: )\(draft\)|(?<![A-Za-z])xx (?:{'|'.join(MONTHS)})"
-    r"|(?<!\w)(?:dd|xx)/(?:mm|xx)/(?:yy|xx)\w*"
-    r"|awaiting (?:confirmation|approval|agreement|details)"
+    r"|(?<!\w)(?:dd|xx)/(?:mm|xx)/(?:yy|xx|\d\d)\w*"
+    r"|awaiting (?:confirmation|approval|agreement|details)(?! of\b)"
     r"|(?<![A-Za-z])(?:TB[ACD]|XXX+|TODO|FIXME)(?![A-Za-z])|(?<=[£€$\w ])_{4,}|(?<=[\w ])\.{6,}"
     # What mails, and programs that write texts, have around what is meant.
-    r"|(?-i:\bSent: )[^\n]*\d|sent from (?:my|outlook)\b"
+    r"|(?-i:\bSent: )[^\n]*\d|sent from (?:my|outlook)\b|get outlook for \w+"
+    r"|caution:? this (?:e-?mail|message) originated|^on [^\n]{6,80} wrote:?$"
+    # What word processors have around and within it.
+    r"|^page \d+ of \d+$|commented \[\w+\]|formatted: (?:centred|font|indent|justified|left|normal)"
+    r"|hyperlink \"http\S*|\\\* mergeformat"
     r"|(?:kind|best|warm(?:est)?) regards(?=[,.!\"']|$)"
     r"|(?:hi|hello|dear) (?:all|team|both|colleagues)(?=[,!:.]|$)|\bwrote:(?=[\"']?$)"
     r"|(?:sure|certainly|of course)[!,.] here|rewritten version of your"
@@ -30,10 +34,23 @@ _LEFT = re.compile(
     r"|attached (?:spreadsheet|document|report|file|paper)\b",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"\s*#(?!#)")
+_HYPHENATED = re.compile(
+    r"(?<![^\W\d_])[^\W\d_]{2,}-"
+    r"(?=\n *(?!(?:and|or|to|et|und|oder|bis|a|neu)\b)([a-zß-öø-ÿ]{2,})(?!\w*:))"
+)
+"""A word that goes on in the next line, as columns of a PDF have it: not `pre- and post-war`."""
+_LIGATURES = re.compile("(?<!\\w)\\w*[\ufb00-\ufb06]\\w*")
+"""Letters that are printed as one, as PDFs have them."""
+_SHORT = 50
+"""Characters of a line that is not broken because it is too long."""
 _IN_LEFT = {
     **dict.fromkeys(("to be ", "awaiting", "lorem", "xx", "todo", "fixme", "to enter", "??"), ()),
     **dict.fromkeys(("choose an", "dd/", "____", "......", "publication", "sensitive"), ()),
     **dict.fromkeys(("embargoed", "draft", "sent: ", "sent from", " regards"), ()),
+    **dict.fromkeys(("get outlook", "originated", " wrote", "commented [", "formatted: "), ()),
+    **dict.fromkeys(("hyperlink", "mergeformat"), ()),
+    "page ": ("\npage ",),
     **dict.fromkeys(("wrote:", "rewritten", "as an ai", "attached"), ()),
     "[": (
         *("[insert", "[d", "[tbc", "[to ", "[add", "[enter", "[type", "[name", "[amount"),
@@ -52,6 +69,7 @@ def line_remarks(text: str) -> Iterator[tuple[int, str]]:
     """Return the lines of a file that are probably not meant as they are, and what to do."""
     yield from _unfinished(text)
     yield from _joined(text)
+    yield from _copied(text)
 
 
 def _unfinished(text: str) -> Iterator[tuple[int, str]]:
@@ -62,7 +80,7 @@ def _unfinished(text: str) -> Iterator[tuple[int, str]]:
         return
     for number, line in enumerate(text.split("\n"), 1):
         found = _LEFT.search(line)
-        if found and not line.lstrip().startswith("# "):
+        if found and not _COMMENT.match(line):
             yield (
                 number,
                 f"{quoted(found[0])} is printed for residents. Write what is known, or leave it"
@@ -73,11 +91,12 @@ def _unfinished(text: str) -> Iterator[tuple[int, str]]:
 def _joined(text: str) -> Iterator[tuple[int, str]]:
     """Return where a file has names on lines of their own that YAML reads as one text."""
     for name in ("lead", "partners"):
-        start = text.find(f"\n{name}:\n")
-        if start < 0:
+        found = re.search(rf"\n{name}:( [^\n]{{1,{_SHORT}}})?\n", text)
+        if found is None:
             continue
-        above = text.count("\n", 0, start) + 2
-        lines = text[start + len(name) + 3 :].split("\n", 2)[:2]
+        above = text.count("\n", 0, found.start()) + (1 if found[1] else 2)
+        first = [found[1]] if found[1] else []
+        lines = [*first, *text[found.end() :].split("\n", 2)][:2]
         if all(line[:1] == " " and not line.lstrip().startswith("- ") for line in lines):
             words = quoted(lines[0].strip().removeprefix("-"))
             yield (
@@ -85,3 +104,19 @@ def _joined(text: str) -> Iterator[tuple[int, str]]:
                 f"{words} and what is below it are read as one. Where they are several, start each"
                 ' line with "- ".',
             )
+
+
+def _copied(text: str) -> Iterator[tuple[int, str]]:
+    """Return where a file has words as the lines of a PDF have them."""
+    for found in _HYPHENATED.finditer(text) if "-\n" in text else ():
+        yield (
+            text.count("\n", 0, found.start()) + 1,
+            f"{quoted(found[0])} and {quoted(found[1])} are read with a space between them. Write"
+            " the word on one line.",
+        )
+    for found in _LIGATURES.finditer(text) if not text.isascii() else ():
+        yield (
+            text.count("\n", 0, found.start()) + 1,
+            f"{quoted(found[0])} has letters that are one character, which a search does not find."
+            " Type the word again.",
+        )

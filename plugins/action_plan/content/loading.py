@@ -30,8 +30,6 @@ class Content:
     plan: Plan
     actions: tuple[Action, ...]
     pages: tuple[Page, ...]
-    source: Path
-    """The source document."""
     today: date
     glossary: Glossary
     outline: Outline
@@ -105,7 +103,6 @@ class LoadedFolder:
             plan=self.plan_file.plan,
             actions=tuple(file.record for file in self.actions.values()),
             pages=tuple(file.record for file in self.pages.values()),
-            source=self.plan_file.source,
             today=self.today,
             glossary=self.plan_file.glossary,
             outline=self.outline,

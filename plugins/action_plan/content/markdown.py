@@ -24,6 +24,7 @@ from ..messages import listed, quoted
 from .addresses import parse_address, unopened_addresses
 from .characters import forbidden_characters, has_visible
 from .glossary import Glossary
+from .markdown_tables import Tables
 from .markdown_text import SITE, Finding, LinkInText, MarkdownText, SiteHtml
 from .residue import DOUBTFUL_IN_PLAIN, doubts_of_markdown, in_markdown, is_doubtful
 from .source_lines import SourceLines
@@ -77,11 +78,11 @@ PAGE_HEADINGS = Headings(
 
 
 def headings_in_words(titles: Iterable[str]) -> str:
-    """Return, after a space, which headings the parts of an action have, if there are parts."""
+    """Return the sentence that says which headings the parts of an action have, if any."""
     headings = [f'"## {title}"' for title in titles]
     if len(headings) > 1:
-        return f" The headings are {listed(headings)}."
-    return f" The only heading is {headings[0]}." if headings else ""
+        return f"The headings are {listed(headings)}."
+    return f"The only heading is {headings[0]}." if headings else ""
 
 
 def _too_large(paragraph: str) -> str:
@@ -177,7 +178,7 @@ class _Guard(Treeprocessor):
             yield Finding(lines.above(written, *forms), message)
 
     def links(self, lines: SourceLines) -> Iterator[LinkInText]:
-        """Return the links to the site, with their lines."""
+        """Return the links, with their lines."""
         for written, forms, url in self._links:
             yield LinkInText(lines.above(written, *forms), url, written)
 
@@ -287,6 +288,7 @@ class MarkdownRenderer:
         md.inlinePatterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(self._guard, "guard", 8)
         md.treeprocessors.register(_Abbreviations(self.glossary, md), "abbr", 7)
+        md.parser.blockprocessors.register(Tables(md.parser, self._guard.report), "table", 75)
         self._markdown = md
 
     def render(

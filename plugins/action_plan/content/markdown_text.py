@@ -33,11 +33,11 @@ class Finding(NamedTuple):
 
 
 class LinkInText(NamedTuple):
-    """A link to a page of the site."""
+    """A link in a text."""
 
     lines_above: int
     url: str
-    """The URL within the site that it means."""
+    """What it means: a URL within the site, without a slash at its start, or a complete one."""
     written: str
 
 

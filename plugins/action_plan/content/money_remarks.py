@@ -13,6 +13,8 @@ __all__ = ["MONEY_REMARKS"]
 _SMALL = 100
 """An amount below which nothing that is planned costs: it has decimals where it is cut short."""
 
+_YEARS_BEFORE, _YEARS_AFTER = 5, 25
+"""Years before and after the start of a plan of which hardly any of its money is."""
 _FEWEST_LINES = 3
 """Lines of funding of which one can be the sum of the others."""
 
@@ -66,8 +68,23 @@ def _no_line_is_the_sum_of_the_others(
             )
 
 
+def _money_is_of_years_near_the_plan(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
+    """The year of an amount should not be long before the plan began, nor long after."""
+    start = vocabulary.period_start.year
+    for index, line in items_with(action, "funding", "year") if start > 1 else ():
+        years = line.year.split(" to ") if line.year else ()
+        for year in years:
+            if not start - _YEARS_BEFORE <= int(year[:4]) <= start + _YEARS_AFTER:
+                message = (
+                    f"{line.year} is far from the plan's period, which starts in {start}. Check it."
+                )
+                yield ("funding", index, "year"), message
+                break
+
+
 MONEY_REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _spending_is_within_its_amount,
     _amounts_are_in_full,
     _no_line_is_the_sum_of_the_others,
+    _money_is_of_years_near_the_plan,
 )

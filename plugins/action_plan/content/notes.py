@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from .markdown import Headings, MarkdownRenderer
 from .markdown_text import MarkdownText, SiteHtml
-from .parsers import EmptyValue, parse_markdown, parse_words
+from .parsers import EmptyValue, parse_markdown, says_nothing
 from .residue import in_cell
 
 __all__ = ["NoteRenderer", "is_plain", "parse_note"]
@@ -29,12 +29,8 @@ def parse_note(found: object) -> str:
     text = parse_markdown(found)
     if "\n" not in text:
         text = " ".join(text.split())
-        try:
-            parse_words(text)
-        except EmptyValue:
-            raise
-        except ValueError:
-            pass  # what is no plain text may be Markdown
+        if says_nothing(text):
+            raise EmptyValue("is empty.")
     if message := in_cell(text):
         raise ValueError(message)
     return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from ..frozen import frozen
@@ -73,12 +74,7 @@ def outline(
     """
     records = {name_in_addresses(path): file.record for path, file in actions.items()}
     known = records.values()
-    of_money = {part.id for part in parts if part.about == "funding"}
-    has_money = (
-        _may_have(known, "funding")
-        or plan_file.may_have("approved_budget")
-        or any(not of_money.isdisjoint(getattr(record, "parts", ())) for record in known)
-    )
+    has_money = plan_file.may_have("approved_budget") or _may_have_money(known, parts)
     old, new = (
         plan_file.each("redirects", value, needed=needed)
         for value, needed in (("old_address", "from_"), ("new_address", "to"))
@@ -86,19 +82,14 @@ def outline(
     return Outline(
         actions=tuple(records),
         themes=plan_file.each("themes", "id"),
-        actions_by_theme=Counter(
-            theme
-            for record in known
-            if has_fields(record, "theme", "other_themes")
-            for theme in (record.theme, *record.other_themes)
-        ),
+        actions_by_theme=Counter(chain.from_iterable(map(_themes_of, known))),
         parts_by_action={
             name: tuple(_parts_of(record, parts, has_money=has_money))
             for name, record in records.items()
         },
         sections=plan_file.each("sections", "id"),
         actions_by_section=Counter(
-            record.section for record in known if has_fields(record, "section") and record.section
+            section for record in known if (section := getattr(record, "section", None))
         ),
         statuses=tuple(filter(None, plan_file.each("statuses", "id", needed="label"))),
         updates=sum(len(getattr(record, "updates", ())) for record in known),
@@ -119,6 +110,20 @@ def outline(
 def _may_have(records: Collection[Record], name: str) -> bool:
     """Whether any of the records says something in a field, or cannot be read there."""
     return not records or any(getattr(record, name, "unknown") for record in records)
+
+
+def _may_have_money(actions: Collection[Action], parts: Iterable[Part]) -> bool:
+    """Whether an action says, or may say, anything of what pays for it."""
+    of_money = {part.id for part in parts if part.about == "funding"}
+    return _may_have(actions, "funding") or any(
+        not of_money.isdisjoint(getattr(action, "parts", ())) for action in actions
+    )
+
+
+def _themes_of(action: Action) -> tuple[str, ...]:
+    if not has_fields(action, "theme", "other_themes"):
+        return ()
+    return (action.theme, *action.other_themes)
 
 
 def _parts_of(action: Action, parts: Iterable[Part], *, has_money: bool) -> Iterator[str]:

@@ -24,7 +24,7 @@ from .vocabulary import Vocabulary, Words
 __all__ = ["PlanFile"]
 
 _WHAT_IT_HOLDS = "It holds the plan's title, sections, themes and statuses."
-_FINANCIAL_YEAR = re.compile(r"(\d{4})[/–-]\d{2}(?:\d{2})?", re.ASCII)
+_FINANCIAL_YEAR = re.compile(r"(\d{4})[/–-](?:\d{2}|(\d{4}))", re.ASCII)
 _LONGEST_DOCUMENT = 1024 * 1024
 """Bytes of a source document that is looked through for ids."""
 
@@ -84,11 +84,14 @@ class PlanFile:
     def _remark_on_period(self, files: ContentFiles) -> None:
         """Note a period that is called after another financial year than it begins in."""
         period = self.plan.period if has_fields(self.plan, "period") else None
-        if period is None or not has_fields(period, "label", "start"):
+        if period is None or not has_fields(period, "label", "start", "end"):
             return
         years = _FINANCIAL_YEAR.fullmatch(period.label)
         if years and int(years[1]) != period.start.year:
             message = f"is {quoted(period.label)}, and starts on {period.start}. Check both."
+            files.remark_field(self.block, ("period", "label"), message)
+        elif years and years[2] and int(years[2]) != period.end.year:
+            message = f"is {quoted(period.label)}, and ends on {period.end}. Check both."
             files.remark_field(self.block, ("period", "label"), message)
 
     def check_days(self, files: ContentFiles, today: date) -> None:
@@ -121,13 +124,13 @@ class PlanFile:
                 f"there is no file {quoted(document.file)} in {files.name(folder)}/."
                 f"{_other_document(folder, document.file)}"
             )
-            self._report(files, [(("source_document", "file"), message)])
+            files.report_field(self.block, ("source_document", "file"), message)
         elif path.name.startswith("."):
             message = (
                 f"{quoted(document.file)} is a hidden file, which is not published."
                 " Rename it, without the dot at its start."
             )
-            self._report(files, [(("source_document", "file"), message)])
+            files.report_field(self.block, ("source_document", "file"), message)
         elif has_fields(document, "sha256") and document.sha256:
             try:
                 digest = checksum(path)
@@ -140,7 +143,7 @@ class PlanFile:
                     " Put back the document as received,"
                     " or write the new checksum where the document was replaced on purpose."
                 )
-                self._report(files, [(("source_document", "sha256"), message)])
+                files.report_field(self.block, ("source_document", "sha256"), message)
         return path
 
     @property
@@ -211,7 +214,7 @@ class PlanFile:
             period_start=self._period_start,
             document_date=self._document_date,
             first_month=self.plan.first_month,
-            unnamed_time_zone="" if "time_zone" in self.plan.model_fields_set else self.time_zone,
+            unnamed_time_zone="" if "time_zone" in self.block.values else self.time_zone,
         )
 
     @property
@@ -250,7 +253,7 @@ class PlanFile:
         parts = headings_in_words(part.title for part in self._declared("parts") or ())
         return Headings(
             frozenset(("h3",)),
-            f"{parts.lstrip()} Delete the heading or its #, or write a backslash before it."
+            f"{parts} Delete the heading or its #, or write a backslash before it."
             " A heading within a text has three #.".lstrip(),
         )
 

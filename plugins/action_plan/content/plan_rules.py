@@ -61,6 +61,17 @@ def _period_ends_after_it_starts(plan: Plan) -> Iterator[Violation]:
         )
 
 
+def _whoever_publishes_is_named_once(plan: Plan) -> Iterator[Violation]:
+    """`published_by` must be somebody else than the publisher of the plan."""
+    other = _part(plan, "published_by", "title")
+    if other and has_fields(plan, "publisher") and fold(other.title) == fold(plan.publisher):
+        yield (
+            ("published_by", "title"),
+            f'{quoted(other.title)} is the publisher of the plan. Delete "published_by:", which is'
+            " for a site that somebody else publishes.",
+        )
+
+
 def _ids_are_used_once(plan: Plan) -> Iterator[Violation]:
     """Each section, theme, status, part and facet must have an id of its own."""
     for name in ("sections", "themes", "statuses", "parts", "facets"):
@@ -240,6 +251,7 @@ def _statement_was_reviewed_within_12_months(plan: Plan, today: date) -> Iterato
 
 _PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
     _period_ends_after_it_starts,
+    _whoever_publishes_is_named_once,
     _ids_are_used_once,
     _titles_mean_one_thing,
     _source_document_can_be_found,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import get_args, get_origin
 
@@ -82,12 +83,16 @@ def meant_field(found: str, names: list[str]) -> str | None:
 def wanted_value(field: FieldInfo, vocabulary: Vocabulary) -> str:
     """Return what is to be written for a field, from its description and example.
 
-    Of a list of groups, these are the fields that each group must have.
+    Of a list of groups, these are the fields that each must have, and those that it may have of
+    which the description says so.
     """
-    record = record_in(field.annotation)
-    if record and get_origin(field.annotation) is tuple and (names := required_fields(record)):
-        return f"{listed(map(quoted, names))} of each"
     words = (field.description or "Its value").replace("Used in", "What is used in", 1)
+    record = record_in(field.annotation)
+    if record and get_origin(field.annotation) is tuple and (needed := required_fields(record)):
+        said = re.findall(r"\w+", words)
+        others = [name for name in fields_of(record) if name in said and name not in needed]
+        perhaps = f", and perhaps {listed(map(quoted, others))}" if others else ""
+        return f"{listed(map(quoted, needed))} of each{perhaps}"
     words = words if words[1:2].isupper() else f"{words[0].lower()}{words[1:]}"  # but for SHA-256
     of_optional = (getattr(part, "__metadata__", ()) for part in get_args(field.annotation))
     for item in chain(field.metadata, *of_optional):

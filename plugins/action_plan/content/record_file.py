@@ -136,37 +136,17 @@ def _read(
     `extra` are the fields that are not written in the front matter.
     """
     files = ContentFiles(files.folder, files.changed)  # with problems of its own
-    name = files.name(path)
+    block = Block(files.name(path), is_readable=False)
     text = files.text(path)
-    block, problems = (
-        front_matter(name, text) if text is not None else (Block(name, is_readable=False), [])
-    )
-    files.problems += problems
-    body_lines: dict[Location, int] = {}
+    if text is not None:
+        block, problems = front_matter(block.name, text)
+        files.problems += problems
+    parts = _body(files, block, model, vocabulary)
+    body_lines = {location: part.line for location, part in parts.items()}
+    record = _record(files, path, model, block, vocabulary, _filled(extra, parts))
     unusual: list[Problem] = []
-    if block.end_line <= 1:
-        record = empty_record(model)
-    else:
-        if model is Action:
-            parts, problems = split_body(block, vocabulary.parts)
-            files.problems += problems
-        else:
-            parts = page_body(block)
-        body_lines = {location: part.line for location, part in parts.items()}
-        extra = first_and_others(block, _filled(extra, parts))
-        if model is Page and {"id", "status"} <= block.values.keys():
-            record = empty_record(model)
-            files.report(path, "is an action, and no page. Move the file to content/actions/.")
-        elif block.is_readable:
-            record, problems = validate_record(model, block, vocabulary, extra)
-            files.problems += problems
-            if isinstance(record, Action):
-                unusual = _check_action(files, path, block, record, vocabulary, body_lines)
-        else:
-            # What is wrong with the body can be reported all the same.
-            body = validate_record(model, Block(name), vocabulary, extra)[0]
-            record = empty_record(model)
-            record.__dict__.update((field, getattr(body, field)) for field in extra)
+    if isinstance(record, Action) and block.is_readable:
+        unusual = _check_action(files, path, block, record, vocabulary, body_lines)
     if isinstance(record, Page):
         _remark_on_empty_page(files, path, block)
     links = check_texts(files, path, record, block, body_lines)
@@ -180,7 +160,7 @@ def _read(
         unusual=tuple(remark for remark in unusual if remark.line not in wrong),
         links=tuple(links),
         block=Block(
-            name,
+            block.name,
             lines={
                 location: line
                 for location, line in (*block.lines.items(), *body_lines.items())
@@ -188,6 +168,45 @@ def _read(
             },
         ),
     )
+
+
+def _body(
+    files: ContentFiles, block: Block, model: type[Record], vocabulary: Vocabulary
+) -> dict[Location, BodyPart]:
+    """Return the texts below the front matter, none where that has no end; note every problem."""
+    if block.end_line <= 1:
+        return {}
+    if model is not Action:
+        return page_body(block)
+    parts, problems = split_body(block, vocabulary.parts)
+    files.problems += problems
+    return parts
+
+
+def _record(
+    files: ContentFiles,
+    path: Path,
+    model: type[R],
+    block: Block,
+    vocabulary: Vocabulary,
+    extra: Mapping[str, Any],
+) -> R:
+    """Return the record of a file, of which nothing, the body or all can be read; note problems."""
+    if block.end_line <= 1:
+        return empty_record(model)
+    if model is Page and {"id", "status"} <= block.values.keys():
+        files.report(path, "is an action, and no page. Move the file to content/actions/.")
+        return empty_record(model)
+    extra = first_and_others(block, extra)
+    if block.is_readable:
+        record, problems = validate_record(model, block, vocabulary, extra)
+        files.problems += problems
+        return record
+    # What is wrong with the body can be reported all the same.
+    body = validate_record(model, Block(block.name), vocabulary, extra)[0]
+    record = empty_record(model)
+    record.__dict__.update((field, getattr(body, field)) for field in extra)
+    return record
 
 
 def _remark_on_empty_page(files: ContentFiles, path: Path, block: Block) -> None:

@@ -12,6 +12,7 @@ from datetime import date
 from ..formatting import MONTHS, financial_year
 from ..messages import one_of, quoted
 from .front_matter import Location, field_name
+from .measure_remarks import MEASURE_REMARKS, out_of_order
 from .models import Action, has_fields, items_with
 from .money_remarks import MONEY_REMARKS
 from .rules import PAST_TIMES, Violation
@@ -22,6 +23,8 @@ __all__ = ["action_remarks", "unusual_updates"]
 
 _AND = re.compile(r" (?:and|et|und|y|i|a|og|och|e|en|&) ")
 """What the name of one body with several commas in it has, in many languages."""
+_DIVIDED = re.compile(r";| [/|•] ")
+"""What is between several, and hardly ever within the name of one."""
 _OF_WORDS = re.compile(r"\w+(?:, ?\w+)+")
 """Words with nothing but commas between them, as in "NatureScot, SWT" or "3, 4"."""
 _EXAMPLES = {
@@ -32,9 +35,16 @@ _EXAMPLE_PARTS = ("What it is to achieve.", "What it needs.")
 """What CONTRIBUTING.md has in its example of a new action."""
 _EXAMPLE_ADDRESS = re.compile(r"https?://(?:www\.)?example\.(?:org|com|net)(?:[/?#]|$)")
 _EXAMPLE_LINK = re.compile(r"https?://(?:www\.)?example\.(?:org|com|net)(?![\w.-])[^\s)>\]]*")
+_OF_A_ROLE = (
+    r"(?:admin|business|care|climate|committee|communit|consult|contact|council|customer|data"
+    r"|democra|enquir|environment|equalit|finance|foi|freedom|help|highways|housing|info|licens"
+    r"|mail|office|parks|planning|policy|press|procure|public|service|support|team|transport|waste)"
+    r"[a-z]*[._@]"
+)
+"""How the parts of a mailbox begin that is a team's."""
 _PERSON = re.compile(
-    r"(?<![\w.])[A-Za-z]+[._][A-Za-z]+@[\w.-]+\w|(?<!\w)(?:Mr|Mrs|Ms|Miss)\.? [A-Z]\w*"
-    r"|(?<![\w/@.])@[A-Z][a-z]+ [A-Z][a-z]+"
+    rf"(?<![\w.])(?!{_OF_A_ROLE})[A-Za-z]+[._](?!{_OF_A_ROLE})[A-Za-z]+@[\w.-]+\w"
+    r"|(?<!\w)(?:Mr|Mrs|Ms|Miss)\.? [A-Z]\w*|(?<![\w/@.])@[A-Z][a-z]+ [A-Z][a-z]+"
 )
 _QUARTER_OF_ONE_YEAR = re.compile(r"([qh][1-4])[ ,/-]*(\d{4})|(\d{4})[ ,/-]*([qh][1-4])", re.ASCII)
 _SHORTEST = 10
@@ -103,18 +113,19 @@ def _before(found: When, start: date) -> str:
 def _updates_are_in_their_order(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
     """Updates should go from the oldest to the newest, or from the newest to the oldest."""
     times = [update.date for _, update in items_with(action, "updates", "date")]
-    days = [time.last for time in times]
-    if len(days) < 3 or days in (sorted(days), sorted(days, reverse=True)):
-        return
-    rises = days[1] >= days[0] if days[1] != days[0] else days[2] >= days[1]
-    for index in range(1, len(days)):
-        if (days[index] < days[index - 1]) == rises:
-            yield (
-                ("updates", index, "date"),
-                f"{times[index]} is older or newer than its place among the updates"
-                f" says: the one above it is of {times[index - 1]}. Check the date.",
-            )
-            return
+    index = out_of_order([time.last for time in times])
+    if index:
+        yield (
+            ("updates", index, "date"),
+            f"{times[index]} is out of order: the update above it is of {times[index - 1]}. Move"
+            " it, or check its date.",
+        )
+    elif index == 0:
+        yield (
+            ("updates", 0, "date"),
+            f"{times[0]} is out of order: the update below it is of {times[1]}. Move it, or check"
+            " its date.",
+        )
 
 
 def _no_example_is_left(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -224,7 +235,7 @@ def _one_is_not_several(action: Action, vocabulary: Vocabulary) -> Iterator[Viol
         )
     for name, values in texts:
         for index, text in enumerate(values):
-            is_list = ";" in text or (text.count(",") > 1 and not _AND.search(text))
+            is_list = _DIVIDED.search(text) or (text.count(",") > 1 and not _AND.search(text))
             if is_list or ("," in text and _OF_WORDS.fullmatch(text)):
                 yield (
                     (name, index),
@@ -268,8 +279,17 @@ def _a_status_note_is_no_status(action: Action, vocabulary: Vocabulary) -> Itera
     """A status note should say more than the status, which is printed in front of it."""
     if has_fields(action, "status", "status_note") and action.status and action.status_note:
         label = vocabulary.status_label(action.status)
-        if action.status_note.casefold() == label.casefold():
+        note = action.status_note.casefold()
+        if note == label.casefold():
             yield ("status_note",), "says what the status says. Delete the line, or say more."
+        elif note in map(
+            str.casefold, vocabulary.statuses.labels.values() if vocabulary.statuses else ()
+        ):
+            yield (
+                ("status_note",),
+                f"{quoted(action.status_note)} is another status, printed behind"
+                f" {quoted(label)}. Write what holds as the status, or say more.",
+            )
 
 
 def _a_title_is_without_its_id(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -319,6 +339,41 @@ def _milestones_begin_before_they_end(
                 yield ("milestones", index, name), message
 
 
+def _a_milestone_says_why_it_moved(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A milestone that is due at another time than at first should have a note that says why."""
+    for index, milestone in items_with(action, "milestones", "first_due", "due", "note"):
+        if milestone.first_due and milestone.due != milestone.first_due and not milestone.note:
+            message = (
+                'was moved, and nothing says why. Write the reason as the milestone\'s "note".'
+            )
+            yield ("milestones", index, "first_due"), message
+
+
+def _documents_are_named_in_words(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
+    """A document without an address should be named so that residents can ask for it."""
+    for index, update in items_with(action, "updates", "documents"):
+        for place, text in enumerate(update.documents):
+            if message := _no_document(text):
+                yield ("updates", index, "documents", place), message
+    for index, measure in items_with(action, "measures", "readings"):
+        for number, reading in items_with(measure, "readings", "documents"):
+            for place, text in enumerate(reading.documents):
+                if message := _no_document(text):
+                    yield ("measures", index, "readings", number, "documents", place), message
+
+
+def _no_document(text: str) -> str:
+    """Return what to write in place of what names no document, or nothing."""
+    if re.match(r"(?:https?://|www\.)\S+$", text, re.IGNORECASE):
+        return f'{quoted(text)} is an address, which residents can open. Write it as "evidence".'
+    if re.match(r"[A-Za-z]:\\|\\\\|\S+\.(?:docx?|pdf|xlsx?|pptx?|msg)$", text, re.IGNORECASE):
+        return (
+            f"{quoted(text)} is the name of a file, which residents do not know. Write the"
+            " document's title and its date."
+        )
+    return ""
+
+
 def _an_update_says_something(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:
     """A note should say something when it is read by itself, and evidence what and where it is."""
     for index, update in items_with(action, "updates", "note"):
@@ -350,6 +405,7 @@ def _an_update_says_something(action: Action, vocabulary: Vocabulary) -> Iterato
 
 _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     *MONEY_REMARKS,
+    *MEASURE_REMARKS,
     _nothing_is_before_the_plan,
     _updates_are_in_their_order,
     _no_example_is_left,
@@ -363,5 +419,7 @@ _REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _nothing_is_due_in_other_years,
     _no_field_answers_a_question,
     _milestones_begin_before_they_end,
+    _a_milestone_says_why_it_moved,
+    _documents_are_named_in_words,
     _an_update_says_something,
 )

@@ -50,30 +50,38 @@ def _status_is_that_of_the_newest_update(
         return
     newest = newest_update(reports)
     of_that_day = {update.status for update in reports if update.date == newest.date}
+    recorded = vocabulary.status_label(newest.status or "")
     if action.status is None:
-        recorded = vocabulary.status_label(newest.status or "")
         yield ("status",), f'is missing. Write "status: {recorded}", that of the newest update.'
-        return
-    if len(of_that_day) == 1 and action.status != newest.status:
+    elif len(of_that_day) == 1 and action.status != newest.status:
         stated = vocabulary.status_label(action.status)
-        recorded = vocabulary.status_label(newest.status or "")
-        last = newest_update(action.updates)
-        if last.status is None:
-            yield (
-                ("updates", action.updates.index(last)),
-                f'has no status, and the newest that has one, of {newest.date}, says "{recorded}".'
-                f' Write "status: {stated}" here, or "status: {recorded}" at the top.',
-            )
-            return
-        for index, update in reversed(list(enumerate(action.updates))):
-            if index and update.status == action.status and update.date < action.updates[0].date:
-                yield (
-                    ("updates", index, "date"),
-                    f"{update.date} is before the newest update,"
-                    f' {newest.date}, which says "{recorded}". Check the year, or'
-                    f' write "status: {recorded}" at the top.',
-                )
-                return
+        yield from _other_status(action, newest, stated=stated, recorded=recorded)
+
+
+def _other_status(
+    action: Action, newest: Update, *, stated: str, recorded: str
+) -> Iterator[Violation]:
+    """The status that is `stated` at the top must be the one `recorded` by the newest update."""
+    last, first_day = newest_update(action.updates), action.updates[0].date
+    older = [
+        index
+        for index, update in enumerate(action.updates)
+        if update.status == action.status and update.date < first_day
+    ]
+    if last.status is None:
+        yield (
+            ("updates", action.updates.index(last)),
+            f'has no status, and the newest that has one, of {newest.date}, says "{recorded}".'
+            f' Write "status: {stated}" here, or "status: {recorded}" at the top.',
+        )
+    elif older:
+        yield (
+            ("updates", older[-1], "date"),
+            f"{action.updates[older[-1]].date} is before the newest update,"
+            f' {newest.date}, which says "{recorded}". Check the year, or'
+            f' write "status: {recorded}" at the top.',
+        )
+    else:
         yield (
             ("status",),
             f'must equal the status of the newest update: here "{stated}",'
@@ -95,7 +103,7 @@ def _one_status_a_day(action: Action, vocabulary: Vocabulary) -> Iterator[Violat
             yield (
                 ("updates", index, "status"),
                 f'two updates of {update.date} say "{labels[0]}" and "{labels[1]}".'
-                " Keep the one that was true at the end of that day.",
+                " Keep the one that was true at the end of that time.",
             )
 
 
@@ -127,7 +135,8 @@ def _due_is_that_of_the_newest_update(
     elif action.first_due is None:
         yield (
             place,
-            'moves the date. Write "first_due: …" at the top, the date before any update moved it.',
+            'is what "due" at the top says. Delete this line if no date was moved; else write'
+            ' "first_due: …" at the top, the date before any update moved it.',
         )
     elif action.due is None:
         yield ("due",), f'is missing. Write "due: {newest.due}", that of the newest update.'
@@ -202,18 +211,21 @@ def future_days(
 
     `zone` is the time zone, where it is none that plan.yml names.
     """
-    where = f' in {zone} (write "time_zone:" into content/plan.yml to have another)' if zone else ""
     for name in names:
         found = getattr(record, name) if has_fields(record, name) else None
         first = found.first if isinstance(found, When) else found
         if first is not None and first > today:
-            # Somewhere it may be tomorrow already.
-            of_where = where if (first - today).days == 1 else ""
-            yield (
-                (*within, name),
-                f"{found} is in the future: today is {today.isoformat()}{of_where}."
-                " Write the day it happened.",
+            message = (
+                f"{found} is in the future: today is {today.isoformat()}. Write the day it"
+                " happened."
             )
+            if zone and (first - today).days == 1:  # somewhere it may be tomorrow already
+                message = (
+                    f"{found} is in the future: today is {today.isoformat()} in {zone} (write"
+                    ' "time_zone:" into content/plan.yml to have another). Write the day it'
+                    " happened."
+                )
+            yield (*within, name), message
 
 
 def _funding_is_an_amount_or_a_kind(action: Action, vocabulary: Vocabulary) -> Iterator[Violation]:

@@ -25,6 +25,10 @@ _NOT_KNOWN = re.compile(
     r"|not known|unknown|unclear|no date|not (?:yet )?(?:set|agreed|decided)|\?+"
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
+_NOT_YET = re.compile(
+    rf"{_NOT_KNOWN.pattern}|n|no\b.*|false|never|not (?:yet|done|started)\b.*|pending|in progress"
+    r"|under ?way|ongoing"
+)
 _SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|mid|long|near)")
 """How words begin that mean a time, though not which."""
 _LETTER_FOR_A_DIGIT = re.compile(r"(?<=\d)[OoIl](?![A-Za-z])|(?<![A-Za-z])[OoIl](?=\d)", re.ASCII)
@@ -42,20 +46,23 @@ _HOW_LONG = re.compile(
 )
 """A deadline that depends on another day: "Within three months of the report"."""
 _FINISHED = re.compile(r"(?:now )?(?:completed?|done|finished|delivered|achieved|closed)|yes|true")
-_YEAR = r"(?:\d{4}|\d{2})(?:/\d{2,4})?"
+_YEAR = r"(?:\d{4}|\d{2})(?:[/–-]\d{2,4})?"
 _YEAR_ALONE = re.compile(rf"(?:de )?({_YEAR})")
-_MONTH_IN_FIGURES = re.compile(r"(0?[1-9]|1[0-2])[/.](20\d\d)", re.ASCII)
+_MONTH_IN_FIGURES = re.compile(
+    r"(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>20\d\d)"
+    r"|(?P<before>20\d\d)[/.](?P<behind>0?[1-9]|1[0-2])",
+    re.ASCII,
+)
+_NO_QUARTER = re.compile(r"\b(?:q[05-9]|h[03-9])\b|\b[05-9]q\d", re.IGNORECASE | re.ASCII)
+_MOVED = re.compile(
+    r"\b(?:was|were|originally|previously|formerly|moved|revised|extended|now)\b", re.IGNORECASE
+)
+"""What says that one of two dates no longer holds."""
 _WITHOUT_YEAR = re.compile(
     rf"(?:(?:in|by|from|before|since|until|the|early|mid|late|end|of|w/c|week commencing)[ -])*"
     r"(?:\d{1,2}(?:st|nd|rd|th)?(?: of|)[ -])?"
     rf"(?:{MONTH_NAMES}|q[1-4]|h[12]|{'|'.join(SEASONS)}|(?:financial )?year(?:[ -]end)?|fy)"
 )
-_TIME_OF_A_YEAR = re.compile(
-    r"(?:.* )?(?:recess|easter|christmas|term|academic|school|municipal|elections?|holidays?)"
-    rf"(?: .*)? (?P<year>{_YEAR})",
-    re.IGNORECASE | re.ASCII,
-)
-"""What a year has, at another time each year."""
 _IN_FIGURES = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.ASCII)
 _MONTH_AND_TWO_DIGITS = re.compile(rf"({MONTH_NAMES})\.?[ -]'?(\d\d)", re.ASCII)
 _YEAR_CUT_SHORT = re.compile(r"(?<= )'?(?=\d\d$)", re.ASCII)
@@ -68,7 +75,7 @@ _ADJECTIVE = re.compile(
     r"(?!(?:from|until|till|to|in|by|since|through)\b)\w",
     re.IGNORECASE,
 )
-"""How a text goes on where a word is of the next one: "Annual report 2024/25" does not go on."""
+"""A word that describes the next one: an "Annual report 2024/25" has an end."""
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 Reads = Callable[[str], date | None]
 """Returns the last day of a time, or `None` of what is none: see `_last_day`."""
@@ -77,7 +84,7 @@ _WORDS = (*MONTHS, *SEASONS, "quarter", "half", "ongoing", "financial", "onwards
 
 def not_a_time(text: str, first_month: int | None, *, is_past: bool = False) -> str:
     """Return why a text is no time that can be read, and what to write instead."""
-    if is_past and (says_nothing(text) or _NOT_KNOWN.fullmatch(plain_form(text))):
+    if is_past and (says_nothing(text) or _NOT_YET.fullmatch(plain_form(text))):
         return f"{not_in_the_past(text)} Where it has not happened yet, leave it out."
     if is_past and _FINISHED.fullmatch(plain_form(text)):
         return f"{quoted(text)} is not a date. Write the day it was done, like 2024-09-17."
@@ -139,8 +146,14 @@ def _in_figures_alone(text: str, _reads: Reads) -> str:
         day = (date(1899, 12, 30) + timedelta(days=days)).isoformat()
         return f"{quoted(text)} is not a date: spreadsheets count days so. Write it as {day}."
     if figures := _MONTH_IN_FIGURES.fullmatch(text):
-        month = f"{MONTHS[int(figures[1]) - 1]} {figures[2]}"
+        number, year = figures["month"] or figures["behind"], figures["year"] or figures["before"]
+        month = f"{MONTHS[int(number) - 1]} {year}"
         return f"{quoted(text)} is not a date. Write the month in words: {month}."
+    if _NO_QUARTER.search(text):
+        return (
+            f"{quoted(text)} is not a date: a year has the quarters Q1 to Q4, and the halves H1 and"
+            " H2."
+        )
     return ""
 
 
@@ -150,7 +163,7 @@ def _known_words(text: str, _reads: Reads) -> str:
     if _FINISHED.fullmatch(plain):
         return (
             f"{quoted(text)} is not a date. Write the day it was to be done, or leave the line"
-            " out; that it is done belongs in an update."
+            ' out; that it is done belongs in an update, or under "done" of a milestone.'
         )
     if _HOW_LONG.fullmatch(plain) and not _A_YEAR.search(text):
         return (
@@ -194,7 +207,10 @@ def _spelled(word: str) -> str:
 
 
 def _with_and_without_end(text: str, reads: Reads) -> str:
-    """Return what to write of a text like "Ongoing, review March 2026", or "Ongoing, annual"."""
+    """Return what to write for a time without end that has another beside it, or nothing.
+
+    So "Ongoing, review March 2026" has, and "Ongoing, reviewed annually".
+    """
     ends = {part: last for part in _times_within(text, reads) if (last := reads(part))}
     dated = [part for part, last in ends.items() if last < date.max]
     endless = [
@@ -222,35 +238,29 @@ def _with_and_without_end(text: str, reads: Reads) -> str:
 
 def _more_than_a_time(text: str, reads: Reads) -> str:
     """Return what of a text is a time, or two."""
-    within = _times_within(text, reads)
+    within = [part.removeprefix("year ") for part in _times_within(text, reads)]
     # The words of "Annual report 2024/25" that are open-ended are no time of their own.
     within = [part for part in within if any(map(str.isdigit, part))] or within
-    named = _TIME_OF_A_YEAR.fullmatch(text)
-    if named and len(within) == 1 and within[0].removeprefix("year ") == named["year"]:
-        return (
-            f"{quoted(text)} is not a date. Write the day, or the month it is in with its year,"
-            f" like March 2025; or {quoted(named['year'])} alone, where all of that year is meant."
-            f"{_EXPLAINED}"
-        )
     years = [found[1] for part in within if (found := _YEAR_ALONE.fullmatch(part))]
     explained = ""
     if len(years) == len(within):
-        # The rest may say which month of it is meant, in words that are not known here.
+        # The rest may say which part of it is meant, in words that are not known here.
         within, explained = years, _EXPLAINED
     rest = text.replace(within[0], "", 1) if len(within) == 1 else ""
     if _A_YEAR.search(rest):
         return ""  # which is when it ends, though it is not clear which one is meant
-    if rest and explained and any(map(str.isdigit, rest)):
-        return (
-            f"{quoted(text)} is not a date that can be read: it may be a part of"
-            f" {quoted(within[0])}. Write behind these words what they mean, like"
-            ' "Year 1 = 2025/26".'
-        )
+    if rest and explained:
+        return _perhaps_a_part(text, within[0], rest)
     if len(within) == 1:
         return (
-            f"{quoted(text)} is not a date alone. Write only"
-            f" {quoted(within[0].removeprefix('year '))} here, and the rest in a note or the"
-            f" text.{explained}"
+            f"{quoted(text)} is not a date alone. Write only {quoted(within[0])} here, and the rest"
+            " in a note or the text."
+        )
+    if within and _MOVED.search(text):
+        return (
+            f"{quoted(text)} is not one date: it says {quoted(within[0])} and {quoted(within[1])}."
+            ' Write the one that holds now here, and the first one as "first_due: …"; an update'
+            " says when it was moved and why."
         )
     if within:
         return (
@@ -259,6 +269,19 @@ def _more_than_a_time(text: str, reads: Reads) -> str:
             f"{explained}"
         )
     return ""
+
+
+def _perhaps_a_part(text: str, year: str, rest: str) -> str:
+    """Return what to write for a year with other words, which may say which part of it is meant."""
+    if any(map(str.isdigit, rest)):
+        return (
+            f"{quoted(text)} is not a date that can be read: it may be a part of {quoted(year)}."
+            ' Write behind these words what they mean, like "Year 1 = 2025/26".'
+        )
+    return (
+        f"{quoted(text)} is not a date. Write the day, or the month it is in with its year, like"
+        f" March 2025; or {quoted(year)} alone, where all of that year is meant.{_EXPLAINED}"
+    )
 
 
 def _times_within(text: str, reads: Reads) -> list[str]:

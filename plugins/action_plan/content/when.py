@@ -86,6 +86,12 @@ class When:
         return in_sentence(self.text)
 
     @property
+    def of_report(self) -> str:
+        """The same of a report for that time: `on 31 March 2025`, `for January to June 2025`."""
+        words = self.in_sentence
+        return f"for {words.removeprefix('from ')}" if words.startswith("from ") else words
+
+    @property
     def _meant(self) -> When:
         """The time in the words of what it means."""
         return When(self.last, self.first, "" if is_day(self.means) else self.means)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from unicodedata import normalize
 
 from ..content.models import Action, has_fields
-from ..content.parsers import NO_CHANGE, fold
 from ..content.update_sheet import updatable_values
 from ..content.vocabulary import Vocabulary
 from ..messages import quoted
 from ..problems import Problem
-from .update_request import TAKE_AWAY, UpdateRequest
+from .asked_words import is_no_change, is_to_go
+from .update_request import UpdateRequest
 
 __all__ = ["compared"]
 
@@ -38,7 +39,7 @@ def _conflicts(
 ) -> Iterator[Problem]:
     """Return what was changed since the table was made, and is asked to be something else."""
     title = request.value("title")
-    if title and fold(title) != fold(action.title):
+    if title and _letters(title) != _letters(action.title):
         yield request.problem(
             "title",
             f"{quoted(title)} is not the title of {action.id}, which is {quoted(action.title)}."
@@ -46,6 +47,8 @@ def _conflicts(
         )
         return
     for name, old in (request.before or {}).items():
+        if name not in now:
+            continue  # a note or a date, of which each update has its own
         asked = _meant(name, request.value(name), old, vocabulary)
         if request.value(name) and now[name] not in (old, asked):
             yield request.problem(
@@ -59,11 +62,16 @@ def _conflicts(
 def _meant(name: str, written: str, old: str, vocabulary: Vocabulary) -> str:
     """Return a value as it would be there."""
     if name != "status":
-        return "" if fold(written) == TAKE_AWAY else written
-    if fold(written) == fold(NO_CHANGE):
+        return "" if is_to_go(written) else written
+    if is_no_change(written):
         return old
     statuses = vocabulary.statuses
     return vocabulary.status_label(statuses.meant(written)) if statuses else written
+
+
+def _letters(title: str) -> str:
+    """Return what of a title programs do not change: not its quotes, dashes and stops."""
+    return "".join(filter(str.isalnum, normalize("NFC", title).casefold()))
 
 
 def _said(value: str) -> str:

@@ -49,7 +49,7 @@ def _edits(text: YamlText, where: Location, values: Mapping[str, str]) -> Iterat
         elif values[name]:
             before = [other for other in order[: order.index(name)] if other in found]
             if not before:
-                raise EditRefused(f'has no line above which "{name}" could be written.')
+                raise EditRefused(f'has no line above which "{name}" could be written.', name)
             added.setdefault(before[-1], []).append(f"{name}: {written(values[name], flow=flow)}")
     for name, lines in added.items():
         key, value = found[name]
@@ -71,7 +71,7 @@ def _mapping(text: YamlText, where: Location) -> Any:
     items = listed.value if isinstance(listed, yaml.SequenceNode) else [listed]
     item = items[int(index)] if int(index) < len(items) else None
     if not isinstance(item, yaml.MappingNode):
-        raise EditRefused(f'has "{name}" in a form that only people can edit.')
+        raise EditRefused(f'has "{name}" in a form that only people can edit.', str(name))
     return item
 
 
@@ -79,11 +79,11 @@ def _edit(text: YamlText, key: Any, value: Any, new: str, *, flow: bool) -> Iter
     """Return the edit of a field that is there, or none where it already has the value."""
     name = field_name(key.value)
     if not is_text(value):
-        raise EditRefused(f'has "{name}" in a form that only people can edit.')
+        raise EditRefused(f'has "{name}" in a form that only people can edit.', str(name))
     if new and value.value != new:
         yield text.replaced(value, new, flow=flow)
     elif not new:
         if flow:
-            raise EditRefused(f'has "{name}" in braces, where only people can delete it.')
+            raise EditRefused(f'has "{name}" in braces, where only people can delete it.', name)
         first = text.starts[int(key.start_mark.line) + 1]
         yield first, text.starts[text.last_line(value) + 2], ""

@@ -26,9 +26,11 @@ CONTENT = "content.xml"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _LIBRE_OFFICE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+_LINK = "http://www.w3.org/1999/xlink"
 _STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
 _CELLS = ("table-cell", "covered-table-cell")
-_OF_SHEETS = ("style", "table", "table-column", "table-properties")
+_OF_SHEETS = ("style", "table", "table-column", "table-properties", "text-properties")
 _FIGURES = re.compile(r"\d+")
 
 
@@ -65,6 +67,10 @@ class _Tables(CellReader):
         self._style = ""
         self._hidden_styles: set[str] = set()
         """The styles of sheets that nobody sees."""
+        self._crossed_out_styles: set[str] = set()
+        """The styles of cells and of words that have a line through them."""
+        self._is_crossed_out = False
+        self._address = ""
         self._columns = 0
         self._merged_until: dict[int, int] = {}
         """The last row of cells that are one, by their columns."""
@@ -81,6 +87,14 @@ class _Tables(CellReader):
         elif name in _CELLS:
             self._attributes = attributes
             self._parts, self._paragraphs = [], 0
+            style = attributes.get(f"{_TABLE} style-name")
+            self._is_crossed_out = style in self._crossed_out_styles
+            self._address = ""
+        elif name == "a":
+            self._address = attributes.get(f"{_LINK} href", "")
+        elif name == "span":
+            style = attributes.get(f"{_TEXT} style-name")
+            self._is_crossed_out |= style in self._crossed_out_styles
         elif name == "p":
             self._parts += ["\n"] if self._paragraphs else []
             self._paragraphs += 1
@@ -104,6 +118,9 @@ class _Tables(CellReader):
                 self.make(end - self._columns)
                 self.hidden_columns.update(range(self._columns, end))
             self._columns = end
+        elif name == "text-properties":
+            if attributes.get(f"{_STYLE} text-line-through-style", "none") != "none":
+                self._crossed_out_styles.add(self._style)
         elif attributes.get(f"{_TABLE} display") == "false":
             self._hidden_styles.add(self._style)
 
@@ -120,7 +137,11 @@ class _Tables(CellReader):
             if name == "covered-table-cell":
                 self._cover(columns)
             else:
-                self._fill(columns, self._cell("".join(self._parts)))
+                cell = self._cell("".join(self._parts))
+                self._fill(
+                    columns,
+                    cell._replace(is_crossed_out=self._is_crossed_out, address=self._address),
+                )
             self._column += repeated
             self._paragraphs = 0
         elif name == "table-row":

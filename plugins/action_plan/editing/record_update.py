@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +9,12 @@ from pathlib import Path
 from ..checks.one_action import ActionFile, OneActionReader
 from ..checks.reading import read_content
 from ..content.models import Action, Update, has_fields
-from ..content.parsers import LONGEST_ID, NO_CHANGE, action_slug, fold
 from ..content.rules import newest_update
-from ..messages import THE_SAME, quoted
 from ..problems import ContentProblems, Problem, introduced
+from .answers import in_words_of_a_request
+from .asked_action import find_action, unknown_action, zero_lost
 from .requested_update import is_brought_again, with_request
-from .update_request import UpdateRequest
+from .update_request import NEEDED, NONE_FILLED_IN, UpdateRequest
 from .yaml_text import EditRefused
 
 __all__ = ["ChangedFile", "Recorded", "record"]
@@ -30,6 +29,7 @@ _TOO_MANY = f"{{}} is in over {_MOST_OF_AN_ACTION} rows. Divide the table into s
 _NO_ACTION = b"---\nstatus:\n---\n"
 """What a request is tried on that names no action, so that its other values are read, too."""
 
+_LACKS = (NEEDED["status"], NEEDED["note"])
 _ASKED = ("date", "status", "note", "evidence", "status_note", "spent", "due", "lead")
 """What problems of the file can be about that a request brings, as the file calls it."""
 
@@ -44,8 +44,6 @@ class ChangedFile:
     """What the file then says."""
     status: str
     """The label of the status that the action then has, empty where it has none."""
-    request: UpdateRequest
-    """The last that changes it."""
 
     @property
     def title(self) -> str:
@@ -79,19 +77,21 @@ def record(
     files: dict[Path, ChangedFile] = {}
     unchanged: list[str] = []
     problems = list(known)
-    asked: Counter[Path] = Counter()
+    asked: dict[Path, list[UpdateRequest]] = {}
     for request in requests:
         if len(problems) > _MOST_PROBLEMS:
             problems.append(Problem(request.file, request.line, "", _NOT_LOOKED_AT))
             break
-        path = _find(request.value("id"), reader) or _find(request.id_alone, reader)
+        path = None if request.is_above else find_action(request, reader)
         if path is None:
             problems += _without_action(request, reader)
+        if path is None or request.asks_for_nothing:
             continue
-        asked[path] += 1
-        if asked[path] == 2 and request.file:
-            problems += _zero_lost(request, reader, requests)
-        if asked[path] > _MOST_OF_AN_ACTION:
+        of_action = asked.setdefault(path, [])
+        of_action.append(request)
+        if len(of_action) == 2 and request.file:
+            problems += zero_lost(request, reader, requests)
+        if len(of_action) > _MOST_OF_AN_ACTION:
             problems.append(request.problem("id", _TOO_MANY.format(path.stem)))
             break
         earlier = files.get(path)
@@ -106,69 +106,29 @@ def record(
                 after=after,
                 action=read.record,
                 status=reader.vocabulary.status_label(read.record.status or ""),
-                request=request,
             )
     recorded = Recorded(files=files, unchanged=tuple(unchanged))
-    if not problems and files:
-        origins = {reader.files.name(path): file.request for path, file in files.items()}
-        problems += _problems_with(recorded.contents, folder, origins)
+    origins = {reader.files.name(path): asked[path] for path in files}
+    problems = problems or [*_problems_of_all(recorded, folder, origins, requests)]
     if problems:
         raise ContentProblems(problems)
     return recorded
 
 
-def _find(written: str, reader: OneActionReader) -> Path | None:
-    """Return the file of the action that an id names, perhaps with the action's title behind it.
-
-    An action is also found by the name of its file.
-    """
-    if not written:
-        return None
-    folded = {known.casefold(): path for known, path in reader.paths.items()}
-    words = written.split(" ")
-    for end in range(len(written[:LONGEST_ID].split(" ")), 0, -1):
-        asked, title = " ".join(words[:end]), " ".join(words[end:])
-        named = reader.paths.get(asked) or folded.get(asked.casefold())
-        path = named or folded.get(action_slug(asked).casefold())
-        if path is None:
-            continue
-        if named and not title:
-            return named
-        action = reader.read(path, path.read_bytes()).record
-        # Another id may have that address: B5-6, where B5+6 is asked for.
-        is_id = named or (has_fields(action, "id") and fold(action.id) == fold(asked))
-        is_title = not title or (has_fields(action, "title") and fold(action.title) == fold(title))
-        if is_id and is_title:
-            return path
-    return None
-
-
-def _zero_lost(
-    request: UpdateRequest, reader: OneActionReader, requests: Sequence[UpdateRequest]
-) -> Iterator[Problem]:
-    """Return the doubt in an id of several rows where that with a zero behind it is in none."""
-    found = request.value("id")
-    longer = f"{found}0"
-    if "." in found and longer in reader.paths and longer not in {r.value("id") for r in requests}:
-        message = (
-            f"{quoted(found)} is in several rows, and {quoted(longer)} in none: perhaps a"
-            " spreadsheet took the zero away. Give the column the format Text, and type these ids"
-            " again."
-        )
-        yield request.problem("id", message)
-
-
 def _without_action(request: UpdateRequest, reader: OneActionReader) -> Iterator[Problem]:
     """Return what is wrong with a request that names no action of the plan."""
     if request.value("id"):
-        hint = request.hint(list(reader.paths))
-        yield request.problem("id", f"{quoted(request.value('id'))} is not an action{hint or '.'}")
-        if not hint:
-            return  # a row of totals, or one that names the columns again
-    no_change = fold(request.value("status")) == fold(NO_CHANGE)
+        message, is_all = unknown_action(request, reader)
+        if message:
+            yield request.problem("id", message)
+        if is_all:
+            return
     nowhere = reader.files.folder / "actions" / "new.md"
     for problem in _try(request, reader, nowhere, _NO_ACTION)[2]:
-        if not (no_change and problem.field == request.names.get("status")):
+        is_kept = request.keeps_status and problem.field == request.names.get("status")
+        # A row without an id may be of no action, but of who made the table.
+        lacks = request.file and not request.value("id") and problem.message in _LACKS
+        if not (is_kept or lacks):
             yield problem
 
 
@@ -180,20 +140,23 @@ def _try(
     The bytes stay as they are where the file already has the update.
     """
     before = reader.read(path, content)
+    request, found = request.without_unclear()
     history = _updates(before.record)
     newest = newest_update(history) if history else None
     day = request.day(reader.vocabulary, reader.time_zone)
     if newest and is_brought_again(request, newest, reader.vocabulary):
         day = str(newest.date)
     missing = request.missing
-    found = [request.problem(name, message) for name, message in missing.items()]
+    found += [request.problem(name, message) for name, message in missing.items()]
     try:
         valued, changed, doubts = with_request(
             content, request, before.record, reader.vocabulary, day
         )
     except EditRefused as refusal:
         if not before.problems:
-            found.append(Problem(reader.files.name(path), 1, "", str(refusal)))
+            found.append(
+                request.refused(Problem(reader.files.name(path), 1, refusal.field, str(refusal)))
+            )
         return content, before, found
     found += doubts
     after = reader.read(path, changed)
@@ -210,8 +173,8 @@ def _try(
     for problem in new:
         name = problem.field.rpartition(".")[2]
         if name in _ASKED and name not in missing:
-            # Both lines of the file are made of what is asked for once.
-            found.append(request.problem(name, problem.message.partition(THE_SAME)[0]))
+            message = in_words_of_a_request(problem.message, request.names)
+            found.append(request.problem(name, message))
     # Of what cannot be read it is not known whether it has the update.
     if added is None and not found and has_fields(after.record, "updates"):
         return valued, reader.read(path, valued), []
@@ -224,15 +187,30 @@ def _updates(action: Action) -> list[Update]:
     return [update for update in updates if has_fields(update, "date", "status")]
 
 
-def _problems_with(
-    contents: Mapping[Path, bytes], folder: Path, origins: Mapping[str, UpdateRequest]
+def _problems_of_all(
+    recorded: Recorded,
+    folder: Path,
+    origins: Mapping[str, Sequence[UpdateRequest]],
+    requests: Sequence[UpdateRequest],
 ) -> Iterator[Problem]:
-    """Return the problems of the files that change, and those the change brings to others."""
-    after = _problems(folder, contents)
+    """Return the problems of the files that change, and those the change brings to others.
+
+    Also that no request asks for anything.
+    """
+    if requests and not (recorded.files or recorded.unchanged):
+        yield Problem(requests[-1].file, requests[-1].line, "", NONE_FILLED_IN)
+    after = _problems(folder, recorded.contents) if recorded.files else ()
     new = introduced(after, _problems(folder, {}) if after else ())
     for problem in after:
         if problem.path in origins:
-            yield origins[problem.path].beside(problem)
+            of_file = origins[problem.path]
+            by_note = [request for request in of_file if request.has_in_note(problem)]
+            is_of_note = by_note and problem in new
+            yield (
+                by_note[0].problem("note", problem.message)
+                if is_of_note
+                else (of_file[-1].beside(problem))
+            )
         elif problem in new:
             yield problem
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
@@ -14,19 +15,40 @@ from ..content.when import parse_past_time
 from ..formatting import money
 from ..messages import one_of, quoted
 from ..problems import Problem
+from .asked_words import is_to_go, is_unclear, says_none
 from .update_request import UpdateRequest
 
 __all__ = ["requested_spending"]
+
+_MISSING = "is missing. Write all that was spent so far."
+_UNCLEAR = (
+    "{} says nothing to residents. Leave this empty where it has not changed, or write 0 where"
+    " nothing was spent."
+)
+_IN_ADDITION = re.compile(
+    r"^\+|\b(?:more(?! than)|extra|additional|additionally|added|further|another|plus|since|"
+    r"(?:this|last|per) (?:week|month|quarter|year|term)|(?:this|last) period)\b",
+    re.IGNORECASE,
+)
+"""What says that an amount was spent in addition to what is reported."""
+_ADDED = (
+    "{} seems to be a part of what was spent. Write one amount: all that was spent so far, with"
+    " what was reported before."
+)
 
 
 def requested_spending(
     request: UpdateRequest, action: Action, vocabulary: Vocabulary, day: str
 ) -> tuple[dict[tuple[str | int, ...], str], list[Problem]]:
     """Return what is written of the money that was spent, and what is wrong with the request."""
-    spent = request.value("spent")
+    spent, spent_from = request.value("spent"), request.value("spent_from")
     if not spent:
-        message = "is missing. Write all that was spent so far."
-        return {}, [request.problem("spent", message)] if request.value("spent_from") else []
+        is_asked = spent_from and not says_none(spent_from)
+        return {}, [request.problem("spent", _MISSING)] if is_asked else []
+    if is_unclear(spent) or is_to_go(spent):
+        return {}, [request.problem("spent", _UNCLEAR.format(quoted(spent)))]
+    if _IN_ADDITION.search(spent):
+        return {}, [request.problem("spent", _ADDED.format(quoted(spent)))]
     found = _spent_from(request, action, vocabulary)
     if isinstance(found, Problem):
         return {}, [found]
@@ -58,6 +80,7 @@ def _spent_from(
         if has_fields(line, *FundingLine.model_fields) and line.can_be_spent
     ]
     written = request.value("spent_from")
+    written = "" if says_none(written) else written
     labels = [_label(line, vocabulary) for _, line in lines]
     meant = [found for found in lines if not written or _is_meant(written, found[1], vocabulary)]
     if len(meant) == 1:

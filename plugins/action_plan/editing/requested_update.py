@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 
 from ..content.models import Action, Update, has_fields
-from ..content.parsers import NO_CHANGE, fold
 from ..content.vocabulary import Vocabulary
 from ..content.when import parse_planned_time
 from ..problems import Problem
+from .asked_words import is_no_change, is_to_go
 from .compared_values import compared
 from .field_edit import with_values
 from .requested_spending import requested_spending
-from .update_request import TAKE_AWAY, UpdateRequest
+from .update_request import UpdateRequest
 from .yaml_edit import NewUpdate, with_update
 
 __all__ = ["is_brought_again", "with_request"]
@@ -28,16 +28,14 @@ def with_request(
     The action is what the file says before, perhaps incomplete. A value that the reader will
     refuse is written as it is. Raises `EditRefused`.
     """
-    request, unclear = request.without_unclear()
     asked, problems = compared(request, action, vocabulary)
-    problems += unclear
     moved = _moved_due(request, action, vocabulary, day)
     values: dict[tuple[str | int, ...], str] = {}
     for name in ("status_note", "lead"):
         if value := asked.value(name):
-            values[name,] = "" if fold(value) == TAKE_AWAY else value
+            values[name,] = "" if is_to_go(value) else value
     if due := _due(asked, vocabulary):
-        values["due",] = "" if fold(due) == TAKE_AWAY else due
+        values["due",] = "" if is_to_go(due) else due
         if moved and not action.first_due:
             values["first_due",] = str(action.due)
     spending, wrong = requested_spending(asked, action, vocabulary, day)
@@ -73,7 +71,7 @@ def _new_update(
     cannot be read.
     """
     status = request.value("status")
-    if before is not None and fold(status) == fold(NO_CHANGE):
+    if before is not None and is_no_change(status):
         status = vocabulary.status_label(before) if before else ""
     elif vocabulary.statuses:
         status = vocabulary.status_label(vocabulary.statuses.meant(status))
@@ -83,7 +81,7 @@ def _new_update(
 def _moved_due(request: UpdateRequest, action: Action, vocabulary: Vocabulary, day: str) -> str:
     """Return the new due date as the update of a day has it, where it takes another's place."""
     due = _due(request, vocabulary)
-    if not due or fold(due) == TAKE_AWAY:
+    if not due or is_to_go(due):
         return ""
     if not has_fields(action, "due", "first_due", "updates") or not action.due:
         return ""

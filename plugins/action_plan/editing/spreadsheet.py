@@ -61,6 +61,8 @@ class CellKind(Enum):
     ERROR = "error"
     MERGED = "merged"
     """One with cells of other rows; of these, only the first has the text."""
+    ONE_VALUE = "one value"
+    """The whole row of a text that nothing divides."""
 
 
 class Cell(NamedTuple):
@@ -70,6 +72,10 @@ class Cell(NamedTuple):
     kind: CellKind = CellKind.TEXT
     hidden_with: Literal["", "row", "column"] = ""
     """What of the sheet is hidden, so that nobody sees the cell."""
+    is_crossed_out: bool = False
+    """There is a line through it, or through a part of it."""
+    address: str = ""
+    """Where its words lead."""
 
 
 COVERED = Cell("", CellKind.MERGED)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from ..content.characters import forbidden_characters
-from ..formatting import count
-from ..messages import quoted
+from ..messages import printable, quoted
 from ..problems import Problem
 from .spreadsheet import Cell, CellKind
 from .table_columns import FOR_PEOPLE, Columns
-from .table_text import DIVIDERS
-from .update_request import MADE_A_DAY, UpdateRequest
+from .table_doubts import Doubts, kept_in_quotes
+from .table_shape import misshapen, what_else_divides
+from .update_request import NONE_FILLED_IN, UpdateRequest
 
 __all__ = ["Rows", "read_rows"]
 
@@ -21,8 +22,6 @@ Rows = Iterable[tuple[int, Mapping[int, Cell]]]
 """Rows by their numbers as people see them, each with its cells by column."""
 
 _MOST_ROWS = 2_000
-_MOST_NAMED = 10
-"""Rows that one message names."""
 _DAYS = ("date", "due")
 """The columns of days."""
 _MONTHS = 12
@@ -33,9 +32,25 @@ _FORMULA = re.compile(r'=(?:"([^"]*)"$)?')
 _FORMULA_LEFT = (
     'starts with "=", as formulas of a spreadsheet do. Write the words or the value that is meant.'
 )
+_CROSSED_OUT = (
+    "{} is crossed out, or a part of it is. Delete what is not meant, and the line through the"
+    " rest."
+)
+_ADDRESS_BEHIND = "{} has its address behind it, where it is not read. Write {} instead."
+_ON_LINES = (
+    "{} is on several lines. Write one, on one line; several leads can only be written in the"
+    " action's file."
+)
 _MERGED = "the cell is one with those below it. Unmerge it, and write the value in each row."
 _NO_ROWS = "has no rows. Write one update a row."
-_NONE_FILLED_IN = "no row asks for anything. Fill in what is new, one action a row."
+_TOO_NARROW = re.compile(r"#{3,}")
+"""What a spreadsheet shows of a day or a number where the column is too narrow."""
+_NOT_SHOWN = (
+    "{} is what a spreadsheet shows where a column is too narrow. Write what is meant, or widen the"
+    " column before you save or copy the table."
+)
+_ERROR = "{} is what a spreadsheet has where it cannot calculate. Write what is meant."
+_IS_ONE_WORD = re.compile(r"\s*[^\s;,|]*\s*")
 _TOO_MANY = f"has updates in over {_MOST_ROWS:,} rows. Divide it into several tables."
 
 
@@ -54,6 +69,8 @@ def read_rows(place: str, rows: Rows, divider: str, problems: list[Problem]) -> 
     columns = Columns({index: cell.text for index, cell in headings.items() if cell.text})
     named = " ".join(cell.text for cell in headings.values())
     found_wrong = [*forbidden_characters(named).values()] or columns.problems()
+    if len(headings) == 1 and divider and divider in named:
+        found_wrong = [kept_in_quotes(named, divider)]
     problems += (Problem(place, first, "", message) for message in found_wrong)
     if problems:
         return []
@@ -64,10 +81,11 @@ def read_rows(place: str, rows: Rows, divider: str, problems: list[Problem]) -> 
         if len(reader.requests) > _MOST_ROWS:
             problems.append(Problem(place, line, "", _TOO_MANY))
             return []
-    reader.note_doubts(first)
-    if not reader.requests and not problems:
-        problems.append(Problem(place, line, "", _NO_ROWS if line == first else _NONE_FILLED_IN))
-    return reader.requests
+    problems += reader.doubts.problems(first)
+    requests = [*reader.requests, *reader.idle]
+    if not requests and not problems:
+        problems.append(Problem(place, line, "", _NO_ROWS if line == first else NONE_FILLED_IN))
+    return requests
 
 
 class _Reader:
@@ -77,68 +95,99 @@ class _Reader:
         self.place, self.columns, self.divider = place, columns, divider
         self.problems = problems
         self.requests: list[UpdateRequest] = []
-        self._ids: dict[int, Cell] = {}
-        """Ids that a spreadsheet may have changed, by their rows."""
-        self._days: dict[int, dict[int, str]] = {}
-        """Dates with two readings, by their columns and rows."""
-        self._hidden_rows: list[int] = []
-        """Rows that nobody sees, and that ask for something."""
-        self._in_hidden: dict[str, dict[int, str]] = {}
-        """What is asked for in columns that nobody sees, by their names and by its row."""
+        self.idle: list[UpdateRequest] = []
+        """Rows that ask for nothing, and whose id may be more than one."""
+        self.doubts = Doubts(place, columns, divider)
 
     def read(self, line: int, cells: Mapping[int, Cell]) -> None:
         """Note what a row asks for, and what is wrong with it."""
-        if message := self._unnamed(cells):
+        columns = self.columns
+        if message := misshapen(cells, columns, self.divider):
             self._note(line, "", message)
             return
-        columns = self.columns
-        values: dict[str, str] = {}
-        names = {index: name for index, name in columns.asked.items() if index in cells}
-        asked = {name: cells[index] for index, name in names.items()}
-        if (
-            self._is_merged(line, asked)
-            or asked.keys() <= {"id", *FOR_PEOPLE}
-            or self._is_hidden(line, asked)
-        ):
+        asked = {name: cells[index] for index, name in columns.asked.items() if index in cells}
+        if self._is_merged(line, asked):
             return
-        for index, name in names.items():
-            cell = cells[index]
-            if cell.kind is CellKind.ERROR:
-                self._note(line, name, _error(cell))
-                return
-            if name not in FOR_PEOPLE and (hidden := forbidden_characters(cell.text)):
-                for message in hidden.values():
-                    self._note(line, name, message)
-                return
-            if self.divider and (formula := _FORMULA.match(cell.text)):
-                if formula[1] is None:
-                    self._note(line, name, _FORMULA_LEFT)
-                    return
-                cell = Cell(formula[1])
-            values[name] = self._day(line, index, cell) if name in _DAYS else cell.text
-            if name == "id" and _is_changed(cell):
-                self._ids[line] = cell
-                return
+        if asked.keys() <= {"id", *FOR_PEOPLE}:
+            self._keep_idle(line, cells)
+            return
+        if self._is_hidden(line, asked) or not self._are_sure(line, asked):
+            return
+        values = {
+            name: self._day(line, index, self._as_typed(cells[index]))
+            if name in _DAYS
+            else self._as_typed(cells[index]).text
+            for index, name in columns.asked.items()
+            if index in cells
+        }
         before = {
             name: " ".join(cells[index].text.split()) if index in cells else ""
             for index, name in columns.before.items()
         }
-        request = UpdateRequest(values, columns.labels, self.place, line, before or None)
-        self.requests.append(request)
+        request = self._request(line, values, before=before or None)
+        written = values.get("id", "").strip()
+        self.doubts.asking[line] = written
+        is_sure = not request.missing
+        if is_sure or not self._is_divided_otherwise(line, written, is_one_value=False):
+            self.requests.append(request)
 
-    def _unnamed(self, cells: Mapping[int, Cell]) -> str:
-        """Return what is wrong with a row that has values in columns without a name, if it is."""
-        named = self.columns.asked.keys() | self.columns.before.keys()
-        unnamed = [index for index in cells if index not in named and cells[index].text]
-        if not unnamed:
-            return ""
-        if self.divider and unnamed[-1] > max(named):
-            return (
-                f"the row has {unnamed[-1] + 1} values for {max(named) + 1} columns. Put values"
-                f" with {DIVIDERS.get(self.divider, self.divider)} in double quotes."
-            )
-        found = quoted(cells[unnamed[0]].text)
-        return f"{found} is in a column without a name. Name the column, or delete what is in it."
+    def _request(self, line: int, values: Mapping[str, str], **more: Any) -> UpdateRequest:
+        names = self.columns.labels
+        return UpdateRequest(values, names, self.place, line, divider=self.divider, **more)
+
+    def _as_typed(self, cell: Cell) -> Cell:
+        """Return a cell without what keeps a spreadsheet from changing its text, `="4.10"`."""
+        found = _FORMULA.match(cell.text) if self.divider else None
+        return Cell(found[1]) if found and found[1] is not None else cell
+
+    def _are_sure(self, line: int, asked: Mapping[str, Cell]) -> bool:
+        """Whether each cell has a value that was typed, and what is wrong is noted otherwise."""
+        for name, cell in asked.items():
+            if cell.is_crossed_out and name not in FOR_PEOPLE:
+                self._note(line, name, _CROSSED_OUT.format(quoted(cell.text)))
+                return False
+        for name, cell in asked.items():
+            messages = [*self._wrong_with(name, cell)]
+            for message in messages:
+                self._note(line, name, message)
+            is_changed = name == "id" and _is_changed(cell)
+            if is_changed:
+                self.doubts.ids[line] = cell
+            if messages or is_changed:
+                return False
+        return True
+
+    def _wrong_with(self, name: str, cell: Cell) -> Iterator[str]:
+        if cell.kind is CellKind.ERROR:
+            yield _ERROR.format(quoted(cell.text))
+        if name not in FOR_PEOPLE:
+            yield from forbidden_characters(cell.text).values()
+            if _TOO_NARROW.fullmatch(cell.text.strip()):
+                yield _NOT_SHOWN.format(quoted(cell.text))
+        if name == "evidence" and cell.address and "://" not in cell.text:
+            yield _ADDRESS_BEHIND.format(quoted(cell.text), printable(cell.address))
+        if name == "lead" and "\n" in cell.text.strip():
+            yield _ON_LINES.format(quoted(cell.text))
+        if self.divider and (formula := _FORMULA.match(cell.text)) and formula[1] is None:
+            yield _FORMULA_LEFT
+
+    def _keep_idle(self, line: int, cells: Mapping[int, Cell]) -> None:
+        """Keep a row that asks for nothing where it has more than an id, or nothing divides it."""
+        whole = [cell for cell in cells.values() if cell.kind is CellKind.ONE_VALUE]
+        written = [cell for cell in (cells.get(self.columns.id_column), *whole) if cell]
+        if whole and self._is_divided_otherwise(line, whole[0].text, is_one_value=True):
+            return
+        if whole or not all(_IS_ONE_WORD.fullmatch(cell.text) for cell in written):
+            values = {"id": written[0].text}
+            self.idle.append(self._request(line, values, is_one_value=bool(whole)))
+
+    def _is_divided_otherwise(self, line: int, written: str, *, is_one_value: bool) -> bool:
+        """Whether the id of a row has more than the id in it, behind what divides values."""
+        own = "" if is_one_value else self.divider
+        divider = what_else_divides(written, own) if self.divider else ""
+        if divider:
+            self.doubts.divided.setdefault(divider, {})[line] = written
+        return bool(divider)
 
     def _is_merged(self, line: int, asked: Mapping[str, Cell]) -> bool:
         """Whether any cell is one with those of other rows, which is noted once."""
@@ -159,10 +208,10 @@ class _Reader:
             if cell.hidden_with and name not in ("id", *FOR_PEOPLE)
         }
         if any(cell.hidden_with == "row" for cell in hidden.values()):
-            self._hidden_rows.append(line)
+            self.doubts.hidden_rows.append(line)
         else:
             for name, cell in hidden.items():
-                self._in_hidden.setdefault(name, {})[line] = cell.text
+                self.doubts.in_hidden.setdefault(name, {})[line] = cell.text
         return bool(hidden)
 
     def _day(self, line: int, index: int, cell: Cell) -> str:
@@ -175,7 +224,7 @@ class _Reader:
         if day_first is None and min(first, second) <= _MONTHS < max(first, second):
             day_first = first > second
         if day_first is None:
-            self._days.setdefault(index, {})[line] = cell.text.strip()
+            self.doubts.days.setdefault(index, {})[line] = cell.text.strip()
             return ""
         day, month = (first, second) if day_first else (second, first)
         try:
@@ -188,62 +237,9 @@ class _Reader:
         label = self.columns.labels[name] if name else ""
         self.problems.append(Problem(self.place, line, label, message))
 
-    def note_doubts(self, heading: int) -> None:
-        """Note, once for all rows, what cannot be sure."""
-        if self._ids:
-            line, cell = next(iter(self._ids.items()))
-            message = (
-                f"{quoted(cell.text)} is a day here, not text{_others(self._ids)}: {MADE_A_DAY}"
-                if cell.kind is CellKind.DATE
-                else f"{quoted(cell.text)} is a number here, not text{_others(self._ids)}: whether"
-                " the id ends in a zero cannot be seen. Give the column the format Text, and type"
-                " these ids again."
-            )
-            self._note(line, "id", message)
-        if self._hidden_rows:
-            others = len(self._hidden_rows) - 1
-            too = f", as {count(others, 'other row is', 'other rows are')}" if others else ""
-            self._note(
-                self._hidden_rows[0],
-                "",
-                f"the row is hidden{too}, and asks for something. Show all rows, where there is a"
-                " filter by clearing it, and delete what is not meant.",
-            )
-        for name, values in self._in_hidden.items():
-            line, value = next(iter(values.items()))
-            self._note(
-                heading,
-                name,
-                f"the column is hidden, and has {quoted(value)} in row {line}{_others(values)}."
-                " Show it, or delete it where it is not meant.",
-            )
-        for index, days in self._days.items():
-            line, found = next(iter(days.items()))
-            name = self.columns.asked[index]
-            label = self.columns.labels[name]
-            self._note(
-                heading,
-                name,
-                f"it is not clear whether the day or the month comes first: {quoted(found)} in row"
-                f" {line}{_others(days)}. Write 2024-09-17, or name the column"
-                f' "{label} (dd/mm/yyyy)" or "{label} (mm/dd/yyyy)".',
-            )
-
 
 def _is_changed(cell: Cell) -> bool:
     """Whether an id may have been another before a spreadsheet took it for a number or a day."""
     return cell.kind is CellKind.DATE or (
         cell.kind is CellKind.NUMBER and not cell.text.isdecimal()
     )
-
-
-def _error(cell: Cell) -> str:
-    return (
-        f"{quoted(cell.text)} is what a spreadsheet has where it cannot calculate. Write what is"
-        " meant."
-    )
-
-
-def _others(found: Mapping[int, object]) -> str:
-    """Return in how many other rows there is the like, where there is."""
-    return f", as in {count(len(found) - 1, 'other row')}" if len(found) > 1 else ""

@@ -7,14 +7,19 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from ..content.decoding import decode
 from ..problems import Problem
 
-__all__ = ["DIVIDERS", "MOST_ABOVE", "read_text", "text_rows"]
+__all__ = ["DIVIDERS", "MOST_ABOVE", "TextTable", "read_text", "text_table"]
 
-DIVIDERS = {";": "a semicolon", "\t": "a tab", ",": "a comma"}
-"""What divides columns: semicolons where the comma is for decimals, tabs in what was copied."""
+DIVIDERS = {";": "a semicolon", "\t": "a tab", ",": "a comma", "|": "a vertical bar"}
+"""What divides columns: semicolons where the comma is for decimals, tabs in what was copied, bars
+in tables of Markdown.
+"""
+_RULER = " :-"
+"""What the row below the names of the columns has in Markdown."""
 _DECLARED = "sep="
 """How Excel says in a first line of its own what divides the columns."""
 MOST_ABOVE = 50
@@ -69,17 +74,28 @@ def _is_utf_8(content: bytes) -> bool:
     return True
 
 
-def text_rows(
-    name: str, text: str, is_heading: Callable[[list[str]], bool], problems: list[Problem]
-) -> tuple[str, Iterator[tuple[int, list[str]]]]:
-    """Return what divides the columns, and each row that is not empty, with its line.
+class TextTable(NamedTuple):
+    """The rows of a text from the one that names the columns."""
 
-    The first is the row that names the columns, or the first of all where none does. Rows that
-    cannot be divided are noted.
+    divider: str
+    """What divides the columns."""
+    rows: Iterator[tuple[int, list[str]]]
+    """Each row that is not empty, with its line."""
+    above: list[tuple[int, list[str]]]
+    """The rows above the one that names the columns."""
+
+
+def text_table(
+    name: str, text: str, is_heading: Callable[[list[str]], bool], problems: list[Problem]
+) -> TextTable:
+    """Return the table of a text; the first row names the columns, or is the first of all.
+
+    Rows that cannot be divided are noted.
     """
     lines = text.split("\n")
     divider, first = _layout(lines, is_heading)
-    return divider, _rows(name, lines[first:], divider, first, problems)
+    above = [(number, line.split(divider)) for number, line in enumerate(lines[:first], start=1)]
+    return TextTable(divider, _rows(name, lines[first:], divider, first, problems), above)
 
 
 def _layout(lines: list[str], is_heading: Callable[[list[str]], bool]) -> tuple[str, int]:
@@ -100,21 +116,38 @@ def _rows(
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield each row that is not empty, with its line; note those that cannot be divided.
 
-    Empty cells at the end of a row, which spreadsheets add, are left out. Behind quotes that do
-    not pair nobody can know where a row begins, so no more is read.
+    Of the empty cells at the end of a row, which spreadsheets add, one is left. Behind quotes that
+    do not pair nobody can know where a row begins, so no more is read.
     """
-    rows = csv.reader(io.StringIO("\n".join(lines)), delimiter=divider, strict=True)
+    tidied = (f"{_with_quotes_first(line, divider)}\n" for line in lines)
+    rows = csv.reader(tidied, delimiter=divider, strict=True)
     line = above + 1
     try:
         for row in rows:
-            while row and not row[-1].strip():
+            while len(row) > 1 and not (row[-1].strip() or row[-2].strip()):
                 row.pop()
             if any("\n" in cell for cell in row):
                 problems.append(Problem(name, line, "", _SEVERAL_LINES))
-            elif row:
+            elif "".join(row).strip(_RULER):
                 yield line, row
             line = above + rows.line_num + 1
     except csv.Error as error:
         is_long = str(error).startswith("field larger")
         message = _TOO_LONG.format(most=csv.field_size_limit()) if is_long else _QUOTES
         problems.append(Problem(name, line, "", message))
+
+
+def _with_quotes_first(line: str, divider: str) -> str:
+    """Return a line without spaces between what divides values and the quotes around a value.
+
+    With spaces there, CSV has quotes for letters of the value, and divides it.
+    """
+    if ' "' not in line or not re.search(rf'(?:^|{re.escape(divider)}) +"', line):
+        return line
+    read = csv.reader([line], delimiter=divider, strict=True, skipinitialspace=True)
+    written = io.StringIO()
+    try:
+        csv.writer(written, delimiter=divider, lineterminator="").writerows(read)
+    except csv.Error:
+        return line
+    return written.getvalue()

@@ -11,13 +11,20 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from ..content.addresses import split_addresses
-from ..content.parsers import fold, says_nothing
 from ..content.vocabulary import Vocabulary
 from ..content.when import parse_past_time
-from ..messages import did_you_mean, quoted
+from ..messages import quoted
 from ..problems import Problem
+from .asked_words import is_no_change, is_to_go, is_unclear, says_none
 
-__all__ = ["COLUMNS", "MADE_A_DAY", "NEEDED", "OF_AN_UPDATE", "TAKE_AWAY", "UpdateRequest"]
+__all__ = [
+    "COLUMNS",
+    "MADE_A_DAY",
+    "NEEDED",
+    "NONE_FILLED_IN",
+    "OF_AN_UPDATE",
+    "UpdateRequest",
+]
 
 COLUMNS = ("id", "status", "note", "date", "evidence", "status_note", "lead", "due")
 """What a request may have, as a table calls it."""
@@ -34,34 +41,35 @@ MADE_A_DAY = (
     " again."
 )
 """What is said of an id that is a day."""
-TAKE_AWAY = "none"
-"""What is written for a status note, a lead or a due date that is to go."""
-
-_CAN_GO = ("status_note", "lead", "due")
-"""What a request can take away."""
-_NO_VALUES = frozenset(
-    ("as-before", "blank", "clear", "delete", "empty", "no-change", "remove", "same", "unchanged")
-)
-"""What people write for a value that is to go, or to stay, and which is no value."""
-_UNCLEAR = (
+NONE_FILLED_IN = "no row asks for anything. Fill in what is new, one action a row."
+"""What is said of a table whose rows have nothing but ids."""
+_STAYS_OR_GOES = (
     '{} says nothing to residents. Leave this empty to keep what is there, or write "none" to take'
     " it away."
 )
+_UNCLEAR = {
+    "status_note": _STAYS_OR_GOES,
+    "lead": _STAYS_OR_GOES,
+    "due": _STAYS_OR_GOES,
+    "date": "{} does not say when it was. Write the day, or leave this empty for today.",
+    "evidence": "{} is no address. Where there is none, leave this empty.",
+}
+"""What is said of words that are no value, by what is asked for."""
 
-_NOTHING = ("none", "n/a", "-", "nil")
-"""What people write where there is no evidence."""
-_DAY = re.compile(
-    r"(?:\d{1,2}[/-](?:\d{1,2}|[A-Z][a-z]{2})(?:[/-]\d{2,4})?|\d{4}-\d\d-\d\d)(?: [\d:]+)?"
+_WRITTEN_WITH = {"first_due": "due", "funding": "spent", "spent_as_at": "spent"}
+"""What is written into a file because of what is asked for."""
+_BY_HAND = (
+    "can only be edited in {}, because of the form in which it is there. Edit it there, and leave"
+    " this empty."
 )
-"""What spreadsheets show of a day."""
 _WITH_ITS_NOUN = re.compile(r"(?:action|number|no\.)(?: number| no\.?)? ?#?|#", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"https?://\S+/actions/([^/\s]+)\S*")
 _BULLET = re.compile(r"^(\s*)[•·▪●◦] *(?=\S)")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+(?=https?://|mailto:)", re.MULTILINE)
 """What is in front of an address that is an item of a list."""
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+\.) +\S")
-_BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n", re.MULTILINE)
-"""What paragraphs and lists of Markdown have."""
+_BLOCKS = re.compile(r"\n\n|^ *(?:[-*+]|\d+\.) +\S.*\n|^ *(?:>|\||```|#{1,6} )", re.MULTILINE)
+"""What paragraphs, lists, quotations, tables, code and headings of Markdown have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,12 @@ class UpdateRequest:
     """The values that were there when a table was made, by what is asked for."""
     asked_at: datetime | None = None
     """When it was asked for, where that is known: the day it is of where it names none."""
+    divider: str = ""
+    """What divides the values of a row, in a text."""
+    is_one_value: bool = False
+    """It is a row of a text that nothing divides."""
+    is_above: bool = False
+    """It is a row above the one that names the columns."""
 
     def day(self, vocabulary: Vocabulary, time_zone: str) -> str:
         """Return the time it is of, else in a time zone the day it was asked for.
@@ -99,9 +113,15 @@ class UpdateRequest:
 
     def without_unclear(self) -> tuple[UpdateRequest, list[Problem]]:
         """Return the request without values of which it is not clear whether they stay, and why."""
-        unclear = [name for name in _CAN_GO if _is_unclear(self.value(name))]
+        unclear = [
+            name
+            for name in _UNCLEAR
+            if is_unclear(self.value(name)) and not (name == "evidence" and not self.evidence)
+        ]
+        if is_to_go(self.value("date")):
+            unclear.append("date")
         problems = [
-            self.problem(name, _UNCLEAR.format(quoted(self.value(name)))) for name in unclear
+            self.problem(name, _UNCLEAR[name].format(quoted(self.value(name)))) for name in unclear
         ]
         kept = {name: value for name, value in self.values.items() if name not in unclear}
         return (replace(self, values=kept) if unclear else self), problems
@@ -116,6 +136,16 @@ class UpdateRequest:
         return written[found.end() :].strip() if found else ""
 
     @property
+    def keeps_status(self) -> bool:
+        """Whether the status is said to be as it was."""
+        return is_no_change(self.value("status"))
+
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Whether it is a row of a table that says nothing of an action."""
+        return bool(self.file) and not any(map(self.value, COLUMNS[1:]))
+
+    @property
     def missing(self) -> dict[str, str]:
         """The messages for what is needed and empty; a row of a table may be without an update."""
         needed = NEEDED if self.has_update else {"id": NEEDED["id"]}
@@ -128,40 +158,33 @@ class UpdateRequest:
 
     @property
     def note(self) -> str:
-        """What was done, on one line, or with its lines where they are paragraphs or a list."""
-        text = "\n".join(_with_lists(self.values.get("note", "").strip().splitlines()))
-        return text if _BLOCKS.search(text) else self.value("note")
+        """What was done, on one line, or with its lines where they are more than a paragraph."""
+        lines = [*_with_blocks(self.values.get("note", "").strip().splitlines())]
+        text = "\n".join(lines)
+        return text if _BLOCKS.search(text) or any(map(_is_ruler, lines)) else self.value("note")
 
     @property
     def evidence(self) -> tuple[str, ...]:
         """The addresses where it can be seen, or what was written instead of any."""
         listed = _LIST_MARK.sub("", self.values.get("evidence", ""))
         written = " ".join(listed.split())
-        return () if written.casefold() in _NOTHING else split_addresses(written)
+        return () if not written or says_none(written) else split_addresses(written)
 
     def problem(self, name: str, message: str) -> Problem:
         """Return a problem of one value, under the name its author knows."""
         return Problem(self.file, self.line, self.names[name], message)
 
-    def hint(self, ids: Sequence[str]) -> str:
-        """Return what to do about an id that is none of these.
+    def has_in_note(self, problem: Problem) -> bool:
+        """Whether a problem that is of no field quotes what the note has, such as a link."""
+        found = re.search(r'"(.+?)…?"', problem.message)
+        return bool(found and not problem.field and found[1] in self.value("note"))
 
-        Nothing where a row of a table has no likeness to one: it may be of totals.
-        """
-        found = self.value("id")
-        if self.file and _DAY.fullmatch(found):
-            return f": {MADE_A_DAY}"
-        named = [word for word in re.split(r"[\s,;:]+", found) if word in ids]
-        if not self.file and len(named) > 1:
-            return (
-                ". Write one here, and each other in a form of its own; or all as rows of the form"
-                " for many actions."
-            )
-        if named:
-            return f'. Did you mean "{named[0]}"?'
-        if near := did_you_mean(found, ids):
-            return f".{near}"
-        return "" if self.file else ". Write its number, as on its page."
+    def refused(self, problem: Problem) -> Problem:
+        """Return why a file cannot be edited, at what is asked for where that is the reason."""
+        name = _WRITTEN_WITH.get(problem.field, problem.field)
+        if name in self.names:
+            return self.problem(name, _BY_HAND.format(problem.path))
+        return replace(problem, field="")
 
     def beside(self, problem: Problem) -> Problem:
         """Return a problem of the file that the request changes, at the row of a table."""
@@ -170,19 +193,22 @@ class UpdateRequest:
         return Problem(self.file, self.line, "", f"with this row, {problem}")
 
 
-def _is_unclear(value: str) -> bool:
-    """Whether a value is none, and not the word for one that is to be taken away."""
-    is_none = fold(value) in _NO_VALUES or (bool(value) and says_nothing(value))
-    return is_none and fold(value) != TAKE_AWAY
+def _with_blocks(lines: Sequence[str]) -> Iterator[str]:
+    """Return the lines of a note, with an empty one above each list or table below text.
 
-
-def _with_lists(lines: Sequence[str]) -> Iterator[str]:
-    """Return the lines of a note, with an empty one above each list, and hyphens for bullets."""
+    Bullets become hyphens.
+    """
     written = [_BULLET.sub(r"\1- ", line).rstrip() for line in lines]
     is_item = [bool(_ITEM.match(line)) for line in written]
     for index, line in enumerate(written):
         above = written[index - 1] if index else ""
         is_below_text = above and not is_item[index - 1] and not above.startswith(" ")
-        if is_below_text and is_item[index : index + 2] == [True, True]:
+        is_table = "|" in line and any(map(_is_ruler, written[index + 1 : index + 2]))
+        if is_below_text and (is_item[index : index + 2] == [True, True] or is_table):
             yield ""
         yield line
+
+
+def _is_ruler(line: str) -> bool:
+    """Whether a line is the one of a table that is below its first row."""
+    return "|" in line and "-" in line and not line.strip(" |:-")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,10 +11,18 @@ from ..content.update_sheet import SHEET_NAME
 from ..messages import quoted
 from ..problems import Problem
 from .ods import CONTENT, ods_sheets
-from .spreadsheet import Archive, Cell, Sheet, SpreadsheetError, as_texts_have_them, is_archive
+from .spreadsheet import (
+    Archive,
+    Cell,
+    CellKind,
+    Sheet,
+    SpreadsheetError,
+    as_texts_have_them,
+    is_archive,
+)
 from .table_columns import is_heading
 from .table_rows import Rows, read_rows
-from .table_text import MOST_ABOVE, read_text, text_rows
+from .table_text import DIVIDERS, MOST_ABOVE, read_text, text_table
 from .update_request import UpdateRequest
 from .xlsx import WORKBOOK, xlsx_sheets
 
@@ -28,6 +37,7 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 """How workbooks begin that Excel wrote before 2007, or that have a password."""
 _OF_OTHER_PROGRAMS = (b"%PDF", b"<html", b"<!DOCTYPE", b"<?xml", b"{\\rtf")
 """How files begin that are named as tables, and are texts or pages."""
+_DIVIDED = re.compile(f"[{''.join(DIVIDERS)}]")
 _UNKNOWN_FORMAT = (
     "is no table that can be read here. Save it as an Excel workbook (.xlsx) without a password,"
     " as .ods or as CSV."
@@ -42,6 +52,8 @@ class _Table(NamedTuple):
     rows: Rows
     divider: str = ""
     """What divides columns, in a text."""
+    above: Rows = ()
+    """The rows above it."""
 
 
 def read_table(path: Path) -> tuple[list[UpdateRequest], list[Problem]]:
@@ -66,7 +78,18 @@ def table_requests(name: str, content: bytes) -> tuple[list[UpdateRequest], list
     except SpreadsheetError as error:
         problems.append(Problem(name, 1, "", str(error)))
         return [], problems
-    return read_rows(table.place, table.rows, table.divider, problems), problems
+    above = _above(table)
+    return [*above, *read_rows(table.place, table.rows, table.divider, problems)], problems
+
+
+def _above(table: _Table) -> Iterator[UpdateRequest]:
+    """Return the rows above the one that names the columns, which may be updates by mistake."""
+    for line, cells in table.above:
+        written, *others = _DIVIDED.split(cells[min(cells)].text) if cells else ("",)
+        is_divided_otherwise = table.divider and others and any(map(str.isdigit, written))
+        if len(cells) > 1 or is_divided_otherwise:
+            asked = {"id": written.strip(' "')}
+            yield UpdateRequest(asked, {"id": "id"}, table.place, line, is_above=True)
 
 
 def _table(name: str, content: bytes, problems: list[Problem]) -> _Table:
@@ -77,9 +100,15 @@ def _table(name: str, content: bytes, problems: list[Problem]) -> _Table:
         raise SpreadsheetError(_UNKNOWN_FORMAT)
     text, found = read_text(name, content)
     problems += found
-    divider, rows = text_rows(name, text, is_heading, problems)
-    cells = ((line, {i: Cell(t) for i, t in enumerate(row) if t.strip()}) for line, row in rows)
-    return _Table(name, cells, divider)
+    table = text_table(name, text, is_heading, problems)
+    above = [(line, _cells(row)) for line, row in table.above]
+    return _Table(name, ((n, _cells(row)) for n, row in table.rows), table.divider, above)
+
+
+def _cells(row: list[str]) -> dict[int, Cell]:
+    """Return the values of a row of a text by their columns."""
+    kind = CellKind.TEXT if len(row) > 1 else CellKind.ONE_VALUE
+    return {index: Cell(text, kind) for index, text in enumerate(row) if text.strip()}
 
 
 def _of_workbook(name: str, archive: Archive) -> _Table:
@@ -92,8 +121,8 @@ def _of_workbook(name: str, archive: Archive) -> _Table:
         raise SpreadsheetError(_UNKNOWN_FORMAT)
     made_for_it = [sheet for sheet in sheets if sheet.name == SHEET_NAME]
     filled = {s.name: rows for s in made_for_it or sheets if (rows := _rows(s))}
-    tables = {sheet: rows[start:] for sheet, rows in filled.items() if (start := _start(rows)) >= 0}
-    found = tables or filled
+    starts = {sheet: start for sheet, rows in filled.items() if (start := _start(rows)) >= 0}
+    found = {sheet: filled[sheet] for sheet in starts or filled}
     if len(found) > 1:
         names = ", ".join(map(quoted, found))
         raise SpreadsheetError(
@@ -101,7 +130,8 @@ def _of_workbook(name: str, archive: Archive) -> _Table:
             " Save the one with the updates as a workbook of its own."
         )
     for sheet, rows in found.items():
-        return _Table(f"{name}, sheet {quoted(sheet)}", rows)
+        start = starts.get(sheet, 0)
+        return _Table(f"{name}, sheet {quoted(sheet)}", rows[start:], above=rows[:start])
     return _Table(name, ())
 
 

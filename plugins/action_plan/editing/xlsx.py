@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 from posixpath import normpath
@@ -63,7 +63,7 @@ def xlsx_sheets(archive: Archive) -> list[Sheet]:
                 _rows,
                 archive,
                 targets.found.get(key, ""),
-                _Cells(texts.found, styles.formats, _FIRST_DAYS[book.counts_from_1904]),
+                _Cells(texts, styles, _FIRST_DAYS[book.counts_from_1904]),
             ),
         )
         for name, key in book.sheets
@@ -71,7 +71,12 @@ def xlsx_sheets(archive: Archive) -> list[Sheet]:
 
 
 def _rows(archive: Archive, name: str, cells: _Cells) -> Rows:
+    folder, _, file = name.rpartition("/")
+    addresses, targets = f"{folder}/_rels/{file}.rels", _Targets()
     archive.parse(name, cells)
+    if cells.links and addresses in archive.names:
+        archive.parse(addresses, targets)
+        cells.add_addresses(targets.written)
     yield from cells.rows.items()
 
 
@@ -96,10 +101,12 @@ class _Targets(XmlReader):
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
+        self.written: dict[str, str] = {}
+        """The same as they are written, such as addresses of pages."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "Relationship":
-            path = attributes["Target"]
+            path = self.written[attributes["Id"]] = attributes["Target"]
             absolute = path.removeprefix("/") if path.startswith("/") else normpath(f"xl/{path}")
             self.found[attributes["Id"]] = absolute
 
@@ -109,22 +116,39 @@ class _Styles(XmlReader):
 
     def __init__(self) -> None:
         self.formats: list[str] = []
+        self.crossed_out: list[bool] = []
+        """Whether each has a line through its text."""
+        self._fonts: list[bool] = []
         self._codes = dict(_BUILT_IN)
-        self._is_of_cells = False
+        self._is_of_cells = self._is_of_fonts = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "numFmt":
             self._codes[int(attributes["numFmtId"])] = _letters(attributes["formatCode"])
+        elif name == "fonts":
+            self._is_of_fonts = True
+        elif name == "font" and self._is_of_fonts:
+            self._fonts.append(False)
+        elif self._is_of_fonts and _crosses_out(name, attributes):
+            self._fonts[-1] = True
         elif name == "cellXfs":
             self._is_of_cells = True
         elif name == "xf" and self._is_of_cells:
             number = int(attributes.get("numFmtId", "0"))
             unknown = "d" if number in _DATE_FORMATS else ""
             self.formats.append(self._codes.get(number, unknown))
+            font = int(attributes.get("fontId", "0"))
+            self.crossed_out.append(font < len(self._fonts) and self._fonts[font])
 
     def end(self, name: str) -> None:
-        if name == "cellXfs":
+        if name == "fonts":
+            self._is_of_fonts = False
+        elif name == "cellXfs":
             self._is_of_cells = False
+
+
+def _crosses_out(name: str, attributes: Mapping[str, str]) -> bool:
+    return name == "strike" and attributes.get("val", "1") in _TRUE
 
 
 def _letters(code: str) -> str:
@@ -138,12 +162,16 @@ class _Texts(XmlReader):
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self.crossed_out: set[int] = set()
+        """Which of them have a line through a part."""
         self._parts: list[str] = []
         self._is_text = self._is_pronunciation = False
 
-    def start(self, name: str, _attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "rPh":
             self._is_pronunciation = True
+        elif _crosses_out(name, attributes):
+            self.crossed_out.add(len(self.found))
         self._is_text = name == "t" and not self._is_pronunciation
 
     def text(self, data: str) -> None:
@@ -162,15 +190,18 @@ class _Texts(XmlReader):
 class _Cells(CellReader):
     """The cells of one sheet."""
 
-    def __init__(self, texts: Sequence[str], formats: Sequence[str], first_day: date) -> None:
+    def __init__(self, texts: _Texts, styles: _Styles, first_day: date) -> None:
         super().__init__()
         self.rows: dict[int, dict[int, Cell]] = {}
-        self._texts, self._formats, self._first_day = texts, formats, first_day
+        self.links: list[tuple[str, str]] = []
+        """Cells that lead to a page, and what its address is called by."""
+        self._texts, self._styles, self._first_day = texts, styles, first_day
         self._row = 0
         self._column = -1
         self._attributes: Mapping[str, str] = {}
         self._parts: list[str] = []
         self._is_value = self._is_pronunciation = self._is_formula = False
+        self._is_crossed_out = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "row":
@@ -184,16 +215,24 @@ class _Cells(CellReader):
         elif name == "mergeCell":
             first, _, last = attributes["ref"].partition(":")
             self._merge(first, last or first)
+        elif name == "hyperlink":
+            keys = [found for key, found in attributes.items() if key.endswith(" id")]
+            self.links += ((attributes["ref"], key) for key in keys)
         elif name == "c":
             letters = attributes.get("r", "").rstrip("0123456789")
             self._column = _column(letters) if letters else self._column + 1
             self._attributes = attributes
             self._parts.clear()
             self._is_formula = False
+            style = int(attributes.get("s", "0"))
+            crossed_out = self._styles.crossed_out
+            self._is_crossed_out = style < len(crossed_out) and crossed_out[style]
         elif name == "rPh":
             self._is_pronunciation = True
         elif name == "f":
             self._is_formula = True
+        elif _crosses_out(name, attributes):
+            self._is_crossed_out = True
         self._is_value = name in ("v", "t") and not self._is_pronunciation
 
     def text(self, data: str) -> None:
@@ -206,8 +245,19 @@ class _Cells(CellReader):
             self._is_pronunciation = False
         elif name == "c":
             cell = self._cell("".join(self._parts))
+            if self._is_crossed_out:
+                cell = cell._replace(is_crossed_out=True)
             if cell.text.strip():
                 self.rows.setdefault(self._row, {})[self._column] = self.as_seen(cell, self._column)
+
+    def add_addresses(self, addresses: Mapping[str, str]) -> None:
+        """Add to each cell where it leads."""
+        for place, key in self.links:
+            first = place.partition(":")[0]
+            column = _column(first.rstrip("0123456789"))
+            cells = self.rows.get(int(first.lstrip(ascii_uppercase)), {})
+            if column in cells:
+                cells[column] = cells[column]._replace(address=addresses.get(key, ""))
 
     def _cell(self, written: str) -> Cell:
         kind = self._attributes.get("t", "n")
@@ -218,7 +268,8 @@ class _Cells(CellReader):
         if kind == "n" and written:
             return self._number(float(written))
         if kind == "s" and written:
-            return Cell(self._texts[int(written)])
+            is_crossed_out = int(written) in self._texts.crossed_out
+            return Cell(self._texts.found[int(written)], is_crossed_out=is_crossed_out)
         return Cell(_TRUTH.get(written, written) if kind == "b" else _unescaped(written))
 
     def _merge(self, first: str, last: str) -> None:
@@ -240,7 +291,8 @@ class _Cells(CellReader):
 
     def _number(self, number: float) -> Cell:
         style = int(self._attributes.get("s", "0"))
-        letters = self._formats[style] if style < len(self._formats) else ""
+        formats = self._styles.formats
+        letters = formats[style] if style < len(formats) else ""
         if "%" in letters:
             return percent_cell(number)
         if not letters or number < 0:

@@ -25,6 +25,11 @@ _UNREADABLE = "cannot be read. Run make check, and fix that first."
 class EditRefused(Exception):  # noqa: N818 - what happens, not what went wrong
     """The file cannot be edited by command; carries in plain words what to do by hand."""
 
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+        """The field because of which it cannot be edited, where it is one."""
+
 
 def is_text(node: Any) -> bool:
     """Whether a node is a text, and no list and no group of fields."""

@@ -123,9 +123,8 @@ def _status_change(entry: UpdateEntry) -> str:
 def _due_change(entry: UpdateEntry) -> str:
     if entry.due is None:
         return ""
-    before = f"{day(entry.due_before)} → " if entry.due_before else ""
-    became = "corrected" if entry.correction else "moved"
-    return f"due date {became}, {before}{day(entry.due)}"
+    became = f"{day(entry.due_before)} → {day(entry.due)}" if entry.due_before else day(entry.due)
+    return f"due date corrected, {became}" if entry.correction else f"due date moved, {became}"
 
 
 def _content(entry: UpdateEntry, root: str) -> str:

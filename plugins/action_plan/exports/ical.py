@@ -45,15 +45,18 @@ def _events(action: ActionSummary) -> Iterator[_Event]:
     """Return what of an action is due: the action itself, and its milestones."""
     name = f"{action.link.id} {action.link.title}"
     state = "No longer due" if action.discontinued else "Due"
+    is_done = action.status.is_done and not action.discontinued
     if (due := action.record.due) and due.last_day:
-        yield _Event(due.last_day, "due", f"{state}: {name}", _in_words(due))
+        title = f"{'Done' if is_done else state}: {name}"
+        yield _Event(due.last_day, "due", title, _in_words(due))
     seen: Counter[str] = Counter()
     for item in action.milestones:
         title, due = item.record.title, item.record.due
         slug = slugify(title)
         seen[slug] += 1
         if due and due.last_day:
-            where = "done" if item.state == "done" else state.lower()
+            not_done = "not reported done" if is_done else state.lower()
+            where = "done" if item.state == "done" else not_done
             again = f"-{seen[slug]}" if seen[slug] > 1 else ""
             uid = f"milestone-{slug}{again}"
             summary = f"Milestone {where}: {title} ({name})"

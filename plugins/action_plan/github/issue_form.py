@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from ..content.loading import Content
 from ..content.parsers import NO_CHANGE, fold
-from ..editing.update_request import TAKE_AWAY, UpdateRequest
+from ..editing.asked_words import TAKE_AWAY
+from ..editing.update_request import UpdateRequest
 from ..editing.yaml_scalars import double_quoted
 from ..hosting import STATUS_FORM
 from ..messages import one_of, quoted
@@ -167,10 +168,10 @@ def read_form(body: str, asked_at: datetime) -> tuple[UpdateRequest, list[Proble
         heading = _heading(line)
         found = names.get(heading, "")
         if name == "note":
-            heading = ""
             if found:
                 message = f"{quoted(line)} is a heading of the form, and not of a note. Delete it."
                 problems.append(Problem("", 1, LABELS[name], message))
+            heading = found = ""
         if heading and not found:
             message = f"{quoted(line)} is no heading of the form. {one_of(LABELS.values())}"
             problems.append(Problem("", 1, "", message))

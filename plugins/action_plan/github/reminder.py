@@ -50,7 +50,7 @@ class _Reminder:
         self.overdue = self.plan_index.overdue
         self.late = self.plan_index.late
         self.reviews = self._soon(
-            (action, _review_day(action, self.plan_index.plan.review_every, self.today))
+            (action, _review_day(action, self.plan_index.plan.review_every))
             for action in self.plan_index.actions
         )
         self.deadlines = self._soon(
@@ -112,10 +112,32 @@ class _Reminder:
         return ("\n\n".join(filter(None, parts)) or f"{_NOTHING}.") + "\n"
 
     def _reviews(self) -> Iterator[str]:
+        """Yield the lines on what is to be reported on, whether or not anything has changed."""
         every = self.plan_index.plan.review_every
         if not every or self.plan_index.is_closed:
             return
         yield from ("## Reviews", "")
+        yield from self._number_of_reviews(every)
+        if self.overdue or self.reviews:
+            yield ""
+            yield (
+                "For each, say where it stands now; where nothing has changed, that too is an"
+                f' update ("No change"). {self._how}'
+            )
+        by_day = [
+            *((action, str(action.overdue)) for action in self.overdue),
+            *((action, f"due by {day(due)}") for action, due in self.reviews),
+        ]
+        yield from self._by_lead(
+            [
+                (action, f"last report {action.last_report.in_sentence}, {when}")
+                for action, when in by_day
+                if action.last_report
+            ],
+            mark="- [ ]",
+        )
+
+    def _number_of_reviews(self, every: int) -> Iterator[str]:
         if self.overdue:
             yield (
                 f"{count(len(self.overdue), 'action has', 'actions have')} had no update for more"
@@ -123,7 +145,7 @@ class _Reminder:
             )
         else:
             none = "No action is overdue for review."
-            if all(action.history for action in self.plan_index.actions):
+            if all(action.last_report for action in self.plan_index.actions):
                 none = (
                     "No action is overdue for review: each unfinished action has an update of the"
                     f" last {count(every, 'day')}."
@@ -134,33 +156,31 @@ class _Reminder:
                 f"{count(len(self.reviews), 'action is', 'actions are')} to be reviewed within"
                 f" {_SOON} days."
             )
-        if self.overdue or self.reviews:
-            yield ""
-            yield (
-                "For each, say where it stands now; where nothing has changed, that too is an"
-                f' update ("No change"). {self._how}'
-            )
-        yield from self._by_lead(
-            [
-                *(
-                    (action, f"last update {day(action.updated)}, {action.overdue}")
-                    for action in self.overdue
-                    if action.updated
-                ),
-                *(
-                    (action, f"last update {day(action.updated)}, due by {day(due)}")
-                    for action, due in self.reviews
-                    if action.updated
-                ),
-            ],
-            mark="- [ ]",
-        )
 
     def _deadlines(self) -> Iterator[str]:
         """Yield the lines on actions and milestones that are due, however new the last update."""
         milestones = (*self.late_milestones, *self.milestones)
-        if self.late or self.deadlines or milestones:
+        actions = (*self.late, *(action for action, _ in self.deadlines))
+        if actions or milestones:
             yield from ("## Deadlines", "")
+        yield from self._number_of_deadlines()
+        if actions:
+            yield ""
+            yield f"Say what is done, or the new due date and its reason. {self._how}"
+        if milestones:
+            yield ""
+            yield _IN_FILE_OF_REPOSITORY if self.repository else _IN_FILE
+        yield from self._by_lead(
+            [
+                (action, ", ".join(filter(None, (f"due {due.in_sentence}", action.late))))
+                for action in actions
+                if (due := action.record.due)
+            ],
+            mark="-",
+            milestones=milestones,
+        )
+
+    def _number_of_deadlines(self) -> Iterator[str]:
         if self.late:
             yield (
                 f"{count(len(self.late), 'action is', 'actions are')} late: past the day of being"
@@ -180,28 +200,6 @@ class _Reminder:
                 f"{count(len(self.milestones), 'milestone is', 'milestones are')} due within"
                 f" {_SOON} days."
             )
-        if self.late or self.deadlines:
-            yield ""
-            yield f"Say what is done, or the new due date and its reason. {self._how}"
-        if milestones:
-            yield ""
-            yield _IN_FILE_OF_REPOSITORY if self.repository else _IN_FILE
-        yield from self._by_lead(
-            [
-                *(
-                    (action, f"due {day(action.record.due)}, {action.late}")
-                    for action in self.late
-                    if action.record.due
-                ),
-                *(
-                    (action, f"due {day(action.record.due)}")
-                    for action, _ in self.deadlines
-                    if action.record.due
-                ),
-            ],
-            mark="-",
-            milestones=milestones,
-        )
 
     @property
     def _how(self) -> str:
@@ -246,12 +244,11 @@ class _Reminder:
         return f"{linked(name, file)}. {escaped(item.in_words)}"
 
 
-def _review_day(action: ActionSummary, every: int | None, today: date) -> date | None:
-    """Return the last day on which a review is not overdue, where that is to come soon."""
-    if every is None or action.updated is None:
+def _review_day(action: ActionSummary, every: int | None) -> date | None:
+    """Return the last day on which a review is not overdue."""
+    if every is None or action.last_report is None:
         return None
-    left = every - (today - action.updated.last).days
-    return today + timedelta(days=left) if 0 <= left <= _SOON else None
+    return action.last_report.last + timedelta(days=every)
 
 
 def overdue_text(content: Content, repository: Repository | None = None) -> str:

@@ -8,12 +8,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ..formatting import count
 from ..leftovers import scratch_folder
+from ..messages import first_of
 from ..vcs.git import LONG_TIMEOUT, Git, GitError, cause_of_failure, clean_environment
 from .errors import RefusedError
 from .live_site import PublishedSite, read_published
 
-__all__ = ["commit_files", "commit_site", "identity_refusals"]
+__all__ = ["commit_files", "commit_site", "identity_refusals", "tree_refusals"]
 
 
 _NOT_IN_IDENTITY = frozenset("<>\n")
@@ -32,6 +34,17 @@ def identity_refusals(git: Git) -> Iterator[str]:
         yield (
             "Your name or address as git knows it has a character that no commit can hold (< or >)."
             ' Run: git config user.name "Your name" && git config user.email you@example.org'
+        )
+
+
+def tree_refusals(git: Git) -> Iterator[str]:
+    """Return why the last commit does not have all that is to be published, if it does not."""
+    status = git.run("status", "--porcelain", "-z", "--untracked-files=normal", "--no-renames")
+    files = [entry[3:] for entry in status.split("\0") if entry]
+    if files:
+        yield (
+            f"{count(len(files), 'file is', 'files are')} not committed ({first_of(files)})."
+            " Commit and push, or put aside with: git stash --include-untracked"
         )
 
 

@@ -17,7 +17,7 @@ from ..content.parsers import parse_domain
 from ..formatting import count
 from ..messages import quoted
 from ..vcs.git import Git
-from .live_site import PublishedSite, changed_files, listed, read_published
+from .live_site import PublishedSite, changed_files, first_and_number, read_published
 from .remote import PUBLISHED
 
 __all__ = [
@@ -137,7 +137,7 @@ def foreign_refusals(git: Git, published: PublishedSite | None) -> Iterator[str]
         yield (
             f"{PUBLISHED} was changed by other means than make publish: {found.commits}."
             f" Changed {count(len(found.files), 'file')}:"
-            f" {listed([quoted(file) for file in found.files])}."
+            f" {first_and_number([quoted(file) for file in found.files])}."
             " To take that off the site: make rollback; then publish again."
             " What is to stay belongs into content/."
         )

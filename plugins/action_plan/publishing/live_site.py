@@ -18,7 +18,7 @@ __all__ = [
     "describe_changes",
     "domain_file",
     "files_of_folder",
-    "listed",
+    "first_and_number",
     "read_published",
 ]
 
@@ -75,7 +75,7 @@ def describe_changes(
         "Removed": before.keys() - after.keys(),
     }
     lines = [
-        f"{kind} {count(len(found), 'address', 'addresses')}: {listed(found)}"
+        f"{kind} {count(len(found), 'address', 'addresses')}: {first_and_number(found)}"
         for kind, files in kinds.items()
         if (found := _addresses(files))
     ]
@@ -88,7 +88,7 @@ def _addresses(files: set[str]) -> list[str]:
     return [address for address in found if not address.startswith(_NOT_ADDRESSES)]
 
 
-def listed(found: Sequence[str]) -> str:
+def first_and_number(found: Sequence[str]) -> str:
     """Return the first of many names, and how many more there are."""
     more = len(found) - _MOST_NAMED
     return ", ".join(found[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..checks.reading import read_content
@@ -10,7 +10,7 @@ from ..content.loading import Content
 from ..formatting import count
 from ..problems import ContentProblems, abridged
 from ..vcs.git import Git, GitError
-from .commit import identity_refusals
+from .commit import identity_refusals, tree_refusals
 from .errors import RefusedError
 from .history import UnusableDomainError, domain_of, foreign_refusals, remarks, subject
 from .live_site import PublishedSite
@@ -68,32 +68,10 @@ def prepare(remote: Remote, options: Options) -> Ready:
             "This clone has only the last part of the history."
             f" Run: git fetch --unshallow {remote.name}"
         )
-    branch, published = options.branch.removeprefix("refs/heads/"), None
-    try:
-        branch = branch or remote.main_branch()
-        unfit = list(remote.branch_refusals(branch))
-        refusals += unfit
-        published = remote.fetch(*([] if unfit else [branch]))
-        if not refusals:
-            refusals += remote.source_refusals(branch)
-    except GitError as error:
-        remedy = (
-            " Check the connection, its address (git remote -v) and your rights, then try again."
-            if error.answered
-            else " Try again."
-        )
-        refusals.append(f"The remote {remote.name} cannot be read ({error.cause}).{remedy}")
+    branch, published = _fetched(remote, options.branch.removeprefix("refs/heads/"), refusals)
     refusals += foreign_refusals(git, published)
-    refusals += [*_tree_refusals(git), *identity_refusals(git)]
-    content = None
-    try:
-        content = read_content(git.folder / "content", publishing=True)
-    except ContentProblems as refusal:
-        problems = count(len(refusal.problems), "problem")
-        refusals += [
-            *map(str, abridged(refusal.problems)),
-            f"The content has {problems}. Correct what is listed above, commit and push it.",
-        ]
+    refusals += [*tree_refusals(git), *identity_refusals(git)]
+    content = _content(git, refusals)
     domain, base_url = content.plan.domain if content else None, ""
     try:
         domain = domain or domain_of(git, published)
@@ -122,15 +100,37 @@ def prepare(remote: Remote, options: Options) -> Ready:
     )
 
 
-def _tree_refusals(git: Git) -> Iterator[str]:
-    status = git.run("status", "--porcelain", "-z", "--untracked-files=normal", "--no-renames")
-    files = [entry[3:] for entry in status.split("\0") if entry]
-    if files:
-        named = ", ".join(files[:3]) + (" …" if len(files) > 3 else "")
-        yield (
-            f"{count(len(files), 'file is', 'files are')} not committed ({named})."
-            " Commit and push, or put aside with: git stash --include-untracked"
+def _fetched(remote: Remote, branch: str, refusals: list[str]) -> tuple[str, PublishedSite | None]:
+    """Return the branch to publish from, and the published site; add why they cannot be used."""
+    published = None
+    try:
+        branch = branch or remote.main_branch()
+        unfit = list(remote.branch_refusals(branch))
+        refusals += unfit
+        published = remote.fetch(*([] if unfit else [branch]))
+        if not refusals:
+            refusals += remote.source_refusals(branch)
+    except GitError as error:
+        remedy = (
+            " Check the connection, its address (git remote -v) and your rights, then try again."
+            if error.answered
+            else " Try again."
         )
+        refusals.append(f"The remote {remote.name} cannot be read ({error.cause}).{remedy}")
+    return branch, published
+
+
+def _content(git: Git, refusals: list[str]) -> Content | None:
+    """Return the content, or `None` where it has problems, which are added."""
+    try:
+        return read_content(git.folder / "content", publishing=True)
+    except ContentProblems as refusal:
+        problems = count(len(refusal.problems), "problem")
+        refusals += [
+            *map(str, abridged(refusal.problems)),
+            f"The content has {problems}. Correct what is listed above, commit and push it.",
+        ]
+    return None
 
 
 def _base_url(remote: Remote, site_url: str, domain: str) -> str:

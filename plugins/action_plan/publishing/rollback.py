@@ -65,12 +65,7 @@ def _roll_back(
     elif foreign:
         target = made  # what somebody else changed on the branch goes
     elif restored_by(git, made.commit):
-        withdrawn = git.run("rev-parse", "--verify", f"{made.commit}^")
-        return (
-            f"The site was rolled back already: {about(git, made.commit)}. Nothing was done."
-            f" To take that back: make rollback TO={withdrawn[:12]}{remote.option}."
-            f" To go back further, {_how_to_choose(remote)}"
-        )
+        return _rolled_back_already(remote, made)
     else:
         target = _site_before(git, made)
     refusals = list(identity_refusals(git))
@@ -103,6 +98,16 @@ def _roll_back(
         "That site is published again. What is published next comes from the main branch:"
         " undo the change there too. To take this rollback back:"
         f" make rollback TO={live.commit[:12]}{remote.option}"
+    )
+
+
+def _rolled_back_already(remote: Remote, made: PublishedSite) -> str:
+    git = remote.git
+    withdrawn = git.run("rev-parse", "--verify", f"{made.commit}^")
+    return (
+        f"The site was rolled back already: {about(git, made.commit)}. Nothing was done."
+        f" To take that back: make rollback TO={withdrawn[:12]}{remote.option}."
+        f" To go back further, {_how_to_choose(remote)}"
     )
 
 

@@ -78,8 +78,14 @@ def _limits(content: PartialContent, when: str) -> list[str]:
         return [f"{when}, there is no plan in this form: nothing on that side could be read."]
     if not content.problems:
         return []
-    start = f"{when}, the content has {count(len(content.problems), 'problem')}"
+    problems = count(len(content.problems), "problem")
     if content.unreadable:
         unread = listed(content.unreadable)
-        return [f"{start}. Not compared, because they cannot be read: {unread}."]
-    return [f"{start}, and no site can be built from it. What can be read is compared."]
+        return [
+            f"{when}, the content has {problems}. Not compared, because they cannot be read:"
+            f" {unread}."
+        ]
+    return [
+        f"{when}, the content has {problems}, and no site can be built from it. What can be read is"
+        " compared."
+    ]

@@ -18,7 +18,15 @@ from ..formatting import day
 from ..natural_order import natural_key
 from .changes import ActionChange, Changes, Difference, MoneyChange, PageToSee, UpdateChange
 from .effects import what_follows
-from .in_words import declared_in_words, differ, field_in_words, leaves, with_days, within
+from .in_words import (
+    declared_in_words,
+    differ,
+    field_in_words,
+    item_in_words,
+    leaves,
+    with_days,
+    within,
+)
 from .matching import IN_ANY_ORDER, KNOWN_BY_ID, match
 from .side import AmountOf, Side, Snapshot, allocated, spent
 from .vanishing import find_vanishing
@@ -230,6 +238,8 @@ class _Comparison:
             yield from self._items(what, old, new)
         else:
             before, after = self.before.leaves(old), self.after.leaves(new)
+            if not before and not after:  # an empty text, where there was none
+                return
             if before == after:  # a time, where financial years begin in another month from now on
                 before, after = with_days(old), with_days(new)
             yield Difference(what, before, after)
@@ -239,14 +249,13 @@ class _Comparison:
     ) -> Iterator[Difference]:
         """Return how two lists differ: items that are changed, new or gone, and their order."""
         matches = match(before, after)
-        for i, j in matches.pairs:
-            yield from self._values(_item_label(what, after, j, is_pair=True), before[i], after[j])
+        labels = _labels_of_pairs(what, before, after, matches.pairs)
+        for (i, j), label in zip(matches.pairs, labels, strict=True):
+            yield from self._values(label, before[i], after[j])
         for j in matches.new:
-            words = self.after.leaves(after[j])
-            yield Difference(_item_label(what, after, j, is_pair=False), (), words)
+            yield Difference(_item_label(what, after, j), (), self.after.leaves(after[j]))
         for i in matches.gone:
-            words = self.before.leaves(before[i])
-            yield Difference(_item_label(what, before, i, is_pair=False), words, ())
+            yield Difference(_item_label(what, before, i), self.before.leaves(before[i]), ())
         if type(next(iter(after), None)) not in IN_ANY_ORDER:
             yield from _order(what, before, matches.pairs)
 
@@ -313,12 +322,30 @@ def _by_day(updates: Sequence[Update]) -> list[int]:
     return sorted(range(len(updates)), key=lambda place: updates[place].date.last)
 
 
-def _item_label(what: str, items: Sequence[Any], place: int, *, is_pair: bool) -> str:
-    """Return what an item of a list is called: by its id, or else by its place."""
+def _item_label(what: str, items: Sequence[Any], place: int) -> str:
+    """Return what an item is called that is only in one of two lists: by its place there."""
     noun = KNOWN_BY_ID.get(type(items[place]))
     label = f"{noun} {items[place].id}" if noun else what
-    is_sure = len(items) == 1 or (noun and is_pair)
-    return label if is_sure else f"{label}, {place + 1} of {len(items)}"
+    return label if len(items) == 1 else f"{label}, {place + 1} of {len(items)}"
+
+
+def _labels_of_pairs(
+    what: str,
+    before: Sequence[Any],
+    after: Sequence[Any],
+    pairs: Sequence[tuple[int, int]],
+) -> Iterator[str]:
+    """Return what items are called that are in two lists: by id or name, else by place."""
+    old, new = (list(map(item_in_words, items)) for items in (before, after))
+    often, still = Counter(old), Counter(new)
+    for i, j in pairs:
+        is_sure = often[old[i]] == 1 and still[old[i]] == (old[i] == new[j])
+        if noun := KNOWN_BY_ID.get(type(after[j])):
+            yield f"{noun} {after[j].id}"
+        elif old[i] and is_sure:
+            yield within(what.rpartition(", ")[0], old[i])
+        else:
+            yield _item_label(what, after, j)
 
 
 def _order(

@@ -72,12 +72,13 @@ def _reviews(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
     old = before.plan.review_every
     if old and after.plan.review_every and old != after.plan.review_every:
         plan = after.plan.model_copy(update={"review_every": old})
-        by_the_old = PlanIndex(replace(after.content, plan=plan))
-        yield (
-            f"With the old time between reviews, {count(len(by_the_old.overdue), 'action')} would"
-            f" be overdue for review today; with the new one,"
-            f" {count(len(after.overdue), 'action is', 'actions are')}."
-        )
+        by_the_old = len(PlanIndex(replace(after.content, plan=plan)).overdue)
+        if by_the_old != len(after.overdue):
+            yield (
+                f"With the old time between reviews, {count(by_the_old, 'action')} would be overdue"
+                " for review today; with the new one,"
+                f" {count(len(after.overdue), 'action is', 'actions are')}."
+            )
 
 
 def _stages(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
@@ -105,11 +106,16 @@ def _on_every_page(before: Plan, after: Plan, today: date) -> Iterator[str]:
     """Return what each page says from now on of the plan itself, or says no more."""
     old, new = before.consultation, after.consultation
     if new and (old is None or old.until != new.until):
-        verb = "is open until" if today <= new.until else "ended on"
-        yield (
-            f"Each page says that this is a draft, and the consultation on it {verb}"
-            f" {day(new.until)}."
-        )
+        if today <= new.until:
+            yield (
+                "Each page says that this is a draft, and the consultation on it is open until"
+                f" {day(new.until)}."
+            )
+        else:
+            yield (
+                "Each page says that this is a draft, and the consultation on it ended on"
+                f" {day(new.until)}."
+            )
     elif old and not new:
         yield "No page says any more that this is a draft."
     if after.closed and not before.closed:
@@ -174,8 +180,8 @@ def _feeds(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
     if begin != ids_begin_with(after.plan):
         yield (
             "Whoever follows a feed of this site gets all its entries again, as if new;"
-            " and whoever has added the calendar may have each date in it twice. The reason is"
-            f" that {_why_ids_change(before.plan, after.plan)}. To keep the ids, write"
+            " and whoever has added the calendar may have each date in it twice."
+            f" {_why_ids_change(before.plan, after.plan)} To keep the ids, write"
             f' "feed ids: {begin}" into content/plan.yml.'
         )
         return
@@ -195,11 +201,18 @@ def _feeds(before: PlanIndex, after: PlanIndex) -> Iterator[str]:
 
 
 def _why_ids_change(before: Plan, after: Plan) -> str:
+    """Return the sentence that says what the ids of feeds are made of, which has changed."""
     if before.feed_ids != after.feed_ids:
-        return 'their ids begin with what "feed_ids" in content/plan.yml says'
+        return 'The reason is that their ids begin with what "feed_ids" in content/plan.yml says.'
     if before.source_document.address or after.source_document.address:
-        return "their ids begin with the host of the source document's address, and its date"
-    return "their ids are made of the plan's publisher and title, as its document has no address"
+        return (
+            "The reason is that their ids begin with the host of the source document's address,"
+            " and its date."
+        )
+    return (
+        "The reason is that their ids are made of the plan's publisher and title, as its document"
+        " has no address."
+    )
 
 
 def _renewed(before: ActionSummary, after: ActionSummary) -> int:

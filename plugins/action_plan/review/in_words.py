@@ -9,7 +9,18 @@ from typing import Any
 
 from ..content.amounts import Number
 from ..content.evidence import EvidenceAddress
-from ..content.models import Action, Baseline, FundingLine, Measure, Reading, Record, Target
+from ..content.models import (
+    Action,
+    Baseline,
+    FundingLine,
+    Measure,
+    Milestone,
+    NamedAddress,
+    Reading,
+    Record,
+    Target,
+)
+from ..content.plan_models import AccessibilityTest
 from ..content.when import When
 from ..formatting import day, money, number, quantity
 
@@ -19,6 +30,7 @@ __all__ = [
     "differ",
     "field_in_words",
     "in_words",
+    "item_in_words",
     "leaves",
     "with_days",
     "within",
@@ -48,6 +60,12 @@ def declared_in_words(key: str, title: str) -> str:
 def within(whole: str, part: str) -> str:
     """Return what a part of something is called: `contact, title`."""
     return f"{whole}, {part}" if whole else part
+
+
+def item_in_words(item: object) -> str:
+    """Return what an item of a list is called by its title or its time; nothing without these."""
+    words = _ITEMS.get(type(item))
+    return words(item) if words else ""
 
 
 def with_days(time: When) -> tuple[Leaf, ...]:
@@ -92,10 +110,19 @@ def leaves(value: object, currency: str, name: str = "") -> Iterator[Leaf]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value, 1):
             yield from leaves(item, currency, f"{name} {index}".strip() if len(value) > 1 else name)
-    elif value is not None:
+    elif value not in (None, ""):
         yield name, in_words(value, currency)
 
 
+_ITEMS: Mapping[type, Callable[[Any], str]] = {
+    Milestone: lambda milestone: f"milestone “{milestone.title}”",
+    Measure: lambda measure: f"measure “{measure.title}”",
+    NamedAddress: lambda link: f"link “{link.title}”",
+    Reading: lambda reading: f"reading of {day(reading.date)}",
+    Target: lambda target: f"interim target due {target.due.in_sentence}" if target.due else "",
+    AccessibilityTest: lambda test: f"test of {day(test.date)}",
+}
+"""What an item of a list is called in front of what changes about it, by its type."""
 _WORDS: Mapping[type, Callable[[Any, str], str]] = {
     str: lambda text, _: text,
     EvidenceAddress: lambda found, _: f"{found.words}: {found}" if found.words else str(found),

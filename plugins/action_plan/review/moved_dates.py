@@ -16,6 +16,22 @@ from .matching import match
 __all__ = ["unexplained_moves"]
 
 _FIRST = ("first_due",)
+_NO_UPDATE = (
+    'was "{was}" until now, and no update says why it moved. Add an update with a date,'
+    ' "due: {now}" and the reason in its note.'
+)
+_NO_UPDATE_NOR_FIRST = (
+    'was "{was}" until now, and no update says why it moved. Add an update with a date,'
+    ' "due: {now}" and the reason in its note, and write "first_due: {first}" at the top.'
+)
+_NO_FIRST = (
+    'was "{was}" until now, and nothing says when it was due at first. Write "first_due: {first}".'
+)
+_NO_REASON = 'was "{was}" until now, and nothing says why it moved. Write the reason in its note.'
+_NO_REASON_NOR_FIRST = (
+    'was "{was}" until now, and nothing says why it moved. Write "first_due: {first}" and the'
+    " reason in its note."
+)
 
 
 def unexplained_moves(
@@ -53,23 +69,15 @@ def _of_action(before: Action, was: When, after: Action) -> Iterator[tuple[Locat
         if before.first_due and str(after.first_due) != str(before.first_due):
             yield _first_stays(before.first_due)
     elif all(update.due != now for update in after.updates):
-        at_first = (
-            "" if after.first_due == first else f', and write "first_due: {first}" at the top'
-        )
-        yield (
-            ("due",),
-            f'was "{was}" until now, and no update says why it moved. Add an update with a date,'
-            f' "due: {now}" and the reason in its note{at_first}.',
-        )
+        message = _NO_UPDATE if after.first_due == first else _NO_UPDATE_NOR_FIRST
+        yield ("due",), message.format(was=was, now=now, first=first)
     elif str(after.first_due) != str(first):
         yield _first_stays(first)
 
 
-def _is_moved(was: When, now: When | None) -> bool:
+def _is_moved(was: When, now: When) -> bool:
     """Whether a time is another one now, and not the same words or the same days."""
-    if now is None or str(now) == str(was):
-        return now is None
-    return (now.first, now.last) != (was.first, was.last)
+    return str(now) != str(was) and now.days != was.days
 
 
 def _first_stays(first: When, location: Location = _FIRST) -> tuple[Location, str]:
@@ -84,10 +92,8 @@ def _of_milestones(before: Action, after: Action) -> Iterator[tuple[Location, st
         milestone = after.milestones[index]
         was, now = known.due, milestone.due
         first = known.first_due or was
-        is_moved = _is_moved(was, now)
+        is_moved = now is not None and _is_moved(was, now)
         is_explained = milestone.note not in (None, known.note)
-        missing = [] if str(milestone.first_due) == str(first) else [f'"first_due: {first}"']
-        missing += [] if is_explained else ["the reason in its note"]
         if now is None:
             yield (
                 ("milestones", index, "due"),
@@ -95,11 +101,13 @@ def _of_milestones(before: Action, after: Action) -> Iterator[tuple[Location, st
                 f' that, "first_due: {first}" and the reason in its note.',
             )
         elif is_moved and not (is_explained and milestone.first_due):
-            yield (
-                ("milestones", index, "due"),
-                f'was "{was}" until now, and nothing says why it moved. Write'
-                f" {' and '.join(missing)}.",
-            )
+            if is_explained:
+                message = _NO_FIRST
+            elif str(milestone.first_due) == str(first):
+                message = _NO_REASON
+            else:
+                message = _NO_REASON_NOR_FIRST
+            yield ("milestones", index, "due"), message.format(was=was, first=first)
         elif (is_moved or known.first_due) and str(milestone.first_due) != str(first):
             yield _first_stays(first, ("milestones", index, "first_due"))
 

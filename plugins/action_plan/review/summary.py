@@ -119,7 +119,7 @@ def _update(change: UpdateChange) -> str:
     said_of = (
         day(update.date),
         escaped(change.status),
-        f"due {escaped(day(update.due))}" if update.due else "",
+        f"due {escaped(update.due.in_sentence)}" if update.due else "",
         "a correction" if update.correction else "",
     )
     entry = ", ".join(filter(None, said_of))
@@ -137,8 +137,12 @@ def _update(change: UpdateChange) -> str:
     if change.kind == "removed":
         return f"no longer shown: {said}"
     if change.before_others:
-        others = count(change.before_others, "update that was", "updates that were")
-        return f"backdated, earlier in the history than {others} there already: {said}"
+        others = count(
+            change.before_others,
+            "update that was there already",
+            "updates that were there already",
+        )
+        return f"backdated, earlier in the history than {others}: {said}"
     return said
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -71,7 +71,7 @@ def is_ancestor(git: Git, first: str, second: str) -> bool:
 
 
 def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
-    """Write a commit's files of a folder below `into`; raises `GitError`.
+    """Write a commit's files of a folder below `into`.
 
     Plain files alone, byte for byte: no filter or hook of git's runs, no link is followed, and
     nothing is written outside `into`, whatever the commit's tree holds. In place of a link is one
@@ -79,16 +79,10 @@ def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
     than any that GitHub takes has its size, and no bytes. Raises `GitError`, also where the clone
     lacks a file's bytes.
     """
-    listed = git.run_bytes("ls-tree", "-r", "-l", "-z", commit, "--", f"{folder}/")
     wanted: list[tuple[Path, bytes, int]] = []
     links: list[Path] = []
     waiting = 0
-    for line in filter(None, listed.split(b"\0")):
-        about, _, name = line.partition(b"\t")
-        mode, _, blob, length = about.split()
-        path = PurePosixPath(os.fsdecode(name))
-        if ".." in path.parts:
-            continue
+    for path, mode, blob, length in _tree(git, commit, folder):
         if mode not in _PLAIN_FILES:
             links.append(into / path)
             continue
@@ -113,6 +107,19 @@ def copy_files(git: Git, commit: str, folder: str, into: Path) -> None:
         with suppress(OSError):
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to("nowhere")
+
+
+def _tree(
+    git: Git, commit: str, folder: str
+) -> Iterator[tuple[PurePosixPath, bytes, bytes, bytes]]:
+    """Yield the path of each file of a commit's folder, with its mode, name in git and length."""
+    listed = git.run_bytes("ls-tree", "-r", "-l", "-z", commit, "--", f"{folder}/")
+    for line in filter(None, listed.split(b"\0")):
+        about, _, name = line.partition(b"\t")
+        mode, _, blob, length = about.split()
+        path = PurePosixPath(os.fsdecode(name))
+        if ".." not in path.parts:
+            yield path, mode, blob, length
 
 
 def _write(git: Git, wanted: Sequence[tuple[Path, bytes, int]]) -> None:

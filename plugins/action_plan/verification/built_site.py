@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from .. import hosting, urls
-from ..messages import quoted
+from ..messages import first_of, quoted
 from ..natural_order import natural_key
 from .html import PageReading, read_page
 
@@ -142,7 +142,7 @@ def _link_findings(
             if finding and file not in broken.setdefault(finding, []):
                 broken[finding].append(file)
     for finding, linking in broken.items():
-        yield f"{finding}: {', '.join(linking[:3])}{' …' if len(linking) > 3 else ''}."
+        yield f"{finding}: {first_of(linking)}."
 
 
 def _link_finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from operator import attrgetter
@@ -38,6 +38,7 @@ __all__ = [
     "UpdateEntry",
     "evidence_links",
     "in_totals",
+    "latest",
     "newest_day",
     "of_which",
 ]
@@ -146,9 +147,9 @@ class UpdateEntry(NamedTuple):
     number: int
     """Which of the action's updates of that day it is, from 1."""
     due_before: When | None
-    """When the action was due until then, where the entry moved that."""
+    """When the action was due until then."""
     due: When | None
-    """When it was due from then on, likewise."""
+    """When it was due from then on, where the entry moved that."""
     correction: bool
     """Whether it says that the record was wrong."""
     documents: tuple[str, ...]
@@ -187,12 +188,16 @@ class ActionSummary:
     """The day on which the status was first reported; every report since has it, too."""
     reported: When | None
     """The day of the newest report that has the status, or `None` where it is not known."""
+    is_corrected: bool
+    """Whether only a correction has the status, so that these days are its own."""
     updated: When | None
     """The day of the newest update, or `None` where there is none."""
+    last_report: When | None
+    """The day of the newest update that is no correction: what a correction says is no news."""
     is_awaited: bool
     """Whether reports of it are awaited, until it is finished or replaced."""
     overdue: str | None
-    """How long ago the last update was, where the review is overdue."""
+    """How long ago the last report was, where the review is overdue."""
     is_overdue: bool | None
     """Whether it is, or `None` where the plan promises no reviews."""
     late: str | None
@@ -216,6 +221,16 @@ class ActionSummary:
     def is_reported(self) -> bool:
         """Whether it is reported where delivery stands."""
         return self.status is not NOT_REPORTED
+
+    @property
+    def days_reported(self) -> Iterator[When]:
+        """Every day of which anything is reported: progress, spending, a reading, a milestone."""
+        if self.last_report:
+            yield self.last_report
+        record = self.record
+        yield from (line.spent_as_at for line in record.funding if line.spent_as_at)
+        yield from (step.done for step in record.milestones if step.done)
+        yield from (reading.date for measure in record.measures for reading in measure.readings)
 
     @property
     def moves(self) -> tuple[UpdateEntry, ...]:
@@ -326,8 +341,12 @@ def in_totals(actions: Iterable[ActionSummary]) -> tuple[ActionSummary, ...]:
 
 def newest_day(actions: Iterable[ActionSummary]) -> When | None:
     """Return the day of the newest update of actions, or `None` where there is none."""
-    known = (action.updated for action in actions if action.updated)
-    return max(known, key=lambda when: when.last, default=None)
+    return latest(action.updated for action in actions)
+
+
+def latest(times: Iterable[When | None]) -> When | None:
+    """Return the first of the times that end last, or `None` where there is none."""
+    return max(filter(None, times), key=lambda when: when.last, default=None)
 
 
 def of_which(amounts: Iterable[tuple[ActionSummary, Decimal]], currency: str | None) -> str:

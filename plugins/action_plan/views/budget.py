@@ -43,6 +43,12 @@ class BudgetLine(NamedTuple):
         return "not counted" if is_apart else self.funding.kind
 
     @property
+    def says_spending(self) -> bool:
+        """Whether what was spent of it is to be said, be it that this is not reported."""
+        can_be_spent = self.funding.can_be_spent and not self.action.is_apart
+        return can_be_spent or self.funding.spent is not None
+
+    @property
     def source_and_note(self) -> str:
         """Whose money it is, and what else is known about it."""
         return ". ".join(filter(None, (self.funding.source, self.funding.note)))
@@ -123,7 +129,7 @@ class BudgetSummary:
     @property
     def has_amounts(self) -> bool:
         """Whether an amount is allocated to any action."""
-        return self.with_amount > 0
+        return bool(self.with_amount)
 
     @property
     def actions_in_all(self) -> int:

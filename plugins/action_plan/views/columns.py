@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, cast, get_args
 
 from ..content.fields import REFERS_TO
 from ..content.models import Measure
@@ -50,23 +50,13 @@ class Row(NamedTuple):
 
     @property
     def action(self) -> ActionSummary:
-        """The action that the record is, or belongs to.
-
-        Raises `TypeError` where it is the plan's.
-        """
-        if self.summary is None:
-            raise TypeError(f"a {type(self.record).__name__} of the plan belongs to no action")
-        return self.summary
+        """The action that the record is, or belongs to; only for tables whose records have one."""
+        return cast("ActionSummary", self.summary)
 
     @property
     def measure(self) -> tuple[int, Measure]:
-        """The measure that the record belongs to, with its number in the action.
-
-        Raises `TypeError` where it belongs to none.
-        """
-        if self.within is None:
-            raise TypeError(f"a {type(self.record).__name__} belongs to no measure")
-        return self.within
+        """The measure that the record belongs to, with its number in the action; likewise."""
+        return cast("tuple[int, Measure]", self.within)
 
 
 @frozen

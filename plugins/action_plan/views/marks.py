@@ -45,6 +45,8 @@ class Marks:
     note: str
     """How many actions a mark is, where that is more than one."""
     key: tuple[StatusCount, ...]
+    apart: tuple[StatusCount, ...]
+    """The key to the marks of actions that are not part of the total."""
 
     @property
     def is_dense(self) -> bool:
@@ -65,7 +67,8 @@ def marks(plan_index: PlanIndex) -> Marks:
         note=""
         if size == 1
         else f"One mark for every {count_of(size, 'action')} of one status, or fewer.",
-        key=in_all.bar + in_all.apart,
+        key=in_all.bar,
+        apart=in_all.apart,
     )
 
 

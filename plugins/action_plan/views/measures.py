@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,24 @@ __all__ = ["Chart", "MeasureItem", "MeasureRow", "MeasureSum", "measure_items", 
 _FOUND = ("Baseline", "Reading")
 _WIDTH, _HEIGHT, _MARGIN = 320, 96, 8
 """Of a chart, in its own units."""
+_NUMBER_OF = re.compile(r"(?:the )?(?:number|no\.?) of ")
+_NOT_ADDED = frozenset(
+    (
+        *("average", "concentration", "density", "each", "every", "index", "level", "likelihood"),
+        *("mean", "median", "per", "percent", "percentage", "proportion", "rank", "rate", "rating"),
+        *("ratio", "satisfaction", "score", "share", "speed", "temperature", "typical"),
+    )
+)
+"""Words in the title of what is a share, a rate, an average or a level."""
+_NOT_COUNTED = frozenset(
+    (
+        *("averages", "db", "decibels", "degrees", "grades", "levels", "marks", "percentages"),
+        *("points", "rates", "ratings", "ratios", "scores", "shares", "stars", "times"),
+        *("seconds", "minutes", "hours", "days", "weeks", "months", "years"),
+        *("dollars", "euros", "pence", "pounds", "mph", "in", "of", "per", "percent"),
+    )
+)
+"""Words in the unit of what is measured or graded, and in that of money and of spans of time."""
 
 
 class MeasureRow(NamedTuple):
@@ -160,7 +179,8 @@ def _rows(measure: Measure) -> Iterator[MeasureRow]:
 def measure_sums(actions: Iterable[ActionSummary]) -> tuple[MeasureSum, ...]:
     """Return the targets that two actions or more have in one title, unit and time, added up.
 
-    What does not go on has no part in them: its target will not be reached.
+    Only what is counted one by one: shares, averages and the like do not add up. What does not go
+    on has no part in them: its target will not be reached.
     """
     going_on = [action for action in actions if not action.discontinued]
     targets = grouped(
@@ -174,7 +194,7 @@ def measure_sums(actions: Iterable[ActionSummary]) -> tuple[MeasureSum, ...]:
         )
         for action in going_on
         for measure in action.record.measures
-        if measure.target
+        if measure.target and _is_count(measure)
     )
     return tuple(
         MeasureSum(
@@ -186,4 +206,23 @@ def measure_sums(actions: Iterable[ActionSummary]) -> tuple[MeasureSum, ...]:
         )
         for (_, unit, _), found in targets.items()
         if len({action.link.id for _, _, action in found}) > 1
+    )
+
+
+def _is_count(measure: Measure) -> bool:
+    """Whether the values of a measure can be added up, as far as its words say so.
+
+    Its unit is a word for things or amounts of something, like `homes` or `tonnes CO2e`, or its
+    title says that it is the number of something. Where that is in doubt nothing is added: a sum
+    that is missing misleads nobody.
+    """
+    title = measure.title.casefold()
+    unit = (measure.unit or "").casefold().split()
+    if not unit and (counted := _NUMBER_OF.match(title)):
+        unit = title[counted.end() :].split()[:1]
+    return (
+        bool(unit)
+        and all(word[0].isalpha() and word.replace("-", "").isalnum() for word in unit)
+        and _NOT_COUNTED.isdisjoint(unit)
+        and _NOT_ADDED.isdisjoint(re.findall(r"\w+", title))
     )

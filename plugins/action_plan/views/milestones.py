@@ -52,8 +52,8 @@ class MilestoneItem(NamedTuple):
 
     @property
     def starts(self) -> str:
-        """When it starts, where that is said of it."""
-        return f"Starts {self.record.starts.in_sentence}." if self.record.starts else ""
+        """When it is to start, where that is said of it; nobody says whether it did."""
+        return f"Planned start: {self.record.starts.in_words}." if self.record.starts else ""
 
     @property
     def _state_in_words(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter
@@ -45,7 +44,7 @@ DUE_DATE_PASSED = "The due date of {which} has passed, and it is not known wheth
 _DUE_DATES_PASSED = (
     "The due dates of {which} have passed, and it is not known whether they are done."
 )
-_OF_LAST_UPDATE = attrgetter("updated.last", "updated.first", "updated.text")
+_OF_LAST_REPORT = attrgetter("last_report.last", "last_report.first", "last_report.text")
 
 
 class PlanIndex:
@@ -83,15 +82,17 @@ class PlanIndex:
         status = self.statuses[action.status or urls.NONE]
         history = self._history(action)
         reports = [entry for entry in history if entry.status]
-        same = [entry.date for entry in takewhile(lambda x: x.status is status, reports)]
-        updated = history[0].date if history else None
+        same = list(takewhile(lambda x: x.status is status, reports))
+        stated = [entry.date for entry in same if not entry.correction]
+        days = stated or [entry.date for entry in same]
+        last_report = next((entry.date for entry in history if not entry.correction), None)
         replaced_by = self.links[action.superseded_by] if action.superseded_by else None
         is_open = replaced_by is None and not self.is_closed
         is_unknown = status.is_unknown or status is NOT_REPORTED
         goes_on = is_open and status.is_awaited
         is_awaited = goes_on or (is_open and status is NOT_REPORTED)
         late = self._late(action.due) if is_open else None
-        overdue = self._overdue(updated) if is_awaited else None
+        overdue = self._overdue(last_report) if is_awaited else None
         parts = tuple(
             PartText(part, action.parts[part.id])
             for part in self.plan.parts
@@ -104,9 +105,11 @@ class PlanIndex:
             other_themes=tuple(self.themes[theme] for theme in action.other_themes),
             section=self.sections[action.section] if action.section else self.no_section,
             status=status,
-            since=same[-1] if same else None,
-            reported=same[0] if same else None,
-            updated=updated,
+            since=days[-1] if days else None,
+            reported=days[0] if days else None,
+            is_corrected=bool(same) and not stated,
+            updated=history[0].date if history else None,
+            last_report=last_report,
             is_awaited=is_awaited,
             overdue=overdue,
             is_overdue=None if self.plan.review_every is None else overdue is not None,
@@ -140,7 +143,7 @@ class PlanIndex:
                     note=update.note or NO_NOTE,
                     evidence=evidence[update.date, update.evidence],
                     number=numbers[update.date.key],
-                    due_before=due if moves else None,
+                    due_before=due,
                     due=update.due if moves else None,
                     correction=update.correction,
                     documents=update.documents,
@@ -150,12 +153,12 @@ class PlanIndex:
             due = update.due or due
         return tuple(reversed(entries))
 
-    def _overdue(self, updated: When | None) -> str | None:
-        """Return how long ago the last update was, where that is over `review_every` days."""
+    def _overdue(self, last_report: When | None) -> str | None:
+        """Return how long ago the last report was, where that is over `review_every` days."""
         today, every = self.content.today, self.plan.review_every
-        if updated is None or every is None or (today - updated.last).days <= every:
+        if last_report is None or every is None or (today - last_report.last).days <= every:
             return None
-        return age(updated.last, today)
+        return age(last_report.last, today)
 
     def _late(self, due: When | None) -> str | None:
         """Return how long ago the last day was on which the action was due, where it has passed."""
@@ -173,8 +176,9 @@ class PlanIndex:
 
     @cached_property
     def by_section(self) -> dict[Group, tuple[ActionSummary, ...]]:
-        """The actions of each section, those without any included."""
-        return self.in_sections(self.actions)
+        """The actions of each section, theme by theme, those without any included."""
+        by_theme = self.by_theme.values()
+        return self.in_sections(action for actions in by_theme for action in actions)
 
     @cached_property
     def by_theme(self) -> dict[Group, tuple[ActionSummary, ...]]:
@@ -202,6 +206,13 @@ class PlanIndex:
     def also_in_theme(self) -> dict[Group, tuple[ActionSummary, ...]]:
         """The actions listed in a theme, and counted in another; only themes that have any."""
         return grouped((theme, action) for action in self.actions for theme in action.other_themes)
+
+    @property
+    def themes_note(self) -> str:
+        """What is to be said beside counts by theme, where any action has several themes."""
+        if not self.also_in_theme:
+            return ""
+        return "An action in several themes is counted once, in the theme that is named first."
 
     @property
     def updated(self) -> When | None:
@@ -233,13 +244,13 @@ class PlanIndex:
     def overdue(self) -> tuple[ActionSummary, ...]:
         """The actions whose review is overdue, the longest without an update first."""
         overdue = [action for action in self.actions if action.overdue]
-        return tuple(sorted(overdue, key=_OF_LAST_UPDATE))
+        return tuple(sorted(overdue, key=_OF_LAST_REPORT))
 
     @cached_property
     def late(self) -> tuple[ActionSummary, ...]:
         """The actions that are past the day they were due, the longest first."""
         late = [action for action in self.actions if action.late]
-        return tuple(sorted(late, key=lambda x: x.record.due.last if x.record.due else date.max))
+        return tuple(sorted(late, key=attrgetter("record.due.last")))
 
     @property
     def late_note(self) -> str:
@@ -279,7 +290,7 @@ class PlanIndex:
         if not self.plan.review_every or not self.updates or self.is_closed:
             return ""
         days = formatting.count(self.plan.review_every, "day")
-        if any(not action.history for action in self.actions):
+        if any(not action.last_report for action in self.actions):
             return f"Every unfinished action that was reported on had an update in the last {days}."
         return f"Every unfinished action had an update in the last {days}."
 

@@ -43,10 +43,10 @@ def short_list(actions: Sequence[ActionSummary], url: str) -> ShortList:
 
 def by_report(overdue: ShortList) -> Iterator[ReportDay]:
     """Return overdue actions by the day of their last report, each with what is to be said."""
-    for updated, group in groupby(overdue.actions, key=lambda action: action.updated):
+    for last_report, group in groupby(overdue.actions, key=lambda action: action.last_report):
         actions = tuple(group)
         total = len(actions)
-        on_day = f"{updated.in_sentence}, {actions[0].overdue}"
+        on_day = f"{last_report.of_report}, {actions[0].overdue}"
         title = noun_of(
             total,
             f"1 action was last reported {on_day}",

@@ -119,7 +119,7 @@ _ADDED_LATER = (
 
 
 @cache
-def record_definitions(*, only_days: bool = True) -> Definitions:
+def record_definitions(*, only_days: bool) -> Definitions:
     """Return the output schemas of all records that are part of the data.
 
     Where a plan has other times than days, its dates are days or the words they are written in.
@@ -144,9 +144,7 @@ def _with_words(schema: Any) -> Any:
     return {name: _with_words(part) for name, part in schema.items()}
 
 
-def tables(
-    definitions: Definitions, content: Content, *, only_days: bool = True
-) -> tuple[Table, ...]:
+def tables(definitions: Definitions, content: Content, *, only_days: bool) -> tuple[Table, ...]:
     """Return every table: the actions, what actions have several of, and the plan's own lists.
 
     Where a plan has other times than days, there are columns with the days they mean. Raises
@@ -272,7 +270,7 @@ def _table(
         raise TypeError(f"two columns of the table {name} have one name: {', '.join(names)}")
     return Table(
         name=name,
-        description=model.__doc__ or "",
+        description=definitions[model.__name__]["description"],
         columns=columns,
         key=_KEYS.get(owner, ("id",)),
         model=model,

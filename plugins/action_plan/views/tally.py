@@ -68,6 +68,11 @@ class Tally:
         return any(count.number for count in self.counts if count.status is not NOT_REPORTED)
 
     @property
+    def has_any(self) -> bool:
+        """Whether there is any action, be it one that is left out of the total."""
+        return any(count.number for count in self.counts)
+
+    @property
     def noun(self) -> str:
         """The noun that follows the total."""
         return formatting.noun_of(self.total, "action")

@@ -11,7 +11,7 @@ from ..content.plan_models import Period, Plan
 from ..content.when import When
 from ..formatting import count, day, money, noun_of, number
 from ..frozen import frozen
-from .action_summary import ActionSummary, in_totals, newest_day, of_which
+from .action_summary import ActionSummary, in_totals, latest, of_which
 from .figures import span, sum_of
 from .plan_index import PlanIndex
 
@@ -70,7 +70,8 @@ def verdict(plan_index: PlanIndex, of: Sequence[ActionSummary] | None = None) ->
     plan, today = plan_index.plan, plan_index.content.today
     listed = plan_index.actions if of is None else of
     actions = in_totals(listed)
-    newest = newest_day(actions)
+    as_of = latest(action.last_report for action in actions)
+    newest = latest((as_of, *(day for action in actions for day in action.days_reported)))
     lines = [
         line
         for action in actions
@@ -79,15 +80,15 @@ def verdict(plan_index: PlanIndex, of: Sequence[ActionSummary] | None = None) ->
     ]
     known = [line for line in lines if line.spent is not None]
     return Verdict(
-        delivery=_text(
-            _delivery(actions, newest), _not_reported(actions), _milestones_done(actions)
-        )
+        delivery=_text(_delivery(actions, as_of), _not_reported(actions), _milestones_done(actions))
         if actions
         else "",
         discontinued=_discontinued(actions),
         unknown=_unknown(actions),
         apart=_apart(listed),
-        reporting=_reporting(plan, actions, newest, today) if newest and not plan.closed else "",
+        reporting=_reporting(plan, actions, as_of, newest, today)
+        if newest and not plan.closed
+        else "",
         lateness=_lateness(actions),
         time=_time(plan.period, today),
         allocation=_allocation(actions, lines, known, plan.currency)
@@ -106,12 +107,12 @@ def _if_any(value: int, of_one: str, of_several: str) -> str:
     return noun_of(value, of_one, of_several) if value else ""
 
 
-def _delivery(actions: Sequence[ActionSummary], newest: When | None) -> str:
+def _delivery(actions: Sequence[ActionSummary], last_report: When | None) -> str:
     total = len(actions)
     of_all = count(total, "action")
     done = sum(action.status.is_done for action in actions)
     reported = [action.status for action in actions if action.is_reported]
-    as_of = f", as of {day(newest)}" if newest else ""
+    as_of = f", as of {day(last_report)}" if last_report else ""
     if not reported:
         return ""
     if total == 1:
@@ -200,13 +201,18 @@ def _apart(actions: Sequence[ActionSummary]) -> str:
     return f"Not counted: {', '.join(parts)}." if parts else ""
 
 
-def _reporting(plan: Plan, actions: Sequence[ActionSummary], newest: When, today: date) -> str:
-    """Return what is to be said of reports that are awaited; of what is finished, none is."""
+def _reporting(
+    plan: Plan, actions: Sequence[ActionSummary], as_of: When | None, newest: When, today: date
+) -> str:
+    """Return what is to be said of reports that are awaited; of what is finished, none is.
+
+    `newest` is the newest day of which anything is reported, be it a reading or what was spent.
+    """
     if all(action.is_closed for action in actions):
         return ""
     silent = (today - newest.last).days
     return _text(
-        _silence(actions, newest, today) if silent > _RECENT else "",
+        _silence(actions, as_of, newest, today) if silent > _RECENT else "",
         _overdue(plan.review_every, actions)
         if plan.review_every and silent <= plan.review_every
         else "",
@@ -224,10 +230,12 @@ def _overdue(review_every: int, actions: Sequence[ActionSummary]) -> str:
     )
 
 
-def _silence(actions: Sequence[ActionSummary], newest: When, today: date) -> str:
+def _silence(
+    actions: Sequence[ActionSummary], as_of: When | None, newest: When, today: date
+) -> str:
     """Return for how long nothing was reported, with the day where no sentence before has it."""
     silence = span(newest.last, today)
-    if all(action.is_reported for action in actions):
+    if newest == as_of and all(action.is_reported for action in actions):
         return f"Nothing has been reported since, for {silence}."
     return f"Nothing has been reported since {day(newest)}, for {silence}."
 

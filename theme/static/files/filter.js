@@ -41,7 +41,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const isOwn = new Set(["status", "theme", "section"]);
   function fits(key, value) {
     const [, options, isFacet] = narrowings[key];
-    if (options.yes && !isFacet && ["yes", "no"].includes(value)) return this.has.includes(key) === (value === "yes");
+    if (options.yes && !isFacet && ["yes", "no"].includes(value))
+      return !this.has.includes("apart") && this.has.includes(key) === (value === "yes");
     return (isOwn.has(key) && this[key] === value) || this.named.includes(`${key}=${value}`);
   }
 

@@ -49,7 +49,16 @@ class ActionDetail(ActionFacts):
     @property
     def says_what_pays(self) -> bool:
         """Whether its page says what pays for it, be it that nothing is stated."""
-        return self.plan_index.has_money or bool(self.action.funding.quoted)
+        funding = self.action.funding
+        is_expected = self.plan_index.has_money and not self.action.is_apart
+        return is_expected or bool(funding.quoted or funding.lines)
+
+    @property
+    def text_title(self) -> str:
+        """The heading of its text: what is set apart was not promised, or is so no more."""
+        if not self.action.is_apart:
+            return "What was promised"
+        return "In full" if self.action.record.added else "In the document’s words"
 
     @property
     def late_note(self) -> str:
@@ -131,7 +140,11 @@ def pages(
         link = action.link
         title = f"{link.title} – action {link.id}"
         titled = f"{link.title}{full_stop(link.title)}"
-        summary = f"{action.status.label}. {action.record.text.html.words or titled}"
+        in_words = action.record.text.html.words or titled
+        if action.parts and not action.record.text:
+            first = action.parts[0]
+            in_words = f"{first.part.title}: {first.text.html.words}"
+        summary = f"{action.status.label}. {in_words}"
         yield Page(
             url=link.url,
             template="action",

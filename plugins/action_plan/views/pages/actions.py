@@ -44,8 +44,8 @@ _YES_OR_NO: Mapping[str, tuple[str, Option, Option]] = {
     ),
     "amount": (
         "Amount",
-        Option("yes", "With an amount", "{count} {noun} with an amount"),
-        Option("no", "Without an amount", "{count} {noun} without an amount"),
+        Option("yes", "With an allocated amount", "{count} {noun} with an allocated amount"),
+        Option("no", "Without an allocated amount", "{count} {noun} without an allocated amount"),
     ),
     "lead": (
         "Lead",
@@ -89,6 +89,8 @@ _HAS: Mapping[str, Callable[[ActionSummary], bool]] = {
     "overdue": lambda action: action.overdue is not None,
     **{key: check.holds for key, check in CHECKS.items()},
 }
+_APART = "apart"
+"""What an action has that is part of no count: no such choice finds it, neither `yes` nor `no`."""
 _ALL_ALIKE = 3
 """Options of a choice that has the name of a single lead."""
 _IN_FORM = ("late", "overdue", "amount", "lead")
@@ -142,8 +144,12 @@ class ActionList:
 
     def listed(self, action: ActionSummary) -> Listed:
         """Return what the script knows of an action; looked up when the list is printed."""
-        has = " ".join(key for key, has in _HAS.items() if has(action))
-        return Listed(has, " ".join(_names_of(action, self.plan)), self.searchable.words(action))
+        has = [key for key, has in _HAS.items() if has(action)]
+        if action.is_apart:
+            has.append(_APART)
+        return Listed(
+            " ".join(has), " ".join(_names_of(action, self.plan)), self.searchable.words(action)
+        )
 
 
 def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ActionList]]:
@@ -210,7 +216,23 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
     if shared:
         options = tuple(Option(theme.id, theme.title) for theme in shared)
         yield Choice("counted", "Counted in", options, in_form=False)
+    yield from _choices_of_having(plan_index)
     records = [action.record for action in plan_index.actions]
+    helping = _named(
+        chain.from_iterable(map(partners, records)), "{count} {noun} with “{name}” as a partner"
+    )
+    if helping:
+        yield Choice("partner", "Partner", helping)
+    for facet in plan_index.plan.facets:
+        heading = f"{{count}} {{noun}}, {facet.title}: {{name}}"
+        values = chain.from_iterable(named(facet, record) for record in records)
+        names = _named(values, heading, facet.values)
+        if names and facet.filter:
+            yield Choice(facet.id, facet.title, names, is_facet=True)
+
+
+def _choices_of_having(plan_index: PlanIndex) -> Iterator[Choice]:
+    """Return the choices between having something and not, of what the plan has any of."""
     led = tuple(_leads(plan_index.actions))
     for key, (label, yes, no) in _YES_OR_NO.items():
         if key == "overdue" and not plan_index.plan.review_every:
@@ -224,17 +246,6 @@ def _choices(plan_index: PlanIndex) -> Iterator[Choice]:
         options = (yes, no, *led) if key == "lead" else (yes, no)
         in_form = key in _IN_FORM and (divides or len(options) > _ALL_ALIKE)
         yield Choice(key, label, options, in_form)
-    helping = _named(
-        chain.from_iterable(map(partners, records)), "{count} {noun} with “{name}” as a partner"
-    )
-    if helping:
-        yield Choice("partner", "Partner", helping)
-    for facet in plan_index.plan.facets:
-        heading = f"{{count}} {{noun}}, {facet.title}: {{name}}"
-        values = chain.from_iterable(named(facet, record) for record in records)
-        names = _named(values, heading, facet.values)
-        if names and facet.filter:
-            yield Choice(facet.id, facet.title, names, is_facet=True)
 
 
 def _leads(actions: Sequence[ActionSummary]) -> Iterator[Option]:

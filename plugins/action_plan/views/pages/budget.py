@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ... import urls
 from ...formatting import count
 from ...frozen import frozen
+from ...messages import listed
 from ..action_summary import ActionSummary, FundingItem
 from ..budget import BudgetLine, BudgetSummary, budget_lines, budget_summary
 from ..page import Menu, Page, page_of_list
@@ -36,6 +37,8 @@ class BudgetPage:
 
     verdict: Verdict
     summary: BudgetSummary
+    themes_note: str
+    """What is to be said beside sums by theme, where any action has several themes."""
     lines: tuple[BudgetLine, ...]
     other: tuple[BudgetLine, ...]
     """Amounts not allocated by this plan, such as another body's money: not in the total."""
@@ -100,10 +103,11 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
             title="Budget summary",
             short_title="Budget",
             menu=Menu.NAVIGATION,
-            summary=_in_short(plan_index),
+            summary=_in_short(plan_index, summary),
             view=BudgetPage(
                 verdict=in_words,
                 summary=summary,
+                themes_note=plan_index.themes_note,
                 lines=tuple(line for line in lines if line.is_counted),
                 other=tuple(
                     line
@@ -119,12 +123,15 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[BudgetPage]]
         yield page_of_list(first, pagination)
 
 
-def _in_short(plan_index: PlanIndex) -> str:
+def _in_short(plan_index: PlanIndex, summary: BudgetSummary) -> str:
     title = plan_index.plan.title
     if not plan_index.has_amounts:
         return f"What the {title} says of what pays for its actions."
-    groups = "theme, section" if plan_index.sections else "theme"
-    return f"The money allocated in the {title}: by {groups} and year, and line by line."
+    if not summary.total:
+        return f"The money allocated in the {title}, line by line."
+    more = (("section", summary.by_section), ("year", summary.by_year))
+    groups = listed(["theme", *(name for name, table in more if table.rows)])
+    return f"The money allocated in the {title}: by {groups}, and line by line."
 
 
 def without_amount_url(plan_index: PlanIndex, actions: Iterable[ActionSummary]) -> str:
@@ -132,8 +139,8 @@ def without_amount_url(plan_index: PlanIndex, actions: Iterable[ActionSummary]) 
     if not plan_index.has_money:
         return ""
     found = {action.link.id for action in actions if _lacks_amount(action)}
-    for pagination, listed in paginate(plan_index.actions, urls.BUDGET):
-        if any(action.link.id in found for action in listed):
+    for pagination, found_here in paginate(plan_index.actions, urls.BUDGET):
+        if any(action.link.id in found for action in found_here):
             url = pagination.url if pagination.pages else urls.BUDGET
             return f"{url}#{_WITHOUT_AMOUNT}"
     return ""

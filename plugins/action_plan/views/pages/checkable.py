@@ -74,12 +74,24 @@ CHECKS: Mapping[str, Check] = {
     ),
     "again": Check(
         "More than one report",
-        "what has happened since the first report, as another entry in “updates”",
-        lambda action: len(action.history) > 1,
+        "what has happened by now, as a new entry in “updates”",
+        lambda action: sum(not entry.correction for entry in action.history) > 1,
         concerns=lambda plan_index: bool(plan_index.updates),
     ),
 }
 """What is counted, by the name that narrows the list of actions to those that have it or not."""
+
+
+_LEAD = (
+    "A promise can be checked where it says who is to do what and by when, and where later reports"
+    " come with evidence. Here is how many of this plan’s actions say so. It is a count, not a"
+    " grade."
+)
+_LEAD_WITH_MONEY = (
+    "A promise can be checked where it says who is to do what, by when and with what money, and"
+    " where later reports come with evidence. Here is how many of this plan’s actions say so. It is"
+    " a count, not a grade."
+)
 
 
 class Counted(NamedTuple):
@@ -98,8 +110,8 @@ class Checkable:
 
     total: int
     counted: tuple[Counted, ...]
-    of_money: bool
-    """Whether the plan says anything of money."""
+    lead: str
+    """What the page is about; of money only where the plan says anything of it."""
 
     @property
     def missing(self) -> tuple[Counted, ...]:
@@ -124,7 +136,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Checkable]]:
                 _counted(key, check, sum(map(check.holds, actions)), total)
                 for key, check in _checks(plan_index)
             ),
-            of_money=plan_index.has_money,
+            lead=_LEAD_WITH_MONEY if plan_index.has_money else _LEAD,
         ),
         updated=plan_index.updated,
     )

@@ -26,6 +26,8 @@ class StatusOverview:
     verdict: Verdict
     tally: Tally
     by_theme: tuple[tuple[Group, Tally], ...]
+    themes_note: str
+    """What is to be said beside counts by theme, where any action has several themes."""
     by_section: tuple[tuple[Group, Tally], ...]
     late: ShortList
     """The actions that are past the day they were due, the longest first."""
@@ -101,6 +103,7 @@ def status_overview(plan_index: PlanIndex) -> StatusOverview:
         by_theme=tallies(plan_index, plan_index.by_counted_theme)
         if plan_index.is_reported and len(plan_index.themes) > 1
         else (),
+        themes_note=plan_index.themes_note,
         by_section=tallies(plan_index, plan_index.by_section)
         if plan_index.is_reported and plan_index.sections
         else (),
