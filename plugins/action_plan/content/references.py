@@ -111,6 +111,16 @@ def _own_id(action: Action, path: Path) -> str:
     return action.id if is_own else path.stem
 
 
+def _is_alike(found: str, name: str) -> bool:
+    """Whether an id differs from a name in a dash, a space, capitals, or words around it.
+
+    Or in letters of another alphabet: a Cyrillic А looks like an A.
+    """
+    others = [a for a, b in zip(found, name, strict=False) if a != b]
+    is_of_other_letters = len(found) == len(name) and not any(map(str.isascii, others))
+    return is_of_other_letters or _letters(found) == _letters(name) or name in found.split()
+
+
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
@@ -134,7 +144,7 @@ def _differs(action: Action, path: Path, actions: Mapping[Path, RecordFile[Actio
         return (
             f"{twice} Name this file after an id of its own, like 4.2.1.md, and write that id here."
         )
-    is_alike = _letters(found) == _letters(path.stem)  # but for a dash, a space or capitals
+    is_alike = _is_alike(found, path.stem)
     if not is_slug or (action.slug != found and not is_alike):
         return f'{quoted(found)} differs from the file\'s name. Rename the file to "{name}".'
     return (
