@@ -172,6 +172,9 @@ def _unknown(
     is_of_action = "facets" in hidden and len(location) == 1
     facets = vocabulary.facets or () if is_of_action else ()
     names += (field_name(facet.id) for facet in facets)
+    for part in vocabulary.parts or () if is_of_action else ():
+        if location[0] in (field_name(part.id), field_name(part.title)):
+            return f'is not a field here. Write it as text, below the heading "## {part.title}".'
     elsewhere = ELSEWHERE.get(owner_of(model, location).__name__, {}).get(str(location[-1]))
     message = f"is not a field here. {elsewhere or _instead(location, names, model, block)}"
     if not is_of_action or one_of(names) not in message:

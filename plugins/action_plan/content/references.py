@@ -36,7 +36,8 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
             files.report_field(block, ("id",), _differs(action, path, actions))
         for location, other in _named(action):
             if other not in ids:
-                hint = _by_title_or_words(other, by_title(), ids) or near(other)
+                is_one = location == ("superseded_by",)
+                hint = _by_title_or_words(other, by_title(), ids, is_one=is_one) or near(other)
                 message = f"{quoted(other)} is not an action.{hint or _OR_NONE}"
                 files.report_field(block, location, message)
     _check_replacements(files, actions)
@@ -50,7 +51,9 @@ def _ids_by_title(actions: Mapping[Path, RecordFile[Action]]) -> Mapping[str, st
     }
 
 
-def _by_title_or_words(found: str, by_title: Mapping[str, str], ids: Collection[str]) -> str:
+def _by_title_or_words(
+    found: str, by_title: Mapping[str, str], ids: Collection[str], *, is_one: bool
+) -> str:
     """Return what to write for actions that are named by a title, or among other words."""
     title = fold(found)
     if says_nothing(found):
@@ -58,6 +61,8 @@ def _by_title_or_words(found: str, by_title: Mapping[str, str], ids: Collection[
     named = [by_title[title]] if title in by_title else [w for w in found.split() if w in ids]
     for between in _BETWEEN_IDS:
         named = named or [word for word in between.split(found) if word in ids]
+    if len(named) > 1 and is_one:
+        return ' Write one here, and the others below "related:".'
     if len(named) > 1:
         return ' Write each on a line of its own that starts with "- ".'
     return f" Did you mean {quoted(named[0])}?" if named else ""
