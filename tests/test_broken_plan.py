@@ -40,7 +40,7 @@ NOT_LISTED = frozenset(
             "markdown_tables",
         ),
         *("measure_remarks", "money_remarks", "plan_file", "remarks", "residue"),
-        *("sample_plan", "yaml_problems"),
+        *("sample_plan", "update_remarks", "yaml_problems"),
     )
 )
 """The modules of remarks, and of how a file or a text is written: `tests/slips/` has those."""

@@ -164,10 +164,10 @@ def _item_of(table: str, noun: str) -> BeforeValidator:
         labels = list(words.labels.values())
         if table == "statuses":
             return parsers.parse_status(text, words.spellings, labels)
-        are_several = all(parsers.fold(word) in words.spellings for word in text.split())
-        if ("," in text or ";" in text or are_several) and parsers.fold(
-            text
-        ) not in words.spellings:
+        known = words.spellings
+        if parsers.fold(text) not in known and (
+            "," in text or ";" in text or all(parsers.fold(w) in known for w in text.split())
+        ):
             one = noun.replace("a ", "one ", 1)
             if table != "themes":
                 raise ValueError(f"{quoted(text)} seems to be several. Write {one}.")
@@ -253,25 +253,26 @@ def _past_time(found: object, info: ValidationInfo[Any]) -> When:
     return parse_past_time(found, info.context.first_month)
 
 
-def _time_of_plan(found: object, info: ValidationInfo[Any]) -> When:
-    """Return when the plan begins or ends, which has a day, whatever may be to come."""
-    try:
-        return _past_time(found, info)
-    except ValueError as error:
-        if "does not say when it was" not in str(error):
-            raise
-        raise ValueError(
-            f"{quoted(found)} is not a date. Write the day, or the month and year, like 2026-03-31"
-            " or March 2026."
-        ) from None
-
-
 def _day(found: object) -> date:
     """Return the day of `2025-12-31` or `31 December 2025`; raise for what is not one day."""
     with suppress(ValueError):
         if day := parse_past_time(found, None).day:
             return day
     return parse_day(found)
+
+
+def _time_of_plan(found: object, info: ValidationInfo[Any]) -> When:
+    """Return when the plan begins or ends, which has a first and a last day."""
+    try:
+        time = _planned_time(found, info)
+    except ValueError:
+        return _past_time(found, info)  # which says what to write
+    if time.first_day is None or time.last_day is None:
+        raise ValueError(
+            f"{quoted(found)} is not a date. Write the day, or the month and year, like 2026-03-31"
+            " or March 2026."
+        )
+    return time
 
 
 def _listed(found: object) -> object:

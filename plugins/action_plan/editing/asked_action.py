@@ -11,6 +11,7 @@ from ..content.models import has_fields
 from ..content.parsers import LONGEST_ID, action_slug, fold
 from ..messages import did_you_mean, quoted
 from ..problems import Problem
+from .asked_words import words_of
 from .table_text import DIVIDERS
 from .update_request import MADE_A_DAY, UpdateRequest
 
@@ -67,7 +68,9 @@ def _find(written: str, reader: OneActionReader) -> Path | None:
         action = reader.read(path, path.read_bytes()).record
         # Another id may have that address: B5-6, where B5+6 is asked for.
         is_id = named or (has_fields(action, "id") and fold(action.id) == fold(asked))
-        is_title = not title or (has_fields(action, "title") and fold(action.title) == fold(title))
+        is_title = not title or (
+            has_fields(action, "title") and words_of(action.title) == words_of(title)
+        )
         if is_id and is_title:
             return path
     return None

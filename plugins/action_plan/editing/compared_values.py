@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from unicodedata import normalize
 
 from ..content.models import Action, has_fields
 from ..content.update_sheet import updatable_values
 from ..content.vocabulary import Vocabulary
 from ..messages import quoted
 from ..problems import Problem
-from .asked_words import is_no_change, is_to_go
+from .asked_words import is_no_change, is_to_go, words_of
 from .update_request import UpdateRequest
 
 __all__ = ["compared"]
@@ -39,7 +38,7 @@ def _conflicts(
 ) -> Iterator[Problem]:
     """Return what was changed since the table was made, and is asked to be something else."""
     title = request.value("title")
-    if title and _letters(title) != _letters(action.title):
+    if title and words_of(title) != words_of(action.title):
         yield request.problem(
             "title",
             f"{quoted(title)} is not the title of {action.id}, which is {quoted(action.title)}."
@@ -67,11 +66,6 @@ def _meant(name: str, written: str, old: str, vocabulary: Vocabulary) -> str:
         return old
     statuses = vocabulary.statuses
     return vocabulary.status_label(statuses.meant(written)) if statuses else written
-
-
-def _letters(title: str) -> str:
-    """Return what of a title programs do not change: not its quotes, dashes and stops."""
-    return "".join(filter(str.isalnum, normalize("NFC", title).casefold()))
 
 
 def _said(value: str) -> str:

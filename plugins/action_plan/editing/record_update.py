@@ -30,6 +30,7 @@ _NO_ACTION = b"---\nstatus:\n---\n"
 """What a request is tried on that names no action, so that its other values are read, too."""
 
 _LACKS = (NEEDED["status"], NEEDED["note"])
+"""What is not said of a row that has no id."""
 _ASKED = ("date", "status", "note", "evidence", "status_note", "spent", "due", "lead")
 """What problems of the file can be about that a request brings, as the file calls it."""
 
@@ -206,11 +207,10 @@ def _problems_of_all(
             of_file = origins[problem.path]
             by_note = [request for request in of_file if request.has_in_note(problem)]
             is_of_note = by_note and problem in new
-            yield (
-                by_note[0].problem("note", problem.message)
-                if is_of_note
-                else (of_file[-1].beside(problem))
-            )
+            if is_of_note:
+                yield by_note[0].problem("note", problem.message)
+            else:
+                yield of_file[-1].beside(problem)
         elif problem in new:
             yield problem
 

@@ -51,6 +51,7 @@ _NOT_SHOWN = (
 )
 _ERROR = "{} is what a spreadsheet has where it cannot calculate. Write what is meant."
 _IS_ONE_WORD = re.compile(r"\s*[^\s;,|]*\s*")
+"""An id alone, or a word such as Total."""
 _TOO_MANY = f"has updates in over {_MOST_ROWS:,} rows. Divide it into several tables."
 
 
@@ -127,8 +128,8 @@ class _Reader:
         request = self._request(line, values, before=before or None)
         written = values.get("id", "").strip()
         self.doubts.asking[line] = written
-        is_sure = not request.missing
-        if is_sure or not self._is_divided_otherwise(line, written, is_one_value=False):
+        lacks = bool(request.missing)
+        if not (lacks and self._is_divided_otherwise(line, written, is_one_value=False)):
             self.requests.append(request)
 
     def _request(self, line: int, values: Mapping[str, str], **more: Any) -> UpdateRequest:
@@ -141,7 +142,7 @@ class _Reader:
         return Cell(found[1]) if found and found[1] is not None else cell
 
     def _are_sure(self, line: int, asked: Mapping[str, Cell]) -> bool:
-        """Whether each cell has a value that was typed, and what is wrong is noted otherwise."""
+        """Whether each cell has a value as somebody typed it; where not, that is noted."""
         for name, cell in asked.items():
             if cell.is_crossed_out and name not in FOR_PEOPLE:
                 self._note(line, name, _CROSSED_OUT.format(quoted(cell.text)))
@@ -158,6 +159,7 @@ class _Reader:
         return True
 
     def _wrong_with(self, name: str, cell: Cell) -> Iterator[str]:
+        """Return what is wrong with a cell of a column, whatever the plan has."""
         if cell.kind is CellKind.ERROR:
             yield _ERROR.format(quoted(cell.text))
         if name not in FOR_PEOPLE:

@@ -41,6 +41,8 @@ _FIRST_DAYS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 29 February, so that this is right from March of that year on."""
 _MOST_LETTERS = 3
 """Letters of a column: XFD is the last."""
+_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})(?!\d)", re.ASCII)
+"""The place of a cell."""
 _TRUE = ("1", "true")
 _TRUTH = {"0": "FALSE", "1": "TRUE"}
 _NO_RESULT = Cell("=", CellKind.ERROR)
@@ -253,11 +255,10 @@ class _Cells(CellReader):
     def add_addresses(self, addresses: Mapping[str, str]) -> None:
         """Add to each cell where it leads."""
         for place, key in self.links:
-            first = place.partition(":")[0]
-            column = _column(first.rstrip("0123456789"))
-            cells = self.rows.get(int(first.lstrip(ascii_uppercase)), {})
-            if column in cells:
-                cells[column] = cells[column]._replace(address=addresses.get(key, ""))
+            if found := _CELL.match(place):
+                cells, column = self.rows.get(int(found[2]), {}), _column(found[1])
+                if column in cells:
+                    cells[column] = cells[column]._replace(address=addresses.get(key, ""))
 
     def _cell(self, written: str) -> Cell:
         kind = self._attributes.get("t", "n")
