@@ -124,9 +124,7 @@ _KINDS = {
         "grant, grants, match funding, partner, partners, co financing, cofinancing,"
         " national co financing"
     ),
-    "officer time": (
-        "staff time, staff, staffing, staff resource, staff resources, in kind, in house, time"
-    ),
+    "officer time": ("staff time, staff, staffing, staff resource, staff resources, in kind, time"),
     "not costed": "tbc, tbd, unfunded, unknown, none",
     "existing budget": (
         "revenue budget, base budget, within budget, core funding, internal,"

@@ -172,8 +172,9 @@ def yaml_problem(
     source = text.split("\n")
     index = min(error.problem_mark.line, len(source) - 1)
     for found in before:
-        if found.line == index + first_line - 1 and "YAML drops" in found.message:
-            return Problem(path, found.line, "", found.message)
+        is_of_line_above = found.line == index + first_line - 1 and "YAML drops" in found.message
+        if is_of_line_above or "have too few spaces" in found.message:
+            return found
     words = f"{error.context or ''} {error.problem or ''}"
     if error.context_mark and ("expected ':'" in words or " flow " in words):
         index = error.context_mark.line
