@@ -179,6 +179,14 @@ def _named_as_financial(text: str, year: str) -> str:
             f'{quoted(text)} is not a year. Write "{readings[0]}" or "{readings[1]}", whichever is'
             " meant."
         )
+    several = _YEARS.fullmatch(year)
+    if several and all(part.isdecimal() for part in several.groups()):
+        first, last = map(_in_full, several.groups())
+        readings = [f"{financial_year(first - n)} to {financial_year(last - n)}" for n in (1, 0)]
+        return (
+            f'{quoted(text)} is not a year. Write "{readings[0]}" or "{readings[1]}", whichever is'
+            " meant."
+        )
     try:
         return f'{quoted(text)} is not a year. Write only "{parse_year(year)}".'
     except ValueError:

@@ -23,7 +23,7 @@ _LEFT = re.compile(
     r"|awaiting (?:confirmation|approval|agreement|details)(?! (?:by|for|from|of)\b)"
     r"|(?<![A-Za-z])(?:TB[ACD]|XXX+|TODO|FIXME)(?![A-Za-z])|(?<=[£€$\w ])_{4,}|(?<=[\w ])\.{6,}"
     # What mails, and programs that write texts, have around what is meant.
-    r"|(?-i:\bSent: )[^\n]*\d|(?-i:Sent from) (?:my|outlook)\b|get outlook for \w+"
+    r"|(?-i:\bSent: )[^\n]{0,60}\d|(?-i:Sent from) (?:my|outlook)\b|get outlook for \w+"
     r"|caution:? this (?:e-?mail|message) originated"
     r"|^on (?=[^\n]*(?:\d[:.]\d\d|@))[^\n]{6,120} wrote:?$"
     # What word processors have around and within it.
@@ -119,15 +119,19 @@ def _joined(text: str) -> Iterator[tuple[int, str]]:
 
 def _copied(text: str) -> Iterator[tuple[int, str]]:
     """Return where a file has words as the lines of a PDF have them."""
+    line, place = 1, 0
     for found in _HYPHENATED.finditer(text) if "-\n" in text else ():
+        line, place = line + text.count("\n", place, found.start()), found.start()
         yield (
-            text.count("\n", 0, found.start()) + 1,
+            line,
             f"{quoted(found[0])} and {quoted(found[1])} are read with a space between them. Write"
             " the word on one line.",
         )
+    line, place = 1, 0
     for found in _LIGATURES.finditer(text) if not text.isascii() else ():
+        line, place = line + text.count("\n", place, found.start()), found.start()
         yield (
-            text.count("\n", 0, found.start()) + 1,
+            line,
             f"{quoted(found[0])} has letters that are one character, which a search does not find."
             " Type the word again.",
         )

@@ -161,6 +161,15 @@ def _no_two_parts_are_about_one_thing(plan: Plan) -> Iterator[Violation]:
             about.add(part.about)
 
 
+def _a_heading_is_without_its_marks(plan: Plan) -> Iterator[Violation]:
+    """The title of a part must be the heading's words alone."""
+    for index, part in items_with(plan, "parts", "title"):
+        words = part.title.lstrip("# ")
+        if words and part.title.startswith("#"):
+            message = f'has the marks of a heading. Write only "title: {words}".'
+            yield ("parts", index, "title"), message
+
+
 def _values_are_listed_once(plan: Plan) -> Iterator[Violation]:
     """No two values of a facet may be written alike."""
     for index, facet in items_with(plan, "facets", "values"):
@@ -258,6 +267,7 @@ _PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
     _consultation_says_how_to_answer,
     _names_are_free,
     _no_two_parts_are_about_one_thing,
+    _a_heading_is_without_its_marks,
     _values_are_listed_once,
     _no_status_is_called_no_change,
     _statement_is_prepared_before_it_is_reviewed,
