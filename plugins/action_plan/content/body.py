@@ -100,7 +100,7 @@ def _unreadable(
 def _missing(title: str, lines: list[str]) -> tuple[int, str]:
     """Return what is wrong where no heading has a title, and the place of the line to change."""
     for place, line in enumerate(lines):
-        if fold(line.strip(" \t#*_:>\\")) == fold(title):
+        if fold(line.strip(" \t#*_:>\\")) == fold(title.strip("# :")):
             wanted = f'Write "## {title}" at the start of the line.'
             return place, f"{quoted(line)} is not read as a heading. {wanted}"
     return 0, _MISSING.format(title)
@@ -119,7 +119,7 @@ def _starts(
     """
     problems: list[Problem] = []
     starts = [("", 0, 0)]
-    ids = {fold(title): part_id for part_id, title in titles.items()}
+    ids = {fold(title.lstrip("# ").rstrip(":")): part_id for part_id, title in titles.items()}
     names = [ids.get(fold(heading.words.rstrip(":"))) for heading in headings]
     unknown = [
         index
