@@ -203,6 +203,9 @@ def test_money_of_actions_that_do_not_go_on_is_said_apart(plan_index: PlanIndex)
         " and €30,000 for 2 actions that were stopped"
     )
     assert tally(all_kinds, all_kinds.actions).of_which == budget_summary(all_kinds).of_which
+    assert tally(all_kinds, all_kinds.actions[1:3]).of_which == (
+        "all of it for 2 actions that were stopped"
+    )
     assert [action.discontinued for action in all_kinds.actions] == [
         *(None, "stopped", "stopped", "replaced", None),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import urls
+from ...formatting import full_stop
 from ...frozen import frozen
 from ..action_summary import ActionSummary, Group, GroupedActions, Link, newest_day
 from ..page import Page, neighbours, page_of_list
@@ -49,6 +50,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ThemeDetail]
         actions = plan_index.by_theme[theme]
         figures = tally(plan_index, actions, theme)
         in_words = verdict(plan_index, actions)
+        titled = f"{theme.title}{full_stop(theme.title)}"
         has_amount = figures.allocated is not None
         no_amount_url = "" if has_amount else without_amount_url(plan_index, actions)
         others = plan_index.also_in_theme.get(theme, ())
@@ -59,7 +61,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ThemeDetail]
                 url=theme.url,
                 template="theme",
                 title=theme.title,
-                summary=theme.summary or f"{theme.title}: actions of the {plan_index.plan.title}.",
+                summary=theme.summary or f"{titled} Actions of the {plan_index.plan.title}.",
                 view=ThemeDetail(
                     theme=theme,
                     verdict=in_words,
