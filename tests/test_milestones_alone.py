@@ -6,6 +6,7 @@ What it says of time has no end ("ongoing"), and of money only what is expected 
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -45,6 +46,26 @@ def test_what_is_reported_is_said_first(index: PlanIndex) -> None:
         "It is not reported yet where any of the 4 actions stands."
         " 1 of 2 milestones is reported done."
     )
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (TODAY, "Due in May 2026."),
+        (date(2026, 6, 1), "Not reported done; due in May 2026."),
+    ],
+)
+def test_only_what_is_past_its_day_is_said_not_to_be_reported(
+    index: PlanIndex, today: date, said: str
+) -> None:
+    """Whether it is late, nobody knows."""
+    action, *_ = PlanIndex(replace(index.content, today=today)).actions
+
+    assert [item.in_words for item in action.milestones] == [
+        "Done on 12 May 2025; due in June 2025.",
+        said,
+    ]
+    assert action.milestones_in_words == "1 of 2 milestones done"
 
 
 def test_what_has_no_end_is_no_due_date(index: PlanIndex) -> None:

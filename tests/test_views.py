@@ -84,10 +84,15 @@ def test_where_none_is_overdue_it_is_said_of_what_was_reported_on(content: Path)
             encoding="utf-8",
         )
         said.append(PlanIndex(read_content(content, date(2026, 1, 1))).reviewed_note)
+    plan.write_text(
+        re.sub("stage: (waiting|active|stalled)", "stage: done", plan.read_text("utf-8"))
+    )
+    said.append(PlanIndex(read_content(content, date(2026, 1, 1))).reviewed_note)
 
     assert said == [
         "Every unfinished action had an update in the last 400 days.",
         "Every unfinished action that was reported on had an update in the last 400 days.",
+        "",
     ]
 
 
