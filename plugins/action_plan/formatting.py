@@ -128,9 +128,9 @@ def full_stop(text: str) -> str:
     return "" if text.endswith((".", "!", "?", "…", "。")) else "."
 
 
-def before_note(note: str) -> str:
+def before_note(name: str, note: str) -> str:
     """Return what is between a name and a note on it: a semicolon where no new sentence begins."""
-    return "; " if note[:1].islower() else ". "
+    return "; " if note[:1].islower() else f"{full_stop(name)} "
 
 
 def separator(titles: Iterable[str]) -> str:

@@ -51,8 +51,9 @@ class BudgetLine(NamedTuple):
     @property
     def source_and_note(self) -> str:
         """Whose money it is, and what else is known about it."""
-        source, note = self.funding.source, self.funding.note
-        return f"{source}{before_note(note)}{note}" if source and note else source or note or ""
+        source, note = self.funding.source or "", self.funding.note or ""
+        between = before_note(source, note) if source and note else ""
+        return f"{source}{between}{note}"
 
 
 @frozen

@@ -40,9 +40,10 @@ class FundingItem(NamedTuple):
     @property
     def before_note(self) -> str:
         """What is between the line and its note where both are in one line of text."""
-        line = self.line
-        has_more = line.source or self.unreported or line.spent is not None
-        return before_note(self.note) if has_more else ": "
+        source = self.line.source or ""
+        if self.unreported or self.line.spent is not None:
+            return before_note("", self.note)
+        return before_note(source, self.note) if source else ": "
 
     @property
     def says_more(self) -> bool:

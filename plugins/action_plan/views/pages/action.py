@@ -145,7 +145,8 @@ def pages(
             first = action.parts[0]
             behind = ":" if full_stop(first.part.title) else ""
             in_words = f"{first.part.title}{behind} {first.text.html.words}"
-        summary = f"{action.status.label}. {in_words}"
+        label = action.status.label
+        summary = f"{label}{full_stop(label)} {in_words}"
         yield Page(
             url=link.url,
             template="action",
