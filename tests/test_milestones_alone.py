@@ -8,10 +8,13 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content.models import Reading
+from action_plan.content.when import When
 from action_plan.hosting import Hosting
 from action_plan.views.pages import budget, checkable
 from action_plan.views.plan_index import PlanIndex
@@ -45,6 +48,27 @@ def test_what_is_reported_is_said_first(index: PlanIndex) -> None:
     assert said.delivery == (
         "It is not reported yet where any of the 4 actions stands."
         " 1 of 2 milestones is reported done."
+    )
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        (0, "A reading is reported of the one measure."),
+        (1, "A reading is reported of 1 of 2 measures."),
+    ],
+)
+def test_what_was_measured_is_said_where_no_status_is(
+    index: PlanIndex, others: int, said: str
+) -> None:
+    action, *rest = index.content.actions
+    reading = Reading.model_construct(date=When.on_day(date(2025, 9, 30)), value=Decimal(12))
+    measured = action.measures[0].model_copy(update={"readings": (reading,)})
+    measures = (measured, *action.measures * others)
+    changed = action.model_copy(update={"measures": measures, "milestones": ()})
+
+    assert verdict(PlanIndex(replace(index.content, actions=(changed, *rest)))).delivery == (
+        f"It is not reported yet where any of the 4 actions stands. {said}"
     )
 
 
