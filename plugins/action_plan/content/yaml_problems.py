@@ -172,8 +172,9 @@ def yaml_problem(
     source = text.split("\n")
     index = min(error.problem_mark.line, len(source) - 1)
     for found in before:
-        if found.line == index + first_line - 1 and "YAML drops" in found.message:
-            return Problem(path, found.line, "", found.message)
+        is_of_line_above = found.line == index + first_line - 1 and "YAML drops" in found.message
+        if is_of_line_above or "have too few spaces" in found.message:
+            return found
     words = f"{error.context or ''} {error.problem or ''}"
     if error.context_mark and ("expected ':'" in words or " flow " in words):
         index = error.context_mark.line
@@ -194,10 +195,11 @@ def yaml_problem(
 
 def _place_and_advice(source: Sequence[str], index: int, words: str) -> tuple[int, str]:
     """Return the line to change, of that at which YAML stopped and those above, and what to do."""
+    source = [line[:_LONGEST_LINE] for line in source]
     advice = line_advice(source[index])
     is_of_structure = any(word in words for word in _OF_STRUCTURE)
     above = start_of_text(source, index) if is_of_structure else max(index - 1, 0)
-    line = source[above][:_LONGEST_LINE]
+    line = source[above]
     if not advice and index and line:
         # What makes a line unreadable may be the end of the one above.
         is_run_together = _NO_SPACE_AFTER_COLON.fullmatch(line)
