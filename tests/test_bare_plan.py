@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from itertools import pairwise
@@ -20,7 +21,7 @@ from action_plan.github.reminder import overdue_text
 from action_plan.hosting import Hosting
 from action_plan.review.between import changes_between
 from action_plan.verification.built_site import Expected, site_findings
-from action_plan.views.pages import checkable, home, status
+from action_plan.views.pages import checkable, home, status, themes
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR_DAY, PLANS, Project, tree, words
 from jsonschema import Draft202012Validator
@@ -63,6 +64,12 @@ def test_a_publisher_that_the_title_names_is_not_named_twice(
     assert f'<meta name="description" content="{in_short}">' in pages(built)["index.html"]
     of_theme = '<meta name="description" content="Paths. Actions of the Promises for Lower Mill.">'
     assert of_theme in pages(built)["themes/paths/index.html"]
+    (without,) = (
+        page.summary
+        for page in themes.pages(PlanIndex(replace(read_content(BARE), actions=())), Hosting())
+        if page.title == "Paths"
+    )
+    assert without == "Paths."
     project = Project(tmp_path / "bare", BARE)
     project.replace(
         "content/plan.yml", "title: Promises", "title: Lower Mill parish council’s promises"
