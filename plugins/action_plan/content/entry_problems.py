@@ -84,21 +84,36 @@ def _value_for_a_name(
         name = next((n for n in missing if accepts(record, n, written, vocabulary)), "")
         if not is_no_name or not name:
             continue
-        others = [
-            n
-            for n in ("value", "status", "address", "stage", "what")
-            if n in names and n not in item
-        ]
-        other = next((n for n in others if accepts(record, n, rest, vocabulary)), "")
-        message = f'{quoted(written)} is no name of a field. Write "{name}: {written}"'
-        if not rest:
-            return f"{message}."
-        if not isinstance(rest, str):
-            return f"{message}, and below it what is behind its colon, each with its name."
-        if other:
-            return f'{message} and below it "{other}: {rest}".'
-        return f"{message}, and {quoted(rest)} on a line of its own, behind the name of its field."
+        return _in_two_fields(record, item, name, str(written), vocabulary, rest)
     return ""
+
+
+def _in_two_fields(
+    record: type[Record],
+    item: Mapping[str, object],
+    name: str,
+    written: str,
+    vocabulary: Vocabulary,
+    rest: object,
+) -> str:
+    """Return how a text that is in the place of a name, and the rest behind it, are written."""
+    free = [n for n in fields_of(record) if n not in item]
+    message = f'{quoted(written)} is no name of a field. Write "{name}: {written}"'
+    if not rest:
+        return f"{message}."
+    if not isinstance(rest, str):
+        return f"{message}, and below it what is behind its colon, each with its name."
+    if name == "title" and "due" in free:
+        times = [text for text in (rest, written) if accepts(record, "due", text, vocabulary)]
+        if len(times) == 1:
+            title = written if times == [rest] else rest
+            message = f'{quoted(written)} is no name of a field. Write "title: {title}"'
+            return f'{message} and below it "due: {times[0]}".'
+    others = [n for n in ("value", "status", "address", "stage", "what") if n in free]
+    other = next((n for n in others if accepts(record, n, rest, vocabulary)), "")
+    if other:
+        return f'{message} and below it "{other}: {rest}".'
+    return f"{message}, and {quoted(rest)} on a line of its own, behind the name of its field."
 
 
 def _unclear_entry(

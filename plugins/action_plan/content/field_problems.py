@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from ..messages import names_choices, one_of, quoted, with_lines
+from ..messages import listed, names_choices, one_of, quoted, with_lines
 from ..problems import Problem
 from . import parsers
 from .characters import has_visible
@@ -16,7 +16,15 @@ from .front_matter import Block, Location, dotted, field_name
 from .models import FIRST_OF, Record, is_needed, record_in
 from .other_words import ELSEWHERE, OTHER_WORDS
 from .parsers import EmptyValue
-from .record_fields import as_group, field_at, fields_of, meant_field, owner_of, wanted_value
+from .record_fields import (
+    as_group,
+    field_at,
+    fields_of,
+    meant_field,
+    needed_fields,
+    owner_of,
+    wanted_value,
+)
 from .vocabulary import Vocabulary
 
 __all__ = ["field_problems"]
@@ -214,19 +222,34 @@ def _not_as_declared(model: type[Record], block: Block, detail: Any, vocabulary:
             return f"is a group of fields, and {_as_one_group(found)}"
         as_fields = as_group(model, location, found, vocabulary)
         return f"{_shown(found)} is not a {kind}. {as_fields}"
-    if record_in(field.annotation) and isinstance(found, dict):
-        lines = {block.line((*location, name)) for name in found}
-        # In braces, they are on one line.
-        if len(lines - {block.line(location)}) == len(found):
-            return (
-                f'what is written here is not a list. Write "- " in front of "{next(iter(found))}",'
-                " and two more spaces in front of each line below it."
-            )
+    if isinstance(found, dict) and (as_entry := _as_one_entry(model, block, location, found)):
+        return f"what is written here is not a list. {as_entry}"
     like = ""
     if record_in(field.annotation) and isinstance(found, str):
         as_item = as_group(model, (*location, 0), found, vocabulary)
         like = f", like {as_item.removeprefix('Write ').rstrip('.')}"
     return f'{_shown(found)} is not a list. Write each on a line that starts with "- "{like}.'
+
+
+def _as_one_entry(
+    model: type[Record], block: Block, location: Location, found: dict[str, object]
+) -> str:
+    """Return how fields in the place of a list of groups are written, or nothing."""
+    record = record_in(field_at(model, location).annotation)
+    if record is None or not found:
+        return ""
+    if not fields_of(record).keys() & found.keys():
+        first, *others = needed_fields(record)
+        rest = [f'"{name}: …"' for name in others]
+        below_it = f" and below it {listed(rest)}" if rest else ""
+        return f'Write each as "- {first}: …"{below_it}.'
+    lines = {block.line((*location, name)) for name in found}
+    if len(lines - {block.line(location)}) < len(found):  # in braces, they are on one line
+        return 'Write "- " in front of its brace, on a line of its own.'
+    return (
+        f'Write "- " in front of "{next(iter(found))}", and two more spaces in front of each line'
+        " below it."
+    )
 
 
 def _as_one_group(found: list[Any]) -> str:

@@ -28,10 +28,31 @@ def _nothing_is_before_the_baseline(action: Action, _vocabulary: Vocabulary) -> 
         if len(earlier) == 1:  # several are what was measured in the years before
             place, reading = earlier[0]
             yield ("measures", index, "readings", place, "date"), f"{reading.date} {before}"
+        for place, interim in items_with(measure, "interim_targets", "due"):
+            if interim.due and interim.due.last < baseline.date.first:
+                yield (
+                    ("measures", index, "interim_targets", place, "due"),
+                    f"{interim.due} {before}",
+                )
         target = measure.target
         due = target.due if target and has_fields(target, "due") else None
         if due and due.last < baseline.date.first:
             yield ("measures", index, "target", "due"), f"{due} {before}"
+
+
+def _interim_targets_are_before_the_last(
+    action: Action, _vocabulary: Vocabulary
+) -> Iterator[Violation]:
+    """An interim target should not be due after the target itself."""
+    for index, measure in items_with(action, "measures", "target", "interim_targets"):
+        target = measure.target
+        last = target.due if target and has_fields(target, "due") else None
+        for place, interim in items_with(measure, "interim_targets", "due") if last else ():
+            if interim.due and last and interim.due.first > last.last:
+                yield (
+                    ("measures", index, "interim_targets", place, "due"),
+                    f"{interim.due} is after the target itself is due, {last}. Check the year.",
+                )
 
 
 def _readings_are_in_their_order(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
@@ -79,5 +100,6 @@ def _rise(times: Sequence[When]) -> bool:
 
 MEASURE_REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (
     _nothing_is_before_the_baseline,
+    _interim_targets_are_before_the_last,
     _readings_are_in_their_order,
 )

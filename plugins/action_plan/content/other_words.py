@@ -27,7 +27,11 @@ _FIELDS = {
         " new_due_date, revised_due, revised_date"
     ),
     "due end until to": "target",
-    "first_due": "original_due, original_date",
+    "target": "goal",
+    "baseline": "base, starting_point",
+    "due date": "year",
+    "date due year": "quarter, month",
+    "first_due": "original, original_due, original_date",
     "starts start": "start, start_date, begins, begin, started, commenced, from",
     "end due": "to",
     "from": "old, old_address",
@@ -80,8 +84,8 @@ _FIELDS = {
     "introduction": "intro, overview",
     "status label": "state, progress_status, rag, status",
     "partners": "partner, with, delivery_partners, supporting, partner_organisations",
-    "superseded_by": "replaced_by, merged_with",
-    "related": "see_also, depends_on, dependencies",
+    "superseded_by": "replaced_by, merged_with, merged_into",
+    "related": "see, see_also, relates_to, depends_on, dependencies",
     "continues_into": "carried_forward",
     "measures": "targets, kpi, kpis, indicator, indicators, metrics",
     "milestones": "step, steps, deliverables",
@@ -105,7 +109,7 @@ _ELSEWHERE = {
             "description, summary, details, objective, text"
         ),
         'In the action that is replaced, write "superseded_by:" with the id of this one.': (
-            "replaces"
+            "replaces, supersedes"
         ),
         'That it is done belongs in an update: write "date: …", "status: …" and "note: …" there.': (
             "completed, complete, completion_date, done, finished, achieved"

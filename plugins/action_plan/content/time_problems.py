@@ -26,7 +26,8 @@ _NOT_KNOWN = re.compile(
     r"|(?:subject to|depend(?:s|ent|ing)(?: up)? ?on|pending|awaiting) .*"
 )
 _NOT_YET = re.compile(
-    rf"{_NOT_KNOWN.pattern}|n|no\b.*|false|never|not (?:yet|done|started)\b.*|pending|in progress"
+    rf"{_NOT_KNOWN.pattern}|(?:anticipated|estimated|expected|forecast|planned|scheduled|due)\b.*"
+    r"|n|no\b.*|false|never|not (?:yet|done|started)\b.*|pending|in progress"
     r"|under ?way|ongoing"
 )
 _SOON = re.compile(r"immediate|asap|as soon as|(?:in the )?(?:short|medium|mid|long|near)")

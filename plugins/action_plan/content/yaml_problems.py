@@ -10,6 +10,7 @@ import yaml
 from ..messages import quoted
 from ..problems import Problem
 from .first_lines import first_line_advice, start_of_text
+from .groups import GROUPS
 
 __all__ = ["line_advice", "yaml_problem"]
 
@@ -21,7 +22,14 @@ _NAME = re.compile(r" *(?:- +)?([a-z][a-z_]*):(?= |$)")
 _PROSE = re.compile(r" *[A-Z][^:]*: .*")
 _BRACE = re.compile(r" *(?:- +)?(?:[a-z_]+: +)?\{(?=[^{%])")
 _SECOND_ENTRY = re.compile(r"\}[ ,;]*(?:- *)?\{")
-_ROUND = re.compile(r"\s*(?:- +)?\([a-z_]+: .*\)\s*", re.IGNORECASE)
+_GROUP_IN_ONE_LINE = re.compile(
+    r"\s*(?P<name>[a-z_]+): +"
+    r"(?P<field>(?:title|address|label|start|value|date|until|amount|scope|how): +[^:,;]*\S)\s*"
+)
+_ROUND = re.compile(
+    r"\s*(?:- +)?(?:[a-z_]+: +)?\((?:id|title|label|value|date|due|from|amount|kind): .*\)\s*",
+    re.IGNORECASE,
+)
 _WITHIN_A_TEXT = re.compile(r": [^,\[\]{}\"']*[^\s,\[\]{}\"'][^,\[\]{}\"']*\[[^\[\]]*\]")
 _NOTHING_BETWEEN = re.compile(r"[\[,]\s*,")
 _BRACES = re.compile(r"\{[^{}%][^{}]*\}")
@@ -35,7 +43,8 @@ _OF_TWO_COLONS = (
         re.compile(
             r"[^\"'{\[]*[,;] ?(?:date|status|note|evidence|due|title|address|amount|kind|year|id"
             r"|label|stage|value|unit|spent|done|starts|source|of|meaning|summary): .*"
-            r"|\s*(?:- +)?(?:date|status): [^:\"']* (?:date|status|note|evidence|value): .*"
+            r"|\s*(?:- +)?(?:amount|date|due|starts|status|value): [^:\"']*"
+            r" (?:date|done|due|evidence|note|status|unit|value|year): .*"
         ),
         "has two fields. Write each on a line of its own, the second with as many spaces in front"
         " as the name of the first.",
@@ -239,6 +248,12 @@ def line_advice(line: str) -> str:
     line = line[:_LONGEST_LINE]
     if advice := _of_no_field(line):
         return advice
+    group = _GROUP_IN_ONE_LINE.fullmatch(line)
+    if group and group["name"] in GROUPS:
+        return (
+            f'has a field behind the name of a group. Write "{group["field"]}" below it, with two'
+            " more spaces in front."
+        )
     if _ROUND.fullmatch(line):
         return "is in round brackets. Write { and } in their place."
     if "{" in line:
