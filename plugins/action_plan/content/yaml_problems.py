@@ -195,22 +195,23 @@ def yaml_problem(
 def _place_and_advice(source: Sequence[str], index: int, words: str) -> tuple[int, str]:
     """Return the line to change, of that at which YAML stopped and those above, and what to do."""
     advice = line_advice(source[index])
+    short = [line[:_LONGEST_LINE] for line in source]
     is_of_structure = any(word in words for word in _OF_STRUCTURE)
-    above = start_of_text(source, index) if is_of_structure else max(index - 1, 0)
-    line = source[above][:_LONGEST_LINE]
+    above = start_of_text(short, index) if is_of_structure else max(index - 1, 0)
+    line = short[above]
     if not advice and index and line:
         # What makes a line unreadable may be the end of the one above.
         is_run_together = _NO_SPACE_AFTER_COLON.fullmatch(line)
         if is_run_together or _shows_by_itself(line, words):
             index, advice = above, line_advice(line)
-        elif is_of_structure and (of_first := first_line_advice(source, above, index)):
+        elif is_of_structure and (of_first := first_line_advice(short, above, index)):
             return above, of_first
-        if is_run_together and _NO_SPACE_AFTER_COLON.fullmatch(source[index + 1]):
+        if is_run_together and _NO_SPACE_AFTER_COLON.fullmatch(short[index + 1]):
             advice += " Likewise each line below it."
     return index, (
         advice
-        or _goes_on(source, index)
-        or _in_no_list(source, index)
+        or _goes_on(short, index)
+        or _in_no_list(short, index)
         or _advice_by_words(source[index], words)
     )
 
@@ -290,9 +291,9 @@ def _between_braces(line: str) -> str:
 
 def _goes_on(source: Sequence[str], index: int) -> str:
     """Return what is wrong with a line that goes on with a text above it, and looks like more."""
-    line = source[index][:_LONGEST_LINE]
+    line = source[index]
     above = next((text for text in reversed(source[:index]) if _NAME.match(text)), "")
-    name = _NAME.match(above[:_LONGEST_LINE])
+    name = _NAME.match(above)
     if name is None or not above[name.end() :].strip():
         return ""
     if line.lstrip().startswith("- ") and not _NAME.match(line):
@@ -318,10 +319,10 @@ def _in_no_list(source: Sequence[str], index: int) -> str:
 
     Both start at the same place, and nothing above them in that group is an entry.
     """
-    line = source[index][:_LONGEST_LINE]
+    line = source[index]
     entry = line.lstrip()
     spaces = line[: len(line) - len(entry)]
-    above = source[index - 1][:_LONGEST_LINE] if index else ""
+    above = source[index - 1] if index else ""
     if not entry.startswith("- ") or not re.match(rf"{spaces}[^\s-][^:]*: +\S", above):
         return ""
     for line in reversed(source[:index]):
