@@ -31,7 +31,14 @@ RULES = tuple(Path(inspect.getfile(module)) for module in (rules, plan_rules))
 NOT_LISTED = frozenset(
     (
         *("body", "braces", "characters", "comments", "decoding", "fences", "first_lines"),
-        *("folder", "front_matter", "line_remarks", "markdown", "markdown_tables"),
+        *(
+            "financial_years",
+            "folder",
+            "front_matter",
+            "line_remarks",
+            "markdown",
+            "markdown_tables",
+        ),
         *("measure_remarks", "money_remarks", "plan_file", "remarks", "residue"),
         *("sample_plan", "update_remarks", "yaml_problems"),
     )

@@ -7,14 +7,16 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
 import openpyxl
 import pytest
 from action_plan.checks.reading import read_content
 from action_plan.content.amounts import Number
-from action_plan.content.models import Action, Page, Record
+from action_plan.content.block import LISTS
+from action_plan.content.models import Action, Page, Record, record_in
 from action_plan.content.plan_models import Plan
+from action_plan.content.record_fields import fields_of
 from action_plan.content.vocabulary import Vocabulary
 from action_plan.content.when import When
 from action_plan.formatting import day, money, quantity
@@ -263,3 +265,16 @@ def test_a_field_added_in_one_place_appears_everywhere(harbour: Project) -> None
     page = harbour.page("data")
     assert '<code>risk</code></th><td data-label="Meaning">What may go wrong' in page
     assert '<td data-label="Example">2500</td>' in page
+
+
+def test_every_list_is_known_by_its_name() -> None:
+    """Files are read by the names of lists, before it is known what record they describe."""
+    found: set[str] = set()
+    records: list[type[Record]] = [Plan, Action]
+    for record in records:
+        for name, field in fields_of(record).items():
+            within = record_in(field.annotation)
+            records += [within] if within and within not in records else []
+            found |= {name} if get_origin(field.annotation) is tuple else set()
+
+    assert found - {"other_leads", "other_themes", "values"} == LISTS

@@ -5,34 +5,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from pathlib import Path
 
-from ..formatting import count, day
-from ..messages import names_choices, quoted, without_lines
 from ..problems import Problem
+from .financial_years import remark_on_financial_years
 from .folder import ContentFiles, name_in_addresses
 from .models import Action, Page, Record, has_fields
+from .plan_changes import report_once
 from .plan_file import PlanFile
 from .record_file import RecordFile
 from .references import check_ids
 from .sample_plan import check_left_over
-from .when import When, is_of_a_financial_year
 
 __all__ = ["check_across"]
 
-_TABLES = {
-    "status": ("statuses", "label"),
-    "theme": ("themes", "id"),
-    "section": ("sections", "id"),
-    "parts": ("parts", "title"),
-}
-"""The table of plan.yml that a field names an item of, and what an item is called by."""
-_UNKNOWN_HEADING = " is an unknown heading. "
 _MANY = 10
 """Updates among which one that differs from all others is probably not meant."""
-_FEWEST, _SHARE = 3, 5
-"""Actions, and one in how many, that must have a word before it is plan.yml that has changed."""
+_SHARE = 5
+"""One in how many actions is few enough to be an oversight."""
 _TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
@@ -43,80 +33,15 @@ def check_across(
     pages: Mapping[Path, RecordFile[Page]],
 ) -> None:
     """Note what is wrong, or probably not meant, between the files of a content folder."""
-    _report_renamed_once(files, plan_file, actions)
+    report_once(files, plan_file, actions)
     _report_needed(files, plan_file, actions)
     check_ids(files, actions)
     _remark_on_new_actions(files, plan_file, actions)
     _remark_on_actions_without_text(files, actions)
     _remark_on_copies(files, actions)
-    _remark_on_financial_years(files, plan_file, actions)
+    remark_on_financial_years(files, plan_file, actions)
     _remark_on_unusual_updates(files, actions)
     check_left_over(files, plan_file, actions, pages)
-
-
-def _report_renamed_once(
-    files: ContentFiles, plan_file: PlanFile, actions: Mapping[Path, RecordFile[Action]]
-) -> None:
-    """Put one problem at plan.yml in the place of those that many actions have with one word."""
-    alike: dict[tuple[str, str], list[Problem]] = defaultdict(list)
-    facets = plan_file.facet_fields
-    for problem in chain.from_iterable(file.problems for file in actions.values()):
-        name = problem.field.rpartition(".")[2]
-        if (name in _TABLES or name in facets) and names_choices(problem.message):
-            alike[name, without_lines(problem.message)].append(problem)
-        elif not name and _UNKNOWN_HEADING in problem.message:
-            alike["parts", problem.message].append(problem)
-    records = [file.record for file in actions.values()] if alike else []
-    for (name, message), found in alike.items():
-        having = len({problem.path for problem in found})
-        if having < max(_FEWEST, len(actions) // _SHARE):
-            continue
-        places = _places_in_plan(plan_file, name, facets.get(name))
-        if name == "parts":
-            renamed = (place for place, item in places if f'"## {item}"?' in message)
-        else:
-            used = set(_used(records, name, facets.get(name)))
-            renamed = (place for place, item in places if item not in used)
-        place = next(renamed, None)
-        if place is None:  # where each is used, one may be missing
-            if having * 2 < len(actions):
-                continue
-            place = (_TABLES[name][0] if name in _TABLES else "facets",)
-        gone = frozenset(found)
-        files.problems = [problem for problem in files.problems if problem not in gone]
-        files.report_field(
-            plan_file.block,
-            place,
-            f"{message} {count(having, 'action')} say it, first {found[0].path}:{found[0].line}."
-            " If it was renamed here, rename it there too, or write here what was here before.",
-        )
-
-
-def _places_in_plan(
-    plan_file: PlanFile, name: str, facet_id: str | None
-) -> Iterator[tuple[tuple[str | int, ...], str | None]]:
-    """Return each word that a field can have, and its place in plan.yml."""
-    if name in _TABLES:
-        table, key = _TABLES[name]
-        value = key if name == "parts" else "id"
-        for index, item in enumerate(plan_file.each(table, value, needed=key)):
-            yield (table, index, key), item
-    else:
-        index = plan_file.each("facets", "id").index(facet_id)
-        for place, value in enumerate(plan_file.each("facets", "values")[index] or ()):
-            yield ("facets", index, "values", place), value
-
-
-def _used(actions: Iterable[Action], name: str, facet_id: str | None) -> Iterator[str]:
-    """Return each word that actions have for a status, a theme, a section or a facet."""
-    for action in actions:
-        if facet_id and has_fields(action, "facets"):
-            yield from action.facets.get(facet_id, ())
-        for record in (action, *(action.updates if has_fields(action, "updates") else ())):
-            if has_fields(record, name):
-                yield getattr(record, name)
-        if name == "theme" and has_fields(action, "other_themes"):
-            yield from action.other_themes
 
 
 def _report_needed(
@@ -218,34 +143,6 @@ def _remark_on_actions_without_text(
         for path in without:
             message = "the action's text is missing, so that its title is all that is promised."
             files.remark(path, message, actions[path].block.line(("text",)))
-
-
-def _remark_on_financial_years(
-    files: ContentFiles, plan_file: PlanFile, actions: Mapping[Path, RecordFile[Action]]
-) -> None:
-    """Note a time that is read by a period of which financial years hardly follow."""
-    month = plan_file.plan.guessed_month
-    for path, file in actions.items() if month else ():
-        for time in _times_of_financial_years(file.record):
-            days = " to ".join(day(known) for known in (time.first_day, time.last_day) if known)
-            files.remark_field(
-                plan_file.block,
-                ("period",),
-                f"{quoted(time.text)} in {files.name(path)} is read as {days}, as if financial"
-                f" years began in {month}, as the period does. Write in which month they begin,"
-                ' like "financial_year_begins: April".',
-            )
-            return
-
-
-def _times_of_financial_years(record: Record) -> Iterator[When]:
-    """Return the times of a record, perhaps incomplete, whose days depend on financial years."""
-    for value in record.__dict__.values():
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, When) and is_of_a_financial_year(item):
-                yield item
-            elif isinstance(item, Record):
-                yield from _times_of_financial_years(item)
 
 
 def _remark_on_unusual_updates(

@@ -100,7 +100,7 @@ def _unreadable(
 def _missing(title: str, lines: list[str]) -> tuple[int, str]:
     """Return what is wrong where no heading has a title, and the place of the line to change."""
     for place, line in enumerate(lines):
-        if fold(line.strip(" \t#*_:")) == fold(title):
+        if fold(line.strip(" \t#*_:>\\")) == fold(title):
             wanted = f'Write "## {title}" at the start of the line.'
             return place, f"{quoted(line)} is not read as a heading. {wanted}"
     return 0, _MISSING.format(title)

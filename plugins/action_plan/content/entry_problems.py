@@ -23,6 +23,7 @@ from .vocabulary import Vocabulary
 __all__ = ["unclear_entries"]
 
 _EQUALS = re.compile(r"([a-z_]+) ?= ?(\S+)")
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _NO_SPACE = re.compile(r"([a-z_]+):[^\s/]")
 
 
@@ -138,8 +139,13 @@ def _texts_alone(model: type[Record], name: str, items: list[Any], vocabulary: V
         return ""
     if any(map(_EQUALS.match, items)) or any(map(_NO_SPACE.match, items)):
         return ""
-    as_fields = as_group(model, (name, 0), items[0], vocabulary)
-    return f"{quoted(items[0])} is not a group of fields. {as_fields} Likewise each line below it."
+    first = items[0]
+    for item in items[1:]:  # a comma between brackets has divided a number
+        if not (first[-1:].isdigit() and _THOUSANDS.match(item)):
+            break
+        first = f"{first},{item}"
+    as_fields = as_group(model, (name, 0), first, vocabulary)
+    return f"{quoted(first)} is not a group of fields. {as_fields} Likewise each line below it."
 
 
 def _other_list(model: type[Record], name: str, keys: set[str]) -> str:

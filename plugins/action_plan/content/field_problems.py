@@ -66,6 +66,8 @@ def field_problems(
             )
         )
     }
+    beside = _beside_their_groups(details)
+    meant.update(beside.values())
     block.doubtful.update(str(name[0]) for name in meant)
     # An entry that is none is left out, so that the others are not all that there is.
     block.doubtful.update(str(where[0]) for where in locations if _is_entry(model, where))
@@ -79,9 +81,21 @@ def field_problems(
         if location in keys:  # its value is of nothing
             continue
         message = _message(model, block, detail, hidden, vocabulary)
+        if detail["type"] == "extra_forbidden" and location in beside:
+            group = beside[location][0]
+            message = (
+                f'is not a field here. It belongs to "{group}:": put two more spaces in front.'
+            )
         problems.append(_problem(block, _as_written(detail), message))
     new = [p for p in problems if (p.line, p.field.rpartition(".")[2]) not in block.wrong]
     return list(_of_one_status_once(new))
+
+
+def _beside_their_groups(details: list[Any]) -> dict[Location, Location]:
+    """Return each unknown field that a group lacks, which has too few spaces in front of it."""
+    unknown = {tuple(d["loc"]) for d in details if d["type"] == "extra_forbidden"}
+    missing = (tuple(d["loc"]) for d in details if d["type"] == "missing")
+    return {loc[1:]: loc for loc in missing if len(loc) == 2 and loc[1:] in unknown}
 
 
 def _is_entry(model: type[Record], location: Location) -> bool:
@@ -172,6 +186,9 @@ def _unknown(
     is_of_action = "facets" in hidden and len(location) == 1
     facets = vocabulary.facets or () if is_of_action else ()
     names += (field_name(facet.id) for facet in facets)
+    for part in vocabulary.parts or () if is_of_action else ():
+        if location[0] in (field_name(part.id), field_name(part.title)):
+            return f'is not a field here. Write it as text, below the heading "## {part.title}".'
     elsewhere = ELSEWHERE.get(owner_of(model, location).__name__, {}).get(str(location[-1]))
     message = f"is not a field here. {elsewhere or _instead(location, names, model, block)}"
     if not is_of_action or one_of(names) not in message:

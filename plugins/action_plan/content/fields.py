@@ -164,7 +164,10 @@ def _item_of(table: str, noun: str) -> BeforeValidator:
         labels = list(words.labels.values())
         if table == "statuses":
             return parsers.parse_status(text, words.spellings, labels)
-        if ("," in text or ";" in text) and parsers.fold(text) not in words.spellings:
+        known = words.spellings
+        if parsers.fold(text) not in known and (
+            "," in text or ";" in text or all(parsers.fold(w) in known for w in text.split())
+        ):
             one = noun.replace("a ", "one ", 1)
             if table != "themes":
                 raise ValueError(f"{quoted(text)} seems to be several. Write {one}.")

@@ -199,7 +199,7 @@ def _not_read(path: Path) -> str:
     elif path.suffix.casefold() in _TABLES:
         advice = _TABLE_OF_UPDATES
     elif stem != path.name or not path.suffix[1:].isalpha():
-        advice = f"Rename it to {printable(stem)}.md, or move it elsewhere."
+        advice = f"Rename it to {printable(stem.lstrip('.'))}.md, or move it elsewhere."
     else:
         advice = "Write its words into such a file, and delete this one."
     return _NOT_MARKDOWN.format(advice)

@@ -83,6 +83,7 @@ def parse_yaml(
         problem = yaml_problem(path, text, first_line, error, builder.problems[-1:])
         others = (found for found in builder.problems if found.line != problem.line)
         builder.problems = [*others, problem]
+        builder.block.is_readable = False
     builder.block.wrong = {(problem.line, problem.field) for problem in builder.problems}
     if not all(problem.field for problem in builder.problems):
         builder.block.is_readable = False

@@ -93,6 +93,9 @@ _ELSEWHERE = {
         'In the action that is replaced, write "superseded_by:" with the id of this one.': (
             "replaces"
         ),
+        'That it is done belongs in an update: write "date: …", "status: …" and "note: …" there.': (
+            "completed, complete, completion_date, done, finished, achieved"
+        ),
         'Write several leads below "lead:", each on a line of its own that starts with "- ".': (
             "co_leads"
         ),
@@ -121,7 +124,7 @@ _KINDS = {
         "grant, grants, match funding, partner, partners, co financing, cofinancing,"
         " national co financing"
     ),
-    "officer time": "staff time, staff, staff resource, staff resources, in kind, time",
+    "officer time": ("staff time, staff, staffing, staff resource, staff resources, in kind, time"),
     "not costed": "tbc, tbd, unfunded, unknown, none",
     "existing budget": (
         "revenue budget, base budget, within budget, core funding, internal,"

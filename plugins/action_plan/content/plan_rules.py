@@ -161,6 +161,15 @@ def _no_two_parts_are_about_one_thing(plan: Plan) -> Iterator[Violation]:
             about.add(part.about)
 
 
+def _part_titles_are_plain(plan: Plan) -> Iterator[Violation]:
+    """The title of a part must not have what makes it a heading in action files."""
+    for index, part in items_with(plan, "parts", "title"):
+        words = part.title.strip("#: ")
+        if words and words != part.title:
+            message = f'{quoted(part.title)} has marks of a heading. Write "{words}".'
+            yield ("parts", index, "title"), message
+
+
 def _values_are_listed_once(plan: Plan) -> Iterator[Violation]:
     """No two values of a facet may be written alike."""
     for index, facet in items_with(plan, "facets", "values"):
@@ -258,6 +267,7 @@ _PLAN_RULES: tuple[Callable[[Plan], Iterator[Violation]], ...] = (
     _consultation_says_how_to_answer,
     _names_are_free,
     _no_two_parts_are_about_one_thing,
+    _part_titles_are_plain,
     _values_are_listed_once,
     _no_status_is_called_no_change,
     _statement_is_prepared_before_it_is_reviewed,

@@ -36,7 +36,8 @@ def check_ids(files: ContentFiles, actions: Mapping[Path, RecordFile[Action]]) -
             files.report_field(block, ("id",), _differs(action, path, actions))
         for location, other in _named(action):
             if other not in ids:
-                hint = _by_title_or_words(other, by_title(), ids) or near(other)
+                is_one = location == ("superseded_by",)
+                hint = _by_title_or_words(other, by_title(), ids, is_one=is_one) or near(other)
                 message = f"{quoted(other)} is not an action.{hint or _OR_NONE}"
                 files.report_field(block, location, message)
     _check_replacements(files, actions)
@@ -50,7 +51,9 @@ def _ids_by_title(actions: Mapping[Path, RecordFile[Action]]) -> Mapping[str, st
     }
 
 
-def _by_title_or_words(found: str, by_title: Mapping[str, str], ids: Collection[str]) -> str:
+def _by_title_or_words(
+    found: str, by_title: Mapping[str, str], ids: Collection[str], *, is_one: bool
+) -> str:
     """Return what to write for actions that are named by a title, or among other words."""
     title = fold(found)
     if says_nothing(found):
@@ -58,6 +61,8 @@ def _by_title_or_words(found: str, by_title: Mapping[str, str], ids: Collection[
     named = [by_title[title]] if title in by_title else [w for w in found.split() if w in ids]
     for between in _BETWEEN_IDS:
         named = named or [word for word in between.split(found) if word in ids]
+    if len(named) > 1 and is_one:
+        return ' Write one here, and the others below "related:".'
     if len(named) > 1:
         return ' Write each on a line of its own that starts with "- ".'
     return f" Did you mean {quoted(named[0])}?" if named else ""
@@ -111,6 +116,16 @@ def _own_id(action: Action, path: Path) -> str:
     return action.id if is_own else path.stem
 
 
+def _is_alike(found: str, name: str) -> bool:
+    """Whether an id differs from a name in a dash, a space, capitals, or words around it.
+
+    Or in letters of another alphabet: a Cyrillic А looks like an A.
+    """
+    others = [a for a, b in zip(found, name, strict=False) if a != b]
+    is_of_other_letters = len(found) == len(name) and not any(map(str.isascii, others))
+    return is_of_other_letters or _letters(found) == _letters(name) or name in found.split()
+
+
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
@@ -134,7 +149,7 @@ def _differs(action: Action, path: Path, actions: Mapping[Path, RecordFile[Actio
         return (
             f"{twice} Name this file after an id of its own, like 4.2.1.md, and write that id here."
         )
-    is_alike = _letters(found) == _letters(path.stem)  # but for a dash, a space or capitals
+    is_alike = _is_alike(found, path.stem)
     if not is_slug or (action.slug != found and not is_alike):
         return f'{quoted(found)} differs from the file\'s name. Rename the file to "{name}".'
     return (

@@ -172,8 +172,9 @@ def yaml_problem(
     source = text.split("\n")
     index = min(error.problem_mark.line, len(source) - 1)
     for found in before:
-        if found.line == index + first_line - 1 and "YAML drops" in found.message:
-            return Problem(path, found.line, "", found.message)
+        is_of_line_above = found.line == index + first_line - 1 and "YAML drops" in found.message
+        if is_of_line_above or "have too few spaces" in found.message:
+            return found
     words = f"{error.context or ''} {error.problem or ''}"
     if error.context_mark and ("expected ':'" in words or " flow " in words):
         index = error.context_mark.line
@@ -194,24 +195,24 @@ def yaml_problem(
 
 def _place_and_advice(source: Sequence[str], index: int, words: str) -> tuple[int, str]:
     """Return the line to change, of that at which YAML stopped and those above, and what to do."""
+    source = [line[:_LONGEST_LINE] for line in source]
     advice = line_advice(source[index])
-    short = [line[:_LONGEST_LINE] for line in source]
     is_of_structure = any(word in words for word in _OF_STRUCTURE)
-    above = start_of_text(short, index) if is_of_structure else max(index - 1, 0)
-    line = short[above]
+    above = start_of_text(source, index) if is_of_structure else max(index - 1, 0)
+    line = source[above]
     if not advice and index and line:
         # What makes a line unreadable may be the end of the one above.
         is_run_together = _NO_SPACE_AFTER_COLON.fullmatch(line)
         if is_run_together or _shows_by_itself(line, words):
             index, advice = above, line_advice(line)
-        elif is_of_structure and (of_first := first_line_advice(short, above, index)):
+        elif is_of_structure and (of_first := first_line_advice(source, above, index)):
             return above, of_first
-        if is_run_together and _NO_SPACE_AFTER_COLON.fullmatch(short[index + 1]):
+        if is_run_together and _NO_SPACE_AFTER_COLON.fullmatch(source[index + 1]):
             advice += " Likewise each line below it."
     return index, (
         advice
-        or _goes_on(short, index)
-        or _in_no_list(short, index)
+        or _goes_on(source, index)
+        or _in_no_list(source, index)
         or _advice_by_words(source[index], words)
     )
 
@@ -291,9 +292,9 @@ def _between_braces(line: str) -> str:
 
 def _goes_on(source: Sequence[str], index: int) -> str:
     """Return what is wrong with a line that goes on with a text above it, and looks like more."""
-    line = source[index]
+    line = source[index][:_LONGEST_LINE]
     above = next((text for text in reversed(source[:index]) if _NAME.match(text)), "")
-    name = _NAME.match(above)
+    name = _NAME.match(above[:_LONGEST_LINE])
     if name is None or not above[name.end() :].strip():
         return ""
     if line.lstrip().startswith("- ") and not _NAME.match(line):
@@ -319,10 +320,10 @@ def _in_no_list(source: Sequence[str], index: int) -> str:
 
     Both start at the same place, and nothing above them in that group is an entry.
     """
-    line = source[index]
+    line = source[index][:_LONGEST_LINE]
     entry = line.lstrip()
     spaces = line[: len(line) - len(entry)]
-    above = source[index - 1] if index else ""
+    above = source[index - 1][:_LONGEST_LINE] if index else ""
     if not entry.startswith("- ") or not re.match(rf"{spaces}[^\s-][^:]*: +\S", above):
         return ""
     for line in reversed(source[:index]):
