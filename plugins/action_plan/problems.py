@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from .formatting import count
-from .messages import printable
+from .formatting import count, noun_of
+from .messages import listed, printable
 from .natural_order import natural_key
 
 __all__ = ["ContentProblems", "Problem", "abridged", "introduced"]
@@ -29,6 +29,8 @@ class Problem:
     line: int
     field: str
     message: str
+    also_on: tuple[int, ...] = ()
+    """Other lines of the file that have the same."""
 
     def __post_init__(self) -> None:
         # Names of files and of fields come from the content, and are printed as they are.
@@ -41,8 +43,16 @@ class Problem:
 
     @property
     def text(self) -> str:
-        """The message, after the field that it is about."""
-        return f"{self.field}: {self.message}" if self.field else self.message
+        """The whole message, after the field that it is about."""
+        return f"{self.field}: {self.whole_message}" if self.field else self.whole_message
+
+    @property
+    def whole_message(self) -> str:
+        """The message, with the other lines that it is about: `lines 5 and 7`."""
+        if not self.also_on:
+            return self.message
+        lines = f"{noun_of(len(self.also_on), 'line')} {listed(map(str, self.also_on))}"
+        return f"{self.message} The same is on {lines}."
 
     @property
     def order(self) -> tuple[object, ...]:

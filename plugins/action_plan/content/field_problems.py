@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from ..messages import names_choices, one_of, quoted, with_lines
+from ..messages import names_choices, one_of, quoted
 from ..problems import Problem
 from . import parsers
 from .characters import has_visible
@@ -117,8 +118,7 @@ def _of_one_status_once(problems: list[Problem]) -> Iterator[Problem]:
     repeated = frozenset(map(id, again))
     for problem in problems:
         if problem is first and again:
-            message = with_lines(problem.message, [other.line for other in again])
-            yield Problem(problem.path, problem.line, problem.field, message)
+            yield replace(problem, also_on=tuple(other.line for other in again))
         elif id(problem) not in repeated:
             yield problem
 

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from ..formatting import count
-from ..messages import names_choices, without_lines
+from ..messages import names_choices
 from ..problems import Problem
 from .block import Location
 from .folder import ContentFiles
@@ -50,7 +50,7 @@ def _report_renamed(
     for problem in chain.from_iterable(file.problems for file in actions.values()):
         name = problem.field.rpartition(".")[2]
         if (name in _TABLES or name in facets) and names_choices(problem.message):
-            alike[name, without_lines(problem.message)].append(problem)
+            alike[name, problem.message].append(problem)
         elif not name and _UNKNOWN_HEADING in problem.message:
             alike["parts", problem.message].append(problem)
     records = [file.record for file in actions.values()] if alike else []
