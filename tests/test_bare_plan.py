@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from itertools import pairwise
@@ -20,7 +21,7 @@ from action_plan.github.reminder import overdue_text
 from action_plan.hosting import Hosting
 from action_plan.review.between import changes_between
 from action_plan.verification.built_site import Expected, site_findings
-from action_plan.views.pages import home, status
+from action_plan.views.pages import checkable, home, status, themes
 from action_plan.views.plan_index import PlanIndex
 from conftest import HARBOUR_DAY, PLANS, Project, tree, words
 from jsonschema import Draft202012Validator
@@ -61,8 +62,14 @@ def test_a_publisher_that_the_title_names_is_not_named_twice(
 ) -> None:
     in_short = "The Promises for Lower Mill of Lower Mill Parish Council."
     assert f'<meta name="description" content="{in_short}">' in pages(built)["index.html"]
-    of_theme = '<meta name="description" content="Paths: actions of the Promises for Lower Mill.">'
+    of_theme = '<meta name="description" content="Paths. Actions of the Promises for Lower Mill.">'
     assert of_theme in pages(built)["themes/paths/index.html"]
+    (without,) = (
+        page.summary
+        for page in themes.pages(PlanIndex(replace(read_content(BARE), actions=())), Hosting())
+        if page.title == "Paths"
+    )
+    assert without == "Paths."
     project = Project(tmp_path / "bare", BARE)
     project.replace(
         "content/plan.yml", "title: Promises", "title: Lower Mill parish council’s promises"
@@ -186,10 +193,7 @@ def test_what_is_counted_is_what_the_plan_could_say(built: Project) -> None:
 
     assert "Who is to do it 0 4 By when it is to be done 0 4 What others ask" in counted
     assert "4 actions : who leads, a team or a role, as “lead” 4 actions : when" in counted
-    assert (
-        "say who is to do what, by when and with what evidence."
-        in pages(built)["checkable/index.html"]
-    )
+    assert "say who is to do what and by when." in pages(built)["checkable/index.html"]
 
 
 def test_what_is_not_reported_yet_is_said_so(built: Project) -> None:
@@ -307,4 +311,33 @@ def test_changes_say_what_is_reported_first(content: Path) -> None:
         "### The overview\n\n"
         "| Status | Before | After |\n| --- | --: | --: |\n"
         "| Begun | 0 | 1 |\n| Not reported yet | 4 | 3 |\n| All actions | 4 | 4 |\n"
+    )
+
+
+def test_what_can_be_checked_speaks_of_reports_and_money_only_where_there_are_any(
+    content: Path,
+) -> None:
+    """What the page says it counts is what its table counts."""
+
+    def said() -> tuple[str, str]:
+        (page,) = checkable.pages(PlanIndex(read_content(content, TODAY)), Hosting())
+        return page.view.lead.partition(".")[0], page.summary
+
+    in_all = "How many actions of the Promises for Lower Mill say who is to do what"
+    promise = "A promise can be checked where it says who is to do what"
+    assert said() == (f"{promise} and by when", f"{in_all} and by when.")
+    reported(content, status="Begun", note="Stones were brought.", date="2026-01-01")
+    assert said() == (
+        f"{promise} and by when, and where later reports come with evidence",
+        f"{in_all}, by when and with what evidence.",
+    )
+    with (content / "plan.yml").open("a", encoding="utf-8") as plan:
+        plan.write("currency: GBP\n")
+    action = content / "actions" / "2.md"
+    action.write_text(
+        action.read_text("utf-8").replace("title:", "funding: [{amount: 5}]\ntitle:", 1), "utf-8"
+    )
+    assert said() == (
+        f"{promise}, by when and with what money, and where later reports come with evidence",
+        f"{in_all}, by when, with what money and with what evidence.",
     )

@@ -53,6 +53,14 @@ def without_saying(pages: dict[str, str], said: str, framed: str) -> list[str]:
     ]
 
 
+def said_of_dates(project: Project) -> set[str]:
+    """Return what the calendar says at the end of each date, behind its status."""
+    calendar = (project.output / "plan.ics").read_text("utf-8").replace("\n ", "")
+    described = re.findall("^DESCRIPTION:.*Status: [^.]*(.*)$", calendar, re.MULTILINE)
+    assert len(described) == calendar.count("BEGIN:VEVENT")
+    return set(described)
+
+
 def test_a_closed_plan_says_so_and_nothing_in_it_is_late(harbour: Project) -> None:
     """Neither an action nor a review, from that day on; before, one was late and two overdue."""
     pages = build(harbour, CLOSED)
@@ -69,6 +77,7 @@ def test_a_closed_plan_says_so_and_nothing_in_it_is_late(harbour: Project) -> No
         "Overdue for review None. This plan is closed: none of its actions is reviewed any more."
     )
     assert of_reviews in pages["status/index.html"]
+    assert said_of_dates(harbour) == {". The plan was kept until 1 January 2026."}
     actions = (harbour.output / "data" / "actions.csv").read_text("utf-8")
     assert "true" not in actions
     reminder = overdue_text(read_content(harbour.root / "content", date(2026, 1, 1)))
@@ -104,6 +113,7 @@ def test_a_draft_says_so_and_how_to_answer(
     pages = build(harbour, more)
 
     assert without_saying(pages, said, "a draft") == []
+    assert said_of_dates(harbour) == {". The plan is a draft."}
     assert link in harbour.page("status")
     in_words = "The consultation Write to the clerk , or come to the town hall."
     assert (in_words in pages["index.html"]) == ("how:" in more and "ended" not in said)

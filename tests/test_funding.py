@@ -13,7 +13,7 @@ from action_plan.checks.reading import read_content
 from action_plan.content.markdown_text import MarkdownText, SiteHtml
 from action_plan.content.models import FundingLine
 from action_plan.hosting import Hosting
-from action_plan.views.budget import BudgetSummary, budget_summary
+from action_plan.views.budget import BudgetLine, BudgetSummary, budget_summary
 from action_plan.views.funding import funding_of
 from action_plan.views.pages import actions
 from action_plan.views.plan_index import PlanIndex
@@ -53,6 +53,26 @@ def test_what_is_expected_to_be_spent_is_not_allocated(tmp_path: Path) -> None:
 
     assert summary.total == Decimal(0)
     assert summary.other == (("estimate", Decimal(165_000)),)
+
+
+@pytest.mark.parametrize(
+    ("source", "note", "before", "in_table"),
+    [
+        ("Defra", "subject to approval", "; ", "Defra; subject to approval"),
+        ("Defra", "Paid in two parts", ". ", "Defra. Paid in two parts"),
+        (None, "subject to approval", ": ", "subject to approval"),
+    ],
+)
+def test_a_source_and_a_note_are_not_run_together(
+    source: str | None, note: str, before: str, in_table: str
+) -> None:
+    """As it is read out in lists, and as the table of amounts has it."""
+    funding = FundingLine.model_construct(amount=Decimal(5), kind="bid", source=source, note=note)
+    (item,) = funding_of([funding], None).lines
+    action, *_ = PlanIndex(read_content(HARBOUR, TODAY)).actions
+
+    assert item.before_note == before
+    assert BudgetLine(action, funding).source_and_note == in_table
 
 
 @pytest.mark.parametrize("plan", ["scottish", "outlines"])
@@ -95,7 +115,7 @@ def test_pages_say_what_each_line_is(content: Path, tmp_path: Path) -> None:
         "€1,200,000 – bid, not secured, capital, 2025/26 to 2027/28 : Decided in spring.",
         "€5,000.50 – bid, not secured, 2026",
         "€25,000 allocated, revenue, 2025 to 2027",
-        "€4,000 – saving: Lettings : Let as offices Existing budget",
+        "€4,000 – saving: Lettings . Let as offices Existing budget",
         "Costs stated elsewhere : See the investment plan.",
     ):
         assert line in action

@@ -110,6 +110,7 @@ def test_targets_of_one_title_unit_and_time_are_added_up(tmp_path: Path) -> None
     assert found.target == Decimal("1260.25")
     assert sums(tmp_path / "two", ("unit: berths\n", "unit: boats\n")) == 0
     assert sums(tmp_path / "three", ("due: by end of 2026}", "due: by end of 2027}")) == 0
+    assert sums(tmp_path / "less", ("baseline: {value: 4,", "baseline: {value: 4000,")) == 0
     assert sums(tmp_path / "four", ("related: A-10\n", "superseded_by: A-10\n")) == 0
 
 

@@ -104,6 +104,19 @@ def test_the_status_page_lists_late_milestones_apart(tmp_path: Path) -> None:
     assert [action.link.id for action in overview.late.actions] == ["A-7"]
 
 
+def test_what_was_done_and_has_no_due_date_is_in_its_place(tmp_path: Path) -> None:
+    action = quay(
+        plan_index(
+            tmp_path,
+            date(2025, 11, 1),
+            ("title: The quay is opened", "title: The stone is chosen\n    done: 2024-12-03"),
+        )
+    )
+
+    first, *_ = action.milestones
+    assert first.in_words == "Done on 3 December 2024."
+
+
 def test_milestones_are_counted_apart_in_the_verdict(tmp_path: Path) -> None:
     """Late ones and moved ones, each in words of their own; the status page lists the moved."""
     index = plan_index(

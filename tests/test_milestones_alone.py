@@ -6,11 +6,15 @@ What it says of time has no end ("ongoing"), and of money only what is expected 
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from action_plan.checks.reading import read_content
+from action_plan.content.models import Reading
+from action_plan.content.when import When
 from action_plan.hosting import Hosting
 from action_plan.views.pages import budget, checkable
 from action_plan.views.plan_index import PlanIndex
@@ -45,6 +49,47 @@ def test_what_is_reported_is_said_first(index: PlanIndex) -> None:
         "It is not reported yet where any of the 4 actions stands."
         " 1 of 2 milestones is reported done."
     )
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        (0, "A reading is reported of the one measure."),
+        (1, "A reading is reported of 1 of 2 measures."),
+    ],
+)
+def test_what_was_measured_is_said_where_no_status_is(
+    index: PlanIndex, others: int, said: str
+) -> None:
+    action, *rest = index.content.actions
+    reading = Reading.model_construct(date=When.on_day(date(2025, 9, 30)), value=Decimal(12))
+    measured = action.measures[0].model_copy(update={"readings": (reading,)})
+    measures = (measured, *action.measures * others)
+    changed = action.model_copy(update={"measures": measures, "milestones": ()})
+
+    assert verdict(PlanIndex(replace(index.content, actions=(changed, *rest)))).delivery == (
+        f"It is not reported yet where any of the 4 actions stands. {said}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (TODAY, "Due in May 2026."),
+        (date(2026, 6, 1), "Not reported done; due in May 2026."),
+    ],
+)
+def test_only_what_is_past_its_day_is_said_not_to_be_reported(
+    index: PlanIndex, today: date, said: str
+) -> None:
+    """Whether it is late, nobody knows."""
+    action, *_ = PlanIndex(replace(index.content, today=today)).actions
+
+    assert [item.in_words for item in action.milestones] == [
+        "Done on 12 May 2025; due in June 2025.",
+        said,
+    ]
+    assert action.milestones_in_words == "1 of 2 milestones done"
 
 
 def test_what_has_no_end_is_no_due_date(index: PlanIndex) -> None:

@@ -53,12 +53,11 @@ CONTRIBUTING.md says how.
 ### Lead not named
 
 - [ ] US0113.2 Close the school street at school times: Planned, last report on 4 October 2025, \
-due by 2 January 2026
+review due by 2 January 2026
 
 ## Deadlines
 
-1 action is late: past the day of being due, and not finished. Residents see each of them marked \
-as late.
+1 action is late: past the day of being due, and not finished. Residents see it marked as late.
 1 action is due within 30 days.
 
 Say what is done, or the new due date and its reason. CONTRIBUTING.md says how.
@@ -77,8 +76,8 @@ Say what is done, or the new due date and its reason. CONTRIBUTING.md says how.
 @pytest.mark.parametrize(
     ("reviewed", "due", "listed"),
     [
-        ("2025-10-03", "", ["due by 1 January 2026"]),
-        ("2025-11-02", "", ["due by 31 January 2026"]),
+        ("2025-10-03", "", ["review due by 1 January 2026"]),
+        ("2025-11-02", "", ["review due by 31 January 2026"]),
         ("2025-11-03", "", []),
         ("2025-12-01", "due: 2026-01-01", ["due on 1 January 2026"]),
         ("2025-12-01", "due: By end of January 2026", ["due by end of January 2026"]),

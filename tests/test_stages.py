@@ -132,6 +132,7 @@ def test_what_is_not_known_is_neither_overdue_nor_late(plan_index: PlanIndex) ->
         ("status", "as of 31 October 2022. Nothing has been reported since, for more than 3"),
         ("actions/183", "In the document’s words Sports ground."),
         ("actions/183", "This action is part of no count and no sum of the plan."),
+        ("actions", "€200,000 not counted"),
         ("actions/183", "€200,000 not counted, 2022 In the document’s words"),
         ("plan", "Not chosen €200,000 not counted"),
         ("plan", "€200,000 not counted, 2022"),

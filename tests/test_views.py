@@ -84,10 +84,15 @@ def test_where_none_is_overdue_it_is_said_of_what_was_reported_on(content: Path)
             encoding="utf-8",
         )
         said.append(PlanIndex(read_content(content, date(2026, 1, 1))).reviewed_note)
+    plan.write_text(
+        re.sub("stage: (waiting|active|stalled)", "stage: done", plan.read_text("utf-8"))
+    )
+    said.append(PlanIndex(read_content(content, date(2026, 1, 1))).reviewed_note)
 
     assert said == [
         "Every unfinished action had an update in the last 400 days.",
         "Every unfinished action that was reported on had an update in the last 400 days.",
+        "",
     ]
 
 
@@ -203,6 +208,9 @@ def test_money_of_actions_that_do_not_go_on_is_said_apart(plan_index: PlanIndex)
         " and €30,000 for 2 actions that were stopped"
     )
     assert tally(all_kinds, all_kinds.actions).of_which == budget_summary(all_kinds).of_which
+    assert tally(all_kinds, all_kinds.actions[1:3]).of_which == (
+        "all of it for 2 actions that were stopped"
+    )
     assert [action.discontinued for action in all_kinds.actions] == [
         *(None, "stopped", "stopped", "replaced", None),
     ]

@@ -13,6 +13,7 @@ __all__ = [
     "NOT_REPORTED",
     "YEARS",
     "HasWords",
+    "before_note",
     "count",
     "day",
     "filters",
@@ -125,6 +126,11 @@ def funding_kind(kind: str) -> str:
 def full_stop(text: str) -> str:
     """Return what a sentence ends with after a text: nothing where the text itself ends it."""
     return "" if text.endswith((".", "!", "?", "…", "。")) else "."
+
+
+def before_note(name: str, note: str) -> str:
+    """Return what is between a name and a note on it: a semicolon where no new sentence begins."""
+    return "; " if note[:1].islower() else f"{full_stop(name)} "
 
 
 def separator(titles: Iterable[str]) -> str:

@@ -31,9 +31,15 @@ def build(root: Path, *, settings: Path, preview: bool, output: str, parent: int
 
 
 def _is_asked_for() -> bool:
-    """Load all that a build needs, and return whether a line then comes: none does at the end."""
-    from ..build import plugin  # noqa: F401, PLC0415 - Pelican loads it in other builds
+    """Load all that a build needs, and return whether a line then comes: none does at the end.
 
+    The schemas of records are made, too: they are the same for any content, and take as long as
+    forty pages.
+    """
+    from ..build import plugin  # noqa: F401, PLC0415 - Pelican loads it in other builds
+    from ..views.tables import record_definitions  # noqa: PLC0415 - a build loads it by Pelican
+
+    record_definitions(only_days=True)
     return bool(sys.stdin.readline())
 
 

@@ -101,7 +101,7 @@ def _unreadable(
 def _missing(title: str, lines: list[str]) -> tuple[int, str, PlanCause | None]:
     """Return where no heading has a title the place of the line to change, and what is wrong."""
     for place, line in enumerate(lines):
-        if fold(line.strip(" \t#*_:>\\")) == fold(title):
+        if fold(line.strip(" \t#*_:>\\")) == fold(title.strip("# :")):
             wanted = f'Write "## {title}" at the start of the line.'
             return place, f"{quoted(line)} is not read as a heading. {wanted}", None
     return 0, _MISSING.format(title), PlanCause("required", title)
@@ -120,7 +120,7 @@ def _starts(
     """
     problems: list[Problem] = []
     starts = [("", 0, 0)]
-    ids = {fold(title): part_id for part_id, title in titles.items()}
+    ids = {fold(title.lstrip("# ").rstrip(":")): part_id for part_id, title in titles.items()}
     names = [ids.get(fold(heading.words.rstrip(":"))) for heading in headings]
     unknown = [
         index

@@ -18,6 +18,8 @@ _TEXTS = frozenset(
 """Fields that are words, in which a comma is nothing unusual."""
 _NUMBER = re.compile(r"[^,]*\d(?:,\d{3}(?!\d)[^,]*)+|[^,]*\d,\d{1,2}(?!\d)[^,\d]*")
 _TIME = re.compile(r"(?:[^\W\d]+ |Q[1-4] |\d{1,2} )*\d{4}(?:[-/]\d\d)*|[\d\W]+")
+_DAY = re.compile(r"[^\W\d]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? [^\W\d]+\.?")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _OTHER_FIELD = re.compile(r"(?:date|done|due|evidence|note|status|title|value|year) \S.*")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+")
 _NO_SPACE = re.compile(r"(?P<name>[^\W\d][\w -]*):(?P<value>[^/].*)")
@@ -54,7 +56,8 @@ class Unnamed:
         if name == "values" or all(map(_ADDRESS.fullmatch, pieces)):
             return {name: pieces}, list_in_braces(name, whole)
         is_text = name in _TEXTS and not all(map(_TIME.fullmatch, pieces[1:]))
-        is_sure = is_text or (name != "id" and _NUMBER.fullmatch(whole))
+        is_day = _DAY.fullmatch(value) and len(pieces) == 2 and _YEAR.fullmatch(pieces[1])
+        is_sure = is_text or is_day or (name != "id" and _NUMBER.fullmatch(whole))
         if is_sure and '"' not in whole and not any(map(_OTHER_FIELD.fullmatch, pieces[1:])):
             return {name: whole}, (
                 "a comma between braces starts another field. Put the value in double quotes, like"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 
 from ..formatting import MONTHS, YEARS, financial_year
@@ -179,7 +180,15 @@ def _named_as_financial(text: str, year: str) -> str:
             f'{quoted(text)} is not a year. Write "{readings[0]}" or "{readings[1]}", whichever is'
             " meant."
         )
-    try:
-        return f'{quoted(text)} is not a year. Write only "{parse_year(year)}".'
-    except ValueError:
+    with suppress(ValueError):
+        if "/" in (meant := parse_year(year)):
+            return f'{quoted(text)} is not a year. Write only "{meant}".'
+    several = _YEARS.fullmatch(year)
+    if not several or not all(part.isdecimal() for part in several.groups()):
         return ""
+    first, last = map(_in_full, several.groups())
+    readings = [f"{financial_year(first - n)} to {financial_year(last - n)}" for n in (1, 0)]
+    return (
+        f'{quoted(text)} is not a year. Write "{readings[0]}" or "{readings[1]}", whichever is'
+        " meant."
+    )

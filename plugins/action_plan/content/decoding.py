@@ -22,7 +22,7 @@ _BEHIND_437, _BEHIND_MAC = (
 )
 _MISREAD = re.compile(
     r"[ÂÃÄÅ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[^\w\s]|â€œ|â‚¬"
-    rf"|[┬├][{_BEHIND_437}]|Γ[{_BEHIND_437}]{{2}}|[¬√][{_BEHIND_MAC}]|‚[{_BEHIND_MAC}]{{2}}"
+    rf"|[┬├][{_BEHIND_437}]|Γ[{_BEHIND_437}]{{2}}|(?:¬|√(?![π∞])|(?<=[^\W\d_])√)[{_BEHIND_MAC}]|‚[{_BEHIND_MAC}]{{2}}"
 )
 """What pairs and threes of bytes of UTF-8 are in other encodings: `Â£`, `Ã©`, `â€™`, `ΓÇÖ`."""
 _ENCODINGS = ("cp1252", "cp437", "mac_roman")

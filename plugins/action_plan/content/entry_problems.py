@@ -58,6 +58,8 @@ def _lists(
     """Return every list of records of a record, and of those within it, with its place."""
     for name, field in fields_of(model).items():
         record, items = record_in(field.annotation), values.get(name)
+        if record and isinstance(items, dict):
+            yield from _lists(record, (*place, name), items)
         if record is None or not isinstance(items, list):
             continue
         yield (*place, name), record, items
@@ -82,11 +84,17 @@ def _value_for_a_name(
         name = next((n for n in missing if accepts(record, n, written, vocabulary)), "")
         if not is_no_name or not name:
             continue
-        others = [n for n in ("value", "status", "address") if n in names and n not in item]
+        others = [
+            n
+            for n in ("value", "status", "address", "stage", "what")
+            if n in names and n not in item
+        ]
         other = next((n for n in others if accepts(record, n, rest, vocabulary)), "")
         message = f'{quoted(written)} is no name of a field. Write "{name}: {written}"'
         if not rest:
             return f"{message}."
+        if not isinstance(rest, str):
+            return f"{message}, and below it what is behind its colon, each with its name."
         if other:
             return f'{message} and below it "{other}: {rest}".'
         return f"{message}, and {quoted(rest)} on a line of its own, behind the name of its field."

@@ -143,7 +143,7 @@ def _message(
     if kind == "extra_forbidden":
         message, cause = _unknown(model, block, location, hidden, vocabulary)
     elif location == ("slug",):
-        name = parsers.slugify(detail["input"]) or "contact"
+        name = parsers.slugify(detail["input"]).strip("._-") or "contact"
         message = (
             f"the file's name {quoted(detail['input'])} cannot be part of an address."
             f" Rename the file to {name}.md."

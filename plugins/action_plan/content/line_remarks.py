@@ -11,24 +11,28 @@ from ..messages import quoted
 __all__ = ["line_remarks"]
 
 _LEFT = re.compile(
-    r"to be (?:confirmed|agreed|determined|decided|completed|advised|added)|lorem ipsum"
-    r"|\[(?:insert|drafts?\b|DN\b|tbc|to follow)"
-    r"|\[(?:add|enter|type|name of|date|amount|figures?)\b[^\]\n]*\](?!\()"
+    r"to be (?:confirmed|agreed|determined|decided|completed|advised|added)"
+    r"(?! (?:at|before|by|during|from|in|on|over|to|with|within)\b)|lorem ipsum"
+    r"|\[(?:insert|drafts?\b|DN\b|tbc|to follow)(?![^\]\n]*\]\()"
+    r"|\[(?:add|enter|type|name of|date|amount|figures?)\b(?! \d)[^\]\n]*\](?!\()"
     r"|(?:click or tap|click here) (?:here )?to enter|choose an item(?=[.\"']|$)|\?\?+"
     r"|not for publication|official[- ]+sensitive|commercial(?:ly)?[- ]in[- ]confidence"
     r"|strictly confidential|embargoed until|draft v(?:ersion)? ?\d|(?-i:\bDRAFT\b)"
     rf"|(?<=: )\(draft\)|(?<![A-Za-z])xx (?:{'|'.join(MONTHS)})"
     r"|(?<!\w)(?:dd|xx)/(?:mm|xx)/(?:yy|xx|\d\d)\w*"
-    r"|awaiting (?:confirmation|approval|agreement|details)(?! of\b)"
+    r"|awaiting (?:confirmation|approval|agreement|details)(?! (?:by|for|from|of)\b)"
     r"|(?<![A-Za-z])(?:TB[ACD]|XXX+|TODO|FIXME)(?![A-Za-z])|(?<=[£€$\w ])_{4,}|(?<=[\w ])\.{6,}"
     # What mails, and programs that write texts, have around what is meant.
-    r"|(?-i:\bSent: )[^\n]*\d|sent from (?:my|outlook)\b|get outlook for \w+"
-    r"|caution:? this (?:e-?mail|message) originated|^on [^\n]{6,80} wrote:?$"
+    r"|(?-i:\bSent: )[^\n]{0,60}\d|(?-i:Sent from) (?:my|outlook)\b|get outlook for \w+"
+    r"|caution:? this (?:e-?mail|message) originated"
+    r"|^on (?=[^\n]*(?:\d[:.]\d\d|@))[^\n]{6,120} wrote:?$"
     # What word processors have around and within it.
-    r"|^page \d+ of \d+$|commented \[\w+\]|formatted: (?:centred|font|indent|justified|left|normal)"
+    r"|(?-i:^P(?:age|AGE)) \d+ of \d+$|(?-i:Commented \[[A-Za-z]{1,4}\d+\])"
+    r"|(?-i:Formatted): (?:centred|font|indent|justified|left|normal)(?=[:,.]|$)"
     r"|hyperlink \"http\S*|\\\* mergeformat"
     r"|(?:kind|best|warm(?:est)?) regards(?=[,.!\"']|$)"
-    r"|(?:hi|hello|dear) (?:all|team|both|colleagues)(?=[,!:.]|$)|\bwrote:(?=[\"']?$)"
+    r"|(?:hi|hello|dear) (?:all|team|both|colleagues)(?=[,!:.]|$)"
+    r"|(?:\d[:.]\d\d|@)[^\n]{0,80} wrote:(?=[\"']?$)"
     r"|(?:sure|certainly|of course)[!,.] here|rewritten version of your"
     r"|as an ai (?:language )?model|(?:please find|see) attached"
     r"|attached (?:spreadsheet|document|report|file|paper)\b",
@@ -37,9 +41,14 @@ _LEFT = re.compile(
 _COMMENT = re.compile(r"\s*#(?!#)")
 _HYPHENATED = re.compile(
     r"(?<![^\W\d_])[^\W\d_]{2,}-"
-    r"(?=\n *(?!(?:and|or|to|et|und|oder|bis|a|neu)\b)([a-zß-öø-ÿ]{2,})(?!\w*:))"
+    r"(?=\n *(?!(?:and|or|nor|to|et|ou|und|oder|bis|sowie|bzw|beziehungsweise|en|of|tot|og|eller"
+    r"|och|till|til|ja|tai|oraz|lub|agus|és|vagy|a|neu)\b)([a-zß-öø-ÿ]{2,})(?!\w*:))"
 )
 """A word that goes on in the next line, as columns of a PDF have it: not `pre- and post-war`."""
+_GOES_ON = re.compile(
+    r"[,&]$|\b(?:and|of|for|the|with|at|in|und|für|et|de|des|du|la|le|y|og|och|en)$"
+)
+"""How a line ends that is not the whole name of a body."""
 _LIGATURES = re.compile("(?<!\\w)\\w*[\ufb00-\ufb06]\\w*")
 """Letters that are printed as one, as PDFs have them."""
 _SHORT = 50
@@ -99,6 +108,8 @@ def _joined(text: str) -> Iterator[tuple[int, str]]:
         lines = [*first, *text[found.end() :].split("\n", 2)][:2]
         if all(line[:1] == " " and not line.lstrip().startswith("- ") for line in lines):
             words = quoted(lines[0].strip().removeprefix("-"))
+            if lines[0].strip()[:1] in "'\">|" or _GOES_ON.search(lines[0]):
+                continue
             yield (
                 above + 1,
                 f"{words} and what is below it are read as one. Where they are several, start each"
@@ -108,15 +119,19 @@ def _joined(text: str) -> Iterator[tuple[int, str]]:
 
 def _copied(text: str) -> Iterator[tuple[int, str]]:
     """Return where a file has words as the lines of a PDF have them."""
+    line, place = 1, 0
     for found in _HYPHENATED.finditer(text) if "-\n" in text else ():
+        line, place = line + text.count("\n", place, found.start()), found.start()
         yield (
-            text.count("\n", 0, found.start()) + 1,
+            line,
             f"{quoted(found[0])} and {quoted(found[1])} are read with a space between them. Write"
             " the word on one line.",
         )
+    line, place = 1, 0
     for found in _LIGATURES.finditer(text) if not text.isascii() else ():
+        line, place = line + text.count("\n", place, found.start()), found.start()
         yield (
-            text.count("\n", 0, found.start()) + 1,
+            line,
             f"{quoted(found[0])} has letters that are one character, which a search does not find."
             " Type the word again.",
         )

@@ -8,6 +8,7 @@ from datetime import date
 from .models import Action, has_fields, items_with
 from .rules import Violation
 from .vocabulary import Vocabulary
+from .when import When
 
 __all__ = ["MEASURE_REMARKS", "out_of_order"]
 
@@ -19,9 +20,14 @@ def _nothing_is_before_the_baseline(action: Action, _vocabulary: Vocabulary) -> 
         if baseline is None or not has_fields(baseline, "date") or baseline.date is None:
             continue
         before = f"is before the baseline, which is of {baseline.date}. Check the year."
-        for place, reading in items_with(measure, "readings", "date"):
-            if reading.date.last < baseline.date.first:
-                yield ("measures", index, "readings", place, "date"), f"{reading.date} {before}"
+        earlier = [
+            (place, reading)
+            for place, reading in items_with(measure, "readings", "date")
+            if reading.date.last < baseline.date.first
+        ]
+        if len(earlier) == 1:  # several are what was measured in the years before
+            place, reading = earlier[0]
+            yield ("measures", index, "readings", place, "date"), f"{reading.date} {before}"
         target = measure.target
         due = target.due if target and has_fields(target, "due") else None
         if due and due.last < baseline.date.first:
@@ -32,7 +38,7 @@ def _readings_are_in_their_order(action: Action, _vocabulary: Vocabulary) -> Ite
     """Readings should go from the oldest to the newest, or from the newest to the oldest."""
     for index, measure in items_with(action, "measures", "readings"):
         times = [reading.date for _, reading in items_with(measure, "readings", "date")]
-        place = out_of_order([time.last for time in times])
+        place = out_of_order(times)
         if place:
             yield (
                 ("measures", index, "readings", place, "date"),
@@ -47,16 +53,28 @@ def _readings_are_in_their_order(action: Action, _vocabulary: Vocabulary) -> Ite
             )
 
 
-def out_of_order(days: Sequence[date]) -> int | None:
-    """Return the place of a day without which all rise, or all fall; `None` where all do so."""
-    if len(days) < 3 or list(days) in (sorted(days), sorted(days, reverse=True)):
+def out_of_order(times: Sequence[When]) -> int | None:
+    """Return the place of a time without which all rise, or all fall; `None` where all do so.
+
+    A day is neither before nor after the month it is in.
+    """
+    if len(times) < 3 or _rise(times) or _rise(times[::-1]):
         return None
-    for falling in (False, True):
-        for index in range(len(days))[::-1]:
-            others = [*days[:index], *days[index + 1 :]]
-            if others == sorted(others, reverse=falling):
+    for step in (1, -1):
+        for index in range(len(times))[::-1]:
+            if _rise([*times[:index], *times[index + 1 :]][::step]):
                 return index
-    return next(index for index in range(1, len(days)) if days[index] < days[index - 1])
+    return next(index for index in range(1, len(times)) if not _rise(times[index - 1 : index + 1]))
+
+
+def _rise(times: Sequence[When]) -> bool:
+    """Whether no time is wholly before one that is above it."""
+    latest = date.min
+    for time in times:
+        if time.last < latest:
+            return False
+        latest = max(latest, time.first)
+    return True
 
 
 MEASURE_REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (

@@ -73,13 +73,12 @@ def _money_is_of_years_near_the_plan(action: Action, vocabulary: Vocabulary) -> 
     start = vocabulary.period_start.year
     for index, line in items_with(action, "funding", "year") if start > 1 else ():
         years = line.year.split(" to ") if line.year else ()
-        for year in years:
-            if not start - _YEARS_BEFORE <= int(year[:4]) <= start + _YEARS_AFTER:
-                message = (
-                    f"{line.year} is far from the plan's period, which starts in {start}. Check it."
-                )
-                yield ("funding", index, "year"), message
-                break
+        near = range(start - _YEARS_BEFORE, start + _YEARS_AFTER + 1)
+        if years and not any(int(year[:4]) in near for year in years):
+            message = (
+                f"{line.year} is far from the plan's period, which starts in {start}. Check it."
+            )
+            yield ("funding", index, "year"), message
 
 
 MONEY_REMARKS: tuple[Callable[[Action, Vocabulary], Iterator[Violation]], ...] = (

@@ -22,33 +22,47 @@ _FIELDS = {
         " sponsor"
     ),
     "due end until": (
-        "deadline, due_date, target_date, target, finish, end, end_date, ends, closes, finish_by,"
+        "deadline, due_date, target_date, finish, end, end_date, ends, closes, finish_by,"
         " complete_by, by_when, by, timescale, timeframe, timeline, delivery_date, new_date,"
         " new_due_date, revised_due, revised_date"
     ),
+    "due end until to": "target",
     "first_due": "original_due, original_date",
     "starts start": "start, start_date, begins, begin, started, commenced, from",
     "end due": "to",
-    "from": "old",
+    "from": "old, old_address",
+    "to": "destination, new_address",
     "to added": "new, created",
+    "compliance": "conformance, conformity",
+    "how": "method, methods",
+    "non_accessible": "issues, problems, exceptions",
+    "enforcement": "complaints, escalation",
+    "reviewed": "last_review, review_date",
+    "several": "multiple, multi",
+    "values": "options, choices",
+    "required": "mandatory, compulsory",
+    "financial_year_begins": "fiscal_year, fiscal_year_begins, fiscal_year_start",
+    "time_zone": "tz, zone",
+    "domain": "site, base_url, host, hostname",
+    "glossary": "abbreviations, acronyms, definitions",
     "funding amount approved_budget": (
         "budget, cost, costs, money, finance, funds, price, estimated_cost, investment, grant"
     ),
     "source funding": "funder, fund, source_of_funding",
     "spent": "spend, spending, spent_to_date, actual_spend",
     "spent_as_at": "spent_at, spent_on, spent_date, as_at, as_of",
-    "due until spent_as_at updates": "date",
+    "due until spent_as_at updates prepared": "date",
     "readings value done spent": "actual, current, latest, result, results",
     "value readings": "reading, figure, amount, count",
     "updates note readings": "update, history, progress, latest_update, progress_update",
-    "note meaning introduction": "description, text, notes, reason, details, summary",
+    "note meaning summary introduction": "description",
+    "note meaning introduction": "text, notes, reason, details, summary",
     "note meaning updates": "comment, comments, commentary, narrative",
     "note": "what_was_done, what, action_taken, achievement, achievements, outcome, next_steps",
     "status_note": "status_comment",
-    "evidence address links domain": (
-        "link, url, source, proof, website, web_page, email, attachment"
-    ),
-    "file documents": "document, filename",
+    "evidence address links from source_document": "source",
+    "evidence address links domain": ("link, url, proof, website, web_page, email, attachment"),
+    "file documents source_document": "document, filename",
     "title label id": "name, heading, headline",
     "label": "title",
     "title": "label",

@@ -25,6 +25,7 @@ __all__ = ["PlanFile"]
 
 _WHAT_IT_HOLDS = "It holds the plan's title, sections, themes and statuses."
 _FINANCIAL_YEAR = re.compile(r"(\d{4})[/–-](?:\d{2}|(\d{4}))", re.ASCII)
+_DECEMBER = 12
 _LONGEST_DOCUMENT = 1024 * 1024
 """Bytes of a source document that is looked through for ids."""
 
@@ -90,7 +91,7 @@ class PlanFile:
         if years and int(years[1]) != period.start.year:
             message = f"is {quoted(period.label)}, and starts on {period.start}. Check both."
             files.remark_field(self.block, ("period", "label"), message)
-        elif years and years[2] and int(years[2]) != period.end.year:
+        elif years and years[2] and not _is_last(int(years[2]), period.end):
             message = f"is {quoted(period.label)}, and ends on {period.end}. Check both."
             files.remark_field(self.block, ("period", "label"), message)
 
@@ -279,6 +280,11 @@ def _other_document(folder: Path, name: str) -> str:
     if near:
         return f' Write "file: {printable(near)}", if that is the document.'
     return " Put the document there, or write the name that it has there."
+
+
+def _is_last(year: int, end: date) -> bool:
+    """Whether a period that is called after a year ends in it, or in the financial year after."""
+    return year == end.year or (year + 1 == end.year and end.month < _DECEMBER)
 
 
 def _is_file_of(folder: Path, name: str) -> bool:

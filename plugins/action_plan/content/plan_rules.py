@@ -164,8 +164,8 @@ def _no_two_parts_are_about_one_thing(plan: Plan) -> Iterator[Violation]:
 def _part_titles_are_plain(plan: Plan) -> Iterator[Violation]:
     """The title of a part must not have what makes it a heading in action files."""
     for index, part in items_with(plan, "parts", "title"):
-        words = part.title.strip("#: ")
-        if words and words != part.title:
+        words = part.title.lstrip("# ")
+        if words and part.title.startswith("#"):
             message = f'{quoted(part.title)} has marks of a heading. Write "{words}".'
             yield ("parts", index, "title"), message
 

@@ -37,6 +37,8 @@ OF_ONE_FORM = ("date", "until", "value", "amount")
 """Fields that take few texts, so that one which they take is of them."""
 _SAID_ALONE = ("title", "label", "note", "value")
 """Fields that are meant where a text is in the place of a group of fields."""
+_ID_AND_TITLE = re.compile(r"(?P<id>\S+) (?:[-–—|=]|->) (?P<title>.+)")
+"""An id with its title in one line, such as `sea-wall - Sea wall`."""
 
 
 def fields_of(model: type[Record]) -> dict[str, FieldInfo]:
@@ -165,8 +167,10 @@ def _meant(record: type[Record], found: str, vocabulary: Vocabulary) -> dict[str
         return {"kind": found}
     names = [name for name in (*OF_ONE_FORM, *_SAID_ALONE, *needed) if name in needed]
     of = next((name for name in names if accepts(record, name, found, vocabulary)), "note")
-    if of not in values and "note" not in fields_of(record):
-        return values
+    pair = _ID_AND_TITLE.fullmatch(found) if needed[:2] == ["id", "title"] else None
+    is_of_none = of not in values and "note" not in fields_of(record)
+    if pair or is_of_none or "://" in found:
+        return values | (pair.groupdict() if pair else {})
     if of == "note" and needed == ["amount"] and not any(map(str.isdigit, found)):
         values = {"kind": "…"}
     return values | {of: found}

@@ -24,8 +24,11 @@ __all__ = ["action_remarks", "unusual_updates"]
 
 _AND = re.compile(r" (?:and|et|und|y|i|a|og|och|e|en|&) ")
 """What the name of one body with several commas in it has, in many languages."""
-_DIVIDED = re.compile(r";| [/|•] ")
-"""What is between several, and hardly ever within the name of one."""
+_DIVIDED = re.compile(
+    r";| [|•] |^(?:[A-Z]{2,}\w*|[^\s/()]+ [^/()]+) / (?:[A-Z]{2,}\w*(?![^/()])|[^\s/()]+ [^\s/()])"
+)
+"""What is between several, and hardly ever within the name of one: `Health / Social Care` is one,
+of which a word has no other beside it."""
 _OF_WORDS = re.compile(r"\w+(?:, ?\w+)+")
 """Words with nothing but commas between them, as in "NatureScot, SWT" or "3, 4"."""
 _EXAMPLES = {
@@ -37,9 +40,13 @@ _EXAMPLE_PARTS = ("What it is to achieve.", "What it needs.")
 _EXAMPLE_ADDRESS = re.compile(r"https?://(?:www\.)?example\.(?:org|com|net)(?:[/?#]|$)")
 _EXAMPLE_LINK = re.compile(r"https?://(?:www\.)?example\.(?:org|com|net)(?![\w.-])[^\s)>\]]*")
 _OF_A_ROLE = (
-    r"(?:admin|business|care|climate|committee|communit|consult|contact|council|customer|data"
-    r"|democra|enquir|environment|equalit|finance|foi|freedom|help|highways|housing|info|licens"
-    r"|mail|office|parks|planning|policy|press|procure|public|service|support|team|transport|waste)"
+    r"(?:active|admin|air|benefit|biodivers|budget|building|business|care|centre|clerk|climate|comm"
+    r"|consult|contact|council|customer|data|democra|design|develop|digital|econom|educat|elect"
+    r"|energy|enquir|env|equalit|estates|event|finance|flood|foi|freedom|grants|harbour|health|help"
+    r"|heritage|highways|housing|inclusion|info|land|legal|leisure|librar|licens|local|mail|media"
+    r"|museum|net|office|parks|partnership|plan|police|policy|press|procure|project|property|public"
+    r"|rates|recycl|rent|resilience|road|safe|school|secretar|service|skills|social|sport|strateg"
+    r"|support|sustainab|team|tourism|town|traffic|transport|travel|waste|youth|zero)"
     r"[a-z]*[._@]"
 )
 """How the parts of a mailbox begin that is a team's."""

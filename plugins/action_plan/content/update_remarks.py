@@ -50,7 +50,7 @@ def unusual_updates(action: Action, vocabulary: Vocabulary) -> Iterator[Violatio
 def _updates_are_in_their_order(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
     """Updates should go from the oldest to the newest, or from the newest to the oldest."""
     times = [update.date for _, update in items_with(action, "updates", "date")]
-    index = out_of_order([time.last for time in times])
+    index = out_of_order(times)
     if index:
         yield (
             ("updates", index, "date"),

@@ -20,6 +20,9 @@ _NO_SPACE_AFTER_COLON = re.compile(
 _NAME = re.compile(r" *(?:- +)?([a-z][a-z_]*):(?= |$)")
 _PROSE = re.compile(r" *[A-Z][^:]*: .*")
 _BRACE = re.compile(r" *(?:- +)?(?:[a-z_]+: +)?\{(?=[^{%])")
+_SECOND_ENTRY = re.compile(r"\}[ ,;]*(?:- *)?\{")
+_ROUND = re.compile(r"\s*(?:- +)?\([a-z_]+: .*\)\s*", re.IGNORECASE)
+_WITHIN_A_TEXT = re.compile(r": [^,\[\]{}\"']*[^\s,\[\]{}\"'][^,\[\]{}\"']*\[[^\[\]]*\]")
 _NOTHING_BETWEEN = re.compile(r"[\[,]\s*,")
 _BRACES = re.compile(r"\{[^{}%][^{}]*\}")
 _QUOTED = re.compile(r'"[^"]*"')
@@ -179,6 +182,9 @@ def yaml_problem(
     if error.context_mark and ("expected ':'" in words or " flow " in words):
         index = error.context_mark.line
     unclosed = _unclosed_quote(source, index)
+    if unclosed is None and error.context_mark and "unexpected end of stream" in words:
+        mark = error.context_mark
+        unclosed = mark.line, source[mark.line][mark.column]
     if unclosed is not None:
         index, quote = unclosed
         advice = (
@@ -197,6 +203,9 @@ def _place_and_advice(source: Sequence[str], index: int, words: str) -> tuple[in
     """Return the line to change, of that at which YAML stopped and those above, and what to do."""
     source = [line[:_LONGEST_LINE] for line in source]
     advice = line_advice(source[index])
+    entry = source[index].strip()
+    if entry[:1] == "{" and source[max(index - 1, 0)].lstrip().startswith("- "):
+        return index, f'has no hyphen. Write "- {entry}".'
     is_of_structure = any(word in words for word in _OF_STRUCTURE)
     above = start_of_text(source, index) if is_of_structure else max(index - 1, 0)
     line = source[above]
@@ -230,6 +239,8 @@ def line_advice(line: str) -> str:
     line = line[:_LONGEST_LINE]
     if advice := _of_no_field(line):
         return advice
+    if _ROUND.fullmatch(line):
+        return "is in round brackets. Write { and } in their place."
     if "{" in line:
         if advice := _around_braces(line) or _between_braces(line):
             return advice
@@ -263,6 +274,8 @@ def _around_braces(line: str) -> str:
     """Return what is wrong in front of the braces of a line, or behind them."""
     if line.lstrip().startswith("-{"):
         return f'has no space after its hyphen. Write "- {line.strip()[1:]}".'
+    if _SECOND_ENTRY.search(line):
+        return 'has two entries. Write each on a line of its own that starts with "- ".'
     rest = line.rpartition("}")[2].strip()
     if rest and not rest.strip(".,;") and _BRACE.match(line):
         return f"has {quoted(rest)} behind its closing brace. Delete it."
@@ -338,6 +351,8 @@ def _between_brackets(line: str) -> str:
     """Return what is wrong with a list whose brackets are both there, or nothing."""
     if line.count("[") != line.count("]") or "[" not in line:
         return ""
+    if "{" in line and _WITHIN_A_TEXT.search(line):
+        return "has brackets within a text. Between braces, put such a value in double quotes."
     if _NOTHING_BETWEEN.search(line):
         return "has a comma too many. Write one between two values, and none in front or behind."
     if line.count("'") % 2:

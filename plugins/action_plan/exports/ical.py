@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from .. import urls
 from ..content.parsers import slugify
+from ..content.plan_models import Plan
 from ..content.when import When
+from ..formatting import day, full_stop
 from ..views.action_summary import ActionSummary
 from .context import ExportContext, ExportFile
 from .tag_uris import tag_uri
@@ -63,6 +65,13 @@ def _events(action: ActionSummary) -> Iterator[_Event]:
             yield _Event(due.last_day, uid, summary, _in_words(due), "#milestones")
 
 
+def _standing(plan: Plan, before: str) -> str:
+    """Return whether the plan is a draft or no longer kept: a calendar has no page that says so."""
+    if plan.closed:
+        return f"{full_stop(before)} The plan was kept until {day(plan.closed.date)}."
+    return f"{full_stop(before)} The plan is a draft." if plan.consultation else ""
+
+
 def _in_words(due: When) -> str:
     return f"Due {due.in_sentence}. " if due.text else ""
 
@@ -90,7 +99,8 @@ def _event(context: ExportContext, action: ActionSummary, event: _Event) -> Iter
     yield f"DTSTART;VALUE=DATE:{_day(event.day)}"
     yield f"DTEND;VALUE=DATE:{_day(event.day + timedelta(days=1))}"
     yield f"SUMMARY:{_escaped(event.summary)}"
-    yield f"DESCRIPTION:{_escaped(f'{event.time}Status: {action.status.label}')}"
+    says = f"{event.time}Status: {action.status.label}{_standing(plan, action.status.label)}"
+    yield f"DESCRIPTION:{_escaped(says)}"
     if action.discontinued:
         yield "STATUS:CANCELLED"
     yield f"CATEGORIES:{_escaped(action.theme.title)}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..checks.reading import read_content
 from ..content.loading import Content
-from ..formatting import count, day
+from ..formatting import count, day, noun_of
 from ..hosting import Repository
 from ..review.markdown import escaped, linked
 from ..vcs.provenance import find_repository
@@ -126,7 +126,7 @@ class _Reminder:
             )
         by_day = [
             *((action, str(action.overdue)) for action in self.overdue),
-            *((action, f"due by {day(due)}") for action, due in self.reviews),
+            *((action, f"review due by {day(due)}") for action, due in self.reviews),
         ]
         yield from self._by_lead(
             [
@@ -139,9 +139,10 @@ class _Reminder:
 
     def _number_of_reviews(self, every: int) -> Iterator[str]:
         if self.overdue:
+            which = noun_of(len(self.overdue), "it", "each of them")
             yield (
                 f"{count(len(self.overdue), 'action has', 'actions have')} had no update for more"
-                f" than {count(every, 'day')}. Residents see each of them marked as overdue."
+                f" than {count(every, 'day')}. Residents see {which} marked as overdue."
             )
         else:
             none = "No action is overdue for review."
@@ -182,9 +183,10 @@ class _Reminder:
 
     def _number_of_deadlines(self) -> Iterator[str]:
         if self.late:
+            which = noun_of(len(self.late), "it", "each of them")
             yield (
                 f"{count(len(self.late), 'action is', 'actions are')} late: past the day of being"
-                " due, and not finished. Residents see each of them marked as late."
+                f" due, and not finished. Residents see {which} marked as late."
             )
         if self.deadlines:
             yield (

@@ -352,9 +352,10 @@ def latest(times: Iterable[When | None]) -> When | None:
 def of_which(amounts: Iterable[tuple[ActionSummary, Decimal]], currency: str | None) -> str:
     """Return what is to be said of a sum in which actions that do not go on have a part.
 
-    `of which £75,000 for an action that was stopped`; nothing where none has.
+    `of which £75,000 for an action that was stopped`, or `all of it for …`; nothing where none has.
     """
-    found = [(action, amount) for action, amount in amounts if amount and action.discontinued]
+    stated = [(action, amount) for action, amount in amounts if amount]
+    found = [(action, amount) for action, amount in stated if action.discontinued]
     parts = []
     for why, (of_one, of_several) in _WHOSE.items():
         of_kind = [(action, amount) for action, amount in found if action.discontinued == why]
@@ -364,6 +365,8 @@ def of_which(amounts: Iterable[tuple[ActionSummary, Decimal]], currency: str | N
             total = sum((amount for _, amount in of_kind), Decimal(0))
             parts.append((formatting.money(total, currency), whose))
     match parts:
+        case [(_, whose)] if len(found) == len(stated):
+            return f"all of it for {whose}"
         case [(amount, whose)]:
             return f"of which {amount} for {whose}"
         case [(amount, whose), (other_amount, others)]:

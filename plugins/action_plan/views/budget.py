@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..content.models import FundingLine
 from ..content.plan_models import ApprovedBudget
-from ..formatting import financial_year, money
+from ..formatting import before_note, financial_year, money
 from ..frozen import frozen
 from .action_summary import ActionSummary, Group, Link, in_totals, of_which
 from .figures import percentages, rounding_note, sum_of
@@ -51,7 +51,9 @@ class BudgetLine(NamedTuple):
     @property
     def source_and_note(self) -> str:
         """Whose money it is, and what else is known about it."""
-        return ". ".join(filter(None, (self.funding.source, self.funding.note)))
+        source, note = self.funding.source or "", self.funding.note or ""
+        between = before_note(source, note) if source and note else ""
+        return f"{source}{between}{note}"
 
 
 @frozen

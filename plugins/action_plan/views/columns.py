@@ -220,7 +220,7 @@ TRAILING = {
         _computed(
             "state",
             "Where it stood when this file was made: left is what is not done of an action of"
-            " which no report is awaited",
+            " which no report is awaited, or none has come",
             "done",
             {"type": "string", "enum": list(get_args(MilestoneState))},
             lambda row: next(x.state for x in row.action.milestones if x.record is row.record),

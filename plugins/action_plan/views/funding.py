@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..formatting import before_note
 from ..frozen import frozen
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ class FundingItem(NamedTuple):
     """The document's own words have its amount, kind and source, and no other amount is meant."""
     year: str
     """Its year; empty where the document's own words have it."""
+
+    @property
+    def before_note(self) -> str:
+        """What is between the line and its note where both are in one line of text."""
+        source = self.line.source or ""
+        if self.unreported or self.line.spent is not None:
+            return before_note("", self.note)
+        return before_note(source, self.note) if source else ": "
 
     @property
     def says_more(self) -> bool:

@@ -213,9 +213,12 @@ def _is_count(measure: Measure) -> bool:
     """Whether the values of a measure can be added up, as far as its words say so.
 
     Its unit is a word for things or amounts of something, like `homes` or `tonnes CO2e`, or its
-    title says that it is the number of something. Where that is in doubt nothing is added: a sum
-    that is missing misleads nobody.
+    title says that it is the number of something. What is to become less, such as emissions, is a
+    level. Where it is in doubt nothing is added: a sum that is missing misleads nobody.
     """
+    before, target = measure.baseline, measure.target
+    if before and target and target.value < before.value:
+        return False
     title = measure.title.casefold()
     unit = (measure.unit or "").casefold().split()
     if not unit and (counted := _NUMBER_OF.match(title)):

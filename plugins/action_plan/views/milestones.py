@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["MilestoneItem", "MilestoneState", "milestone_items", "milestones_in_words"]
 
 MilestoneState = Literal["done", "due", "late", "left"]
-"""`left` is what is not done of an action of which no report is awaited."""
+"""`left` is what is not done of an action of which no report is awaited, or none has come."""
 
 
 class MilestoneItem(NamedTuple):
@@ -70,23 +70,34 @@ class MilestoneItem(NamedTuple):
 
 
 def milestone_items(
-    milestones: Sequence[Milestone], today: date, *, goes_on: bool
+    milestones: Sequence[Milestone], today: date, *, goes_on: bool, is_awaited: bool
 ) -> tuple[MilestoneItem, ...]:
-    """Return milestones in the order in which they are due; those without a date come last."""
+    """Return milestones in the order in which they are due, or were done where nobody says.
+
+    Those without a date come last. Of an action that goes on, they can be late; of one that is
+    only awaited, nobody has reported yet where it stands.
+    """
     if not milestones:
         return ()
-    items = (_item(milestone, today, goes_on=goes_on) for milestone in milestones)
-    return tuple(sorted(items, key=lambda item: item.last_day))
+    items = (
+        _item(milestone, today, goes_on=goes_on, is_awaited=is_awaited) for milestone in milestones
+    )
+    return tuple(sorted(items, key=_in_order))
 
 
-def _item(milestone: Milestone, today: date, *, goes_on: bool) -> MilestoneItem:
+def _in_order(item: MilestoneItem) -> date:
+    when = item.record.due or item.record.done
+    return when.last if when else date.max
+
+
+def _item(milestone: Milestone, today: date, *, goes_on: bool, is_awaited: bool) -> MilestoneItem:
     if milestone.done:
         return MilestoneItem(milestone, "done")
+    if milestone.due is None or milestone.due.last >= today:
+        return MilestoneItem(milestone, "due" if is_awaited else "left")
     if not goes_on:
         return MilestoneItem(milestone, "left")
-    if milestone.due and milestone.due.last < today:
-        return MilestoneItem(milestone, "late", age(milestone.due.last, today))
-    return MilestoneItem(milestone, "due")
+    return MilestoneItem(milestone, "late", age(milestone.due.last, today))
 
 
 def milestones_in_words(items: Sequence[MilestoneItem]) -> str:

@@ -120,7 +120,9 @@ class PlanIndex:
             history=history,
             parts=parts,
             funding=funding_of(action.funding, quoted),
-            milestones=milestone_items(action.milestones, self.content.today, goes_on=goes_on),
+            milestones=milestone_items(
+                action.milestones, self.content.today, goes_on=goes_on, is_awaited=is_awaited
+            ),
             record=action,
         )
 
@@ -288,6 +290,8 @@ class PlanIndex:
     def reviewed_note(self) -> str:
         """What is to be said where the plan promises reviews, and none is overdue, else nothing."""
         if not self.plan.review_every or not self.updates or self.is_closed:
+            return ""
+        if not any(action.is_awaited and action.last_report for action in self.actions):
             return ""
         days = formatting.count(self.plan.review_every, "day")
         if any(not action.last_report for action in self.actions):

@@ -124,12 +124,17 @@ def record_definitions(*, only_days: bool) -> Definitions:
 
     Where a plan has other times than days, its dates are days or the words they are written in.
     """
+    return _schemas() if only_days else _with_words(_schemas())
+
+
+@cache
+def _schemas() -> Definitions:
     _, schema = models_json_schema(
         [(model, "serialization") for model in (Plan, Action, NamedAddress)],
         ref_template="#/$defs/{model}",
     )
     definitions: Definitions = schema["$defs"]
-    return definitions if only_days else _with_words(definitions)
+    return definitions
 
 
 def _with_words(schema: Any) -> Any:

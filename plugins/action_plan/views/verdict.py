@@ -80,7 +80,10 @@ def verdict(plan_index: PlanIndex, of: Sequence[ActionSummary] | None = None) ->
     ]
     known = [line for line in lines if line.spent is not None]
     return Verdict(
-        delivery=_text(_delivery(actions, as_of), _not_reported(actions), _milestones_done(actions))
+        delivery=_text(
+            *(_delivery(actions, as_of), _not_reported(actions)),
+            *(_milestones_done(actions), _measured(actions)),
+        )
         if actions
         else "",
         discontinued=_discontinued(actions),
@@ -162,6 +165,18 @@ def _milestones_done(actions: Sequence[ActionSummary]) -> str:
         f"1 of {of_all} is reported done.",
         f"{number(done)} of {of_all} are reported done.",
     )
+
+
+def _measured(actions: Sequence[ActionSummary]) -> str:
+    """Return of how many measures a reading is reported, where no status is."""
+    if any(action.is_reported for action in actions):
+        return ""
+    measures = [measure for action in actions for measure in action.record.measures]
+    read = sum(bool(measure.readings) for measure in measures)
+    if len(measures) == 1 == read:
+        return "A reading is reported of the one measure."
+    of_all = count(len(measures), "measure")
+    return f"A reading is reported of {number(read)} of {of_all}." if read else ""
 
 
 def _discontinued(actions: Sequence[ActionSummary]) -> str:

@@ -143,8 +143,10 @@ def pages(
         in_words = action.record.text.html.words or titled
         if action.parts and not action.record.text:
             first = action.parts[0]
-            in_words = f"{first.part.title}: {first.text.html.words}"
-        summary = f"{action.status.label}. {in_words}"
+            behind = ":" if full_stop(first.part.title) else ""
+            in_words = f"{first.part.title}{behind} {first.text.html.words}"
+        label = action.status.label
+        summary = f"{label}{full_stop(label)} {in_words}"
         yield Page(
             url=link.url,
             template="action",

@@ -83,15 +83,12 @@ CHECKS: Mapping[str, Check] = {
 
 
 _LEAD = (
-    "A promise can be checked where it says who is to do what and by when, and where later reports"
-    " come with evidence. Here is how many of this plan’s actions say so. It is a count, not a"
-    " grade."
+    "A promise can be checked where it says {what}{reports}. Here is how many of this plan’s"
+    " actions say so. It is a count, not a grade."
 )
-_LEAD_WITH_MONEY = (
-    "A promise can be checked where it says who is to do what, by when and with what money, and"
-    " where later reports come with evidence. Here is how many of this plan’s actions say so. It is"
-    " a count, not a grade."
-)
+_WHAT = "who is to do what and by when"
+_WHAT_WITH_MONEY = "who is to do what, by when and with what money"
+_REPORTS = ", and where later reports come with evidence"
 
 
 class Counted(NamedTuple):
@@ -111,7 +108,7 @@ class Checkable:
     total: int
     counted: tuple[Counted, ...]
     lead: str
-    """What the page is about; of money only where the plan says anything of it."""
+    """What the page is about; of money and of reports only where the plan has any."""
 
     @property
     def missing(self) -> tuple[Counted, ...]:
@@ -136,20 +133,20 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[Checkable]]:
                 _counted(key, check, sum(map(check.holds, actions)), total)
                 for key, check in _checks(plan_index)
             ),
-            lead=_LEAD_WITH_MONEY if plan_index.has_money else _LEAD,
+            lead=_LEAD.format(
+                what=_WHAT_WITH_MONEY if plan_index.has_money else _WHAT,
+                reports=_REPORTS if plan_index.updates else "",
+            ),
         ),
         updated=plan_index.updated,
     )
 
 
 def _summary(plan_index: PlanIndex) -> str:
-    title = plan_index.plan.title
-    if plan_index.has_money:
-        return (
-            f"How many actions of the {title} say who is to do what, by when,"
-            " with what money and with what evidence."
-        )
-    return f"How many actions of the {title} say who is to do what, by when and with what evidence."
+    more = (("what money", plan_index.has_money), ("what evidence", bool(plan_index.updates)))
+    said = ("by when", *(f"with {what}" for what, is_there in more if is_there))
+    before = ", ".join(("who is to do what", *said[:-1]))
+    return f"How many actions of the {plan_index.plan.title} say {before} and {said[-1]}."
 
 
 def _checks(plan_index: PlanIndex) -> Iterator[tuple[str, Check]]:

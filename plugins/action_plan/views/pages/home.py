@@ -110,5 +110,5 @@ def _updates_label(number: int, *, is_first: bool) -> str:
 
 def _in_short(plan: Plan) -> str:
     if plan.names_publisher:
-        return f"The {plan.title}."
-    return f"The {plan.title} of {plan.publisher}."
+        return f"The {plan.title}{formatting.full_stop(plan.title)}"
+    return f"The {plan.title} of {plan.publisher}{formatting.full_stop(plan.publisher)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...formatting import full_stop
 from ...frozen import frozen
 from ..action_summary import Group, GroupedActions, newest_day
 from ..page import Page, neighbours, page_of_list
@@ -42,7 +43,8 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[SectionDetai
                 url=section.url,
                 template="section",
                 title=section.title,
-                summary=section.summary or f"{section.title}: {in_words.of_part}",
+                summary=section.summary
+                or f"{section.title}{full_stop(section.title)} {in_words.of_part}",
                 view=SectionDetail(
                     section=section,
                     verdict=in_words,

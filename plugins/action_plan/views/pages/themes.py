@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import urls
+from ...formatting import full_stop
 from ...frozen import frozen
 from ..action_summary import ActionSummary, Group, GroupedActions, Link, newest_day
 from ..page import Page, neighbours, page_of_list
@@ -52,6 +53,9 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ThemeDetail]
         has_amount = figures.allocated is not None
         no_amount_url = "" if has_amount else without_amount_url(plan_index, actions)
         others = plan_index.also_in_theme.get(theme, ())
+        in_short = f"{theme.title}{full_stop(theme.title)}"
+        if actions or others:
+            in_short += f" Actions of the {plan_index.plan.title}."
         for pagination, listed in paginate((*actions, *others), theme.url):
             counted = [action for action in listed if action.theme is theme]
             sections = plan_index.in_sections(counted).items()
@@ -59,7 +63,7 @@ def pages(plan_index: PlanIndex, _hosting: object) -> Iterator[Page[ThemeDetail]
                 url=theme.url,
                 template="theme",
                 title=theme.title,
-                summary=theme.summary or f"{theme.title}: actions of the {plan_index.plan.title}.",
+                summary=theme.summary or in_short,
                 view=ThemeDetail(
                     theme=theme,
                     verdict=in_words,
