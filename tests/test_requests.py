@@ -159,3 +159,14 @@ def test_no_answer_to_a_table_is_about_a_file(
         places = [line.split(": ")[:2] for line in found]
         assert places in ([], [["u.csv:1", name]], [["u.csv:2", name]]), words
         assert not [line for line in found if OF_FILES.search(line.replace(words, ""))]
+
+
+def test_the_name_of_a_column_is_read_at_once_however_long() -> None:
+    table = f"id,status,note,lead{' ' * 100_000}x\nA-7,Under way,Painted.,Ms Day\n"
+
+    _, problems = table_requests("u.csv", table.encode())
+
+    assert [str(problem) for problem in problems] == [
+        'u.csv:1: "lead x" is not a column. Use id, status, note, date, evidence, status note,'
+        " lead, due."
+    ]

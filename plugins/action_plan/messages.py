@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from itertools import islice
 
-from .formatting import count, noun_of
+from .formatting import count
 
 __all__ = [
     "MOST_LISTED",
@@ -21,15 +21,11 @@ __all__ = [
     "printable",
     "quoted",
     "suggester",
-    "with_lines",
-    "without_lines",
 ]
 
 _LONGEST_QUOTE = 60
 MOST_LISTED = 50
 """Choices that a message names, and among which the nearest is looked for."""
-_THE_SAME = " The same is on "
-"""How a message goes on that is about several lines."""
 _CHOICES = "Use one of: "
 _LONGEST_WORD = 100
 _MOST_COMPARED = 20_000
@@ -67,18 +63,6 @@ def listed(words: Iterable[str]) -> str:
     """Return words as a sentence lists them: `id`, `id and title`, `date, what and how`."""
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
-
-
-def with_lines(message: str, lines: Sequence[int]) -> str:
-    """Return a message with the other lines, if any, that it is about, too: `lines 5 and 7`."""
-    if not lines:
-        return message
-    return f"{message}{_THE_SAME}{noun_of(len(lines), 'line')} {listed(map(str, lines))}."
-
-
-def without_lines(message: str) -> str:
-    """Return a message without the other lines that it is about."""
-    return message.partition(_THE_SAME)[0]
 
 
 def one_of(choices: Collection[str]) -> str:

@@ -5,17 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from itertools import groupby
+from typing import Literal, NamedTuple
 
-from .formatting import count
-from .messages import printable
+from .formatting import count, noun_of
+from .messages import listed, printable
 from .natural_order import natural_key
 
-__all__ = ["ContentProblems", "Problem", "abridged", "introduced"]
+__all__ = ["ContentProblems", "OfPlanError", "PlanCause", "Problem", "abridged", "introduced"]
 
 _MOST_OF_A_FILE = 100
 _MOST = 1_000
 """Problems that a report lists: nobody reads more before the first are fixed."""
+
+
+class PlanCause(NamedTuple):
+    """What has changed in plan.yml where many actions have a problem alike."""
+
+    kind: Literal["word", "heading", "required", "field", "currency"]
+    name: str = ""
+    """The title of the part that a heading may mean, or that lacks one; the field that is near."""
+
+
+class OfPlanError(ValueError):
+    """A value is none that plan.yml has; carries what may have changed there."""
+
+    def __init__(self, message: str, cause: PlanCause) -> None:
+        super().__init__(message)
+        self.cause = cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +47,10 @@ class Problem:
     line: int
     field: str
     message: str
+    also_on: tuple[int, ...] = ()
+    """Other lines of the file that have the same."""
+    cause: PlanCause | None = dataclass_field(default=None, compare=False)
+    """What it may come from in plan.yml."""
 
     def __post_init__(self) -> None:
         # Names of files and of fields come from the content, and are printed as they are.
@@ -41,8 +63,16 @@ class Problem:
 
     @property
     def text(self) -> str:
-        """The message, after the field that it is about."""
-        return f"{self.field}: {self.message}" if self.field else self.message
+        """The whole message, after the field that it is about."""
+        return f"{self.field}: {self.whole_message}" if self.field else self.whole_message
+
+    @property
+    def whole_message(self) -> str:
+        """The message, with the other lines that it is about: `lines 5 and 7`."""
+        if not self.also_on:
+            return self.message
+        lines = f"{noun_of(len(self.also_on), 'line')} {listed(map(str, self.also_on))}"
+        return f"{self.message} The same is on {lines}."
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -114,6 +114,6 @@ def _summary(groups: _Groups, counted: str) -> str:
         for problem in problems:
             field = f"**{escaped(problem.field)}**: " if problem.field else ""
             place = code(f"{problem.path}:{problem.line}")
-            lines.append(f"- {place} {field}{escaped(problem.message)}")
+            lines.append(f"- {place} {field}{escaped(problem.whole_message)}")
         lines.append("")
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ..formatting import CURRENCY_SYMBOLS
 from ..messages import quoted
+from ..problems import OfPlanError, PlanCause
 from .parsers import QUOTES, parse_text, parse_words
 
 __all__ = [
@@ -277,7 +278,7 @@ def _numbers(number: str, factor: int = 1, *, continental: bool = False) -> set[
 
 
 def _why_not(text: str, currency: str | None, symbol: str, *, of_funding: bool) -> str:
-    """Return why a text is not one amount, and what to write."""
+    """Return why a text is not one amount, and what to write; raise for another currency."""
     if _is(_NEGATIVE, text):
         return f"{quoted(text)} is negative. An amount is zero or more."
     if _is(_IN_BRACKETS, text):
@@ -287,9 +288,10 @@ def _why_not(text: str, currency: str | None, symbol: str, *, of_funding: bool) 
             f" without them.{saved}"
         )
     if currency and (other := _other_currency(text, currency)):
+        message = f"{quoted(text)} is not in {currency}, the currency of this plan."
         if other.islower():
-            return f"{quoted(text)} is not an amount in {currency}, the currency of this plan."
-        return f"{quoted(text)} is not in {currency}, the currency of this plan."
+            message = f"{quoted(text)} is not an amount in {currency}, the currency of this plan."
+        raise OfPlanError(message, PlanCause("currency"))
     if _is(_SHORTENED, text):
         return (
             f"{quoted(text)} is what a spreadsheet makes of a long number. Write {symbol}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from ..problems import Problem
+from ..problems import PlanCause, Problem
 
 __all__ = ["LISTS", "Block", "Location", "Value", "dotted", "field_name"]
 
@@ -59,9 +59,9 @@ class Block:
         is_below = lines_above is not None and location in self.literal
         return self.lines.get(location, 1) + (1 + (lines_above or 0) if is_below else 0)
 
-    def problem(self, location: Location, message: str) -> Problem:
+    def problem(self, location: Location, message: str, cause: PlanCause | None = None) -> Problem:
         """Return what is to be said of a field, at its line."""
-        return Problem(self.name, self.line(location), dotted(location), message)
+        return Problem(self.name, self.line(location), dotted(location), message, cause=cause)
 
 
 def field_name(written: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..messages import nearest, quoted
-from ..problems import Problem
+from ..problems import PlanCause, Problem
 from .front_matter import Block, Location
 from .markdown import headings_in_words
 from .parsers import fold
@@ -76,8 +76,9 @@ def split_body(
             problems.append(Problem(block.name, block.body_line + above, "", message))
     for required in declared or ():
         if required.required and ("parts", required.id) not in found:
-            place, message = _missing(required.title, lines)
-            problems.append(Problem(block.name, block.body_line + place, "", message))
+            place, message, cause = _missing(required.title, lines)
+            line = block.body_line + place
+            problems.append(Problem(block.name, line, "", message, cause=cause))
     return found, problems
 
 
@@ -97,13 +98,13 @@ def _unreadable(
     return None
 
 
-def _missing(title: str, lines: list[str]) -> tuple[int, str]:
-    """Return what is wrong where no heading has a title, and the place of the line to change."""
+def _missing(title: str, lines: list[str]) -> tuple[int, str, PlanCause | None]:
+    """Return where no heading has a title the place of the line to change, and what is wrong."""
     for place, line in enumerate(lines):
         if fold(line.strip(" \t#*_:>\\")) == fold(title.strip("# :")):
             wanted = f'Write "## {title}" at the start of the line.'
-            return place, f"{quoted(line)} is not read as a heading. {wanted}"
-    return 0, _MISSING.format(title)
+            return place, f"{quoted(line)} is not read as a heading. {wanted}", None
+    return 0, _MISSING.format(title), PlanCause("required", title)
 
 
 def _starts(
@@ -132,14 +133,17 @@ def _starts(
     if len(missing) == len(others) == 1:
         near[others[0]] = missing[0]
     for index, heading in enumerate(headings):
-        name, problem = names[index], ""
+        name, problem, cause = names[index], "", None
         if meant := near.get(index):
             name, problem = meant, f'is an unknown heading. Did you mean "## {titles[meant]}"?'
+            cause = PlanCause("heading", titles[meant])
         if name in [start[0] for start in starts]:
             problem, name = "is there twice. Keep one, with all that belongs below it.", _SECOND
+            cause = None
         if problem:
             message = f"{quoted(lines[heading.place])} {problem}"
-            problems.append(Problem(block.name, block.body_line + heading.place, "", message))
+            line = block.body_line + heading.place
+            problems.append(Problem(block.name, line, "", message, cause=cause))
         if name:
             starts.append((name, heading.place, heading.place + heading.length))
     return starts, problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..messages import one_of, quoted
-from ..problems import Problem
+from ..problems import OfPlanError, Problem
 from .front_matter import Block, Value, field_name
 from .parsers import EmptyValue, fold, parse_choice, parse_facet_value
 from .plan_models import Facet
@@ -33,6 +33,7 @@ def take_facets(
         choices = {fold(value): value for value in facet.values}
         values: dict[str, str] = {}
         for index, item in enumerate(items):
+            cause = None
             try:
                 value = _value(facet, choices, item)
                 is_there = fold(value) in values
@@ -40,8 +41,9 @@ def take_facets(
                 values.setdefault(fold(value), value)
             except ValueError as error:
                 message = str(error)
+                cause = error.cause if isinstance(error, OfPlanError) else None
             if message:
-                problems.append(block.problem((name, index), message))
+                problems.append(block.problem((name, index), message, cause))
         taken[facet.id] = tuple(values.values())
     return taken, problems
 

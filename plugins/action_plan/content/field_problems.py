@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from ..messages import listed, names_choices, one_of, quoted, with_lines
-from ..problems import Problem
+from ..messages import listed, names_choices, one_of, quoted
+from ..problems import OfPlanError, PlanCause, Problem
 from . import parsers
 from .characters import has_visible
 from .entry_problems import unclear_entries
@@ -88,13 +89,14 @@ def field_problems(
             continue
         if location in keys:  # its value is of nothing
             continue
-        message = _message(model, block, detail, hidden, vocabulary)
+        message, cause = _message(model, block, detail, hidden, vocabulary)
         if detail["type"] == "extra_forbidden" and location in beside:
             group = beside[location][0]
-            message = (
-                f'is not a field here. It belongs to "{group}:": put two more spaces in front.'
+            message, cause = (
+                f'is not a field here. It belongs to "{group}:": put two more spaces in front.',
+                None,
             )
-        problems.append(_problem(block, _as_written(detail), message))
+        problems.append(_problem(block, _as_written(detail), message, cause))
     new = [p for p in problems if (p.line, p.field.rpartition(".")[2]) not in block.wrong]
     return list(_of_one_status_once(new))
 
@@ -125,16 +127,15 @@ def _of_one_status_once(problems: list[Problem]) -> Iterator[Problem]:
     repeated = frozenset(map(id, again))
     for problem in problems:
         if problem is first and again:
-            message = with_lines(problem.message, [other.line for other in again])
-            yield Problem(problem.path, problem.line, problem.field, message)
+            yield replace(problem, also_on=tuple(other.line for other in again))
         elif id(problem) not in repeated:
             yield problem
 
 
-def _problem(block: Block, location: Location, message: str) -> Problem:
+def _problem(block: Block, location: Location, message: str, cause: PlanCause | None) -> Problem:
     """Return a problem at the line of a field; that of a mapping's key is one of the mapping."""
     field = location[:-2] if location[-1:] == (_KEY,) else location
-    return Problem(block.name, block.line(location), dotted(field), message)
+    return Problem(block.name, block.line(location), dotted(field), message, cause=cause)
 
 
 def _message(
@@ -143,12 +144,12 @@ def _message(
     detail: Any,
     hidden: frozenset[str],
     vocabulary: Vocabulary,
-) -> str:
-    """Return what is wrong with a field, and what to write."""
+) -> tuple[str, PlanCause | None]:
+    """Return what is wrong with a field, and what to write; and what it may come from."""
     location: Location = tuple(detail["loc"])
-    kind = detail["type"]
+    kind, cause = detail["type"], None
     if kind == "extra_forbidden":
-        message = _unknown(model, block, location, hidden, vocabulary)
+        message, cause = _unknown(model, block, location, hidden, vocabulary)
     elif location == ("slug",):
         name = parsers.slugify(detail["input"]).strip("._-") or "contact"
         message = (
@@ -169,7 +170,8 @@ def _message(
         else:
             message = _empty(info, detail["input"], vocabulary)
     elif kind == "value_error":
-        message = str(detail["ctx"]["error"])
+        error = detail["ctx"]["error"]
+        message, cause = str(error), error.cause if isinstance(error, OfPlanError) else None
     elif kind == "too_short" or (kind in _LISTS and detail["input"] == ""):
         message = (
             f"is empty. Write {wanted_value(field_at(model, location), vocabulary)};"
@@ -179,7 +181,7 @@ def _message(
         message = _not_as_declared(model, block, detail, vocabulary)
     else:
         message = f"cannot be read: {detail['msg']}."
-    return message
+    return message, cause
 
 
 def _unknown(
@@ -188,23 +190,26 @@ def _unknown(
     location: Location,
     hidden: frozenset[str],
     vocabulary: Vocabulary,
-) -> str:
-    """Return what is wrong with a field that is not known, and what to write."""
+) -> tuple[str, PlanCause | None]:
+    """Return what is wrong with a field that is not known, and what to write; and the cause."""
     names = [name for name in fields_of(owner_of(model, location)) if name not in hidden]
     is_of_action = "facets" in hidden and len(location) == 1
     facets = vocabulary.facets or () if is_of_action else ()
     names += (field_name(facet.id) for facet in facets)
     for part in vocabulary.parts or () if is_of_action else ():
         if location[0] in (field_name(part.id), field_name(part.title)):
-            return f'is not a field here. Write it as text, below the heading "## {part.title}".'
-    elsewhere = ELSEWHERE.get(owner_of(model, location).__name__, {}).get(str(location[-1]))
-    message = f"is not a field here. {elsewhere or _instead(location, names, model, block)}"
-    if not is_of_action or one_of(names) not in message:
-        return message
-    return (
-        f'{message} A property by which the plan sorts its actions is declared under "facets" of'
-        " plan.yml."
-    )
+            message = f'is not a field here. Write it as text, below the heading "## {part.title}".'
+            return message, None
+    if elsewhere := ELSEWHERE.get(owner_of(model, location).__name__, {}).get(str(location[-1])):
+        return f"is not a field here. {elsewhere}", None
+    instead, cause = _instead(location, names, model, block)
+    message = f"is not a field here. {instead}"
+    if is_of_action and cause == PlanCause("field"):
+        message = (
+            f'{message} A property by which the plan sorts its actions is declared under "facets"'
+            " of plan.yml."
+        )
+    return message, cause if len(location) == 1 else None
 
 
 def _not_as_declared(model: type[Record], block: Block, detail: Any, vocabulary: Vocabulary) -> str:
@@ -282,8 +287,10 @@ def _empty(info: FieldInfo, found: object, vocabulary: Vocabulary) -> str:
     return f"{says}is empty. Write {wanted}{'' if is_needed(info) else or_not}."
 
 
-def _instead(location: Location, names: list[str], model: type[Record], block: Block) -> str:
-    """Return what to write instead of a field that is not known."""
+def _instead(
+    location: Location, names: list[str], model: type[Record], block: Block
+) -> tuple[str, PlanCause | None]:
+    """Return what to write instead of a field that is not known, and the cause it may have."""
     found = str(location[-1])
     near = meant_field(found, names)
     # A group has rather a field of its own by another name than one of the file.
@@ -292,12 +299,13 @@ def _instead(location: Location, names: list[str], model: type[Record], block: B
         whose = model.__name__.lower()
         if found in block.values:
             line = block.line((found,))
-            return f"It belongs to the {whose}, which has it on line {line}: keep one."
-        return f'It belongs to the {whose}: write "{found}: …" with no space in front.'
+            return f"It belongs to the {whose}, which has it on line {line}: keep one.", None
+        return f'It belongs to the {whose}: write "{found}: …" with no space in front.', None
     if found in FIRST_OF:
-        return f'Write each below "{FIRST_OF[found]}:", on a line of its own that starts with "- ".'
+        first = FIRST_OF[found]
+        return f'Write each below "{first}:", on a line of its own that starts with "- ".', None
     if near and found != "correction":
-        return f'Did you mean "{near}"?'
+        return f'Did you mean "{near}"?', PlanCause("field", near)
     within = [
         name
         for name, field in fields_of(model).items()
@@ -305,11 +313,15 @@ def _instead(location: Location, names: list[str], model: type[Record], block: B
     ]
     if within and not set(fields_of(model)) - set(names) - _UNNAMED:
         places = " or ".join(f'"{name}:"' for name in within[:2])
-        return f"It belongs to an entry below {places}, with as many spaces in front as its lines."
-    return (
+        return (
+            f"It belongs to an entry below {places}, with as many spaces in front as its lines.",
+            None,
+        )
+    message = (
         f"{one_of(names)} If the line goes on with the value above it, put that whole value in"
         " double quotes."
     )
+    return message, PlanCause("field")
 
 
 def _shown(found: object) -> str:

@@ -21,6 +21,7 @@ from markdown.util import AtomicString
 
 from .. import urls
 from ..messages import listed, quoted
+from ..problems import PlanCause
 from .addresses import parse_address, unopened_addresses
 from .characters import forbidden_characters, has_visible
 from .glossary import Glossary
@@ -160,12 +161,14 @@ class _Guard(Treeprocessor):
         self.headings = headings
         self.advice = _UNDERLINED if underlined else headings.advice
         self.codes: list[tuple[str, ...]] = []
-        self._findings: list[tuple[str, tuple[str, ...], str]] = []
+        self._findings: list[tuple[str, tuple[str, ...], str, PlanCause | None]] = []
         self._links: list[tuple[str, tuple[str, ...], str]] = []
 
-    def report(self, written: str, message: str, *forms: str) -> None:
+    def report(
+        self, written: str, message: str, *forms: str, cause: PlanCause | None = None
+    ) -> None:
         """Note what is not allowed, as it is written, and the forms to look for first."""
-        self._findings.append((written, forms, message))
+        self._findings.append((written, forms, message, cause))
 
     @property
     def has_findings(self) -> bool:
@@ -174,8 +177,8 @@ class _Guard(Treeprocessor):
 
     def findings(self, lines: SourceLines) -> Iterator[Finding]:
         """Return what is not allowed, with its lines."""
-        for written, forms, message in self._findings:
-            yield Finding(lines.above(written, *forms), message)
+        for written, forms, message, cause in self._findings:
+            yield Finding(lines.above(written, *forms), message, cause=cause)
 
     def links(self, lines: SourceLines) -> Iterator[LinkInText]:
         """Return the links, with their lines."""
@@ -195,7 +198,8 @@ class _Guard(Treeprocessor):
             elif element.tag in _HEADINGS and element.tag not in self.headings.allowed:
                 words = _unescaped(" ".join("".join(element.itertext()).split()))
                 message = f"{quoted(words)} is an unknown heading. {self.advice}"
-                self.report(words, message, f"# {words}", f"#{words}")
+                cause = PlanCause("heading")
+                self.report(words, message, f"# {words}", f"#{words}", cause=cause)
             elif element.tag == "img":
                 message = "pictures are not supported. Link to the page instead."
                 source = _unescaped(element.get("src", ""))

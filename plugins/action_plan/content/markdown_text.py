@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 from markupsafe import Markup
 
 from .. import urls
+from ..problems import PlanCause
 from .characters import has_visible
 
 __all__ = ["SITE", "Finding", "LinkInText", "MarkdownText", "SiteHtml"]
@@ -30,6 +31,8 @@ class Finding(NamedTuple):
     message: str
     is_remark: bool = False
     """Whether it is only probably wrong."""
+    cause: PlanCause | None = None
+    """What it may come from in plan.yml."""
 
 
 class LinkInText(NamedTuple):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from ..letters import as_part_of_address, without_accents
 from ..messages import MOST_LISTED, did_you_mean, one_of, quoted
+from ..problems import OfPlanError, PlanCause
 from .characters import has_visible
 from .residue import in_plain_text
 
@@ -232,7 +233,8 @@ def parse_choice(
 
         other = SYNONYMS.get(noun, {}).get(fold(text).replace("-", " "))
         hint = f' Did you mean "{other}"?' if other else did_you_mean(text, near)
-        raise ValueError(f"{quoted(text)} is not {noun}. {one_of(labels)}{hint}")
+        message = f"{quoted(text)} is not {noun}. {one_of(labels)}{hint}"
+        raise OfPlanError(message, PlanCause("word"))
     return chosen
 
 
@@ -253,10 +255,11 @@ def parse_status(found: object, choices: Mapping[str, str], labels: Sequence[str
             ' status as before in an update, and leave "status:" as it was.'
         )
     if says_nothing(text):
-        raise ValueError(
+        message = (
             f"{quoted(text)} is not a status of this plan. {one_of(labels)} Where none is reported,"
             " leave it out."
         )
+        raise OfPlanError(message, PlanCause("word"))
     if rest and start:
         raise ValueError(
             f"{quoted(text)} is not a status of this plan. Write only the status, like"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
 from ..formatting import count
-from ..messages import names_choices, without_lines
 from ..problems import Problem
 from .block import Location
 from .folder import ContentFiles
@@ -26,9 +24,6 @@ _TABLES = {
     "parts": ("parts", "title"),
 }
 """The table of plan.yml that a field names an item of, and what an item is called by."""
-_UNKNOWN_HEADING = " is an unknown heading. "
-_MISSING_HEADING = re.compile(r'the heading "## (.+)" is missing')
-_UNKNOWN_FIELD = re.compile(r'is not a field here\. (?:Did you mean "(.+)"\?|Use one of: )')
 _FEWEST, _SHARE = 3, 5
 """Actions, and one in how many, that must have a word before it is plan.yml that has changed."""
 
@@ -49,9 +44,10 @@ def _report_renamed(
     facets = plan_file.facet_fields
     for problem in chain.from_iterable(file.problems for file in actions.values()):
         name = problem.field.rpartition(".")[2]
-        if (name in _TABLES or name in facets) and names_choices(problem.message):
-            alike[name, without_lines(problem.message)].append(problem)
-        elif not name and _UNKNOWN_HEADING in problem.message:
+        cause = problem.cause
+        if cause and cause.kind == "word" and (name in _TABLES or name in facets):
+            alike[name, problem.message].append(problem)
+        elif cause and cause.kind == "heading":
             alike["parts", problem.message].append(problem)
     records = [file.record for file in actions.values()] if alike else []
     for (name, message), found in alike.items():
@@ -60,7 +56,8 @@ def _report_renamed(
             continue
         places = _places_in_plan(plan_file, name, facets.get(name))
         if name == "parts":
-            renamed = (place for place, item in places if f'"## {item}"?' in message)
+            meant = found[0].cause.name if found[0].cause else ""
+            renamed = (place for place, item in places if item == meant)
         else:
             used = set(_used(records, name, facets.get(name)))
             renamed = (place for place, item in places if item not in used)
@@ -103,17 +100,17 @@ def _report_changes(
 
 def _change_of_plan(problem: Problem, plan_file: PlanFile) -> tuple[Location, str] | None:
     """Return which field of plan.yml a problem of an action may come from, and what to do there."""
-    if heading := _MISSING_HEADING.match(problem.message):
-        index = plan_file.each("parts", "title").index(heading[1])
-        message = f'no heading "## {heading[1]}". Write it in each, or "required: no" here.'
+    kind, name = problem.cause or (None, "")
+    if kind == "required":
+        index = plan_file.each("parts", "title").index(name)
+        message = f'no heading "## {name}". Write it in each, or "required: no" here.'
         return ("parts", index, "required"), message
-    near = _UNKNOWN_FIELD.match(problem.message)
-    if near and "." not in problem.field and near[1] in (None, *plan_file.facet_fields):
+    if kind == "field" and name in ("", *plan_file.facet_fields):
         return ("facets",), (
             f'the field "{problem.field}", and no facet has that id. If it was renamed here, rename'
             " it there too; else declare it here, or delete it there."
         )
-    if problem.message.endswith(", the currency of this plan."):
+    if kind == "currency":
         message = "amounts in another currency. Write here the one that they are in."
         return ("currency",), message
     return None

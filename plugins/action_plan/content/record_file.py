@@ -287,7 +287,9 @@ def check_texts(
                 # The body's own words need no name; one of several notes does.
                 name = "updates.note" if location[-1] == "note" else ""
                 above = line(finding.lines_above)
-                found.append(Problem(files.name(path), above, name, finding.message))
+                found.append(
+                    Problem(files.name(path), above, name, finding.message, cause=finding.cause)
+                )
             links += (
                 Link(path, line(link.lines_above), link.url, link.written) for link in text.links
             )

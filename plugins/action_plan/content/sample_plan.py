@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..formatting import noun_of
-from ..messages import listed, quoted, with_lines
+from ..messages import listed, quoted
+from ..problems import Problem
 from .folder import ContentFiles, checksum
 from .models import Action, Page, has_fields, items_with
 from .plan_file import PlanFile
@@ -169,12 +170,12 @@ def _check_mentions(
     for path, mentions in found.items():
         if mentions:
             (line, words), *others = mentions
-            also = list(dict.fromkeys(n for n, _ in others))
+            also = tuple(dict.fromkeys(n for n, _ in others))
             message = (
                 f"{quoted(words)} is left of the sample plan, which is of {sample.publisher}; this"
                 f" plan is of {plan_file.plan.publisher}. Write what is true of it, or delete it."
             )
-            files.report(path, with_lines(message, also), line)
+            files.problems.append(Problem(files.name(path), line, "", message, also))
 
 
 def _mentions(files: ContentFiles, sample: SamplePlan, path: Path) -> list[tuple[int, str]]:

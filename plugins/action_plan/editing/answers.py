@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ..messages import without_lines
-
 __all__ = ["in_words_of_a_request"]
 
 _KEPT = 'Leave this empty to keep what is there, or write "none" to take it away'
@@ -48,8 +46,6 @@ def in_words_of_a_request(message: str, names: Mapping[str, str]) -> str:
 
     `names` are what a form or a table calls what is asked for.
     """
-    # Several lines of the file are made of what is asked for once.
-    message = without_lines(message)
     if (found := _STATUS_AND_MORE.search(message)) and "status_note" in names:
         message = message.replace(found[0], _MORE.format(*found.groups(), names["status_note"]))
     for of_file, of_request in _IN_FILES:

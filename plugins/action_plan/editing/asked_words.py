@@ -15,7 +15,7 @@ TAKE_AWAY = "none"
 _NONE = frozenset(("n/a", "na", "n-a", "n.a", "nil", "none", "null"))
 _NO_VALUE = (
     r"(?:please )?(?:keep|leave|delete|remove|clear|erase|drop|take)"
-    r"(?: (?:it|this|that|them|these|those|the|as|is|it is|was|were|are|before|out|away|off|alone|"
+    r"(?: (?:it|this|that|them|these|those|the|as|is|was|were|are|before|out|away|off|alone|"
     r"unchanged|empty|blank|same|please|text|words|note|field|line|value|date|lead))*"
     r"|(?:it is |this is |is )?no longer"
     r" (?:needed|required|true|right|correct|valid|relevant|necessary|applicable|applies|the case)"

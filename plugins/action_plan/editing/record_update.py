@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from ..problems import ContentProblems, Problem, introduced
 from .answers import in_words_of_a_request
 from .asked_action import find_action, unknown_action, zero_lost
 from .requested_update import is_brought_again, with_request
-from .update_request import NEEDED, NONE_FILLED_IN, UpdateRequest
+from .update_request import NONE_FILLED_IN, UpdateRequest
 from .yaml_text import EditRefused
 
 __all__ = ["ChangedFile", "Recorded", "record"]
@@ -29,8 +29,6 @@ _TOO_MANY = f"{{}} is in over {_MOST_OF_AN_ACTION} rows. Divide the table into s
 _NO_ACTION = b"---\nstatus:\n---\n"
 """What a request is tried on that names no action, so that its other values are read, too."""
 
-_LACKS = (NEEDED["status"], NEEDED["note"])
-"""What is not said of a row that has no id."""
 _ASKED = ("date", "status", "note", "evidence", "status_note", "spent", "due", "lead")
 """What problems of the file can be about that a request brings, as the file calls it."""
 
@@ -124,12 +122,13 @@ def _without_action(request: UpdateRequest, reader: OneActionReader) -> Iterator
             yield request.problem("id", message)
         if is_all:
             return
+    left_out = {request.names.get("status")} if request.keeps_status else set()
+    if request.file and not request.value("id"):
+        # A row without an id may be of no action, but of who made the table.
+        left_out |= {request.names[name] for name in request.missing if name != "id"}
     nowhere = reader.files.folder / "actions" / "new.md"
     for problem in _try(request, reader, nowhere, _NO_ACTION)[2]:
-        is_kept = request.keeps_status and problem.field == request.names.get("status")
-        # A row without an id may be of no action, but of who made the table.
-        lacks = request.file and not request.value("id") and problem.message in _LACKS
-        if not (is_kept or lacks):
+        if problem.field not in left_out:
             yield problem
 
 
@@ -147,8 +146,7 @@ def _try(
     day = request.day(reader.vocabulary, reader.time_zone)
     if newest and is_brought_again(request, newest, reader.vocabulary):
         day = str(newest.date)
-    missing = request.missing
-    found += [request.problem(name, message) for name, message in missing.items()]
+    found += [request.problem(name, message) for name, message in request.missing.items()]
     try:
         valued, changed, doubts = with_request(
             content, request, before.record, reader.vocabulary, day
@@ -162,24 +160,33 @@ def _try(
     found += doubts
     after = reader.read(path, changed)
     added = next((update for update in _updates(after.record) if update not in history), None)
-    new = introduced(after.problems, before.problems)
-    # The content may have its updates in any order, but what a request adds is the newest.
+    found += _brought(request, added, newest, introduced(after.problems, before.problems))
+    # Of what cannot be read it is not known whether it has the update.
+    if added is None and not found and has_fields(after.record, "updates"):
+        return valued, reader.read(path, valued), []
+    return changed, after, found
+
+
+def _brought(
+    request: UpdateRequest, added: Update | None, newest: Update | None, new: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Return what is wrong in a file because of a request, at what is asked for.
+
+    The content may have its updates in any order, but what a request adds is the newest.
+    """
+    about_order: tuple[str, ...] = ()
     if added and newest and added.date.last < newest.date.last:
         message = (
             f"{added.date} is before the newest update,"
             f" {newest.date}. Write that day or a later one."
         )
-        found.append(request.problem("date", message))
-        new = [problem for problem in new if problem.field not in ("status", "updates.date")]
+        yield request.problem("date", message)
+        about_order = ("status", "updates.date")
     for problem in new:
         name = problem.field.rpartition(".")[2]
-        if name in _ASKED and name not in missing:
+        if name in _ASKED and name not in request.missing and problem.field not in about_order:
             message = in_words_of_a_request(problem.message, request.names)
-            found.append(request.problem(name, message))
-    # Of what cannot be read it is not known whether it has the update.
-    if added is None and not found and has_fields(after.record, "updates"):
-        return valued, reader.read(path, valued), []
-    return changed, after, found
+            yield request.problem(name, message)
 
 
 def _updates(action: Action) -> list[Update]:

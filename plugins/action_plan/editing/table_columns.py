@@ -27,10 +27,14 @@ FOR_PEOPLE = ("title", "last_update")
 """Columns that ask for nothing."""
 _NOW = re.compile(r"^(?:current|latest|updated)_")
 """How people begin the name of a column that asks for a value."""
-_EXPLAINED = re.compile(r"\s*[(\[].*", re.DOTALL)
+_EXPLAINED = re.compile(r"[(\[].*", re.DOTALL)
 """What is behind a column's name for whoever fills it in."""
-_DAY_FIRST = re.compile(r"\s*\bd{1,2}\W+m{1,3}\W+y{2,4}\b|\bday\W+month\W+year\b", re.IGNORECASE)
-_MONTH_FIRST = re.compile(r"\s*\bm{1,3}\W+d{1,2}\W+y{2,4}\b|\bmonth\W+day\W+year\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"(?<!\s)\s*\bd{1,2}\W+m{1,3}\W+y{2,4}\b|\bday\W+month\W+year\b", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(
+    r"(?<!\s)\s*\bm{1,3}\W+d{1,2}\W+y{2,4}\b|\bmonth\W+day\W+year\b", re.IGNORECASE
+)
 
 
 def is_heading(names: list[str]) -> bool:
@@ -108,7 +112,7 @@ def _name(heading: str) -> str:
     """Return the name of a column without what explains it."""
     for order in (_DAY_FIRST, _MONTH_FIRST):
         heading = order.sub("", heading)
-    name = field_name(_EXPLAINED.sub("", heading).strip(" :*"))
+    name = field_name(_EXPLAINED.sub("", heading).strip().strip(" :*"))
     new, name = (_NEW, name.removeprefix(_NEW)) if name.startswith(_NEW) else ("", name)
     return f"{new}{_OTHER_NAMES.get(name, name)}"
 
