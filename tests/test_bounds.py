@@ -354,3 +354,17 @@ def test_problems_are_compared_with_those_of_the_base(content: Path) -> None:
         "There before:",
         "4,900 problems in 1 file.",
     ]
+
+
+def test_a_problem_of_two_lines_is_not_new_where_one_of_them_moves(content: Path) -> None:
+    path = content / "actions" / "A-7.md"
+    text = path.read_text(encoding="utf-8").replace("status: Under way", "status: Stuck")
+    path.write_text(text, encoding="utf-8")
+    commit(content)
+    insert(path, "updates:\n", "  # The newest is the last.\n")
+
+    problem, *rest = check(content, "--base=HEAD")
+
+    assert problem.startswith('content/actions/A-7.md:6: status: "Stuck" is not a status of this')
+    assert problem.endswith(" The same is on line 20.")
+    assert rest == ["1 problem in 1 file."]

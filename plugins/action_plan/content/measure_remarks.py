@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
+from .block import Location
 from .models import Action, has_fields, items_with
 from .rules import Violation
 from .vocabulary import Vocabulary
@@ -58,23 +59,32 @@ def _interim_targets_are_before_the_last(
 def _readings_are_in_their_order(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
     """Readings should go from the oldest to the newest, or from the newest to the oldest."""
     for index, measure in items_with(action, "measures", "readings"):
-        times = [reading.date for _, reading in items_with(measure, "readings", "date")]
-        place = out_of_order(times)
-        if place:
-            yield (
-                ("measures", index, "readings", place, "date"),
-                f"{times[place]} is out of order: the reading above it is of {times[place - 1]}."
-                " Move it, or check its date.",
-            )
-        elif place == 0:
-            yield (
-                ("measures", index, "readings", 0, "date"),
-                f"{times[0]} is out of order: the reading below it is of {times[1]}. Move it, or"
-                " check its date.",
-            )
+        times: dict[Location, When] = {
+            ("measures", index, "readings", place, "date"): reading.date
+            for place, reading in items_with(measure, "readings", "date")
+        }
+        yield from out_of_order(times, "reading")
 
 
-def out_of_order(times: Sequence[When]) -> int | None:
+def out_of_order(times: Mapping[Location, When], noun: str) -> Iterator[Violation]:
+    """Return the remark on a time that is not in the order of the others, if one is."""
+    locations, days = [*times], [*times.values()]
+    place = _out_of_order(days)
+    if place:
+        yield (
+            locations[place],
+            f"{days[place]} is out of order: the {noun} above it is of {days[place - 1]}. Move it,"
+            " or check its date.",
+        )
+    elif place == 0:
+        yield (
+            locations[0],
+            f"{days[0]} is out of order: the {noun} below it is of {days[1]}. Move it, or check its"
+            " date.",
+        )
+
+
+def _out_of_order(times: Sequence[When]) -> int | None:
     """Return the place of a time without which all rise, or all fall; `None` where all do so.
 
     A day is neither before nor after the month it is in.

@@ -114,17 +114,17 @@ class EmptyValue(ValueError):  # noqa: N818 - what was found, as callers name it
 
 def parse_body(found: object) -> str:
     """Return text as it is written, which may be empty."""
+    if isinstance(found, str):
+        return found
     if isinstance(found, Mapping):
         raise ValueError(  # noqa: TRY004 - pydantic's contract
             "must be one piece of text, not fields. Write it on one line without braces; with a"
             " colon in it, in double quotes."
         )
-    if not isinstance(found, str):
-        raise ValueError(  # noqa: TRY004 - pydantic's contract
-            "must be one piece of text, not a list. Write it on one line, behind the colon, without"
-            " square brackets and hyphens."
-        )
-    return found
+    raise ValueError(
+        "must be one piece of text, not a list. Write it on one line, behind the colon, without"
+        " square brackets and hyphens."
+    )
 
 
 def parse_markdown(found: object) -> str:

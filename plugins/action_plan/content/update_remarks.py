@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from ..messages import one_of, quoted
+from .block import Location
 from .measure_remarks import out_of_order
 from .models import Action, has_fields, items_with
 from .rules import Violation
 from .vocabulary import Vocabulary
+from .when import When
 
 __all__ = ["UPDATE_REMARKS", "unusual_updates"]
 
@@ -49,20 +51,11 @@ def unusual_updates(action: Action, vocabulary: Vocabulary) -> Iterator[Violatio
 
 def _updates_are_in_their_order(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:
     """Updates should go from the oldest to the newest, or from the newest to the oldest."""
-    times = [update.date for _, update in items_with(action, "updates", "date")]
-    index = out_of_order(times)
-    if index:
-        yield (
-            ("updates", index, "date"),
-            f"{times[index]} is out of order: the update above it is of {times[index - 1]}. Move"
-            " it, or check its date.",
-        )
-    elif index == 0:
-        yield (
-            ("updates", 0, "date"),
-            f"{times[0]} is out of order: the update below it is of {times[1]}. Move it, or check"
-            " its date.",
-        )
+    times: dict[Location, When] = {
+        ("updates", index, "date"): update.date
+        for index, update in items_with(action, "updates", "date")
+    }
+    yield from out_of_order(times, "update")
 
 
 def _documents_are_named_in_words(action: Action, _vocabulary: Vocabulary) -> Iterator[Violation]:

@@ -210,7 +210,7 @@ def yaml_problem(
 
 def _place_and_advice(source: Sequence[str], index: int, words: str) -> tuple[int, str]:
     """Return the line to change, of that at which YAML stopped and those above, and what to do."""
-    source = [line[:_LONGEST_LINE] for line in source]
+    whole, source = source, [line[:_LONGEST_LINE] for line in source]
     advice = line_advice(source[index])
     entry = source[index].strip()
     if entry[:1] == "{" and source[max(index - 1, 0)].lstrip().startswith("- "):
@@ -231,7 +231,7 @@ def _place_and_advice(source: Sequence[str], index: int, words: str) -> tuple[in
         advice
         or _goes_on(source, index)
         or _in_no_list(source, index)
-        or _advice_by_words(source[index], words)
+        or _advice_by_words(whole[index], words)
     )
 
 
@@ -320,9 +320,9 @@ def _between_braces(line: str) -> str:
 
 def _goes_on(source: Sequence[str], index: int) -> str:
     """Return what is wrong with a line that goes on with a text above it, and looks like more."""
-    line = source[index][:_LONGEST_LINE]
+    line = source[index]
     above = next((text for text in reversed(source[:index]) if _NAME.match(text)), "")
-    name = _NAME.match(above[:_LONGEST_LINE])
+    name = _NAME.match(above)
     if name is None or not above[name.end() :].strip():
         return ""
     if line.lstrip().startswith("- ") and not _NAME.match(line):
@@ -348,10 +348,10 @@ def _in_no_list(source: Sequence[str], index: int) -> str:
 
     Both start at the same place, and nothing above them in that group is an entry.
     """
-    line = source[index][:_LONGEST_LINE]
+    line = source[index]
     entry = line.lstrip()
     spaces = line[: len(line) - len(entry)]
-    above = source[index - 1][:_LONGEST_LINE] if index else ""
+    above = source[index - 1] if index else ""
     if not entry.startswith("- ") or not re.match(rf"{spaces}[^\s-][^:]*: +\S", above):
         return ""
     for line in reversed(source[:index]):
