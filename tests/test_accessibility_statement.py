@@ -132,5 +132,6 @@ def test_one_test_without_its_hyphen(harbour: Project) -> None:
 
     assert [line.partition(": accessibility.")[2] for line in done.stdout.splitlines()] == [
         'prepared: "soon" is not a date. Write it as YYYY-MM-DD, like 2024-09-17.',
-        'tested: what is written here is not a list. Write each on a line that starts with "- ".',
+        'tested: what is written here is not a list. Write "- " in front of its brace, on a line of'
+        " its own.",
     ]

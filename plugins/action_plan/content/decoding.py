@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 
 from ..messages import quoted
 from ..problems import Problem
@@ -17,14 +18,6 @@ _BESIDE_A_SPACE = re.compile(rf"(?<!\S){_ZERO_WIDTH_SPACE}+|{_ZERO_WIDTH_SPACE}+
 """What copying from a chat or a web page leaves at the ends of words, where it means nothing."""
 
 _MISREAD_STARTS = ("Â", "Ã", "â€", "â‚¬", "Ä", "Å", "Γ", "┬", "├", "‚", "¬", "√")
-_BEHIND_437, _BEHIND_MAC = (
-    re.escape(bytes(range(0x80, 0xC0)).decode(encoding)) for encoding in ("cp437", "mac_roman")
-)
-_MISREAD = re.compile(
-    r"[ÂÃÄÅ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[^\w\s]|â€œ|â‚¬"
-    rf"|[┬├][{_BEHIND_437}]|Γ[{_BEHIND_437}]{{2}}|(?:¬|√(?![π∞])|(?<=[^\W\d_])√)[{_BEHIND_MAC}]|‚[{_BEHIND_MAC}]{{2}}"
-)
-"""What pairs and threes of bytes of UTF-8 are in other encodings: `Â£`, `Ã©`, `â€™`, `ΓÇÖ`."""
 _ENCODINGS = ("cp1252", "cp437", "mac_roman")
 """Those of Windows, of its terminal, and of old Macs."""
 _LONE_MARK = re.compile(r"(?:\n|-{3})\n={7}\n")
@@ -72,12 +65,28 @@ def _forbidden_characters(path: str, text: str) -> Iterator[Problem]:
             yield Problem(path, number, "", message)
 
 
+@cache
+def _misread() -> re.Pattern[str]:
+    """Return what pairs and threes of bytes of UTF-8 are in other encodings: `Â£`, `â€™`, `ΓÇÖ`.
+
+    Few files have any of the characters with which these start.
+    """
+    behind_437, behind_mac = (
+        re.escape(bytes(range(0x80, 0xC0)).decode(encoding)) for encoding in _ENCODINGS[1:]
+    )
+    return re.compile(
+        r"[ÂÃÄÅ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[^\w\s]|â€œ|â‚¬"
+        rf"|[┬├][{behind_437}]|Γ[{behind_437}]{{2}}|‚[{behind_mac}]{{2}}"
+        rf"|(?:¬|√(?![π∞])|(?<=[^\W\d_])√)[{behind_mac}]"
+    )
+
+
 def _misread_letters(path: str, text: str) -> Iterator[Problem]:
     """Return what a program has made of letters that it read in another encoding."""
     if not any(start in text for start in _MISREAD_STARTS):
         return
     for number, line in enumerate(text.split("\n"), start=1):
-        for found in dict.fromkeys(_MISREAD.findall(line)):
+        for found in dict.fromkeys(_misread().findall(line)):
             for meant in _meant(found):
                 message = (
                     f"{quoted(found)} is what another program made of {quoted(meant)}."

@@ -49,8 +49,9 @@ _GOES_ON = re.compile(
     r"[,&]$|\b(?:and|of|for|the|with|at|in|und|für|et|de|des|du|la|le|y|og|och|en)$"
 )
 """How a line ends that is not the whole name of a body."""
-_LIGATURES = re.compile("(?<!\\w)\\w*[\ufb00-\ufb06]\\w*")
-"""Letters that are printed as one, as PDFs have them."""
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+"""Letters that are one character, as PDFs have them."""
+_WITH_LIGATURE = re.compile(rf"(?<!\w)\w*{_LIGATURE.pattern}\w*")
 _SHORT = 50
 """Characters of a line that is not broken because it is too long."""
 _IN_LEFT = {
@@ -128,7 +129,7 @@ def _copied(text: str) -> Iterator[tuple[int, str]]:
             " the word on one line.",
         )
     line, place = 1, 0
-    for found in _LIGATURES.finditer(text) if not text.isascii() else ():
+    for found in _WITH_LIGATURE.finditer(text) if _LIGATURE.search(text) else ():
         line, place = line + text.count("\n", place, found.start()), found.start()
         yield (
             line,
