@@ -42,7 +42,8 @@ def first_line_advice(source: Sequence[str], above: int, index: int) -> str:
     parent = _parent(source, above)
     key = parent["name"].replace(" ", "_") if parent and not parent["value"] else ""
     own = _KEY.fullmatch(line)
-    if own and own["value"] and own["name"] in LISTS and stopped.lstrip().startswith("- "):
+    is_below = own and len(stopped) - len(stopped.lstrip()) >= len(own["spaces"])
+    if own and own["value"] and own["name"] in LISTS and is_below and stopped.lstrip()[:2] == "- ":
         return beside_a_list(own["value"])
     entry = _ENTRY.fullmatch(line)
     if entry and key in GROUPS:
