@@ -230,7 +230,7 @@ def _not_as_declared(model: type[Record], block: Block, detail: Any, vocabulary:
     if isinstance(found, dict) and (as_entry := _as_one_entry(model, block, location, found)):
         return f"what is written here is not a list. {as_entry}"
     like = ""
-    if record_in(field.annotation) and isinstance(found, str):
+    if record_in(field.annotation) and isinstance(found, str) and found.lstrip()[:1] != "-":
         as_item = as_group(model, (*location, 0), found, vocabulary)
         like = f", like {as_item.removeprefix('Write ').rstrip('.')}"
     return f'{_shown(found)} is not a list. Write each on a line that starts with "- "{like}.'

@@ -39,6 +39,8 @@ _SAID_ALONE = ("title", "label", "note", "value")
 """Fields that are meant where a text is in the place of a group of fields."""
 _ID_AND_TITLE = re.compile(r"(?P<id>\S+) (?:[-–—|=]|->) (?P<title>.+)")
 """An id with its title in one line, such as `sea-wall - Sea wall`."""
+_LONGEST = 200
+"""Characters of a text that is offered as the value of a field."""
 
 
 def fields_of(model: type[Record]) -> dict[str, FieldInfo]:
@@ -129,7 +131,7 @@ def as_group(model: type[Record], location: Location, found: object, vocabulary:
         )
     if record is None or not isinstance(found, str) or not found:
         return 'Write each as "name: value".'
-    values = _meant(record, found, vocabulary)
+    values = _meant(record, " ".join(found.split()), vocabulary)
     fields = [f'"{name}: {text}"' for name, text in values.items()]
     no_number = (
         " A value is a number; where none is known, delete the line."
@@ -147,7 +149,7 @@ def _meant(record: type[Record], found: str, vocabulary: Vocabulary) -> dict[str
     """Return the fields of a group, `…` where a text says nothing of them."""
     needed = needed_fields(record)
     values = dict.fromkeys(needed, "…")
-    if found.casefold() in ("yes", "true"):
+    if found.casefold() in ("yes", "true") or len(found) > _LONGEST or not found.isprintable():
         return values
     time = next((name for name in ("due", "date") if name in fields_of(record)), "")
     if "value" in values and time and (number := number_and_time(found)):
