@@ -43,6 +43,7 @@ def slips(written: Any) -> Iterator[tuple[str, Any]]:
             yield f"{'.'.join(map(str, place))}: {slip}", changed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["plan.yml", "actions/E-1.md"])
 def test_a_value_that_is_gone_or_of_another_kind_is_one_problem(name: str, tmp_path: Path) -> None:
     content = Path(shutil.copytree(PLAN, tmp_path / "content"))

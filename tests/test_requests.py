@@ -131,6 +131,7 @@ OF_FILES = re.compile(r'content/|the line|leave it out|in a file|"\w+:|\b[a-z]+_
 """What only those who see the file of an action can know or do."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ASKED_IN_FORM)
 def test_no_answer_to_a_form_is_about_a_file(
     name: str, content: Path, monkeypatch: pytest.MonkeyPatch
@@ -144,6 +145,7 @@ def test_no_answer_to_a_form_is_about_a_file(
         assert not [line for line in found if OF_FILES.search(line.replace(words, ""))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["status", "date", "status note", "lead", "due", "evidence"])
 def test_no_answer_to_a_table_is_about_a_file(
     name: str, content: Path, monkeypatch: pytest.MonkeyPatch
